@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { idSchema } from './ids.ts';
+import { holdLightSchema } from './light.ts';
+
+/** How a source answered to an adjust. See the meaning of each word in `docs/reset.md`. */
+export const sourceOutcomeSchema = z.enum(['confirmed', 'accepted', 'software', 'rejected', 'unreachable']);
+export type SourceOutcome = z.infer<typeof sourceOutcomeSchema>;
+
+export const adjustedSourceSchema = z.object({
+  sensor: idSchema,
+  channel: z.string(),
+  outcome: sourceOutcomeSchema,
+  /** The device's own code, where it refused with one. */
+  code: z.number().int().optional(),
+  /** In words a person can act on. */
+  message: z.string().optional(),
+});
+export type AdjustedSource = z.infer<typeof adjustedSourceSchema>;
+
+/** The body of `POST /api/v1/zones/{site}/{zone}/adjust`. */
+export const adjustRequestSchema = z.strictObject({
+  occupancy: z.number().int().min(0).max(1_000_000),
+  note: z.string().max(500).optional(),
+});
+export type AdjustRequest = z.infer<typeof adjustRequestSchema>;
+
+/** The body of `POST /api/v1/zones/{site}/{zone}/reset`. */
+export const resetRequestSchema = z.strictObject({ note: z.string().max(500).optional() });
+
+/**
+ * The answer to adjust and reset. `done`: every source confirmed or is software only. `partial`: at least
+ * one device did not confirm; the zone shows the new number all the same. `failed`: no device that can be
+ * set obeyed.
+ */
+export const adjustResultSchema = z.object({
+  result: z.enum(['done', 'partial', 'failed']),
+  from: z.number().int().nonnegative(),
+  to: z.number().int().nonnegative(),
+  sources: z.array(adjustedSourceSchema),
+});
+export type AdjustResult = z.infer<typeof adjustResultSchema>;
+
+/** The socket's `adjust` event to consoles: progress of an adjust, source by source. */
+export const adjustProgressSchema = z.object({
+  site: idSchema,
+  zone: idSchema,
+  /** Same for every message of one adjust. */
+  adjustId: z.string(),
+  to: z.number().int().nonnegative(),
+  /** Sources settled so far. */
+  sources: z.array(adjustedSourceSchema),
+  /** Sources still being asked. */
+  waiting: z.array(z.object({ sensor: idSchema, channel: z.string() })),
+  /** Set in the last message. */
+  result: adjustResultSchema.optional(),
+});
+export type AdjustProgress = z.infer<typeof adjustProgressSchema>;
+
+/** The body of `PUT /api/v1/zones/{site}/{zone}/hold`. */
+export const holdRequestSchema = z.strictObject({
+  light: holdLightSchema,
+  until: z.iso.datetime({ offset: true }).optional(),
+  note: z.string().max(500).optional(),
+});
+export type HoldRequest = z.infer<typeof holdRequestSchema>;
+
+/** A light fixed by staff. */
+export const holdSchema = z.object({
+  light: holdLightSchema,
+  until: z.iso.datetime().optional(),
+  note: z.string().optional(),
+  by: z.string(),
+  since: z.iso.datetime(),
+});
+export type Hold = z.infer<typeof holdSchema>;

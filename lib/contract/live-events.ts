@@ -1,0 +1,26 @@
+import type { AdjustProgress } from './adjust.ts';
+import type { DisplayCommand, DisplaySettings } from './display.ts';
+import type { SensorStatus } from './sensor-status.ts';
+import type { ZoneState } from './zone-state.ts';
+
+/** Path and namespace of the live socket. */
+export const livePath = '/socket.io';
+export const liveNamespace = '/live';
+
+/** Handshake `auth` of a display; a console sends none and is known by its session cookie. */
+export interface LiveAuth {
+  readonly display?: string;
+  readonly key?: string;
+}
+
+/** What the sidecar sends on namespace `/live`. Displays get the first three, consoles all but `command`. */
+export interface ServerToClientEvents {
+  zone: (state: ZoneState) => void;
+  display: (settings: DisplaySettings) => void;
+  command: (command: DisplayCommand) => void;
+  sensor: (status: SensorStatus) => void;
+  adjust: (progress: AdjustProgress) => void;
+}
+
+/** What clients send: nothing, everything they want goes through the HTTP API. */
+export type ClientToServerEvents = Record<string, never>;

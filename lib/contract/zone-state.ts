@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { idSchema } from './ids.ts';
+import { lightSchema } from './light.ts';
+
+/**
+ * What everybody outside the sidecar knows of a zone: the answer of `GET /api/v1/zones/{site}/{zone}`
+ * and the payload of the socket's `zone` event.
+ */
+export const zoneStateSchema = z.object({
+  site: idSchema,
+  zone: idSchema,
+  name: z.string(),
+  /** People in the zone now: a whole number, never below 0. */
+  occupancy: z.number().int().nonnegative(),
+  /** People allowed in the zone at once. */
+  capacity: z.number().int().positive(),
+  /** occupancy / capacity: 0.83, not 83; above 1 when overfull. */
+  utilization: z.number().nonnegative(),
+  light: lightSchema,
+  /**
+   * Why this light: `free`, `nearly-full`, `full`, `starting:<sensor>` (not heard since the start),
+   * `stale:<sensor>`, `hold:<user>`, `hours` (outside opening hours), `no-sources`.
+   */
+  reason: z.string(),
+  /** When the light last changed (ISO 8601 UTC). */
+  since: z.iso.datetime(),
+  /** When this state was made (ISO 8601 UTC). For the record only: nobody may age a state by it. */
+  asOf: z.iso.datetime(),
+  /** For how long after its arrival this state may be shown, in milliseconds of the receiver's own clock. */
+  validForMs: z.number().int().positive(),
+  /** Grows by one with each message of a zone; comparable within one connection only. */
+  seq: z.number().int().nonnegative(),
+  /** People who came in and went out today, in the site's timezone. */
+  in: z.number().int().nonnegative(),
+  out: z.number().int().nonnegative(),
+  /** People by which today's counts had to be corrected to stay at 0 or above. */
+  drift: z.number().int().nonnegative(),
+  /** True where the sensors of the zone are Doorlight's own simulators. */
+  simulated: z.boolean(),
+  /** Trust, for the console: sources that are silent or suspect although the light is shown. */
+  warnings: z.array(z.string()),
+});
+export type ZoneState = z.infer<typeof zoneStateSchema>;

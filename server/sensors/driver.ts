@@ -1,0 +1,93 @@
+import type { z } from 'zod';
+import type { SensorError } from '#lib/contract/sensor-status.ts';
+import type { Result } from '#lib/result.ts';
+import type { DeviceHttp, DeviceTls } from './http/device-http.ts';
+import type { Reading, Snapshot } from './reading.ts';
+
+/** What every sensor's configuration has, whatever its family. The options of the family are in `options`. */
+export interface SensorConfig {
+  readonly site: string;
+  readonly id: string;
+  readonly driver: string;
+  /** Absolute http or https address, without trailing slash. */
+  readonly url: string;
+  readonly username?: string;
+  readonly password?: string;
+  readonly tls: DeviceTls;
+  readonly pollMs: number;
+  /** Bearer token a device must send with its pushes; without it no push is taken. */
+  readonly pushToken?: string;
+  /** Checked by the family's `optionsSchema`. */
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+/** Which kind of reading a source takes: `auto` is the level where the device offers one, else the count. */
+export type Use = 'auto' | Reading['kind'];
+
+/** What the zones want of a sensor, so that a driver asks its device only for what is needed. */
+export interface Want {
+  readonly channel: string;
+  readonly use: Use;
+}
+
+/**
+ * Speaks with one device. A driver keeps what it learned of the device (which path answered, which way of
+ * signing in) and nothing else: no timers, no retries, no counting. It never throws for what a device does.
+ */
+export interface SensorDriver {
+  /**
+   * Asks the device once and gives its readings. A channel that is wanted but not reported is simply
+   * absent from the readings: the poller tells the console which channels there are.
+   *
+   * @param wants what the zones take from this sensor; never empty, the same for the driver's whole life
+   * @param signal aborts the request under way
+   */
+  read(wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>>;
+  /** Present where the device's own occupancy can be set. */
+  readonly occupancyControl?: OccupancyControl;
+  /** Closes what the driver opened. The driver is not used afterwards. */
+  close(): Promise<void>;
+}
+
+/** The capability of a device to have its occupancy set. */
+export interface OccupancyControl {
+  /** Whether the level of this channel can be set (Axis: `main`). */
+  canSet(channel: string): boolean;
+  /**
+   * Tells the device that `occupancy` people are inside. Success means that the device took the command,
+   * not that it shows: the next readings tell that.
+   */
+  set(channel: string, occupancy: number, signal: AbortSignal): Promise<Result<void, SensorError>>;
+}
+
+/** What a family needs to make a driver. */
+export interface DriverContext {
+  readonly http: DeviceHttp;
+  /** IANA timezone of the site: devices without a zone in their times speak this one. */
+  readonly timezone: string;
+}
+
+/** How a family signs in at its devices. */
+export type SignIn =
+  /** Digest or Basic as the device asks, with `username` and `password`. */
+  | { readonly kind: 'challenge' }
+  /** The driver sets the headers itself. */
+  | { readonly kind: 'headers' };
+
+/** A family of devices: one folder, one line in `registry.ts`. */
+export interface SensorFamily {
+  /** The `driver` of the configuration file. */
+  readonly id: string;
+  /** The vendor's name for it. */
+  readonly label: string;
+  /** The keys of the configuration file that only this family has, with their defaults. */
+  readonly optionsSchema: z.ZodObject;
+  readonly signIn: SignIn;
+  /** Milliseconds between polls where the configuration names none. */
+  readonly defaultPollMs: number;
+  /** Which channels a device has: one, `main`, or any number with names of the device's own. */
+  readonly channels: 'main' | 'many';
+  /** Which kinds of readings devices of the family can give at all. */
+  readonly gives: ReadonlySet<Reading['kind']>;
+  create(config: SensorConfig, context: DriverContext): SensorDriver;
+}

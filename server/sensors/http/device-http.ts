@@ -1,0 +1,47 @@
+import type { SensorError } from '#lib/contract/sensor-status.ts';
+import type { Result } from '#lib/result.ts';
+
+/** `verify`, `insecure`, or the SHA-256 fingerprint of the one certificate that is trusted. */
+export type DeviceTls = 'verify' | 'insecure' | { readonly fingerprint: string };
+
+/** A request to a device. */
+export interface DeviceRequest {
+  readonly method: 'GET' | 'POST';
+  /** From the root of the device, with its query: `/local/tvpc/.api?live-sum.json`. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** For the whole exchange; default: the device's `timeoutMs`. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** A whole answer of a device with status 2xx; every other status is a `SensorError`. */
+export interface DeviceAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** UTF-8, a byte order mark removed. */
+  readonly text: string;
+}
+
+/**
+ * The way to one device: one connection, one request at a time, whatever the number of callers. Signing
+ * in, TLS trust, time limits and size limits are done here, once for every family.
+ */
+export interface DeviceHttp {
+  request(request: DeviceRequest): Promise<Result<DeviceAnswer, SensorError>>;
+  close(): Promise<void>;
+}
+
+/** What {@link DeviceHttp} is made from. */
+export interface DeviceHttpOptions {
+  /** Origin of the device: `http://10.0.0.11`. */
+  readonly origin: string;
+  /** Answered to a Digest or Basic challenge; Basic only over HTTPS. */
+  readonly credentials?: { readonly username: string; readonly password: string };
+  readonly tls: DeviceTls;
+  /** Default 5000. */
+  readonly timeoutMs?: number;
+  /** Longest body taken, in bytes; default 4 MiB. */
+  readonly maxBytes?: number;
+}
