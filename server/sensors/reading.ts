@@ -1,30 +1,7 @@
-/** The channel of a sensor that counts only one thing. */
-export const mainChannel = 'main';
+import type { Reading } from '#lib/contract/reading.ts';
 
-/** Cumulative totals of people in and out. Whole numbers, 0 or more. */
-export interface CountReading {
-  readonly kind: 'count';
-  readonly channel: string;
-  readonly in: number;
-  readonly out: number;
-  /**
-   * Names the period in which the totals grow, for devices that start over by themselves: a counter that
-   * restarts at midnight gives its own date. Absent where totals only restart with the device.
-   */
-  readonly epoch?: string;
-}
-
-/** People inside now, as the device itself says. A whole number; devices do report negative ones. */
-export interface LevelReading {
-  readonly kind: 'level';
-  readonly channel: string;
-  readonly occupancy: number;
-  /** The totals behind the level, where the device tells them. */
-  readonly totals?: { readonly in: number; readonly out: number; readonly epoch?: string };
-}
-
-/** What a driver makes of one answer of a device, for one channel. */
-export type Reading = CountReading | LevelReading;
+export type { CountReading, LevelReading, Reading, Totals } from '#lib/contract/reading.ts';
+export { mainChannel } from '#lib/contract/reading.ts';
 
 /** Everything one poll (or push) of a device brought. */
 export interface Snapshot {

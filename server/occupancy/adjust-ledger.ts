@@ -1,0 +1,63 @@
+import { keepAboveZero } from './ledger.ts';
+import { type LedgerState, type LevelSource, occupancyOf } from './ledger-state.ts';
+
+/** An adjust as the books see it. */
+export interface LedgerAdjust {
+  readonly id: string;
+  /** The occupancy the zone shall show, 0 or more. */
+  readonly to: number;
+  /** By source key: the level that each device which can be set will be told to take. */
+  readonly targets: ReadonlyMap<string, number>;
+  /** Epoch ms. */
+  readonly atMs: number;
+}
+
+/**
+ * Shows the new occupancy at once, by correction, and remembers which devices were told what: when their
+ * readings show it, that part of the correction disappears.
+ */
+export function adjustLedger(state: LedgerState, adjust: LedgerAdjust): LedgerState {
+  const sources = { ...state.sources };
+  for (const [key, target] of adjust.targets) {
+    const source = sources[key];
+    if (source?.kind !== 'level') continue;
+    const targets = [...(source.pending?.targets ?? []), target];
+    sources[key] = { ...source, pending: { adjustId: adjust.id, targets, sinceMs: adjust.atMs } };
+  }
+  const missing = adjust.to - occupancyOf(state);
+  return { ...state, sources, correction: state.correction + missing };
+}
+
+/** Whether the device behind a source has not yet shown what this adjust told it. */
+export function isPending(state: LedgerState, key: string, adjustId: string): boolean {
+  const source = state.sources[key];
+  return source?.kind === 'level' && source.pending?.adjustId === adjustId;
+}
+
+/** Stops waiting for a device that refused: what the adjust corrected for it stays a correction. */
+export function refuseAdjust(state: LedgerState, key: string, adjustId: string): LedgerState {
+  const source = state.sources[key];
+  if (source?.kind !== 'level' || source.pending?.adjustId !== adjustId) return state;
+  const { pending, ...rest } = source;
+  const targets = pending.targets.slice(0, -1);
+  const next: LevelSource = targets.length === 0 ? rest : { ...rest, pending: { ...pending, targets } };
+  return { ...state, sources: { ...state.sources, [key]: next } };
+}
+
+/**
+ * Fits saved books to the sources a zone has now. A count source that is gone leaves the people it counted
+ * inside; a level source that is gone takes its level along, because nobody reports it any more.
+ */
+export function keepSources(state: LedgerState, keys: ReadonlySet<string>): LedgerState {
+  let { correction } = state;
+  const sources: Record<string, LedgerState['sources'][string]> = {};
+  let gone = false;
+  for (const [key, source] of Object.entries(state.sources)) {
+    if (keys.has(key)) sources[key] = source;
+    else {
+      gone = true;
+      if (source.kind === 'count') correction += source.net;
+    }
+  }
+  return gone ? keepAboveZero({ ...state, correction, sources }) : state;
+}

@@ -1,0 +1,237 @@
+import type { CountReading, LevelReading, Reading, Totals } from '#lib/contract/reading.ts';
+import { changeOfTotals, isOldAnswer, type TotalsChange } from './count-change.ts';
+import { clocksWith, repeatsClock } from './device-clock.ts';
+import {
+  type CountSource,
+  type LedgerState,
+  type LevelSource,
+  occupancyOf,
+  type SeenTotals,
+  type SourceState,
+  type Suspect,
+} from './ledger-state.ts';
+import { resolvePending } from './pending.ts';
+
+/** A source as the ledger needs to know it. */
+export interface LedgerSource {
+  /** Unique in the zone: `<sensor>/<channel>`. */
+  readonly key: string;
+  /** `reverse` for a door between two zones: who goes in there comes out here. */
+  readonly direction: 'normal' | 'reverse';
+}
+
+/** When and how a reading arrived. */
+export interface Arrived {
+  /** Arrival, epoch milliseconds. */
+  readonly atMs: number;
+  /** The arrival's date in the site's timezone: `2026-11-21`. */
+  readonly day: string;
+  /** The device's own clock, see `Snapshot.deviceClockMs`; orders readings of one device, nothing else. */
+  readonly clockMs?: number;
+}
+
+/** What a zone believes. */
+export interface LedgerRules {
+  /** People by which one source may move within a minute before it is doubted. */
+  readonly maxStep: number;
+}
+
+/**
+ * What became of a reading. `taken`: the books changed. `same`: believed, nothing new. `late`: older than
+ * what is known. `suspect`: a jump that waits for two more readings that agree. Only `taken` and `same` are
+ * proof of life: who says nothing believable is silent.
+ */
+export type Verdict = 'taken' | 'same' | 'late' | 'suspect';
+
+export interface Applied {
+  readonly state: LedgerState;
+  readonly verdict: Verdict;
+}
+
+/** Readings that must agree with a suspect jump before it is believed. */
+const agreementsNeeded = 2;
+const minuteMs = 60_000;
+
+/**
+ * Enters one reading of one source into the books of a zone.
+ *
+ * @returns the new books, and what became of the reading; the same state object when nothing changed
+ */
+export function applyReading(
+  state: LedgerState,
+  source: LedgerSource,
+  reading: Reading,
+  arrived: Arrived,
+  rules: LedgerRules,
+): Applied {
+  const known = rollDay(state, arrived.day);
+  return reading.kind === 'count'
+    ? applyCount(known, source, reading, arrived, rules)
+    : applyLevel(known, source, reading, arrived, rules);
+}
+
+/** Starts a new day in the books: today's numbers begin at 0, the people inside stay inside. */
+export function rollDay(state: LedgerState, day: string): LedgerState {
+  return state.day === day ? state : { ...state, day, inToday: 0, outToday: 0, drift: 0 };
+}
+
+function applyCount(
+  state: LedgerState,
+  source: LedgerSource,
+  reading: CountReading,
+  arrived: Arrived,
+  rules: LedgerRules,
+): Applied {
+  const before = state.sources[source.key];
+  const seen = seenTotals(reading, arrived);
+  const heard = { atMs: arrived.atMs, clocks: clocksWith(before?.clocks, arrived.clockMs) };
+  if (before === undefined) {
+    return taken(state, source, { kind: 'count', net: 0, last: seen, ...heard });
+  }
+  if (before.kind === 'level') {
+    // The source gave a level until now: the people it reported stay inside.
+    return taken(state, source, { kind: 'count', net: before.occupancy, last: seen, ...heard });
+  }
+  if (repeatsClock(before.clocks, arrived.clockMs) || isOldAnswer(before, seen)) {
+    return { state: withSource(state, source, { ...before, late: before.late ?? seen }), verdict: 'late' };
+  }
+  const change = changeOfTotals(before.last, seen);
+  const doubt = doubtOf(before, { ...change, moved: 0 }, { ...seen, occupancy: 0 }, arrived, rules);
+  if (doubt !== undefined) {
+    return { state: withSource(state, source, { ...before, suspect: doubt }), verdict: 'suspect' };
+  }
+  const flow = source.direction === 'normal' ? change : { in: change.out, out: change.in };
+  const last = latestEpoch(before.last, seen);
+  const after: CountSource = { kind: 'count', net: before.net + flow.in - flow.out, last, ...heard };
+  const same = last.in === before.last.in && last.out === before.last.out && last.epoch === before.last.epoch;
+  return same
+    ? { state: withSource(state, source, after), verdict: 'same' }
+    : taken(state, source, after, flow);
+}
+
+function applyLevel(
+  state: LedgerState,
+  source: LedgerSource,
+  reading: LevelReading,
+  arrived: Arrived,
+  rules: LedgerRules,
+): Applied {
+  const before = state.sources[source.key];
+  const totals = reading.totals === undefined ? undefined : seenTotals(reading.totals, arrived);
+  const after: LevelSource = {
+    kind: 'level',
+    occupancy: reading.occupancy,
+    atMs: arrived.atMs,
+    clocks: clocksWith(before?.clocks, arrived.clockMs),
+    ...(totals === undefined ? {} : { totals }),
+  };
+  if (before === undefined || before.kind === 'count') return taken(state, source, after);
+  if (repeatsClock(before.clocks, arrived.clockMs)) return { state, verdict: 'late' };
+
+  const pending = resolvePending(before, reading, arrived.atMs);
+  const moved = reading.occupancy - (before.occupancy + pending.shift);
+  const change = levelChange(before, after, moved);
+  const doubt = doubtOf(
+    before,
+    { ...change, moved },
+    { in: 0, out: 0, occupancy: reading.occupancy },
+    arrived,
+    rules,
+  );
+  if (doubt !== undefined) {
+    return { state: withSource(state, source, { ...before, suspect: doubt }), verdict: 'suspect' };
+  }
+  const next = pending.left === undefined ? after : { ...after, pending: pending.left };
+  const same =
+    before.occupancy === after.occupancy &&
+    before.pending === pending.left &&
+    before.totals?.in === totals?.in &&
+    before.totals?.out === totals?.out;
+  return same
+    ? { state: withSource(state, source, next), verdict: 'same' }
+    : taken({ ...state, correction: state.correction - pending.shift }, source, next, change);
+}
+
+/** People in and out behind a change of level: from the device's totals, else the least it can have been. */
+function levelChange(before: LevelSource, after: LevelSource, moved: number): TotalsChange {
+  if (before.totals !== undefined && after.totals !== undefined) {
+    return changeOfTotals(before.totals, after.totals);
+  }
+  return { in: Math.max(0, moved), out: Math.max(0, -moved) };
+}
+
+/** How far a reading is from the last one: people in, people out, and the level itself. */
+interface Step extends TotalsChange {
+  readonly moved: number;
+}
+
+/** The doubt about a reading: undefined when it is believed. */
+function doubtOf(
+  before: SourceState,
+  step: Step,
+  now: Omit<Suspect, 'agreed'>,
+  arrived: Arrived,
+  rules: LedgerRules,
+): Suspect | undefined {
+  const most = rules.maxStep * Math.max(1, (arrived.atMs - before.atMs) / minuteMs);
+  if (Math.max(step.in, step.out, Math.abs(step.moved)) <= most) return undefined;
+  const first = before.suspect;
+  const agrees =
+    first !== undefined &&
+    within(now.in - first.in, most) &&
+    within(now.out - first.out, most) &&
+    Math.abs(now.occupancy - first.occupancy) <= most;
+  if (!agrees) return { in: now.in, out: now.out, occupancy: now.occupancy, agreed: 0 };
+  const agreed = first.agreed + 1;
+  return agreed >= agreementsNeeded
+    ? undefined
+    : { in: now.in, out: now.out, occupancy: now.occupancy, agreed };
+}
+
+function within(step: number, most: number): boolean {
+  return step >= 0 && step <= most;
+}
+
+function seenTotals(totals: Totals, arrived: Arrived): SeenTotals {
+  return {
+    in: totals.in,
+    out: totals.out,
+    atMs: arrived.atMs,
+    ...(totals.epoch === undefined ? {} : { epoch: totals.epoch }),
+    ...(arrived.clockMs === undefined ? {} : { clockMs: arrived.clockMs }),
+  };
+}
+
+/** Epochs only ever grow: a clock set back over midnight does not make the same day new again. */
+function latestEpoch(before: SeenTotals, now: SeenTotals): SeenTotals {
+  return before.epoch !== undefined && now.epoch !== undefined && before.epoch > now.epoch
+    ? { ...now, epoch: before.epoch }
+    : now;
+}
+
+function withSource(state: LedgerState, source: LedgerSource, next: SourceState): LedgerState {
+  return { ...state, sources: { ...state.sources, [source.key]: next } };
+}
+
+function taken(
+  state: LedgerState,
+  source: LedgerSource,
+  next: SourceState,
+  flow: TotalsChange = { in: 0, out: 0 },
+): Applied {
+  const booked: LedgerState = {
+    ...withSource(state, source, next),
+    inToday: state.inToday + flow.in,
+    outToday: state.outToday + flow.out,
+    totalIn: state.totalIn + flow.in,
+    totalOut: state.totalOut + flow.out,
+  };
+  return { state: keepAboveZero(booked), verdict: 'taken' };
+}
+
+/** Raises the correction of a sum below 0 so that it is 0, and books the amount as the day's drift. */
+export function keepAboveZero(state: LedgerState): LedgerState {
+  const missing = -occupancyOf(state);
+  if (missing <= 0) return state;
+  return { ...state, correction: state.correction + missing, drift: state.drift + missing };
+}

@@ -1,0 +1,122 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decideLight, type LightInput, type LightRules, type LightState } from './light.ts';
+
+const rules: LightRules = {
+  capacity: 100,
+  amberAt: 0.8,
+  redAt: 1,
+  release: 0.05,
+  minHoldMs: 3000,
+  onStale: 'unknown',
+};
+const trusted: LightInput = { occupancy: 0, distrust: undefined, isOpen: true, hold: undefined, nowMs: 0 };
+
+/** The light after a row of moments. */
+function lightAfter(moments: readonly Partial<LightInput>[], change: Partial<LightRules> = {}): LightState {
+  let state: LightState | undefined;
+  for (const moment of moments)
+    state = decideLight(state, { ...trusted, ...moment }, { ...rules, ...change });
+  if (state === undefined) throw new Error('a light needs a moment');
+  return state;
+}
+
+describe('the light', () => {
+  it.each([
+    [0, 'green'],
+    [79, 'green'],
+    [80, 'amber'],
+    [99, 'amber'],
+    [100, 'red'],
+    [250, 'red'],
+  ])('at %i of 100 is %s', (occupancy, light) => {
+    expect(lightAfter([{ occupancy }]).light).toBe(light);
+  });
+
+  it('meets its limits exactly although shares are no binary fractions', () => {
+    expect(lightAfter([{ occupancy: 84 }], { capacity: 120, amberAt: 0.7 }).light).toBe('amber');
+    expect(lightAfter([{ occupancy: 83 }], { capacity: 120, amberAt: 0.7 }).light).toBe('green');
+  });
+
+  it('goes up at once', () => {
+    expect(lightAfter([{ occupancy: 0 }, { occupancy: 100, nowMs: 1 }]).light).toBe('red');
+  });
+
+  it('goes back only below the margin', () => {
+    expect(lightAfter([{ occupancy: 100 }, { occupancy: 96, nowMs: 60_000 }]).light).toBe('red');
+    expect(lightAfter([{ occupancy: 100 }, { occupancy: 95, nowMs: 60_000 }]).light).toBe('amber');
+  });
+
+  it('goes back only after the minimum time', () => {
+    expect(lightAfter([{ occupancy: 100 }, { occupancy: 0, nowMs: 2999 }]).light).toBe('red');
+    expect(lightAfter([{ occupancy: 100 }, { occupancy: 0, nowMs: 3000 }]).light).toBe('green');
+  });
+
+  it('is green for an empty zone of any capacity', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 10 }),
+        fc.double({ min: 0.01, max: 1, noNaN: true }),
+        (capacity, at) => {
+          expect(lightAfter([{}], { capacity, amberAt: at, redAt: at }).light).toBe('green');
+        },
+      ),
+    );
+  });
+
+  it('changes at most once in minHold however the number dances at the limit', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 94, max: 103 }), { minLength: 2, maxLength: 200 }), (dance) => {
+        let state: LightState | undefined;
+        let backs = 0;
+        dance.forEach((occupancy, index) => {
+          const next = decideLight(state, { ...trusted, occupancy, nowMs: index * 100 }, rules);
+          if (state?.light === 'red' && next.light === 'amber') backs++;
+          state = next;
+        });
+        expect(backs).toBeLessThanOrEqual(Math.floor((dance.length * 100) / rules.minHoldMs));
+      }),
+    );
+  });
+
+  it('is never green when the count cannot be trusted, unless staff holds it', () => {
+    const moment = fc.record({
+      occupancy: fc.nat(200),
+      distrust: fc.option(fc.constantFrom('stale:a', 'starting:b'), { nil: undefined }),
+      isOpen: fc.boolean(),
+      hold: fc.constant(undefined),
+      nowMs: fc.nat(100_000),
+    });
+    fc.assert(
+      fc.property(fc.array(moment, { minLength: 1 }), (moments) => {
+        const { light } = lightAfter(moments.toSorted((a, b) => a.nowMs - b.nowMs));
+        const last = moments.toSorted((a, b) => a.nowMs - b.nowMs).at(-1);
+        if (last?.distrust !== undefined && last.isOpen) expect(light).toBe('unknown');
+        if (last?.isOpen === false) expect(light).toBe('closed');
+        if (light === 'green') expect(last?.occupancy).toBeLessThan(80);
+      }),
+    );
+  });
+
+  it('is red instead of unknown where the owner wants it so', () => {
+    const state = lightAfter([{ distrust: 'stale:door-b' }], { onStale: 'red' });
+    expect(state).toMatchObject({ light: 'red', reason: 'stale:door-b' });
+  });
+
+  it('is what staff holds, even outside opening hours', () => {
+    const hold = { light: 'red', by: 'admin' } as const;
+    expect(lightAfter([{ hold, isOpen: false }])).toMatchObject({ light: 'red', reason: 'hold:admin' });
+  });
+
+  it('is red in a full zone although staff holds green', () => {
+    const hold = { light: 'green', by: 'admin' } as const;
+    expect(lightAfter([{ hold, occupancy: 100 }]).light).toBe('red');
+    expect(lightAfter([{ hold, occupancy: 90 }]).light).toBe('green');
+  });
+
+  it('returns from unknown to what the count says', () => {
+    expect(
+      lightAfter([{ occupancy: 10 }, { distrust: 'stale:a' }, { occupancy: 100, nowMs: 10 }]).light,
+    ).toBe('red');
+  });
+});

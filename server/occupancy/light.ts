@@ -1,0 +1,113 @@
+import type { HoldLight, Light } from '#lib/contract/light.ts';
+
+/** When a zone's light changes. */
+export interface LightRules {
+  /** People allowed at once, 1 or more. */
+  readonly capacity: number;
+  /** Share of capacity from which the light is amber. */
+  readonly amberAt: number;
+  /** Share of capacity from which the light is red. */
+  readonly redAt: number;
+  /** Share of capacity by which the occupancy must fall below a limit before the light goes back. */
+  readonly release: number;
+  /** Least time between a change of the light and its going back, milliseconds. */
+  readonly minHoldMs: number;
+  /** What is shown while a required source is silent. */
+  readonly onStale: 'unknown' | 'red';
+}
+
+/** What is known of a zone at one moment. */
+export interface LightInput {
+  readonly occupancy: number;
+  /** Why the count cannot be trusted: `stale:door-b`, `starting:door-a`, `storage`; undefined when it can. */
+  readonly distrust: string | undefined;
+  readonly isOpen: boolean;
+  readonly hold: { readonly light: HoldLight; readonly by: string } | undefined;
+  /** Monotonic milliseconds. */
+  readonly nowMs: number;
+}
+
+/** The traffic lights in their order: what the count alone says. */
+export type Level = 'green' | 'amber' | 'red';
+
+export interface LightState {
+  readonly light: Light;
+  /** See `ZoneState.reason`. */
+  readonly reason: string;
+  /** What the count alone said last, and since when (monotonic ms): kept while something else is shown. */
+  readonly level: Level;
+  readonly levelSinceMs: number;
+}
+
+const order: Record<Level, number> = { green: 0, amber: 1, red: 2 };
+const reasons: Record<Level, string> = { green: 'free', amber: 'nearly-full', red: 'full' };
+
+/**
+ * Decides the light. Staff's hold comes first, then opening hours, then whether the count can be trusted,
+ * then the count. Going up is immediate; going back needs the margin and the minimum time.
+ *
+ * A green hold never covers a zone that its sensors know to be full: staff may vouch for what the sensors
+ * cannot see, not against what they do see.
+ */
+export function decideLight(
+  before: LightState | undefined,
+  input: LightInput,
+  rules: LightRules,
+): LightState {
+  const level = input.distrust === undefined ? nextLevel(before, input, rules) : keepLevel(before, input);
+  const state = { level: level.level, levelSinceMs: level.sinceMs };
+  const isKnownFull = input.distrust === undefined && level.level === 'red';
+  if (input.hold !== undefined && !(input.hold.light === 'green' && isKnownFull)) {
+    return { ...state, light: input.hold.light, reason: `hold:${input.hold.by}` };
+  }
+  if (!input.isOpen) return { ...state, light: 'closed', reason: 'hours' };
+  if (input.distrust !== undefined) return { ...state, light: rules.onStale, reason: input.distrust };
+  return { ...state, light: level.level, reason: reasons[level.level] };
+}
+
+interface LevelSince {
+  readonly level: Level;
+  readonly sinceMs: number;
+}
+
+function keepLevel(before: LightState | undefined, input: LightInput): LevelSince {
+  return before === undefined
+    ? { level: 'green', sinceMs: input.nowMs }
+    : { level: before.level, sinceMs: before.levelSinceMs };
+}
+
+function nextLevel(before: LightState | undefined, input: LightInput, rules: LightRules): LevelSince {
+  const up = levelUp(input.occupancy, rules);
+  if (before === undefined || order[up] > order[before.level]) return { level: up, sinceMs: input.nowMs };
+  const down = levelDown(input.occupancy, rules);
+  const mayGoBack = input.nowMs - before.levelSinceMs >= rules.minHoldMs;
+  return order[down] < order[before.level] && mayGoBack
+    ? { level: down, sinceMs: input.nowMs }
+    : { level: before.level, sinceMs: before.levelSinceMs };
+}
+
+/** The light of an occupancy on the way up: a limit counts when it is reached. */
+function levelUp(occupancy: number, rules: LightRules): Level {
+  if (occupancy >= peopleAt(rules.redAt, rules)) return 'red';
+  return occupancy >= peopleAt(rules.amberAt, rules) ? 'amber' : 'green';
+}
+
+/** The light of an occupancy on the way down: a limit counts until the margin below it is reached. */
+function levelDown(occupancy: number, rules: LightRules): Level {
+  const margin = releasePeople(rules);
+  if (occupancy > peopleAt(rules.redAt, rules) - margin) return 'red';
+  return occupancy > peopleAt(rules.amberAt, rules) - margin ? 'amber' : 'green';
+}
+
+/**
+ * The number of people at which a limit is reached, at least 1: an empty zone is always green. Shares are
+ * decimal fractions that binary ones miss by a hair, hence the tolerance.
+ */
+function peopleAt(share: number, rules: LightRules): number {
+  return Math.max(1, Math.ceil(share * rules.capacity - 1e-6));
+}
+
+/** The margin in people, at least 1: with none a light would go back where it came from. */
+function releasePeople(rules: LightRules): number {
+  return Math.max(1, Math.ceil(rules.release * rules.capacity - 1e-6));
+}
