@@ -1,0 +1,145 @@
+import type { Light } from '#lib/contract/light.ts';
+
+/** What happened in a zone within one minute, as far as it was recorded. */
+export interface MinuteRecord {
+  /** Minutes since 1970-01-01T00:00Z. */
+  readonly minute: number;
+  /** Least and most people while their number was known; null when it never was. */
+  readonly min: number | null;
+  readonly max: number | null;
+  /** People × milliseconds over the known time: divided by `knownMs` it is the mean. */
+  readonly area: number;
+  readonly knownMs: number;
+  readonly amberMs: number;
+  readonly redMs: number;
+  readonly unknownMs: number;
+  readonly closedMs: number;
+  readonly recordedMs: number;
+  /** People in and out. */
+  readonly came: number;
+  readonly went: number;
+}
+
+/** A minute under way: the record so far, and what has been true since `atMs`. */
+export interface OpenMinute extends MinuteRecord {
+  /** Epoch ms up to which the record reaches. */
+  readonly atMs: number;
+  readonly occupancy: number;
+  readonly isKnown: boolean;
+  readonly light: Light;
+  /** The ledger's totals up to which people are in `came` and `went`. */
+  readonly totalIn: number;
+  readonly totalOut: number;
+}
+
+/** What is true of a zone from a moment on. */
+export interface Moment {
+  /** Epoch ms. */
+  readonly atMs: number;
+  readonly occupancy: number;
+  /** False while a required sensor is silent: the number then is only the last one known. */
+  readonly isKnown: boolean;
+  readonly light: Light;
+  readonly totalIn: number;
+  readonly totalOut: number;
+}
+
+export interface Recorded {
+  readonly open: OpenMinute;
+  /** A minute that ended, ready to be saved. */
+  readonly finished: MinuteRecord | undefined;
+}
+
+const minuteMs = 60_000;
+
+/**
+ * Enters a moment into the running record of a zone. What was true before lasted until now, within its
+ * minute; time in which nothing was recorded (the sidecar was down, the clock jumped) stays unrecorded. The
+ * people who walked since the last moment belong to the minute of this one, so that none is lost.
+ */
+export function recordMoment(before: OpenMinute | undefined, moment: Moment): Recorded {
+  const minute = Math.floor(moment.atMs / minuteMs);
+  if (before === undefined) {
+    return { open: begin(minute, moment, moment.totalIn, moment.totalOut), finished: undefined };
+  }
+  if (minute === before.minute) {
+    const atMs = Math.max(before.atMs, moment.atMs);
+    return { open: enter(lasted(before, atMs), { ...moment, atMs }), finished: undefined };
+  }
+  const followsOn = minute === before.minute + 1;
+  const finished = followsOn ? lasted(before, minute * minuteMs) : before;
+  const next = begin(minute, moment, before.totalIn, before.totalOut);
+  const since = followsOn
+    ? lasted({ ...next, ...stillTrue(before), atMs: minute * minuteMs }, moment.atMs)
+    : next;
+  return { open: enter(since, moment), finished };
+}
+
+function stillTrue(before: OpenMinute): Pick<OpenMinute, 'occupancy' | 'isKnown' | 'light'> {
+  return { occupancy: before.occupancy, isKnown: before.isKnown, light: before.light };
+}
+
+function begin(minute: number, moment: Moment, totalIn: number, totalOut: number): OpenMinute {
+  return {
+    minute,
+    min: null,
+    max: null,
+    area: 0,
+    knownMs: 0,
+    amberMs: 0,
+    redMs: 0,
+    unknownMs: 0,
+    closedMs: 0,
+    recordedMs: 0,
+    came: 0,
+    went: 0,
+    atMs: moment.atMs,
+    occupancy: moment.occupancy,
+    isKnown: moment.isKnown,
+    light: moment.light,
+    totalIn,
+    totalOut,
+  };
+}
+
+/** Lets what is true go on until a moment of the same minute, or its end. */
+function lasted(open: OpenMinute, untilMs: number): OpenMinute {
+  const ms = Math.max(0, untilMs - open.atMs);
+  const lit = (light: Light) => (open.light === light ? ms : 0);
+  return {
+    ...open,
+    ...(open.isKnown ? { min: least(open.min, open.occupancy), max: most(open.max, open.occupancy) } : {}),
+    area: open.area + (open.isKnown ? open.occupancy * ms : 0),
+    knownMs: open.knownMs + (open.isKnown ? ms : 0),
+    amberMs: open.amberMs + lit('amber'),
+    redMs: open.redMs + lit('red'),
+    unknownMs: open.unknownMs + lit('unknown'),
+    closedMs: open.closedMs + lit('closed'),
+    recordedMs: open.recordedMs + ms,
+    atMs: Math.max(open.atMs, untilMs),
+  };
+}
+
+function enter(open: OpenMinute, moment: Moment): OpenMinute {
+  return {
+    ...open,
+    occupancy: moment.occupancy,
+    isKnown: moment.isKnown,
+    light: moment.light,
+    ...(moment.isKnown
+      ? { min: least(open.min, moment.occupancy), max: most(open.max, moment.occupancy) }
+      : {}),
+    came: open.came + moment.totalIn - open.totalIn,
+    went: open.went + moment.totalOut - open.totalOut,
+    totalIn: moment.totalIn,
+    totalOut: moment.totalOut,
+  };
+}
+
+function least(before: number | null, now: number): number {
+  return before === null ? now : Math.min(before, now);
+}
+
+function most(before: number | null, now: number): number {
+  return before === null ? now : Math.max(before, now);
+}

@@ -1,0 +1,80 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Kysely, Migrator, PostgresDialect, SqliteDialect } from 'kysely';
+import LibsqlDatabase from 'libsql';
+import pg from 'pg';
+import { foundation } from './migrations/0001-foundation.ts';
+import type { Schema } from './schema.ts';
+
+export type Dialect = 'sqlite' | 'postgres';
+
+/** An open database, with its tables brought up to date. */
+export interface Database {
+  readonly db: Kysely<Schema>;
+  readonly dialect: Dialect;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  /** Folder of the SQLite file; made when missing. */
+  readonly dataDir: string;
+  /** `postgres://…`; without it SQLite is used. */
+  readonly databaseUrl?: string;
+}
+
+/** Milliseconds a writer waits for another process that holds the SQLite file, a backup for instance. */
+const busyTimeoutMs = 5000;
+
+/**
+ * Opens the database and migrates it to the newest schema.
+ *
+ * @throws when it cannot be opened or migrated; the message names the file or host
+ */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const opened =
+    options.databaseUrl === undefined ? openSqlite(options.dataDir) : openPostgres(options.databaseUrl);
+  try {
+    await migrate(opened.db, opened.dialect);
+  } catch (cause) {
+    await opened.db.destroy();
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`The database at ${opened.place} cannot be used: ${message}`, { cause });
+  }
+  return { db: opened.db, dialect: opened.dialect, close: () => opened.db.destroy() };
+}
+
+interface Opened {
+  readonly db: Kysely<Schema>;
+  readonly dialect: Dialect;
+  readonly place: string;
+}
+
+/** WAL with synchronous=FULL: what was answered as saved survives a power cut. */
+function openSqlite(dataDir: string): Opened {
+  const place = join(dataDir, 'doorlight.db');
+  mkdirSync(dataDir, { recursive: true });
+  const database = new LibsqlDatabase(place);
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.pragma(`busy_timeout = ${busyTimeoutMs}`);
+  return { db: new Kysely<Schema>({ dialect: new SqliteDialect({ database }) }), dialect: 'sqlite', place };
+}
+
+function openPostgres(connectionString: string): Opened {
+  const pool = new pg.Pool({ connectionString, max: 8 });
+  // An idle connection that breaks is replaced at the next query; unheard, its error would end the process.
+  pool.on('error', () => undefined);
+  const place = new URL(connectionString).host;
+  return { db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }), dialect: 'postgres', place };
+}
+
+async function migrate(db: Kysely<Schema>, dialect: Dialect): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    migrationTableName: 'doorlight_migration',
+    migrationLockTableName: 'doorlight_migration_lock',
+    provider: { getMigrations: async () => ({ '0001-foundation': foundation(dialect) }) },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}

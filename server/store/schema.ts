@@ -1,0 +1,65 @@
+import type { Generated } from 'kysely';
+
+/** The tables of Doorlight's database, the same in SQLite and PostgreSQL. Sign-in keeps its own beside. */
+export interface Schema {
+  zone_state: ZoneStateTable;
+  history_minute: HistoryMinuteTable;
+  audit: AuditTable;
+  sensor_identity: SensorIdentityTable;
+}
+
+/** What a zone must remember over a restart; see `SavedZone`. */
+export interface ZoneStateTable {
+  site: string;
+  zone: string;
+  /** JSON of a `SavedZone`. */
+  document: string;
+  /** ISO 8601 UTC. */
+  saved_at: string;
+}
+
+/** One minute of one zone; see `MinuteRecord`. */
+export interface HistoryMinuteTable {
+  site: string;
+  zone: string;
+  /** Minutes since 1970-01-01T00:00Z. */
+  minute: number;
+  min: number | null;
+  max: number | null;
+  /** Occupancy integrated over the known time: people × milliseconds. */
+  area: number;
+  known_ms: number;
+  amber_ms: number;
+  red_ms: number;
+  unknown_ms: number;
+  closed_ms: number;
+  recorded_ms: number;
+  came: number;
+  went: number;
+}
+
+export interface AuditTable {
+  id: Generated<number>;
+  /** ISO 8601 UTC. */
+  at: string;
+  who: string;
+  action: string;
+  site: string | null;
+  zone: string | null;
+  from_value: string | null;
+  to_value: string | null;
+  note: string | null;
+  result: string | null;
+  /** JSON of `AdjustedSource[]`. */
+  sources: string | null;
+}
+
+/** The serial number a sensor had at first contact. */
+export interface SensorIdentityTable {
+  site: string;
+  sensor: string;
+  /** A sensor whose address is changed in the configuration is met anew. */
+  url: string;
+  serial: string;
+  pinned_at: string;
+}
