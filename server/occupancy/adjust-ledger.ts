@@ -28,10 +28,14 @@ export function adjustLedger(state: LedgerState, adjust: LedgerAdjust): LedgerSt
   return { ...state, sources, correction: state.correction + missing };
 }
 
-/** Whether the device behind a source has not yet shown what this adjust told it. */
-export function isPending(state: LedgerState, key: string, adjustId: string): boolean {
+/** How far a device is with an adjust: `superseded` when a later one waits for the same device. */
+export type PendingState = 'waiting' | 'superseded' | 'settled';
+
+/** Whether the device behind a source has yet to show what this adjust told it. */
+export function pendingOf(state: LedgerState, key: string, adjustId: string): PendingState {
   const source = state.sources[key];
-  return source?.kind === 'level' && source.pending?.adjustId === adjustId;
+  if (source?.kind !== 'level' || source.pending === undefined) return 'settled';
+  return source.pending.adjustId === adjustId ? 'waiting' : 'superseded';
 }
 
 /** Stops waiting for a device that refused: what the adjust corrected for it stays a correction. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Reading } from '#lib/contract/reading.ts';
-import { adjustLedger, isPending, keepSources, refuseAdjust } from './adjust-ledger.ts';
+import { adjustLedger, keepSources, pendingOf, refuseAdjust } from './adjust-ledger.ts';
 import { type Arrived, applyReading, type LedgerSource, rollDay } from './ledger.ts';
 import { emptyLedger, type LedgerState, occupancyOf } from './ledger-state.ts';
 
@@ -187,11 +187,11 @@ describe('adjust', () => {
     books.take(level(47));
     adjust(books, 0);
     expect(books.occupancy).toBe(0);
-    expect(isPending(books.state, door.key, 'a')).toBe(true);
+    expect(pendingOf(books.state, door.key, 'a')).toBe('waiting');
     books.take(level(1));
     expect(books.occupancy).toBe(1);
     expect(books.state.correction).toBe(0);
-    expect(isPending(books.state, door.key, 'a')).toBe(false);
+    expect(pendingOf(books.state, door.key, 'a')).toBe('settled');
   });
 
   it('keeps who walked in before the device obeyed, whom the device itself forgets', () => {
@@ -220,10 +220,10 @@ describe('adjust', () => {
     books.take(level(10, { in: 100, out: 90 }));
     adjust(books, 20);
     books.take(level(18, { in: 108, out: 90 }));
-    expect(isPending(books.state, door.key, 'a')).toBe(true);
+    expect(pendingOf(books.state, door.key, 'a')).toBe('waiting');
     expect(books.occupancy).toBe(28);
     books.take(level(20, { in: 108, out: 90 }));
-    expect(isPending(books.state, door.key, 'a')).toBe(false);
+    expect(pendingOf(books.state, door.key, 'a')).toBe('settled');
     expect(books.occupancy).toBe(28);
   });
 

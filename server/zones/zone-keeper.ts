@@ -1,0 +1,237 @@
+import type { Hold } from '#lib/contract/adjust.ts';
+import { type Path, pathOf } from '#lib/contract/ids.ts';
+import type { ZoneState } from '#lib/contract/zone-state.ts';
+import type { Clock } from '../clock.ts';
+import type { LedgerAdjust } from '../occupancy/adjust-ledger.ts';
+import type { Snapshot } from '../sensors/reading.ts';
+import type { SavedZone } from '../store/saved-zone.ts';
+import type { ZoneToSave } from '../store/zone-store.ts';
+import { type Now, repeatAfterMs, type Zone } from './zone.ts';
+
+/** Where zones are saved. */
+export interface ZoneSaver {
+  save(zones: readonly ZoneToSave[], savedAt: string): Promise<void>;
+}
+
+export interface ZoneKeeperParts {
+  readonly zones: readonly Zone[];
+  readonly saver: ZoneSaver;
+  readonly clock: Clock;
+  /** Tells the world a zone's state: on each change, and repeated well inside its validity. */
+  publish(state: ZoneState): void;
+  /** Saving failed, or works again (undefined). The lights are unknown meanwhile. */
+  onStorage(error: Error | undefined): void;
+}
+
+/** How often lights are decided although nothing arrived: silence, minimum times, opening hours. */
+const tickMs = 250;
+/** How long changes are collected before they are saved together. */
+const gatherMs = 4;
+const retryMs = 1000;
+
+/**
+ * The only writer of zones: what arrives is applied, saved, and only then shown. Changes that come close
+ * together are saved in one transaction, because a disk takes as long for many as for one.
+ */
+export class ZoneKeeper {
+  readonly #parts: ZoneKeeperParts;
+  readonly #byPath: ReadonlyMap<Path, Zone>;
+  readonly #bySensor = new Map<Path, Zone[]>();
+  readonly #dirty = new Set<Zone>();
+  readonly #publishedMs = new Map<Zone, number>();
+  readonly #watchers = new Set<(path: Path) => void>();
+  #tick: NodeJS.Timeout | undefined;
+  #gather: NodeJS.Timeout | undefined;
+  #saving: Promise<void> | undefined;
+  #isFailing = false;
+
+  constructor(parts: ZoneKeeperParts) {
+    this.#parts = parts;
+    this.#byPath = new Map(parts.zones.map((zone) => [pathOf(zone.config.site, zone.config.id), zone]));
+    for (const zone of parts.zones) {
+      for (const sensor of new Set(zone.config.sources.map((source) => source.sensor))) {
+        const path = pathOf(zone.config.site, sensor);
+        this.#bySensor.set(path, [...(this.#bySensor.get(path) ?? []), zone]);
+      }
+    }
+  }
+
+  start(): void {
+    // Spread over the interval, so that thousands of displays are not written to in one go.
+    const nowMs = this.#parts.clock.monotonic();
+    this.#parts.zones.forEach((zone, index) => {
+      this.#publishedMs.set(zone, nowMs - (index / this.#parts.zones.length) * repeatAfterMs);
+    });
+    this.#tick = setInterval(() => this.#onTick(), tickMs);
+  }
+
+  /** Stops deciding, and saves what is not yet saved. */
+  async stop(): Promise<void> {
+    clearInterval(this.#tick);
+    for (const zone of this.#parts.zones) this.#dirty.add(zone);
+    await this.flush();
+    clearTimeout(this.#gather);
+    this.#gather = undefined;
+  }
+
+  /** Enters what a sensor reported into every zone it feeds. */
+  take(site: string, sensor: string, snapshot: Snapshot): void {
+    const now = this.#now();
+    for (const zone of this.#bySensor.get(pathOf(site, sensor)) ?? []) {
+      if (zone.take(sensor, snapshot, now)) this.#changed(zone);
+      else if (zone.decide(now)) this.#publish(zone, now);
+    }
+  }
+
+  /**
+   * Shows a number that staff set, once it is on disk.
+   *
+   * @returns people in the zone before
+   */
+  async adjust(path: Path, adjust: LedgerAdjust): Promise<number> {
+    const zone = this.#zone(path);
+    const from = zone.occupancy;
+    zone.adjust(adjust);
+    await this.#saveNow(zone);
+    return from;
+  }
+
+  /** Stops waiting for a device that refused an adjust. */
+  async refuse(path: Path, key: string, adjustId: string): Promise<void> {
+    const zone = this.#zone(path);
+    zone.refuse(key, adjustId);
+    await this.#saveNow(zone);
+  }
+
+  /** Fixes a zone's light, or releases it (undefined); resolves once it is on disk. */
+  async hold(path: Path, hold: Hold | undefined): Promise<void> {
+    const zone = this.#zone(path);
+    zone.hold = hold;
+    await this.#saveNow(zone);
+  }
+
+  /** Calls back whenever a zone's books were saved. Returns the way to stop it. */
+  watch(watcher: (path: Path) => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
+  }
+
+  zone(path: Path): Zone | undefined {
+    return this.#byPath.get(path);
+  }
+
+  /** The state of a zone as the world may see it; undefined for a path that does not exist. */
+  state(path: Path): ZoneState | undefined {
+    return this.#byPath.get(path)?.state(this.#now());
+  }
+
+  states(): ZoneState[] {
+    const now = this.#now();
+    return this.#parts.zones.map((zone) => zone.state(now));
+  }
+
+  /** Saves all that changed so far; resolves when it is on disk, or the disk refused. */
+  async flush(): Promise<void> {
+    while (this.#dirty.size > 0 || this.#saving !== undefined) {
+      this.#saving ??= this.#save().finally(() => {
+        this.#saving = undefined;
+      });
+      await this.#saving;
+      if (this.#isFailing) return;
+    }
+  }
+
+  async #saveNow(zone: Zone): Promise<void> {
+    this.#dirty.add(zone);
+    await this.flush();
+    if (this.#isFailing) throw new Error('The change could not be saved. Is the disk full?');
+  }
+
+  #changed(zone: Zone): void {
+    this.#dirty.add(zone);
+    if (this.#gather !== undefined || this.#isFailing) return;
+    this.#gather = setTimeout(() => {
+      this.#gather = undefined;
+      void this.flush();
+    }, gatherMs);
+  }
+
+  async #save(): Promise<void> {
+    const { clock, saver } = this.#parts;
+    const now = this.#now();
+    const zones = [...this.#dirty];
+    this.#dirty.clear();
+    const rows = zones.map((zone) => ({ zone, ...zone.toSave(now) }));
+    try {
+      await saver.save(
+        rows.map(({ zone, saved, minutes }) => ({
+          site: zone.config.site,
+          zone: zone.config.id,
+          saved,
+          minutes,
+        })),
+        new Date(clock.now()).toISOString(),
+      );
+    } catch (error) {
+      this.#failed(zones, error instanceof Error ? error : new Error(String(error)));
+      return;
+    }
+    if (this.#isFailing) {
+      this.#isFailing = false;
+      this.#parts.onStorage(undefined);
+    }
+    const after = this.#now();
+    for (const { zone, saved, minutes } of rows) {
+      zone.saved(saved, minutes);
+      zone.decide(after);
+      this.#publish(zone, after);
+      const path = pathOf(zone.config.site, zone.config.id);
+      for (const watcher of this.#watchers) watcher(path);
+    }
+  }
+
+  #failed(zones: readonly Zone[], error: Error): void {
+    const now = this.#now();
+    for (const zone of zones) {
+      this.#dirty.add(zone);
+      zone.notSaved();
+      zone.decide(now);
+      this.#publish(zone, now);
+    }
+    if (!this.#isFailing) this.#parts.onStorage(error);
+    this.#isFailing = true;
+    this.#gather ??= setTimeout(() => {
+      this.#gather = undefined;
+      void this.flush();
+    }, retryMs);
+  }
+
+  #onTick(): void {
+    const now = this.#now();
+    for (const zone of this.#parts.zones) {
+      if (zone.isDue(now)) this.#changed(zone);
+      const isOther = zone.decide(now);
+      const agedMs = now.monotonicMs - (this.#publishedMs.get(zone) ?? 0);
+      if (isOther || agedMs >= repeatAfterMs - tickMs / 2) this.#publish(zone, now);
+    }
+  }
+
+  #publish(zone: Zone, now: Now): void {
+    this.#publishedMs.set(zone, now.monotonicMs);
+    this.#parts.publish(zone.message(now));
+  }
+
+  #now(): Now {
+    const { clock } = this.#parts;
+    return { wallMs: clock.now(), monotonicMs: clock.monotonic() };
+  }
+
+  #zone(path: Path): Zone {
+    const zone = this.#byPath.get(path);
+    if (zone === undefined) throw new Error(`no zone ${path}`);
+    return zone;
+  }
+}
+
+/** What the keeper starts from: the zones as they were saved, by path. */
+export type SavedZones = ReadonlyMap<Path, SavedZone>;
