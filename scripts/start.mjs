@@ -1,0 +1,85 @@
+// Runs Doorlight: the sidecar and the pages, each started again when it ends by itself.
+//
+//   node scripts/start.mjs [--dev]
+//
+// Run `node scripts/prepare.mjs start` before; with --dev the sources run as they are, and the sidecar is
+// started again when they change.
+
+import { watch } from 'node:fs';
+import { join } from 'node:path';
+import { freePort, sidecarUrl } from './support/local-urls.mjs';
+import { root } from './support/paths.mjs';
+import { SupervisedProcess } from './support/supervised-process.mjs';
+
+const sidecarGraceMs = 10_000;
+const pagesGraceMs = 5_000;
+
+const dev = process.argv.includes('--dev');
+const env = {
+  ...process.env,
+  NODE_ENV: dev ? 'development' : 'production',
+  NEXT_TELEMETRY_DISABLED: '1',
+  DOORLIGHT_PAGES_URL: `http://127.0.0.1:${await freePort()}`,
+  DOORLIGHT_SIDECAR_URL: sidecarUrl(process.env),
+};
+const onConfigurationError = () => stop(1);
+
+const sidecar = new SupervisedProcess({
+  name: 'The sidecar',
+  args: program('sidecar', 'server/main.ts'),
+  env,
+  onConfigurationError,
+});
+const pages = new SupervisedProcess({
+  name: 'The page server',
+  args: program('pages', 'server/pages/pages.ts'),
+  env,
+  onConfigurationError,
+});
+
+let stopping = false;
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+  process.on(signal, () => (stopping ? kill() : stop(0)));
+}
+sidecar.start();
+pages.start();
+if (dev) restartOnChange(['server', 'lib']);
+
+/**
+ * The arguments of Node for a program: its bundle, or its source in development.
+ *
+ * @param {string} bundle
+ * @param {string} source
+ */
+function program(bundle, source) {
+  return dev
+    ? ['--import', 'tsx', join(root, source)]
+    : ['--enable-source-maps', join(root, 'dist', `${bundle}.mjs`)];
+}
+
+/** @param {number} exitCode */
+async function stop(exitCode) {
+  stopping = true;
+  await sidecar.stop(sidecarGraceMs);
+  await pages.stop(pagesGraceMs);
+  process.exit(exitCode);
+}
+
+function kill() {
+  sidecar.kill();
+  pages.kill();
+  process.exit(130);
+}
+
+/** @param {readonly string[]} folders */
+function restartOnChange(folders) {
+  /** @type {NodeJS.Timeout | undefined} */
+  let settling;
+  for (const folder of folders) {
+    watch(join(root, folder), { recursive: true }, (_event, file) => {
+      if (!file?.endsWith('.ts') || file.endsWith('.test.ts')) return;
+      clearTimeout(settling);
+      settling = setTimeout(() => sidecar.replace(sidecarGraceMs), 200);
+    });
+  }
+}

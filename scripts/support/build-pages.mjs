@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { inputsHash } from './inputs-hash.mjs';
+import { lowerChunks } from './lower-chunks.mjs';
+import { root } from './paths.mjs';
+import { runQuietly } from './run-quietly.mjs';
+import { unlessStamped } from './stamp.mjs';
+import { StepFailed, step } from './step.mjs';
+
+const inputs = [
+  'app',
+  'components',
+  'lib',
+  'public',
+  'package.json',
+  'package-lock.json',
+  'next.config.mjs',
+  'postcss.config.mjs',
+  'tailwind.config.ts',
+  'instrumentation-client.ts',
+  'scripts/support/build-pages.mjs',
+  'scripts/support/lower-chunks.mjs',
+];
+
+/** Builds the pages into .next/. */
+export async function buildPages() {
+  await unlessStamped(join(root, '.next', '.stamp'), inputsHash(root, inputs), () =>
+    step('Building the pages', build),
+  );
+}
+
+async function build() {
+  const { code, output } = await runQuietly(
+    process.execPath,
+    [join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build'],
+    { env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' } },
+  );
+  if (code !== 0) throw new StepFailed('The pages could not be built.', output);
+  await lowerChunks(join(root, '.next', 'static', 'chunks'));
+}

@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { inputsHash } from './inputs-hash.mjs';
+import { root } from './paths.mjs';
+import { unlessStamped } from './stamp.mjs';
+import { StepFailed, step } from './step.mjs';
+
+/** Each program of dist/ and where it begins. */
+const entries = {
+  sidecar: 'server/main.ts',
+  pages: 'server/pages/pages.ts',
+  simulate: 'server/simulator/simulate.ts',
+};
+
+const inputs = ['server', 'lib', 'package.json', 'package-lock.json', 'scripts/support/build-sidecar.mjs'];
+
+/** Bundles the programs that run in Node into dist/: one file each, packages stay in node_modules. */
+export async function buildSidecar() {
+  await unlessStamped(join(root, 'dist', '.stamp'), inputsHash(root, inputs), () =>
+    step('Building the sidecar', bundle),
+  );
+}
+
+async function bundle() {
+  const { build, formatMessages } = await import('esbuild');
+  try {
+    await build({
+      absWorkingDir: root,
+      entryPoints: Object.fromEntries(
+        Object.entries(entries).filter(([, file]) => existsSync(join(root, file))),
+      ),
+      outdir: 'dist',
+      outExtension: { '.js': '.mjs' },
+      bundle: true,
+      packages: 'external',
+      platform: 'node',
+      target: 'node20',
+      format: 'esm',
+      sourcemap: true,
+      logLevel: 'silent',
+    });
+  } catch (error) {
+    if (!(error instanceof Error && 'errors' in error && Array.isArray(error.errors))) throw error;
+    const output = await formatMessages(error.errors, { kind: 'error' });
+    throw new StepFailed('The sidecar could not be bundled.', output.join(''));
+  }
+}

@@ -1,0 +1,35 @@
+import { createServer } from 'node:http';
+import next from 'next';
+import { trustSidecar } from './trust-sidecar.ts';
+
+/** Requests under way may take this long after the request to stop, in milliseconds. */
+const closeGraceMs = 2000;
+
+const address = new URL(process.env.DOORLIGHT_PAGES_URL ?? 'http://127.0.0.1:3001');
+const { hostname } = address;
+const port = Number(address.port);
+
+trustSidecar(process.env);
+const server = createServer();
+// Longer than the sidecar keeps an idle connection, so that it is never us who closes one in use.
+server.keepAliveTimeout = 65_000;
+const app = next({
+  dev: process.env.NODE_ENV !== 'production',
+  dir: process.cwd(),
+  hostname,
+  port,
+  httpServer: server,
+});
+await app.prepare();
+server.on('request', app.getRequestHandler());
+server.listen(port, hostname);
+
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);
+process.once('disconnect', stop);
+
+function stop(): void {
+  server.close(() => process.exit(0));
+  server.closeIdleConnections();
+  setTimeout(() => process.exit(0), closeGraceMs).unref();
+}

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { Agent, setGlobalDispatcher } from 'undici';
+
+/**
+ * Lets the page server ask a sidecar that serves HTTPS. The certificate bears the public name while the
+ * sidecar is asked by its local address, and it may be signed by nobody known: what is trusted is exactly
+ * the certificate of `TLS_CERT`, whatever name it bears.
+ */
+export function trustSidecar(env: NodeJS.ProcessEnv): void {
+  if (!env.TLS_CERT || !env.DOORLIGHT_SIDECAR_URL?.startsWith('https:')) return;
+  setGlobalDispatcher(
+    new Agent({
+      connect: {
+        ca: readFileSync(env.TLS_CERT),
+        allowPartialTrustChain: true,
+        checkServerIdentity: () => undefined,
+      },
+    }),
+  );
+}
