@@ -1,0 +1,58 @@
+import type { ChannelTruth, FaultKind } from './simulated-device.ts';
+
+/** A request that has passed the sign-in. */
+export interface SimulatedRequest {
+  readonly method: string;
+  /** Without query. */
+  readonly path: string;
+  /** The text after `?`, undecoded; empty without one. */
+  readonly query: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+/** What a device answers. */
+export interface SimulatedAnswer {
+  readonly status: number;
+  readonly body: string;
+  /** Default `application/json`. */
+  readonly type?: string;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+}
+
+/** What a model knows of the world it stands in. */
+export interface SimulatedWorld {
+  /** Epoch milliseconds by the device's own clock: twenty years behind under the fault `wrong-clock`. */
+  now(): number;
+  readonly fault: FaultKind | null;
+}
+
+/** What a family adds to the kit: a device's memory and its answers. No I/O, no timers. */
+export interface DeviceModel {
+  /** Answers a request that has passed the sign-in. */
+  answer(request: SimulatedRequest): SimulatedAnswer;
+  walk(people: { readonly in?: number; readonly out?: number }, channel?: string): void;
+  truth(): readonly ChannelTruth[];
+  /** The counters start again at 0, as after a reboot or a cleared memory. */
+  resetCounters(): void;
+  /** Takes settings of the family; throws with a sentence on one it does not know. */
+  set(settings: Readonly<Record<string, unknown>>): void;
+  /** Its settings now, for the control API's state. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** The answer under `error-in-200`; without it the fault is not supported. */
+  errorIn200?(request: SimulatedRequest): SimulatedAnswer;
+  /** Names of the JSON fields that hold counts, for `numbers-as-text`, `negative` and `huge`. */
+  readonly countFields: ReadonlySet<string>;
+  /** Of `wrong-clock` and `occupancy-off`, those that the family knows. */
+  readonly extraFaults: ReadonlySet<FaultKind>;
+}
+
+/** A JSON answer: `json({ in: 1 })`. */
+export function json(value: unknown, status = 200): SimulatedAnswer {
+  return { status, body: JSON.stringify(value) };
+}
+
+/** A plain text answer. */
+export function text(body: string, status = 200): SimulatedAnswer {
+  return { status, body, type: 'text/plain' };
+}
