@@ -19,6 +19,6 @@ describe('a daily reset', () => {
   it('runs once on the night the hour comes twice', () => {
     const first = next(2, 30, '2026-10-24T12:00:00Z');
     expect(first).toBe('2026-10-25T00:30:00.000Z');
-    expect(next(2, 30, first ?? '')).toBe('2026-10-26T01:00:00.000Z');
+    expect(next(2, 30, first ?? '')).toBe('2026-10-26T01:30:00.000Z');
   });
 });

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+/** What people may be, from most to least. */
+export const roles = ['administrator', 'manager', 'staff', 'viewer'] as const;
+export const roleSchema = z.enum(roles);
+export type Role = z.infer<typeof roleSchema>;
+
+/**
+ * What an action needs: `view` numbers; `operate` (adjust, reset, hold); `configure` thresholds, sensors,
+ * displays; `administer` people and the database.
+ */
+export type Permission = 'view' | 'operate' | 'configure' | 'administer';

@@ -1,0 +1,91 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import {
+  type DisplayStatus,
+  displayCommandSchema,
+  displayStatusSchema,
+  displayViewSchema,
+} from '#lib/contract/display.ts';
+import { idSchema, type Path, pathOf } from '#lib/contract/ids.ts';
+import type { ZoneState } from '#lib/contract/zone-state.ts';
+import type { DisplayEntry, LiveServer } from '../live/live-server.ts';
+import type { Guard } from './access.ts';
+import { ProblemError } from './problem.ts';
+
+export interface DisplayRoutesParts {
+  readonly guard: Guard;
+  readonly live: Pick<LiveServer, 'command'>;
+  statuses(): readonly DisplayStatus[];
+  display(path: string, key: string | undefined): DisplayEntry | 'unknown' | 'wrong-key';
+  state(zone: Path): ZoneState | undefined;
+}
+
+const tags = ['displays'];
+const params = z.object({ site: idSchema, display: idSchema });
+
+/** `/api/v1/displays`: the screens, what each shows, and commands to them. */
+export function displayRoutes({
+  guard,
+  live,
+  statuses,
+  display,
+  state,
+}: DisplayRoutesParts): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get(
+      '/api/v1/displays',
+      { schema: { tags, summary: 'All displays', response: { 200: z.array(displayStatusSchema) } } },
+      async (request) => {
+        await guard.require(request, 'view');
+        return [...statuses()];
+      },
+    );
+
+    app.get(
+      '/api/v1/displays/:site/:display',
+      {
+        schema: {
+          tags,
+          summary: 'What a display shows now; needs its key where it has one',
+          params,
+          querystring: z.object({ key: z.string().max(200).optional() }),
+          response: { 200: displayViewSchema },
+        },
+      },
+      async (request, reply) => {
+        const { site, display: id } = request.params;
+        const entry = display(pathOf(site, id), request.query.key);
+        if (entry === 'unknown') throw new ProblemError(404, `There is no display ${site}/${id}.`);
+        if (entry === 'wrong-key')
+          throw new ProblemError(401, `The display ${site}/${id} needs its key: add ?key=…`);
+        const zone = state(entry.zone);
+        if (zone === undefined) throw new ProblemError(404, `The zone of the display ${site}/${id} is gone.`);
+        reply.header('cache-control', 'no-store');
+        return { display: entry.settings, zone };
+      },
+    );
+
+    app.post(
+      '/api/v1/displays/:site/:display/command',
+      {
+        schema: {
+          tags,
+          summary: 'Reload a screen, or let it show its name',
+          params,
+          body: z.strictObject({ command: displayCommandSchema }),
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        await guard.require(request, 'operate');
+        const { site, display: id } = request.params;
+        const path = pathOf(site, id);
+        if (!statuses().some((status) => status.site === site && status.display === id)) {
+          throw new ProblemError(404, `There is no display ${site}/${id}.`);
+        }
+        live.command(path, request.body.command);
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}

@@ -1,0 +1,100 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { idSchema } from '#lib/contract/ids.ts';
+import {
+  type Simulator,
+  simulatorSchema,
+  type WalkRequest,
+  walkRequestSchema,
+} from '#lib/contract/simulator.ts';
+import type { Guard } from './access.ts';
+import { ProblemError } from './problem.ts';
+
+/** The demo's simulated sensors, as the API needs them. */
+export interface SimulatedSensors {
+  describe(): Simulator;
+  /** @returns false where there is no such simulated sensor */
+  walk(sensor: string, people: WalkRequest): boolean;
+  /** @returns a message when the fault is not known or the sensor does not exist */
+  fault(sensor: string, fault: string | null): string | undefined;
+  traffic(on: boolean): void;
+}
+
+export interface SimulatorRoutesParts {
+  readonly guard: Guard;
+  readonly simulated: SimulatedSensors;
+}
+
+const tags = ['simulator'];
+const params = z.object({ site: idSchema, sensor: idSchema });
+
+/** `/api/v1/simulator`: people and faults for the demo site. Only there where the demo runs. */
+export function simulatorRoutes({ guard, simulated }: SimulatorRoutesParts): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get(
+      '/api/v1/simulator',
+      { schema: { tags, summary: 'The simulated sensors', response: { 200: simulatorSchema } } },
+      async (request) => {
+        await guard.require(request, 'view');
+        return simulated.describe();
+      },
+    );
+
+    app.post(
+      '/api/v1/simulator/:site/:sensor/walk',
+      {
+        schema: {
+          tags,
+          summary: 'Let people walk in or out',
+          params,
+          body: walkRequestSchema,
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        await guard.require(request, 'operate');
+        const { site, sensor } = request.params;
+        if (!simulated.walk(sensor, request.body)) {
+          throw new ProblemError(404, `There is no simulated sensor ${site}/${sensor}.`);
+        }
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.post(
+      '/api/v1/simulator/:site/:sensor/fault',
+      {
+        schema: {
+          tags,
+          summary: 'Let a sensor fail, or heal it with null',
+          params,
+          body: z.strictObject({ fault: z.string().nullable() }),
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        await guard.require(request, 'operate');
+        const wrong = simulated.fault(request.params.sensor, request.body.fault);
+        if (wrong !== undefined) throw new ProblemError(400, wrong);
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.post(
+      '/api/v1/simulator/traffic',
+      {
+        schema: {
+          tags,
+          summary: 'Let people walk by themselves, or stop them',
+          body: z.strictObject({ on: z.boolean() }),
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        await guard.require(request, 'operate');
+        simulated.traffic(request.body.on);
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}

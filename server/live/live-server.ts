@@ -1,0 +1,159 @@
+import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http';
+import { type Namespace, Server, type Socket } from 'socket.io';
+import { z } from 'zod';
+import type { AdjustProgress } from '#lib/contract/adjust.ts';
+import type { DisplayCommand, DisplaySettings } from '#lib/contract/display.ts';
+import type { Path } from '#lib/contract/ids.ts';
+import {
+  type ClientToServerEvents,
+  liveNamespace,
+  livePath,
+  type ServerToClientEvents,
+} from '#lib/contract/live-events.ts';
+import type { SensorStatus } from '#lib/contract/sensor-status.ts';
+import type { ZoneState } from '#lib/contract/zone-state.ts';
+
+/** What the live server asks of the rest when somebody joins. */
+export interface LiveParts {
+  /** The display at a path, if its key fits. */
+  display(path: string, key: string | undefined): DisplayEntry | 'unknown' | 'wrong-key';
+  /** Whether the request's session may watch every zone: the console. */
+  mayWatch(headers: IncomingHttpHeaders): Promise<boolean>;
+  /** Whether a page of this origin may open a socket with the session's cookie. */
+  isOwnOrigin(headers: IncomingHttpHeaders): boolean;
+  state(path: Path): ZoneState | undefined;
+  states(): readonly ZoneState[];
+  sensors(): readonly SensorStatus[];
+  /** A screen came or went; `connections` are those left under its id. */
+  onDisplay(path: Path, connections: number): void;
+}
+
+export interface DisplayEntry {
+  readonly settings: DisplaySettings;
+  readonly path: Path;
+  readonly zone: Path;
+}
+
+type LiveNamespace = Namespace<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
+type LiveSocket = Socket<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
+
+/** Who is behind a socket: a display, or the console. */
+interface SocketData {
+  entry: DisplayEntry | undefined;
+}
+
+const consoles = 'consoles';
+const zoneRoom = (path: Path) => `zone:${path}`;
+const displayRoom = (path: Path) => `display:${path}`;
+
+const authSchema = z.object({ display: z.string().max(100).optional(), key: z.string().max(200).optional() });
+
+/**
+ * Fans states out to displays and consoles. It holds no state of zones: who joins gets the current one, who
+ * is in the room gets each new one.
+ */
+export class LiveServer {
+  readonly #parts: LiveParts;
+  readonly #io: Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
+  readonly #namespace: LiveNamespace;
+
+  constructor(parts: LiveParts) {
+    this.#parts = parts;
+    this.#io = new Server({
+      path: livePath,
+      serveClient: false,
+      // Other upgrades on the port are the pages' (hot reload in development), not ours to end.
+      destroyUpgrade: false,
+      // A dead screen is noticed soon; whether a light is still true is the message's own business.
+      pingInterval: 10_000,
+      pingTimeout: 8_000,
+      perMessageDeflate: false,
+      maxHttpBufferSize: 16_384,
+    });
+    this.#namespace = this.#io.of(liveNamespace);
+  }
+
+  /** Begins to listen on a server's upgrade and polling requests. */
+  attach(server: HttpServer): void {
+    this.#namespace.use((socket, next) => {
+      this.#admit(socket).then(() => next(), next);
+    });
+    this.#namespace.on('connection', (socket) => this.#join(socket));
+    this.#io.attach(server);
+  }
+
+  /** Disconnects everyone. Displays then count down by themselves and look for the next server. */
+  async stop(): Promise<void> {
+    this.#namespace.disconnectSockets(true);
+    this.#io.engine.close();
+  }
+
+  publish(state: ZoneState): void {
+    this.#namespace.to(zoneRoom(`${state.site}/${state.zone}`)).emit('zone', state);
+  }
+
+  publishSensor(status: SensorStatus): void {
+    this.#namespace.to(consoles).emit('sensor', status);
+  }
+
+  publishAdjust(progress: AdjustProgress): void {
+    this.#namespace.to(consoles).emit('adjust', progress);
+  }
+
+  /** Sends a command to every screen under a display's id. */
+  command(display: Path, command: DisplayCommand): void {
+    this.#namespace.to(displayRoom(display)).emit('command', command);
+  }
+
+  /** Screens connected now under a display's id. */
+  connections(display: Path): number {
+    return this.#namespace.adapter.rooms.get(displayRoom(display))?.size ?? 0;
+  }
+
+  /** Sockets connected now, displays and consoles together. */
+  get size(): number {
+    return this.#namespace.sockets.size;
+  }
+
+  async #admit(socket: LiveSocket): Promise<void> {
+    const auth = authSchema.safeParse(socket.handshake.auth ?? {});
+    if (!auth.success) throw new Error('bad-auth: expected {display: "<site>/<id>", key?}');
+    const { display, key } = auth.data;
+    if (display !== undefined) {
+      const entry = this.#parts.display(display, key);
+      if (entry === 'unknown') throw new Error('unknown-display: no display with this address is configured');
+      if (entry === 'wrong-key') throw new Error('unauthorized: this display needs its key');
+      socket.data.entry = entry;
+      return;
+    }
+    const { headers } = socket.handshake;
+    if (!this.#parts.isOwnOrigin(headers))
+      throw new Error('unauthorized: opened by a page of another origin');
+    if (!(await this.#parts.mayWatch(headers))) throw new Error('unauthorized: sign in first');
+    socket.data.entry = undefined;
+  }
+
+  #join(socket: LiveSocket): void {
+    const { entry } = socket.data;
+    if (entry === undefined) this.#joinConsole(socket);
+    else this.#joinDisplay(socket, entry);
+  }
+
+  #joinConsole(socket: LiveSocket): void {
+    void socket.join(consoles);
+    for (const state of this.#parts.states()) {
+      void socket.join(zoneRoom(`${state.site}/${state.zone}`));
+      socket.emit('zone', state);
+    }
+    for (const status of this.#parts.sensors()) socket.emit('sensor', status);
+  }
+
+  #joinDisplay(socket: LiveSocket, entry: DisplayEntry): void {
+    void socket.join([zoneRoom(entry.zone), displayRoom(entry.path)]);
+    socket.emit('display', entry.settings);
+    const state = this.#parts.state(entry.zone);
+    if (state !== undefined) socket.emit('zone', state);
+    this.#parts.onDisplay(entry.path, this.connections(entry.path));
+    socket.on('disconnect', () => this.#parts.onDisplay(entry.path, this.connections(entry.path)));
+  }
+}
