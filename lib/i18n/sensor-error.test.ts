@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest';
+import { type SensorError, sensorErrorSchema } from '#lib/contract/sensor-status.ts';
+import { describeSensorError } from './sensor-error.ts';
+
+const one: { readonly [K in SensorError['kind']]: Extract<SensorError, { kind: K }> } = {
+  unreachable: { kind: 'unreachable', detail: 'EHOSTUNREACH' },
+  timeout: { kind: 'timeout', timeoutMs: 5000 },
+  certificate: { kind: 'certificate', detail: 'DEPTH_ZERO_SELF_SIGNED_CERT' },
+  unauthorized: { kind: 'unauthorized', status: 401 },
+  'basic-over-http': { kind: 'basic-over-http' },
+  forbidden: { kind: 'forbidden', status: 403 },
+  'not-found': { kind: 'not-found', path: '/local/tvpc/.api' },
+  'rate-limited': { kind: 'rate-limited' },
+  'http-status': { kind: 'http-status', status: 503 },
+  invalid: { kind: 'invalid', field: 'in', expected: 'a whole number', found: '"many"' },
+  device: { kind: 'device', code: 2101, message: 'Invalid JSON' },
+  'other-device': { kind: 'other-device', pinned: 'ACCC8E000001', found: 'ACCC8E000002' },
+  'switched-off': { kind: 'switched-off', feature: 'occupancy estimation' },
+  'no-channel': { kind: 'no-channel', channel: 'hall', available: ['door', 'stairs'] },
+};
+
+describe('describeSensorError', () => {
+  test.each(Object.entries(one))(
+    'tells "%s" in whole sentences without codes of the system',
+    (_kind, error) => {
+      expect(sensorErrorSchema.safeParse(error).success).toBe(true);
+      const words = describeSensorError(error);
+      expect(words).toMatch(/^[A-Z].*\.$/s);
+      expect(words).not.toMatch(/ECONN|EHOST|UND_ERR|undefined|VAPIX|null/);
+    },
+  );
+
+  test('a silent sensor is told with what to check first', () => {
+    expect(describeSensorError(one.unreachable)).toBe(
+      'The sensor does not answer. Check its power and network cable.',
+    );
+  });
+
+  test('an unknown address and a refused connection are not blamed on the cable', () => {
+    expect(describeSensorError({ kind: 'unreachable', detail: 'ENOTFOUND' })).toMatch(/address is not known/);
+    expect(describeSensorError({ kind: 'unreachable', detail: 'ECONNREFUSED' })).toMatch(/refuses the conn/);
+  });
+
+  test.each([
+    [
+      'Device is configured as occupancy secondary, adjust occupancy on primary device.',
+      /^This sensor follows another one\. Reset its primary sensor\./,
+    ],
+    ['Occupancy estimation is off, turn it on to use this feature.', /^The sensor does not count the people/],
+    ['Allow passthrough threshold events is turned off.', /^The sensor does not report people passing/],
+    ['Something new.', /^The sensor reports an error\./],
+  ])('code 1200 is told by its text, and the text is quoted: %s', (message, expected) => {
+    const words = describeSensorError({ kind: 'device', code: 1200, message });
+    expect(words).toMatch(expected);
+    expect(words).toContain(message);
+  });
+
+  test('a device that gives no text is quoted by its code', () => {
+    expect(describeSensorError({ kind: 'device', code: 1100, message: '' })).toContain('It says: code 1100.');
+  });
+
+  test('durations are said the way people say them', () => {
+    expect(describeSensorError({ kind: 'timeout', timeoutMs: 900 })).toContain('1 second ');
+    expect(describeSensorError({ kind: 'rate-limited', retryAfterMs: 300_000 })).toContain('5 minutes');
+  });
+
+  test('a language without words, or a made-up one, is told in English', () => {
+    const english = describeSensorError(one.timeout, 'en-GB');
+    expect(describeSensorError(one.timeout, 'xx')).toBe(english);
+    expect(describeSensorError(one.timeout, 'constructor')).toBe(english);
+  });
+});
