@@ -41,6 +41,7 @@ let stopping = false;
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.on(signal, () => (stopping ? kill() : stop(0)));
 }
+endWithShell();
 sidecar.start();
 pages.start();
 if (dev) restartOnChange(['server', 'lib']);
@@ -69,6 +70,18 @@ function kill() {
   sidecar.kill();
   pages.kill();
   process.exit(130);
+}
+
+/**
+ * npm hands SIGTERM only to the shell between itself and us, which dies of it without a word. Our parent's
+ * end is then the request to stop.
+ */
+function endWithShell() {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent && !stopping) stop(0);
+  }, 500).unref();
 }
 
 /** @param {readonly string[]} folders */
