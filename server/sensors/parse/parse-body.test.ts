@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { parseBody } from './parse-body.ts';
+import { totalSchema, wholeNumberSchema } from './whole-number.ts';
+
+const schema = z.object({ rows: z.array(z.object({ people: totalSchema, name: z.string().optional() })) });
+
+function errorOf(text: string) {
+  const parsed = parseBody(schema, text);
+  if (parsed.ok) throw new Error('expected an error');
+  return parsed.error;
+}
+
+describe('parseBody', () => {
+  it('gives the value, without fields it does not know', () => {
+    expect(parseBody(schema, '{"rows":[{"people":"7","x":1}],"y":2}')).toEqual({
+      ok: true,
+      value: { rows: [{ people: 7 }] },
+    });
+  });
+
+  it.each([
+    ['', 'an empty body'],
+    [' \r\n', 'an empty body'],
+    ['<!DOCTYPE html><html></html>', 'an HTML page'],
+    ['\n<html>', 'an HTML page'],
+    ['{"rows":[{"people":', 'an end after {"rows":[{"people":'],
+    ['OK', 'OK'],
+  ])('calls %j no JSON and says what it is', (text, found) => {
+    expect(errorOf(text)).toEqual({ kind: 'invalid', field: 'body', expected: 'JSON', found });
+  });
+
+  it('quotes the place where a long text stops being JSON', () => {
+    const error = errorOf(`{"rows":[${'{"people":1},'.repeat(50)}{"people" 1}]}`);
+    expect(error).toMatchObject({ field: 'body', found: expect.stringContaining('{"people" 1}') });
+  });
+
+  it('names the path of a wrong field and quotes it short', () => {
+    expect(errorOf('{"rows":[{"people":1},{"people":"many"}]}')).toEqual({
+      kind: 'invalid',
+      field: 'rows[1].people',
+      expected: 'a whole number of 0 or more',
+      found: '"many"',
+    });
+    expect(errorOf('{"rows":[{}]}')).toMatchObject({ field: 'rows[0].people', found: 'nothing' });
+    expect(errorOf(`{"rows":"${'x'.repeat(500)}"}`)).toMatchObject({ field: 'rows', expected: 'array' });
+    expect(errorOf('[1]')).toMatchObject({ field: 'body', expected: 'object', found: '[1]' });
+  });
+
+  it('looks into the branches of a union', () => {
+    const either = z.object({ a: z.union([z.object({ n: totalSchema }), z.string()]) });
+    const parsed = parseBody(either, '{"a":{"n":-1}}');
+    expect(parsed).toMatchObject({ error: { field: 'a.n', found: '-1' } });
+  });
+
+  it('keeps what it quotes to 80 characters', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 300 }), fc.json(), (text, json) => {
+        for (const body of [text, json, JSON.stringify({ rows: [{ people: text }] })]) {
+          const parsed = parseBody(schema, body);
+          if (!parsed.ok && parsed.error.kind === 'invalid')
+            expect(parsed.error.found.length).toBeLessThanOrEqual(80);
+        }
+      }),
+    );
+  });
+});
+
+describe('a whole number', () => {
+  it.each([
+    [12, 12],
+    ['12', 12],
+    [' 12 ', 12],
+    ['-3', -3],
+    [-0, 0],
+    ['9007199254740991', 9007199254740991],
+  ])('is read from %j', (value, number) => {
+    expect(wholeNumberSchema.parse(value)).toBe(number);
+  });
+
+  it.each([
+    1.5,
+    '1.5',
+    '1e3',
+    '',
+    ' ',
+    'NaN',
+    '0x10',
+    null,
+    true,
+    [],
+    {},
+    1e20,
+    '9007199254740993',
+    Number.NaN,
+  ])('is not %j', (value) => {
+    expect(wholeNumberSchema.safeParse(value).success).toBe(false);
+  });
+
+  it('is never invented: what comes out is what the text says', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.anything(), fc.string(), fc.integer().map(String)), (value) => {
+        const parsed = wholeNumberSchema.safeParse(value);
+        if (parsed.success) expect(BigInt(String(value).trim())).toBe(BigInt(parsed.data));
+      }),
+    );
+  });
+});

@@ -1,0 +1,82 @@
+import type { z } from 'zod';
+import type { SensorError } from '#lib/contract/sensor-status.ts';
+import { fail, ok, type Result } from '#lib/result.ts';
+import { quote, shorten } from './quote.ts';
+
+/**
+ * Reads a device's JSON answer as `schema` describes it. What cannot be understood is an `invalid` error
+ * that quotes the offending place and never a number.
+ *
+ * @example parseBody(liveSumSchema, '{"in":"twelve","out":3}')
+ * // { kind: 'invalid', field: 'in', expected: 'a whole number of 0 or more', found: '"twelve"' }
+ */
+export function parseBody<S extends z.ZodType>(schema: S, text: string): Result<z.infer<S>, SensorError> {
+  const body = parseJson(text);
+  return body.ok ? parseValue(schema, body.value) : body;
+}
+
+/** Reads a value that is already parsed, as {@link parseBody} does. */
+export function parseValue<S extends z.ZodType>(schema: S, value: unknown): Result<z.infer<S>, SensorError> {
+  const parsed = schema.safeParse(value);
+  return parsed.success ? ok(parsed.data) : fail(invalidOf(parsed.error, value));
+}
+
+/** The value of a JSON text; an empty body and an HTML page are named as such. */
+export function parseJson(text: string): Result<unknown, SensorError> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return ok(value);
+  } catch (error) {
+    return fail({ kind: 'invalid', field: 'body', expected: 'JSON', found: foundIn(text, String(error)) });
+  }
+}
+
+/** Whether a body is a web page: what a device answers whose path leads elsewhere, or a portal on the way. */
+export function isHtml(text: string): boolean {
+  return /^\s*<(!doctype|html|head|body)\b/i.test(text);
+}
+
+function foundIn(text: string, error: string): string {
+  if (text.trim() === '') return 'an empty body';
+  if (isHtml(text)) return 'an HTML page';
+  if (/end of JSON input|Unterminated/i.test(error)) return `an end after ${shorten(text.slice(-40))}`;
+  const position = Number(/at position (\d+)/.exec(error)?.[1] ?? 0);
+  return shorten(text.slice(Math.max(0, position - 20), position + 40));
+}
+
+function invalidOf(error: z.ZodError, input: unknown): SensorError {
+  const issue = deepest(error.issues[0]);
+  if (issue === undefined)
+    return { kind: 'invalid', field: 'body', expected: 'another shape', found: quote(input) };
+  return {
+    kind: 'invalid',
+    field: fieldOf(issue.path),
+    expected: issue.code === 'invalid_type' ? issue.expected : issue.message,
+    found: quote(valueAt(input, issue.path)),
+  };
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** A union reports its branches' issues inside one of its own; the first branch's says most. */
+function deepest(issue: Issue | undefined, path: readonly PropertyKey[] = []): Issue | undefined {
+  if (issue === undefined) return undefined;
+  const whole = { ...issue, path: [...path, ...issue.path] };
+  const inner = issue.code === 'invalid_union' ? issue.errors[0]?.[0] : undefined;
+  return inner === undefined ? whole : deepest(inner, whole.path);
+}
+
+/** `data[0].zoneId`, or `body` for the whole. */
+function fieldOf(path: readonly PropertyKey[]): string {
+  const joined = path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('');
+  return joined === '' ? 'body' : joined.replace(/^\./, '');
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  let value = input;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
+  }
+  return value;
+}
