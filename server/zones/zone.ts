@@ -72,6 +72,7 @@ export class Zone {
     this.#minute = saved?.minute;
     this.#hold = saved?.hold;
     this.#sinceMs = now.wallMs;
+    // The first decision also begins the record, so that whoever walks from now on is in history.
     this.decide(now);
   }
 
@@ -208,11 +209,11 @@ export class Zone {
       next.reason !== before.reason ||
       trust.warnings.join() !== this.#trust.warnings.join();
     this.#trust = { ...trust, distrust };
-    if (next.light !== before?.light) {
-      if (before !== undefined) this.#record(now);
-      this.#sinceMs = now.wallMs;
-    }
     this.#light = next;
+    if (next.light !== before?.light) {
+      this.#sinceMs = now.wallMs;
+      this.#record(now);
+    }
     return isOther;
   }
 

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { answerProblems, notFoundProblem, sendProblem } from './problem.ts';
+
+export interface AppOptions {
+  readonly logger: FastifyBaseLogger;
+  readonly version: string;
+  /** Files of the certificate and its key; both or none. */
+  readonly tls?: { readonly certFile: string; readonly keyFile: string };
+  /** Whether a proxy in front tells the caller's address and protocol (`X-Forwarded-*`). */
+  readonly trustProxy: boolean;
+}
+
+/** The HTTP server without its routes: schemas, problem documents, API description, headers. */
+export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const { tls, logger, trustProxy } = options;
+  const app = fastify({
+    loggerInstance: logger,
+    trustProxy,
+    disableRequestLogging: true,
+    bodyLimit: 1_048_576,
+    forceCloseConnections: true,
+    ...(tls === undefined
+      ? {}
+      : { https: { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) } }),
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  answerProblems(app);
+  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, notFoundProblem(request)));
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-content-type-options', 'nosniff');
+    reply.header('referrer-policy', 'same-origin');
+    // Displays may stand in other signage; the console is nobody's frame.
+    if (!request.url.startsWith('/display')) reply.header('x-frame-options', 'SAMEORIGIN');
+    if (request.url.startsWith('/api/v1')) reply.header('cache-control', 'no-store');
+  });
+  await describeApi(app, options.version);
+  return app;
+}
+
+async function describeApi(app: FastifyInstance, version: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      info: {
+        title: 'Doorlight',
+        version,
+        description:
+          'Occupancy and lights of every zone, adjust and reset, history, sensors, displays. ' +
+          'Errors are problem documents (RFC 9457), times are ISO 8601 in UTC.',
+      },
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'better-auth.session_token' },
+          key: { type: 'http', scheme: 'bearer' },
+        },
+      },
+      security: [{ session: [] }, { key: [] }],
+    },
+    transform: jsonSchemaTransform,
+  });
+  await app.register(swaggerUi, { routePrefix: '/api/docs' });
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+}

@@ -1,0 +1,67 @@
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import httpProxy from '@fastify/http-proxy';
+import type { FastifyInstance } from 'fastify';
+import { livePath } from '#lib/contract/live-events.ts';
+import { waitingPage } from './waiting-page.ts';
+
+/**
+ * Passes every request that is not ours to the pages' process. While that is down, a plain page that tries
+ * again is the answer: a screen that is switched on before the pages are up comes alive by itself.
+ *
+ * @param pagesUrl origin of the pages' process, on loopback
+ */
+export async function proxyPages(app: FastifyInstance, pagesUrl: string): Promise<void> {
+  await app.register(httpProxy, {
+    upstream: pagesUrl,
+    // Upgrades are dealt with below: the proxy's own handling would swallow the live socket's.
+    websocket: false,
+    replyOptions: {
+      rewriteRequestHeaders: (request, headers) => ({
+        ...headers,
+        'x-forwarded-host': request.headers.host ?? '',
+        'x-forwarded-proto': request.protocol,
+      }),
+      onError: (reply) => {
+        reply
+          .code(503)
+          .header('content-type', 'text/html; charset=utf-8')
+          .header('cache-control', 'no-store')
+          .header('retry-after', '2')
+          .send(waitingPage);
+      },
+    },
+  });
+  const pages = new URL(pagesUrl);
+  app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (request.url?.startsWith(livePath)) return;
+    passUpgrade(pages, request, socket, head);
+  });
+}
+
+/** Hands a socket of the pages (hot reload in development) on to their process. */
+function passUpgrade(pages: URL, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  const onward = httpRequest({
+    host: pages.hostname,
+    port: pages.port,
+    method: request.method,
+    path: request.url,
+    headers: request.headers,
+  });
+  socket.on('error', () => onward.destroy());
+  onward.on('error', () => socket.destroy());
+  onward.on('response', () => socket.destroy());
+  onward.on('upgrade', (answer, upstream, upstreamHead) => {
+    const lines = [`HTTP/1.1 ${answer.statusCode} ${answer.statusMessage}`];
+    for (let at = 0; at < answer.rawHeaders.length; at += 2) {
+      lines.push(`${answer.rawHeaders[at]}: ${answer.rawHeaders[at + 1]}`);
+    }
+    socket.write(`${lines.join('\r\n')}\r\n\r\n`);
+    if (upstreamHead.length > 0) socket.write(upstreamHead);
+    if (head.length > 0) upstream.write(head);
+    upstream.on('error', () => socket.destroy());
+    socket.on('close', () => upstream.destroy());
+    upstream.pipe(socket).pipe(upstream);
+  });
+  onward.end();
+}

@@ -1,0 +1,77 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { DisplayStatus } from '#lib/contract/display.ts';
+import { type Path, pathOf } from '#lib/contract/ids.ts';
+import type { DisplayConfig, SiteConfig } from '../config/configuration.ts';
+import type { DisplayEntry } from '../live/live-server.ts';
+
+interface Entry {
+  readonly config: DisplayConfig;
+  readonly entry: DisplayEntry;
+  connections: number;
+  seenAt: string | undefined;
+}
+
+/** All displays, who may look at them, and which are connected. */
+export class DisplayDirectory {
+  readonly #byPath: ReadonlyMap<string, Entry>;
+
+  constructor(sites: readonly SiteConfig[]) {
+    this.#byPath = new Map(
+      sites.flatMap((site) =>
+        site.displays.map((config): [string, Entry] => [
+          pathOf(site.id, config.id),
+          { config, entry: entryOf(site, config), connections: 0, seenAt: undefined },
+        ]),
+      ),
+    );
+  }
+
+  /** The display at a path, if it exists and the key fits. */
+  find(path: string, key: string | undefined): DisplayEntry | 'unknown' | 'wrong-key' {
+    const found = this.#byPath.get(path);
+    if (found === undefined) return 'unknown';
+    const wanted = found.config.key;
+    return wanted === undefined || isSame(wanted, key ?? '') ? found.entry : 'wrong-key';
+  }
+
+  /** Notes that a screen came or went. */
+  seen(path: Path, connections: number, at: string): void {
+    const found = this.#byPath.get(path);
+    if (found === undefined) return;
+    found.connections = connections;
+    found.seenAt = at;
+  }
+
+  statuses(): DisplayStatus[] {
+    return [...this.#byPath.values()].map(({ config, connections, seenAt }) => ({
+      site: config.site,
+      display: config.id,
+      zone: config.zone,
+      connections,
+      keyed: config.key !== undefined,
+      ...(seenAt === undefined ? {} : { seenAt }),
+    }));
+  }
+}
+
+function entryOf(site: SiteConfig, config: DisplayConfig): DisplayEntry {
+  return {
+    path: pathOf(site.id, config.id),
+    zone: pathOf(site.id, config.zone),
+    settings: {
+      site: site.id,
+      display: config.id,
+      zone: config.zone,
+      siteName: site.name,
+      languages: [...site.languages],
+      showNumber: config.showNumber,
+      simulated: site.simulated,
+    },
+  };
+}
+
+/** Compares in constant time, so that a key cannot be guessed by how long the answer takes. */
+function isSame(wanted: string, given: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(wanted), digest(given));
+}
