@@ -1,0 +1,157 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { APIRequestContext, BrowserContext } from '@playwright/test';
+import { stringify } from 'yaml';
+import { freePort } from './free-port.ts';
+import { Program } from './program.ts';
+
+/** The user `admin` exists in every Doorlight of these tests. */
+export const adminPassword = 'correct horse battery';
+
+const startTimeoutMs = 40_000;
+
+export interface DoorlightOptions {
+  /** The site file: YAML text, or the object it stands for. Without it the demo site runs. */
+  readonly config?: string | object;
+  /** Added to the environment of both processes. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Set to false to get it back at once, before `/readyz` is. */
+  readonly untilReady?: boolean;
+}
+
+/** A whole Doorlight that runs: the built sidecar and page server, on a free port, with its own data folder. */
+export class Doorlight {
+  /** Origin, without trailing slash. */
+  readonly url: string;
+  readonly dataDir: string;
+  readonly #env: NodeJS.ProcessEnv;
+  #sidecar: Program;
+  #pages: Program;
+  #earlierOutput = '';
+
+  private constructor(url: string, dataDir: string, env: NodeJS.ProcessEnv) {
+    this.url = url;
+    this.dataDir = dataDir;
+    this.#env = env;
+    this.#sidecar = new Program(['--enable-source-maps', 'dist/sidecar.mjs'], env);
+    this.#pages = new Program(['--enable-source-maps', 'dist/pages.mjs'], env);
+  }
+
+  static async start({ config, env = {}, untilReady = true }: DoorlightOptions): Promise<Doorlight> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'doorlight-e2e-'));
+    const url = `http://127.0.0.1:${await freePort()}`;
+    const configFile = join(dataDir, 'site.yaml');
+    if (config !== undefined) {
+      await writeFile(configFile, typeof config === 'string' ? config : stringify(config));
+    }
+    const doorlight = new Doorlight(url, dataDir, {
+      ...inherited(),
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      HOST: '127.0.0.1',
+      PORT: new URL(url).port,
+      DATA_DIR: dataDir,
+      DOORLIGHT_ADMIN_PASSWORD: adminPassword,
+      DOORLIGHT_PAGES_URL: `http://127.0.0.1:${await freePort()}`,
+      DOORLIGHT_SIDECAR_URL: url,
+      ...(config !== undefined && { DOORLIGHT_CONFIG: configFile }),
+      ...env,
+    });
+    try {
+      if (untilReady) await doorlight.ready();
+    } catch (error) {
+      await doorlight.stop();
+      throw error;
+    }
+    return doorlight;
+  }
+
+  get sidecarPid(): number {
+    return this.#sidecar.pid;
+  }
+
+  /** What sidecar and pages printed since the start. */
+  get output(): string {
+    return `${this.#earlierOutput}${this.#sidecar.output}\n--- pages\n${this.#pages.output}`;
+  }
+
+  /** Waits until whole pages are served. */
+  async ready(): Promise<void> {
+    const giveUpAt = performance.now() + startTimeoutMs;
+    for (;;) {
+      const answer = await fetch(`${this.url}/readyz`).catch(() => null);
+      if (answer?.ok) return;
+      const ended = this.#sidecar.ended ?? this.#pages.ended;
+      if (ended !== null)
+        throw new Error(`Doorlight ended with ${ended} before it was ready:\n${this.output}`);
+      if (performance.now() > giveUpAt) {
+        const waitingFor = await answer?.text();
+        throw new Error(`Doorlight was not ready in ${startTimeoutMs} ms: ${waitingFor}\n${this.output}`);
+      }
+      await sleep(50);
+    }
+  }
+
+  /** Kills the sidecar as a power cut does (SIGKILL). Pages and open displays go on. */
+  async killSidecar(): Promise<void> {
+    await this.#sidecar.end('SIGKILL');
+  }
+
+  /** Starts the sidecar again on the same port and data, after `killSidecar`. */
+  async startSidecar({ untilReady = true } = {}): Promise<void> {
+    await this.#sidecar.end('SIGTERM');
+    this.#earlierOutput += this.#sidecar.output;
+    this.#sidecar = new Program(['--enable-source-maps', 'dist/sidecar.mjs'], this.#env);
+    if (untilReady) await this.ready();
+  }
+
+  /** Kills the page server (SIGKILL). */
+  async killPages(): Promise<void> {
+    await this.#pages.end('SIGKILL');
+  }
+
+  async startPages(): Promise<void> {
+    await this.#pages.end('SIGTERM');
+    this.#earlierOutput += this.#pages.output;
+    this.#pages = new Program(['--enable-source-maps', 'dist/pages.mjs'], this.#env);
+    await this.ready();
+  }
+
+  /** The sidecar hangs: its sockets stay open and nothing comes any more. */
+  pauseSidecar(): void {
+    this.#sidecar.pause();
+  }
+
+  resumeSidecar(): void {
+    this.#sidecar.resume();
+  }
+
+  /** Signs a browser context in: its pages and its `request` then carry the session cookie. */
+  async signIn(
+    context: BrowserContext,
+    { username = 'admin', password = adminPassword } = {},
+  ): Promise<APIRequestContext> {
+    const answer = await context.request.post(`${this.url}/api/auth/sign-in/username`, {
+      data: { username, password },
+      headers: { origin: this.url },
+    });
+    if (!answer.ok()) throw new Error(`Sign-in answered ${answer.status()}: ${await answer.text()}`);
+    return context.request;
+  }
+
+  /** Ends everything and removes the data folder. */
+  async stop(): Promise<void> {
+    this.#sidecar.resume();
+    await Promise.all([this.#sidecar.end('SIGTERM'), this.#pages.end('SIGTERM')]);
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+}
+
+/** Our environment without what would change the Doorlight under test. */
+function inherited(): NodeJS.ProcessEnv {
+  const changing =
+    /^(DOORLIGHT_|TLS_|DATABASE_URL$|REDIS_URL$|PUBLIC_URL$|LOG_LEVEL$|NODE_OPTIONS$|PORT$|HOST$|DATA_DIR$)/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !changing.test(name)));
+}

@@ -1,0 +1,53 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+/**
+ * A Node program under test. It has an IPC channel to us, whose end tells it that the test run is gone: nothing
+ * stays behind even when the run is killed.
+ */
+export class Program {
+  readonly #child: ChildProcess;
+  #output = '';
+
+  constructor(args: readonly string[], env: NodeJS.ProcessEnv) {
+    this.#child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        this.#output += chunk.toString();
+      });
+    }
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? Number.NaN;
+  }
+
+  /** Everything it printed. */
+  get output(): string {
+    return this.#output;
+  }
+
+  /** Exit code or signal; null while it runs. */
+  get ended(): number | NodeJS.Signals | null {
+    return this.#child.exitCode ?? this.#child.signalCode;
+  }
+
+  /** Sends a signal and waits for the end; what outlives `graceMs` is killed. */
+  async end(signal: NodeJS.Signals, graceMs = 12_000): Promise<void> {
+    if (this.ended !== null || this.#child.pid === undefined) return;
+    const gone = once(this.#child, 'exit');
+    const impatience = setTimeout(() => this.#child.kill('SIGKILL'), graceMs);
+    this.#child.kill(signal);
+    await gone;
+    clearTimeout(impatience);
+  }
+
+  /** Stops it in its tracks (SIGSTOP), as a machine that hangs; `resume` lets it go on. */
+  pause(): void {
+    this.#child.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#child.kill('SIGCONT');
+  }
+}

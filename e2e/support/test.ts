@@ -1,0 +1,92 @@
+// The fixtures of the browser tests. Everything started by a test is real (built sidecar, page server, simulated
+// devices that listen) and ended after it, also when it fails; then what Doorlight printed is attached.
+//
+//   import { expect, siteFile, test } from './support/test.ts';
+//
+//   test('a visitor sees the light turn red when the last place is taken', async ({
+//     page, startDevice, startDoorlight,
+//   }) => {
+//     const door = await startDevice('axis-people-counter', { username: 'op', password: 'pw' });
+//     const doorlight = await startDoorlight({
+//       config: siteFile({ sensors: [{ id: 'door-a', driver: 'axis-people-counter', device: door }] }),
+//     });
+//     await page.goto(`${doorlight.url}/display/bern/entrance`);
+//     door.walk({ in: 10 });
+//     await expect(page.locator('[data-light]')).toHaveAttribute('data-light', 'red');
+//
+//     await doorlight.killSidecar();                    // kill -9; `startSidecar()` starts it again
+//     await door.setFault('half-open');                 // every fault of server/sensors/simulation/README.md
+//   });
+//
+//   test('staff resets', async ({ context, page, startDoorlight }) => {
+//     const doorlight = await startDoorlight({});       // no config: the demo site
+//     const api = await doorlight.signIn(context);      // cookie for `page` and `api`
+//     await api.post(`${doorlight.url}/api/v1/zones/demo/store/reset`, { data: {} });
+//     await page.goto(`${doorlight.url}/console`);
+//   });
+//
+//   test('read only', async ({ page, demo }) => {       // one demo Doorlight for all tests of a worker:
+//     await page.goto(`${demo.url}/display`);           // quick, but leave it as you found it
+//   });
+//
+// Run: `npm run test:browser`, or `npx playwright test e2e/display.spec.ts`. Both build first what has changed.
+
+import { test as base } from '@playwright/test';
+import type { SimulatedDevice, SimulatorOptions } from '#server/sensors/simulation/simulated-device.ts';
+import { startSimulatedDevice } from './devices.ts';
+import { Doorlight, type DoorlightOptions } from './doorlight.ts';
+
+export { expect } from '@playwright/test';
+export { adminPassword, Doorlight } from './doorlight.ts';
+export { siteFile } from './site-file.ts';
+
+interface TestFixtures {
+  /** Starts a simulated device: `startDevice('axis-3d', { username: 'op', password: 'pw' })`. */
+  readonly startDevice: (family: string, options?: SimulatorOptions) => Promise<SimulatedDevice>;
+  /** Starts a whole Doorlight and waits until it is ready. */
+  readonly startDoorlight: (options: DoorlightOptions) => Promise<Doorlight>;
+}
+
+interface WorkerFixtures {
+  /** A Doorlight with the demo site, shared by the tests of a worker. */
+  readonly demo: Doorlight;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
+  startDevice: async ({}, use) => {
+    const devices: SimulatedDevice[] = [];
+    await use(async (family, options) => {
+      const device = await startSimulatedDevice(family, options);
+      devices.push(device);
+      return device;
+    });
+    await Promise.all(devices.map((device) => device.close()));
+  },
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
+  startDoorlight: async ({}, use, testInfo) => {
+    const started: Doorlight[] = [];
+    await use(async (options) => {
+      const doorlight = await Doorlight.start(options);
+      started.push(doorlight);
+      return doorlight;
+    });
+    for (const doorlight of started) {
+      if (testInfo.status !== testInfo.expectedStatus) {
+        await testInfo.attach('doorlight.log', { body: doorlight.output, contentType: 'text/plain' });
+      }
+      await doorlight.stop();
+    }
+  },
+
+  demo: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
+    async ({}, use) => {
+      const doorlight = await Doorlight.start({});
+      await use(doorlight);
+      await doorlight.stop();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+});

@@ -1,0 +1,33 @@
+import { defineConfig } from '@playwright/test';
+import { installedChromium } from './scripts/chromium.mjs';
+
+/** Playwright's own browser is used where no other is named or found. */
+const executablePath = process.env.DOORLIGHT_CHROMIUM ?? installedChromium();
+const isRoot = process.getuid?.() === 0;
+
+export default defineConfig({
+  testDir: 'e2e',
+  globalSetup: './e2e/support/build.ts',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  // Each worker has a browser, a sidecar and a page server: more of them only wait for each other.
+  workers: 2,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: 'list',
+  use: {
+    browserName: 'chromium',
+    locale: 'en-GB',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(executablePath && { executablePath }),
+      args: [
+        ...(isRoot ? ['--no-sandbox'] : []),
+        '--disable-gpu',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});

@@ -1,0 +1,79 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { root } from './support/paths.mjs';
+import { runQuietly } from './support/run-quietly.mjs';
+import { StepFailed, step } from './support/step.mjs';
+
+const names = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'chrome.exe',
+  'msedge.exe',
+];
+const knownPlaces = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  `${process.env.PROGRAMFILES}\\Google\\Chrome\\Application\\chrome.exe`,
+  `${process.env['PROGRAMFILES(X86)']}\\Microsoft\\Edge\\Application\\msedge.exe`,
+  '/snap/bin/chromium',
+];
+
+/** The registry of browsers may be unreachable without a word: its download is given this long. */
+const downloadTimeoutMs = 120_000;
+const aptTimeoutMs = 240_000;
+
+/** The Chromium that is already on this machine; `undefined` where there is none. */
+export function installedChromium() {
+  const onPath = (process.env.PATH ?? '')
+    .split(delimiter)
+    .flatMap((folder) => names.map((name) => join(folder, name)));
+  return [process.env.DOORLIGHT_CHROMIUM, process.env.CHROMIUM_PATH, ...onPath, ...knownPlaces].find(
+    (file) => file && existsSync(file),
+  );
+}
+
+/**
+ * The Chromium for the browser tests: Playwright's own when it is there, else one that is installed, else
+ * Playwright's download, else Debian's package.
+ */
+export async function findChromium() {
+  const found = (await playwrightChromium()) ?? installedChromium();
+  if (found) return found;
+  return step('Installing Chromium', async () => {
+    const said = [await download(), await installDebianPackage()];
+    const installed = (await playwrightChromium()) ?? installedChromium();
+    if (installed) return installed;
+    throw new StepFailed(
+      'The browser tests need Chromium and it could not be installed. Install Chromium or Google Chrome, ' +
+        'or name one in the environment: CHROMIUM_PATH=/path/to/chromium npm test',
+      said.join('\n'),
+    );
+  });
+}
+
+/** Playwright's own browser, where it is downloaded. */
+async function playwrightChromium() {
+  const { chromium } = await import('@playwright/test');
+  const file = chromium.executablePath();
+  return existsSync(file) ? file : undefined;
+}
+
+async function download() {
+  const playwright = join(root, 'node_modules', '@playwright', 'test', 'cli.js');
+  const { output } = await runQuietly(process.execPath, [playwright, 'install', 'chromium'], {
+    timeoutMs: downloadTimeoutMs,
+  });
+  return output;
+}
+
+async function installDebianPackage() {
+  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get') || (await playwrightChromium())) return '';
+  const { output } = await runQuietly(
+    'sh',
+    ['-c', 'apt-get update -q && apt-get install -q -y --no-install-recommends chromium'],
+    { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, timeoutMs: aptTimeoutMs },
+  );
+  return output;
+}
