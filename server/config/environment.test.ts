@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigurationError } from './configuration-error.ts';
+import { readEnvironment } from './environment.ts';
+
+function problems(variables: Record<string, string>): Record<string, string> {
+  try {
+    readEnvironment(variables);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return Object.fromEntries(
+      error.problems.map(({ path, found, expected }) => [path, `${found} | ${expected}`]),
+    );
+  }
+  return {};
+}
+
+describe('readEnvironment', () => {
+  it('has defaults for everything, and takes an empty variable as not set', () => {
+    const defaults = { port: 3000, host: '0.0.0.0', dataDir: './data', logLevel: 'info' };
+    expect(readEnvironment({})).toEqual(defaults);
+    expect(
+      readEnvironment({ PORT: '', HOST: '', PUBLIC_URL: '', TLS_CERT: '', DOORLIGHT_SECRET: '' }),
+    ).toEqual(defaults);
+  });
+
+  it('reads every variable', () => {
+    expect(
+      readEnvironment({
+        PORT: '8080',
+        HOST: '::1',
+        DATA_DIR: '/var/lib/doorlight',
+        DOORLIGHT_CONFIG: '/etc/doorlight.yaml',
+        DATABASE_URL: 'postgres://u:p@db/doorlight',
+        REDIS_URL: 'redis://cache:6379',
+        DOORLIGHT_ADMIN_PASSWORD: 'long enough',
+        DOORLIGHT_SECRET: 's'.repeat(32),
+        PUBLIC_URL: 'https://doorlight.example.com/',
+        TLS_CERT: '/c.pem',
+        TLS_KEY: '/k.pem',
+        LOG_LEVEL: 'debug',
+        PATH: '/bin',
+      }),
+    ).toEqual({
+      port: 8080,
+      host: '::1',
+      dataDir: '/var/lib/doorlight',
+      configFile: '/etc/doorlight.yaml',
+      databaseUrl: 'postgres://u:p@db/doorlight',
+      redisUrl: 'redis://cache:6379',
+      adminPassword: 'long enough',
+      secret: 's'.repeat(32),
+      publicUrl: 'https://doorlight.example.com',
+      tls: { certFile: '/c.pem', keyFile: '/k.pem' },
+      logLevel: 'debug',
+    });
+  });
+
+  it('tells everything that is wrong at once, by variable, value and expectation', () => {
+    expect(
+      problems({
+        PORT: '80a',
+        HOST: 'not a host',
+        DATABASE_URL: 'mysql://u:hunter2@db/x',
+        REDIS_URL: 'cache:6379',
+        DOORLIGHT_ADMIN_PASSWORD: 'short',
+        DOORLIGHT_SECRET: 'tiny',
+        PUBLIC_URL: 'https://example.com/doorlight',
+        TLS_CERT: '/c.pem',
+        LOG_LEVEL: 'loud',
+      }),
+    ).toEqual({
+      PORT: '"80a" | a port from 0 to 65535',
+      HOST: '"not a host" | an IP address or host name to listen on, such as 0.0.0.0 or 127.0.0.1',
+      DATABASE_URL: '"mysql://(hidden)@db/x" | an address such as postgres://user:password@host/database',
+      REDIS_URL: '"cache:6379" | an address such as redis://host:6379',
+      DOORLIGHT_ADMIN_PASSWORD: '(hidden, 5 characters) | a password of 8 to 128 characters',
+      DOORLIGHT_SECRET: '(hidden, 4 characters) | at least 32 random characters',
+      PUBLIC_URL:
+        '"https://example.com/doorlight" | an address such as https://doorlight.example.com, without a path',
+      TLS_KEY: 'nothing | the path of a PEM file, because TLS_CERT is set',
+      LOG_LEVEL: '"loud" | one of fatal, error, warn, info, debug, trace, silent',
+    });
+  });
+
+  it.each(['65536', '-1', '3000.5', ' 3000'])('refuses the port %j', (port) => {
+    expect(problems({ PORT: port })).toHaveProperty('PORT');
+  });
+
+  it('never prints an address that it cannot read, for it may hold a password anywhere', () => {
+    expect(problems({ DATABASE_URL: 'postgres//u:hunter2@db' }).DATABASE_URL).toContain('(hidden) |');
+  });
+});

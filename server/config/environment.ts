@@ -1,0 +1,148 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import { ConfigurationError, type ConfigurationProblem } from './configuration-error.ts';
+import type { Variables } from './interpolate.ts';
+import { isSecretName, withoutCredentials } from './printed-value.ts';
+
+/** What the process is told by its environment. */
+export interface Environment {
+  /** The public port; 0: any that is free. */
+  readonly port: number;
+  /** The address to listen on. */
+  readonly host: string;
+  /** Folder for the database and the generated secret. */
+  readonly dataDir: string;
+  /** The site file; without it the demo site runs. */
+  readonly configFile?: string;
+  /** `postgres://…`; without it SQLite in `dataDir`. */
+  readonly databaseUrl?: string;
+  readonly redisUrl?: string;
+  /** Creates or updates the user `admin`. */
+  readonly adminPassword?: string;
+  /** Signs sessions; without it one is generated into `dataDir`. */
+  readonly secret?: string;
+  /** Origin by which browsers reach the product through a proxy: `https://doorlight.example.com`. */
+  readonly publicUrl?: string;
+  /** Paths of PEM files. */
+  readonly tls?: { readonly certFile: string; readonly keyFile: string };
+  readonly logLevel: LogLevel;
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** Shorter passwords are refused everywhere. */
+export const shortestPassword = 8;
+export const longestPassword = 128;
+
+const portExpected = 'a port from 0 to 65535';
+const adminPasswordExpected = `a password of ${shortestPassword} to ${longestPassword} characters`;
+
+const schema = z.object({
+  PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, { error: portExpected, abort: true })
+    .transform(Number)
+    .refine((port) => port <= 65_535, portExpected)
+    .default(3000),
+  HOST: z
+    .string()
+    .refine((host) => isIP(host) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(host), {
+      error: 'an IP address or host name to listen on, such as 0.0.0.0 or 127.0.0.1',
+    })
+    .default('0.0.0.0'),
+  DATA_DIR: z.string().default('./data'),
+  DOORLIGHT_CONFIG: z.string().optional(),
+  DATABASE_URL: urlWith(
+    ['postgres:', 'postgresql:'],
+    'an address such as postgres://user:password@host/database',
+  ),
+  REDIS_URL: urlWith(['redis:', 'rediss:'], 'an address such as redis://host:6379'),
+  DOORLIGHT_ADMIN_PASSWORD: z
+    .string()
+    .min(shortestPassword, adminPasswordExpected)
+    .max(longestPassword, adminPasswordExpected)
+    .optional(),
+  DOORLIGHT_SECRET: z.string().min(32, 'at least 32 random characters').optional(),
+  PUBLIC_URL: urlWith(['http:', 'https:'], 'an address such as https://doorlight.example.com, without a path')
+    .refine((text) => text === undefined || isOrigin(text), {
+      error: 'an address such as https://doorlight.example.com, without a path',
+    })
+    .transform((text) => (text === undefined ? undefined : new URL(text).origin)),
+  TLS_CERT: z.string().optional(),
+  TLS_KEY: z.string().optional(),
+  LOG_LEVEL: z.enum(logLevels).default('info'),
+});
+
+/**
+ * Reads the environment; an empty variable counts as not set.
+ *
+ * @param variables `process.env`
+ * @throws {ConfigurationError} with every variable that is wrong
+ */
+export function readEnvironment(variables: Variables): Environment {
+  const set = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = schema.safeParse(set, { error: wording });
+  const problems = [
+    ...(parsed.error?.issues ?? []).map((issue) => problemOf(String(issue.path[0]), set, issue.message)),
+    ...missingHalf('TLS_CERT', 'TLS_KEY', set),
+    ...missingHalf('TLS_KEY', 'TLS_CERT', set),
+  ];
+  if (!parsed.success || problems.length > 0) throw new ConfigurationError('The environment', problems);
+  return environmentOf(parsed.data);
+}
+
+function environmentOf(values: z.output<typeof schema>): Environment {
+  const { DOORLIGHT_CONFIG, DATABASE_URL, REDIS_URL, DOORLIGHT_ADMIN_PASSWORD, DOORLIGHT_SECRET } = values;
+  const { PUBLIC_URL, TLS_CERT, TLS_KEY } = values;
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    dataDir: values.DATA_DIR,
+    ...(DOORLIGHT_CONFIG !== undefined && { configFile: DOORLIGHT_CONFIG }),
+    ...(DATABASE_URL !== undefined && { databaseUrl: DATABASE_URL }),
+    ...(REDIS_URL !== undefined && { redisUrl: REDIS_URL }),
+    ...(DOORLIGHT_ADMIN_PASSWORD !== undefined && { adminPassword: DOORLIGHT_ADMIN_PASSWORD }),
+    ...(DOORLIGHT_SECRET !== undefined && { secret: DOORLIGHT_SECRET }),
+    ...(PUBLIC_URL !== undefined && { publicUrl: PUBLIC_URL }),
+    ...(TLS_CERT !== undefined && TLS_KEY !== undefined && { tls: { certFile: TLS_CERT, keyFile: TLS_KEY } }),
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+function urlWith(protocols: readonly string[], expected: string) {
+  return z
+    .string()
+    .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), expected)
+    .optional();
+}
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return true;
+  const { pathname, search, hash, username, password } = new URL(text);
+  return pathname === '/' && `${search}${hash}${username}${password}` === '';
+}
+
+function wording(issue: z.core.$ZodRawIssue): string | undefined {
+  return issue.code === 'invalid_value' ? `one of ${issue.values.map(String).join(', ')}` : undefined;
+}
+
+function missingHalf(present: string, absent: string, set: Variables): ConfigurationProblem[] {
+  if (set[present] === undefined || set[absent] !== undefined) return [];
+  return [problemOf(absent, set, `the path of a PEM file, because ${present} is set`)];
+}
+
+function problemOf(name: string, set: Variables, expected: string): ConfigurationProblem {
+  return { path: name, found: printVariable(name, set[name]), expected };
+}
+
+function printVariable(name: string, value: string | undefined): string {
+  if (value === undefined) return 'nothing';
+  if (name === 'DOORLIGHT_ADMIN_PASSWORD' || name === 'DOORLIGHT_SECRET')
+    return `(hidden, ${value.length} characters)`;
+  // An address that cannot be read may have its password anywhere.
+  if (isSecretName(name) || (name.endsWith('_URL') && !URL.canParse(value))) return '(hidden)';
+  return JSON.stringify(withoutCredentials(value));
+}

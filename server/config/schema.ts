@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { durationSchema } from './duration.ts';
+import * as value from './scalars.ts';
+
+/**
+ * The keys of the configuration file. Messages complete "expected …". Lists of sensors, zones, sources and
+ * displays are only lists here: each entry is parsed on its own, so that all that is wrong is told at once.
+ */
+const entries = z.array(z.unknown()).default([]);
+
+const secondMs = 1000;
+const hourMs = 3_600_000;
+const dayMs = 86_400_000;
+
+export const fileSchema = z.strictObject(
+  { sites: z.array(z.unknown()).min(1, 'at least one site') },
+  // Only for what is no mapping: a message here would hide that of unknown keys.
+  { error: (issue) => (issue.code === 'invalid_type' ? 'a mapping that begins with sites:' : undefined) },
+);
+
+export const siteSchema = z.strictObject({
+  id: value.idValue,
+  name: value.nameValue,
+  timezone: value.timezoneValue,
+  languages: value.languagesValue.default(['en']),
+  resetAt: value.resetAtValue.optional(),
+  hours: value.hoursValue.optional(),
+  sensors: entries,
+  zones: entries,
+  displays: entries,
+});
+
+/** The keys every sensor has; the rest belongs to its family. */
+export const sensorSchema = z.strictObject({
+  id: value.idValue,
+  driver: z.string(),
+  url: value.urlValue,
+  username: value.secretValue.optional(),
+  password: value.secretValue.optional(),
+  tls: value.tlsValue.default('verify'),
+  /** Default: the family's. */
+  poll: durationSchema(100, dayMs).optional(),
+  pushToken: value.secretValue.optional(),
+});
+
+const shareExpected = 'a share of the capacity above 0, up to 2: 0.8 is 80 %';
+const share = z.number(shareExpected).gt(0, shareExpected).max(2, shareExpected);
+const releaseExpected = 'a share of the capacity from 0 to below 1: 0.05 is 5 %';
+const people = z
+  .number('a whole number of people')
+  .int('a whole number of people')
+  .min(1, 'at least 1 person')
+  .max(1_000_000, 'at most 1000000 people');
+
+export const zoneSchema = z.strictObject({
+  id: value.idValue,
+  name: value.nameValue,
+  capacity: people,
+  amberAt: share.default(0.8),
+  redAt: share.default(1),
+  release: z.number(releaseExpected).min(0, releaseExpected).lt(1, releaseExpected).default(0.05),
+  minHold: durationSchema(0, hourMs).default(3 * secondMs),
+  /** Default: three polls of the slowest required sensor, at least 10 s. */
+  staleAfter: durationSchema(secondMs, dayMs).optional(),
+  onStale: z.enum(['unknown', 'red']).default('unknown'),
+  /** Default: capacity. */
+  maxStep: people.optional(),
+  sources: z.array(z.unknown()).min(1, 'at least one source'),
+});
+
+/** The numbers of a zone that must fit each other, looked at even where another key is wrong. */
+export const limitsSchema = z.object({
+  amberAt: zoneSchema.shape.amberAt,
+  redAt: zoneSchema.shape.redAt,
+  release: zoneSchema.shape.release,
+});
+
+export const sourceSchema = z.strictObject({
+  sensor: value.idValue,
+  /** Default `main`, for sensors that have just that. */
+  channel: z.string().min(1, 'text that is not empty').max(200).optional(),
+  direction: z.enum(['normal', 'reverse']).default('normal'),
+  /** Default: what the device does best. */
+  use: z.enum(['counts', 'occupancy']).optional(),
+  optional: z.boolean().default(false),
+});
+
+export const displaySchema = z.strictObject({
+  id: value.idValue,
+  zone: value.idValue,
+  key: value.secretValue.optional(),
+  showNumber: z.boolean().default(true),
+});
