@@ -48,7 +48,6 @@ export class Doorlight {
     }
     const doorlight = new Doorlight(url, dataDir, {
       ...inherited(),
-      NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
       HOST: '127.0.0.1',
       PORT: new URL(url).port,
@@ -153,5 +152,6 @@ export class Doorlight {
 function inherited(): NodeJS.ProcessEnv {
   const changing =
     /^(DOORLIGHT_|TLS_|DATABASE_URL$|REDIS_URL$|PUBLIC_URL$|LOG_LEVEL$|NODE_OPTIONS$|PORT$|HOST$|DATA_DIR$)/;
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !changing.test(name)));
+  const kept = Object.entries(process.env).filter(([name]) => !changing.test(name));
+  return { ...Object.fromEntries(kept), NODE_ENV: 'production' };
 }
