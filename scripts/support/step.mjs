@@ -17,14 +17,15 @@ export class StepFailed extends Error {
  * @template T
  * @param {string} name e.g. `Building the pages`
  * @param {() => Promise<T>} work
+ * @param {(value: T) => boolean} [succeeded] where a value may also tell of a failure
  * @returns {Promise<T>}
  */
-export async function step(name, work) {
+export async function step(name, work, succeeded = () => true) {
   const startedAt = performance.now();
   process.stdout.write(`${name} … `);
   try {
     const value = await work();
-    process.stdout.write(`${secondsSince(startedAt)}\n`);
+    process.stdout.write(`${succeeded(value) ? '' : 'failed after '}${secondsSince(startedAt)}\n`);
     return value;
   } catch (error) {
     process.stdout.write(`failed after ${secondsSince(startedAt)}\n`);

@@ -1,0 +1,124 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { findChromium } from '../chromium.mjs';
+import { root } from './paths.mjs';
+import { runQuietly } from './run-quietly.mjs';
+import { playwrightCounts, vitestCounts } from './test-counts.mjs';
+
+/**
+ * @typedef {import('./test-counts.mjs').TestCounts} TestCounts
+ * @typedef {{ readonly ok: boolean, readonly output: string, readonly counts?: TestCounts }} StageResult
+ * @typedef {{
+ *   readonly id: string,
+ *   readonly name: string,
+ *   prepare?(): Promise<void>,
+ *   run(): Promise<StageResult>,
+ * }} Stage
+ */
+
+/** Everything `npm test` runs, in this order. */
+export const stages = /** @type {readonly Stage[]} */ ([
+  { id: 'types', name: 'Type check', run: () => all(tsc('.'), tsc('server'), tsc('scripts')) },
+  { id: 'lint', name: 'Lint', run: () => all(tool('@biomejs/biome', 'biome', ['check', '.'])) },
+  {
+    id: 'architecture',
+    name: 'Architecture',
+    run: () => all([join(root, 'scripts', 'check-architecture.mjs')]),
+  },
+  { id: 'unused', name: 'Unused code', run: () => all(tool('knip', 'knip', [])) },
+  { id: 'unit', name: 'Unit and integration tests', run: unitTests },
+  { id: 'browser', name: 'Browser tests', prepare: chooseChromium, run: browserTests },
+]);
+
+async function unitTests() {
+  const report = freshReport('vitest');
+  const args = tool('vitest', 'vitest', [
+    'run',
+    '--reporter=dot',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
+  const { code, output } = await runNode(args, { ...process.env, NODE_ENV: 'test' });
+  return { ok: code === 0, output, counts: readCounts(report, vitestCounts, code === 0) };
+}
+
+async function chooseChromium() {
+  process.env.DOORLIGHT_CHROMIUM = await findChromium();
+}
+
+async function browserTests() {
+  const report = freshReport('playwright');
+  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+  const args = tool('@playwright/test', 'playwright', ['test', '--reporter=list,json']);
+  const { code, output } = await runNode(args, env);
+  return { ok: code === 0, output, counts: readCounts(report, playwrightCounts, code === 0) };
+}
+
+/**
+ * Runs programs of Node one after the other, all of them.
+ *
+ * @param {readonly string[][]} programs
+ * @returns {Promise<StageResult>}
+ */
+async function all(...programs) {
+  const finished = [];
+  for (const args of programs) finished.push(await runNode(args, process.env));
+  return {
+    ok: finished.every(({ code }) => code === 0),
+    output: finished.flatMap(({ code, output }) => (code === 0 ? [] : [output])).join('\n'),
+  };
+}
+
+/**
+ * @param {readonly string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ */
+function runNode(args, env) {
+  return runQuietly(process.execPath, args, {
+    env: { ...env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
+  });
+}
+
+/** @param {string} folder of a tsconfig.json */
+function tsc(folder) {
+  return tool('typescript', 'tsc', ['--noEmit', '-p', join(root, folder, 'tsconfig.json')]);
+}
+
+/**
+ * The command line of an installed package's program.
+ *
+ * @param {string} packageName
+ * @param {string} bin
+ * @param {readonly string[]} args
+ */
+function tool(packageName, bin, args) {
+  const folder = join(root, 'node_modules', packageName);
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const file = typeof manifest.bin === 'string' ? manifest.bin : manifest.bin[bin];
+  return [join(folder, file), ...args];
+}
+
+/** @param {string} name */
+function freshReport(name) {
+  const file = join(root, 'test-results', `${name}.json`);
+  mkdirSync(dirname(file), { recursive: true });
+  rmSync(file, { force: true });
+  return file;
+}
+
+/**
+ * The counts of a report; a run that left none broke down, which counts as one failure.
+ *
+ * @template T
+ * @param {string} file
+ * @param {(report: T) => TestCounts} countsOf
+ * @param {boolean} ok
+ * @returns {TestCounts}
+ */
+function readCounts(file, countsOf, ok) {
+  try {
+    return countsOf(JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return { passed: 0, failed: ok ? 0 : 1, skipped: 0 };
+  }
+}

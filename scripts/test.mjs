@@ -1,0 +1,50 @@
+// Runs every check of the product, all of them even when one fails, and says at the end which did.
+//
+//   node scripts/test.mjs [types|lint|architecture|unused|unit|browser …]
+//
+// Run `node scripts/prepare.mjs test` before. The last line is `N passed, N failed, N skipped`: the tests.
+
+import { StepFailed, secondsSince, step } from './support/step.mjs';
+import { sumCounts } from './support/test-counts.mjs';
+import { stages } from './support/test-stages.mjs';
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((id) => stages.every((stage) => stage.id !== id));
+if (unknown.length > 0) {
+  console.error(`Expected ${stages.map(({ id }) => id).join(', ')}; got "${unknown.join(' ')}".`);
+  process.exit(1);
+}
+
+/** @typedef {import('./support/test-stages.mjs').StageResult} StageResult */
+
+const results = [];
+for (const stage of stages.filter(({ id }) => wanted.length === 0 || wanted.includes(id))) {
+  const startedAt = performance.now();
+  const result = await resultOf(stage);
+  if (!result.ok) console.log(`\n${result.output}\n`);
+  results.push({ ...result, name: stage.name, took: secondsSince(startedAt) });
+}
+
+console.log('');
+for (const { name, ok, took, counts } of results) {
+  const tests = counts ? `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped` : '';
+  console.log([name.padEnd(28), ok ? 'ok    ' : 'FAILED', took.padStart(6), ` ${tests}`].join(' ').trimEnd());
+}
+const sum = sumCounts(results.flatMap(({ counts }) => counts ?? []));
+console.log(`\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
+process.exitCode = results.every(({ ok }) => ok) ? 0 : 1;
+
+/**
+ * @param {import('./support/test-stages.mjs').Stage} stage
+ * @returns {Promise<StageResult>}
+ */
+async function resultOf(stage) {
+  try {
+    await stage.prepare?.();
+    return await step(stage.name, stage.run, ({ ok }) => ok);
+  } catch (error) {
+    if (!(error instanceof StepFailed)) throw error;
+    const counts = { passed: 0, failed: 1, skipped: 0 };
+    return { ok: false, output: `${error.output}\n${error.message}`, counts };
+  }
+}
