@@ -1,0 +1,215 @@
+import type { AdjustRequest, AdjustResult, Hold, HoldRequest } from '#lib/contract/adjust.ts';
+import type { AuditEntry } from '#lib/contract/audit.ts';
+import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
+import type { Path } from '#lib/contract/ids.ts';
+import type { Problem } from '#lib/contract/problem.ts';
+import type { SensorStatus } from '#lib/contract/sensor-status.ts';
+import type { Simulator, WalkRequest } from '#lib/contract/simulator.ts';
+import type { Site } from '#lib/contract/site.ts';
+import type { ZoneState } from '#lib/contract/zone-state.ts';
+import { fail, ok, type Result } from '#lib/result.ts';
+import {
+  isAdjustResult,
+  isAuditEntry,
+  isDisplayStatus,
+  isHold,
+  isListOf,
+  isProblem,
+  isSensorStatus,
+  isSession,
+  isSimulator,
+  isSite,
+  isZoneState,
+  type Session,
+} from './guards.ts';
+
+/** Why a call of the sidecar's API did not succeed. */
+export type ApiFailure =
+  /** Nothing came back: no connection, or no answer in time. A command may have been carried out or not. */
+  | { readonly kind: 'no-answer' }
+  /** The sidecar refused; `problem` where it says why, `retryAfterS` where it says for how long. */
+  | {
+      readonly kind: 'refused';
+      readonly status: number;
+      readonly problem?: Problem;
+      readonly retryAfterS?: number;
+    }
+  /** An answer came that is not what this page knows: page and sidecar are of different versions. */
+  | { readonly kind: 'not-understood'; readonly path: string };
+
+export type ApiResult<T> = Promise<Result<T, ApiFailure>>;
+
+export interface ApiClientOptions {
+  /** `http://127.0.0.1:3000`; empty (default) for the page's own origin. */
+  readonly origin?: string;
+  /** Sent with every request: on the server the visitor's cookie. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly fetch?: typeof fetch;
+}
+
+export interface AuditQuery {
+  readonly site?: string;
+  readonly zone?: string;
+  /** Entries older than this id. */
+  readonly before?: number;
+  readonly limit: number;
+}
+
+const readTimeoutMs = 10_000;
+/** Adjust and reset answer when every device has settled, after about ten seconds at most. */
+const commandTimeoutMs = 25_000;
+
+type Guard<T> = (value: unknown) => value is T;
+
+const isAnything: Guard<unknown> = (_value): _value is unknown => true;
+const isHoldOrNull: Guard<Hold | null> = (value) => value === null || isHold(value);
+const isSessionOrNull: Guard<Session | null> = (value) => value === null || isSession(value);
+
+/**
+ * The sidecar's HTTP API, typed. It never throws for what a network or a server does, and never sends a
+ * command twice.
+ */
+export class ApiClient {
+  readonly #origin: string;
+  readonly #headers: Readonly<Record<string, string>>;
+  readonly #fetch: typeof fetch;
+
+  constructor(options: ApiClientOptions = {}) {
+    this.#origin = options.origin ?? '';
+    this.#headers = options.headers ?? {};
+    this.#fetch = options.fetch ?? ((...args) => fetch(...args));
+  }
+
+  sites(): ApiResult<Site[]> {
+    return this.#get('/api/v1/sites', isListOf(isSite));
+  }
+
+  zones(): ApiResult<ZoneState[]> {
+    return this.#get('/api/v1/zones', isListOf(isZoneState));
+  }
+
+  sensors(): ApiResult<SensorStatus[]> {
+    return this.#get('/api/v1/sensors', isListOf(isSensorStatus));
+  }
+
+  displays(): ApiResult<DisplayStatus[]> {
+    return this.#get('/api/v1/displays', isListOf(isDisplayStatus));
+  }
+
+  /** Newest first. */
+  audit({ site, zone, before, limit }: AuditQuery): ApiResult<AuditEntry[]> {
+    const query = new URLSearchParams({ limit: String(limit) });
+    if (site !== undefined) query.set('site', site);
+    if (zone !== undefined) query.set('zone', zone);
+    if (before !== undefined) query.set('before', String(before));
+    return this.#get(`/api/v1/audit?${query}`, isListOf(isAuditEntry));
+  }
+
+  /** Who is signed in; null for nobody. */
+  session(): ApiResult<Session | null> {
+    return this.#get('/api/auth/get-session', isSessionOrNull);
+  }
+
+  signIn(username: string, password: string): ApiResult<unknown> {
+    return this.#send('POST', '/api/auth/sign-in/username', { username, password }, isAnything);
+  }
+
+  signOut(): ApiResult<unknown> {
+    return this.#send('POST', '/api/auth/sign-out', {}, isAnything);
+  }
+
+  adjust(zone: Path, request: AdjustRequest): ApiResult<AdjustResult> {
+    return this.#send('POST', `/api/v1/zones/${zone}/adjust`, request, isAdjustResult);
+  }
+
+  reset(zone: Path, note?: string): ApiResult<AdjustResult> {
+    const body = note === undefined ? {} : { note };
+    return this.#send('POST', `/api/v1/zones/${zone}/reset`, body, isAdjustResult);
+  }
+
+  holdOf(zone: Path): ApiResult<Hold | null> {
+    return this.#get(`/api/v1/zones/${zone}/hold`, isHoldOrNull);
+  }
+
+  hold(zone: Path, request: HoldRequest): ApiResult<unknown> {
+    return this.#send('PUT', `/api/v1/zones/${zone}/hold`, request, isAnything);
+  }
+
+  release(zone: Path): ApiResult<unknown> {
+    return this.#send('DELETE', `/api/v1/zones/${zone}/hold`, undefined, isAnything);
+  }
+
+  commandDisplay(display: Path, command: DisplayCommand): ApiResult<unknown> {
+    return this.#send('POST', `/api/v1/displays/${display}/command`, { command }, isAnything);
+  }
+
+  /** The simulated sensors; null where none run. */
+  async simulator(): ApiResult<Simulator | null> {
+    const answer = await this.#get('/api/v1/simulator', isSimulator);
+    const isAbsent = !answer.ok && answer.error.kind === 'refused' && answer.error.status === 404;
+    return isAbsent ? ok(null) : answer;
+  }
+
+  walk(sensor: Path, people: WalkRequest): ApiResult<unknown> {
+    return this.#send('POST', `/api/v1/simulator/${sensor}/walk`, people, isAnything);
+  }
+
+  fault(sensor: Path, fault: string | null): ApiResult<unknown> {
+    return this.#send('POST', `/api/v1/simulator/${sensor}/fault`, { fault }, isAnything);
+  }
+
+  traffic(on: boolean): ApiResult<unknown> {
+    return this.#send('POST', '/api/v1/simulator/traffic', { on }, isAnything);
+  }
+
+  #get<T>(path: string, isRight: Guard<T>): ApiResult<T> {
+    return this.#exchange(path, { method: 'GET' }, readTimeoutMs, isRight);
+  }
+
+  #send<T>(method: string, path: string, body: unknown, isRight: Guard<T>): ApiResult<T> {
+    const init: RequestInit =
+      body === undefined
+        ? { method }
+        : { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    return this.#exchange(path, init, commandTimeoutMs, isRight);
+  }
+
+  async #exchange<T>(path: string, init: RequestInit, timeoutMs: number, isRight: Guard<T>): ApiResult<T> {
+    let response: Response;
+    let text: string;
+    try {
+      response = await this.#fetch(`${this.#origin}${path}`, {
+        ...init,
+        headers: { accept: 'application/json', ...this.#headers, ...init.headers },
+        cache: 'no-store',
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      text = await response.text();
+    } catch {
+      return fail({ kind: 'no-answer' });
+    }
+    const body = parseJson(text);
+    if (!response.ok) return fail(refusalOf(response, body));
+    return isRight(body) ? ok(body) : fail({ kind: 'not-understood', path });
+  }
+}
+
+function refusalOf(response: Response, body: unknown): ApiFailure {
+  const { status, headers } = response;
+  // The sign-in service names its own header; the standard one comes from everybody else.
+  const retryAfterS = Number(headers.get('retry-after') ?? headers.get('x-retry-after') ?? Number.NaN);
+  return {
+    kind: 'refused',
+    status,
+    ...(isProblem(body) ? { problem: body } : {}),
+    ...(Number.isFinite(retryAfterS) ? { retryAfterS } : {}),
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return text === '' ? null : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

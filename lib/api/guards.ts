@@ -1,0 +1,128 @@
+import type { AdjustProgress, AdjustResult, Hold } from '#lib/contract/adjust.ts';
+import type { AuditEntry } from '#lib/contract/audit.ts';
+import type { DisplayStatus } from '#lib/contract/display.ts';
+import type { Problem } from '#lib/contract/problem.ts';
+import type { SensorStatus } from '#lib/contract/sensor-status.ts';
+import type { Simulator } from '#lib/contract/simulator.ts';
+import type { Site } from '#lib/contract/site.ts';
+import type { ZoneState } from '#lib/contract/zone-state.ts';
+
+/*
+ * The sidecar's messages as a browser checks them: whether every field a page stands on is there. The
+ * schemas of the contract say more, but with them zod would be half of a page's own script; a test holds
+ * these guards and the schemas together.
+ */
+
+type FieldType = 'string' | 'number' | 'boolean' | 'object' | 'array';
+
+function hasFields(value: unknown, fields: Readonly<Record<string, FieldType>>): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const found = new Map(Object.entries(value));
+  return Object.entries(fields).every(([name, type]) => {
+    const field: unknown = found.get(name);
+    return type === 'array' ? Array.isArray(field) : typeof field === type && field !== null;
+  });
+}
+
+/** Tells whether a value is a list whose every entry is right. */
+export function isListOf<T>(isEntry: (value: unknown) => value is T): (value: unknown) => value is T[] {
+  return (value): value is T[] => Array.isArray(value) && value.every(isEntry);
+}
+
+export function isZoneState(value: unknown): value is ZoneState {
+  return hasFields(value, {
+    site: 'string',
+    zone: 'string',
+    name: 'string',
+    occupancy: 'number',
+    capacity: 'number',
+    utilization: 'number',
+    light: 'string',
+    reason: 'string',
+    since: 'string',
+    asOf: 'string',
+    validForMs: 'number',
+    seq: 'number',
+    in: 'number',
+    out: 'number',
+    drift: 'number',
+    simulated: 'boolean',
+    warnings: 'array',
+  });
+}
+
+export function isSensorStatus(value: unknown): value is SensorStatus {
+  return hasFields(value, {
+    site: 'string',
+    sensor: 'string',
+    driver: 'string',
+    url: 'string',
+    status: 'string',
+    readings: 'array',
+    failures: 'number',
+    zones: 'array',
+    simulated: 'boolean',
+  });
+}
+
+export function isAdjustResult(value: unknown): value is AdjustResult {
+  return hasFields(value, { result: 'string', from: 'number', to: 'number', sources: 'array' });
+}
+
+export function isAdjustProgress(value: unknown): value is AdjustProgress {
+  return hasFields(value, {
+    site: 'string',
+    zone: 'string',
+    adjustId: 'string',
+    to: 'number',
+    sources: 'array',
+    waiting: 'array',
+  });
+}
+
+export function isHold(value: unknown): value is Hold {
+  return hasFields(value, { light: 'string', by: 'string', since: 'string' });
+}
+
+export function isAuditEntry(value: unknown): value is AuditEntry {
+  return hasFields(value, { id: 'number', at: 'string', who: 'string', action: 'string' });
+}
+
+export function isDisplayStatus(value: unknown): value is DisplayStatus {
+  return hasFields(value, {
+    site: 'string',
+    display: 'string',
+    zone: 'string',
+    connections: 'number',
+    keyed: 'boolean',
+  });
+}
+
+export function isSite(value: unknown): value is Site {
+  return hasFields(value, {
+    id: 'string',
+    name: 'string',
+    timezone: 'string',
+    languages: 'array',
+    simulated: 'boolean',
+  });
+}
+
+export function isSimulator(value: unknown): value is Simulator {
+  return hasFields(value, { traffic: 'boolean', items: 'array' });
+}
+
+export function isProblem(value: unknown): value is Problem {
+  return hasFields(value, { type: 'string', title: 'string', status: 'number' });
+}
+
+/** Who is signed in, as the sign-in service tells it. */
+export interface Session {
+  readonly user: { readonly username: string; readonly name: string; readonly role: string };
+}
+
+export function isSession(value: unknown): value is Session {
+  if (!hasFields(value, { user: 'object' })) return false;
+  const user: unknown = new Map(Object.entries(Object(value))).get('user');
+  return hasFields(user, { username: 'string', name: 'string', role: 'string' });
+}
