@@ -5,4 +5,5 @@ export const looseTextSchema = z
   .unknown()
   .transform((value): string | undefined =>
     typeof value === 'string' ? value : typeof value === 'number' ? String(value) : undefined,
-  );
+  )
+  .optional();

@@ -1,0 +1,177 @@
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+import {
+  type DeviceModel,
+  json,
+  type SimulatedAnswer,
+  type SimulatedRequest,
+  type SimulatedWorld,
+} from '../simulation/device-model.ts';
+import { answerStatus } from '../simulation/exchange.ts';
+import { PeopleTally } from '../simulation/people-tally.ts';
+import type { SimulatorFamily, SimulatorOptions } from '../simulation/simulated-device.ts';
+import { startDevice } from '../simulation/start-device.ts';
+import { generalErrors } from './schema.ts';
+
+const settingsSchema = z.strictObject({
+  /** A secondary refuses to have its occupancy set. */
+  role: z.enum(['primary', 'secondary']),
+  /** How the occupancy is answered while it is switched off: as an error in a 200, or 404. */
+  offAnswer: z.enum(['error', 'not-found']),
+  /** Milliseconds until an adjust that was received takes effect. */
+  adjustDelayMs: z.number().int().min(0),
+  /** Whether the answer to an adjust is as in the vendor's example or as in the vendor's table. */
+  adjustAnswer: z.enum(['example', 'table']),
+  /** Answers every call of the CGI with this general error. */
+  cgiError: z.number().int().nullable(),
+  /** Sets the people inside, as somebody at the device would. */
+  occupancy: z.number().int().optional(),
+});
+type Settings = Omit<z.infer<typeof settingsSchema>, 'occupancy'>;
+
+const defaults: Settings = {
+  role: 'primary',
+  offAnswer: 'error',
+  adjustDelayMs: 0,
+  adjustAnswer: 'example',
+  cgiError: null,
+};
+
+const requestSchema = z.object({
+  apiVersion: z.string(),
+  context: z.string().optional(),
+  method: z.string(),
+  params: z.looseObject({ occupancy: z.unknown() }).optional(),
+});
+type CgiRequest = z.infer<typeof requestSchema>;
+
+const secondary = 'Device is configured as occupancy secondary, adjust occupancy on primary device.';
+const occupancyIsOff = 'Occupancy estimation is off, turn it on to use this feature.';
+const received = 'Request received, use the occupancy API to confirm that the changes have taken effect.';
+
+/** AXIS P8815-2 as a fake device; its settings are described in the README. */
+export const axis3dSimulator: SimulatorFamily = {
+  id: 'axis-3d',
+  start: (options) =>
+    startDevice({
+      family: 'axis-3d',
+      options,
+      signIn: 'challenge',
+      model: (world) => new Axis3dModel(world, options),
+    }),
+};
+
+class Axis3dModel implements DeviceModel {
+  readonly countFields = new Set(['occupancy', 'total_in', 'total_out']);
+  readonly extraFaults = new Set(['wrong-clock', 'occupancy-off'] as const);
+  readonly #world: SimulatedWorld;
+  readonly #serial: string;
+  readonly #timezone: string;
+  readonly #tally = new PeopleTally();
+  #settings = defaults;
+  /** An adjust that was received and has not yet taken effect. */
+  #pending: { readonly at: number; readonly occupancy: number } | null = null;
+
+  constructor(world: SimulatedWorld, options: SimulatorOptions) {
+    this.#world = world;
+    this.#serial = options.serial ?? 'B8:A4:4F:00:00:01';
+    this.#timezone = options.timezone ?? 'UTC';
+  }
+
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  set(settings: Readonly<Record<string, unknown>>): void {
+    const { occupancy, ...rest } = settingsSchema.parse({ ...this.#settings, ...settings });
+    this.#settings = rest;
+    if (occupancy !== undefined) this.#tally.setOccupancy(occupancy);
+  }
+
+  walk(people: { readonly in?: number; readonly out?: number }): void {
+    this.#settle();
+    this.#tally.walk(people);
+  }
+
+  truth() {
+    this.#settle();
+    return [this.#tally.truth('main')];
+  }
+
+  resetCounters(): void {
+    this.#pending = null;
+    this.#tally.startOver();
+    this.#tally.setOccupancy(0);
+  }
+
+  errorIn200(): SimulatedAnswer {
+    return cgiError(undefined, 1100, generalErrors[1100]);
+  }
+
+  answer(request: SimulatedRequest): SimulatedAnswer {
+    this.#settle();
+    const { method, path, body } = request;
+    if (method === 'GET' && path === '/a3dpc/api/occupancy') return this.#occupancy();
+    if (method === 'POST' && path === '/axis-cgi/a3dpc.cgi') return this.#cgi(body);
+    return answerStatus(404);
+  }
+
+  #occupancy(): SimulatedAnswer {
+    if (this.#world.fault === 'occupancy-off')
+      return this.#settings.offAnswer === 'error'
+        ? cgiError(undefined, 1200, occupancyIsOff)
+        : answerStatus(404);
+    const { occupancy, in: total_in, out: total_out } = this.#tally;
+    const now = DateTime.fromMillis(this.#world.now(), { zone: this.#timezone });
+    const timestamp = now.toISO({ suppressMilliseconds: true, includeOffset: true, precision: 'second' });
+    return json({ occupancy, serial: this.#serial, timestamp, total_in, total_out });
+  }
+
+  #cgi(body: string): SimulatedAnswer {
+    const parsed = parseRequest(body);
+    if (parsed === null) return cgiError(undefined, 2101, generalErrors[2101]);
+    const { apiVersion, method } = parsed;
+    const forced = this.#settings.cgiError;
+    if (forced !== null) return cgiError(parsed, forced, messageOf(forced));
+    if (!/^1(\.|$)/.test(apiVersion)) return cgiError(parsed, 2100, generalErrors[2100]);
+    if (method !== 'adjustOccupancy') return cgiError(parsed, 2102, generalErrors[2102]);
+    return this.#adjust(parsed);
+  }
+
+  #adjust(request: CgiRequest): SimulatedAnswer {
+    const occupancy = request.params?.occupancy;
+    if (occupancy === undefined) return cgiError(request, 2103, generalErrors[2103]);
+    if (typeof occupancy !== 'number' || !Number.isInteger(occupancy) || occupancy < 0)
+      return cgiError(request, 2104, generalErrors[2104]);
+    if (this.#world.fault === 'occupancy-off') return cgiError(request, 1200, occupancyIsOff);
+    if (this.#settings.role === 'secondary') return cgiError(request, 1200, secondary);
+    this.#pending = { at: this.#world.now() + this.#settings.adjustDelayMs, occupancy };
+    const told =
+      this.#settings.adjustAnswer === 'example' ? { data: { message: received } } : { params: { occupancy } };
+    return json({ apiVersion: '1.0', context: request.context, ...told, method: request.method });
+  }
+
+  #settle(): void {
+    if (this.#pending === null || this.#world.now() < this.#pending.at) return;
+    this.#tally.setOccupancy(this.#pending.occupancy);
+    this.#pending = null;
+  }
+}
+
+function parseRequest(body: string): CgiRequest | null {
+  try {
+    return requestSchema.safeParse(JSON.parse(body)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** An error as the CGI gives it: with status 200. */
+function cgiError(request: CgiRequest | undefined, code: number, message: string): SimulatedAnswer {
+  const { context, method } = request ?? {};
+  return json({ apiVersion: '1.0', context, error: { code, message }, method });
+}
+
+function messageOf(code: number): string {
+  return Object.entries(generalErrors).find(([known]) => Number(known) === code)?.[1] ?? 'Unknown error';
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { SensorError } from '#lib/contract/sensor-status.ts';
+import { fail, ok, type Result } from '#lib/result.ts';
+import type { OccupancyControl, SensorDriver, SensorFamily, Want } from '../driver.ts';
+import { pathPrefixOf } from '../parse/path-prefix.ts';
+import { mainChannel, type Snapshot } from '../reading.ts';
+import { AxisPeopleCounterClient, occupancyOff } from './client.ts';
+import { snapshotOf } from './readings.ts';
+import type { LiveOccupancy } from './schema.ts';
+
+/**
+ * Reads `live-sum.json` for counts and `live-occupancy.json` for levels, only what is wanted. Whether `auto`
+ * means the level is decided by the device's first whole answer and kept: a device that stops offering its
+ * occupancy is `switched-off`, and never quietly counted by other means.
+ */
+class AxisPeopleCounterDriver implements SensorDriver {
+  readonly occupancyControl: OccupancyControl;
+  readonly #client: AxisPeopleCounterClient;
+  /** Unknown until the device has answered. */
+  #offersOccupancy: boolean | undefined;
+
+  constructor(client: AxisPeopleCounterClient) {
+    this.#client = client;
+    this.occupancyControl = {
+      canSet: (channel) => channel === mainChannel,
+      set: (_channel, occupancy, signal) => client.resetOccupancy(occupancy, signal),
+    };
+  }
+
+  async read(wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
+    const uses = new Set(wants.map((want) => want.use));
+    const occupancy = await this.#occupancy(uses.has('level'), uses.has('auto'), signal);
+    if (!occupancy.ok) return occupancy;
+    const level = occupancy.value === null ? {} : { occupancy: occupancy.value };
+    const autoCounts = uses.has('auto') && occupancy.value === null;
+    if (!uses.has('count') && !autoCounts) return ok(snapshotOf(level));
+
+    const sum = await this.#client.liveSum(signal);
+    if (!sum.ok) return sum;
+    if (autoCounts) this.#offersOccupancy = false;
+    return ok(snapshotOf({ ...level, sum: sum.value }));
+  }
+
+  async close(): Promise<void> {}
+
+  /** Null where none is wanted, or `auto` has to do without. */
+  async #occupancy(
+    needed: boolean,
+    auto: boolean,
+    signal: AbortSignal,
+  ): Promise<Result<LiveOccupancy | null, SensorError>> {
+    if (!needed && !(auto && this.#offersOccupancy !== false)) return ok(null);
+    const answer = await this.#client.liveOccupancy(signal);
+    if (answer.ok) {
+      this.#offersOccupancy = true;
+      return answer;
+    }
+    if (answer.error.kind !== 'not-found' && answer.error.kind !== 'switched-off') return answer;
+    if (this.#offersOccupancy === true) return fail(occupancyOff);
+    if (!needed) return ok(null);
+    return fail(await this.#whyAbsent(answer.error, signal));
+  }
+
+  /** 404 means switched off only where the rest of the application answers. */
+  async #whyAbsent(error: SensorError, signal: AbortSignal): Promise<SensorError> {
+    if (error.kind === 'switched-off') return error;
+    const sum = await this.#client.liveSum(signal);
+    return sum.ok ? occupancyOff : sum.error;
+  }
+}
+
+/** AXIS People Counter, the application on indoor cameras. */
+export const axisPeopleCounter: SensorFamily = {
+  id: 'axis-people-counter',
+  label: 'AXIS People Counter',
+  optionsSchema: z.object({}),
+  signIn: { kind: 'challenge' },
+  defaultPollMs: 1000,
+  channels: 'main',
+  gives: new Set(['count', 'level'] as const),
+  create: (config, { http }) =>
+    new AxisPeopleCounterDriver(new AxisPeopleCounterClient(http, pathPrefixOf(config.url))),
+};
