@@ -1,0 +1,118 @@
+import type { FastifyInstance } from 'fastify';
+import type { Registry } from 'prom-client';
+import type { AuditEntry } from '#lib/contract/audit.ts';
+import type { Site } from '#lib/contract/site.ts';
+import type { Authentication } from '../auth/authentication.ts';
+import type { Clock } from '../clock.ts';
+import type { SiteConfig } from '../config/configuration.ts';
+import type { ZoneControl } from '../control/zone-control.ts';
+import type { DisplayDirectory } from '../displays/display-directory.ts';
+import type { MinuteRecord } from '../history/minute-record.ts';
+import type { LiveServer } from '../live/live-server.ts';
+import type { SensorFleet } from '../sensors/sensor-fleet.ts';
+import type { DemoSite } from '../simulator/demo-site.ts';
+import type { AuditQuery } from '../store/audit-store.ts';
+import type { ZoneKeeper } from '../zones/zone-keeper.ts';
+import { Guard } from './access.ts';
+import { auditRoutes } from './audit.ts';
+import { displayRoutes } from './displays.ts';
+import { healthRoutes, type Unready } from './health.ts';
+import { historyRoutes } from './history.ts';
+import { proxyPages } from './pages-proxy.ts';
+import { sensorRoutes } from './sensors.ts';
+import { simulatorRoutes } from './simulator.ts';
+import { siteRoutes } from './sites.ts';
+import { zoneRoutes } from './zones.ts';
+
+/** Everything the routes speak for. */
+export interface RoutesParts {
+  readonly authentication: Authentication;
+  readonly keeper: ZoneKeeper;
+  readonly control: ZoneControl;
+  readonly fleet: SensorFleet;
+  readonly displays: DisplayDirectory;
+  readonly live: LiveServer;
+  readonly clock: Clock;
+  readonly version: string;
+  readonly sites: readonly SiteConfig[];
+  readonly demo?: DemoSite;
+  readonly metrics: Registry;
+  /** Origin of the pages' process; without it only the API and the socket are served. */
+  readonly pagesUrl?: string;
+  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
+  auditLog(query: AuditQuery): Promise<AuditEntry[]>;
+  minutes(site: string, zone: string, fromMs: number, toMs: number): Promise<MinuteRecord[]>;
+  /** False while the disk refuses. */
+  isStoring(): boolean;
+}
+
+/** Adds every route to the app; the pages last, because they take whatever nobody else does. */
+export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): Promise<void> {
+  const { authentication, keeper, control, fleet, displays, live, clock, sites, demo, audit, pagesUrl } =
+    parts;
+  const guard = new Guard(authentication);
+  await app.register(authentication.routes);
+  await app.register(
+    healthRoutes({ version: parts.version, metrics: parts.metrics, unready: () => unready(parts) }),
+  );
+  await app.register(siteRoutes({ guard, sites: () => sites.map(siteView) }));
+  await app.register(zoneRoutes({ guard, keeper, control, clock, audit }));
+  await app.register(
+    historyRoutes({
+      guard,
+      keeper,
+      clock,
+      timezone: (id) => sites.find((site) => site.id === id)?.timezone ?? 'UTC',
+      minutes: parts.minutes,
+    }),
+  );
+  await app.register(
+    sensorRoutes({ guard, statuses: () => fleet.statuses(), status: (path) => fleet.status(path) }),
+  );
+  await app.register(
+    displayRoutes({
+      guard,
+      live,
+      statuses: () => displays.statuses(),
+      display: (path, key) => displays.find(path, key),
+      state: (path) => keeper.state(path),
+    }),
+  );
+  await app.register(auditRoutes({ guard, list: parts.auditLog }));
+  if (demo !== undefined) await app.register(simulatorRoutes({ guard, simulated: demo }));
+  app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/console'));
+  if (pagesUrl !== undefined) await proxyPages(app, pagesUrl);
+}
+
+function siteView(site: SiteConfig): Site {
+  const { id, name, timezone, languages, simulated, resetAt } = site;
+  const twoDigits = (value: number) => String(value).padStart(2, '0');
+  return {
+    id,
+    name,
+    timezone,
+    languages: [...languages],
+    simulated,
+    ...(resetAt === undefined ? {} : { resetAt: `${twoDigits(resetAt.hour)}:${twoDigits(resetAt.minute)}` }),
+  };
+}
+
+async function unready({ isStoring, pagesUrl }: RoutesParts): Promise<Unready> {
+  const waitingFor: string[] = [];
+  if (!isStoring()) waitingFor.push('storage');
+  if (pagesUrl !== undefined && !(await answers(pagesUrl))) waitingFor.push('pages');
+  return waitingFor;
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const answer = await fetch(new URL('/healthz', url), {
+      signal: AbortSignal.timeout(2000),
+      redirect: 'manual',
+    });
+    await answer.body?.cancel();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import { announcement } from './announce.ts';
+import { type Authentication, openAuthentication } from './auth/authentication.ts';
+import type { SiteConfig } from './config/configuration.ts';
+import { ConfigurationError } from './config/configuration-error.ts';
+import { type Environment, readEnvironment } from './config/environment.ts';
+import { parseSites, readSiteFile } from './config/site-file.ts';
+import { createLogger } from './logger.ts';
+import { families } from './sensors/registry.ts';
+import { Sidecar } from './sidecar.ts';
+import { type DemoSite, startDemoSite } from './simulator/demo-site.ts';
+import { type Database, openDatabase } from './store/database.ts';
+
+/** The exit code for a wrong configuration (EX_CONFIG of sysexits.h): to start again would not help. */
+const wrongConfigurationCode = 78;
+
+/** Everything that runs, to be stopped in reverse. */
+interface Running {
+  readonly sidecar: Sidecar;
+  readonly authentication: Authentication;
+  readonly database: Database;
+  readonly demo: DemoSite | undefined;
+}
+
+const version = readVersion();
+
+async function start(environment: Environment): Promise<Running> {
+  const logger = createLogger(environment.logLevel);
+  const { sites, demo } = await readSites(environment);
+  const database = await openDatabase({
+    dataDir: environment.dataDir,
+    ...(environment.databaseUrl === undefined ? {} : { databaseUrl: environment.databaseUrl }),
+  });
+  const authentication = await openAuthentication({ environment, database, logger });
+  const pagesUrl = process.env.DOORLIGHT_PAGES_URL;
+  const sidecar = await Sidecar.create({
+    environment,
+    sites,
+    database,
+    authentication,
+    logger,
+    version,
+    ...(demo === undefined ? {} : { demo }),
+    ...(pagesUrl === undefined || pagesUrl === '' ? {} : { pagesUrl }),
+  });
+  const port = await sidecar.start();
+  const token = await authentication.firstToken(demo !== undefined);
+  process.stdout.write(
+    announcement({
+      listening: {
+        host: environment.host,
+        port,
+        isSecure: environment.tls !== undefined,
+        ...(environment.publicUrl === undefined ? {} : { publicUrl: environment.publicUrl }),
+      },
+      isDemo: demo !== undefined,
+      displays: sites.flatMap((site) =>
+        site.displays
+          .filter((display) => display.key === undefined)
+          .map((display) => `/display/${site.id}/${display.id}`),
+      ),
+      ...(token === undefined ? {} : { token }),
+    }),
+  );
+  return { sidecar, authentication, database, demo };
+}
+
+async function readSites(
+  environment: Environment,
+): Promise<{ sites: readonly SiteConfig[]; demo: DemoSite | undefined }> {
+  const options = { families, variables: process.env };
+  if (environment.configFile !== undefined) {
+    return { sites: (await readSiteFile(environment.configFile, options)).sites, demo: undefined };
+  }
+  const demo = await startDemoSite();
+  const { sites } = parseSites({ sites: [demo.site] }, { ...options, simulated: true });
+  return { sites, demo };
+}
+
+async function stop({ sidecar, database, demo }: Running): Promise<void> {
+  await sidecar.stop();
+  await demo?.stop();
+  await database.close();
+}
+
+function readVersion(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  const parsed: unknown = JSON.parse(text);
+  const isNamed = typeof parsed === 'object' && parsed !== null && 'version' in parsed;
+  return isNamed ? String(parsed.version) : '0';
+}
+
+async function main(): Promise<void> {
+  let running: Running;
+  try {
+    running = await start(readEnvironment(process.env));
+  } catch (error) {
+    const isWrong = error instanceof ConfigurationError;
+    process.stderr.write(`\n${isWrong ? error.message : printed(error)}\n\n`);
+    process.exit(isWrong ? wrongConfigurationCode : 1);
+  }
+  let isStopping = false;
+  const end = () => {
+    if (isStopping) return;
+    isStopping = true;
+    stop(running).then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`${printed(error)}\n`);
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+  // Whoever started us is gone: a sidecar nobody watches over must not hold the port.
+  process.on('disconnect', end);
+}
+
+function printed(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if ('code' in error && error.code === 'EADDRINUSE') {
+    return `The port is already in use: ${error.message}. Is Doorlight running already? Else choose another: PORT=3001`;
+  }
+  return error.stack ?? error.message;
+}
+
+await main();

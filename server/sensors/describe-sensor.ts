@@ -1,0 +1,76 @@
+import type { ChannelReading, SensorStatus } from '#lib/contract/sensor-status.ts';
+import { describeSensorError } from '#lib/i18n/sensor-error.ts';
+import { conditionOf } from './condition.ts';
+import type { SensorConfig } from './driver.ts';
+import type { Snapshot } from './reading.ts';
+import type { SensorHealth } from './sensor.ts';
+
+export interface SensorView {
+  readonly config: SensorConfig;
+  readonly health: SensorHealth;
+  readonly zones: readonly string[];
+  readonly staleAfterMs: number;
+  /** Monotonic ms. */
+  readonly nowMs: number;
+  readonly simulated: boolean;
+}
+
+/** A sensor as staff and programs see it: pure, made when somebody looks. */
+export function describeSensor({
+  config,
+  health,
+  zones,
+  staleAfterMs,
+  nowMs,
+  simulated,
+}: SensorView): SensorStatus {
+  const { snapshot, lastError, lastReadingAt, serial } = health;
+  return {
+    site: config.site,
+    sensor: config.id,
+    driver: config.driver,
+    url: withoutQuery(config.url),
+    status: conditionOf(health, nowMs, staleAfterMs),
+    readings: snapshot === undefined ? [] : channelsOf(snapshot),
+    failures: health.failures,
+    zones: [...zones],
+    simulated,
+    ...(serial === undefined ? {} : { serial }),
+    ...(snapshot?.name === undefined ? {} : { name: snapshot.name }),
+    ...(snapshot?.deviceTime === undefined ? {} : { deviceTime: snapshot.deviceTime }),
+    ...(lastReadingAt === undefined ? {} : { lastReadingAt: new Date(lastReadingAt.wallMs).toISOString() }),
+    ...(lastError === undefined
+      ? {}
+      : {
+          lastError: {
+            at: new Date(lastError.atWallMs).toISOString(),
+            error: lastError.error,
+            message: describeSensorError(lastError.error),
+          },
+        }),
+  };
+}
+
+function withoutQuery(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return pathname === '/' ? origin : origin + pathname;
+}
+
+/** One row a channel, with all that its readings tell. */
+function channelsOf(snapshot: Snapshot): ChannelReading[] {
+  const channels = new Map<string, ChannelReading>();
+  for (const reading of snapshot.readings) {
+    const name = snapshot.channelNames?.get(reading.channel);
+    const before = channels.get(reading.channel) ?? {
+      channel: reading.channel,
+      ...(name === undefined ? {} : { name }),
+    };
+    const totals = reading.kind === 'count' ? reading : reading.totals;
+    channels.set(reading.channel, {
+      ...before,
+      ...(totals === undefined ? {} : { in: totals.in, out: totals.out }),
+      ...(reading.kind === 'level' ? { occupancy: reading.occupancy } : {}),
+    });
+  }
+  return [...channels.values()];
+}

@@ -1,0 +1,140 @@
+import { type Path, pathOf } from '#lib/contract/ids.ts';
+import type { SensorStatus } from '#lib/contract/sensor-status.ts';
+import type { Clock } from '../clock.ts';
+import type { SiteConfig } from '../config/configuration.ts';
+import { describeSensor } from './describe-sensor.ts';
+import type { SensorConfig, SensorFamily, Want } from './driver.ts';
+import { DeviceConnection } from './http/device-connection.ts';
+import { type Arrival, Sensor } from './sensor.ts';
+
+export interface SensorFleetParts {
+  readonly sites: readonly SiteConfig[];
+  readonly families: ReadonlyMap<string, SensorFamily>;
+  readonly clock: Clock;
+  /** The serial number pinned to a sensor at an address; undefined before first contact. */
+  pinned(path: Path, url: string): string | undefined;
+  onSerial(config: SensorConfig, serial: string): void;
+  onArrival(arrival: Arrival): void;
+  onStatus(status: SensorStatus): void;
+  /** A driver threw: a bug, not a failing device. */
+  onBug(path: Path, error: unknown): void;
+}
+
+interface Member {
+  readonly site: SiteConfig;
+  readonly config: SensorConfig;
+  readonly sensor: Sensor;
+  readonly zones: readonly string[];
+  readonly staleAfterMs: number;
+}
+
+/** How often a sensor's status is told at most: readings come far more often than anyone can read. */
+const tellEveryMs = 1000;
+
+/** All sensors of all sites, running. A sensor that no zone uses is polled all the same: staff sees its status. */
+export class SensorFleet {
+  readonly #parts: SensorFleetParts;
+  readonly #members: ReadonlyMap<Path, Member>;
+  readonly #changed = new Set<Path>();
+  #teller: NodeJS.Timeout | undefined;
+
+  constructor(parts: SensorFleetParts) {
+    this.#parts = parts;
+    this.#members = new Map(
+      parts.sites.flatMap((site) =>
+        site.sensors.map((config): [Path, Member] => [
+          pathOf(site.id, config.id),
+          this.#member(site, config),
+        ]),
+      ),
+    );
+  }
+
+  start(): void {
+    for (const { sensor } of this.#members.values()) sensor.start();
+    this.#teller = setInterval(() => this.#tell(), tellEveryMs);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#teller);
+    await Promise.all([...this.#members.values()].map(({ sensor }) => sensor.stop()));
+  }
+
+  sensor(path: Path): Sensor | undefined {
+    return this.#members.get(path)?.sensor;
+  }
+
+  status(path: Path): SensorStatus | undefined {
+    const member = this.#members.get(path);
+    return member === undefined ? undefined : this.#describe(member);
+  }
+
+  statuses(): SensorStatus[] {
+    return [...this.#members.values()].map((member) => this.#describe(member));
+  }
+
+  #member(site: SiteConfig, config: SensorConfig): Member {
+    const family = this.#parts.families.get(config.driver);
+    if (family === undefined) throw new Error(`no sensor family ${config.driver}`);
+    const path = pathOf(site.id, config.id);
+    const { username, password } = config;
+    const http = new DeviceConnection({
+      origin: new URL(config.url).origin,
+      tls: config.tls,
+      ...(family.signIn.kind === 'challenge' && username !== undefined && password !== undefined
+        ? { credentials: { username, password } }
+        : {}),
+    });
+    const zones = site.zones.filter((zone) => zone.sources.some((source) => source.sensor === config.id));
+    const pinnedSerial = this.#parts.pinned(path, config.url);
+    const sensor = new Sensor({
+      config,
+      driver: family.create(config, { http, timezone: site.timezone }),
+      wants: wantsOf(site, config, family),
+      clock: this.#parts.clock,
+      onArrival: this.#parts.onArrival,
+      onChange: () => this.#changed.add(path),
+      onSerial: (serial) => this.#parts.onSerial(config, serial),
+      onBug: (error) => this.#parts.onBug(path, error),
+      ...(pinnedSerial === undefined ? {} : { pinnedSerial }),
+    });
+    return {
+      site,
+      config,
+      sensor,
+      zones: zones.map((zone) => zone.id),
+      staleAfterMs: Math.max(config.pollMs * 3, 10_000, ...zones.map((zone) => zone.staleAfterMs)),
+    };
+  }
+
+  #describe({ site, config, sensor, zones, staleAfterMs }: Member): SensorStatus {
+    const nowMs = this.#parts.clock.monotonic();
+    return describeSensor({
+      config,
+      health: sensor.health(),
+      zones,
+      staleAfterMs,
+      nowMs,
+      simulated: site.simulated,
+    });
+  }
+
+  #tell(): void {
+    const paths = [...this.#changed];
+    this.#changed.clear();
+    for (const path of paths) {
+      const status = this.status(path);
+      if (status !== undefined) this.#parts.onStatus(status);
+    }
+  }
+}
+
+/** What the zones of a site take from a sensor; whatever it gives by itself where none takes anything. */
+function wantsOf(site: SiteConfig, config: SensorConfig, family: SensorFamily): readonly Want[] {
+  const wants = site.zones
+    .flatMap((zone) => zone.sources)
+    .filter((source) => source.sensor === config.id)
+    .map((source): Want => ({ channel: source.channel, use: source.use }));
+  if (wants.length > 0) return wants;
+  return family.channels === 'main' ? [{ channel: 'main', use: 'auto' }] : [];
+}

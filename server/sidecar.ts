@@ -1,0 +1,238 @@
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { pathOf } from '#lib/contract/ids.ts';
+import { describeSensorError } from '#lib/i18n/sensor-error.ts';
+import { createApp } from './api/app.ts';
+import { registerRoutes } from './api/routes.ts';
+import type { Authentication } from './auth/authentication.ts';
+import { type Clock, systemClock } from './clock.ts';
+import type { SiteConfig } from './config/configuration.ts';
+import type { Environment } from './config/environment.ts';
+import { scheduleReset } from './control/reset-schedule.ts';
+import { isSharedLevel } from './control/shared-level.ts';
+import { ZoneControl } from './control/zone-control.ts';
+import { DisplayDirectory } from './displays/display-directory.ts';
+import { LiveServer } from './live/live-server.ts';
+import { createMetrics } from './metrics.ts';
+import { families } from './sensors/registry.ts';
+import { SensorFleet } from './sensors/sensor-fleet.ts';
+import type { DemoSite } from './simulator/demo-site.ts';
+import { AuditStore } from './store/audit-store.ts';
+import type { Database } from './store/database.ts';
+import { HistoryStore } from './store/history-store.ts';
+import { IdentityStore } from './store/identity-store.ts';
+import { ZoneStore } from './store/zone-store.ts';
+import { SiteCalendar } from './zones/site-calendar.ts';
+import { Zone } from './zones/zone.ts';
+import { ZoneKeeper } from './zones/zone-keeper.ts';
+
+export interface SidecarParts {
+  readonly environment: Environment;
+  readonly sites: readonly SiteConfig[];
+  /** Present where the demo site runs. */
+  readonly demo?: DemoSite;
+  readonly database: Database;
+  readonly authentication: Authentication;
+  readonly logger: Logger;
+  readonly version: string;
+  /** Origin of the pages' process; without it only the API and the socket are served. */
+  readonly pagesUrl?: string;
+  readonly clock?: Clock;
+}
+
+/**
+ * The sidecar: sensors in, lights out. It composes the parts and starts and stops them in order; it decides
+ * nothing itself.
+ */
+export class Sidecar {
+  readonly keeper: ZoneKeeper;
+  readonly live: LiveServer;
+  readonly #fleet: SensorFleet;
+  readonly #app: FastifyInstance;
+  readonly #parts: SidecarParts;
+  readonly #control: ZoneControl;
+  #stopResets: (() => void)[] = [];
+
+  private constructor(parts: SidecarParts, built: Built) {
+    this.#parts = parts;
+    this.keeper = built.keeper;
+    this.live = built.live;
+    this.#fleet = built.fleet;
+    this.#control = built.control;
+    this.#app = built.app;
+  }
+
+  /** Reads what was saved and builds all parts; nothing runs and nothing listens yet. */
+  static async create(parts: SidecarParts): Promise<Sidecar> {
+    return new Sidecar(parts, await build(parts));
+  }
+
+  /**
+   * Starts everything.
+   *
+   * @returns the port it listens on
+   * @throws when the port is taken; the message says so
+   */
+  async start(): Promise<number> {
+    const { environment, sites } = this.#parts;
+    this.keeper.start();
+    this.#fleet.start();
+    this.#stopResets = sites.flatMap((site) =>
+      site.resetAt === undefined
+        ? []
+        : [scheduleReset(site.resetAt, site.timezone, () => void this.#resetSite(site))],
+    );
+    this.live.attach(this.#app.server);
+    await this.#app.listen({ port: environment.port, host: environment.host });
+    return (this.#app.server.address() as AddressInfo).port;
+  }
+
+  /** Stops everything in order, the last counts saved. */
+  async stop(): Promise<void> {
+    for (const stop of this.#stopResets) stop();
+    await this.#fleet.stop();
+    await this.live.stop();
+    await this.#app.close();
+    await this.keeper.stop();
+  }
+
+  async #resetSite(site: SiteConfig): Promise<void> {
+    for (const { id } of site.zones) {
+      const zone = this.keeper.zone(pathOf(site.id, id));
+      if (zone === undefined) continue;
+      try {
+        await this.#control.adjust(zone, { to: 0, who: 'schedule', action: 'reset' });
+      } catch (error) {
+        this.#parts.logger.error({ error, site: site.id, zone: id }, 'scheduled reset failed');
+      }
+    }
+  }
+}
+
+interface Built {
+  readonly keeper: ZoneKeeper;
+  readonly live: LiveServer;
+  readonly fleet: SensorFleet;
+  readonly control: ZoneControl;
+  readonly app: FastifyInstance;
+}
+
+async function build(parts: SidecarParts): Promise<Built> {
+  const { sites, database, logger, authentication, environment, version } = parts;
+  const clock = parts.clock ?? systemClock;
+  const zoneStore = new ZoneStore(database.db);
+  const auditStore = new AuditStore(database.db);
+  const identityStore = new IdentityStore(database.db);
+  const historyStore = new HistoryStore(database.db);
+  const displays = new DisplayDirectory(sites);
+  const [saved, identities] = await Promise.all([zoneStore.load(), identityStore.load()]);
+  const isoNow = () => new Date(clock.now()).toISOString();
+
+  const live = new LiveServer({
+    display: (path, key) => displays.find(path, key),
+    mayWatch: async (headers) => {
+      const caller = await authentication.caller(headers);
+      return caller !== null && authentication.can(caller.role, 'view');
+    },
+    isOwnOrigin: (headers) => authentication.isOwnRequest({ method: 'POST', headers }),
+    state: (path) => keeper.state(path),
+    states: () => keeper.states(),
+    sensors: () => fleet.statuses(),
+    onDisplay: (path, connections) => displays.seen(path, connections, isoNow()),
+  });
+  const metrics = createMetrics({
+    zones: () => keeper.states(),
+    sensors: () => fleet.statuses(),
+    sockets: () => live.size,
+  });
+  let isStoring = true;
+  const keeper = new ZoneKeeper({
+    zones: zonesOf(sites, saved, clock),
+    saver: zoneStore,
+    clock,
+    publish: (state) => {
+      metrics.messages.inc();
+      live.publish(state);
+    },
+    onStorage: (error) => {
+      isStoring = error === undefined;
+      if (error === undefined) logger.info('saving works again');
+      else logger.error({ error: error.message }, 'cannot save: all lights are unknown until it works again');
+    },
+  });
+  const fleet = new SensorFleet({
+    sites,
+    families,
+    clock,
+    pinned: (path, url) => {
+      const identity = identities.get(path);
+      return identity?.url === url ? identity.serial : undefined;
+    },
+    onSerial: ({ site, id, url }, serial) => {
+      identityStore.pin({ site, sensor: id, url, serial }, isoNow()).catch((error: unknown) => {
+        logger.error({ error, sensor: pathOf(site, id) }, 'cannot remember the serial number');
+      });
+    },
+    onArrival: ({ config, snapshot }) => {
+      metrics.arrivals.inc();
+      keeper.take(config.site, config.id, snapshot);
+    },
+    onStatus: (status) => live.publishSensor(status),
+    onBug: (path, error) => logger.error({ error, sensor: path }, 'a driver threw'),
+  });
+  const audit = (entry: Parameters<AuditStore['append']>[0]) => auditStore.append(entry, isoNow());
+  const control = new ZoneControl({
+    keeper,
+    sensor: (path) => fleet.sensor(path),
+    isShared: (zone, source) => isSharedLevel(siteOf(sites, zone.site)?.zones ?? [], zone, source),
+    audit,
+    wordsFor: (error) => describeSensorError(error),
+    onProgress: (progress) => live.publishAdjust(progress),
+    clock,
+  });
+
+  const app = await createApp({
+    logger,
+    version,
+    trustProxy: environment.publicUrl !== undefined,
+    ...(environment.tls === undefined ? {} : { tls: environment.tls }),
+  });
+  await registerRoutes(app, {
+    authentication,
+    keeper,
+    control,
+    fleet,
+    displays,
+    live,
+    clock,
+    version,
+    sites,
+    audit,
+    auditLog: (query) => auditStore.list(query),
+    minutes: (site, zone, fromMs, toMs) => historyStore.minutes(site, zone, fromMs, toMs),
+    metrics: metrics.registry,
+    isStoring: () => isStoring,
+    ...(parts.demo === undefined ? {} : { demo: parts.demo }),
+    ...(parts.pagesUrl === undefined ? {} : { pagesUrl: parts.pagesUrl }),
+  });
+  return { keeper, live, fleet, control, app };
+}
+
+function zonesOf(
+  sites: readonly SiteConfig[],
+  saved: Awaited<ReturnType<ZoneStore['load']>>,
+  clock: Clock,
+): Zone[] {
+  const now = { wallMs: clock.now(), monotonicMs: clock.monotonic() };
+  return sites.flatMap((site) => {
+    const calendar = new SiteCalendar(site.timezone, site.hours);
+    return site.zones.map(
+      (zone) => new Zone(zone, calendar, site.simulated, saved.get(pathOf(site.id, zone.id)), now),
+    );
+  });
+}
+
+function siteOf(sites: readonly SiteConfig[], id: string): SiteConfig | undefined {
+  return sites.find((site) => site.id === id);
+}
