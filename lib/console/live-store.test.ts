@@ -1,0 +1,140 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { ZoneState } from '#lib/contract/zone-state.ts';
+import { createLiveStore, type LiveStore, shownLight } from './live-store.ts';
+
+const at = '2026-04-02T08:00:00.000Z';
+
+function zone(over: Partial<ZoneState> = {}): ZoneState {
+  return {
+    site: 'bern',
+    zone: 'store',
+    name: 'Store',
+    occupancy: 3,
+    capacity: 10,
+    utilization: 0.3,
+    light: 'green',
+    reason: 'free',
+    since: at,
+    asOf: at,
+    validForMs: 4500,
+    seq: 7,
+    in: 5,
+    out: 2,
+    drift: 0,
+    simulated: false,
+    warnings: [],
+    ...over,
+  };
+}
+
+const wallStart = 1_700_000_000_000;
+let nowMs = 0;
+let store: LiveStore;
+
+beforeEach(() => {
+  nowMs = 0;
+  store = createLiveStore(
+    { zones: [zone()], sensors: [] },
+    () => nowMs,
+    () => wallStart + nowMs,
+  );
+});
+
+/** Lets time pass the way a page sees it: with ticks. */
+function pass(ms: number) {
+  nowMs += ms;
+  store.getState().tick();
+}
+
+const shown = () => shownLight(store.getState().zones['bern/store']!);
+
+describe('a zone', () => {
+  test('is shown as the server rendered it, and then as the socket says', () => {
+    expect(shown()).toEqual({ light: 'green', reason: 'free' });
+    store.getState().connected();
+    store.getState().takeZone(zone({ seq: 8, occupancy: 10, light: 'red', reason: 'full' }));
+    expect(store.getState().zones['bern/store']?.state.occupancy).toBe(10);
+    expect(shown().light).toBe('red');
+  });
+
+  test('is unknown as soon as its last message is older than it may be', () => {
+    store.getState().connected();
+    pass(4500);
+    expect(shown().light).toBe('green');
+    pass(1);
+    expect(shown()).toEqual({ light: 'unknown', reason: 'expired' });
+  });
+
+  test('heals with the next message', () => {
+    store.getState().connected();
+    pass(10_000);
+    store.getState().takeZone(zone({ seq: 8 }));
+    expect(shown().light).toBe('green');
+    expect(store.getState().connection).toBe('live');
+  });
+
+  test('is not turned back by a message that came before on the same connection', () => {
+    store.getState().connected();
+    store.getState().takeZone(zone({ seq: 9, occupancy: 9 }));
+    store.getState().takeZone(zone({ seq: 8, occupancy: 1 }));
+    expect(store.getState().zones['bern/store']?.state.occupancy).toBe(9);
+  });
+
+  test('is taken from a sidecar that started anew and numbers from the beginning', () => {
+    store.getState().connected();
+    store.getState().takeZone(zone({ seq: 900, occupancy: 9 }));
+    store.getState().disconnected();
+    store.getState().connected();
+    store.getState().takeZone(zone({ seq: 1, occupancy: 2 }));
+    expect(store.getState().zones['bern/store']?.state.occupancy).toBe(2);
+  });
+
+  test('tells where its number is going', () => {
+    store.getState().connected();
+    for (let seq = 8; seq < 13; seq++) {
+      nowMs += 1500;
+      store.getState().takeZone(zone({ seq, occupancy: seq - 4 }));
+    }
+    expect(store.getState().zones['bern/store']?.trend).toBe('rising');
+  });
+});
+
+describe('the connection', () => {
+  test('that is lost says since when something was last heard', () => {
+    store.getState().connected();
+    nowMs = 2000;
+    store.getState().takeZone(zone({ seq: 8 }));
+    nowMs = 3000;
+    store.getState().disconnected();
+    nowMs = 9000;
+    store.getState().disconnected();
+    expect(store.getState()).toMatchObject({ connection: 'lost', lostSince: wallStart + 2000 });
+  });
+
+  test('that is open but silent is lost, too', () => {
+    store.getState().connected();
+    pass(5001);
+    expect(store.getState()).toMatchObject({ connection: 'lost', lostSince: wallStart });
+  });
+
+  test('that never comes is lost after a few seconds', () => {
+    pass(3000);
+    expect(store.getState().connection).toBe('connecting');
+    pass(3000);
+    expect(store.getState().connection).toBe('lost');
+  });
+
+  test('without any zone is not silent', () => {
+    const empty = createLiveStore({ zones: [], sensors: [] }, () => nowMs);
+    empty.getState().connected();
+    nowMs = 60_000;
+    empty.getState().tick();
+    expect(empty.getState().connection).toBe('live');
+  });
+
+  test('stays ended when the session has ended', () => {
+    store.getState().signedOut();
+    store.getState().disconnected();
+    expect(store.getState().connection).toBe('signed-out');
+  });
+});

@@ -1,0 +1,149 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { AdjustProgress } from '#lib/contract/adjust.ts';
+import type { Path } from '#lib/contract/ids.ts';
+import type { SensorStatus } from '#lib/contract/sensor-status.ts';
+import type { ZoneState } from '#lib/contract/zone-state.ts';
+import type { ElapsedClock } from './elapsed-clock.ts';
+import { type Sample, type Trend, trendOf, withSample } from './trend.ts';
+
+/** A zone as the console shows it. */
+export interface LiveZone {
+  readonly path: Path;
+  readonly state: ZoneState;
+  /** Elapsed ms of the last message. */
+  readonly heardMs: number;
+  /** Whether the last message is older than it may be shown: the light is unknown, whatever it said. */
+  readonly isExpired: boolean;
+  readonly samples: readonly Sample[];
+  readonly trend: Trend;
+}
+
+/** `connecting` only before the first connection; `signed-out` when the session has ended. */
+export type Connection = 'connecting' | 'live' | 'lost' | 'signed-out';
+
+export interface LiveState {
+  readonly zones: Readonly<Record<Path, LiveZone>>;
+  readonly sensors: Readonly<Record<Path, SensorStatus>>;
+  readonly connection: Connection;
+  /** Since when nothing is live (epoch ms of this machine); undefined while it is. */
+  readonly lostSince: number | undefined;
+  /** The last word about any adjust, by whomever. */
+  readonly lastAdjust: AdjustProgress | undefined;
+}
+
+export interface LiveActions {
+  takeZone(state: ZoneState): void;
+  takeSensor(status: SensorStatus): void;
+  takeAdjust(progress: AdjustProgress): void;
+  /** A connection is there; its messages are numbered anew. */
+  connected(): void;
+  disconnected(): void;
+  signedOut(): void;
+  /** Ages what is shown; call it a few times a second. */
+  tick(): void;
+}
+
+export type LiveStore = StoreApi<LiveState & LiveActions>;
+
+export interface LiveStart {
+  readonly zones: readonly ZoneState[];
+  readonly sensors: readonly SensorStatus[];
+}
+
+/** The socket repeats every zone well inside its `validForMs`; with nothing for longer, nothing is live. */
+const silentAfterMs = 5000;
+
+/**
+ * What is live in the console: fed by the socket, read by the components. It starts from what the server
+ * rendered, so that the first paint and the first message look the same.
+ */
+export function createLiveStore(
+  start: LiveStart,
+  elapsed: ElapsedClock,
+  wall: () => number = Date.now,
+): LiveStore {
+  const startedMs = elapsed();
+  let heardMs = startedMs;
+  let heardWallMs = wall();
+  /** Zones whose `seq` was seen on this connection: only within one are numbers comparable. */
+  let numbered = new Set<Path>();
+
+  return createStore<LiveState & LiveActions>()((set, get) => ({
+    zones: Object.fromEntries(start.zones.map((state) => entryOf(liveZone(undefined, state, startedMs)))),
+    sensors: Object.fromEntries(
+      start.sensors.map((status) => [`${status.site}/${status.sensor}`, status] as const),
+    ),
+    connection: 'connecting',
+    lostSince: undefined,
+    lastAdjust: undefined,
+
+    takeZone: (state) => {
+      const path: Path = `${state.site}/${state.zone}`;
+      const before = get().zones[path];
+      if (before !== undefined && numbered.has(path) && state.seq <= before.state.seq) return;
+      numbered.add(path);
+      heardMs = elapsed();
+      heardWallMs = wall();
+      set(({ zones, connection }) => ({
+        zones: { ...zones, [path]: liveZone(before, state, heardMs) },
+        ...(connection === 'lost' ? { connection: 'live', lostSince: undefined } : {}),
+      }));
+    },
+
+    takeSensor: (status) =>
+      set(({ sensors }) => ({ sensors: { ...sensors, [`${status.site}/${status.sensor}`]: status } })),
+
+    takeAdjust: (progress) => set({ lastAdjust: progress }),
+
+    connected: () => {
+      numbered = new Set();
+      heardMs = elapsed();
+      heardWallMs = wall();
+      set({ connection: 'live', lostSince: undefined });
+    },
+
+    disconnected: () =>
+      set(({ connection, lostSince }) =>
+        connection === 'signed-out' ? {} : { connection: 'lost', lostSince: lostSince ?? heardWallMs },
+      ),
+
+    signedOut: () => set(({ lostSince }) => ({ connection: 'signed-out', lostSince: lostSince ?? wall() })),
+
+    tick: () => {
+      const nowMs = elapsed();
+      const { zones, connection, lostSince } = get();
+      const aged = Object.values(zones).filter(
+        (zone) => !zone.isExpired && nowMs - zone.heardMs > zone.state.validForMs,
+      );
+      const hasZones = Object.keys(zones).length > 0;
+      const isSilent = hasZones && connection === 'live' && nowMs - heardMs > silentAfterMs;
+      const neverCame = connection === 'connecting' && nowMs - startedMs > silentAfterMs;
+      if (aged.length === 0 && !isSilent && !neverCame) return;
+      set({
+        zones: { ...zones, ...Object.fromEntries(aged.map((zone) => entryOf({ ...zone, isExpired: true }))) },
+        ...(isSilent || neverCame ? { connection: 'lost', lostSince: lostSince ?? heardWallMs } : {}),
+      });
+    },
+  }));
+}
+
+function liveZone(before: LiveZone | undefined, state: ZoneState, atMs: number): LiveZone {
+  const samples = withSample(before?.samples ?? [], { atMs, occupancy: state.occupancy });
+  return {
+    path: `${state.site}/${state.zone}`,
+    state,
+    heardMs: atMs,
+    isExpired: false,
+    samples,
+    trend: trendOf(samples, state.occupancy, state.capacity),
+  };
+}
+
+function entryOf(zone: LiveZone): readonly [Path, LiveZone] {
+  return [zone.path, zone];
+}
+
+/** The light to show: what is too old to be true is unknown. */
+export function shownLight({ state, isExpired }: LiveZone): Pick<ZoneState, 'light' | 'reason'> {
+  return isExpired ? { light: 'unknown', reason: 'expired' } : { light: state.light, reason: state.reason };
+}

@@ -1,0 +1,19 @@
+/** An id as people read it: `door-b` is "Door B", `hall` is "Hall". */
+export function readableId(id: string): string {
+  return id
+    .split('-')
+    .filter((word) => word !== '')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(' ');
+}
+
+/** A source as people read it: the sensor, and its channel where it has several. */
+export function readableSource({
+  sensor,
+  channel,
+}: {
+  readonly sensor: string;
+  readonly channel: string;
+}): string {
+  return channel === 'main' ? readableId(sensor) : `${readableId(sensor)} · ${channel}`;
+}

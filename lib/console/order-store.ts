@@ -1,0 +1,136 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ApiClient, ApiFailure } from '#lib/api/client.ts';
+import type { AdjustedSource, AdjustProgress, AdjustResult } from '#lib/contract/adjust.ts';
+import type { Path } from '#lib/contract/ids.ts';
+
+/** What is asked of a zone. */
+export interface OrderRequest {
+  readonly action: 'adjust' | 'reset';
+  readonly to: number;
+  readonly note?: string;
+}
+
+/** An adjust or reset that was sent from this page. */
+export interface Order extends OrderRequest {
+  readonly id: number;
+  /**
+   * `running` until every device has settled; `settled` with the result; `refused` when the sidecar did not
+   * take it; `unanswered` when no answer came: it may have been carried out or not.
+   */
+  readonly status: 'running' | 'settled' | 'refused' | 'unanswered';
+  /** Epoch ms of this machine. */
+  readonly startedAt: number;
+  /** Set from the first progress on: the same for every message of one adjust. */
+  readonly adjustId?: string;
+  readonly sources: readonly AdjustedSource[];
+  readonly waiting: AdjustProgress['waiting'];
+  readonly result?: AdjustResult;
+  readonly failure?: ApiFailure;
+}
+
+export interface OrderState {
+  /** The last order to each zone. */
+  readonly orders: Readonly<Record<Path, Order>>;
+}
+
+export interface OrderActions {
+  /**
+   * Sends an order to a zone, once. The same order while the first one is running is not sent again.
+   *
+   * @returns the order as it ended; undefined when it was not sent
+   */
+  place(zone: Path, request: OrderRequest): Promise<Order | undefined>;
+  /** Follows an adjust as the socket tells of it. */
+  takeProgress(progress: AdjustProgress): void;
+  /** Forgets what is over. */
+  dismiss(zones: readonly Path[]): void;
+}
+
+export type OrderStore = StoreApi<OrderState & OrderActions>;
+
+/** The orders sent from this page, with how far each has got. Nothing is ever sent again by itself. */
+export function createOrderStore(
+  api: Pick<ApiClient, 'adjust' | 'reset'>,
+  wall: () => number = Date.now,
+): OrderStore {
+  let lastId = 0;
+
+  return createStore<OrderState & OrderActions>()((set, get) => {
+    const update = (zone: Path, id: number, change: Partial<Order>): Order | undefined => {
+      const order = get().orders[zone];
+      // A later order to the same zone has taken its place.
+      if (order === undefined || order.id !== id) return undefined;
+      const next = { ...order, ...change };
+      set(({ orders }) => ({ orders: { ...orders, [zone]: next } }));
+      return next;
+    };
+
+    return {
+      orders: {},
+
+      place: async (zone, request) => {
+        const running = get().orders[zone];
+        if (running !== undefined && isSame(running, request)) return undefined;
+        const id = ++lastId;
+        const order: Order = {
+          ...request,
+          id,
+          status: 'running',
+          startedAt: wall(),
+          sources: [],
+          waiting: [],
+        };
+        set(({ orders }) => ({ orders: { ...orders, [zone]: order } }));
+        const { to, note } = request;
+        const answer =
+          request.action === 'reset'
+            ? await api.reset(zone, note)
+            : await api.adjust(zone, { occupancy: to, ...(note === undefined ? {} : { note }) });
+        if (answer.ok) return update(zone, id, settledBy(answer.value));
+        // The answer was lost, but the socket has told how it ended.
+        if (get().orders[zone]?.result !== undefined) return update(zone, id, {});
+        const isRefused = answer.error.kind === 'refused';
+        return update(zone, id, { status: isRefused ? 'refused' : 'unanswered', failure: answer.error });
+      },
+
+      takeProgress: (progress) => {
+        const zone: Path = `${progress.site}/${progress.zone}`;
+        const order = get().orders[zone];
+        if (order === undefined || !isAbout(progress, order)) return;
+        update(zone, order.id, {
+          adjustId: progress.adjustId,
+          sources: progress.sources,
+          waiting: progress.waiting,
+          ...(progress.result === undefined ? {} : settledBy(progress.result)),
+        });
+      },
+
+      dismiss: (zones) =>
+        set(({ orders }) => ({
+          orders: Object.fromEntries(
+            Object.entries(orders).filter(
+              ([zone, { status }]) => status === 'running' || !zones.some((path) => path === zone),
+            ),
+          ),
+        })),
+    };
+  });
+}
+
+function isSame(order: Order, request: OrderRequest): boolean {
+  return order.status === 'running' && order.action === request.action && order.to === request.to;
+}
+
+function isAbout(progress: AdjustProgress, order: Order): boolean {
+  if (order.status !== 'running' && order.status !== 'unanswered') return false;
+  return order.adjustId === undefined ? progress.to === order.to : progress.adjustId === order.adjustId;
+}
+
+function settledBy(result: AdjustResult): Partial<Order> {
+  return { status: 'settled', result, sources: result.sources, waiting: [] };
+}
+
+/** The devices of an order that did not obey: they refused, did not answer, or do not show the number yet. */
+export function disobedient(order: Order): readonly AdjustedSource[] {
+  return order.sources.filter(({ outcome }) => outcome !== 'confirmed' && outcome !== 'software');
+}

@@ -1,0 +1,11 @@
+import type { Role } from '#lib/contract/principal.ts';
+
+const operators: readonly Role[] = ['administrator', 'manager', 'staff'];
+
+/**
+ * Whether a role may adjust, reset and hold. Only for what the page offers: the sidecar decides for itself.
+ * A role that is not known may not.
+ */
+export function mayOperate(role: string): boolean {
+  return operators.some((operator) => operator === role);
+}
