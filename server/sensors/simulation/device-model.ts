@@ -1,4 +1,4 @@
-import type { ChannelTruth, FaultKind } from './simulated-device.ts';
+import { type ChannelTruth, type FaultKind, faultKinds } from './simulated-device.ts';
 
 /** A request that has passed the sign-in. */
 export interface SimulatedRequest {
@@ -55,4 +55,15 @@ export function json(value: unknown, status = 200): SimulatedAnswer {
 /** A plain text answer. */
 export function text(body: string, status = 200): SimulatedAnswer {
   return { status, body, type: 'text/plain' };
+}
+
+/** The faults a device of this model has; `digest`: whether it signs people in by Digest. */
+export function supportedBy(model: DeviceModel, digest: boolean): ReadonlySet<FaultKind> {
+  const needs: Partial<Record<FaultKind, boolean>> = {
+    'stale-nonce': digest,
+    'error-in-200': model.errorIn200 !== undefined,
+    'wrong-clock': model.extraFaults.has('wrong-clock'),
+    'occupancy-off': model.extraFaults.has('occupancy-off'),
+  };
+  return new Set(faultKinds.filter((kind) => needs[kind] !== false));
 }

@@ -3,16 +3,16 @@ import http from 'node:http';
 import https from 'node:https';
 import { spoilBody } from './body-fault.ts';
 import { answerControl, type ControlledDevice } from './control-api.ts';
-import type { DeviceModel, SimulatedAnswer, SimulatedRequest, SimulatedWorld } from './device-model.ts';
+import {
+  type DeviceModel,
+  type SimulatedAnswer,
+  type SimulatedRequest,
+  type SimulatedWorld,
+  supportedBy,
+} from './device-model.ts';
 import { DigestGuard } from './digest-guard.ts';
 import { answerStatus, readBody, send } from './exchange.ts';
-import {
-  type FaultKind,
-  faultKinds,
-  type SeenRequest,
-  type SimulatedDevice,
-  type SimulatorOptions,
-} from './simulated-device.ts';
+import type { FaultKind, SeenRequest, SimulatedDevice, SimulatorOptions } from './simulated-device.ts';
 
 const keptRequests = 100;
 const wrongClockMs = 20 * 365.25 * 24 * 3600 * 1000;
@@ -131,9 +131,9 @@ class ListeningDevice implements ControlledDevice {
     const server = tls
       ? https.createServer({ key: tls.key, cert: tls.cert }, listener)
       : http.createServer(listener);
-    this.#server = server;
     server.listen(this.#port, host);
     await once(server, 'listening');
+    this.#server = server;
     const address = server.address();
     if (address !== null && typeof address === 'object') this.#port = address.port;
   }
@@ -185,7 +185,14 @@ class ListeningDevice implements ControlledDevice {
     if (status !== undefined) return answerStatus(Number(status));
     const { errorIn200 } = this.#model;
     if (fault === 'error-in-200' && errorIn200) return errorIn200.call(this.#model, request);
-    return spoilBody(this.#model.answer(request), fault, this.#model.countFields);
+    return spoilBody(this.#challenged(this.#model.answer(request)), fault, this.#model.countFields);
+  }
+
+  /** A device that lets a user in but not to this call says 401 with a challenge, as for a wrong password. */
+  #challenged(answer: SimulatedAnswer): SimulatedAnswer {
+    const verdict = answer.status === 401 ? this.#guard?.challenge(false) : undefined;
+    if (verdict === undefined || verdict.pass) return answer;
+    return { ...answer, headers: { 'www-authenticate': verdict.challenges } };
   }
 
   #refusal(request: SimulatedRequest, url: string, fault: FaultKind | null): SimulatedAnswer | null {
@@ -232,14 +239,4 @@ function guardOf(options: SimulatorOptions): DigestGuard | null {
     nonceLifeMs: options.nonceLifeMs ?? 60_000,
     monotonic: () => performance.now(),
   });
-}
-
-function supportedBy(model: DeviceModel, digest: boolean): ReadonlySet<FaultKind> {
-  const needs: Partial<Record<FaultKind, boolean>> = {
-    'stale-nonce': digest,
-    'error-in-200': model.errorIn200 !== undefined,
-    'wrong-clock': model.extraFaults.has('wrong-clock'),
-    'occupancy-off': model.extraFaults.has('occupancy-off'),
-  };
-  return new Set(faultKinds.filter((kind) => needs[kind] !== false));
 }
