@@ -1,0 +1,65 @@
+import type { Role } from '#lib/contract/principal.ts';
+import type { Auth } from './auth.ts';
+
+const adminUsername = 'admin';
+const administrator: Role = 'administrator';
+
+/**
+ * Makes sure that the user `admin` exists, is administrator, and has this password. Where the password was
+ * another, all sessions of that user end.
+ */
+export async function ensureAdmin(auth: Auth, password: string): Promise<void> {
+  const { internalAdapter, password: passwords } = await auth.$context;
+  const userId = await ensureAdminUser(auth);
+  const accounts = await internalAdapter.findAccounts(userId);
+  const stored = accounts.find((account) => account.providerId === 'credential')?.password;
+  if (typeof stored === 'string' && (await passwords.verify({ hash: stored, password }))) return;
+  const hash = await passwords.hash(password);
+  if (stored === undefined) {
+    await internalAdapter.linkAccount({
+      userId,
+      accountId: userId,
+      providerId: 'credential',
+      password: hash,
+    });
+  } else await internalAdapter.updatePassword(userId, hash);
+  await internalAdapter.deleteUserSessions(userId);
+}
+
+/** Makes sure that the user `admin` exists and is administrator; gives its id. */
+export async function ensureAdminUser(auth: Auth): Promise<string> {
+  const { adapter, internalAdapter } = await auth.$context;
+  const user = await adapter.findOne<{ id: string; role?: string | null; banned?: boolean | null }>({
+    model: 'user',
+    where: [{ field: 'username', value: adminUsername }],
+  });
+  if (user === null) {
+    const created = await internalAdapter.createUser({
+      username: adminUsername,
+      name: adminUsername,
+      // Users have no address; the field must be filled and unique.
+      email: `${adminUsername}@doorlight.invalid`,
+      emailVerified: true,
+      role: administrator,
+    });
+    return created.id;
+  }
+  if (user.role !== administrator || user.banned === true) {
+    await internalAdapter.updateUser(user.id, { role: administrator, banned: false });
+  }
+  return user.id;
+}
+
+/** Whether any administrator can sign in with a password. */
+export async function hasAdministratorWithPassword(auth: Auth): Promise<boolean> {
+  const { adapter, internalAdapter } = await auth.$context;
+  const users = await adapter.findMany<{ id: string }>({
+    model: 'user',
+    where: [{ field: 'role', value: administrator }],
+  });
+  for (const { id } of users) {
+    const accounts = await internalAdapter.findAccounts(id);
+    if (accounts.some((account) => typeof account.password === 'string')) return true;
+  }
+  return false;
+}

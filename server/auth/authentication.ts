@@ -1,0 +1,73 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { Kysely } from 'kysely';
+import type { Permission, Role } from '#lib/contract/principal.ts';
+import type { Environment } from '../config/environment.ts';
+import { ensureAdmin, hasAdministratorWithPassword } from './admin-user.ts';
+import { type AuthOptions, createAuth, migrateAuth } from './auth.ts';
+import { authRoutes } from './auth-routes.ts';
+import { isOwnRequest, type WriteRequest } from './csrf.ts';
+import { can } from './permissions.ts';
+import { loadSecret } from './secret.ts';
+import { type CredentialHeaders, type Principal, Sessions } from './sessions.ts';
+import { createSignInOnce } from './sign-in-once.ts';
+
+/** Sign-in as the rest of the sidecar sees it. */
+export interface Authentication {
+  /** `/api/auth/*` and `/sign-in/once`. */
+  readonly routes: FastifyPluginAsync;
+  /** Who a request or a socket's handshake comes from; null for nobody. */
+  caller(headers: CredentialHeaders): Promise<Principal | null>;
+  can(role: Role, permission: Permission): boolean;
+  /** Whether a request that changes something comes from our own pages, or from a program. */
+  isOwnRequest(request: WriteRequest & { readonly headers: { readonly host?: string | undefined } }): boolean;
+  /**
+   * The token of a one-time link, where somebody needs it: always in the demo, and as long as no
+   * administrator has a password.
+   */
+  firstToken(isDemo: boolean): Promise<string | undefined>;
+}
+
+export interface AuthenticationParts<Tables> {
+  readonly environment: Environment;
+  readonly database: { readonly db: Kysely<Tables>; readonly dialect: AuthOptions<Tables>['dialect'] };
+  readonly logger: Logger;
+}
+
+type Logger = Readonly<
+  Record<'debug' | 'info' | 'warn' | 'error', (details: object, message: string) => void>
+>;
+
+/**
+ * Makes sign-in ready: its tables, its secret, and the user `admin` where the environment gives a password.
+ *
+ * @throws when the database or the data folder cannot be written
+ */
+export async function openAuthentication<Tables>(
+  parts: AuthenticationParts<Tables>,
+): Promise<Authentication> {
+  const { environment, database, logger } = parts;
+  const { publicUrl, tls, dataDir, adminPassword } = environment;
+  const isSecure = publicUrl === undefined ? tls !== undefined : publicUrl.startsWith('https:');
+  const auth = createAuth({
+    ...database,
+    secret: environment.secret ?? (await loadSecret(dataDir)),
+    ...(publicUrl !== undefined && { publicUrl }),
+    isSecure,
+    log: (level, message, details) => logger[level]({ details }, message),
+  });
+  await migrateAuth(auth);
+  if (adminPassword !== undefined) await ensureAdmin(auth, adminPassword);
+  const sessions = new Sessions({ auth });
+  const signInOnce = createSignInOnce(auth);
+  const ownOrigin = (host = 'localhost') => publicUrl ?? `${isSecure ? 'https' : 'http'}://${host}`;
+  return {
+    routes: authRoutes({ auth, sessions, signInOnce, ownOrigin }),
+    caller: (headers) => sessions.principal(headers),
+    can,
+    isOwnRequest: (request) => isOwnRequest(request, ownOrigin(request.headers.host)),
+    firstToken: async (isDemo) => {
+      const isNeeded = isDemo || !(await hasAdministratorWithPassword(auth));
+      return isNeeded ? signInOnce.issue() : undefined;
+    },
+  };
+}

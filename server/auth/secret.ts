@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const shortest = 32;
+
+/**
+ * The secret that signs cookies: read from the data folder, made there at the first start. Losing it signs
+ * everybody out and nothing more.
+ *
+ * @throws when the folder cannot be written, or holds something else under that name
+ */
+export async function loadSecret(dataDir: string): Promise<string> {
+  const file = join(dataDir, 'secret');
+  await mkdir(dataDir, { recursive: true });
+  try {
+    // Never over one that is there: another process may have made it a moment ago.
+    await writeFile(file, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+  const secret = (await readFile(file, 'utf8')).trim();
+  if (secret.length < shortest) {
+    throw new Error(
+      `${file} does not hold a secret of ${shortest} characters or more. Remove it: a new one is made.`,
+    );
+  }
+  return secret;
+}

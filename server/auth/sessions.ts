@@ -1,0 +1,98 @@
+import type { Role } from '#lib/contract/principal.ts';
+import type { Auth } from './auth.ts';
+import { roleOf } from './permissions.ts';
+
+/** Who is signed in. */
+export interface Principal {
+  readonly userId: string;
+  readonly username: string;
+  readonly role: Role;
+}
+
+/** The headers that tell who is asking; those of Node's requests and socket handshakes fit. */
+export interface CredentialHeaders {
+  readonly cookie?: string | undefined;
+  readonly authorization?: string | undefined;
+}
+
+export interface SessionsOptions {
+  readonly auth: Auth;
+  /** Knows who an API key belongs to; without it every key is refused. */
+  readonly keyOwner?: (key: string) => Promise<Principal | null>;
+  /** Milliseconds that only grow. */
+  readonly monotonic?: () => number;
+}
+
+/** For how long an answer is believed: what another process changed shows after this, at the latest. */
+const keepMs = 2000;
+const mostKept = 1000;
+
+interface Kept {
+  readonly principal: Promise<Principal | null>;
+  readonly untilMs: number;
+}
+
+/** Tells who is asking, cheaply enough for every request and socket. */
+export class Sessions {
+  readonly #auth: Auth;
+  readonly #keyOwner: (key: string) => Promise<Principal | null>;
+  readonly #monotonic: () => number;
+  readonly #kept = new Map<string, Kept>();
+
+  constructor({ auth, keyOwner = async () => null, monotonic = () => performance.now() }: SessionsOptions) {
+    this.#auth = auth;
+    this.#keyOwner = keyOwner;
+    this.#monotonic = monotonic;
+  }
+
+  /**
+   * Who is asking; null for nobody. A request with an API key is never taken by its cookie: programs with
+   * keys need not prove where their page comes from, cookies have to.
+   */
+  async principal(headers: CredentialHeaders): Promise<Principal | null> {
+    const key = bearerKey(headers.authorization);
+    if (key !== undefined) return this.#keyOwner(key);
+    const { authCookies } = await this.#auth.$context;
+    const name = authCookies.sessionToken.name;
+    const value = cookieValue(headers.cookie, name);
+    return value === undefined ? null : this.#fromCookie(name, value);
+  }
+
+  /** Forgets what is kept: a sign-out or a new role shows at once. */
+  forget(): void {
+    this.#kept.clear();
+  }
+
+  #fromCookie(name: string, value: string): Promise<Principal | null> {
+    const now = this.#monotonic();
+    const kept = this.#kept.get(value);
+    if (kept !== undefined && kept.untilMs > now) return kept.principal;
+    if (this.#kept.size >= mostKept) this.#kept.clear();
+    const principal = this.#read(new Headers({ cookie: `${name}=${value}` }));
+    this.#kept.set(value, { principal, untilMs: now + keepMs });
+    // A database that failed once is asked again, not believed to have said no.
+    principal.catch(() => this.#kept.delete(value));
+    return principal;
+  }
+
+  async #read(headers: Headers): Promise<Principal | null> {
+    // Not refreshed here: the new cookie could not be handed to the browser.
+    const session = await this.#auth.api.getSession({ headers, query: { disableRefresh: true } });
+    if (session === null) return null;
+    const { id, name, username, role } = session.user;
+    return { userId: id, username: username ?? name, role: roleOf(role) };
+  }
+}
+
+/** The key of `Authorization: Bearer <key>`. */
+export function bearerKey(authorization: string | undefined): string | undefined {
+  return /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
+}
+
+function cookieValue(header: string | undefined, name: string): string | undefined {
+  for (const part of (header ?? '').split(';')) {
+    const cookie = part.trim();
+    if (cookie.startsWith(`${name}=`)) return cookie.slice(name.length + 1);
+  }
+  return undefined;
+}
