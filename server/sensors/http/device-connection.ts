@@ -1,0 +1,202 @@
+import type { Socket } from 'node:net';
+import { type Dispatcher, Pool } from 'undici';
+import type { SensorError } from '#lib/contract/sensor-status.ts';
+import { fail, ok, type Result } from '#lib/result.ts';
+import type { DeviceAnswer, DeviceHttp, DeviceHttpOptions, DeviceRequest } from './device-http.ts';
+import { digestInterceptor } from './digest-interceptor.ts';
+import { Exchange, type ExchangeObserver } from './exchange.ts';
+import { isConnectionLost, sensorErrorOf } from './exchange-error.ts';
+import { refusalOf } from './refusal.ts';
+import { SignIn } from './sign-in.ts';
+import { trustedConnector } from './trusted-connector.ts';
+
+const defaultTimeoutMs = 5000;
+const defaultMaxBytes = 4 * 1024 * 1024;
+/** Longer than any live poll, so that a device is not connected to anew for each one. */
+const keepAliveMs = 65_000;
+
+type Answer = Result<DeviceAnswer, SensorError>;
+
+/** A request that waits for its turn, or has it. */
+interface Turn {
+  readonly request: DeviceRequest;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (bug: Error) => void;
+  /** Set while it is under way. */
+  exchange?: Exchange;
+  timer?: NodeJS.Timeout;
+  onAbort?: () => void;
+  isRepeated?: boolean;
+}
+
+/** One life of the connection: it ends with the first time limit or abort, and takes its socket with it. */
+interface Line {
+  readonly pool: Pool;
+  readonly dispatcher: Dispatcher;
+  readonly cut: AbortController;
+  socket?: Socket;
+}
+
+/**
+ * The connection to one device: one socket, kept open, one request at a time. See {@link DeviceHttp} for what
+ * it promises.
+ */
+export class DeviceConnection implements DeviceHttp, ExchangeObserver {
+  readonly #options: DeviceHttpOptions;
+  readonly #isSecure: boolean;
+  readonly #maxBytes: number;
+  readonly #signIn: SignIn | undefined;
+  readonly #waiting: Turn[] = [];
+  #turn: Turn | undefined;
+  #line: Line | undefined;
+  #cuts: Promise<void> = Promise.resolve();
+  #isClosed = false;
+
+  constructor(options: DeviceHttpOptions) {
+    const { credentials } = options;
+    this.#options = options;
+    this.#isSecure = options.origin.startsWith('https:');
+    this.#maxBytes = options.maxBytes ?? defaultMaxBytes;
+    this.#signIn =
+      credentials === undefined ? undefined : new SignIn({ credentials, isSecure: this.#isSecure });
+  }
+
+  /**
+   * Asks the device. What the device or the network does is an error value; an aborted request is
+   * `unreachable` with the detail `aborted`.
+   *
+   * @throws when the request itself cannot be sent as HTTP, e.g. with a space in its path
+   */
+  request(request: DeviceRequest): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      if (this.#isClosed) return resolve(aborted);
+      if (request.signal?.aborted) return resolve(aborted);
+      const turn: Turn = { request, resolve, reject };
+      if (request.signal !== undefined) {
+        turn.onAbort = () => this.#giveUp(turn, aborted);
+        request.signal.addEventListener('abort', turn.onAbort);
+      }
+      this.#waiting.push(turn);
+      this.#next();
+    });
+  }
+
+  /** Gives up what is under way and closes the socket. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const turn of [...this.#waiting]) this.#giveUp(turn, aborted);
+    if (this.#turn !== undefined) this.#giveUp(this.#turn, aborted);
+    this.#cut();
+    await this.#cuts;
+  }
+
+  #next(): void {
+    if (this.#turn !== undefined) return;
+    const turn = this.#waiting.shift();
+    if (turn === undefined) return;
+    this.#turn = turn;
+    const timeoutMs = turn.request.timeoutMs ?? this.#options.timeoutMs ?? defaultTimeoutMs;
+    turn.timer = setTimeout(() => this.#giveUp(turn, fail({ kind: 'timeout', timeoutMs })), timeoutMs);
+    this.#send(turn);
+  }
+
+  #send(turn: Turn): void {
+    const { method, path, headers, body } = turn.request;
+    turn.exchange = new Exchange(turn.request, this);
+    this.#line ??= this.#open();
+    this.#line.dispatcher.dispatch(
+      { method, path, headers: headers ?? null, body: body ?? null },
+      turn.exchange,
+    );
+  }
+
+  onAnswer(_exchange: Exchange, answer: DeviceAnswer): void {
+    const turn = this.#turn;
+    if (turn === undefined) return;
+    if (answer.status >= 200 && answer.status < 300) return this.#finish(turn, ok(answer));
+    const error = refusalOf(answer, {
+      path: turn.request.path,
+      holdsBackBasic: this.#signIn !== undefined && !this.#isSecure,
+      nowMs: Date.now(),
+    });
+    this.#finish(turn, fail(error));
+  }
+
+  onFailure(exchange: Exchange, error: Error): void {
+    const turn = this.#turn;
+    if (turn === undefined) return;
+    if (this.#mayRepeat(turn, exchange, error)) {
+      turn.isRepeated = true;
+      return this.#send(turn);
+    }
+    const sensorError = sensorErrorOf(error, this.#maxBytes);
+    if (sensorError !== undefined) return this.#finish(turn, fail(sensorError));
+    this.#end(turn);
+    turn.reject(error);
+    this.#next();
+  }
+
+  /** A device may close a kept connection in the moment a request sets out: that request is sent once more. */
+  #mayRepeat(turn: Turn, exchange: Exchange, error: Error): boolean {
+    const hasServed = (this.#line?.socket?.bytesRead ?? 0) > 0;
+    return (
+      turn.request.method === 'GET' &&
+      turn.isRepeated !== true &&
+      !exchange.isAnswering &&
+      hasServed &&
+      isConnectionLost(error)
+    );
+  }
+
+  /** Ends a turn from outside. Its connection goes too, so that a late answer finds nobody. */
+  #giveUp(turn: Turn, answer: Answer): void {
+    if (turn === this.#turn) {
+      turn.exchange?.abandon();
+      this.#cut();
+    } else {
+      this.#waiting.splice(this.#waiting.indexOf(turn), 1);
+    }
+    this.#finish(turn, answer);
+  }
+
+  #finish(turn: Turn, answer: Answer): void {
+    this.#end(turn);
+    turn.resolve(answer);
+    this.#next();
+  }
+
+  #end(turn: Turn): void {
+    clearTimeout(turn.timer);
+    if (turn.onAbort !== undefined) turn.request.signal?.removeEventListener('abort', turn.onAbort);
+    if (turn === this.#turn) this.#turn = undefined;
+  }
+
+  #open(): Line {
+    const cut = new AbortController();
+    const pool = new Pool(this.#options.origin, {
+      connections: 1,
+      pipelining: 1,
+      keepAliveTimeout: keepAliveMs,
+      // One limit holds for the whole exchange, set in #next.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      maxResponseSize: this.#maxBytes,
+      connect: trustedConnector(this.#options.tls, cut.signal, (socket) => {
+        line.socket = socket;
+      }),
+    });
+    const dispatcher = this.#signIn === undefined ? pool : pool.compose(digestInterceptor(this.#signIn));
+    const line: Line = { pool, dispatcher, cut };
+    return line;
+  }
+
+  #cut(): void {
+    const line = this.#line;
+    if (line === undefined) return;
+    this.#line = undefined;
+    line.cut.abort();
+    this.#cuts = Promise.all([this.#cuts, line.pool.destroy()]).then(() => undefined);
+  }
+}
+
+const aborted: Answer = fail({ kind: 'unreachable', detail: 'aborted' });

@@ -1,0 +1,36 @@
+import type { SensorError } from '#lib/contract/sensor-status.ts';
+import { CertificateError } from './trusted-connector.ts';
+
+/**
+ * What a failed exchange means for the sensor; undefined where the failure is a mistake in how the request
+ * was made, and so a bug.
+ */
+export function sensorErrorOf(error: Error, maxBytes: number): SensorError | undefined {
+  if (error instanceof CertificateError) {
+    const { detail, fingerprint } = error;
+    return { kind: 'certificate', detail, ...(fingerprint === undefined ? {} : { fingerprint }) };
+  }
+  const code = errorCode(error);
+  if (/^HPE_|^UND_ERR_HEADERS_OVERFLOW$|^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/.test(code)) {
+    return { kind: 'invalid', field: 'answer', expected: 'HTTP/1.1', found: code };
+  }
+  switch (code) {
+    case 'UND_ERR_RES_EXCEEDED_MAX_SIZE':
+      return { kind: 'invalid', field: 'body', expected: `at most ${maxBytes} bytes`, found: 'more' };
+    case 'UND_ERR_INVALID_ARG':
+    case 'UND_ERR_NOT_SUPPORTED':
+    case 'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH':
+      return undefined;
+    default:
+      return { kind: 'unreachable', detail: isConnectionLost(error) ? 'ECONNRESET' : code };
+  }
+}
+
+/** Whether an open connection went away: `other side closed` of undici, and the system's codes for it. */
+export function isConnectionLost(error: Error): boolean {
+  return /^(UND_ERR_SOCKET|ECONNRESET|EPIPE)$/.test(errorCode(error));
+}
+
+function errorCode(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}

@@ -1,0 +1,80 @@
+import type { Dispatcher } from 'undici';
+import type { DeviceAnswer, DeviceRequest } from './device-http.ts';
+
+const byteOrderMark = 0xfeff;
+
+/** What an exchange tells its connection. Only one of them is called, and only once. */
+export interface ExchangeObserver {
+  onAnswer(exchange: Exchange, answer: DeviceAnswer): void;
+  onFailure(exchange: Exchange, error: Error): void;
+}
+
+/**
+ * One request and its answer, gathered in memory. It listens to undici directly: a stream for each answer
+ * of a few hundred bytes would cost more than the rest of a poll.
+ */
+export class Exchange implements Dispatcher.DispatchHandler {
+  readonly request: DeviceRequest;
+  readonly #observer: ExchangeObserver;
+  #status = 0;
+  #headers: DeviceAnswer['headers'] = {};
+  #body: Buffer | undefined;
+  #more: Buffer[] | undefined;
+  #isOver = false;
+
+  constructor(request: DeviceRequest, observer: ExchangeObserver) {
+    this.request = request;
+    this.#observer = observer;
+  }
+
+  /** Whether anything of the answer has come. */
+  get isAnswering(): boolean {
+    return this.#status !== 0;
+  }
+
+  /** Hears nothing any more: its time is up, or nobody wants the answer. */
+  abandon(): void {
+    this.#isOver = true;
+  }
+
+  // undici takes handlers without it for its older kind.
+  onRequestStart(): void {}
+
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    status: number,
+    headers: DeviceAnswer['headers'],
+  ): void {
+    if (status < 200) return;
+    this.#status = status;
+    this.#headers = headers;
+  }
+
+  onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    if (this.#body === undefined) this.#body = chunk;
+    else if (this.#more === undefined) this.#more = [this.#body, chunk];
+    else this.#more.push(chunk);
+  }
+
+  onResponseEnd(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#observer.onAnswer(this, {
+      status: this.#status,
+      headers: this.#headers,
+      text: this.#text(),
+    });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#observer.onFailure(this, error);
+  }
+
+  #text(): string {
+    const body = this.#more === undefined ? this.#body : Buffer.concat(this.#more);
+    const text = body?.toString('utf8') ?? '';
+    return text.charCodeAt(0) === byteOrderMark ? text.slice(1) : text;
+  }
+}
