@@ -1,0 +1,74 @@
+import { poisson, type Random } from './seeded-random.ts';
+
+/** People who went through a door. */
+export interface Crossings {
+  readonly in: number;
+  readonly out: number;
+}
+
+/** A place that people visit. */
+export interface Place {
+  /** People who come in per minute at the busiest hour. */
+  readonly perMinute: number;
+  /** People the place is made for. */
+  readonly capacity: number;
+}
+
+/** A place at a moment. */
+export interface PlaceNow {
+  /** People inside; may be below 0, as devices report it. */
+  readonly occupancy: number;
+  /** Local time, 0 to 24: 13.5 is half past one. */
+  readonly hour: number;
+  /** Time since the last crossings were asked for. */
+  readonly elapsedMs: number;
+}
+
+/** How busy each hour is; straight lines between. A few come at any hour, so that nights are not dead. */
+const day: readonly (readonly [hour: number, busyness: number])[] = [
+  [0, 0.05],
+  [7, 0.05],
+  [9, 0.4],
+  [12, 0.95],
+  [12.5, 1],
+  [13.5, 0.9],
+  [15, 0.6],
+  [17.5, 0.85],
+  [20, 0.1],
+  [24, 0.05],
+];
+
+/** Share of capacity that is inside at the busiest hour. */
+const busiestShare = 0.95;
+/** From here on people turn round at the door, at the latter all of them. */
+const crowdedFrom = 0.95;
+const crowdedTo = 1.1;
+
+/** How busy shops are at an hour of the day, 0 to 1: little at night, most at midday, again after work. */
+export function busynessAt(hour: number): number {
+  const next = day.findIndex(([from]) => from > hour);
+  const [fromHour, from] = day[next - 1] ?? [0, 0];
+  const [toHour, to] = day[next] ?? [24, 0];
+  return from + ((to - from) * (hour - fromHour)) / (toHour - fromHour);
+}
+
+/**
+ * People who come and go in a while. As many leave as stay long enough, so the place settles at a share of
+ * its capacity that follows the hour, and a full one lets hardly anybody in.
+ */
+export function crossings(place: Place, now: PlaceNow, random: Random): Crossings {
+  const minutes = now.elapsedMs / 60_000;
+  const inside = Math.max(0, now.occupancy);
+  const stayMinutes = (busiestShare * place.capacity) / place.perMinute;
+  const coming = place.perMinute * busynessAt(now.hour) * willingness(inside / place.capacity);
+  const going = inside / stayMinutes;
+  return {
+    in: poisson(coming * minutes, random),
+    out: Math.min(inside, poisson(going * minutes, random)),
+  };
+}
+
+/** Share of the people at the door who come in although it is so full. */
+function willingness(utilization: number): number {
+  return Math.min(1, Math.max(0, (crowdedTo - utilization) / (crowdedTo - crowdedFrom)));
+}
