@@ -1,0 +1,55 @@
+import { createTranslator } from 'use-intl/core';
+import { describe, expect, test } from 'vitest';
+import { sourceOutcomeSchema } from '#lib/contract/adjust.ts';
+import { auditEntrySchema } from '#lib/contract/audit.ts';
+import { holdLightSchema, lights } from '#lib/contract/light.ts';
+import { roles } from '#lib/contract/principal.ts';
+import { sensorConditions } from '#lib/contract/sensor-status.ts';
+import { consoleLanguage } from './console.ts';
+
+describe('consoleLanguage', () => {
+  test.each([null, '', 'de-CH,de;q=0.9', 'en-GB', 'xx', ';;;q=,', 'de, en;q=0.5'])(
+    'speaks English for %j, as long as there is no other language',
+    (wanted) => {
+      expect(consoleLanguage(wanted).locale).toBe('en');
+    },
+  );
+});
+
+describe('the words', () => {
+  const { words } = consoleLanguage('en');
+
+  test('name every light, condition, outcome, role and action of the contract', () => {
+    expect(Object.keys(words.light)).toEqual(expect.arrayContaining([...lights]));
+    expect(Object.keys(words.heldLight)).toEqual(expect.arrayContaining(holdLightSchema.options));
+    expect(Object.keys(words.sensors.condition)).toEqual(expect.arrayContaining([...sensorConditions]));
+    expect(Object.keys(words.outcome)).toEqual(expect.arrayContaining(sourceOutcomeSchema.options));
+    expect(Object.keys(words.account.role)).toEqual(expect.arrayContaining([...roles]));
+    expect(Object.keys(words.audit.action)).toEqual(
+      expect.arrayContaining(auditEntrySchema.shape.action.options),
+    );
+    expect(Object.keys(words.audit.result)).toEqual(
+      expect.arrayContaining(auditEntrySchema.shape.result.unwrap().options),
+    );
+  });
+
+  test('can all be read as messages', () => {
+    const problems: unknown[] = [];
+    const values: Record<string, string | number> = Object.fromEntries(
+      [...JSON.stringify(words).matchAll(/\{(\w+)/g)].map(([, name]) => [name ?? '', 2]),
+    );
+    const translate = createTranslator({
+      locale: 'en',
+      messages: words as never,
+      onError: (error: unknown) => problems.push(error),
+    }) as unknown as (key: string, values: Record<string, string | number>) => string;
+    for (const key of keysOf(words)) expect(translate(key, values), key).not.toMatch(/[{}]/);
+    expect(problems).toEqual([]);
+  });
+});
+
+function keysOf(words: object, prefix = ''): string[] {
+  return Object.entries(words).flatMap(([key, value]: [string, unknown]) =>
+    typeof value === 'object' && value !== null ? keysOf(value, `${prefix}${key}.`) : [`${prefix}${key}`],
+  );
+}

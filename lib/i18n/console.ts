@@ -1,0 +1,45 @@
+import type {} from 'use-intl';
+import { en } from './console/en.ts';
+
+/** The shape of a language: the keys of English, with words of its own. */
+export type ConsoleWords = WordsLike<typeof en>;
+
+type WordsLike<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : WordsLike<T[Key]> };
+
+/** The languages of the console. A language is one file in `console/` and one line here. */
+const languages: ReadonlyMap<string, ConsoleWords> = new Map([['en', en]]);
+
+/** A language to show the console in, and its words. */
+export interface ConsoleLanguage {
+  /** BCP 47 tag. */
+  readonly locale: string;
+  readonly words: ConsoleWords;
+}
+
+/**
+ * Picks the language of the console.
+ *
+ * @param wanted the browser's `Accept-Language`; the first language that there is, is taken, else English
+ */
+export function consoleLanguage(wanted: string | null): ConsoleLanguage {
+  const tags = (wanted ?? '')
+    .split(',')
+    .map((part, index) => {
+      const [tag = '', quality] = part.trim().split(/;\s*q=/);
+      const weight = quality === undefined ? 1 : Number(quality);
+      return { language: tag.toLowerCase().split('-')[0] ?? '', weight, index };
+    })
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight || a.index - b.index);
+  for (const { language } of tags) {
+    const words = languages.get(language);
+    if (words !== undefined) return { locale: language, words };
+  }
+  return { locale: 'en', words: en };
+}
+
+declare module 'use-intl' {
+  interface AppConfig {
+    Messages: typeof en;
+  }
+}

@@ -1,0 +1,72 @@
+import type { Light } from '../contract/light.ts';
+
+/** What stands at a door, in one language. One file per language, named by its BCP 47 tag in lower case. */
+export interface DoorWords {
+  /** BCP 47 tag, for the page's `lang`. */
+  readonly lang: string;
+  readonly dir: 'ltr' | 'rtl';
+  /** One word or two, read from 5 m away by people who walk. */
+  readonly light: Readonly<Record<Light, string>>;
+  /** Read by screen readers with the number: `{occupancy}` and `{capacity}` are filled in. */
+  readonly people: string;
+  /** Marks numbers made up by Doorlight's own simulators. */
+  readonly simulated: string;
+  /** For the person who hangs the screen up. */
+  readonly setUp: SetUpWords;
+}
+
+export interface SetUpWords {
+  readonly notSetUp: Notice;
+  readonly noSuchDisplay: Notice;
+  readonly wrongKey: Notice;
+  readonly oneMoment: Notice;
+  readonly site: string;
+  readonly display: string;
+  readonly open: string;
+}
+
+/** A heading and what to do. */
+export interface Notice {
+  readonly title: string;
+  readonly text: string;
+}
+
+export type NoticeKind = 'notSetUp' | 'noSuchDisplay' | 'wrongKey' | 'oneMoment';
+
+/** The part of the words that a display page carries. */
+export type FaceWords = Pick<DoorWords, 'lang' | 'dir' | 'light' | 'people' | 'simulated'>;
+
+const fallback = 'en';
+
+/**
+ * The words in the languages asked for that Doorlight speaks, in their order: `['de-CH', 'rm', 'fr']` gives German
+ * and French. English when it speaks none of them; never empty. For the server: a page is sent only the
+ * languages it needs.
+ *
+ * @param languages BCP 47 tags
+ */
+export async function doorWords(languages: readonly string[]): Promise<readonly [DoorWords, ...DoorWords[]]> {
+  const found = new Map<string, DoorWords>();
+  for (const language of languages) {
+    const words = await wordsFor(language);
+    if (words) found.set(words.lang, words);
+  }
+  const [first, ...others] = found.values();
+  return first ? [first, ...others] : [await load(fallback)];
+}
+
+async function wordsFor(language: string): Promise<DoorWords | undefined> {
+  const tag = language.toLowerCase();
+  if (!/^[a-z]{2,3}(-[a-z0-9]{1,8})*$/.test(tag)) return undefined;
+  for (const name of [tag, tag.replace(/-.*/, '')]) {
+    const words = await load(name).catch(() => undefined);
+    if (words) return words;
+  }
+  return undefined;
+}
+
+/** Each language is a file of `./door`: adding one is adding a file. */
+async function load(name: string): Promise<DoorWords> {
+  const file: { readonly default: DoorWords } = await import(`./door/${name}.ts`);
+  return file.default;
+}

@@ -1,0 +1,36 @@
+import type { DoorWords } from '../door.ts';
+
+export default {
+  lang: 'en',
+  dir: 'ltr',
+  light: {
+    green: 'Come in',
+    amber: 'Nearly full',
+    red: 'Please wait',
+    unknown: 'Please ask our staff',
+    closed: 'Closed',
+  },
+  people: '{occupancy} of {capacity} people inside',
+  simulated: 'simulated',
+  setUp: {
+    notSetUp: {
+      title: 'This screen is not set up yet',
+      text: 'Open the address of a display of your site. The console lists them under Displays; the configuration file names them under “displays”.',
+    },
+    noSuchDisplay: {
+      title: 'There is no such display',
+      text: 'Check the address of this page: it ends with the site and the display, as they are written in the configuration. This page looks again by itself.',
+    },
+    wrongKey: {
+      title: 'This display needs its key',
+      text: 'Check the end of the address: “?key=” and the key of this display, as it is written in the configuration. This page looks again by itself.',
+    },
+    oneMoment: {
+      title: 'One moment, please',
+      text: 'Doorlight is starting. This page looks again by itself.',
+    },
+    site: 'Site',
+    display: 'Display',
+    open: 'Open',
+  },
+} satisfies DoorWords;

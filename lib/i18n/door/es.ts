@@ -1,0 +1,36 @@
+import type { DoorWords } from '../door.ts';
+
+export default {
+  lang: 'es',
+  dir: 'ltr',
+  light: {
+    green: 'Adelante',
+    amber: 'Casi lleno',
+    red: 'Espere, por favor',
+    unknown: 'Consulte a nuestro personal',
+    closed: 'Cerrado',
+  },
+  people: '{occupancy} de {capacity} personas dentro',
+  simulated: 'simulado',
+  setUp: {
+    notSetUp: {
+      title: 'Esta pantalla aún no está configurada',
+      text: 'Abra la dirección de una pantalla de su local. La consola las muestra en Pantallas; el archivo de configuración, en «displays».',
+    },
+    noSuchDisplay: {
+      title: 'Esta pantalla no existe',
+      text: 'Revise la dirección de esta página: termina con el local y la pantalla, tal como figuran en la configuración. La página vuelve a intentarlo sola.',
+    },
+    wrongKey: {
+      title: 'Esta pantalla necesita su clave',
+      text: 'Revise el final de la dirección: «?key=» y la clave de esta pantalla, tal como figura en la configuración. La página vuelve a intentarlo sola.',
+    },
+    oneMoment: {
+      title: 'Un momento, por favor',
+      text: 'Doorlight se está iniciando. La página vuelve a intentarlo sola.',
+    },
+    site: 'Local',
+    display: 'Pantalla',
+    open: 'Abrir',
+  },
+} satisfies DoorWords;

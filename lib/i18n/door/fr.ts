@@ -1,0 +1,36 @@
+import type { DoorWords } from '../door.ts';
+
+export default {
+  lang: 'fr',
+  dir: 'ltr',
+  light: {
+    green: 'Entrez',
+    amber: 'Presque complet',
+    red: 'Merci de patienter',
+    unknown: 'Adressez-vous à notre personnel',
+    closed: 'Fermé',
+  },
+  people: '{occupancy} personnes sur {capacity}',
+  simulated: 'simulé',
+  setUp: {
+    notSetUp: {
+      title: 'Cet écran n’est pas encore configuré',
+      text: 'Ouvrez l’adresse d’un afficheur de votre site. La console les liste sous Afficheurs, le fichier de configuration sous « displays ».',
+    },
+    noSuchDisplay: {
+      title: 'Cet afficheur n’existe pas',
+      text: 'Vérifiez l’adresse de cette page : elle se termine par le site et l’afficheur, tels qu’ils figurent dans la configuration. La page réessaie d’elle-même.',
+    },
+    wrongKey: {
+      title: 'Cet afficheur demande sa clé',
+      text: 'Vérifiez la fin de l’adresse : « ?key= » suivi de la clé de cet afficheur, telle qu’elle figure dans la configuration. La page réessaie d’elle-même.',
+    },
+    oneMoment: {
+      title: 'Un instant, s’il vous plaît',
+      text: 'Doorlight démarre. La page réessaie d’elle-même.',
+    },
+    site: 'Site',
+    display: 'Afficheur',
+    open: 'Ouvrir',
+  },
+} satisfies DoorWords;
