@@ -1,0 +1,88 @@
+import type { ReactElement } from 'react';
+import type { Light } from '#lib/contract/light.ts';
+
+/** Solid signs on a field of 100 by 100, drawn to be told apart from 5 m away without colour. */
+const signs: Readonly<Record<Light, ReactElement>> = {
+  green: <WalkingIn />,
+  amber: <Slow />,
+  red: <RaisedHand />,
+  unknown: <Dash />,
+  closed: <ClosedDoor />,
+};
+
+/** The sign of a light, in the colour of the text around it. */
+export function Pictogram({ light }: { readonly light: Light }) {
+  return (
+    <svg className="glass-pictogram" viewBox="0 0 100 100" aria-hidden="true" focusable="false">
+      {signs[light]}
+    </svg>
+  );
+}
+
+const limb = {
+  fill: 'none',
+  stroke: 'currentColor',
+  strokeLinecap: 'round',
+  strokeLinejoin: 'round',
+} as const;
+
+/** Somebody in full stride through an open door. */
+function WalkingIn() {
+  return (
+    <>
+      <path {...limb} strokeWidth="7" strokeLinejoin="miter" d="M62 5.5 H94.5 V94.5 H62" />
+      <Walker />
+    </>
+  );
+}
+
+function Walker() {
+  return (
+    <>
+      <circle cx="41" cy="14.5" r="9.5" fill="currentColor" />
+      <path {...limb} strokeWidth="13" d="M38.5 36 L36 57" />
+      <path {...limb} strokeWidth="9.5" d="M36.5 57 L49 71 L52 92" />
+      <path {...limb} strokeWidth="9.5" d="M36 57 L30 75 L14 90" />
+      <path {...limb} strokeWidth="8" d="M41 35 L50 48 L62 52" />
+      <path {...limb} strokeWidth="8" d="M36 35 L23 42 L18 55" />
+    </>
+  );
+}
+
+/** People standing close: it goes slowly. */
+function Slow() {
+  return (
+    <>
+      <circle cx="22" cy="30" r="9" fill="currentColor" />
+      <path fill="currentColor" d="M8 56 a14 14 0 0 1 28 0 V92 h-28 Z" />
+    </>
+  );
+}
+
+/** An open hand: stop. */
+function RaisedHand() {
+  return (
+    <>
+      <path {...limb} strokeWidth="11" d="M33 50 V20 M47 48 V11 M61 48 V14 M75 52 V25" />
+      <path
+        fill="currentColor"
+        d="M27.5 44 H80.5 V66 C80.5 84 70 95 53 95 C40 95 33 89 27 79 L11 55 a6 6 0 0 1 9.5 -7 L27.5 56 Z"
+      />
+    </>
+  );
+}
+
+function Dash() {
+  return <rect x="10" y="42" width="80" height="16" rx="8" fill="currentColor" />;
+}
+
+/** A door leaf, shut in its frame. */
+function ClosedDoor() {
+  return (
+    <>
+      <path {...limb} strokeWidth="7" strokeLinejoin="miter" d="M19 95 V5.5 H81 V95" />
+      <path fill="currentColor" fillRule="evenodd" d="M28.5 15 H71.5 V95 H28.5 Z M64 51 a5 5 0 1 0 0 .01 Z" />
+      <path {...limb} strokeWidth="7" d="M6 95 H94" />
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import clsx from 'clsx';
+import type { ReactNode } from 'react';
+import type { Light } from '#lib/contract/light.ts';
+import type { FaceWords } from '#lib/i18n/door.ts';
+import { Lamps } from './lamps.tsx';
+import { Pictogram } from './pictogram.tsx';
+import { Words } from './words.tsx';
+
+interface SceneProps {
+  readonly light: Light;
+  /** In the order of the site's languages. */
+  readonly words: readonly FaceWords[];
+  readonly simulated: boolean;
+  /** See `Words`. */
+  readonly ghost?: boolean;
+  readonly className?: string | undefined;
+  /** Below the words: the number. */
+  readonly children?: ReactNode;
+}
+
+/** The whole picture of one light, opaque and as large as the glass: scenes are laid over each other to change. */
+export function Scene({ light, words, simulated, ghost = false, className, children }: SceneProps) {
+  const mark = simulated && words[0]?.simulated;
+  return (
+    <div className={clsx('scene', `scene-${light}`, className)} aria-hidden={ghost || undefined}>
+      <Lamps />
+      <div className="scene-sign">
+        <Pictogram light={light} />
+      </div>
+      <div className="scene-text">
+        <Words words={words} light={light} ghost={ghost} />
+        {children}
+      </div>
+      {mark && (
+        <p className="scene-mark" {...(ghost && { 'data-text': mark })}>
+          {ghost ? null : mark}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { type RefObject, useLayoutEffect, useRef } from 'react';
+import type { Shown } from '#lib/display/glass-store.ts';
+import { occupancyShown } from './glass.tsx';
+import { veilFadeMs } from './veil.tsx';
+
+/**
+ * After each message that React has drawn, gives the glass its time: the veil's animation and the watchdog start
+ * anew. Where React no longer draws, neither does, and both cover what is left on the glass.
+ */
+export function useDrawnLight(
+  shown: Shown,
+  rootRef: RefObject<HTMLElement | null>,
+  veilRef: RefObject<HTMLDivElement | null>,
+): void {
+  const veiling = useRef<Animation>(null);
+
+  useLayoutEffect(() => {
+    const root = rootRef.current;
+    const validForMs = shown.validUntil - performance.now();
+    if (!root || !shown.zone || shown.arrivals === 0 || validForMs <= 0) return;
+    // React only writes what changed since its own last drawing; the watchdog may have written since.
+    root.setAttribute('data-light', shown.light);
+    root.setAttribute('data-occupancy', occupancyShown(shown.light, shown.zone));
+    const before = veiling.current;
+    veiling.current =
+      veilRef.current?.animate([{ opacity: 0 }, { opacity: 1 }], {
+        delay: Math.max(0, validForMs - veilFadeMs),
+        duration: veilFadeMs,
+        fill: 'both',
+      }) ?? null;
+    before?.cancel();
+    window.doorlight?.feed(validForMs);
+  }, [shown, rootRef, veilRef]);
+}

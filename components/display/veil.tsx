@@ -1,0 +1,27 @@
+import type { CSSProperties, Ref } from 'react';
+import type { FaceWords } from '#lib/i18n/door.ts';
+import { Scene } from './scene.tsx';
+
+/** The veil begins to fade in so long before the light's time is over. */
+export const veilFadeMs = 300;
+
+interface VeilProps {
+  /** For how long after the first paint the light may be seen. */
+  readonly validForMs: number;
+  readonly words: readonly FaceWords[];
+  readonly simulated: boolean;
+  readonly ref: Ref<HTMLDivElement>;
+}
+
+/**
+ * The `unknown` scene over the light, invisible until the light's time is over. Each message that is drawn starts
+ * its time anew; when none is, for whatever reason, it appears.
+ */
+export function Veil({ validForMs, words, simulated, ref }: VeilProps) {
+  const style: CSSProperties = { animationDelay: `${Math.max(0, validForMs - veilFadeMs)}ms` };
+  return (
+    <div ref={ref} className="glass-veil" style={style} aria-hidden="true">
+      <Scene light="unknown" words={words} simulated={simulated} ghost />
+    </div>
+  );
+}

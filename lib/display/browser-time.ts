@@ -1,0 +1,15 @@
+import type { Instant } from './glass.ts';
+
+/** Both clocks of the browser. */
+export function browserNow(): Instant {
+  return { monotonic: performance.now(), wall: Date.now() };
+}
+
+/**
+ * When the page was asked for, on the monotonic clock: what it says cannot be older. Counting its validity from
+ * here includes the time it took to travel and to be drawn.
+ */
+export function pageRequestedAt(): number {
+  const [navigation] = performance.getEntriesByType('navigation');
+  return navigation instanceof PerformanceNavigationTiming ? navigation.requestStart : 0;
+}

@@ -1,0 +1,127 @@
+import { io, type Socket } from 'socket.io-client';
+import type { DisplayCommand } from '../contract/display.ts';
+import { liveNamespace, livePath } from '../contract/live-events.ts';
+import type { GlassStore } from './glass-store.ts';
+import { readCommand, readDisplay, readZone } from './read-message.ts';
+
+/** Four times a second: what expires is off the glass a quarter of a second later at most. */
+const tickMs = 250;
+const refusedRetryMs = 15_000;
+const closedRetryMs = 1_000;
+
+export interface DisplayLinkOptions {
+  readonly store: GlassStore;
+  /** `<site>/<id>` of the display. */
+  readonly address: string;
+  readonly key?: string | undefined;
+  readonly onCommand: (command: DisplayCommand) => void;
+}
+
+/** Keeps a display connected to the sidecar, for ever, and tells its store what comes and what passes. */
+export class DisplayLink {
+  readonly #options: DisplayLinkOptions;
+  readonly #socket: Socket;
+  readonly #stopListening = new AbortController();
+  #ticking: ReturnType<typeof setInterval> | undefined;
+  #retrying: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: DisplayLinkOptions) {
+    this.#options = options;
+    const { address: display, key } = options;
+    this.#socket = io(liveNamespace, {
+      path: livePath,
+      auth: key === undefined ? { display } : { display, key },
+      autoConnect: false,
+      forceNew: true,
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      timeout: 4_000,
+      reconnectionDelay: 600,
+      reconnectionDelayMax: 2_000,
+      randomizationFactor: 0.5,
+    });
+  }
+
+  start(): void {
+    const { onCommand } = this.#options;
+    this.#socket.on('connect', () => this.#tell({ type: 'connected' }));
+    this.#socket.on('disconnect', (reason) => {
+      this.#tell({ type: 'disconnected' });
+      if (reason === 'io server disconnect') this.#retryIn(closedRetryMs);
+    });
+    this.#socket.on('connect_error', () => {
+      // Refused by the sidecar (no such display, wrong key): socket.io leaves it at that, we do not.
+      if (!this.#socket.active) this.#retryIn(refusedRetryMs);
+    });
+    this.#socket.on('zone', (message: unknown) => {
+      const zone = readZone(message);
+      this.#tell(zone ? { type: 'zone', zone } : { type: 'tick' });
+    });
+    this.#socket.on('display', (message: unknown) => {
+      const display = readDisplay(message);
+      this.#tell(display ? { type: 'display', display } : { type: 'tick' });
+    });
+    this.#socket.on('command', (message: unknown) => {
+      const command = readCommand(message);
+      if (command) onCommand(command);
+    });
+
+    this.#ticking = setInterval(this.#tick, tickMs);
+    this.#listen();
+    this.#tick();
+  }
+
+  stop(): void {
+    clearInterval(this.#ticking);
+    clearTimeout(this.#retrying);
+    this.#stopListening.abort();
+    this.#socket.off();
+    this.#socket.disconnect();
+  }
+
+  #listen(): void {
+    const { signal } = this.#stopListening;
+    document.addEventListener('visibilitychange', this.#tick, { signal });
+    // A page that is put away (frozen, or kept for the way back) says so before; what it showed is then worth nothing.
+    document.addEventListener('freeze', this.#putAway, { signal });
+    addEventListener('pagehide', this.#putAway, { signal });
+    document.addEventListener('resume', this.#tick, { signal });
+    addEventListener('pageshow', this.#tick, { signal });
+    addEventListener('offline', this.#renew, { signal });
+    addEventListener('online', this.#renew, { signal });
+  }
+
+  #tell(event: Parameters<GlassStore['dispatch']>[0]): void {
+    const { store } = this.#options;
+    store.dispatch(event);
+    if (store.glass.connection.kind === 'spent') this.#renew();
+  }
+
+  readonly #tick = (): void => {
+    this.#tell({ type: 'tick' });
+    if (!this.#socket.active && this.#retrying === undefined) this.#socket.connect();
+  };
+
+  readonly #putAway = (): void => {
+    this.#tell({ type: 'doubt' });
+    this.#socket.disconnect();
+  };
+
+  /** Gives the connection up and makes a new one; a connection being made is left to itself. */
+  readonly #renew = (): void => {
+    if (!this.#socket.connected) return;
+    this.#socket.disconnect();
+    this.#socket.connect();
+  };
+
+  #retryIn(ms: number): void {
+    clearTimeout(this.#retrying);
+    this.#retrying = setTimeout(
+      () => {
+        this.#retrying = undefined;
+        this.#socket.connect();
+      },
+      ms * (0.75 + Math.random() / 2),
+    );
+  }
+}

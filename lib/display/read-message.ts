@@ -1,0 +1,61 @@
+import type { DisplayCommand } from '../contract/display.ts';
+import type { Light } from '../contract/light.ts';
+import type { ShownDisplay, ShownZone } from './shown.ts';
+
+/**
+ * The display's own reading of the sidecar's messages: it asks for no more than the glass shows, so that it
+ * weighs 1 KB where the schemas of the contract weigh 16 to 30. A test holds it against those schemas.
+ */
+
+/** A zone's state, or undefined when it cannot be believed. */
+export function readZone(message: unknown): ShownZone | undefined {
+  if (!isRecord(message)) return undefined;
+  const { site, zone, occupancy, capacity, light, validForMs, seq, simulated } = message;
+  if (!isId(site) || !isId(zone) || !isLight(light) || typeof simulated !== 'boolean') return undefined;
+  if (!isWhole(occupancy) || !isWhole(seq)) return undefined;
+  if (!isWhole(capacity) || capacity === 0 || !isWhole(validForMs) || validForMs === 0) return undefined;
+  return { site, zone, occupancy, capacity, light, validForMs, seq, simulated };
+}
+
+/** A display's settings, or undefined when they cannot be believed. */
+export function readDisplay(message: unknown): ShownDisplay | undefined {
+  if (!isRecord(message)) return undefined;
+  const { site, display, zone, languages, showNumber, simulated } = message;
+  if (!isId(site) || !isId(display) || !isId(zone)) return undefined;
+  if (typeof showNumber !== 'boolean' || typeof simulated !== 'boolean') return undefined;
+  if (!Array.isArray(languages) || languages.length === 0 || !languages.every(isText)) return undefined;
+  return { site, display, zone, languages, showNumber, simulated };
+}
+
+/** A command, or undefined when this version does not know it. */
+export function readCommand(message: unknown): DisplayCommand | undefined {
+  return message === 'reload' || message === 'identify' ? message : undefined;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isId(value: unknown): value is string {
+  return isText(value) && /^[a-z0-9-]{1,40}$/.test(value);
+}
+
+function isWhole(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+const lights: Readonly<Record<Light, true>> = {
+  green: true,
+  amber: true,
+  red: true,
+  unknown: true,
+  closed: true,
+};
+
+function isLight(value: unknown): value is Light {
+  return isText(value) && Object.keys(lights).includes(value);
+}
