@@ -3,7 +3,7 @@ import { describeSensorError } from '#lib/i18n/sensor-error.ts';
 import { conditionOf } from './condition.ts';
 import type { SensorConfig } from './driver.ts';
 import type { Snapshot } from './reading.ts';
-import type { SensorHealth } from './sensor.ts';
+import type { SensorHealth } from './sensor-health.ts';
 
 export interface SensorView {
   readonly config: SensorConfig;

@@ -5,6 +5,7 @@ import type { SiteConfig } from '../config/configuration.ts';
 import { describeSensor } from './describe-sensor.ts';
 import type { SensorConfig, SensorFamily, Want } from './driver.ts';
 import { DeviceConnection } from './http/device-connection.ts';
+import type { DeviceHttp } from './http/device-http.ts';
 import { type Arrival, Sensor } from './sensor.ts';
 
 export interface SensorFleetParts {
@@ -24,6 +25,7 @@ interface Member {
   readonly site: SiteConfig;
   readonly config: SensorConfig;
   readonly sensor: Sensor;
+  readonly http: DeviceHttp;
   readonly zones: readonly string[];
   readonly staleAfterMs: number;
 }
@@ -57,7 +59,12 @@ export class SensorFleet {
 
   async stop(): Promise<void> {
     clearInterval(this.#teller);
-    await Promise.all([...this.#members.values()].map(({ sensor }) => sensor.stop()));
+    await Promise.all(
+      [...this.#members.values()].map(async ({ sensor, http }) => {
+        await sensor.stop();
+        await http.close();
+      }),
+    );
   }
 
   sensor(path: Path): Sensor | undefined {
@@ -102,6 +109,7 @@ export class SensorFleet {
       site,
       config,
       sensor,
+      http,
       zones: zones.map((zone) => zone.id),
       staleAfterMs: Math.max(config.pollMs * 3, 10_000, ...zones.map((zone) => zone.staleAfterMs)),
     };

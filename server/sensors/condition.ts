@@ -1,0 +1,47 @@
+import type { SensorCondition, SensorError } from '#lib/contract/sensor-status.ts';
+import type { SensorHealth } from './sensor-health.ts';
+
+/**
+ * The condition of a sensor at a moment.
+ *
+ * One failure that may pass by itself, as a lost packet, is not yet an illness while the last reading is fresh:
+ * the next try follows at once. What needs a person, as a wrong password, is told at once.
+ *
+ * @param nowMs monotonic
+ */
+export function conditionOf(health: SensorHealth, nowMs: number, staleAfterMs: number): SensorCondition {
+  const { lastReadingAt, lastError, failures } = health;
+  const isFresh = lastReadingAt !== undefined && nowMs - lastReadingAt.monotonicMs <= staleAfterMs;
+  if (failures > 0 && lastError !== undefined) {
+    const isExcused = isFresh && failures === 1 && mayPass(lastError.error);
+    if (!isExcused) return conditionAfter(lastError.error);
+  }
+  return isFresh ? 'ok' : 'stale';
+}
+
+function conditionAfter(error: SensorError): SensorCondition {
+  switch (error.kind) {
+    case 'unreachable':
+    case 'timeout':
+    case 'certificate':
+      return 'unreachable';
+    case 'unauthorized':
+    case 'basic-over-http':
+    case 'forbidden':
+      return 'unauthorized';
+    case 'rate-limited':
+      return 'stale';
+    case 'not-found':
+    case 'http-status':
+    case 'invalid':
+    case 'device':
+    case 'other-device':
+    case 'switched-off':
+    case 'no-channel':
+      return 'invalid';
+  }
+}
+
+function mayPass({ kind }: SensorError): boolean {
+  return kind === 'unreachable' || kind === 'timeout' || kind === 'http-status' || kind === 'rate-limited';
+}

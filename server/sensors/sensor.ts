@@ -1,0 +1,208 @@
+import type { SensorError } from '#lib/contract/sensor-status.ts';
+import { fail, type Result } from '#lib/result.ts';
+import type { Clock } from '../clock.ts';
+import type { SensorConfig, SensorDriver, Want } from './driver.ts';
+import { nextPollMs } from './poll-schedule.ts';
+import type { Snapshot } from './reading.ts';
+import type { SensorHealth } from './sensor-health.ts';
+
+/** A good answer of a device. */
+export interface Arrival {
+  readonly config: SensorConfig;
+  readonly snapshot: Snapshot;
+  /** Monotonic ms. */
+  readonly arrivedAtMs: number;
+}
+
+export interface SensorParts {
+  readonly config: SensorConfig;
+  readonly driver: SensorDriver;
+  /** Empty where no zone takes anything: the device is asked all the same, staff sees its status. */
+  readonly wants: readonly Want[];
+  readonly clock: Clock;
+  /** The serial number pinned at first contact; another one at the same address is not believed. */
+  readonly pinnedSerial?: string;
+  onArrival(arrival: Arrival): void;
+  /** The health has changed. */
+  onChange(): void;
+  /** First contact: this serial number is the sensor's from now on. */
+  onSerial?(serial: string): void;
+  /** The driver threw, which it never should. */
+  onBug(error: unknown): void;
+  /** 0 to 1. */
+  random?(): number;
+}
+
+/** First polls are spread over this time, so that a fleet does not breathe in one rhythm. */
+const spreadMs = 1000;
+/** After a command its effect is looked for so often and so long, if polls are rarer. */
+const closeLookEveryMs = 500;
+const closeLookForMs = 10_000;
+
+/**
+ * One sensor, running: polls its device, one request at a time, backs off when it fails, and passes commands.
+ * What a device says is handed on as it is; what it means for a zone is not decided here.
+ */
+export class Sensor {
+  readonly #parts: SensorParts;
+  readonly #random: () => number;
+  readonly #abort = new AbortController();
+  #health: SensorHealth;
+  #timer: NodeJS.Timeout | undefined;
+  #dueMs = 0;
+  /** The poll under way. */
+  #poll: Promise<void> | undefined;
+  /** The last command; the next one waits for it. */
+  #command: Promise<unknown> = Promise.resolve();
+  #commandsUnderWay = 0;
+  /** Counts the ends of commands, so that a read which began before one is known. */
+  #commandsEnded = 0;
+  #closeLookUntilMs = Number.NEGATIVE_INFINITY;
+  #isStopped = false;
+
+  constructor(parts: SensorParts) {
+    this.#parts = parts;
+    this.#random = parts.random ?? Math.random;
+    const { pinnedSerial } = parts;
+    this.#health = { failures: 0, ...(pinnedSerial === undefined ? {} : { serial: pinnedSerial }) };
+  }
+
+  start(): void {
+    const { clock, config } = this.#parts;
+    this.#schedule(clock.monotonic() + this.#random() * Math.min(config.pollMs, spreadMs));
+  }
+
+  /** Ends what is under way. Resolves when nothing of the sensor runs any more. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+    this.#abort.abort();
+    await Promise.allSettled([this.#poll, this.#command]);
+    await this.#parts.driver.close();
+  }
+
+  health(): SensorHealth {
+    return this.#health;
+  }
+
+  canSet(channel: string): boolean {
+    return this.#parts.driver.occupancyControl?.canSet(channel) ?? false;
+  }
+
+  /**
+   * Tells the device how many people are inside, after the commands before it. Reads that began before the
+   * command ended are dropped: they would undo it.
+   */
+  setOccupancy(channel: string, occupancy: number): Promise<Result<void, SensorError>> {
+    const control = this.#parts.driver.occupancyControl;
+    if (control === undefined) throw new Error(`${this.#parts.config.driver} has no occupancy to set`);
+    this.#commandsUnderWay += 1;
+    const told = this.#command.then(async (): Promise<Result<void, SensorError>> => {
+      try {
+        return await control.set(channel, occupancy, this.#abort.signal);
+      } catch (error) {
+        this.#parts.onBug(error);
+        return fail(bugError);
+      } finally {
+        this.#commandsUnderWay -= 1;
+        this.#commandsEnded += 1;
+        this.#closeLookUntilMs = this.#parts.clock.monotonic() + closeLookForMs;
+        this.pollSoon();
+      }
+    });
+    this.#command = told;
+    return told;
+  }
+
+  /** Polls as soon as nothing else is under way. */
+  pollSoon(): void {
+    this.#schedule(this.#parts.clock.monotonic());
+  }
+
+  #schedule(dueMs: number): void {
+    if (this.#isStopped) return;
+    clearTimeout(this.#timer);
+    this.#dueMs = dueMs;
+    this.#timer = setTimeout(() => this.#start(), Math.max(0, dueMs - this.#parts.clock.monotonic()));
+  }
+
+  #start(): void {
+    // The poll or command under way schedules the next one when it ends.
+    if (this.#poll !== undefined || this.#commandsUnderWay > 0) return;
+    this.#poll = this.#read().finally(() => {
+      this.#poll = undefined;
+    });
+  }
+
+  async #read(): Promise<void> {
+    const { driver, wants, clock, config } = this.#parts;
+    const dueMs = this.#dueMs;
+    const commandsEnded = this.#commandsEnded;
+    let answer: Result<Snapshot, SensorError>;
+    try {
+      answer = await driver.read(wants, this.#abort.signal);
+    } catch (error) {
+      this.#parts.onBug(error);
+      answer = fail(bugError);
+    }
+    if (this.#isStopped) return;
+    const nowMs = clock.monotonic();
+    if (this.#commandsUnderWay > 0 || this.#commandsEnded !== commandsEnded) return this.#schedule(nowMs);
+    const error = answer.ok ? this.#take(answer.value, nowMs) : answer.error;
+    if (error !== undefined) this.#fail(error);
+    this.#parts.onChange();
+    const pollMs = nowMs < this.#closeLookUntilMs ? Math.min(config.pollMs, closeLookEveryMs) : config.pollMs;
+    const isAnswered = answer.ok && error?.kind !== 'other-device';
+    const { failures } = this.#health;
+    this.#schedule(
+      nextPollMs(
+        { dueMs, nowMs, pollMs, failures, ...(isAnswered || error === undefined ? {} : { error }) },
+        this.#random(),
+      ),
+    );
+  }
+
+  /** @returns what is wrong with an answer that could be understood */
+  #take(snapshot: Snapshot, arrivedAtMs: number): SensorError | undefined {
+    const { config, clock } = this.#parts;
+    const found = snapshot.serial;
+    const pinned = this.#health.serial;
+    if (found !== undefined && pinned !== undefined && found !== pinned) {
+      return { kind: 'other-device', pinned, found };
+    }
+    if (found !== undefined && pinned === undefined) this.#parts.onSerial?.(found);
+    const missing = this.#missingChannel(snapshot);
+    this.#health = {
+      ...this.#health,
+      ...(found === undefined ? {} : { serial: found }),
+      snapshot,
+      lastReadingAt: { wallMs: clock.now(), monotonicMs: arrivedAtMs },
+      failures: missing === undefined ? 0 : this.#health.failures,
+    };
+    this.#parts.onArrival({ config, snapshot, arrivedAtMs });
+    return missing;
+  }
+
+  #missingChannel({ readings }: Snapshot): SensorError | undefined {
+    const missing = this.#parts.wants.find(
+      ({ channel }) => !readings.some((reading) => reading.channel === channel),
+    );
+    if (missing === undefined) return undefined;
+    const available = [...new Set(readings.map(({ channel }) => channel))];
+    return { kind: 'no-channel', channel: missing.channel, available };
+  }
+
+  #fail(error: SensorError): void {
+    const { failures } = this.#health;
+    const atWallMs = this.#parts.clock.now();
+    this.#health = { ...this.#health, lastError: { error, atWallMs }, failures: failures + 1 };
+  }
+}
+
+/** What staff sees of a bug: the log has the rest. */
+const bugError: SensorError = {
+  kind: 'invalid',
+  field: 'answer',
+  expected: 'an answer this version of Doorlight can handle',
+  found: 'one that it cannot',
+};
