@@ -3,7 +3,7 @@ import { announcement } from './announce.ts';
 import { type Authentication, openAuthentication } from './auth/authentication.ts';
 import type { SiteConfig } from './config/configuration.ts';
 import { ConfigurationError } from './config/configuration-error.ts';
-import { type Environment, readEnvironment } from './config/environment.ts';
+import { type Environment, readEnvironment, weaknessesOf } from './config/environment.ts';
 import { parseSites, readSiteFile } from './config/site-file.ts';
 import { createLogger } from './logger.ts';
 import { families } from './sensors/registry.ts';
@@ -26,6 +26,12 @@ const version = readVersion();
 
 async function start(environment: Environment): Promise<Running> {
   const logger = createLogger(environment.logLevel);
+  for (const weakness of weaknessesOf(environment)) logger.warn(weakness);
+  if (environment.redisUrl !== undefined) {
+    logger.warn(
+      'REDIS_URL is set, but several sidecars for the same sites are not supported yet: run only one',
+    );
+  }
   const { sites, demo } = await readSites(environment);
   const database = await openDatabase({
     dataDir: environment.dataDir,

@@ -7,7 +7,7 @@ import { type AuthOptions, createAuth, migrateAuth } from './auth.ts';
 import { authRoutes } from './auth-routes.ts';
 import { isOwnRequest, type WriteRequest } from './csrf.ts';
 import { can } from './permissions.ts';
-import { loadSecret } from './secret.ts';
+import { loadSecret, signingSecret } from './secret.ts';
 import { type CredentialHeaders, type Principal, Sessions } from './sessions.ts';
 import { createSignInOnce } from './sign-in-once.ts';
 
@@ -50,7 +50,7 @@ export async function openAuthentication<Tables>(
   const isSecure = publicUrl === undefined ? tls !== undefined : publicUrl.startsWith('https:');
   const auth = createAuth({
     ...database,
-    secret: environment.secret ?? (await loadSecret(dataDir)),
+    secret: environment.secret === undefined ? await loadSecret(dataDir) : signingSecret(environment.secret),
     ...(publicUrl !== undefined && { publicUrl }),
     isSecure,
     log: (level, message, details) => logger[level]({ details }, message),

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -26,4 +26,9 @@ export async function loadSecret(dataDir: string): Promise<string> {
     );
   }
   return secret;
+}
+
+/** Long enough to sign with, whatever the length of the owner's own secret. */
+export function signingSecret(secret: string): string {
+  return createHash('sha256').update(`doorlight:${secret}`).digest('base64url');
 }

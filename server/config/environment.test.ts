@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigurationError } from './configuration-error.ts';
-import { readEnvironment } from './environment.ts';
+import { readEnvironment, weaknessesOf } from './environment.ts';
 
 function problems(variables: Record<string, string>): Record<string, string> {
   try {
@@ -62,8 +62,7 @@ describe('readEnvironment', () => {
         HOST: 'not a host',
         DATABASE_URL: 'mysql://u:hunter2@db/x',
         REDIS_URL: 'cache:6379',
-        DOORLIGHT_ADMIN_PASSWORD: 'short',
-        DOORLIGHT_SECRET: 'tiny',
+        DOORLIGHT_ADMIN_PASSWORD: 'x'.repeat(129),
         PUBLIC_URL: 'https://example.com/doorlight',
         TLS_CERT: '/c.pem',
         LOG_LEVEL: 'loud',
@@ -73,13 +72,22 @@ describe('readEnvironment', () => {
       HOST: '"not a host" | an IP address or host name to listen on, such as 0.0.0.0 or 127.0.0.1',
       DATABASE_URL: '"mysql://(hidden)@db/x" | an address such as postgres://user:password@host/database',
       REDIS_URL: '"cache:6379" | an address such as redis://host:6379',
-      DOORLIGHT_ADMIN_PASSWORD: '(hidden, 5 characters) | a password of 8 to 128 characters',
-      DOORLIGHT_SECRET: '(hidden, 4 characters) | at least 32 random characters',
+      DOORLIGHT_ADMIN_PASSWORD: '(hidden, 129 characters) | a password of 8 to 128 characters',
       PUBLIC_URL:
         '"https://example.com/doorlight" | an address such as https://doorlight.example.com, without a path',
       TLS_KEY: 'nothing | the path of a PEM file, because TLS_CERT is set',
       LOG_LEVEL: '"loud" | one of fatal, error, warn, info, debug, trace, silent',
     });
+  });
+
+  it('warns about a short password and a short secret without printing them', () => {
+    const weak = readEnvironment({ DOORLIGHT_ADMIN_PASSWORD: 'hunter2', DOORLIGHT_SECRET: 'tiny' });
+    expect(weaknessesOf(weak)).toEqual([
+      expect.stringMatching(/^DOORLIGHT_ADMIN_PASSWORD is easy to guess/),
+      expect.stringMatching(/^DOORLIGHT_SECRET is easy to guess/),
+    ]);
+    expect(weaknessesOf(weak).join()).not.toMatch(/hunter2|tiny/);
+    expect(weaknessesOf(readEnvironment({ DOORLIGHT_SECRET: 's'.repeat(32) }))).toEqual([]);
   });
 
   it.each(['65536', '-1', '3000.5', ' 3000'])('refuses the port %j', (port) => {

@@ -31,12 +31,13 @@ export interface Environment {
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** Shorter passwords are refused everywhere. */
+/** People may not choose shorter ones. One from the environment is the owner's choice: it is only warned about. */
 export const shortestPassword = 8;
 export const longestPassword = 128;
 
 const portExpected = 'a port from 0 to 65535';
 const adminPasswordExpected = `a password of ${shortestPassword} to ${longestPassword} characters`;
+const shortSecret = 32;
 
 const schema = z.object({
   PORT: z
@@ -58,12 +59,8 @@ const schema = z.object({
     'an address such as postgres://user:password@host/database',
   ),
   REDIS_URL: urlWith(['redis:', 'rediss:'], 'an address such as redis://host:6379'),
-  DOORLIGHT_ADMIN_PASSWORD: z
-    .string()
-    .min(shortestPassword, adminPasswordExpected)
-    .max(longestPassword, adminPasswordExpected)
-    .optional(),
-  DOORLIGHT_SECRET: z.string().min(32, 'at least 32 random characters').optional(),
+  DOORLIGHT_ADMIN_PASSWORD: z.string().max(longestPassword, adminPasswordExpected).optional(),
+  DOORLIGHT_SECRET: z.string().optional(),
   PUBLIC_URL: urlWith(['http:', 'https:'], 'an address such as https://doorlight.example.com, without a path')
     .refine((text) => text === undefined || isOrigin(text), {
       error: 'an address such as https://doorlight.example.com, without a path',
@@ -92,6 +89,18 @@ export function readEnvironment(variables: Variables): Environment {
   ];
   if (!parsed.success || problems.length > 0) throw new ConfigurationError('The environment', problems);
   return environmentOf(parsed.data);
+}
+
+/** What is allowed, but weak: for the log. */
+export function weaknessesOf({ adminPassword, secret }: Environment): string[] {
+  const found: string[] = [];
+  if (adminPassword !== undefined && adminPassword.length < shortestPassword) {
+    found.push(`DOORLIGHT_ADMIN_PASSWORD is easy to guess: better ${adminPasswordExpected}`);
+  }
+  if (secret !== undefined && secret.length < shortSecret) {
+    found.push(`DOORLIGHT_SECRET is easy to guess: better ${shortSecret} random characters or more`);
+  }
+  return found;
 }
 
 function environmentOf(values: z.output<typeof schema>): Environment {
