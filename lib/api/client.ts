@@ -1,6 +1,7 @@
 import type { AdjustRequest, AdjustResult, Hold, HoldRequest } from '#lib/contract/adjust.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
+import type { History, Resolution } from '#lib/contract/history.ts';
 import type { Path } from '#lib/contract/ids.ts';
 import type { Problem } from '#lib/contract/problem.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
@@ -12,6 +13,7 @@ import {
   isAdjustResult,
   isAuditEntry,
   isDisplayStatus,
+  isHistory,
   isHold,
   isListOf,
   isProblem,
@@ -105,9 +107,18 @@ export class ApiClient {
     return this.#get(`/api/v1/audit?${query}`, isListOf(isAuditEntry));
   }
 
-  /** Who is signed in; null for nobody. */
-  session(): ApiResult<Session | null> {
-    return this.#get('/api/auth/get-session', isSessionOrNull);
+  /** Occupancy, and people in and out, from a moment (ISO 8601) until now. */
+  history(zone: Path, from: string, resolution: Resolution): ApiResult<History> {
+    const query = new URLSearchParams({ from, resolution });
+    return this.#get(`/api/v1/zones/${zone}/history?${query}`, isHistory);
+  }
+
+  /**
+   * Who is signed in; null for nobody. Asked by a browser, it prolongs the session; a page server could not
+   * hand the prolonged cookie on, and asks with `prolong: false`.
+   */
+  session({ prolong = true } = {}): ApiResult<Session | null> {
+    return this.#get(`/api/auth/get-session${prolong ? '' : '?disableRefresh=true'}`, isSessionOrNull);
   }
 
   signIn(username: string, password: string): ApiResult<unknown> {

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { adjustProgressSchema, adjustResultSchema, holdSchema } from '#lib/contract/adjust.ts';
 import { auditEntrySchema } from '#lib/contract/audit.ts';
 import { displayStatusSchema } from '#lib/contract/display.ts';
+import { historySchema } from '#lib/contract/history.ts';
 import { problemSchema } from '#lib/contract/problem.ts';
 import { sensorStatusSchema } from '#lib/contract/sensor-status.ts';
 import { simulatorSchema } from '#lib/contract/simulator.ts';
@@ -13,6 +14,7 @@ import {
   isAdjustResult,
   isAuditEntry,
   isDisplayStatus,
+  isHistory,
   isHold,
   isListOf,
   isProblem,
@@ -34,6 +36,12 @@ interface Case {
 
 /** A sample has every required field and none of the others. */
 const cases: readonly Case[] = [
+  {
+    name: 'History',
+    schema: historySchema,
+    isRight: isHistory,
+    sample: { resolution: '15m', rows: [] },
+  },
   {
     name: 'ZoneState',
     schema: zoneStateSchema,

@@ -1,6 +1,7 @@
 import type { AdjustProgress, AdjustResult, Hold } from '#lib/contract/adjust.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
+import type { History } from '#lib/contract/history.ts';
 import type { Problem } from '#lib/contract/problem.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { Simulator } from '#lib/contract/simulator.ts';
@@ -96,6 +97,10 @@ export function isDisplayStatus(value: unknown): value is DisplayStatus {
     connections: 'number',
     keyed: 'boolean',
   });
+}
+
+export function isHistory(value: unknown): value is History {
+  return hasFields(value, { resolution: 'string', rows: 'array' });
 }
 
 export function isSite(value: unknown): value is Site {

@@ -27,6 +27,6 @@ test.each([
 
 test('what is asked for survives the way through the sign-in page', () => {
   const url = new URL(signInPath('/console/audit?zone=a&site=b'), 'http://x');
-  expect(safeReturnPath(url.searchParams.get('to') ?? undefined)).toBe('/console/audit?zone=a&site=b');
+  expect(safeReturnPath(url.searchParams.get('next') ?? undefined)).toBe('/console/audit?zone=a&site=b');
   expect(signInPath('/console')).toBe('/sign-in');
 });

@@ -17,5 +17,5 @@ export function safeReturnPath(wanted: string | undefined): string {
 
 /** The sign-in page that leads back to a path. */
 export function signInPath(returnTo: string): string {
-  return returnTo === homePath ? '/sign-in' : `/sign-in?to=${encodeURIComponent(returnTo)}`;
+  return returnTo === homePath ? '/sign-in' : `/sign-in?next=${encodeURIComponent(returnTo)}`;
 }

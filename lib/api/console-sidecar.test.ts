@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { ApiClient } from './client.ts';
+import { fetchConsole } from './console-sidecar.ts';
+
+const user = { username: 'admin', name: 'admin', role: 'administrator' };
+
+function apiThatAnswers(answers: Readonly<Record<string, unknown>>): ApiClient {
+  return new ApiClient({
+    fetch: async (url) => {
+      const path = String(url).split('?')[0] ?? '';
+      return path in answers ? Response.json(answers[path]) : Response.json({}, { status: 401 });
+    },
+  });
+}
+
+test('gives who is signed in, with sites, zones and sensors', async () => {
+  const api = apiThatAnswers({
+    '/api/auth/get-session': { user },
+    '/api/v1/sites': [],
+    '/api/v1/zones': [],
+    '/api/v1/sensors': [],
+  });
+  expect(await fetchConsole(api)).toEqual({
+    kind: 'data',
+    session: { user },
+    sites: [],
+    zones: [],
+    sensors: [],
+  });
+});
+
+test('nobody is signed in where the session says so, whatever else is refused', async () => {
+  expect(await fetchConsole(apiThatAnswers({ '/api/auth/get-session': null }))).toEqual({
+    kind: 'signed-out',
+  });
+});
+
+test('a sidecar that does not answer, or answers something else, is unavailable', async () => {
+  const silent = new ApiClient({ fetch: () => Promise.reject(new TypeError('refused')) });
+  expect(await fetchConsole(silent)).toEqual({ kind: 'unavailable' });
+  const odd = apiThatAnswers({
+    '/api/auth/get-session': { user },
+    '/api/v1/sites': [],
+    '/api/v1/zones': [{ zone: 'store' }],
+    '/api/v1/sensors': [],
+  });
+  expect(await fetchConsole(odd)).toEqual({ kind: 'unavailable' });
+});

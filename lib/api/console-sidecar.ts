@@ -1,0 +1,52 @@
+import type { SensorStatus } from '#lib/contract/sensor-status.ts';
+import type { Site } from '#lib/contract/site.ts';
+import type { ZoneState } from '#lib/contract/zone-state.ts';
+import { ApiClient } from './client.ts';
+import type { Session } from './guards.ts';
+
+/** For the server side of the console's pages only: the browser asks its own origin. */
+
+const defaultSidecarUrl = 'http://127.0.0.1:3000';
+
+/** The sidecar's API (environment variable `DOORLIGHT_SIDECAR_URL`) as the visitor with this cookie may use it. */
+export function sidecarFor(cookie: string | null): ApiClient {
+  return new ApiClient({
+    origin: process.env.DOORLIGHT_SIDECAR_URL ?? defaultSidecarUrl,
+    headers: cookie === null ? {} : { cookie },
+  });
+}
+
+/** What every page of the console starts from. */
+export interface ConsoleData {
+  readonly session: Session;
+  readonly sites: readonly Site[];
+  readonly zones: readonly ZoneState[];
+  readonly sensors: readonly SensorStatus[];
+}
+
+export type ConsoleAnswer =
+  | ({ readonly kind: 'data' } & ConsoleData)
+  | { readonly kind: 'signed-out' }
+  /** Not running, not ready, or it answered something that cannot be understood. */
+  | { readonly kind: 'unavailable' };
+
+/** Asks for all of it at once. Never throws. */
+export async function fetchConsole(api: ApiClient): Promise<ConsoleAnswer> {
+  const [session, sites, zones, sensors] = await Promise.all([
+    api.session({ prolong: false }),
+    api.sites(),
+    api.zones(),
+    api.sensors(),
+  ]);
+  if (session.ok && session.value === null) return { kind: 'signed-out' };
+  if (!session.ok || session.value === null || !sites.ok || !zones.ok || !sensors.ok) {
+    return { kind: 'unavailable' };
+  }
+  return {
+    kind: 'data',
+    session: session.value,
+    sites: sites.value,
+    zones: zones.value,
+    sensors: sensors.value,
+  };
+}
