@@ -33,7 +33,8 @@ interface Turn {
 interface Line {
   readonly pool: Pool;
   readonly dispatcher: Dispatcher;
-  readonly cut: AbortController;
+  /** Closes the connection, also one that is still being made. */
+  hangUp?: () => void;
   socket?: Socket;
 }
 
@@ -69,8 +70,10 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
    */
   request(request: DeviceRequest): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      if (this.#isClosed) return resolve(aborted);
-      if (request.signal?.aborted) return resolve(aborted);
+      if (this.#isClosed || request.signal?.aborted) {
+        resolve(aborted);
+        return;
+      }
       const turn: Turn = { request, resolve, reject };
       if (request.signal !== undefined) {
         turn.onAbort = () => this.#giveUp(turn, aborted);
@@ -102,7 +105,7 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
 
   #send(turn: Turn): void {
     const { method, path, headers, body } = turn.request;
-    turn.exchange = new Exchange(turn.request, this);
+    turn.exchange = new Exchange(this);
     this.#line ??= this.#open();
     this.#line.dispatcher.dispatch(
       { method, path, headers: headers ?? null, body: body ?? null },
@@ -110,39 +113,40 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
     );
   }
 
-  onAnswer(_exchange: Exchange, answer: DeviceAnswer): void {
+  onAnswer(answer: DeviceAnswer): void {
     const turn = this.#turn;
     if (turn === undefined) return;
-    if (answer.status >= 200 && answer.status < 300) return this.#finish(turn, ok(answer));
-    const error = refusalOf(answer, {
+    this.#finish(turn, isSuccess(answer) ? ok(answer) : fail(this.#refusal(turn, answer)));
+  }
+
+  onFailure(error: Error): void {
+    const turn = this.#turn;
+    if (turn === undefined) return;
+    if (this.#mayRepeat(turn, error)) {
+      turn.isRepeated = true;
+      this.#send(turn);
+      return;
+    }
+    const sensorError = sensorErrorOf(error, this.#maxBytes);
+    if (sensorError === undefined) this.#end(turn, () => turn.reject(error));
+    else this.#finish(turn, fail(sensorError));
+  }
+
+  #refusal(turn: Turn, answer: DeviceAnswer): SensorError {
+    return refusalOf(answer, {
       path: turn.request.path,
       holdsBackBasic: this.#signIn !== undefined && !this.#isSecure,
       nowMs: Date.now(),
     });
-    this.#finish(turn, fail(error));
-  }
-
-  onFailure(exchange: Exchange, error: Error): void {
-    const turn = this.#turn;
-    if (turn === undefined) return;
-    if (this.#mayRepeat(turn, exchange, error)) {
-      turn.isRepeated = true;
-      return this.#send(turn);
-    }
-    const sensorError = sensorErrorOf(error, this.#maxBytes);
-    if (sensorError !== undefined) return this.#finish(turn, fail(sensorError));
-    this.#end(turn);
-    turn.reject(error);
-    this.#next();
   }
 
   /** A device may close a kept connection in the moment a request sets out: that request is sent once more. */
-  #mayRepeat(turn: Turn, exchange: Exchange, error: Error): boolean {
+  #mayRepeat(turn: Turn, error: Error): boolean {
     const hasServed = (this.#line?.socket?.bytesRead ?? 0) > 0;
     return (
       turn.request.method === 'GET' &&
       turn.isRepeated !== true &&
-      !exchange.isAnswering &&
+      turn.exchange?.isAnswering !== true &&
       hasServed &&
       isConnectionLost(error)
     );
@@ -160,19 +164,18 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
   }
 
   #finish(turn: Turn, answer: Answer): void {
-    this.#end(turn);
-    turn.resolve(answer);
-    this.#next();
+    this.#end(turn, () => turn.resolve(answer));
   }
 
-  #end(turn: Turn): void {
+  #end(turn: Turn, settle: () => void): void {
     clearTimeout(turn.timer);
     if (turn.onAbort !== undefined) turn.request.signal?.removeEventListener('abort', turn.onAbort);
     if (turn === this.#turn) this.#turn = undefined;
+    settle();
+    this.#next();
   }
 
   #open(): Line {
-    const cut = new AbortController();
     const pool = new Pool(this.#options.origin, {
       connections: 1,
       pipelining: 1,
@@ -181,12 +184,17 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
       headersTimeout: 0,
       bodyTimeout: 0,
       maxResponseSize: this.#maxBytes,
-      connect: trustedConnector(this.#options.tls, cut.signal, (socket) => {
-        line.socket = socket;
+      connect: trustedConnector(this.#options.tls, {
+        onDial: (hangUp) => {
+          line.hangUp = hangUp;
+        },
+        onConnect: (socket) => {
+          line.socket = socket;
+        },
       }),
     });
     const dispatcher = this.#signIn === undefined ? pool : pool.compose(digestInterceptor(this.#signIn));
-    const line: Line = { pool, dispatcher, cut };
+    const line: Line = { pool, dispatcher };
     return line;
   }
 
@@ -194,9 +202,13 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
     const line = this.#line;
     if (line === undefined) return;
     this.#line = undefined;
-    line.cut.abort();
+    line.hangUp?.();
     this.#cuts = Promise.all([this.#cuts, line.pool.destroy()]).then(() => undefined);
   }
+}
+
+function isSuccess({ status }: DeviceAnswer): boolean {
+  return status >= 200 && status < 300;
 }
 
 const aborted: Answer = fail({ kind: 'unreachable', detail: 'aborted' });

@@ -1,12 +1,12 @@
 import type { Dispatcher } from 'undici';
-import type { DeviceAnswer, DeviceRequest } from './device-http.ts';
+import type { DeviceAnswer } from './device-http.ts';
 
 const byteOrderMark = 0xfeff;
 
 /** What an exchange tells its connection. Only one of them is called, and only once. */
 export interface ExchangeObserver {
-  onAnswer(exchange: Exchange, answer: DeviceAnswer): void;
-  onFailure(exchange: Exchange, error: Error): void;
+  onAnswer(answer: DeviceAnswer): void;
+  onFailure(error: Error): void;
 }
 
 /**
@@ -14,7 +14,6 @@ export interface ExchangeObserver {
  * of a few hundred bytes would cost more than the rest of a poll.
  */
 export class Exchange implements Dispatcher.DispatchHandler {
-  readonly request: DeviceRequest;
   readonly #observer: ExchangeObserver;
   #status = 0;
   #headers: DeviceAnswer['headers'] = {};
@@ -22,8 +21,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #more: Buffer[] | undefined;
   #isOver = false;
 
-  constructor(request: DeviceRequest, observer: ExchangeObserver) {
-    this.request = request;
+  constructor(observer: ExchangeObserver) {
     this.#observer = observer;
   }
 
@@ -59,7 +57,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   onResponseEnd(): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#observer.onAnswer(this, {
+    this.#observer.onAnswer({
       status: this.#status,
       headers: this.#headers,
       text: this.#text(),
@@ -69,7 +67,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#observer.onFailure(this, error);
+    this.#observer.onFailure(error);
   }
 
   #text(): string {

@@ -45,6 +45,8 @@ export function parseRetryAfter(
 ): number | undefined {
   if (value === undefined) return undefined;
   if (/^\s*\d{1,9}\s*$/.test(value)) return Number(value) * 1000;
+  // Dates of HTTP begin with a weekday; JavaScript would find one in `-5`, too.
+  if (!/^\s*[a-z]{3}/i.test(value)) return undefined;
   const answeredMs = Date.parse(date ?? '');
   const waitMs = Date.parse(value) - (Number.isNaN(answeredMs) ? nowMs : answeredMs);
   return Number.isNaN(waitMs) ? undefined : Math.max(0, waitMs);

@@ -17,40 +17,45 @@ export class CertificateError extends Error {
   }
 }
 
+/** What happens to the connections of a {@link trustedConnector}. */
+export interface ConnectionWatcher {
+  /** A connection is being made; `hangUp` closes it, now or at any time later. */
+  onDial(hangUp: () => void): void;
+  /** It was made and is trusted. */
+  onConnect(socket: ConnectedSocket): void;
+}
+
 /**
  * Connects for undici as the sensor's `tls` wants it. Every connection is checked by its own certificate,
  * after the handshake and before the first request, so that a refusal can name the fingerprint seen.
- *
- * @param signal closes the connection, also one that is still being made
- * @param onConnect sees every connection that was made and is trusted
  */
-export function trustedConnector(
-  trust: DeviceTls,
-  signal: AbortSignal,
-  onConnect: (socket: buildConnectorSocket) => void,
-): buildConnector.connector {
-  const connect = buildConnector({
-    rejectUnauthorized: false,
-    // A resumed TLS session shows no certificate and skips the check of the host's name.
-    maxCachedSessions: 0,
-    // The time limit is the exchange's.
-    timeout: 0,
-    signal,
-  });
-  return (options, callback) =>
+export function trustedConnector(trust: DeviceTls, watcher: ConnectionWatcher): buildConnector.connector {
+  return (options, callback) => {
+    // One for each connection: Node keeps every socket alive that was made with a signal as long as the signal.
+    const dial = new AbortController();
+    watcher.onDial(() => dial.abort());
+    const connect = buildConnector({
+      rejectUnauthorized: false,
+      // A resumed TLS session shows no certificate and skips the check of the host's name.
+      maxCachedSessions: 0,
+      // The time limit is the exchange's.
+      timeout: 0,
+      signal: dial.signal,
+    });
     connect(options, (...[error, socket]) => {
       if (error !== null) return callback(error, null);
       const refusal = socket instanceof TLSSocket ? refusalOf(socket, trust) : undefined;
       if (refusal === undefined) {
-        onConnect(socket);
+        watcher.onConnect(socket);
         return callback(null, socket);
       }
       socket.destroy();
       return callback(refusal, null);
     });
+  };
 }
 
-type buildConnectorSocket = Exclude<Parameters<buildConnector.Callback>[1], null>;
+type ConnectedSocket = Exclude<Parameters<buildConnector.Callback>[1], null>;
 
 function refusalOf(socket: TLSSocket, trust: DeviceTls): CertificateError | undefined {
   if (trust === 'insecure') return undefined;
