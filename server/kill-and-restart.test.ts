@@ -1,0 +1,172 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { History } from '#lib/contract/history.ts';
+import type { ZoneState } from '#lib/contract/zone-state.ts';
+import { axis3dSimulator } from './sensors/axis-3d/simulator.ts';
+import { axisPeopleCounterSimulator } from './sensors/axis-people-counter/simulator.ts';
+import type { SimulatedDevice } from './sensors/simulation/simulated-device.ts';
+
+const password = 'correct horse battery';
+const kills = 8;
+const signIn = { username: 'op', password: 'secret' };
+
+/** A real sidecar in a process of its own, which can be killed without notice. */
+class KillableSidecar {
+  readonly url: string;
+  readonly #env: NodeJS.ProcessEnv;
+  #child: ChildProcess | undefined;
+
+  constructor(url: string, env: NodeJS.ProcessEnv) {
+    this.url = url;
+    this.#env = env;
+  }
+
+  async start(): Promise<void> {
+    this.#child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+      env: this.#env,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    for (let attempt = 0; attempt < 400; attempt++) {
+      const answer = await fetch(`${this.url}/healthz`).catch(() => undefined);
+      if (answer?.ok) return;
+      if (this.#child.exitCode !== null) throw new Error(`the sidecar ended with ${this.#child.exitCode}`);
+      await sleep(50);
+    }
+    throw new Error('the sidecar did not start');
+  }
+
+  async kill(): Promise<void> {
+    const child = this.#child;
+    this.#child = undefined;
+    if (child === undefined || child.exitCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGKILL');
+    await ended;
+  }
+}
+
+async function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() =>
+        typeof address === 'object' && address !== null ? resolve(address.port) : reject(),
+      );
+    });
+  });
+}
+
+let folder: string;
+let sidecar: KillableSidecar;
+let devices: SimulatedDevice[] = [];
+let walking: NodeJS.Timeout | undefined;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'doorlight-kill-'));
+  devices = [await axisPeopleCounterSimulator.start(signIn), await axis3dSimulator.start(signIn)];
+  const [counter, level] = devices;
+  const config = join(folder, 'site.yaml');
+  writeFileSync(
+    config,
+    `sites:
+  - id: bern
+    name: Bern
+    timezone: Europe/Zurich
+    sensors:
+      - { id: door, driver: axis-people-counter, url: "${counter?.url}", username: op, password: secret, poll: 100ms }
+      - { id: hall, driver: axis-3d, url: "${level?.url}", username: op, password: secret, poll: 100ms }
+    zones:
+      - { id: counted, name: Counted, capacity: 5000, sources: [{ sensor: door, use: counts }] }
+      - { id: level, name: Level, capacity: 5000, sources: [{ sensor: hall }] }
+`,
+  );
+  const port = await freePort();
+  sidecar = new KillableSidecar(`http://127.0.0.1:${port}`, {
+    ...process.env,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    DATA_DIR: join(folder, 'data'),
+    DOORLIGHT_CONFIG: config,
+    DOORLIGHT_ADMIN_PASSWORD: password,
+    LOG_LEVEL: 'error',
+  });
+});
+
+afterEach(async () => {
+  clearInterval(walking);
+  await sidecar.kill();
+  await Promise.all(devices.map((device) => device.close()));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function cookie(): Promise<string> {
+  const answer = await fetch(`${sidecar.url}/api/auth/sign-in/username`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: sidecar.url },
+    body: JSON.stringify({ username: 'admin', password }),
+  });
+  expect(answer.status).toBe(200);
+  return answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+}
+
+async function read<T>(path: string, session: string): Promise<T> {
+  const answer = await fetch(sidecar.url + path, { headers: { cookie: session } });
+  expect(answer.status).toBe(200);
+  return answer.json() as Promise<T>;
+}
+
+it('loses no count and takes none twice, killed again and again while people walk', async () => {
+  await sidecar.start();
+  const session = await cookie();
+  // The first reading is where counting begins; whoever walks after it must be counted.
+  await expect
+    .poll(async () => (await read<ZoneState>('/api/v1/zones/bern/counted', session)).light, {
+      timeout: 10_000,
+    })
+    .toBe('green');
+
+  let walked = 0;
+  walking = setInterval(() => {
+    walked++;
+    for (const device of devices) device.walk(walked % 3 === 0 ? { in: 1, out: 1 } : { in: 1 });
+  }, 7);
+  for (let kill = 0; kill < kills; kill++) {
+    await sleep(150 + Math.random() * 500);
+    await sidecar.kill();
+    await sleep(Math.random() * 200);
+    await sidecar.start();
+  }
+  clearInterval(walking);
+
+  for (const [zone, device] of [
+    ['counted', devices[0]],
+    ['level', devices[1]],
+  ] as const) {
+    const truth = device?.truth()[0];
+    await expect
+      .poll(
+        async () => {
+          const state = await read<ZoneState>(`/api/v1/zones/bern/${zone}`, session);
+          return { light: state.light, occupancy: state.occupancy, in: state.in, out: state.out };
+        },
+        { timeout: 10_000 },
+      )
+      .toEqual({ light: 'green', occupancy: truth?.occupancy, in: truth?.in, out: truth?.out });
+  }
+  expect(walked).toBeGreaterThan(100);
+
+  const today = await read<History>('/api/v1/zones/bern/counted/history?resolution=1m', session);
+  expect(today.rows.reduce((sum, row) => sum + row.in, 0)).toBeLessThanOrEqual(
+    devices[0]?.truth()[0]?.in ?? 0,
+  );
+}, 120_000);
