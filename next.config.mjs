@@ -2,8 +2,9 @@
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
-  compress: false,
   devIndicators: false,
+  // `forbidden()`: a display whose key does not fit answers 403.
+  experimental: { authInterrupts: true },
 };
 
 export default config;

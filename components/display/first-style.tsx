@@ -1,22 +1,31 @@
-import tailwind from '../../tailwind.config.ts';
+import { tones } from './tones.ts';
+import { veilFadeMs } from './veil.tsx';
 
-const { unknown } = tailwind.theme.extend.colors.light;
+const { tone, ink } = tones.unknown;
+const whole = 'top:0;right:0;bottom:0;left:0';
+
+const sceneTones = Object.entries(tones)
+  .map(([light, { tone, ink }]) => `.scene-${light}{background-color:${tone};color:${ink}}`)
+  .join('\n');
 
 /**
- * What must hold even where the style sheet never comes: the page is slate, and the veil takes the light off the
- * glass when its time is over. An opacity animation runs in the compositor, so it needs no script and goes on
- * while the page hangs.
+ * What must hold even where the style sheet never comes: each light has its colour, and the veil takes the light
+ * off the glass when its time is over. An opacity animation runs in the compositor, so it needs no script and
+ * goes on while the page hangs.
  */
 const css = `
-html,body{margin:0;background:${unknown.DEFAULT}}
-.glass{position:fixed;top:0;right:0;bottom:0;left:0;overflow:hidden;background:${unknown.DEFAULT};color:${unknown.ink};font:600 8vmin sans-serif}
+html,body{margin:0;background:${tone}}
+.glass{position:fixed;${whole};overflow:hidden;background:${tone};color:${ink};font:600 8vmin sans-serif}
 .glass svg{width:25vmin;height:25vmin}
-.glass>.glass-veil{position:absolute;top:0;right:0;bottom:0;left:0;background:${unknown.DEFAULT};opacity:0;will-change:opacity;animation:glass-expire .3s linear forwards}
+.scene{position:absolute;${whole};overflow:hidden}
+${sceneTones}
+.glass>.glass-veil{position:absolute;${whole};background:${tone};opacity:0;will-change:opacity;animation:glass-expire ${veilFadeMs}ms linear forwards}
 .glass[data-expired]>.glass-veil{opacity:1!important}
 @keyframes glass-expire{from{opacity:0}to{opacity:1}}
 `;
 
-export function ExpiryStyle() {
+/** Stands in the page itself, before the light. */
+export function FirstStyle() {
   // biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours
   return <style dangerouslySetInnerHTML={{ __html: css }} />;
 }

@@ -29,6 +29,7 @@ export function Glass({ light, zone, display, words, validForMs, rootRef, veilRe
       className="glass"
       lang={main?.lang}
       dir={main?.dir}
+      translate="no"
       data-zone={display.zone}
       data-light={light}
       data-occupancy={occupancyShown(light, zone)}

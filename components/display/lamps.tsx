@@ -1,7 +1,4 @@
-/**
- * The three lamps in their places. Which one is lit is told by the `data-light` of the glass around them, so that
- * it changes with the tone of the page, in the same frame.
- */
+/** The three lamps in their places. Which one is lit is told by the scene around them. */
 export function Lamps() {
   return (
     <div className="glass-housing" aria-hidden="true">

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { browserNow, pageRequestedAt } from '#lib/display/browser-time.ts';
 import { DisplayLink } from '#lib/display/display-link.ts';
 import { glassOf } from '#lib/display/glass.ts';

@@ -22,7 +22,7 @@ interface SceneProps {
 export function Scene({ light, words, simulated, ghost = false, className, children }: SceneProps) {
   const mark = simulated && words[0]?.simulated;
   return (
-    <div className={clsx('scene', `scene-${light}`, className)} aria-hidden={ghost || undefined}>
+    <div className={clsx('scene', `scene-${light}`, className)}>
       <Lamps />
       <div className="scene-sign">
         <Pictogram light={light} />

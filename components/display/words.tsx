@@ -10,41 +10,59 @@ interface WordsProps {
   readonly ghost?: boolean;
 }
 
+/** Room of the main word in hundredths of the short side, as the style sheet lays it out on 16:9 and on 9:16. */
+const landscape = { width: 119, height: 38 };
+const portrait = { width: 86, height: 46 };
+
 /** What the light says: the main language as large as the glass allows, the others beneath. */
 export function Words({ words, light, ghost = false }: WordsProps) {
   const [main, ...others] = words;
   if (!main) return null;
   return (
-    <div className="glass-words">
-      <Word words={main} light={light} ghost={ghost} className="glass-word" />
+    <>
+      <Word
+        words={main}
+        light={light}
+        ghost={ghost}
+        className="glass-word"
+        style={sizesOf(main.light[light])}
+      />
       {others.length > 0 && (
-        <div className="glass-others">
+        <div className="glass-others" data-many={others.length > 2 || undefined}>
           {others.map((other) => (
             <Word key={other.lang} words={other} light={light} ghost={ghost} className="glass-other" />
           ))}
         </div>
       )}
-    </div>
+    </>
   );
 }
 
-function Word(props: {
+function sizesOf(text: string): CSSProperties & Record<`--${string}`, number> {
+  const wide = textFit(text, landscape);
+  const tall = textFit(text, portrait);
+  return {
+    '--wide-em': wide.em,
+    '--wide-lines': wide.lines,
+    '--tall-em': tall.em,
+    '--tall-lines': tall.lines,
+  };
+}
+
+interface WordProps {
   readonly words: FaceWords;
   readonly light: Light;
   readonly ghost: boolean;
   readonly className: string;
-}) {
-  const { lang, dir, light: texts } = props.words;
-  const text = texts[props.light];
-  const { longestWord, whole } = textFit(text);
-  const size: CSSProperties & Record<`--${string}`, number> = {
-    '--word-em': longestWord,
-    '--text-em': whole,
-  };
-  const ghost = props.ghost && { 'data-text': text };
+  readonly style?: CSSProperties;
+}
+
+function Word({ words, light, ghost, className, style }: WordProps) {
+  const { lang, dir, light: texts } = words;
+  const text = texts[light];
   return (
-    <p className={props.className} lang={lang} dir={dir} style={size} {...ghost}>
-      {props.ghost ? null : text}
+    <p className={className} lang={lang} dir={dir} style={style} {...(ghost && { 'data-text': text })}>
+      {ghost ? null : text}
     </p>
   );
 }

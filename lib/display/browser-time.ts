@@ -11,5 +11,5 @@ export function browserNow(): Instant {
  */
 export function pageRequestedAt(): number {
   const [navigation] = performance.getEntriesByType('navigation');
-  return navigation instanceof PerformanceNavigationTiming ? navigation.requestStart : 0;
+  return navigation && 'requestStart' in navigation ? Number(navigation.requestStart) : 0;
 }

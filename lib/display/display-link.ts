@@ -21,7 +21,7 @@ export interface DisplayLinkOptions {
 export class DisplayLink {
   readonly #options: DisplayLinkOptions;
   readonly #socket: Socket;
-  readonly #stopListening = new AbortController();
+  readonly #listening: (() => void)[] = [];
   #ticking: ReturnType<typeof setInterval> | undefined;
   #retrying: ReturnType<typeof setTimeout> | undefined;
 
@@ -74,21 +74,26 @@ export class DisplayLink {
   stop(): void {
     clearInterval(this.#ticking);
     clearTimeout(this.#retrying);
-    this.#stopListening.abort();
+    for (const stopListening of this.#listening.splice(0)) stopListening();
     this.#socket.off();
     this.#socket.disconnect();
   }
 
   #listen(): void {
-    const { signal } = this.#stopListening;
-    document.addEventListener('visibilitychange', this.#tick, { signal });
+    this.#on(document, 'visibilitychange', this.#tick);
     // A page that is put away (frozen, or kept for the way back) says so before; what it showed is then worth nothing.
-    document.addEventListener('freeze', this.#putAway, { signal });
-    addEventListener('pagehide', this.#putAway, { signal });
-    document.addEventListener('resume', this.#tick, { signal });
-    addEventListener('pageshow', this.#tick, { signal });
-    addEventListener('offline', this.#renew, { signal });
-    addEventListener('online', this.#renew, { signal });
+    this.#on(document, 'freeze', this.#putAway);
+    this.#on(window, 'pagehide', this.#putAway);
+    this.#on(document, 'resume', this.#tick);
+    this.#on(window, 'pageshow', this.#tick);
+    this.#on(window, 'offline', this.#renew);
+    this.#on(window, 'online', this.#renew);
+  }
+
+  /** By hand: `signal` of `addEventListener` came with Chromium 90. */
+  #on(target: EventTarget, type: string, listener: () => void): void {
+    target.addEventListener(type, listener);
+    this.#listening.push(() => target.removeEventListener(type, listener));
   }
 
   #tell(event: Parameters<GlassStore['dispatch']>[0]): void {

@@ -36,6 +36,11 @@ export type NoticeKind = 'notSetUp' | 'noSuchDisplay' | 'wrongKey' | 'oneMoment'
 /** The part of the words that a display page carries. */
 export type FaceWords = Pick<DoorWords, 'lang' | 'dir' | 'light' | 'people' | 'simulated'>;
 
+/** What of the words goes to the browser. */
+export function faceWords({ lang, dir, light, people, simulated }: DoorWords): FaceWords {
+  return { lang, dir, light, people, simulated };
+}
+
 const fallback = 'en';
 
 /**

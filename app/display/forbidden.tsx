@@ -1,0 +1,6 @@
+import { NoticePage } from '#components/display/notice-page.tsx';
+import { wordsOfVisitor } from './words-of-visitor.ts';
+
+export default async function WrongKey() {
+  return <NoticePage words={await wordsOfVisitor()} kind="wrongKey" />;
+}

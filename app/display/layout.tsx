@@ -1,0 +1,22 @@
+import type { Metadata, Viewport } from 'next';
+import type { ReactNode } from 'react';
+import '#components/display/display.css';
+import { FirstStyle } from '#components/display/first-style.tsx';
+import { tones } from '#components/display/tones.ts';
+
+export const metadata: Metadata = {
+  title: 'Display',
+  // A browser that offers to translate the light would lay its bar over it.
+  other: { google: 'notranslate' },
+};
+
+export const viewport: Viewport = { themeColor: tones.unknown.tone };
+
+export default function DisplayLayout({ children }: { readonly children: ReactNode }) {
+  return (
+    <>
+      <FirstStyle />
+      {children}
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import type { DoorWords, NoticeKind } from '#lib/i18n/door.ts';
+import { Notice } from './notice.tsx';
+import { Watch } from './watch.tsx';
+
+/** Often enough to be there when somebody waits for it, seldom enough to be no burden. */
+const retryMs = 5_000;
+
+interface NoticePageProps {
+  readonly words: DoorWords;
+  readonly kind: NoticeKind;
+  readonly address?: string;
+}
+
+/** A page that shows no light, says why, and asks for itself anew until there is one. */
+export function NoticePage({ words, kind, address }: NoticePageProps) {
+  return (
+    <>
+      <Notice notice={words.setUp[kind]} kind={kind} lang={words.lang} dir={words.dir} address={address} />
+      <Watch validForMs={0} retryMs={retryMs} />
+    </>
+  );
+}

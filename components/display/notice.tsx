@@ -1,0 +1,25 @@
+import type { NoticeKind, Notice as NoticeWords } from '#lib/i18n/door.ts';
+import { Pictogram } from './pictogram.tsx';
+
+interface NoticeProps {
+  readonly notice: NoticeWords;
+  readonly kind: NoticeKind;
+  readonly lang: string;
+  readonly dir: 'ltr' | 'rtl';
+  /** The address that was meant, or its pattern. */
+  readonly address?: string | undefined;
+}
+
+/** A calm slate for whoever hangs the screen up: what is missing, and what to do. No light. */
+export function Notice({ notice, kind, lang, dir, address }: NoticeProps) {
+  return (
+    <main className="glass" data-light="unknown" data-notice={kind} lang={lang} dir={dir} translate="no">
+      <div className="scene scene-unknown scene-notice">
+        <Pictogram light="unknown" />
+        <h1 className="notice-title">{notice.title}</h1>
+        <p className="notice-text">{notice.text}</p>
+        {address && <p className="notice-address">{address}</p>}
+      </div>
+    </main>
+  );
+}

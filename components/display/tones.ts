@@ -1,0 +1,19 @@
+import type { Light } from '#lib/contract/light.ts';
+import tailwind from '../../tailwind.config.ts';
+
+/** Colour of a light, and of the text on it. */
+export interface Tone {
+  readonly tone: string;
+  readonly ink: string;
+}
+
+const { green, amber, red, unknown, closed } = tailwind.theme.extend.colors.light;
+
+/** The five lights as the whole glass shows them. For the server: it reads the design tokens. */
+export const tones: Readonly<Record<Light, Tone>> = {
+  green: { tone: green.DEFAULT, ink: green.ink },
+  amber: { tone: amber.DEFAULT, ink: amber.ink },
+  red: { tone: red.DEFAULT, ink: red.ink },
+  unknown: { tone: unknown.DEFAULT, ink: unknown.ink },
+  closed: { tone: closed.DEFAULT, ink: closed.ink },
+};
