@@ -104,8 +104,8 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
   }
 
   #send(turn: Turn): void {
-    const { method, path, headers, body } = turn.request;
-    turn.exchange = new Exchange(this);
+    const { method, path, headers, body, binary } = turn.request;
+    turn.exchange = new Exchange(this, binary);
     this.#line ??= this.#open();
     this.#line.dispatcher.dispatch(
       { method, path, headers: headers ?? null, body: body ?? null },

@@ -14,14 +14,18 @@ export interface DeviceRequest {
   /** For the whole exchange; default: the device's `timeoutMs`. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  /** Wants the body as it came, in `bytes` and not in `text`: archives and other files. */
+  readonly binary?: boolean;
 }
 
 /** A whole answer of a device with status 2xx; every other status is a `SensorError`. */
 export interface DeviceAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** UTF-8, a byte order mark removed. */
+  /** UTF-8, a byte order mark removed; empty where the request was `binary`. */
   readonly text: string;
+  /** Present where the request was `binary`. */
+  readonly bytes?: Uint8Array;
 }
 
 /**

@@ -15,14 +15,17 @@ export interface ExchangeObserver {
  */
 export class Exchange implements Dispatcher.DispatchHandler {
   readonly #observer: ExchangeObserver;
+  readonly #isBinary: boolean;
   #status = 0;
   #headers: DeviceAnswer['headers'] = {};
   #body: Buffer | undefined;
   #more: Buffer[] | undefined;
   #isOver = false;
 
-  constructor(observer: ExchangeObserver) {
+  /** @param isBinary whether the body is kept as it came, instead of read as text */
+  constructor(observer: ExchangeObserver, isBinary = false) {
     this.#observer = observer;
+    this.#isBinary = isBinary;
   }
 
   /** Whether anything of the answer has come. */
@@ -60,7 +63,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#observer.onAnswer({
       status: this.#status,
       headers: this.#headers,
-      text: this.#text(),
+      ...(this.#isBinary ? { text: '', bytes: new Uint8Array(this.#bytes() ?? []) } : { text: this.#text() }),
     });
   }
 
@@ -71,8 +74,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
   }
 
   #text(): string {
-    const body = this.#more === undefined ? this.#body : Buffer.concat(this.#more);
-    const text = body?.toString('utf8') ?? '';
+    const text = this.#bytes()?.toString('utf8') ?? '';
     return text.charCodeAt(0) === byteOrderMark ? text.slice(1) : text;
+  }
+
+  #bytes(): Buffer | undefined {
+    return this.#more === undefined ? this.#body : Buffer.concat(this.#more);
   }
 }
