@@ -11,6 +11,8 @@ const separators = /[\s,]*/y;
 const parameter = /([\w!#$%&'*+.^`|~-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))/y;
 /** A scheme, and the single value without a name that some schemes have (`Negotiate oYG3…==`). */
 const scheme = /([\w!#$%&'*+.^`|~-]+)(?:\s+[\w.~+/-]+=*(?=\s*(?:,|$)))?/y;
+/** What is neither: a quoted text as a whole, else one character. */
+const junk = /"(?:[^"\\]|\\.)*"?|./sy;
 
 /**
  * Reads the challenges of a 401: several in one header, or one header each, in the order of the device.
@@ -41,7 +43,7 @@ function parseHeader(header: string): AuthChallenge[] {
       continue;
     }
     const start = next(scheme);
-    if (start === null) at += 1;
+    if (start === null) next(junk);
     else found.push({ scheme: (start[1] ?? '').toLowerCase(), parameters: new Map() });
   }
 }
