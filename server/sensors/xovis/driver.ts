@@ -1,5 +1,5 @@
 import type { DriverContext, SensorConfig, SensorDriver, SensorFamily } from '../driver.ts';
-import { GatewayClient } from './client.ts';
+import { GatewayClient } from './gateway-client.ts';
 import { GatewayDriver } from './gateway-driver.ts';
 import { type XovisOptions, xovisOptionsSchema } from './options.ts';
 

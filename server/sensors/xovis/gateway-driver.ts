@@ -2,8 +2,8 @@ import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Result } from '#lib/result.ts';
 import type { SensorDriver, Want } from '../driver.ts';
 import type { Snapshot } from '../reading.ts';
-import type { GatewayClient } from './client.ts';
-import { readingsOf } from './readings.ts';
+import type { GatewayClient } from './gateway-client.ts';
+import { readingsOf } from './gateway-readings.ts';
 
 /** Reads the zones of a gateway as levels. Nothing can be set there: an adjust is in software. */
 export class GatewayDriver implements SensorDriver {

@@ -15,7 +15,8 @@ const headersOf: Record<KeyWay, (key: string) => Headers> = {
  * nowhere which product wants which, so `auto` tries them in turn and keeps the one that was let in.
  *
  * A way that was refused is not tried again before all of them were: a gateway that limits requests may cut
- * a round short, and the next poll goes on where it stopped.
+ * a round short, and the next poll goes on where it stopped. A 403 in a way that was let in before is about
+ * the call, not about the key.
  */
 export class KeySignIn {
   readonly #key: string | undefined;
@@ -43,7 +44,7 @@ export class KeySignIn {
       const result = await request(headersOf[way](key));
       if (result.ok) this.#accepted = way;
       const status = refusalOf(result);
-      if (status === undefined) return result;
+      if (status === undefined || (status === 403 && way === this.#accepted)) return result;
       this.#accepted = undefined;
       this.#refused.set(way, status);
     }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ok } from '#lib/result.ts';
 import type { DeviceHttp, DeviceRequest } from '../http/device-http.ts';
-import { GatewayClient } from './client.ts';
+import { GatewayClient } from './gateway-client.ts';
 import { xovisOptionsSchema } from './options.ts';
 
 async function requestFor(url: string, options: object): Promise<DeviceRequest> {

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Want } from '../driver.ts';
-import { readingsOf } from './readings.ts';
-import { parseCurrentOccupancy } from './schema.ts';
+import { readingsOf } from './gateway-readings.ts';
+import { parseCurrentOccupancy } from './gateway-schema.ts';
 
 const fixture = (name: string) => readFileSync(new URL(`./fixtures/${name}.json`, import.meta.url), 'utf8');
 const want = (...channels: string[]): Want[] => channels.map((channel) => ({ channel, use: 'auto' }));

@@ -5,7 +5,7 @@ import { parseIsoTime } from '../parse/axis-time.ts';
 import { quote } from '../parse/quote.ts';
 import { wholeNumberOf } from '../parse/whole-number.ts';
 import type { LevelReading, Snapshot } from '../reading.ts';
-import type { CurrentOccupancy, GatewayZone } from './schema.ts';
+import type { CurrentOccupancy, GatewayZone } from './gateway-schema.ts';
 
 /**
  * States in which a zone's number is not of now. The vendor's text shows `normal` only, so every other word
