@@ -1,0 +1,166 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { portSchema } from './support/bare-models.ts';
+import { Child } from './support/child.ts';
+import { Farm } from './support/farm.ts';
+import { latencies } from './support/latency.ts';
+import { displayPaths, displaysOf, type Layout, sensorsOf, siteFile, zonePaths } from './support/layout.ts';
+import { atMost, type Bench, type BenchOptions, type Line } from './support/line.ts';
+import { startSidecar, type Used, usedBetween } from './support/sidecar.ts';
+import { measured, quantile, ratios } from './support/stats.ts';
+import { Swarm } from './support/swarm.ts';
+
+/** A hundred zones, each with five doors and ten displays. */
+const layout: Layout = {
+  sites: 10,
+  zonesPerSite: 10,
+  sensorsPerZone: 5,
+  displaysPerZone: 10,
+  pollMs: 1000,
+};
+
+/** Somebody walks through each door every other second. */
+const everyPolls = 2;
+const longestP99Ms = 50;
+const mostMemoryMb = 200;
+/** What is on its way when the window ends still counts. */
+const settleMs = 500;
+
+interface Window extends Used {
+  readonly ms: readonly number[];
+  readonly mostRssMb: number;
+}
+
+/** How long a change takes from the device's answer to the screens, and the memory that this load needs. */
+export const changeToDisplay: Bench = { name: 'display', title: 'Change to display', run };
+
+async function run(options: BenchOptions): Promise<Line[]> {
+  const farm = await Farm.start(layout);
+  const ours: Window[] = [];
+  const bare: Window[] = [];
+  for (let round = 1; round <= options.rounds; round++) {
+    options.progress(`change to display, round ${round} of ${options.rounds}: Doorlight`);
+    ours.push(await measureSidecar(farm, options));
+    options.progress(`change to display, round ${round} of ${options.rounds}: bare undici and socket.io`);
+    bare.push(await measureBare(farm, options));
+  }
+  await farm.stop();
+  const sensors = sensorsOf(layout).toLocaleString('en');
+  const displays = displaysOf(layout).toLocaleString('en');
+  const memory = measured(ours.map(({ mostRssMb }) => mostRssMb));
+  return [
+    latencyLine('p50', 0.5, ours, bare, 'half of the messages are at the display by then'),
+    {
+      ...latencyLine(
+        'p99',
+        0.99,
+        ours,
+        bare,
+        `from the device's answer to the message, ${sensors} sensors, ${displays} displays`,
+      ),
+      target: atMost(measured(ours.map(({ ms }) => quantile(ms, 0.99))).value, longestP99Ms, ' ms'),
+    },
+    {
+      what: '  CPU',
+      ours: share(ours),
+      bare: share(bare),
+      meaning: `of a core; ${measured(ours.map(({ ms }) => ms.length)).value} changes were seen at displays`,
+    },
+    {
+      what: '  memory of the sidecar',
+      ours: `${memory.value.toFixed(0)} MB`,
+      bare: `${measured(bare.map(({ mostRssMb }) => mostRssMb)).value.toFixed(0)} MB`,
+      target: atMost(memory.value, mostMemoryMb, ' MB'),
+      meaning: 'at that load, the most of RSS',
+    },
+  ];
+}
+
+function latencyLine(
+  what: string,
+  part: number,
+  ours: readonly Window[],
+  bare: readonly Window[],
+  meaning: string,
+): Line {
+  const of = (windows: readonly Window[]) => windows.map(({ ms }) => quantile(ms, part));
+  return {
+    what,
+    ours: `${measured(of(ours)).value.toFixed(1)} ms`,
+    bare: `${measured(of(bare)).value.toFixed(1)} ms`,
+    ratio: ratios(of(ours), of(bare)),
+    meaning,
+  };
+}
+
+function share(windows: readonly Window[]): string {
+  return `${measured(windows.map(({ cpuMs, elapsedMs }) => (cpuMs / elapsedMs) * 100)).value.toFixed(0)} %`;
+}
+
+async function measureSidecar(farm: Farm, options: BenchOptions): Promise<Window> {
+  await quieten(farm);
+  const { child, origin } = await startSidecar({ sites: siteFile(layout, farm.port) });
+  try {
+    return await measureWindow(farm, child, origin, options);
+  } finally {
+    await child.stop();
+  }
+}
+
+async function measureBare(farm: Farm, options: BenchOptions): Promise<Window> {
+  await quieten(farm);
+  const child = await Child.program('bare-door');
+  try {
+    const { port } = await child.ask(portSchema, 'start', {
+      urls: farm.openUrls,
+      pollMs: layout.pollMs,
+      zones: zonePaths(layout),
+      sensorsPerZone: layout.sensorsPerZone,
+      displaysPerZone: layout.displaysPerZone,
+    });
+    return await measureWindow(farm, child, `http://127.0.0.1:${port}`, options);
+  } finally {
+    await child.stop();
+  }
+}
+
+/** Nobody walks until every door was asked once: people are counted from there on, by the farm as by us. */
+async function quieten(farm: Farm): Promise<void> {
+  await farm.walk(0);
+  await farm.forgetMoves();
+  await farm.begin();
+}
+
+async function measureWindow(
+  farm: Farm,
+  child: Child,
+  origin: string,
+  { warmUpMs, windowMs }: BenchOptions,
+): Promise<Window> {
+  const swarm = await Swarm.start({ origin, displays: displayPaths(layout), isTimed: true });
+  try {
+    await farm.untilAllHeard();
+    await sleep(settleMs);
+    await farm.walk(everyPolls);
+    await sleep(warmUpMs);
+    const [before] = await Promise.all([child.usage(), swarm.begin()]);
+    const mostRssMb = await watchMemory(child, windowMs);
+    const after = await child.usage();
+    await farm.walk(0);
+    await sleep(settleMs);
+    const [{ changes }, moves] = await Promise.all([swarm.report(), farm.moves()]);
+    return { ...usedBetween(before, after), mostRssMb, ms: latencies(changes, moves, zonePaths(layout)) };
+  } finally {
+    await swarm.stop();
+  }
+}
+
+/** Looks once a second. @returns the most of RSS (MB) */
+async function watchMemory(child: Child, forMs: number): Promise<number> {
+  const endAt = performance.now() + forMs;
+  let most = 0;
+  for (let left = forMs; left > 0; left = endAt - performance.now()) {
+    await sleep(Math.min(1000, left));
+    most = Math.max(most, (await child.usage()).rssMb);
+  }
+  return most;
+}

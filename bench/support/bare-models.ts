@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/** What the baseline of the fan-out sends: a message to every zone in each interval. */
+export const bareFanOutSchema = z.object({
+  zones: z.number().int(),
+  displaysPerZone: z.number().int(),
+  everyMs: z.number(),
+});
+
+/** The doors and screens of the baseline from door to screen. */
+export const bareDoorSchema = z.object({
+  urls: z.array(z.string()),
+  pollMs: z.number(),
+  /** `<site>/<zone>` of each zone. */
+  zones: z.array(z.string()),
+  sensorsPerZone: z.number().int(),
+  displaysPerZone: z.number().int(),
+});
+
+export const portSchema = z.object({ port: z.number().int() });

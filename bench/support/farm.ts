@@ -1,0 +1,74 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { Child } from './child.ts';
+import { deviceUrl, type FarmReport, farmPortSchema, farmReportSchema, movesSchema } from './farm-model.ts';
+import { type Layout, sensorsOf } from './layout.ts';
+
+const heardWithinMs = 30_000;
+
+/** The devices of a bench, running in a process of their own. */
+export class Farm {
+  readonly port: number;
+  readonly #child: Child;
+  readonly #layout: Layout;
+
+  private constructor(child: Child, layout: Layout, port: number) {
+    this.#child = child;
+    this.#layout = layout;
+    this.port = port;
+  }
+
+  static async start(layout: Layout): Promise<Farm> {
+    const child = await Child.program('device-farm');
+    const { port } = await child.ask(farmPortSchema, 'start', {
+      devices: sensorsOf(layout),
+      devicesPerZone: layout.sensorsPerZone,
+    });
+    return new Farm(child, layout, port);
+  }
+
+  /** The addresses at which no sign-in is asked. */
+  get openUrls(): string[] {
+    return Array.from({ length: sensorsOf(this.#layout) }, (_, device) =>
+      deviceUrl(this.port, 'open', device),
+    );
+  }
+
+  /** Lets somebody walk before every n-th poll of a door; 0: nobody. */
+  async walk(everyPolls: number): Promise<void> {
+    await this.#child.ask(z.null(), 'walk', { everyPolls });
+  }
+
+  async begin(): Promise<void> {
+    await this.#child.ask(z.null(), 'begin');
+  }
+
+  report(): Promise<FarmReport> {
+    return this.#child.ask(farmReportSchema, 'report');
+  }
+
+  async forgetMoves(): Promise<void> {
+    await this.#child.ask(z.null(), 'forgetMoves');
+  }
+
+  moves(): Promise<z.infer<typeof movesSchema>> {
+    return this.#child.ask(movesSchema, 'moves');
+  }
+
+  /** Waits until every device was asked since `begin`. */
+  async untilAllHeard(): Promise<void> {
+    const giveUpAt = performance.now() + heardWithinMs;
+    for (;;) {
+      const { devicesHeard } = await this.report();
+      if (devicesHeard === sensorsOf(this.#layout)) return;
+      if (performance.now() > giveUpAt) {
+        throw new Error(`only ${devicesHeard} of ${sensorsOf(this.#layout)} devices were asked`);
+      }
+      await sleep(250);
+    }
+  }
+
+  stop(): Promise<void> {
+    return this.#child.stop();
+  }
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+/** The screens to connect. */
+export const swarmStartSchema = z.object({
+  origin: z.string(),
+  /** One screen for each path `<site>/<display>`. */
+  displays: z.array(z.string()),
+  /** Whether to keep when each change of a zone came. */
+  isTimed: z.boolean(),
+});
+
+/** One change at one screen: people counted before and after it, and when it came (monotonic ms). */
+export const changeSchema = z.object({
+  zone: z.string(),
+  before: z.number(),
+  after: z.number(),
+  atMs: z.number(),
+});
+export type Change = z.infer<typeof changeSchema>;
+
+/** What came since `begin`. */
+export const swarmReportSchema = z.object({
+  elapsedMs: z.number(),
+  messages: z.number().int(),
+  connected: z.number().int(),
+  changes: z.array(changeSchema),
+});
+export type SwarmReport = z.infer<typeof swarmReportSchema>;

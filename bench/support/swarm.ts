@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { Child } from './child.ts';
+import { type SwarmReport, swarmReportSchema } from './swarm-model.ts';
+
+export interface SwarmOptions {
+  readonly origin: string;
+  /** `<site>/<display>` of each screen. */
+  readonly displays: readonly string[];
+  readonly isTimed: boolean;
+}
+
+/** The screens of a bench, running in a process of their own. */
+export class Swarm {
+  readonly #child: Child;
+  readonly #size: number;
+
+  private constructor(child: Child, size: number) {
+    this.#child = child;
+    this.#size = size;
+  }
+
+  /** Connects all screens; each has had its first message when it resolves. */
+  static async start(options: SwarmOptions): Promise<Swarm> {
+    const child = await Child.program('display-swarm');
+    await child.ask(z.null(), 'start', options);
+    return new Swarm(child, options.displays.length);
+  }
+
+  async begin(): Promise<void> {
+    await this.#child.ask(z.null(), 'begin');
+  }
+
+  /** @throws when a screen has lost its connection: what is measured would not be what is said */
+  async report(): Promise<SwarmReport> {
+    const report = await this.#child.ask(swarmReportSchema, 'report');
+    if (report.connected !== this.#size) {
+      throw new Error(`only ${report.connected} of ${this.#size} screens are connected`);
+    }
+    return report;
+  }
+
+  stop(): Promise<void> {
+    return this.#child.stop();
+  }
+}
