@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { SensorError } from '#lib/contract/sensor-status.ts';
+import { ok, type Result } from '#lib/result.ts';
+import type { SensorDriver, SensorFamily, Want } from '../driver.ts';
+import { pathPrefixOf } from '../parse/path-prefix.ts';
+import type { Snapshot } from '../reading.ts';
+import { AxisStereoClient } from './client.ts';
+import { snapshotOf } from './readings.ts';
+
+/** Reads `counts.json`. The device has no occupancy, and nothing can be set there: an adjust is in software. */
+class AxisStereoDriver implements SensorDriver {
+  readonly #client: AxisStereoClient;
+
+  constructor(client: AxisStereoClient) {
+    this.#client = client;
+  }
+
+  async read(_wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
+    const counts = await this.#client.counts(signal);
+    return counts.ok ? ok(snapshotOf(counts.value)) : counts;
+  }
+
+  /** Nothing of its own is open: the connection belongs to who made it. */
+  async close(): Promise<void> {}
+}
+
+/** AXIS 3D People Counter in its old version: the application on stereo cameras before the P8815-2. */
+export const axisStereo: SensorFamily = {
+  id: 'axis-stereo',
+  label: 'AXIS 3D People Counter (stereo)',
+  optionsSchema: z.object({}),
+  signIn: { kind: 'challenge' },
+  defaultPollMs: 1000,
+  channels: 'main',
+  gives: new Set(['count']),
+  create: ({ url }, { http, timezone }) =>
+    new AxisStereoDriver(new AxisStereoClient(http, pathPrefixOf(url), timezone)),
+};

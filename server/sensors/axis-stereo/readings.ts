@@ -1,0 +1,25 @@
+import { parseAxisTime } from '../parse/axis-time.ts';
+import { normaliseSerial } from '../parse/serial.ts';
+import { mainChannel, type Snapshot } from '../reading.ts';
+import type { Counts } from './schema.ts';
+
+/** Counts of today as a reading: the totals start over at the device's midnight, the epoch is its date. */
+export function snapshotOf({ in: coming, out: going, serial, name, timestamp }: Counts): Snapshot {
+  const moment = parseAxisTime(timestamp ?? '');
+  const normalSerial = normaliseSerial(serial ?? '');
+  return {
+    readings: [
+      {
+        kind: 'count',
+        channel: mainChannel,
+        in: coming,
+        out: going,
+        ...(moment !== null && { epoch: moment.date }),
+      },
+    ],
+    ...(normalSerial !== undefined && { serial: normalSerial }),
+    ...(name !== undefined && { name }),
+    ...(moment !== null && { deviceClockMs: moment.clockMs }),
+    ...(timestamp !== undefined && { deviceTime: timestamp }),
+  };
+}

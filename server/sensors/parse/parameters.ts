@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { fail, ok, type Result } from '#lib/result.ts';
+import { quote } from './quote.ts';
+
+/** A parameter of a call that no device would take: nothing was sent. */
+export interface ParameterError {
+  readonly kind: 'parameter';
+  /** `from`, `days.to`. */
+  readonly parameter: string;
+  /** Completes "expected …". */
+  readonly expected: string;
+  readonly found: string;
+}
+
+const dayExpected = 'a day as YYYY-MM-DD';
+
+/** A day of the calendar, `2017-01-10`. Days are compared as text. */
+export const dayParameter = z.iso.date(dayExpected);
+
+/**
+ * Checks the parameters of a call before anything is sent.
+ *
+ * @example checkParameters(querySchema, { resolution: 'week' })
+ * // { kind: 'parameter', parameter: 'resolution', expected: 'minute, hour or day', found: '"week"' }
+ */
+export function checkParameters<S extends z.ZodType>(
+  schema: S,
+  parameters: unknown,
+): Result<z.infer<S>, ParameterError> {
+  const checked = schema.safeParse(parameters);
+  if (checked.success) return ok(checked.data);
+  const issue = checked.error.issues[0];
+  const path = issue?.path ?? [];
+  const unknownKey = issue?.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
+  return fail({
+    kind: 'parameter',
+    parameter: [...path, ...(unknownKey === undefined ? [] : [unknownKey])].map(String).join('.'),
+    expected: unknownKey === undefined ? (issue?.message ?? 'other parameters') : 'no such parameter',
+    found: quote(valueAt(parameters, unknownKey === undefined ? path : [...path, unknownKey])),
+  });
+}
+
+function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
+  let value = root;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = Reflect.get(value, key);
+  }
+  return value;
+}
