@@ -67,7 +67,12 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
     }),
   );
   await app.register(
-    sensorRoutes({ guard, statuses: () => fleet.statuses(), status: (path) => fleet.status(path) }),
+    sensorRoutes({
+      guard,
+      statuses: () => fleet.statuses(),
+      status: (path) => fleet.status(path),
+      check: (path) => fleet.sensor(path)?.pollSoon(),
+    }),
   );
   await app.register(
     displayRoutes({

@@ -9,12 +9,21 @@ export interface SensorRoutesParts {
   readonly guard: Guard;
   statuses(): readonly SensorStatus[];
   status(path: Path): SensorStatus | undefined;
+  /** Asks a device now, instead of after its back-off. */
+  check(path: Path): void;
 }
 
 const tags = ['sensors'];
+const paramsSchema = z.object({ site: idSchema, sensor: idSchema });
 
 /** `/api/v1/sensors`: how every sensor is, in words. */
-export function sensorRoutes({ guard, statuses, status }: SensorRoutesParts): FastifyPluginAsyncZod {
+export function sensorRoutes({ guard, statuses, status, check }: SensorRoutesParts): FastifyPluginAsyncZod {
+  const find = (path: Path): SensorStatus => {
+    const found = status(path);
+    if (found === undefined)
+      throw new ProblemError(404, `There is no sensor ${path}. See GET /api/v1/sensors.`);
+    return found;
+  };
   return async (app) => {
     app.get(
       '/api/v1/sensors',
@@ -31,18 +40,34 @@ export function sensorRoutes({ guard, statuses, status }: SensorRoutesParts): Fa
         schema: {
           tags,
           summary: 'One sensor',
-          params: z.object({ site: idSchema, sensor: idSchema }),
+          params: paramsSchema,
           response: { 200: sensorStatusSchema },
         },
       },
       async (request) => {
         await guard.require(request, 'view');
         const { site, sensor } = request.params;
-        const found = status(pathOf(site, sensor));
-        if (found === undefined) {
-          throw new ProblemError(404, `There is no sensor ${site}/${sensor}. See GET /api/v1/sensors.`);
-        }
-        return found;
+        return find(pathOf(site, sensor));
+      },
+    );
+
+    app.post(
+      '/api/v1/sensors/:site/:sensor/check',
+      {
+        schema: {
+          tags,
+          summary: 'Ask the device now: somebody has just mended it',
+          params: paramsSchema,
+          response: { 202: z.null() },
+        },
+      },
+      async (request, reply) => {
+        await guard.require(request, 'operate');
+        const { site, sensor } = request.params;
+        const path = pathOf(site, sensor);
+        find(path);
+        check(path);
+        return reply.code(202).send(null);
       },
     );
   };

@@ -227,6 +227,19 @@ describe('adjust', () => {
     expect(books.occupancy).toBe(28);
   });
 
+  it.each([
+    ['before it obeyed', 12],
+    ['after it obeyed', 17],
+  ])('knows a device that obeyed by its totals, when five walked in %s', (_when, shown) => {
+    const books = new Books();
+    books.take(level(9, { in: 9, out: 0 }));
+    adjust(books, 12);
+    books.take(level(shown, { in: 14, out: 0 }));
+    expect(pendingOf(books.state, door.key, 'a')).toBe('settled');
+    expect(books.occupancy).toBe(shown);
+    expect(books.state.correction).toBe(0);
+  });
+
   it('follows two adjusts through the device, in order', () => {
     const books = new Books();
     books.take(level(47));

@@ -14,17 +14,18 @@ export interface Resolved {
 
 /**
  * Finds out whether a reading shows a level that the device was told to take. People go on walking
- * meanwhile, so the reading need not be the target exactly: it has been taken when the reading, less the
- * people who walked (where the device's totals tell), is nearer to the target than to the old level.
+ * meanwhile, and the device does not tell whether they walked before it obeyed or after: what it shows then
+ * lies between the target and the target with all of them. It has obeyed when the reading is nearer to that
+ * than to the old level with all of them.
  */
 export function resolvePending(before: LevelSource, reading: LevelReading, nowMs: number): Resolved {
   const { pending } = before;
   if (pending === undefined) return { shift: 0, left: undefined };
-  const still = reading.occupancy - walked(before, reading);
+  const walkers = walked(before, reading);
   let nearest: number | undefined;
-  let distance = Math.abs(still - before.occupancy);
+  let distance = Math.abs(reading.occupancy - before.occupancy - walkers);
   for (const [index, target] of pending.targets.entries()) {
-    const away = Math.abs(still - target);
+    const away = distanceTo(target, walkers, reading.occupancy);
     const isFinal = index === pending.targets.length - 1;
     if (away < distance || (isFinal && away === distance && target === before.occupancy)) {
       nearest = index;
@@ -37,6 +38,13 @@ export function resolvePending(before: LevelSource, reading: LevelReading, nowMs
   const shift = (pending.targets[nearest] ?? before.occupancy) - before.occupancy;
   const targets = pending.targets.slice(nearest + 1);
   return { shift, left: targets.length === 0 ? undefined : { ...pending, targets } };
+}
+
+/** How far a level is from the span between a target and the target with the people who walked. */
+function distanceTo(target: number, walkers: number, level: number): number {
+  const least = Math.min(target, target + walkers);
+  const most = Math.max(target, target + walkers);
+  return Math.max(least - level, level - most, 0);
 }
 
 /** People who walked since the last reading, as the device's totals tell; 0 where it has none. */

@@ -1,0 +1,127 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { SensorCondition, SensorStatus } from '#lib/contract/sensor-status.ts';
+import type { ZoneState } from '#lib/contract/zone-state.ts';
+import { axis3dSimulator } from './sensors/axis-3d/simulator.ts';
+import { axisPeopleCounterSimulator } from './sensors/axis-people-counter/simulator.ts';
+import type { FaultKind, SimulatedDevice } from './sensors/simulation/simulated-device.ts';
+import { xovisSimulator } from './sensors/xovis/simulator.ts';
+import { RunningSidecar, type Visitor } from './test-support/running-sidecar.ts';
+
+const signIn = { username: 'op', password: 'secret', slowMs: 30_000 };
+const ids = ['counter', 'camera', 'gateway'] as const;
+type Id = (typeof ids)[number];
+let devices: Record<Id, SimulatedDevice>;
+let running: RunningSidecar;
+let admin: Visitor;
+
+beforeAll(async () => {
+  devices = {
+    counter: await axisPeopleCounterSimulator.start(signIn),
+    camera: await axis3dSimulator.start(signIn),
+    gateway: await xovisSimulator.start({ token: 'k', slowMs: 30_000, channels: [{ id: 'main' }] }),
+  };
+  running = await RunningSidecar.start(`
+sites:
+  - id: bern
+    name: Bern
+    timezone: Europe/Zurich
+    sensors:
+      - { id: counter, driver: axis-people-counter, url: "${devices.counter.url}", username: op, password: secret, poll: 100ms }
+      - { id: camera, driver: axis-3d, url: "${devices.camera.url}", username: op, password: secret, poll: 100ms }
+      - { id: gateway, driver: xovis, url: "${devices.gateway.url}/api/v1", apiKey: k, poll: 100ms }
+    zones:
+      - { id: counter, name: Counter, capacity: 50, staleAfter: 10s, sources: [{ sensor: counter }] }
+      - { id: camera, name: Camera, capacity: 50, staleAfter: 10s, sources: [{ sensor: camera }] }
+      - { id: gateway, name: Gateway, capacity: 50, staleAfter: 10s, sources: [{ sensor: gateway, channel: main }] }
+`);
+  admin = await running.signIn();
+});
+
+afterAll(async () => {
+  await running?.stop();
+  await Promise.all(Object.values(devices ?? {}).map((device) => device.close()));
+});
+
+const status = (id: Id) => running.read<SensorStatus>(`/api/v1/sensors/bern/${id}`, admin);
+const zone = (id: Id) => running.read<ZoneState>(`/api/v1/zones/bern/${id}`, admin);
+const truth = (id: Id) => devices[id].truth()[0]?.occupancy;
+
+/** Waits until a zone shows the truth of its device. */
+async function showsTruth(id: Id): Promise<void> {
+  await expect
+    .poll(async () => (await zone(id)).occupancy, { timeout: 15_000, message: `${id} shows the truth` })
+    .toBe(truth(id));
+}
+
+/** What each fault is for staff; faults without an entry are understood and change nothing. */
+const conditions: Partial<Record<FaultKind, readonly SensorCondition[]>> = {
+  'malformed-json': ['invalid'],
+  html: ['invalid'],
+  empty: ['invalid'],
+  'error-in-200': ['invalid'],
+  huge: ['invalid'],
+  'half-open': ['unreachable'],
+  slow: ['unreachable'],
+  'status-401': ['unauthorized'],
+  'status-403': ['unauthorized'],
+  'status-404': ['invalid'],
+  'status-429': ['stale'],
+  'status-500': ['invalid'],
+  'refuse-connections': ['unreachable'],
+};
+
+describe.each(ids)('%s', (id) => {
+  const faults = () => [...devices[id].supports];
+
+  afterEach(async () => {
+    await devices[id].setFault(null);
+  });
+
+  it('goes through every fault without a wrong number, and without touching the others', async () => {
+    const others = ids.filter((other) => other !== id);
+    for (const fault of faults().filter((kind) => (conditions[kind] ?? []).length > 0)) {
+      devices[id].walk({ in: 2, out: 1 });
+      for (const other of others) devices[other].walk({ in: 1 });
+      await Promise.all(ids.map(showsTruth));
+      const before = await zone(id);
+
+      await devices[id].setFault(fault);
+      await expect
+        .poll(async () => (await status(id)).status, { timeout: 20_000, message: `${id}: ${fault}` })
+        .toBeOneOf([...(conditions[fault] ?? [])]);
+      const { lastError } = await status(id);
+      expect(lastError?.message.length, `${fault} in words`).toBeGreaterThan(10);
+      expect((await zone(id)).occupancy, `the number at ${fault}`).toBe(before.occupancy);
+      for (const other of others) {
+        devices[other].walk({ in: 1 });
+        await showsTruth(other);
+        expect((await status(other)).status, `${other} while ${id} has ${fault}`).toBe('ok');
+      }
+
+      await devices[id].setFault(null);
+      expect((await running.send('POST', `/api/v1/sensors/bern/${id}/check`, admin)).status).toBe(202);
+      await expect
+        .poll(async () => (await status(id)).status, {
+          timeout: 20_000,
+          message: `${id} heals from ${fault}`,
+        })
+        .toBe('ok');
+      await showsTruth(id);
+    }
+  }, 240_000);
+
+  it.each(['numbers-as-text', 'wrong-clock', 'stale-nonce'] as const)(
+    'counts on through %s',
+    async (fault) => {
+      if (!devices[id].supports.has(fault)) return;
+      await showsTruth(id);
+      await devices[id].setFault(fault);
+      devices[id].walk({ in: 3 });
+      await showsTruth(id);
+      expect((await status(id)).status).toBe('ok');
+      await devices[id].setFault(null);
+      devices[id].walk({ in: 1 });
+      await showsTruth(id);
+    },
+  );
+});

@@ -1,0 +1,115 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import type { Role } from '#lib/contract/principal.ts';
+import { openAuthentication } from '../auth/authentication.ts';
+import { readEnvironment } from '../config/environment.ts';
+import { parseSiteFile } from '../config/site-file.ts';
+import { families } from '../sensors/registry.ts';
+import { Sidecar } from '../sidecar.ts';
+import { openDatabase } from '../store/database.ts';
+
+const adminPassword = 'correct horse battery';
+const userPassword = 'staple correct horse';
+
+/** Somebody who is signed in, or nobody. */
+export interface Visitor {
+  readonly cookie?: string;
+}
+
+/** A whole sidecar in this process, with a database of its own, as tests ask it from outside. */
+export class RunningSidecar {
+  readonly url: string;
+  readonly sidecar: Sidecar;
+  readonly #stop: () => Promise<void>;
+
+  private constructor(url: string, sidecar: Sidecar, stop: () => Promise<void>) {
+    this.url = url;
+    this.sidecar = sidecar;
+    this.#stop = stop;
+  }
+
+  /** @param siteFile text of a configuration file */
+  static async start(siteFile: string): Promise<RunningSidecar> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'doorlight-test-'));
+    const environment = readEnvironment({
+      PORT: '0',
+      HOST: '127.0.0.1',
+      DATA_DIR: dataDir,
+      DOORLIGHT_ADMIN_PASSWORD: adminPassword,
+      LOG_LEVEL: 'silent',
+    });
+    const logger = pino({ level: 'silent' });
+    const { sites } = parseSiteFile(siteFile, 'site.yaml', { families, variables: {} });
+    const database = await openDatabase({ dataDir });
+    const authentication = await openAuthentication({ environment, database, logger });
+    const sidecar = await Sidecar.create({
+      environment,
+      sites,
+      database,
+      authentication,
+      logger,
+      version: 'test',
+    });
+    const port = await sidecar.start();
+    return new RunningSidecar(`http://127.0.0.1:${port}`, sidecar, async () => {
+      await sidecar.stop();
+      await database.close();
+      await rm(dataDir, { recursive: true, force: true });
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.#stop();
+  }
+
+  fetch(path: string, visitor: Visitor = {}, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    if (visitor.cookie !== undefined) headers.set('cookie', visitor.cookie);
+    return fetch(this.url + path, { ...init, headers, redirect: 'manual' });
+  }
+
+  /** Sends JSON. */
+  send(method: 'POST' | 'PUT' | 'DELETE', path: string, visitor: Visitor, body?: unknown): Promise<Response> {
+    return this.fetch(path, visitor, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    });
+  }
+
+  /** The JSON of a successful answer. */
+  async read<T>(path: string, visitor: Visitor): Promise<T> {
+    const answer = await this.fetch(path, visitor);
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as T;
+  }
+
+  async signIn(username = 'admin', password = adminPassword): Promise<Visitor> {
+    const answer = await this.send('POST', '/api/auth/sign-in/username', {}, { username, password });
+    if (!answer.ok) throw new Error(`sign-in of ${username}: ${answer.status}`);
+    return {
+      cookie: answer.headers
+        .getSetCookie()
+        .map((line) => line.split(';')[0])
+        .join('; '),
+    };
+  }
+
+  /** A new user, signed in. */
+  async user(username: string, role: Role): Promise<Visitor> {
+    const admin = await this.signIn();
+    const body = {
+      email: `${username}@doorlight.invalid`,
+      name: username,
+      password: userPassword,
+      role,
+      data: { username },
+    };
+    const created = await this.send('POST', '/api/auth/admin/create-user', admin, body);
+    if (!created.ok) throw new Error(`user ${username}: ${created.status} ${await created.text()}`);
+    return this.signIn(username, userPassword);
+  }
+}
