@@ -128,8 +128,13 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
       return;
     }
     const sensorError = sensorErrorOf(error, this.#maxBytes);
-    if (sensorError === undefined) this.#end(turn, () => turn.reject(error));
-    else this.#finish(turn, fail(sensorError));
+    if (sensorError !== undefined) {
+      this.#finish(turn, fail(sensorError));
+      return;
+    }
+    // A pool that could not send a request takes itself for busy from then on.
+    this.#cut();
+    this.#end(turn, () => turn.reject(error));
   }
 
   #refusal(turn: Turn, answer: DeviceAnswer): SensorError {

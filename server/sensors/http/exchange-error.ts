@@ -1,4 +1,5 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
+import { quote } from '../parse/quote.ts';
 import { CertificateError } from './trusted-connector.ts';
 
 /**
@@ -10,11 +11,13 @@ export function sensorErrorOf(error: Error, maxBytes: number): SensorError | und
     const { detail, fingerprint } = error;
     return { kind: 'certificate', detail, ...(fingerprint === undefined ? {} : { fingerprint }) };
   }
+  const misread = misreadBytes(error);
+  if (misread) return notHttp(quote(misread));
   const code = errorCode(error);
-  if (/^HPE_|^UND_ERR_HEADERS_OVERFLOW$|^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/.test(code)) {
-    return { kind: 'invalid', field: 'answer', expected: 'HTTP/1.1', found: code };
-  }
   switch (code) {
+    case 'UND_ERR_HEADERS_OVERFLOW':
+    case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
+      return notHttp(code);
     case 'UND_ERR_RES_EXCEEDED_MAX_SIZE':
       return { kind: 'invalid', field: 'body', expected: `at most ${maxBytes} bytes`, found: 'more' };
     case 'UND_ERR_INVALID_ARG':
@@ -26,8 +29,19 @@ export function sensorErrorOf(error: Error, maxBytes: number): SensorError | und
   }
 }
 
+function notHttp(found: string): SensorError {
+  return { kind: 'invalid', field: 'answer', expected: 'HTTP/1.1', found };
+}
+
+/** What came from where it stopped being HTTP on; undici's types do not know it. */
+function misreadBytes(error: Error): string | undefined {
+  return error.name === 'HTTPParserError' && 'data' in error ? String(error.data) : undefined;
+}
+
 /** Whether an open connection went away: `other side closed` of undici, and the system's codes for it. */
 export function isConnectionLost(error: Error): boolean {
+  // What came was HTTP, but its end is missing.
+  if (misreadBytes(error) === '') return true;
   return /^(UND_ERR_SOCKET|ECONNRESET|EPIPE)$/.test(errorCode(error));
 }
 

@@ -66,7 +66,11 @@ export class TestDevice {
 
   /** Answers nothing by itself: for what no HTTP server does. `scheme` is only what its origin says. */
   static tcp(onConnection: (socket: net.Socket) => void, scheme = 'http'): Promise<TestDevice> {
-    return TestDevice.#listen(net.createServer(onConnection), scheme, []);
+    const server = net.createServer((socket) => {
+      socket.resume();
+      onConnection(socket);
+    });
+    return TestDevice.#listen(server, scheme, []);
   }
 
   static async #listen(server: net.Server, scheme: string, received: ReceivedRequest[]): Promise<TestDevice> {
