@@ -8,6 +8,8 @@ export interface OrderRequest {
   readonly action: 'adjust' | 'reset';
   readonly to: number;
   readonly note?: string;
+  /** Set where the order is one of those that together reset a whole site, a retry of one included. */
+  readonly ofSiteReset?: boolean;
 }
 
 /** An adjust or reset that was sent from this page. */

@@ -13,7 +13,14 @@ const languages: ReadonlyMap<string, ConsoleWords> = new Map([['en', en]]);
 export interface ConsoleLanguage {
   /** BCP 47 tag. */
   readonly locale: string;
-  readonly words: ConsoleWords;
+  readonly words: Messages;
+}
+
+/** English, or what has its keys and takes the same values: types know a message by its English letters. */
+type Messages = typeof en;
+
+function isMessages(words: ConsoleWords): words is Messages {
+  return Object.keys(en).every((key) => key in words);
 }
 
 /**
@@ -33,7 +40,7 @@ export function consoleLanguage(wanted: string | null): ConsoleLanguage {
     .sort((a, b) => b.weight - a.weight || a.index - b.index);
   for (const { language } of tags) {
     const words = languages.get(language);
-    if (words !== undefined) return { locale: language, words };
+    if (words !== undefined && isMessages(words)) return { locale: language, words };
   }
   return { locale: 'en', words: en };
 }

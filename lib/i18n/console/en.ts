@@ -144,7 +144,7 @@ export const en = {
     failed: 'Set to {to} in Doorlight, but no sensor obeyed.',
     undo: 'Undo',
     undoNote: 'Undo',
-    undone: 'The change from {from} to {to} was taken back.',
+    retryNote: 'Retry',
   },
   zone: {
     back: 'All zones',
@@ -213,7 +213,7 @@ export const en = {
     inOut: '{in} in, {out} out',
     inside: '{count} inside',
     suspect: 'A jump waits to be believed',
-    feeds: 'Feeds {zones}',
+    feeds: 'Feeds <zones></zones>',
     feedsNothing: 'Feeds no zone',
     serial: 'Serial number {serial}',
     summary: '{ok} of {total} report',

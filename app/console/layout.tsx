@@ -1,0 +1,25 @@
+import '#components/ui/ui.css';
+import type { ReactNode } from 'react';
+import { ConsoleProvider } from '#components/console/console-provider.tsx';
+import { ServerGone } from '#components/console/server-gone.tsx';
+import { Shell } from '#components/console/shell/shell.tsx';
+import { Words } from '#components/console/words.tsx';
+import { consoleAnswer, visitorLanguage } from './console-data.ts';
+
+/** Every page of the console: the same live data, the same frame. Who is not signed in is sent away by the page. */
+export default async function ConsoleLayout({ children }: { readonly children: ReactNode }) {
+  const [answer, { locale, words }] = await Promise.all([consoleAnswer(), visitorLanguage()]);
+  if (answer.kind === 'signed-out') return children;
+  const timezone = (answer.kind === 'data' && answer.sites[0]?.timezone) || 'UTC';
+  return (
+    <Words locale={locale} words={words} timezone={timezone}>
+      {answer.kind === 'unavailable' ? (
+        <ServerGone />
+      ) : (
+        <ConsoleProvider data={answer} renderedAt={Date.now()}>
+          <Shell>{children}</Shell>
+        </ConsoleProvider>
+      )}
+    </Words>
+  );
+}

@@ -1,0 +1,33 @@
+import '#components/ui/ui.css';
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { SignInForm } from '#components/console/sign-in/sign-in-form.tsx';
+import { Words } from '#components/console/words.tsx';
+import { sidecarFor } from '#lib/api/console-sidecar.ts';
+import { safeReturnPath } from '#lib/console/return-path.ts';
+import { consoleLanguage } from '#lib/i18n/console.ts';
+
+interface SignInPageProps {
+  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { words } = consoleLanguage((await headers()).get('accept-language'));
+  return { title: words.signIn.title };
+}
+
+export default async function SignInPage({ searchParams }: SignInPageProps) {
+  const asked = await headers();
+  const { next } = await searchParams;
+  const returnTo = safeReturnPath(typeof next === 'string' ? next : undefined);
+  const cookie = asked.get('cookie');
+  const session = cookie === null ? undefined : await sidecarFor(cookie).session({ prolong: false });
+  if (session?.ok && session.value !== null) redirect(returnTo);
+  const { locale, words } = consoleLanguage(asked.get('accept-language'));
+  return (
+    <Words locale={locale} words={words} timezone="UTC">
+      <SignInForm returnTo={returnTo} />
+    </Words>
+  );
+}

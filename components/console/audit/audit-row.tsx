@@ -1,0 +1,70 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { isHoldLight } from '#lib/console/hold-lights.ts';
+import { readableId } from '#lib/console/names.ts';
+import type { AuditEntry } from '#lib/contract/audit.ts';
+
+import { useLive } from '../console-context.ts';
+import { OutcomeList } from '../order/outcome-list.tsx';
+import { useTimes } from '../use-times.ts';
+
+export interface AuditRowProps {
+  readonly entry: AuditEntry;
+  /** Whether to name the zone; on the page of a zone it is known. */
+  readonly withZone?: boolean;
+}
+
+/** One entry of the audit log: who did what, when, why, and how each sensor answered. */
+export function AuditRow({ entry, withZone = true }: AuditRowProps) {
+  const t = useTranslations('audit');
+  const { moment } = useTimes(entry.site);
+  const zone = useLive(({ zones }) => zones[`${entry.site ?? ''}/${entry.zone ?? ''}`]?.state.name);
+  const change = useChange(entry);
+  const sources = entry.sources ?? [];
+  const isIll = sources.some(({ outcome }) => outcome !== 'confirmed' && outcome !== 'software');
+  const zoneName = zone ?? (entry.zone === undefined ? undefined : readableId(entry.zone));
+  return (
+    <li data-audit={entry.action} className="flex gap-4 border-b border-line py-3 last:border-b-0">
+      <time
+        dateTime={entry.at}
+        className="min-w-14 flex-none whitespace-nowrap text-muted tabular sm:min-w-28"
+      >
+        {moment(entry.at)}
+      </time>
+      <div className="min-w-0 flex-1">
+        <p>
+          <span className="font-semibold">{t(`action.${entry.action}`)}</span>
+          {withZone && zoneName !== undefined && <span className="font-semibold"> · {zoneName}</span>}
+          {change !== undefined && <span className="tabular"> {change}</span>}
+        </p>
+        <p className="text-muted">
+          {entry.who === 'schedule' ? t('schedule') : entry.who}
+          {entry.note !== undefined && <> · “{entry.note}”</>}
+          {entry.result !== undefined && entry.result !== 'done' && (
+            <span className="font-semibold text-ink"> · {t(`result.${entry.result}`)}</span>
+          )}
+        </p>
+        {sources.length > 0 && (
+          <details open={isIll || undefined}>
+            <summary className="inline-flex min-h-touch cursor-pointer items-center rounded-lg text-sm text-muted underline underline-offset-4">
+              {t('devices', { count: sources.length })}
+            </summary>
+            <OutcomeList rows={sources} label={t('devices', { count: sources.length })} />
+          </details>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** `from 12 to 0`; lights by their words. */
+function useChange({ from, to, action }: AuditEntry): string | undefined {
+  const t = useTranslations('audit');
+  const lights = useTranslations('heldLight');
+  const inWords = (value: string) =>
+    (action === 'hold' || action === 'release') && isHoldLight(value) ? lights(value) : value;
+  if (from !== undefined && to !== undefined) return t('change', { from: inWords(from), to: inWords(to) });
+  if (to !== undefined) return t('changeTo', { to: inWords(to) });
+  return from === undefined ? undefined : t('changeFrom', { from: inWords(from) });
+}

@@ -1,0 +1,73 @@
+'use client';
+
+import { useState } from 'react';
+import useSWR from 'swr';
+import { useTranslations } from 'use-intl';
+import { Empty } from '#components/ui/empty.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { readableId } from '#lib/console/names.ts';
+import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
+import { useConsole } from '../console-context.ts';
+import { PageTitle } from '../page-title.tsx';
+import { useFailure } from '../use-failure.ts';
+import { DisplayRow } from './display-row.tsx';
+
+const againMs = 3000;
+
+/** Every display: whether a screen shows it, and what can be asked of that screen. */
+export function DisplayList({ start }: { readonly start: readonly DisplayStatus[] | undefined }) {
+  const t = useTranslations('displays');
+  const { api, sites } = useConsole();
+  const inWords = useFailure();
+  const [said, setSaid] = useState('');
+  const { data: displays } = useSWR(
+    'displays',
+    async () => {
+      const answer = await api.displays();
+      if (!answer.ok) throw new Error(answer.error.kind);
+      return answer.value;
+    },
+    { refreshInterval: againMs, ...(start !== undefined && { fallbackData: [...start] }) },
+  );
+  const command = async (display: DisplayStatus, what: DisplayCommand) => {
+    const answer = await api.commandDisplay(`${display.site}/${display.display}`, what);
+    setSaid(answer.ok ? t('sent', { display: readableId(display.display) }) : inWords(answer.error));
+  };
+  return (
+    <div className="mx-auto max-w-5xl px-4 pb-8 sm:px-6">
+      <PageTitle
+        aside={
+          <p role="status" className="text-right font-medium">
+            {said}
+          </p>
+        }
+      >
+        {t('title')}
+      </PageTitle>
+      {displays === undefined ? (
+        <Skeleton className="h-40" />
+      ) : displays.length === 0 ? (
+        <Empty title={t('empty')} hint={t('emptyHint')} />
+      ) : (
+        <div className="space-y-8">
+          {sites.map((site) => (
+            <section key={site.id} aria-label={site.name}>
+              {sites.length > 1 && <h2 className="mb-2 text-xl font-semibold">{site.name}</h2>}
+              <ul className="space-y-3">
+                {displays
+                  .filter((display) => display.site === site.id)
+                  .map((display) => (
+                    <DisplayRow
+                      key={display.display}
+                      display={display}
+                      onCommand={(what) => void command(display, what)}
+                    />
+                  ))}
+              </ul>
+            </section>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}

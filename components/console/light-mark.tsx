@@ -1,0 +1,61 @@
+import { clsx } from 'clsx';
+import { useTranslations } from 'use-intl';
+import type { Light } from '#lib/contract/light.ts';
+
+/** The lamps in their places, as on the display: red on top. */
+const lamps = [
+  { light: 'red', cy: 9 },
+  { light: 'amber', cy: 24 },
+  { light: 'green', cy: 39 },
+] as const;
+
+const lit: Readonly<Record<'red' | 'amber' | 'green', string>> = {
+  red: 'fill-light-red stroke-white/80',
+  amber: 'fill-light-amber stroke-light-amber',
+  green: 'fill-light-green stroke-light-green',
+};
+
+export interface LightMarkProps {
+  readonly light: Light;
+  readonly size?: 'normal' | 'large';
+}
+
+/** A small traffic light. Which lamp is lit shows by place and brightness, too; its word stands beside it. */
+export function LightMark({ light, size = 'normal' }: LightMarkProps) {
+  return (
+    <svg
+      aria-hidden="true"
+      viewBox="0 0 20 48"
+      className={clsx('flex-none', size === 'large' ? 'h-24 w-10' : 'h-14 w-6')}
+    >
+      <rect x="0.5" y="0.5" width="19" height="47" rx="9.5" className="fill-light-closed stroke-line" />
+      {lamps.map((lamp) => (
+        <circle
+          key={lamp.light}
+          cx="10"
+          cy={lamp.cy}
+          r="5.5"
+          strokeWidth="1.2"
+          className={clsx(
+            'transition-[fill,stroke] motion-reduce:transition-none duration-300',
+            lamp.light === light ? lit[lamp.light] : 'fill-white/10 stroke-transparent',
+          )}
+        />
+      ))}
+      {light === 'unknown' && (
+        <>
+          <rect x="0.5" y="0.5" width="19" height="47" rx="9.5" className="fill-light-unknown" />
+          <path d="M6 24h8" className="stroke-white" strokeWidth="2.5" strokeLinecap="round" />
+        </>
+      )}
+      {light === 'closed' && (
+        <path d="M6.5 20.5l7 7m0-7l-7 7" className="stroke-white" strokeWidth="2.2" strokeLinecap="round" />
+      )}
+    </svg>
+  );
+}
+
+/** The word of a light. */
+export function LightWord({ light }: { readonly light: Light }) {
+  return <>{useTranslations('light')(light)}</>;
+}

@@ -1,0 +1,54 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { useTranslations } from 'use-intl';
+import { CheckIcon, WaitIcon, WarningIcon } from '#components/ui/icons.tsx';
+import { readableSource } from '#lib/console/names.ts';
+import type { OutcomeRow } from '#lib/console/outcome-rows.ts';
+
+/** How each sensor of a zone answered, by name and in words. */
+export function OutcomeList({
+  rows,
+  label,
+}: {
+  readonly rows: readonly OutcomeRow[];
+  readonly label: string;
+}) {
+  return (
+    <ul aria-label={label}>
+      {rows.map((row) => (
+        <OutcomeItem key={`${row.sensor}/${row.channel}`} row={row} />
+      ))}
+    </ul>
+  );
+}
+
+function OutcomeItem({ row }: { readonly row: OutcomeRow }) {
+  const t = useTranslations('outcome');
+  const { outcome, code, message } = row;
+  const isIll = outcome === 'rejected' || outcome === 'unreachable' || outcome === 'accepted';
+  return (
+    <li
+      data-source={`${row.sensor}/${row.channel}`}
+      data-outcome={outcome}
+      className={clsx(
+        'flex gap-3 border-b border-line py-3 last:border-b-0',
+        outcome === 'waiting' && 'text-muted',
+      )}
+    >
+      <span className={clsx('mt-0.5', outcome === 'waiting' && 'breathe')}>
+        {outcome === 'waiting' ? <WaitIcon /> : isIll ? <WarningIcon /> : <CheckIcon />}
+      </span>
+      <div className="min-w-0 flex-1">
+        <p className="flex flex-wrap justify-between gap-x-4">
+          <span className="font-semibold">{readableSource(row)}</span>
+          <span className={clsx(isIll && 'font-semibold')}>
+            {t(outcome)}
+            {code !== undefined && <span className="tabular"> ({code})</span>}
+          </span>
+        </p>
+        {isIll && <p className="mt-0.5 text-muted">{message ?? t(`${outcome}Hint`)}</p>}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,24 @@
+'use client';
+
+import { useFormatter, useTranslations } from 'use-intl';
+import type { ChannelReading } from '#lib/contract/sensor-status.ts';
+
+/** What one channel of a sensor said last. */
+export function Reading({ reading }: { readonly reading: ChannelReading }) {
+  const t = useTranslations('sensors');
+  const { number } = useFormatter();
+  const { channel, name, occupancy } = reading;
+  const parts = [
+    occupancy === undefined ? undefined : t('inside', { count: number(occupancy) }),
+    reading.in === undefined || reading.out === undefined
+      ? undefined
+      : t('inOut', { in: number(reading.in), out: number(reading.out) }),
+    reading.suspect ? t('suspect') : undefined,
+  ].filter((part) => part !== undefined);
+  return (
+    <li>
+      {channel !== 'main' && <span className="font-medium">{name ?? channel}: </span>}
+      {parts.join(' · ')}
+    </li>
+  );
+}

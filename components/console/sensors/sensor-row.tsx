@@ -1,0 +1,114 @@
+'use client';
+
+import { clsx } from 'clsx';
+import Link from 'next/link';
+import { Fragment } from 'react';
+import { useLocale, useTranslations } from 'use-intl';
+import { readableId } from '#lib/console/names.ts';
+import type { SensorStatus } from '#lib/contract/sensor-status.ts';
+import { describeSensorError } from '#lib/i18n/sensor-error.ts';
+import { useLive } from '../console-context.ts';
+import { useTimes } from '../use-times.ts';
+import { ConditionMark } from './condition-mark.tsx';
+import { Reading } from './reading.tsx';
+
+/** One sensor: how it is, what it said last, and what to do where it is ill. */
+export function SensorRow({ sensor }: { readonly sensor: SensorStatus }) {
+  const t = useTranslations('sensors');
+  const locale = useLocale();
+  const { second, moment } = useTimes(sensor.site);
+  const isIll = sensor.status !== 'ok';
+  const { lastReadingAt, lastError } = sensor;
+  return (
+    <li
+      id={`${sensor.site}-${sensor.sensor}`}
+      data-sensor={`${sensor.site}/${sensor.sensor}`}
+      data-condition={sensor.status}
+      className={clsx(
+        'scroll-mt-20 rounded-xl border bg-raised px-4 py-4 sm:px-6',
+        isIll ? 'border-2 border-ink' : 'border-line',
+      )}
+    >
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <h3 className="text-xl font-semibold tracking-tight">{readableId(sensor.sensor)}</h3>
+        <ConditionMark condition={sensor.status} />
+      </div>
+      {isIll && lastError !== undefined && (
+        <p className="mt-2 max-w-prose text-lg font-medium">{describeSensorError(lastError.error, locale)}</p>
+      )}
+      <div className="mt-2 flex flex-wrap gap-x-6 gap-y-1 text-muted tabular">
+        <p>
+          {lastReadingAt === undefined ? (
+            t('noReading')
+          ) : (
+            <>
+              {t('lastReading')} {isIll ? moment(lastReadingAt) : second(lastReadingAt)}
+            </>
+          )}
+        </p>
+        {sensor.failures > 0 && <p>{t('failures', { count: sensor.failures })}</p>}
+        <Feeds sensor={sensor} />
+      </div>
+      {sensor.readings.length > 0 && (
+        <ul className="mt-2 tabular">
+          {sensor.readings.map((reading) => (
+            <Reading key={reading.channel} reading={reading} />
+          ))}
+        </ul>
+      )}
+      <Details sensor={sensor} />
+    </li>
+  );
+}
+
+/** The zones a sensor counts for, as links. */
+function Feeds({ sensor }: { readonly sensor: SensorStatus }) {
+  const t = useTranslations('sensors');
+  const zones = useLive((live) =>
+    sensor.zones.flatMap((zone) => live.zones[`${sensor.site}/${zone}`]?.state ?? []),
+  );
+  if (zones.length === 0) return <p>{t('feedsNothing')}</p>;
+  return (
+    <p>
+      {t.rich('feeds', {
+        zones: () =>
+          zones.map((zone, index) => (
+            <Fragment key={zone.zone}>
+              {index > 0 && ', '}
+              <Link
+                href={`/console/zones/${zone.site}/${zone.zone}`}
+                prefetch={false}
+                className="-my-3 inline-block py-3 text-ink underline underline-offset-4"
+              >
+                {zone.name}
+              </Link>
+            </Fragment>
+          )),
+      })}
+    </p>
+  );
+}
+
+/** What a technician asks for on the telephone. */
+function Details({ sensor }: { readonly sensor: SensorStatus }) {
+  const t = useTranslations('sensors');
+  const { moment } = useTimes(sensor.site);
+  return (
+    <details className="mt-1">
+      <summary className="inline-flex min-h-touch cursor-pointer items-center rounded-lg text-sm text-muted underline underline-offset-4">
+        {t('details')}
+      </summary>
+      <div className="space-y-1 break-words text-sm text-muted">
+        <p>
+          {sensor.driver} · {t('address')}: <span className="select-all">{sensor.url}</span>
+        </p>
+        {sensor.serial !== undefined && <p>{t('serial', { serial: sensor.serial })}</p>}
+        {sensor.lastError !== undefined && (
+          <p className="tabular">
+            {moment(sensor.lastError.at)}: {sensor.lastError.message}
+          </p>
+        )}
+      </div>
+    </details>
+  );
+}

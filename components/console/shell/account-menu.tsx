@@ -1,0 +1,53 @@
+'use client';
+
+import { DropdownMenu } from 'radix-ui';
+import { useTranslations } from 'use-intl';
+import { AccountIcon } from '#components/ui/icons.tsx';
+import type { Role } from '#lib/contract/principal.ts';
+import { useConsole } from '../console-context.ts';
+
+const knownRoles: readonly Role[] = ['administrator', 'manager', 'staff', 'viewer'];
+
+/** Who is signed in, and the way out. */
+export function AccountMenu() {
+  const t = useTranslations('account');
+  const { api, session } = useConsole();
+  const { name, role } = session.user;
+  const known = knownRoles.find((each) => each === role);
+  const signOut = async () => {
+    await api.signOut();
+    // A new page, so that nothing of this person stays in memory.
+    location.assign('/sign-in');
+  };
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger
+        aria-label={t('title')}
+        className="-mr-2 inline-flex min-h-touch min-w-touch items-center justify-center gap-2 rounded-lg px-2 hover:bg-line/50"
+      >
+        <AccountIcon />
+        <span className="hidden max-w-40 truncate text-sm font-medium md:inline">{name}</span>
+      </DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          align="end"
+          sideOffset={6}
+          className="fade-in z-50 min-w-60 rounded-xl border border-line bg-raised p-2 text-ink shadow-xl"
+        >
+          <DropdownMenu.Label className="px-3 pb-3 pt-2">
+            <span className="block font-semibold">{t('signedInAs', { name })}</span>
+            <span className="block text-sm text-muted">
+              {known === undefined ? t('role.other', { role }) : t(`role.${known}`)}
+            </span>
+          </DropdownMenu.Label>
+          <DropdownMenu.Item
+            onSelect={() => void signOut()}
+            className="flex min-h-touch cursor-pointer items-center rounded-lg px-3 font-medium outline-none data-[highlighted]:bg-line/60"
+          >
+            {t('signOut')}
+          </DropdownMenu.Item>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}

@@ -1,0 +1,72 @@
+'use client';
+
+import { clsx } from 'clsx';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useTranslations } from 'use-intl';
+import { AuditIcon, DisplaysIcon, SensorsIcon, ZonesIcon } from '#components/ui/icons.tsx';
+import { useLive } from '../console-context.ts';
+
+const places = [
+  { key: 'zones', href: '/console', Icon: ZonesIcon },
+  { key: 'sensors', href: '/console/sensors', Icon: SensorsIcon },
+  { key: 'displays', href: '/console/displays', Icon: DisplaysIcon },
+  { key: 'audit', href: '/console/audit', Icon: AuditIcon },
+] as const;
+
+/** The pages of the console: along the lower edge where a thumb is, at the side of a desk's screen. */
+export function Nav() {
+  const t = useTranslations('nav');
+  const pathname = usePathname();
+  const ill = useLive(({ sensors }) => Object.values(sensors).filter(({ status }) => status !== 'ok').length);
+  const isHere = (href: string) =>
+    href === '/console'
+      ? pathname === href || pathname.startsWith('/console/zones')
+      : pathname.startsWith(href);
+  return (
+    <nav
+      aria-label={t('label')}
+      className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-raised pb-[env(safe-area-inset-bottom)] lg:sticky lg:top-16 lg:h-[calc(100dvh-4rem)] lg:w-56 lg:flex-none lg:self-start lg:border-r lg:border-t-0 lg:bg-paper lg:p-3"
+    >
+      <ul className="mx-auto flex max-w-2xl lg:flex-col lg:gap-1">
+        {places.map(({ key, href, Icon }) => (
+          <li key={key} className="flex-1">
+            <Link
+              href={href}
+              prefetch={false}
+              {...(isHere(href) && { 'aria-current': 'page' as const })}
+              className={clsx(
+                'flex min-h-16 flex-col items-center justify-center gap-1 text-xs font-medium -outline-offset-2',
+                'lg:min-h-12 lg:flex-row lg:justify-start lg:gap-3 lg:rounded-lg lg:px-3 lg:text-base',
+                isHere(href)
+                  ? 'text-ink shadow-[inset_0_3px_0_rgb(var(--ink))] lg:bg-line/60 lg:shadow-none'
+                  : 'text-muted hover:text-ink',
+              )}
+            >
+              <span className="relative">
+                <Icon />
+                {key === 'sensors' && ill > 0 && (
+                  <span
+                    aria-hidden="true"
+                    className="absolute -right-3 -top-2 min-w-5 rounded-full bg-ink px-1 text-center text-xs font-semibold leading-5 text-paper tabular lg:hidden"
+                  >
+                    {ill}
+                  </span>
+                )}
+              </span>
+              {t(key)}
+              {key === 'sensors' && ill > 0 && (
+                <span
+                  aria-hidden="true"
+                  className="ml-auto hidden min-w-6 rounded-full bg-ink px-1.5 text-center text-sm font-semibold leading-6 text-paper tabular lg:block"
+                >
+                  {ill}
+                </span>
+              )}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,89 @@
+'use client';
+
+import { type FormEvent, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { ApiClient, type ApiFailure } from '#lib/api/client.ts';
+import { LightMark } from '../light-mark.tsx';
+
+/** Name and password, and the way back to where one came from. */
+export function SignInForm({ returnTo }: { readonly returnTo: string }) {
+  const t = useTranslations('signIn');
+  const app = useTranslations('app');
+  const inWords = useSignInFailure();
+  const [error, setError] = useState<string>();
+  const [isBusy, setIsBusy] = useState(false);
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const entered = new FormData(event.currentTarget);
+    const username = String(entered.get('username') ?? '').trim();
+    const password = String(entered.get('password') ?? '');
+    if (username === '' || password === '') {
+      setError(t('missing'));
+      return;
+    }
+    setIsBusy(true);
+    const answer = await new ApiClient().signIn(username, password);
+    if (answer.ok) {
+      location.assign(returnTo);
+      return;
+    }
+    setIsBusy(false);
+    setError(inWords(answer.error));
+  };
+
+  return (
+    <main className="grid min-h-dvh place-items-center bg-paper px-4 py-8 font-sans text-ink antialiased">
+      <div className="w-full max-w-md">
+        <div className="mb-8 flex items-center gap-4">
+          <LightMark light="green" />
+          <p className="text-3xl font-semibold tracking-tight">{app('name')}</p>
+        </div>
+        {/* Without scripts the form must not put the password into an address. */}
+        <form
+          method="post"
+          onSubmit={(event) => void submit(event)}
+          className="space-y-5 rounded-2xl border border-line bg-raised p-6 sm:p-8"
+        >
+          <h1 className="text-2xl font-semibold tracking-tight">{t('title')}</h1>
+          <Field
+            label={t('username')}
+            name="username"
+            autoComplete="username"
+            autoCapitalize="none"
+            autoCorrect="off"
+            spellCheck={false}
+          />
+          <Field label={t('password')} name="password" type="password" autoComplete="current-password" />
+          <p role="alert" className="min-h-6 font-semibold">
+            {error}
+          </p>
+          <Button type="submit" look="primary" size="large" className="w-full" disabled={isBusy}>
+            {t(isBusy ? 'submitting' : 'submit')}
+          </Button>
+          <noscript>
+            <p className="font-semibold">{t('noScript')}</p>
+          </noscript>
+        </form>
+      </div>
+    </main>
+  );
+}
+
+/** Why signing in did not work, in words. */
+function useSignInFailure(): (failure: ApiFailure) => string {
+  const t = useTranslations('signIn');
+  return (failure) => {
+    if (failure.kind === 'no-answer') return t('noAnswer');
+    if (failure.kind === 'not-understood') return t('failed');
+    if (failure.status === 400 || failure.status === 401 || failure.status === 403) return t('wrong');
+    if (failure.status !== 429) return failure.status >= 502 ? t('noAnswer') : t('failed');
+    const { retryAfterS } = failure;
+    if (retryAfterS === undefined) return t('tooManySoon');
+    return retryAfterS < 120
+      ? t('tooMany', { count: Math.max(1, Math.ceil(retryAfterS)) })
+      : t('tooManyMinutes', { count: Math.ceil(retryAfterS / 60) });
+  };
+}

@@ -1,0 +1,46 @@
+'use client';
+
+import { useSyncExternalStore } from 'react';
+import { useFormatter } from 'use-intl';
+import { useConsole } from './console-context.ts';
+
+const tickMs = 1000;
+
+function subscribe(listener: () => void): () => void {
+  const ticks = setInterval(listener, tickMs);
+  return () => clearInterval(ticks);
+}
+
+const wholeSeconds = () => Math.floor(Date.now() / tickMs) * tickMs;
+
+/** Now in epoch ms, to the second. The first paint shows the server's moment, so that both sides agree. */
+export function useNow(): number {
+  const { renderedAt } = useConsole();
+  return useSyncExternalStore(subscribe, wholeSeconds, () => renderedAt);
+}
+
+export interface Times {
+  /** `14:02`; with the date where it is not of today: `2 Apr, 14:02`. */
+  moment(at: string | number): string;
+  /** `14:02:33`. */
+  second(at: string | number): string;
+}
+
+/** Times as the clock on the wall of a site shows them. */
+export function useTimes(siteId?: string): Times {
+  const { sites, renderedAt } = useConsole();
+  const format = useFormatter();
+  const site = sites.find(({ id }) => id === siteId) ?? sites[0];
+  const zone = site === undefined ? {} : { timeZone: site.timezone };
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...zone } as const;
+  const day = (at: Date) =>
+    format.dateTime(at, { year: 'numeric', month: 'numeric', day: 'numeric', ...zone });
+  return {
+    moment: (at) => {
+      const date = new Date(at);
+      const isToday = day(date) === day(new Date(renderedAt)) || Date.now() - date.getTime() < 6 * 3_600_000;
+      return format.dateTime(date, isToday ? clock : { day: 'numeric', month: 'short', ...clock });
+    },
+    second: (at) => format.dateTime(new Date(at), { second: '2-digit', ...clock }),
+  };
+}

@@ -1,0 +1,86 @@
+'use client';
+
+import { useState } from 'react';
+import useSWR from 'swr';
+import { useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { type LiveZone, shownLight } from '#lib/console/live-store.ts';
+import type { Hold } from '#lib/contract/adjust.ts';
+import { useConsole, useIsLive, useMayOperate } from '../console-context.ts';
+import { LightWord } from '../light-mark.tsx';
+import { useTimes } from '../use-times.ts';
+import { HoldSheet } from './hold-sheet.tsx';
+import { LightSince } from './zone-number.tsx';
+
+/** The light, since when, and who holds it; hold and release. */
+export function LightPanel({ zone }: { readonly zone: LiveZone }) {
+  const t = useTranslations('zone');
+  const words = useTranslations('hold');
+  const { api } = useConsole();
+  const isLive = useIsLive();
+  const mayOperate = useMayOperate();
+  const [isHolding, setIsHolding] = useState(false);
+  const [failure, setFailure] = useState<string>();
+  const { path, state } = zone;
+  // A hold, its end and its release change the zone's reason or since; then it is asked for again.
+  const { data: hold, mutate } = useSWR(['hold', path, state.reason, state.since], async () => {
+    const answer = await api.holdOf(path);
+    return answer.ok ? answer.value : null;
+  });
+  const release = async () => {
+    const answer = await api.release(path);
+    setFailure(answer.ok ? undefined : words('releaseFailed'));
+    await mutate();
+  };
+  const isOff = !isLive || !mayOperate;
+  return (
+    <Panel title={t('lightTitle')}>
+      <p className="text-lg">
+        <span className="font-semibold">
+          <LightWord light={shownLight(zone).light} />
+        </span>{' '}
+        <span className="text-muted">
+          <LightSince zone={zone} />
+        </span>
+      </p>
+      {hold && <HeldBy hold={hold} site={state.site} />}
+      <div className="mt-3 flex flex-wrap gap-3">
+        <Button disabled={isOff} onClick={() => setIsHolding(true)}>
+          {words('action')}
+        </Button>
+        {hold && (
+          <Button look="primary" disabled={isOff} onClick={() => void release()}>
+            {words('release')}
+          </Button>
+        )}
+      </div>
+      <p role="status" className="font-medium empty:hidden">
+        {failure}
+      </p>
+      <HoldSheet
+        zone={zone}
+        isOpen={isHolding}
+        onClose={(isHeld) => {
+          setIsHolding(false);
+          if (isHeld) void mutate();
+        }}
+      />
+    </Panel>
+  );
+}
+
+function HeldBy({ hold, site }: { readonly hold: Hold; readonly site: string }) {
+  const t = useTranslations('hold');
+  const lights = useTranslations('heldLight');
+  const { moment } = useTimes(site);
+  const about = { light: lights(hold.light), user: hold.by };
+  return (
+    <div className="mt-2 border-l-4 border-ink pl-3" data-hold={hold.light}>
+      <p className="font-medium tabular">
+        {hold.until === undefined ? t('held', about) : t('heldUntil', { ...about, time: moment(hold.until) })}
+      </p>
+      {hold.note !== undefined && <p className="text-muted">“{hold.note}”</p>}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import Link from 'next/link';
+import useSWR from 'swr';
+import { useTranslations } from 'use-intl';
+import { Panel } from '#components/ui/panel.tsx';
+import type { AuditEntry } from '#lib/contract/audit.ts';
+import type { Path } from '#lib/contract/ids.ts';
+import { AuditRow } from '../audit/audit-row.tsx';
+import { useConsole, useLive } from '../console-context.ts';
+
+const shown = 8;
+
+export interface RecentChangesProps {
+  readonly path: Path;
+  readonly start: readonly AuditEntry[];
+}
+
+/** What people last did to a zone. */
+export function RecentChanges({ path, start }: RecentChangesProps) {
+  const t = useTranslations('zone');
+  const { api } = useConsole();
+  const [site = '', zone = ''] = path.split('/');
+  // Read again when an adjust has ended, or a hold has changed the reason of the light.
+  const news = useLive(({ lastAdjust, zones }) =>
+    [lastAdjust?.result && lastAdjust.adjustId, zones[path]?.state.reason].join(' '),
+  );
+  const { data = start } = useSWR(
+    ['recent', path, news],
+    async () => {
+      const answer = await api.audit({ site, zone, limit: shown });
+      return answer.ok ? answer.value : undefined;
+    },
+    { keepPreviousData: true },
+  );
+  return (
+    <Panel
+      title={t('recent')}
+      aside={
+        <Link
+          href="/console/audit"
+          prefetch={false}
+          className="inline-flex min-h-touch items-center text-sm text-muted underline underline-offset-4"
+        >
+          {t('recentAll')}
+        </Link>
+      }
+    >
+      {data.length === 0 ? (
+        <p className="text-muted">{t('recentEmpty')}</p>
+      ) : (
+        <ul>
+          {data.map((entry) => (
+            <AuditRow key={entry.id} entry={entry} withZone={false} />
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}

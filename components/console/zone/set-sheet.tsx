@@ -1,0 +1,90 @@
+'use client';
+
+import { type FormEvent, useId, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { Sheet } from '#components/ui/sheet.tsx';
+import type { LiveZone } from '#lib/console/live-store.ts';
+import { useConsole } from '../console-context.ts';
+
+/** The largest number the sidecar takes. */
+const most = 1_000_000;
+
+export interface SetSheetProps {
+  readonly zone: LiveZone;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
+
+/** Asks how many people are inside, and why the number is changed. */
+export function SetSheet({ zone, isOpen, onClose }: SetSheetProps) {
+  const t = useTranslations('zone');
+  const app = useTranslations('app');
+  const form = useId();
+  const { orders } = useConsole();
+  const [entered, setEntered] = useState('');
+  const [error, setError] = useState<string>();
+  const count = wholeNumber(entered);
+
+  const close = () => {
+    setEntered('');
+    setError(undefined);
+    onClose();
+  };
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (count === undefined) {
+      setError(t('setInvalid', { max: most.toLocaleString('en') }));
+      return;
+    }
+    const note = String(new FormData(event.currentTarget).get('note') ?? '').trim();
+    const action = count === 0 ? 'reset' : 'adjust';
+    void orders.getState().place(zone.path, { action, to: count, ...(note !== '' && { note }) });
+    close();
+  };
+
+  return (
+    <Sheet
+      open={isOpen}
+      onOpenChange={(open) => !open && close()}
+      title={t('setTitle', { zone: zone.state.name })}
+      closeLabel={app('close')}
+      actions={
+        <>
+          <Button size="large" onClick={close}>
+            {app('cancel')}
+          </Button>
+          <Button type="submit" form={form} look="primary" size="large">
+            {count === undefined ? t('set') : t('setConfirm', { count: String(count) })}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} onSubmit={submit} noValidate className="space-y-5">
+        <Field
+          label={t('setLabel')}
+          name="count"
+          inputMode="numeric"
+          pattern="[0-9]*"
+          autoComplete="off"
+          placeholder={String(zone.state.occupancy)}
+          value={entered}
+          onChange={(event) => {
+            setEntered(event.target.value);
+            setError(undefined);
+          }}
+          {...(error !== undefined && { error })}
+        />
+        <Field label={t('setNote')} hint={t('setNoteHint')} name="note" maxLength={500} autoComplete="off" />
+      </form>
+    </Sheet>
+  );
+}
+
+function wholeNumber(text: string): number | undefined {
+  const trimmed = text.trim();
+  if (!/^\d{1,7}$/.test(trimmed)) return undefined;
+  const count = Number(trimmed);
+  return count <= most ? count : undefined;
+}

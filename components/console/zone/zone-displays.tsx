@@ -1,0 +1,48 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { OpenIcon } from '#components/ui/icons.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import type { LiveZone } from '#lib/console/live-store.ts';
+import { readableId } from '#lib/console/names.ts';
+import type { DisplayStatus } from '#lib/contract/display.ts';
+
+export interface ZoneDisplaysProps {
+  readonly zone: LiveZone;
+  readonly displays: readonly DisplayStatus[];
+}
+
+/** The displays that show a zone; those without a key can be opened here. */
+export function ZoneDisplays({ zone: { state }, displays }: ZoneDisplaysProps) {
+  const t = useTranslations('zone');
+  const words = useTranslations('displays');
+  const own = displays.filter(({ site, zone }) => site === state.site && zone === state.zone);
+  return (
+    <Panel title={t('displays')}>
+      {own.length === 0 && <p className="text-muted">{t('noDisplay')}</p>}
+      <ul>
+        {own.map(({ site, display, keyed }) => (
+          <li key={display} className="flex min-h-14 items-center border-b border-line last:border-b-0">
+            {keyed ? (
+              <p>
+                <span className="font-medium">{readableId(display)}</span>
+                <span className="text-muted"> · {words('keyed')}</span>
+              </p>
+            ) : (
+              <a
+                href={`/display/${site}/${display}`}
+                target="_blank"
+                rel="noreferrer"
+                aria-label={t('openDisplay', { display: readableId(display) })}
+                className="flex min-h-touch flex-1 items-center justify-between gap-3 rounded-lg font-medium"
+              >
+                {readableId(display)}
+                <OpenIcon size={20} />
+              </a>
+            )}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

@@ -1,0 +1,81 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { useFormatter, useTranslations } from 'use-intl';
+import { type LiveZone, shownLight } from '#lib/console/live-store.ts';
+import { LightMark, LightWord } from '../light-mark.tsx';
+import { OccupancyBar } from '../occupancy-bar.tsx';
+import { TrendMark } from '../trend-mark.tsx';
+import { useReason } from '../use-reason.ts';
+import { useTimes } from '../use-times.ts';
+
+/** The number and the light, to be read from the other end of the counter. */
+export function ZoneNumber({ zone }: { readonly zone: LiveZone }) {
+  const t = useTranslations('zones');
+  const inWords = useReason();
+  const { number } = useFormatter();
+  const { state, path } = zone;
+  const { light, reason } = shownLight(zone);
+  const isDim = light === 'unknown';
+  return (
+    <section
+      data-zone={path}
+      data-light={light}
+      data-occupancy={state.occupancy}
+      className="rounded-xl border border-line bg-raised p-4 sm:p-6"
+    >
+      <div className="flex items-center gap-5 sm:gap-8">
+        <LightMark light={light} size="large" />
+        <div className="min-w-0 flex-1">
+          <p className="flex items-baseline gap-3">
+            <span
+              className={clsx(
+                'text-7xl font-semibold leading-none tracking-tighter tabular sm:text-9xl',
+                isDim && 'text-muted',
+              )}
+            >
+              {number(state.occupancy)}
+            </span>
+            <span className="text-xl text-muted tabular sm:text-2xl">
+              {t('ofCapacity', { capacity: number(state.capacity) })}
+            </span>
+          </p>
+        </div>
+      </div>
+      <div className="mt-5">
+        <OccupancyBar utilization={state.utilization} isDim={isDim} />
+      </div>
+      <p className="mt-4 text-xl">
+        <span className="font-semibold">
+          <LightWord light={light} />
+        </span>
+        <span className="text-muted"> · {inWords(reason)}</span>
+      </p>
+      <p className="mt-1 flex items-center gap-2 text-muted tabular">
+        <TrendMark trend={zone.trend} />
+        {t('inOutToday', { in: number(state.in), out: number(state.out) })}
+        <Drift zone={zone} />
+      </p>
+    </section>
+  );
+}
+
+/** By how many people the day's counts had to be corrected, where they had to. */
+function Drift({ zone: { state } }: { readonly zone: LiveZone }) {
+  const t = useTranslations('zone');
+  const { number } = useFormatter();
+  if (state.drift === 0) return null;
+  return (
+    <span>
+      {' · '}
+      {t('drift')}: {number(state.drift)}
+    </span>
+  );
+}
+
+/** Since when a zone has its light. */
+export function LightSince({ zone: { state } }: { readonly zone: LiveZone }) {
+  const t = useTranslations('zone');
+  const { moment } = useTimes(state.site);
+  return <span className="tabular">{t('lightSince', { time: moment(state.since) })}</span>;
+}

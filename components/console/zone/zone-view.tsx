@@ -1,0 +1,61 @@
+'use client';
+
+import Link from 'next/link';
+import { useTranslations } from 'use-intl';
+import { BackIcon } from '#components/ui/icons.tsx';
+import type { AuditEntry } from '#lib/contract/audit.ts';
+import type { DisplayStatus } from '#lib/contract/display.ts';
+import type { Path } from '#lib/contract/ids.ts';
+import { useLive } from '../console-context.ts';
+import { CorrectBar } from './correct-bar.tsx';
+import { LightPanel } from './light-panel.tsx';
+import { OrderNote } from './order-note.tsx';
+import { RecentChanges } from './recent-changes.tsx';
+import { TodayPanel } from './today-panel.tsx';
+import { ZoneDisplays } from './zone-displays.tsx';
+import { ZoneGone } from './zone-gone.tsx';
+import { ZoneNumber } from './zone-number.tsx';
+import { ZoneSensors } from './zone-sensors.tsx';
+
+export interface ZoneViewProps {
+  readonly path: Path;
+  readonly displays: readonly DisplayStatus[];
+  /** The newest entries of the audit log about the zone. */
+  readonly entries: readonly AuditEntry[];
+}
+
+/** One zone: its number and light, what can be done about both, and where they come from. */
+export function ZoneView({ path, displays, entries }: ZoneViewProps) {
+  const t = useTranslations('zone');
+  const zone = useLive(({ zones }) => zones[path]);
+  if (zone === undefined) return <ZoneGone />;
+  return (
+    <div className="mx-auto max-w-5xl px-4 sm:px-6">
+      <div className="flex min-h-16 items-center gap-2 pb-2 pt-4">
+        <Link
+          href="/console"
+          prefetch={false}
+          aria-label={t('back')}
+          className="-ml-3 inline-flex min-h-touch min-w-touch items-center justify-center rounded-lg hover:bg-line/50"
+        >
+          <BackIcon />
+        </Link>
+        <h1 className="truncate text-2xl font-semibold tracking-tight sm:text-3xl">{zone.state.name}</h1>
+      </div>
+      <div className="grid gap-4 lg:grid-cols-[3fr_2fr] lg:items-start">
+        <div className="space-y-4">
+          <ZoneNumber zone={zone} />
+          <OrderNote zone={zone} />
+          <TodayPanel zone={zone} />
+        </div>
+        <div className="space-y-4">
+          <LightPanel zone={zone} />
+          <ZoneSensors zone={zone} />
+          <ZoneDisplays zone={zone} displays={displays} />
+          <RecentChanges path={path} start={entries} />
+        </div>
+      </div>
+      <CorrectBar zone={zone} />
+    </div>
+  );
+}

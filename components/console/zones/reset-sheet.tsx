@@ -1,0 +1,111 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import { Sheet } from '#components/ui/sheet.tsx';
+import type { LiveZone } from '#lib/console/live-store.ts';
+import { OutcomeList } from '../order/outcome-list.tsx';
+import { useFailure } from '../use-failure.ts';
+import type { SiteReset, ZoneReset } from './use-site-reset.ts';
+
+export interface ResetSheetProps {
+  readonly view: 'closed' | 'ask' | 'progress';
+  readonly onClose: () => void;
+  readonly onConfirm: () => void;
+  readonly siteName: string;
+  readonly zones: readonly LiveZone[];
+  readonly reset: SiteReset;
+}
+
+/** Asks once, then shows each sensor obeying in turn, and at the end those that did not. */
+export function ResetSheet({ view, onClose, onConfirm, siteName, zones, reset }: ResetSheetProps) {
+  const t = useTranslations('reset');
+  const app = useTranslations('app');
+  const isAsking = view === 'ask';
+  const { title, hint } = useHeading(isAsking, siteName, reset);
+  const isIll = reset.summary.disobedient > 0 || reset.summary.failed > 0;
+  const canRetry = !isAsking && !reset.summary.isRunning && isIll;
+  return (
+    <Sheet
+      open={view !== 'closed'}
+      onOpenChange={(open) => !open && onClose()}
+      title={title}
+      hint={hint}
+      closeLabel={app('close')}
+      actions={
+        isAsking ? (
+          <>
+            <Button size="large" onClick={onClose}>
+              {app('cancel')}
+            </Button>
+            <Button look="primary" size="large" onClick={onConfirm} data-confirm="">
+              {t('confirm')}
+            </Button>
+          </>
+        ) : (
+          <>
+            <Button size="large" look={canRetry ? 'plain' : 'primary'} onClick={onClose}>
+              {reset.summary.isRunning ? app('close') : t('done')}
+            </Button>
+            {canRetry && (
+              <Button look="primary" size="large" onClick={reset.retry}>
+                {t('retry')}
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      {isAsking ? (
+        <ul>
+          {zones.map(({ path, state }) => (
+            <li key={path} className="flex justify-between border-b border-line py-3 text-lg last:border-b-0">
+              <span className="font-medium">{state.name}</span>
+              <span className="tabular">
+                {state.occupancy} <span className="text-muted">→ 0</span>
+              </span>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <div className="space-y-6">
+          {reset.zones.map((zone) => (
+            <ZoneOutcome key={zone.zone.path} zone={zone} />
+          ))}
+        </div>
+      )}
+    </Sheet>
+  );
+}
+
+function useHeading(
+  isAsking: boolean,
+  site: string,
+  { summary }: SiteReset,
+): { title: string; hint: string } {
+  const t = useTranslations('reset');
+  if (isAsking) return { title: t('askTitle', { site }), hint: t('askHint') };
+  if (summary.isRunning) return { title: t('runningTitle'), hint: t('runningHint') };
+  if (summary.failed > 0) return { title: t('failedTitle'), hint: '' };
+  if (summary.disobedient > 0) {
+    const count = summary.disobedient;
+    return { title: t('partialTitle', { count }), hint: t('partialHint', { count }) };
+  }
+  return { title: t('doneTitle'), hint: '' };
+}
+
+function ZoneOutcome({ zone: { zone, order, rows } }: { readonly zone: ZoneReset }) {
+  const t = useTranslations('outcome');
+  const inWords = useFailure();
+  const { name, occupancy } = zone.state;
+  return (
+    <section aria-label={name}>
+      <h3 className="flex items-baseline justify-between border-b-2 border-ink pb-2 text-lg font-semibold">
+        {name}
+        <span className="text-2xl tabular">{occupancy}</span>
+      </h3>
+      {order.failure !== undefined && <p className="py-3 font-medium">{inWords(order.failure)}</p>}
+      <OutcomeList rows={rows} label={t('listLabel', { zone: name })} />
+    </section>
+  );
+}

@@ -1,0 +1,142 @@
+'use client';
+
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { useLocale, useTranslations } from 'use-intl';
+import { CheckIcon, ForwardIcon, WarningIcon } from '#components/ui/icons.tsx';
+import { readableId } from '#lib/console/names.ts';
+import type { Trouble } from '#lib/console/troubles.ts';
+import type { SensorStatus } from '#lib/contract/sensor-status.ts';
+import { describeSensorError } from '#lib/i18n/sensor-error.ts';
+import { useReason } from '../use-reason.ts';
+import { useTimes } from '../use-times.ts';
+
+/** What is wrong, the worst first, with what to do; or that all is well. */
+export function TroubleList({
+  site,
+  troubles,
+}: {
+  readonly site: string;
+  readonly troubles: readonly Trouble[];
+}) {
+  const t = useTranslations();
+  return (
+    <section aria-live="polite" data-troubles={troubles.length}>
+      {troubles.length === 0 ? (
+        <p className="flex min-h-touch items-center gap-2 text-muted">
+          <CheckIcon size={20} />
+          {t('zones.allWell')}
+        </p>
+      ) : (
+        <div className="overflow-hidden rounded-xl border-2 border-ink bg-raised">
+          <h2 className="flex items-center gap-3 bg-ink px-4 py-2.5 text-lg font-semibold text-paper sm:px-6">
+            <WarningIcon />
+            {t('trouble.title', { count: troubles.length })}
+          </h2>
+          <ul>
+            {troubles.map((trouble) => (
+              <TroubleRow key={trouble.key} site={site} trouble={trouble} />
+            ))}
+          </ul>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function TroubleRow({ site, trouble }: { readonly site: string; readonly trouble: Trouble }) {
+  const t = useTranslations('trouble');
+  const inWords = useReason();
+  const sensorWords = useSensorTrouble(site);
+  switch (trouble.kind) {
+    case 'storage':
+      return (
+        <Row title={t('storage')} href={undefined}>
+          {t('storageHint')}
+        </Row>
+      );
+    case 'sensor': {
+      const { title, advice } = sensorWords(trouble.sensor);
+      const zones = trouble.darkens.map(({ name }) => name).join(', ');
+      return (
+        <Row title={title} href={`/console/sensors#${site}-${trouble.sensor.sensor}`}>
+          {zones !== '' && <span className="font-medium text-ink">{t('darkens', { zones })} </span>}
+          {advice}
+        </Row>
+      );
+    }
+    case 'unknown':
+      return (
+        <Row
+          title={t('unknown', { zone: trouble.zone.name })}
+          href={`/console/zones/${site}/${trouble.zone.zone}`}
+        >
+          {inWords(trouble.zone.reason)}
+        </Row>
+      );
+    case 'suspect':
+      return (
+        <Row title={t('suspect', { sensor: readableId(trouble.sensor) })} href={undefined}>
+          {t('suspectHint', { zone: trouble.zone.name })}
+        </Row>
+      );
+    case 'drift':
+      return (
+        <Row
+          title={t('drift', { count: trouble.zone.drift, zone: trouble.zone.name })}
+          href={`/console/zones/${site}/${trouble.zone.zone}`}
+        >
+          {t('driftHint')}
+        </Row>
+      );
+  }
+}
+
+/** What is wrong with a sensor in a line, and what to do. */
+function useSensorTrouble(site: string) {
+  const t = useTranslations('trouble');
+  const locale = useLocale();
+  const { moment } = useTimes(site);
+  return ({ sensor: id, status, lastReadingAt, lastError }: SensorStatus) => {
+    const sensor = readableId(id);
+    const condition = status === 'ok' ? 'stale' : status;
+    const title =
+      lastReadingAt === undefined
+        ? t(`sensor.${condition}`, { sensor })
+        : t(`sensor.${condition}Since`, { sensor, time: moment(lastReadingAt) });
+    return {
+      title,
+      advice: lastError === undefined ? t('silentHint') : describeSensorError(lastError.error, locale),
+    };
+  };
+}
+
+interface RowProps {
+  readonly title: string;
+  readonly href: string | undefined;
+  readonly children: ReactNode;
+}
+
+function Row({ title, href, children }: RowProps) {
+  return (
+    <li className="relative flex items-center gap-4 border-t border-line px-4 py-3 first:border-t-0 sm:px-6">
+      <div className="min-w-0 flex-1">
+        <p className="text-lg font-semibold tabular">
+          {href === undefined ? (
+            title
+          ) : (
+            <Link href={href} prefetch={false} className="-outline-offset-2 after:absolute after:inset-0">
+              {title}
+            </Link>
+          )}
+        </p>
+        <p className="text-muted">{children}</p>
+      </div>
+      {href !== undefined && (
+        <span className="text-muted">
+          <ForwardIcon />
+        </span>
+      )}
+    </li>
+  );
+}

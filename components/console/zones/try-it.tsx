@@ -1,0 +1,94 @@
+'use client';
+
+import useSWR from 'swr';
+import { useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { Switch } from '#components/ui/switch.tsx';
+import { readableId } from '#lib/console/names.ts';
+import type { Simulator } from '#lib/contract/simulator.ts';
+import { useConsole, useMayOperate } from '../console-context.ts';
+
+/** The fault a failing door is shown with: it does not answer any more. */
+const fault = 'refuse-connections';
+
+/** The demo's doors: people and faults on demand. */
+export function TryIt() {
+  const t = useTranslations('tryIt');
+  const { api } = useConsole();
+  const mayOperate = useMayOperate();
+  const { data, mutate } = useSWR('simulator', async () => {
+    const answer = await api.simulator();
+    return answer.ok ? answer.value : null;
+  });
+  if (data === null || !mayOperate) return null;
+  const then = (done: Promise<unknown>) => void done.then(() => mutate());
+  return (
+    <Panel
+      title={t('title')}
+      className="mt-6 border-dashed border-muted"
+      aside={
+        data !== undefined && (
+          <Switch label={t('traffic')} checked={data.traffic} onChange={(on) => then(api.traffic(on))} />
+        )
+      }
+    >
+      <p className="mb-2 text-muted">{t('hint')}</p>
+      {data === undefined ? (
+        <Skeleton className="h-48" />
+      ) : (
+        <ul>
+          {data.items.map((door) => (
+            <Door
+              key={door.sensor}
+              door={door}
+              onWalk={(people) => then(api.walk(`${door.site}/${door.sensor}`, people))}
+              onFault={(isFailing) =>
+                then(api.fault(`${door.site}/${door.sensor}`, isFailing ? fault : null))
+              }
+            />
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+interface DoorProps {
+  readonly door: Simulator['items'][number];
+  readonly onWalk: (people: { readonly in?: number; readonly out?: number }) => void;
+  readonly onFault: (isFailing: boolean) => void;
+}
+
+function Door({ door, onWalk, onFault }: DoorProps) {
+  const t = useTranslations('tryIt');
+  const sensor = readableId(door.sensor);
+  const isFailing = door.fault !== null;
+  return (
+    <li
+      data-door={door.sensor}
+      className="flex flex-wrap items-center gap-x-3 gap-y-2 border-t border-line py-3 last:pb-0"
+    >
+      <p className="min-w-32 flex-1">
+        <span className="font-semibold">{sensor}</span>
+        <span className="block text-sm text-muted">{isFailing ? t('failing') : door.driver}</span>
+      </p>
+      <div className="grid w-full grid-cols-3 gap-2 sm:w-auto">
+        <Button onClick={() => onWalk({ in: 1 })} aria-label={t('walkInNamed', { sensor })}>
+          {t('walkIn')}
+        </Button>
+        <Button onClick={() => onWalk({ out: 1 })} aria-label={t('walkOutNamed', { sensor })}>
+          {t('walkOut')}
+        </Button>
+        <Button
+          look="quiet"
+          onClick={() => onFault(!isFailing)}
+          aria-label={t(isFailing ? 'healNamed' : 'failNamed', { sensor })}
+        >
+          {t(isFailing ? 'heal' : 'fail')}
+        </Button>
+      </div>
+    </li>
+  );
+}

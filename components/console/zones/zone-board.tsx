@@ -1,0 +1,65 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { Empty } from '#components/ui/empty.tsx';
+import { troublesOf } from '#lib/console/troubles.ts';
+import type { Site } from '#lib/contract/site.ts';
+import { useConsole, useLive } from '../console-context.ts';
+import { PageTitle } from '../page-title.tsx';
+import { ResetBar } from './reset-bar.tsx';
+import { TroubleList } from './trouble-list.tsx';
+import { TryIt } from './try-it.tsx';
+import { ZoneRow } from './zone-row.tsx';
+
+/** The board: what is wrong, every zone with its light, and the reset. */
+export function ZoneBoard() {
+  const t = useTranslations('zones');
+  const { sites } = useConsole();
+  const isEmpty = useLive(({ zones }) => Object.keys(zones).length === 0);
+  const isOnly = sites.length === 1;
+  return (
+    <div className="mx-auto max-w-5xl px-4 pb-6 sm:px-6">
+      <PageTitle isHidden={isOnly}>{t('title')}</PageTitle>
+      {isEmpty ? (
+        <Empty title={t('empty')} hint={t('emptyHint')} />
+      ) : (
+        <div className="space-y-10">
+          {sites.map((site) => (
+            <SiteBoard key={site.id} site={site} isOnly={isOnly} />
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function SiteBoard({ site, isOnly }: { readonly site: Site; readonly isOnly: boolean }) {
+  const zones = useLive((live) => Object.values(live.zones).filter(({ state }) => state.site === site.id));
+  const sensors = useLive((live) => Object.values(live.sensors).filter((sensor) => sensor.site === site.id));
+  const troubles = troublesOf(
+    zones.map(({ state }) => state),
+    sensors,
+  );
+  const resetBar = <ResetBar siteId={site.id} siteName={site.name} zones={zones} />;
+  return (
+    <section aria-label={site.name} data-site={site.id} className="pt-4">
+      {!isOnly && <h2 className="mb-2 text-xl font-semibold tracking-tight">{site.name}</h2>}
+      <TroubleList site={site.id} troubles={troubles} />
+      <ul className="mt-4 rounded-xl border border-line">
+        {zones.map((zone) => (
+          <ZoneRow key={zone.path} zone={zone} />
+        ))}
+      </ul>
+      {!isOnly && <div className="mt-4">{resetBar}</div>}
+      {site.simulated && <TryIt />}
+      {isOnly && (
+        <>
+          <div aria-hidden="true" className="h-28" />
+          <div className="fixed inset-x-0 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-20 border-t border-line bg-paper/95 px-4 py-3 sm:px-6 lg:bottom-0 lg:left-56">
+            <div className="mx-auto max-w-5xl lg:px-6">{resetBar}</div>
+          </div>
+        </>
+      )}
+    </section>
+  );
+}

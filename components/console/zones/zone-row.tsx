@@ -1,0 +1,85 @@
+'use client';
+
+import { clsx } from 'clsx';
+import Link from 'next/link';
+import { useFormatter, useTranslations } from 'use-intl';
+import { ForwardIcon } from '#components/ui/icons.tsx';
+import { type LiveZone, shownLight } from '#lib/console/live-store.ts';
+import { LightMark, LightWord } from '../light-mark.tsx';
+import { OccupancyBar } from '../occupancy-bar.tsx';
+import { TrendMark } from '../trend-mark.tsx';
+import { useReason } from '../use-reason.ts';
+
+/** One zone as a row of the board; the row leads to the zone. */
+export function ZoneRow({ zone }: { readonly zone: LiveZone }) {
+  const t = useTranslations('zones');
+  const inWords = useReason();
+  const { number } = useFormatter();
+  const { state, path } = zone;
+  const { light, reason } = shownLight(zone);
+  const isDim = light === 'unknown';
+  return (
+    <li
+      data-zone={path}
+      data-light={light}
+      data-occupancy={number(state.occupancy)}
+      className="relative border-b border-line bg-raised first:rounded-t-xl last:rounded-b-xl last:border-b-0 hover:bg-line/25"
+    >
+      <div className="flex items-center gap-4 px-4 py-4 sm:gap-6 sm:px-6">
+        <LightMark light={light} />
+        <div className="min-w-0 flex-1">
+          <div className="flex items-center justify-between gap-4">
+            <div className="min-w-0">
+              <h3 className="truncate text-xl font-semibold tracking-tight sm:text-2xl">
+                <Link
+                  href={`/console/zones/${path}`}
+                  prefetch={false}
+                  className="-outline-offset-2 after:absolute after:inset-0"
+                >
+                  {state.name}
+                </Link>
+              </h3>
+              <p className="mt-0.5 text-base">
+                <span className="font-semibold">
+                  <LightWord light={light} />
+                </span>
+                {light !== 'green' && light !== 'red' && light !== 'amber' && (
+                  <span className="text-muted"> · {inWords(reason)}</span>
+                )}
+                {reason.startsWith('hold:') && !isDim && (
+                  <span className="text-muted"> · {inWords(reason)}</span>
+                )}
+              </p>
+            </div>
+            <p className="flex flex-none items-baseline gap-2">
+              <span
+                className={clsx(
+                  'min-w-[2ch] text-right text-4xl font-semibold leading-none tracking-tight tabular sm:text-5xl',
+                  isDim && 'text-muted',
+                )}
+              >
+                {number(state.occupancy)}
+              </span>
+              <span className="hidden min-w-[6ch] text-lg text-muted tabular sm:inline">
+                {t('ofCapacity', { capacity: number(state.capacity) })}
+              </span>
+            </p>
+          </div>
+          <div className="mt-3">
+            <OccupancyBar utilization={state.utilization} isDim={isDim} />
+          </div>
+          <div className="mt-2 flex min-h-6 items-center gap-3 text-sm text-muted tabular">
+            <TrendMark trend={zone.trend} />
+            <span className="flex-1">
+              {t('inOutToday', { in: number(state.in), out: number(state.out) })}
+            </span>
+            <span className="sm:hidden">{t('ofCapacity', { capacity: number(state.capacity) })}</span>
+          </div>
+        </div>
+        <span className="hidden text-muted sm:block">
+          <ForwardIcon />
+        </span>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,120 @@
+import type { ReactNode } from 'react';
+
+/** Line drawings on a grid of 24, in the colour of the text; what they mean stands beside them in words. */
+function Icon({ children, size = 24 }: { readonly children: ReactNode; readonly size?: number }) {
+  return (
+    <svg
+      aria-hidden="true"
+      viewBox="0 0 24 24"
+      width={size}
+      height={size}
+      fill="none"
+      stroke="currentColor"
+      strokeWidth={2}
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      className="flex-none"
+    >
+      {children}
+    </svg>
+  );
+}
+
+export interface IconProps {
+  /** Width and height in CSS pixels; default 24. */
+  readonly size?: number;
+}
+
+export const ZonesIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M4 6h9M4 12h16M4 18h12" />
+  </Icon>
+);
+
+export const SensorsIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <circle cx="12" cy="12" r="2.5" />
+    <path d="M7 17a7 7 0 0 1 0-10M17 7a7 7 0 0 1 0 10M4 20A11.3 11.3 0 0 1 4 4M20 4a11.3 11.3 0 0 1 0 16" />
+  </Icon>
+);
+
+export const DisplaysIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <rect x="3" y="4" width="18" height="12" rx="2" />
+    <path d="M12 16v4M8 20h8" />
+  </Icon>
+);
+
+export const AuditIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <circle cx="12" cy="12" r="9" />
+    <path d="M12 7v5l3.5 2" />
+  </Icon>
+);
+
+export const AccountIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <circle cx="12" cy="8" r="4" />
+    <path d="M4 20.5c1.2-3.6 4.3-5.5 8-5.5s6.8 1.9 8 5.5" />
+  </Icon>
+);
+
+export const BackIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M15 5l-7 7 7 7" />
+  </Icon>
+);
+
+export const ForwardIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M9 5l7 7-7 7" />
+  </Icon>
+);
+
+export const CloseIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M6 6l12 12M18 6L6 18" />
+  </Icon>
+);
+
+export const CheckIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M5 12.5l4.5 4.5L19 7.5" />
+  </Icon>
+);
+
+export const WarningIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M12 4L2.8 19.5h18.4L12 4zM12 10v4.5M12 17.2v.1" />
+  </Icon>
+);
+
+export const WaitIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M5 12v.01M12 12v.01M19 12v.01" strokeWidth={3} />
+  </Icon>
+);
+
+export const RisingIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M6 18L18 6M9 6h9v9" />
+  </Icon>
+);
+
+export const SteadyIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M4 12h16M14 6l6 6-6 6" />
+  </Icon>
+);
+
+export const FallingIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M6 6l12 12M18 9v9H9" />
+  </Icon>
+);
+
+export const OpenIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M10 5H5v14h14v-5M14 4h6v6M20 4l-9 9" />
+  </Icon>
+);

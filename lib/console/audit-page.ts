@@ -1,0 +1,2 @@
+/** Entries of the audit log that are shown at once. */
+export const auditPageSize = 50;
