@@ -1,6 +1,6 @@
 // Who may import whom. Tests (and e2e/, bench/) may import what they need: the rules are for the product.
 
-const tests = '[.]test[.]tsx?$|/test-[^/]+[.]tsx?$';
+const tests = '[.]test[.]tsx?$|/test-[^/]+[.]tsx?$|/test-support/|/conformance/|^(e2e|bench)/';
 const ours = '^(app|components|lib|server|e2e|bench|scripts)/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { Kysely, Migrator, PostgresDialect, SqliteDialect } from 'kysely';
 import LibsqlDatabase from 'libsql';
 import pg from 'pg';
+import type { Dialect } from './dialect.ts';
 import { foundation } from './migrations/0001-foundation.ts';
 import type { Schema } from './schema.ts';
-
-export type Dialect = 'sqlite' | 'postgres';
 
 /** An open database, with its tables brought up to date. */
 export interface Database {

@@ -1,5 +1,5 @@
 import type { Kysely, Migration } from 'kysely';
-import type { Dialect } from '../database.ts';
+import type { Dialect } from '../dialect.ts';
 
 /** The first tables: states of zones, their history by the minute, the audit log, serials of sensors. */
 export function foundation(dialect: Dialect): Migration {
