@@ -1,5 +1,6 @@
 import { axis3dSimulator } from '../sensors/axis-3d/simulator.ts';
 import { axisPeopleCounterSimulator } from '../sensors/axis-people-counter/simulator.ts';
+import { axisStereoSimulator } from '../sensors/axis-stereo/simulator.ts';
 import type { SimulatorFamily } from '../sensors/simulation/simulated-device.ts';
 import { xovisSimulator } from '../sensors/xovis/simulator.ts';
 
@@ -17,6 +18,7 @@ export interface SimulatedFamily {
 const all: readonly SimulatedFamily[] = [
   { simulator: axisPeopleCounterSimulator, basePath: '', hasChannels: false },
   { simulator: axis3dSimulator, basePath: '', hasChannels: false },
+  { simulator: axisStereoSimulator, basePath: '', hasChannels: false },
   { simulator: xovisSimulator, basePath: '/api/v1', keyName: 'apiKey', hasChannels: true },
 ];
 

@@ -14,7 +14,7 @@ const daysExpected = `all, one to ${mostDays} days as YYYY-MM-DD, or {from, to} 
 const daysSchema = z.union(
   [
     z.literal('all'),
-    z.array(dayParameter).min(1).max(mostDays),
+    z.array(dayParameter).min(1).max(mostDays).readonly(),
     z.strictObject({ from: dayParameter, to: dayParameter }).refine(({ from, to }) => from <= to),
   ],
   daysExpected,

@@ -39,9 +39,11 @@ export class SimulatedHistory {
     this.#since = Math.min(this.#since, this.#dayOf(nowMs).toMillis());
   }
 
-  /** Invents the days before: every quarter of an hour somebody comes, and leaves half an hour later. */
+  /** Invents the days before, in place of what was stored: every quarter of an hour somebody comes, and leaves half an hour later. */
   inventDays(days: number, nowMs: number): void {
     const today = this.#dayOf(nowMs);
+    for (const minute of this.#minutes.keys()) if (minute < today.toMillis()) this.#minutes.delete(minute);
+    this.#since = today.toMillis();
     for (let back = days; back >= 1; back -= 1) {
       const day = today.minus({ days: back });
       for (let quarter = opens * 4; quarter < closes * 4; quarter += 1) {
@@ -51,11 +53,6 @@ export class SimulatedHistory {
         this.count(at + 30 * minuteMs, { out: people });
       }
     }
-  }
-
-  clear(nowMs: number): void {
-    this.#minutes.clear();
-    this.#since = this.#dayOf(nowMs).toMillis();
   }
 
   /** All bins from the first day until now, empty ones included, in the order of time. */

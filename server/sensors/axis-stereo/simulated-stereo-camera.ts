@@ -160,7 +160,7 @@ export class SimulatedStereoCamera implements DeviceModel {
   #parameters() {
     return {
       Counter: { Enabled: true, Name: this.#name },
-      Static: { Serial: this.#serial, ModelName: 'AXIS Q8000-S', Errors: '' },
+      Static: { Serial: this.#serial, ModelName: 'AXIS P8804', Errors: '' },
       Build: { Version: '10.2' },
     };
   }
