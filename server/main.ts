@@ -9,6 +9,7 @@ import { createLogger } from './logger.ts';
 import { families } from './sensors/registry.ts';
 import { Sidecar } from './sidecar.ts';
 import { type DemoSite, startDemoSite } from './simulator/demo-site.ts';
+import { ApiKeyStore } from './store/api-key-store.ts';
 import { type Database, openDatabase } from './store/database.ts';
 
 /** The exit code for a wrong configuration (EX_CONFIG of sysexits.h): to start again would not help. */
@@ -37,7 +38,12 @@ async function start(environment: Environment): Promise<Running> {
     dataDir: environment.dataDir,
     ...(environment.databaseUrl === undefined ? {} : { databaseUrl: environment.databaseUrl }),
   });
-  const authentication = await openAuthentication({ environment, database, logger });
+  const authentication = await openAuthentication({
+    environment,
+    database,
+    logger,
+    keyOwner: (hash) => new ApiKeyStore(database.db).find(hash),
+  });
   const pagesUrl = process.env.DOORLIGHT_PAGES_URL;
   const sidecar = await Sidecar.create({
     environment,

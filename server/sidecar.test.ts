@@ -1,6 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type AdjustResult, adjustResultSchema } from '#lib/contract/adjust.ts';
+import { newApiKeySchema } from '#lib/contract/api-key.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import { displaySettingsSchema } from '#lib/contract/display.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
@@ -217,6 +218,39 @@ describe('who may do what', () => {
   it('nobody signs up by themselves', async () => {
     const body = { email: 'a@b.example', name: 'a', password: 'long enough 1', username: 'a' };
     expect((await running.send('POST', '/api/auth/sign-up/email', {}, body)).ok).toBe(false);
+  });
+});
+
+describe('an API key', () => {
+  const bearer = (key: string) => ({ headers: { authorization: `Bearer ${key}` } });
+
+  it('lets a program in with its role, until it is removed, and is told only once', async () => {
+    const made = await running.send('POST', '/api/v1/api-keys', admin, { name: 'Till', role: 'staff' });
+    expect(made.status).toBe(201);
+    const { id, key } = newApiKeySchema.parse(await made.json());
+    expect((await running.fetch('/api/v1/zones', {}, bearer(key))).status).toBe(200);
+    const reset = await running.fetch(
+      '/api/v1/zones/bern/hall/reset',
+      {},
+      { ...bearer(key), method: 'POST' },
+    );
+    expect(reset.status).toBe(200);
+    expect((await running.fetch('/api/v1/api-keys', {}, bearer(key))).status).toBe(403);
+    expect((await running.read<AuditEntry[]>('/api/v1/audit', admin))[0]).toMatchObject({ who: 'Till' });
+    const listed = await (await running.fetch('/api/v1/api-keys', admin)).text();
+    expect(listed).toContain('Till');
+    expect(listed).not.toContain(key);
+    expect((await running.send('DELETE', `/api/v1/api-keys/${id}`, admin)).status).toBe(204);
+    expect((await running.fetch('/api/v1/zones', {}, bearer(key))).status).toBe(401);
+  });
+
+  it('that is wrong is nobody, whatever cookie comes along', async () => {
+    expect((await running.fetch('/api/v1/zones', admin, bearer('doorlight_guess'))).status).toBe(401);
+  });
+
+  it('is made by administrators only', async () => {
+    const answer = await running.send('POST', '/api/v1/api-keys', staff, { name: 'x', role: 'viewer' });
+    expect(answer.status).toBe(403);
   });
 });
 

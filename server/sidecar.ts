@@ -18,6 +18,7 @@ import { createMetrics } from './metrics.ts';
 import { families } from './sensors/registry.ts';
 import { SensorFleet } from './sensors/sensor-fleet.ts';
 import type { DemoSite } from './simulator/demo-site.ts';
+import { ApiKeyStore } from './store/api-key-store.ts';
 import { AuditStore } from './store/audit-store.ts';
 import type { Database } from './store/database.ts';
 import { HistoryStore } from './store/history-store.ts';
@@ -208,6 +209,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     clock,
     version,
     sites,
+    apiKeys: new ApiKeyStore(database.db),
     audit,
     auditLog: (query) => auditStore.list(query),
     minutes: (site, zone, fromMs, toMs) => historyStore.minutes(site, zone, fromMs, toMs),

@@ -8,7 +8,7 @@ export const auditEntrySchema = z.object({
   at: z.iso.datetime(),
   /** User name, or `schedule` for a scheduled reset. */
   who: z.string(),
-  action: z.enum(['adjust', 'reset', 'hold', 'release', 'sign-in', 'pair']),
+  action: z.enum(['adjust', 'reset', 'hold', 'release', 'sign-in', 'pair', 'make-key', 'remove-key']),
   site: idSchema.optional(),
   zone: idSchema.optional(),
   from: z.string().optional(),

@@ -11,9 +11,11 @@ import type { MinuteRecord } from '../history/minute-record.ts';
 import type { LiveServer } from '../live/live-server.ts';
 import type { SensorFleet } from '../sensors/sensor-fleet.ts';
 import type { DemoSite } from '../simulator/demo-site.ts';
+import type { ApiKeyStore } from '../store/api-key-store.ts';
 import type { AuditQuery } from '../store/audit-store.ts';
 import type { ZoneKeeper } from '../zones/zone-keeper.ts';
 import { Guard } from './access.ts';
+import { apiKeyRoutes } from './api-keys.ts';
 import { auditRoutes } from './audit.ts';
 import { displayRoutes } from './displays.ts';
 import { healthRoutes, type Unready } from './health.ts';
@@ -39,6 +41,7 @@ export interface RoutesParts {
   readonly metrics: Registry;
   /** Origin of the pages' process; without it only the API and the socket are served. */
   readonly pagesUrl?: string;
+  readonly apiKeys: ApiKeyStore;
   audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
   auditLog(query: AuditQuery): Promise<AuditEntry[]>;
   minutes(site: string, zone: string, fromMs: number, toMs: number): Promise<MinuteRecord[]>;
@@ -82,6 +85,9 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
       display: (path, key) => displays.find(path, key),
       state: (path) => keeper.state(path),
     }),
+  );
+  await app.register(
+    apiKeyRoutes({ guard, clock, keys: parts.apiKeys, onRemoved: () => authentication.forget(), audit }),
   );
   await app.register(auditRoutes({ guard, list: parts.auditLog }));
   if (demo !== undefined) await app.register(simulatorRoutes({ guard, simulated: demo }));

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import type { Permission, Role } from '#lib/contract/principal.ts';
 import type { Environment } from '../config/environment.ts';
 import { ensureAdmin, hasAdministratorWithPassword } from './admin-user.ts';
+import { hashApiKey } from './api-key.ts';
 import { type AuthOptions, createAuth, migrateAuth } from './auth.ts';
 import { authRoutes } from './auth-routes.ts';
 import { isOwnRequest, type WriteRequest } from './csrf.ts';
@@ -18,6 +19,8 @@ export interface Authentication {
   /** Who a request or a socket's handshake comes from; null for nobody. */
   caller(headers: CredentialHeaders): Promise<Principal | null>;
   can(role: Role, permission: Permission): boolean;
+  /** What is remembered of callers is forgotten: a key was removed, a role has changed. */
+  forget(): void;
   /** Whether a request that changes something comes from our own pages, or from a program. */
   isOwnRequest(request: WriteRequest & { readonly headers: { readonly host?: string | undefined } }): boolean;
   /**
@@ -31,6 +34,8 @@ export interface AuthenticationParts<Tables> {
   readonly environment: Environment;
   readonly database: { readonly db: Kysely<Tables>; readonly dialect: AuthOptions<Tables>['dialect'] };
   readonly logger: Logger;
+  /** Who a program's key belongs to, by the key's hash; without it every key is refused. */
+  readonly keyOwner?: (hash: string) => Promise<{ id: string; name: string; role: Role } | undefined>;
 }
 
 type Logger = Readonly<
@@ -57,17 +62,26 @@ export async function openAuthentication<Tables>(
   });
   await migrateAuth(auth);
   if (adminPassword !== undefined) await ensureAdmin(auth, adminPassword);
-  const sessions = new Sessions({ auth });
+  const sessions = new Sessions({ auth, keyOwner: (key) => principalOfKey(key, parts.keyOwner) });
   const signInOnce = createSignInOnce(auth);
   const ownOrigin = (host = 'localhost') => publicUrl ?? `${isSecure ? 'https' : 'http'}://${host}`;
   return {
     routes: authRoutes({ auth, sessions, signInOnce, ownOrigin }),
     caller: (headers) => sessions.principal(headers),
     can,
+    forget: () => sessions.forget(),
     isOwnRequest: (request) => isOwnRequest(request, ownOrigin(request.headers.host)),
     firstToken: async (isDemo) => {
       const isNeeded = isDemo || !(await hasAdministratorWithPassword(auth));
       return isNeeded ? signInOnce.issue() : undefined;
     },
   };
+}
+
+async function principalOfKey(
+  key: string,
+  ownerOf: AuthenticationParts<unknown>['keyOwner'],
+): Promise<Principal | null> {
+  const owner = await ownerOf?.(hashApiKey(key));
+  return owner === undefined ? null : { userId: owner.id, username: owner.name, role: owner.role };
 }

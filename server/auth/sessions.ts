@@ -51,11 +51,12 @@ export class Sessions {
    */
   async principal(headers: CredentialHeaders): Promise<Principal | null> {
     const key = bearerKey(headers.authorization);
-    if (key !== undefined) return this.#keyOwner(key);
+    if (key !== undefined) return this.#remembered(`key ${key}`, () => this.#keyOwner(key));
     const { authCookies } = await this.#auth.$context;
     const name = authCookies.sessionToken.name;
     const value = cookieValue(headers.cookie, name);
-    return value === undefined ? null : this.#fromCookie(name, value);
+    if (value === undefined) return null;
+    return this.#remembered(`cookie ${value}`, () => this.#read(new Headers({ cookie: `${name}=${value}` })));
   }
 
   /** Forgets what is kept: a sign-out or a new role shows at once. */
@@ -63,15 +64,15 @@ export class Sessions {
     this.#kept.clear();
   }
 
-  #fromCookie(name: string, value: string): Promise<Principal | null> {
+  #remembered(credential: string, read: () => Promise<Principal | null>): Promise<Principal | null> {
     const now = this.#monotonic();
-    const kept = this.#kept.get(value);
+    const kept = this.#kept.get(credential);
     if (kept !== undefined && kept.untilMs > now) return kept.principal;
     if (this.#kept.size >= mostKept) this.#kept.clear();
-    const principal = this.#read(new Headers({ cookie: `${name}=${value}` }));
-    this.#kept.set(value, { principal, untilMs: now + keepMs });
+    const principal = read();
+    this.#kept.set(credential, { principal, untilMs: now + keepMs });
     // A database that failed once is asked again, not believed to have said no.
-    principal.catch(() => this.#kept.delete(value));
+    principal.catch(() => this.#kept.delete(credential));
     return principal;
   }
 

@@ -5,6 +5,7 @@ import LibsqlDatabase from 'libsql';
 import pg from 'pg';
 import type { Dialect } from './dialect.ts';
 import { foundation } from './migrations/0001-foundation.ts';
+import { apiKeys } from './migrations/0002-api-keys.ts';
 import type { Schema } from './schema.ts';
 
 /** An open database, with its tables brought up to date. */
@@ -72,7 +73,9 @@ async function migrate(db: Kysely<Schema>, dialect: Dialect): Promise<void> {
     db,
     migrationTableName: 'doorlight_migration',
     migrationLockTableName: 'doorlight_migration_lock',
-    provider: { getMigrations: async () => ({ '0001-foundation': foundation(dialect) }) },
+    provider: {
+      getMigrations: async () => ({ '0001-foundation': foundation(dialect), '0002-api-keys': apiKeys }),
+    },
   });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined) throw error;

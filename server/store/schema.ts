@@ -6,6 +6,7 @@ export interface Schema {
   history_minute: HistoryMinuteTable;
   audit: AuditTable;
   sensor_identity: SensorIdentityTable;
+  api_key: ApiKeyTable;
 }
 
 /** What a zone must remember over a restart; see `SavedZone`. */
@@ -62,4 +63,15 @@ export interface SensorIdentityTable {
   url: string;
   serial: string;
   pinned_at: string;
+}
+
+/** A key of a program; see `ApiKey`. */
+export interface ApiKeyTable {
+  id: string;
+  name: string;
+  role: string;
+  hash: string;
+  hint: string;
+  created_at: string;
+  created_by: string;
 }

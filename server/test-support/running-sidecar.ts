@@ -8,6 +8,7 @@ import { readEnvironment } from '../config/environment.ts';
 import { parseSiteFile } from '../config/site-file.ts';
 import { families } from '../sensors/registry.ts';
 import { Sidecar } from '../sidecar.ts';
+import { ApiKeyStore } from '../store/api-key-store.ts';
 import { openDatabase } from '../store/database.ts';
 
 const adminPassword = 'correct horse battery';
@@ -43,7 +44,12 @@ export class RunningSidecar {
     const logger = pino({ level: 'silent' });
     const { sites } = parseSiteFile(siteFile, 'site.yaml', { families, variables: {} });
     const database = await openDatabase({ dataDir });
-    const authentication = await openAuthentication({ environment, database, logger });
+    const authentication = await openAuthentication({
+      environment,
+      database,
+      logger,
+      keyOwner: (hash) => new ApiKeyStore(database.db).find(hash),
+    });
     const sidecar = await Sidecar.create({
       environment,
       sites,
