@@ -13,7 +13,7 @@ export interface PageTitleProps {
 export function PageTitle({ children, isHidden = false, aside }: PageTitleProps) {
   return (
     <div
-      className={clsx(isHidden ? 'sr-only' : 'flex min-h-16 items-center justify-between gap-4 pt-4 pb-2')}
+      className={clsx(isHidden ? 'sr-only' : 'flex min-h-16 items-center justify-between gap-4 pb-4 pt-5')}
     >
       <h1 className="text-2xl font-semibold tracking-tight sm:text-3xl">{children}</h1>
       {aside}

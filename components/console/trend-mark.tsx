@@ -9,9 +9,9 @@ export function TrendMark({ trend }: { readonly trend: Trend }) {
   const t = useTranslations('trend');
   const Icon = icons[trend];
   return (
-    <span className="inline-flex text-muted" title={t(trend)} data-trend={trend}>
+    <span className="inline-flex items-center gap-1.5" data-trend={trend}>
       <Icon size={20} />
-      <span className="sr-only">{t(trend)}</span>
+      {t(trend)}
     </span>
   );
 }

@@ -15,5 +15,5 @@ export function readableSource({
   readonly sensor: string;
   readonly channel: string;
 }): string {
-  return channel === 'main' ? readableId(sensor) : `${readableId(sensor)} · ${channel}`;
+  return channel === 'main' || channel === sensor ? readableId(sensor) : `${readableId(sensor)} · ${channel}`;
 }

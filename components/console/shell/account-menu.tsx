@@ -2,13 +2,13 @@
 
 import { DropdownMenu } from 'radix-ui';
 import { useTranslations } from 'use-intl';
-import { AccountIcon } from '#components/ui/icons.tsx';
 import type { Role } from '#lib/contract/principal.ts';
 import { useConsole } from '../console-context.ts';
+import { AccountButton } from './account-button.tsx';
 
 const knownRoles: readonly Role[] = ['administrator', 'manager', 'staff', 'viewer'];
 
-/** Who is signed in, and the way out. */
+/** Who is signed in, and the way out. It is open when it comes: it is loaded when it is asked for. */
 export function AccountMenu() {
   const t = useTranslations('account');
   const { api, session } = useConsole();
@@ -20,13 +20,9 @@ export function AccountMenu() {
     location.assign('/sign-in');
   };
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger
-        aria-label={t('title')}
-        className="-mr-2 inline-flex min-h-touch min-w-touch items-center justify-center gap-2 rounded-lg px-2 hover:bg-line/50"
-      >
-        <AccountIcon />
-        <span className="hidden max-w-40 truncate text-sm font-medium md:inline">{name}</span>
+    <DropdownMenu.Root modal={false} defaultOpen>
+      <DropdownMenu.Trigger asChild>
+        <AccountButton name={name} />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { useConsole } from '../console-context.ts';
-import { AccountMenu } from './account-menu.tsx';
+import { Account } from './account.tsx';
 import { LiveIndicator } from './live-indicator.tsx';
 import { LostBanner } from './lost-banner.tsx';
 import { Nav } from './nav.tsx';
@@ -34,7 +34,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           </p>
         )}
         <LiveIndicator />
-        <AccountMenu />
+        <Account />
       </header>
       {isSimulated && (
         <p className="border-b border-dashed border-line px-4 py-1.5 text-center text-sm text-muted min-[420px]:hidden">

@@ -1,12 +1,16 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
+import { useIdle } from '#components/ui/use-idle.ts';
 import type { LiveZone } from '#lib/console/live-store.ts';
 import { useIsLive, useMayOperate } from '../console-context.ts';
-import { SetSheet } from './set-sheet.tsx';
 import { useNudge } from './use-nudge.ts';
+
+const loadSetSheet = () => import('./set-sheet.tsx').then((module) => module.SetSheet);
+const SetSheet = dynamic(loadSetSheet, { ssr: false });
 
 /** At the thumb: one more, one less, or any number. */
 export function CorrectBar({ zone }: { readonly zone: LiveZone }) {
@@ -16,6 +20,7 @@ export function CorrectBar({ zone }: { readonly zone: LiveZone }) {
   const mayOperate = useMayOperate();
   const { pending, add } = useNudge(zone.path);
   const [isSetting, setIsSetting] = useState(false);
+  useIdle(loadSetSheet);
   const isOff = !isLive || !mayOperate;
   const note = !mayOperate
     ? t('notAllowed')
@@ -29,7 +34,7 @@ export function CorrectBar({ zone }: { readonly zone: LiveZone }) {
       <div aria-hidden="true" className="h-28" />
       <section
         aria-label={t('correct')}
-        className="fixed inset-x-0 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-20 border-t border-line bg-paper/95 px-4 py-3 sm:px-6 lg:bottom-0 lg:left-56"
+        className="fixed inset-x-0 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-20 border-t border-line bg-paper px-4 py-3 sm:px-6 lg:bottom-0 lg:left-56"
       >
         <div className="relative mx-auto grid max-w-5xl grid-cols-[1fr_2fr_1fr] gap-3 lg:px-6">
           <Button
@@ -58,7 +63,7 @@ export function CorrectBar({ zone }: { readonly zone: LiveZone }) {
           </p>
         </div>
       </section>
-      <SetSheet zone={zone} isOpen={isSetting} onClose={() => setIsSetting(false)} />
+      {isSetting && <SetSheet zone={zone} onClose={() => setIsSetting(false)} />}
     </>
   );
 }

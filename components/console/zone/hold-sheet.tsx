@@ -18,12 +18,11 @@ const minuteMs = 60_000;
 
 export interface HoldSheetProps {
   readonly zone: LiveZone;
-  readonly isOpen: boolean;
   readonly onClose: (isHeld: boolean) => void;
 }
 
 /** Asks which light to hold, for how long, and why. */
-export function HoldSheet({ zone, isOpen, onClose }: HoldSheetProps) {
+export function HoldSheet({ zone, onClose }: HoldSheetProps) {
   const t = useTranslations('hold');
   const app = useTranslations('app');
   const lights = useTranslations('heldLight');
@@ -51,7 +50,7 @@ export function HoldSheet({ zone, isOpen, onClose }: HoldSheetProps) {
 
   return (
     <Sheet
-      open={isOpen}
+      open
       onOpenChange={(open) => !open && onClose(false)}
       title={t('title', { zone: zone.state.name })}
       hint={t('hint')}

@@ -1,17 +1,21 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { useIdle } from '#components/ui/use-idle.ts';
 import { type LiveZone, shownLight } from '#lib/console/live-store.ts';
 import type { Hold } from '#lib/contract/adjust.ts';
 import { useConsole, useIsLive, useMayOperate } from '../console-context.ts';
 import { LightWord } from '../light-mark.tsx';
 import { useTimes } from '../use-times.ts';
-import { HoldSheet } from './hold-sheet.tsx';
 import { LightSince } from './zone-number.tsx';
+
+const loadHoldSheet = () => import('./hold-sheet.tsx').then((module) => module.HoldSheet);
+const HoldSheet = dynamic(loadHoldSheet, { ssr: false });
 
 /** The light, since when, and who holds it; hold and release. */
 export function LightPanel({ zone }: { readonly zone: LiveZone }) {
@@ -23,6 +27,7 @@ export function LightPanel({ zone }: { readonly zone: LiveZone }) {
   const [isHolding, setIsHolding] = useState(false);
   const [failure, setFailure] = useState<string>();
   const { path, state } = zone;
+  useIdle(loadHoldSheet);
   // A hold, its end and its release change the zone's reason or since; then it is asked for again.
   const { data: hold, mutate } = useSWR(['hold', path, state.reason, state.since], async () => {
     const answer = await api.holdOf(path);
@@ -58,14 +63,15 @@ export function LightPanel({ zone }: { readonly zone: LiveZone }) {
       <p role="status" className="font-medium empty:hidden">
         {failure}
       </p>
-      <HoldSheet
-        zone={zone}
-        isOpen={isHolding}
-        onClose={(isHeld) => {
-          setIsHolding(false);
-          if (isHeld) void mutate();
-        }}
-      />
+      {isHolding && (
+        <HoldSheet
+          zone={zone}
+          onClose={(isHeld) => {
+            setIsHolding(false);
+            if (isHeld) void mutate();
+          }}
+        />
+      )}
     </Panel>
   );
 }

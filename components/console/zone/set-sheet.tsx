@@ -13,12 +13,11 @@ const most = 1_000_000;
 
 export interface SetSheetProps {
   readonly zone: LiveZone;
-  readonly isOpen: boolean;
   readonly onClose: () => void;
 }
 
 /** Asks how many people are inside, and why the number is changed. */
-export function SetSheet({ zone, isOpen, onClose }: SetSheetProps) {
+export function SetSheet({ zone, onClose }: SetSheetProps) {
   const t = useTranslations('zone');
   const app = useTranslations('app');
   const form = useId();
@@ -27,11 +26,6 @@ export function SetSheet({ zone, isOpen, onClose }: SetSheetProps) {
   const [error, setError] = useState<string>();
   const count = wholeNumber(entered);
 
-  const close = () => {
-    setEntered('');
-    setError(undefined);
-    onClose();
-  };
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (count === undefined) {
@@ -41,18 +35,18 @@ export function SetSheet({ zone, isOpen, onClose }: SetSheetProps) {
     const note = String(new FormData(event.currentTarget).get('note') ?? '').trim();
     const action = count === 0 ? 'reset' : 'adjust';
     void orders.getState().place(zone.path, { action, to: count, ...(note !== '' && { note }) });
-    close();
+    onClose();
   };
 
   return (
     <Sheet
-      open={isOpen}
-      onOpenChange={(open) => !open && close()}
+      open
+      onOpenChange={(open) => !open && onClose()}
       title={t('setTitle', { zone: zone.state.name })}
       closeLabel={app('close')}
       actions={
         <>
-          <Button size="large" onClick={close}>
+          <Button size="large" onClick={onClose}>
             {app('cancel')}
           </Button>
           <Button type="submit" form={form} look="primary" size="large">

@@ -63,6 +63,7 @@ function optionsOf(element: HTMLElement, capacity: number, timezone: string): uP
     axes: [
       {
         ...axis,
+        size: 28,
         grid: { show: false },
         splits: () => [0, 6, 12, 18, 24].map((hour) => startS + hour * 3600),
         values: (_plot, splits) => splits.map((atS) => clock.format(atS * 1000)),

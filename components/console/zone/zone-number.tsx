@@ -24,35 +24,35 @@ export function ZoneNumber({ zone }: { readonly zone: LiveZone }) {
       data-occupancy={state.occupancy}
       className="rounded-xl border border-line bg-raised p-4 sm:p-6"
     >
-      <div className="flex items-center gap-5 sm:gap-8">
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
         <LightMark light={light} size="large" />
-        <div className="min-w-0 flex-1">
-          <p className="flex items-baseline gap-3">
-            <span
-              className={clsx(
-                'text-7xl font-semibold leading-none tracking-tighter tabular sm:text-9xl',
-                isDim && 'text-muted',
-              )}
-            >
-              {number(state.occupancy)}
-            </span>
-            <span className="text-xl text-muted tabular sm:text-2xl">
-              {t('ofCapacity', { capacity: number(state.capacity) })}
-            </span>
-          </p>
-        </div>
+        <p className="min-w-40 flex-1">
+          <span className="block text-3xl font-semibold tracking-tight">
+            <LightWord light={light} />
+          </span>
+          <span className="mt-1 block text-balance text-lg text-muted">{inWords(reason)}</span>
+        </p>
+        <p className="flex flex-none items-baseline gap-3">
+          <span
+            className={clsx(
+              'text-7xl font-semibold leading-none tracking-tighter tabular sm:text-8xl',
+              isDim && 'text-muted',
+            )}
+          >
+            {number(state.occupancy)}
+          </span>
+          <span className="text-xl text-muted tabular sm:text-2xl">
+            {t('ofCapacity', { capacity: number(state.capacity) })}
+          </span>
+        </p>
       </div>
       <div className="mt-5">
         <OccupancyBar utilization={state.utilization} isDim={isDim} />
       </div>
-      <p className="mt-4 text-xl">
-        <span className="font-semibold">
-          <LightWord light={light} />
+      <p className="mt-3 flex items-center gap-2 text-muted tabular">
+        <span className="min-w-28">
+          <TrendMark trend={zone.trend} />
         </span>
-        <span className="text-muted"> · {inWords(reason)}</span>
-      </p>
-      <p className="mt-1 flex items-center gap-2 text-muted tabular">
-        <TrendMark trend={zone.trend} />
         {t('inOutToday', { in: number(state.in), out: number(state.out) })}
         <Drift zone={zone} />
       </p>

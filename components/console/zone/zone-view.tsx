@@ -46,10 +46,10 @@ export function ZoneView({ path, displays, entries }: ZoneViewProps) {
         <div className="space-y-4">
           <ZoneNumber zone={zone} />
           <OrderNote zone={zone} />
+          <LightPanel zone={zone} />
           <TodayPanel zone={zone} />
         </div>
         <div className="space-y-4">
-          <LightPanel zone={zone} />
           <ZoneSensors zone={zone} />
           <ZoneDisplays zone={zone} displays={displays} />
           <RecentChanges path={path} start={entries} />

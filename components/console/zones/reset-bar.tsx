@@ -1,14 +1,18 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { CheckIcon, CloseIcon, WarningIcon } from '#components/ui/icons.tsx';
+import { useIdle } from '#components/ui/use-idle.ts';
 import type { LiveZone } from '#lib/console/live-store.ts';
 import { useIsLive, useMayOperate } from '../console-context.ts';
 import { useTimes } from '../use-times.ts';
-import { ResetSheet } from './reset-sheet.tsx';
 import { type SiteReset, useSiteReset } from './use-site-reset.ts';
+
+const loadResetSheet = () => import('./reset-sheet.tsx').then((module) => module.ResetSheet);
+const ResetSheet = dynamic(loadResetSheet, { ssr: false });
 
 export interface ResetBarProps {
   readonly siteId: string;
@@ -23,6 +27,7 @@ export function ResetBar({ siteId, siteName, zones }: ResetBarProps) {
   const isLive = useIsLive();
   const mayOperate = useMayOperate();
   const [view, setView] = useState<'closed' | 'ask' | 'progress'>('closed');
+  useIdle(loadResetSheet);
   const { isRunning, done, total } = reset.summary;
   const label = !mayOperate
     ? t('notAllowed')
@@ -48,17 +53,19 @@ export function ResetBar({ siteId, siteName, zones }: ResetBarProps) {
       >
         {label}
       </Button>
-      <ResetSheet
-        view={view}
-        onClose={() => setView('closed')}
-        onConfirm={() => {
-          reset.start();
-          setView('progress');
-        }}
-        siteName={siteName}
-        zones={zones}
-        reset={reset}
-      />
+      {view !== 'closed' && (
+        <ResetSheet
+          view={view}
+          onClose={() => setView('closed')}
+          onConfirm={() => {
+            reset.start();
+            setView('progress');
+          }}
+          siteName={siteName}
+          zones={zones}
+          reset={reset}
+        />
+      )}
     </div>
   );
 }

@@ -9,7 +9,7 @@ import { useFailure } from '../use-failure.ts';
 import type { SiteReset, ZoneReset } from './use-site-reset.ts';
 
 export interface ResetSheetProps {
-  readonly view: 'closed' | 'ask' | 'progress';
+  readonly view: 'ask' | 'progress';
   readonly onClose: () => void;
   readonly onConfirm: () => void;
   readonly siteName: string;
@@ -27,7 +27,7 @@ export function ResetSheet({ view, onClose, onConfirm, siteName, zones, reset }:
   const canRetry = !isAsking && !reset.summary.isRunning && isIll;
   return (
     <Sheet
-      open={view !== 'closed'}
+      open
       onOpenChange={(open) => !open && onClose()}
       title={title}
       hint={hint}

@@ -55,7 +55,7 @@ function SiteBoard({ site, isOnly }: { readonly site: Site; readonly isOnly: boo
       {isOnly && (
         <>
           <div aria-hidden="true" className="h-28" />
-          <div className="fixed inset-x-0 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-20 border-t border-line bg-paper/95 px-4 py-3 sm:px-6 lg:bottom-0 lg:left-56">
+          <div className="fixed inset-x-0 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-20 border-t border-line bg-paper px-4 py-3 sm:px-6 lg:bottom-0 lg:left-56">
             <div className="mx-auto max-w-5xl lg:px-6">{resetBar}</div>
           </div>
         </>

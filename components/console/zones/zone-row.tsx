@@ -69,7 +69,9 @@ export function ZoneRow({ zone }: { readonly zone: LiveZone }) {
             <OccupancyBar utilization={state.utilization} isDim={isDim} />
           </div>
           <div className="mt-2 flex min-h-6 items-center gap-3 text-sm text-muted tabular">
-            <TrendMark trend={zone.trend} />
+            <span className="min-w-24">
+              <TrendMark trend={zone.trend} />
+            </span>
             <span className="flex-1">
               {t('inOutToday', { in: number(state.in), out: number(state.out) })}
             </span>

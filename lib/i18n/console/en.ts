@@ -252,6 +252,8 @@ export const en = {
       release: 'Released the light',
       'sign-in': 'Signed in',
       pair: 'Paired a display',
+      'make-key': 'Made a key for a program',
+      'remove-key': 'Removed a key of a program',
     },
     result: {
       done: 'Done',
