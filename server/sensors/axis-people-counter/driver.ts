@@ -5,6 +5,7 @@ import type { OccupancyControl, SensorDriver, SensorFamily, Want } from '../driv
 import { pathPrefixOf } from '../parse/path-prefix.ts';
 import { mainChannel, type Snapshot } from '../reading.ts';
 import { AxisPeopleCounterClient, occupancyOff } from './client.ts';
+import type { ParameterError } from './parameter-error.ts';
 import { snapshotOf } from './readings.ts';
 import type { LiveOccupancy } from './schema.ts';
 
@@ -23,7 +24,7 @@ class AxisPeopleCounterDriver implements SensorDriver {
     this.#client = client;
     this.occupancyControl = {
       canSet: (channel) => channel === mainChannel,
-      set: (_channel, occupancy, signal) => client.resetOccupancy(occupancy, signal),
+      set: async (_channel, occupancy, signal) => obeyed(await client.resetOccupancy(occupancy, signal)),
     };
   }
 
@@ -69,6 +70,15 @@ class AxisPeopleCounterDriver implements SensorDriver {
   }
 }
 
+/** A number that no device can be told is refused in the words of an answer that cannot be understood. */
+function obeyed(result: Result<void, SensorError | ParameterError>): Result<void, SensorError> {
+  if (result.ok) return result;
+  const { error } = result;
+  if (error.kind !== 'parameter') return fail(error);
+  const { parameter, expected, found } = error;
+  return fail({ kind: 'invalid', field: parameter, expected, found });
+}
+
 /** AXIS People Counter, the application on indoor cameras. */
 export const axisPeopleCounter: SensorFamily = {
   id: 'axis-people-counter',
@@ -78,6 +88,6 @@ export const axisPeopleCounter: SensorFamily = {
   defaultPollMs: 1000,
   channels: 'main',
   gives: new Set(['count', 'level'] as const),
-  create: (config, { http }) =>
-    new AxisPeopleCounterDriver(new AxisPeopleCounterClient(http, pathPrefixOf(config.url))),
+  create: (config, { http, timezone }) =>
+    new AxisPeopleCounterDriver(new AxisPeopleCounterClient(http, pathPrefixOf(config.url), timezone)),
 };

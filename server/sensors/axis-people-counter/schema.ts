@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wallTimeOf } from '../parse/local-time.ts';
 import { looseTextSchema } from '../parse/loose-text.ts';
 import { totalSchema, wholeNumberSchema } from '../parse/whole-number.ts';
 
@@ -41,6 +42,54 @@ export const liveOccupancySchema = z
     return { occupancy, totals, serial, name, timestamp };
   });
 export type LiveOccupancy = z.infer<typeof liveOccupancySchema>;
+
+const dayOf = (text: string) => /^\d{8}$/.test(text) && wallTimeOf(text) !== null;
+
+/** `list-cnt.json` (VAPIX People counter API, List available data). Days may come as numbers. */
+export const storedDaysSchema = z
+  .object({
+    timestamp: looseTextSchema,
+    days: z.array(
+      z
+        .unknown()
+        .transform(String)
+        .refine(dayOf, 'a day as YYYYMMDD')
+        .transform((day) => `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`),
+    ),
+  })
+  .transform(({ timestamp, days }) => ({ deviceTime: timestamp, days: [...new Set(days)].sort() }));
+
+/** The days a device has counts of, `YYYY-MM-DD` in its own calendar, oldest first. */
+export type StoredDays = z.infer<typeof storedDaysSchema>;
+
+/** The vendor prints the answer of `list-cnt.json` twice, once with a brace too many at its end. */
+export function withoutExtraBrace(text: string): string {
+  return text.replace(/\}\s*\}\s*$/, '}');
+}
+
+const pixelSchema = wholeNumberSchema;
+
+/** `cntpos.json` (VAPIX People counter API, Live view information), in pixels of the picture. */
+export const linePlacementSchema = z
+  .object({
+    width: pixelSchema.refine((width) => width > 0, 'a width above 0'),
+    height: pixelSchema.refine((height) => height > 0, 'a height above 0'),
+    left: pixelSchema,
+    right: pixelSchema,
+    top: pixelSchema,
+    bottom: pixelSchema,
+    yfirst: pixelSchema,
+    ylast: pixelSchema,
+    radius: pixelSchema,
+  })
+  .transform(({ yfirst, ylast, ...place }) => ({ ...place, yFirst: yfirst, yLast: ylast }));
+
+/**
+ * Where the counting line lies: the picture's `width` and `height`, the blue lines from `left` to `right` at
+ * `top` and `bottom`, the red counting area from `yFirst` to `yLast`, and the `radius` of its curve in its
+ * middle, 0 where it is not curved.
+ */
+export type LinePlacement = z.infer<typeof linePlacementSchema>;
 
 const statusSchema = z.object({ status: z.string() });
 

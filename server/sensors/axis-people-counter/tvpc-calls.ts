@@ -1,0 +1,107 @@
+import type { SensorError } from '#lib/contract/sensor-status.ts';
+import { fail, ok, type Result } from '#lib/result.ts';
+import type { DeviceAnswer, DeviceHttp } from '../http/device-http.ts';
+import { shorten } from '../parse/quote.ts';
+import { isAcknowledged } from './schema.ts';
+import { type TvpcPart, TvpcRoots } from './tvpc-roots.ts';
+
+/** Who may call: viewers, or operators and administrators only. */
+export type Access = '.api' | '.apioperator';
+
+/** One call of the application. */
+export interface TvpcCall {
+  readonly part: TvpcPart;
+  readonly access: Access;
+  /** The text after `?`. */
+  readonly query: string;
+  readonly signal: AbortSignal;
+  /** A form to send; with it the call is a POST. */
+  readonly form?: string;
+  /** Longer than usual, for answers that the device has to gather first. */
+  readonly timeoutMs?: number;
+  readonly binary?: boolean;
+}
+
+/**
+ * Asks one AXIS People Counter, wherever its firmware has put the application, and remembers what answered:
+ * the path of each half, and which calls it keeps to operators.
+ */
+export class TvpcCalls {
+  readonly #http: DeviceHttp;
+  readonly #prefix: string;
+  readonly #roots = new TvpcRoots();
+  readonly #accesses = new Map<string, Access>();
+
+  /** @param prefix path before the application's own, without trailing slash */
+  constructor(http: DeviceHttp, prefix: string) {
+    this.#http = http;
+    this.#prefix = prefix;
+  }
+
+  /** Asks under each root in turn until one is not 404; that error names the likeliest path. */
+  ask(call: TvpcCall): Promise<Result<DeviceAnswer, SensorError>> {
+    return this.#ask(call, this.#roots.inOrder(call.part));
+  }
+
+  /**
+   * Asks under the access that the vendor prints, and once under the other where that is refused. The text
+   * has the same call under either, and firmware differs. What answered is asked first the next time.
+   *
+   * @param name of the call, under which its access is remembered
+   */
+  async askEither(name: string, call: TvpcCall): Promise<Result<DeviceAnswer, SensorError>> {
+    const access = this.#accesses.get(name) ?? call.access;
+    const first = await this.#askWhereKnown({ ...call, access });
+    if (first.ok || !isRefusal(first.error, access)) return first;
+    const other = access === '.api' ? '.apioperator' : '.api';
+    const second = await this.#askWhereKnown({ ...call, access: other });
+    if (second.ok) this.#accesses.set(name, other);
+    // A path that is not there says less than the refusal of one that is.
+    return !second.ok && second.error.kind === 'not-found' ? first : second;
+  }
+
+  /** Tells the device to do something; any answer other than its `OK` is the device's error. */
+  async command(name: string, call: TvpcCall): Promise<Result<void, SensorError>> {
+    const answer = await this.askEither(name, call);
+    if (!answer.ok) return answer;
+    const { text } = answer.value;
+    return isAcknowledged(text) ? ok(undefined) : fail({ kind: 'device', code: 0, message: shorten(text) });
+  }
+
+  #askWhereKnown(call: TvpcCall): Promise<Result<DeviceAnswer, SensorError>> {
+    const known = this.#roots.known(call.part);
+    return this.#ask(call, known === undefined ? this.#roots.inOrder(call.part) : [known]);
+  }
+
+  async #ask(call: TvpcCall, roots: readonly string[]): Promise<Result<DeviceAnswer, SensorError>> {
+    const { access, query, form, ...options } = call;
+    let first: Result<DeviceAnswer, SensorError> | undefined;
+    for (const root of roots) {
+      const path = `${this.#prefix}${root}/${access}?${query}`;
+      const answer = await this.#http.request({ ...requestOf(form), path, ...withoutPart(options) });
+      if (answer.ok) {
+        this.#roots.remember(call.part, root);
+        return answer;
+      }
+      if (answer.error.kind !== 'not-found') return answer;
+      first ??= answer;
+    }
+    return first ?? fail({ kind: 'not-found', path: `${this.#prefix}/` });
+  }
+}
+
+function requestOf(form: string | undefined) {
+  if (form === undefined) return { method: 'GET' } as const;
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  return { method: 'POST', headers, body: form } as const;
+}
+
+function withoutPart({ part: _part, ...options }: Omit<TvpcCall, 'access' | 'query' | 'form'>) {
+  return options;
+}
+
+/** Whether to try the other access: to viewers' calls an operator's may be the answer, not the reverse. */
+function isRefusal(error: SensorError, access: Access): boolean {
+  if (error.kind === 'not-found') return true;
+  return access === '.api' && (error.kind === 'unauthorized' || error.kind === 'forbidden');
+}
