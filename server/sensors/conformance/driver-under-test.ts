@@ -1,0 +1,140 @@
+import type { SensorError } from '#lib/contract/sensor-status.ts';
+import type { Result } from '#lib/result.ts';
+import type { OccupancyControl, SensorConfig, SensorDriver, Use, Want } from '../driver.ts';
+import { DeviceConnection } from '../http/device-connection.ts';
+import type { DeviceHttp, DeviceRequest } from '../http/device-http.ts';
+import type { Reading, Snapshot } from '../reading.ts';
+import type {
+  ChannelTruth,
+  FaultKind,
+  SimulatedDevice,
+  SimulatorOptions,
+} from '../simulation/simulated-device.ts';
+import type { ConformanceSubject, Outcome, SignInConfig } from './conformance-subject.ts';
+
+/** Devices that will never answer are not waited for as long as a slow test machine may need. */
+const silentFaults: ReadonlySet<FaultKind | null> = new Set(['half-open', 'slow']);
+
+/** The connection of the product, with a time limit that can be changed. */
+class PatientHttp implements DeviceHttp {
+  timeoutMs = 5000;
+  readonly #connection: DeviceConnection;
+
+  constructor(connection: DeviceConnection) {
+    this.#connection = connection;
+  }
+
+  request(request: DeviceRequest): ReturnType<DeviceHttp['request']> {
+    return this.#connection.request({ ...request, timeoutMs: this.timeoutMs });
+  }
+
+  close(): Promise<void> {
+    return this.#connection.close();
+  }
+}
+
+/** A driver with its simulated device, connected as the running product does it. */
+export class DriverUnderTest {
+  readonly device: SimulatedDevice;
+  readonly driver: SensorDriver;
+  readonly #http: PatientHttp;
+
+  private constructor(device: SimulatedDevice, driver: SensorDriver, http: PatientHttp) {
+    this.device = device;
+    this.driver = driver;
+    this.#http = http;
+  }
+
+  static async start(
+    { family, simulator, ...subject }: ConformanceSubject,
+    signIn: SignInConfig = subject.signIn.right,
+    options: SimulatorOptions = subject.signIn.device,
+  ): Promise<DriverUnderTest> {
+    const device = await simulator.start({ ...subject.device, ...options });
+    const { username, password } = signIn;
+    const hasCredentials =
+      family.signIn.kind === 'challenge' && username !== undefined && password !== undefined;
+    const connection = new DeviceConnection({
+      origin: device.url,
+      tls: 'verify',
+      ...(hasCredentials && { credentials: { username, password } }),
+    });
+    const http = new PatientHttp(connection);
+    const config: SensorConfig = {
+      site: 'bern',
+      id: 'door',
+      driver: family.id,
+      url: `${device.url}${subject.basePath ?? ''}`,
+      tls: 'verify',
+      pollMs: family.defaultPollMs,
+      options: family.optionsSchema.parse({ ...subject.options, ...signIn.options }),
+      ...(username !== undefined && { username }),
+      ...(password !== undefined && { password }),
+    };
+    return new DriverUnderTest(device, family.create(config, { http, timezone: 'Europe/Zurich' }), http);
+  }
+
+  get channels(): readonly string[] {
+    return this.device.truth().map(({ channel }) => channel);
+  }
+
+  get control(): OccupancyControl {
+    if (this.driver.occupancyControl === undefined) throw new Error('this driver has no occupancy to set');
+    return this.driver.occupancyControl;
+  }
+
+  /** Breaks the device, or heals it with null; a silent one is given up soon. */
+  async break(fault: FaultKind | null): Promise<void> {
+    this.#http.timeoutMs = silentFaults.has(fault) ? 100 : 5000;
+    await this.device.setFault(fault);
+  }
+
+  read(use: Use, signal = new AbortController().signal): Promise<Result<Snapshot, SensorError>> {
+    const wants = this.channels.map((channel): Want => ({ channel, use }));
+    return this.driver.read(wants, signal);
+  }
+
+  /** Sets the occupancy of the first channel. */
+  async set(occupancy: number, signal = new AbortController().signal): Promise<Result<void, SensorError>> {
+    return this.control.set(this.channels[0] ?? '', occupancy, signal);
+  }
+
+  /** What a read came to: the kind of its error, or how its numbers stand to what the device counted. */
+  async outcome(use: Use): Promise<Outcome | 'wrong numbers'> {
+    const result = await this.read(use);
+    if (!result.ok) return result.error.kind;
+    const truth = new Map(this.device.truth().map((channel) => [channel.channel, channel]));
+    const { readings } = result.value;
+    const agrees = (is: (reading: Reading, counted: ChannelTruth) => boolean) =>
+      readings.every((reading) => {
+        const counted = truth.get(reading.channel);
+        return counted !== undefined && is(reading, counted);
+      });
+    const isComplete = this.channels.every((channel) =>
+      readings.some((reading) => reading.channel === channel),
+    );
+    if (!isComplete) return 'wrong numbers';
+    if (agrees(isTrue)) return 'truth';
+    return agrees(isNegated) ? 'as-sent' : 'wrong numbers';
+  }
+
+  async close(): Promise<void> {
+    await this.driver.close();
+    await this.#http.close();
+    await this.device.close();
+  }
+}
+
+function isTrue(reading: Reading, counted: ChannelTruth): boolean {
+  if (reading.kind === 'count') return reading.in === counted.in && reading.out === counted.out;
+  const { occupancy, totals } = reading;
+  const isTotalTrue = totals === undefined || (totals.in === counted.in && totals.out === counted.out);
+  return occupancy === counted.occupancy && isTotalTrue;
+}
+
+/** A level as the fault `negative` sends it; no count and no total can be below 0. */
+function isNegated(reading: Reading, counted: ChannelTruth): boolean {
+  return (
+    reading.kind === 'level' && reading.occupancy === -counted.occupancy - 1 && reading.totals === undefined
+  );
+}
