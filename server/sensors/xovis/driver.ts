@@ -1,17 +1,48 @@
 import type { DriverContext, SensorConfig, SensorDriver, SensorFamily } from '../driver.ts';
+import { AutoDriver, type Candidate } from './auto-driver.ts';
 import { GatewayClient } from './gateway-client.ts';
 import { GatewayDriver } from './gateway-driver.ts';
 import { type XovisOptions, xovisOptionsSchema } from './options.ts';
+import { V5Client } from './v5-client.ts';
+import { V5Driver } from './v5-driver.ts';
 
-type Create = (config: SensorConfig, context: DriverContext, options: XovisOptions) => SensorDriver;
+type Create<T extends SensorDriver> = (
+  config: SensorConfig,
+  context: DriverContext,
+  options: XovisOptions,
+) => T;
 
-const createGateway: Create = ({ url }, { http }, options) =>
-  new GatewayDriver(new GatewayClient(http, url, options));
+const createGateway: Create<GatewayDriver> = ({ url }, { http, timezone }, options) =>
+  new GatewayDriver(new GatewayClient(http, url, options, timezone));
 
-/** The driver of each mode. With one protocol known there is nothing to find out: `auto` is the gateway. */
-const drivers: Record<XovisOptions['mode'], Create> = { auto: createGateway, gateway: createGateway };
+const createV5: Create<V5Driver> = (config, { http }, { scope }) => {
+  const credentials = credentialsOf(config);
+  return new V5Driver(
+    new V5Client(http, { url: config.url, scope, ...(credentials === undefined ? {} : { credentials }) }),
+  );
+};
 
-/** Xovis people counting, through a gateway or cloud. */
+/**
+ * The way of signing in that is configured tells what the device is likely to be: it is asked first, so that a
+ * password is seldom sent to a gateway, and a key to a sensor.
+ */
+const createAuto: Create<AutoDriver> = (config, context, options) => {
+  const gateway: Candidate = { driver: createGateway(config, context, options) };
+  const sensor = createV5(config, context, options);
+  const v5: Candidate = { driver: sensor, counterReset: sensor.counterReset };
+  const isLikelyV5 =
+    (options.apiKey === undefined && credentialsOf(config) !== undefined) ||
+    /\/api\/v5\/?$/.test(new URL(config.url).pathname);
+  return new AutoDriver(isLikelyV5 ? [v5, gateway] : [gateway, v5]);
+};
+
+const drivers: Record<XovisOptions['mode'], Create<SensorDriver>> = {
+  auto: createAuto,
+  gateway: createGateway,
+  v5: createV5,
+};
+
+/** Xovis people counting: through a gateway or cloud, or from the sensor itself (firmware 5). */
 export const xovis: SensorFamily = {
   id: 'xovis',
   label: 'Xovis',
@@ -19,9 +50,13 @@ export const xovis: SensorFamily = {
   signIn: { kind: 'headers' },
   defaultPollMs: 5000,
   channels: 'many',
-  gives: new Set(['level']),
+  gives: new Set(['count', 'level']),
   create: (config, context) => {
     const options = xovisOptionsSchema.parse(config.options);
     return drivers[options.mode](config, context, options);
   },
 };
+
+function credentialsOf({ username, password }: SensorConfig) {
+  return username === undefined || password === undefined ? undefined : { username, password };
+}

@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { DeviceHttp } from '../http/device-http.ts';
+import { checkParameters, type ParameterError } from '../parse/parameters.ts';
 import { type Dwell, type PathFlow, parseDwell, parsePaths } from './gateway-analytics.ts';
 import { type CountHistory, parseCounts, type RowLength } from './gateway-counts.ts';
 import {
@@ -13,13 +15,12 @@ import { type GatewaySensor, parseSensors } from './gateway-sensors.ts';
 import { KeySignIn } from './key-sign-in.ts';
 import type { XovisOptions } from './options.ts';
 import {
-  firstWrong,
-  type ParameterError,
+  durationParameter,
+  idParameter,
+  isPeriod,
+  notAPeriod,
   type Period,
-  wrongDuration,
-  wrongId,
-  wrongNumber,
-  wrongPeriod,
+  periodParameters,
 } from './parameter.ts';
 
 /** What a call gave: its error is the gateway's, or says which parameter made it not worth sending. */
@@ -39,6 +40,21 @@ export interface DataCountQuery extends Period {
   /** Default `1h`. */
   readonly granularity?: '1h' | '1d';
 }
+
+const countsQuerySchema = z
+  .object({ ...periodParameters, sensorId: idParameter.optional() })
+  .refine(isPeriod, notAPeriod);
+
+const dataCountQuerySchema = z
+  .object({
+    ...periodParameters,
+    sensorId: idParameter,
+    zoneId: z.int('a whole number of 0 or more').min(0, 'a whole number of 0 or more').optional(),
+    granularity: z.enum(['1h', '1d'], '1h or 1d').optional(),
+  })
+  .refine(isPeriod, notAPeriod);
+
+const dwellQuerySchema = z.object({ zoneId: idParameter, interval: durationParameter });
 
 /** How `/counts/interval` names its period: the text says only that it wants "start/end time". */
 const periodNames = [
@@ -91,8 +107,8 @@ export class GatewayClient {
 
   /** `GET /counts/hourly?from&to&sensorId`: people in and out, hour by hour. */
   async hourlyCounts(query: CountsQuery, signal: AbortSignal): Called<CountHistory> {
-    const wrong = wrongCounts(query);
-    if (wrong !== undefined) return fail(wrong);
+    const checked = checkParameters(countsQuerySchema, query);
+    if (!checked.ok) return checked;
     const { from, to } = times(query);
     const answer = await this.#get('/counts/hourly', { from, to, sensorId: query.sensorId }, signal);
     return this.#counts(answer, 'hour', query);
@@ -100,8 +116,8 @@ export class GatewayClient {
 
   /** `GET /counts/interval`: people in and out, at the finest resolution that the gateway keeps. */
   async intervalCounts(query: CountsQuery, signal: AbortSignal): Called<CountHistory> {
-    const wrong = wrongCounts(query);
-    if (wrong !== undefined) return fail(wrong);
+    const checked = checkParameters(countsQuerySchema, query);
+    if (!checked.ok) return checked;
     const { from, to } = times(query);
     for (const names of this.#periodNames === undefined ? periodNames : [this.#periodNames]) {
       const [start, end, sensorId] = names;
@@ -117,12 +133,8 @@ export class GatewayClient {
   /** `GET /data/count?sensor_id&zone_id&start_ts&end_ts&granularity`: people in, out and passing by. */
   async dataCount(query: DataCountQuery, signal: AbortSignal): Called<CountHistory> {
     const { sensorId, zoneId, granularity = '1h' } = query;
-    const wrong = firstWrong(
-      wrongPeriod(query),
-      wrongId('sensorId', sensorId),
-      wrongNumber('zoneId', zoneId, 0),
-    );
-    if (wrong !== undefined) return fail(wrong);
+    const checked = checkParameters(dataCountQuerySchema, query);
+    if (!checked.ok) return checked;
     const { from, to } = times(query);
     const answer = await this.#get(
       '/data/count',
@@ -138,8 +150,8 @@ export class GatewayClient {
    * @param interval the time looked back upon, an ISO 8601 duration
    */
   async dwell(zoneId: string, interval: string, signal: AbortSignal): Called<readonly Dwell[]> {
-    const wrong = firstWrong(wrongId('zoneId', zoneId), wrongDuration('interval', interval));
-    if (wrong !== undefined) return fail(wrong);
+    const checked = checkParameters(dwellQuerySchema, { zoneId, interval });
+    if (!checked.ok) return checked;
     const answer = await this.#get(`/zones/${encodeURIComponent(zoneId)}/dwell`, { interval }, signal);
     return answer.ok ? parseDwell(answer.value, zoneId) : answer;
   }
@@ -176,10 +188,6 @@ export class GatewayClient {
   ): Result<CountHistory, SensorError> {
     return answer.ok ? parseCounts(answer.value, length, { fromMs, toMs }, this.#timezone) : answer;
   }
-}
-
-function wrongCounts(query: CountsQuery): ParameterError | undefined {
-  return firstWrong(wrongPeriod(query), wrongId('sensorId', query.sensorId));
 }
 
 /** Whole seconds of UTC, as printed: `2025-01-01T00:00:00Z`. */

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
+import type { LocalInstant } from '../parse/local-time.ts';
 import { looseTextSchema } from '../parse/loose-text.ts';
 import { quote } from '../parse/quote.ts';
 import { totalSchema, wholeNumberSchema } from '../parse/whole-number.ts';
-import { endOfDayMs, epochsOfRows } from './device-time.ts';
+import { endOfDayMs, timesOfRows } from './device-time.ts';
 import { fieldsOf } from './field-names.ts';
 import { idSchema, parseAnswer, rowsIn } from './gateway-answer.ts';
 import type { Period } from './parameter.ts';
@@ -93,18 +94,21 @@ function rowsWithTimes(
   }
   const counted: (CountRow & { readonly index: number })[] = [];
   for (const ofZone of zones.values()) {
-    const starts = epochsOfRows(
+    const starts = timesOfRows(
       ofZone.map(([, row]) => row.timestamp),
       timezone,
     );
-    const ends = epochsOfRows(
+    const ends = timesOfRows(
       ofZone.map(([, row]) => row.end),
       timezone,
     );
     for (const [place, [index, row]] of ofZone.entries()) {
-      const fromMs = starts[place] ?? null;
-      if (fromMs === null) return fail(notATime(`data[${index}].timestamp`, row.timestamp));
-      const toMs = ends[place] ?? endOf(starts, place, fromMs, length, asked, timezone);
+      const start = starts[place] ?? null;
+      if (start === null) return fail(notATime(`data[${index}].timestamp`, row.timestamp));
+      // Some print a row for the hour that the clocks were put forward over.
+      if (start.isSkipped && row.in === 0 && row.out === 0) continue;
+      const fromMs = start.ms;
+      const toMs = ends[place]?.ms ?? endOf(starts, place, fromMs, length, asked, timezone);
       if (toMs <= fromMs) return fail(notATime(`data[${index}].timestamp`, row.timestamp));
       counted.push({ index, fromMs, toMs, ...countsOf(row) });
     }
@@ -114,7 +118,7 @@ function rowsWithTimes(
 }
 
 function endOf(
-  starts: readonly (number | null)[],
+  starts: readonly (LocalInstant | null)[],
   place: number,
   fromMs: number,
   length: RowLength,
@@ -123,10 +127,10 @@ function endOf(
 ): number {
   if (length === 'hour') return fromMs + hourMs;
   if (length === 'day') return endOfDayMs(fromMs, timezone);
-  const next = starts[place + 1];
-  if (next !== undefined && next !== null) return next;
-  const before = starts[place - 1];
-  return before === undefined || before === null ? asked.toMs : Math.min(asked.toMs, 2 * fromMs - before);
+  const next = starts[place + 1]?.ms;
+  if (next !== undefined) return next;
+  const before = starts[place - 1]?.ms;
+  return before === undefined ? asked.toMs : Math.min(asked.toMs, 2 * fromMs - before);
 }
 
 function countsOf(row: Row): Omit<CountRow, keyof Period> {

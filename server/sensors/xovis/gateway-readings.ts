@@ -1,11 +1,11 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { Want } from '../driver.ts';
-import { parseIsoTime } from '../parse/axis-time.ts';
 import { quote } from '../parse/quote.ts';
 import { wholeNumberOf } from '../parse/whole-number.ts';
 import type { LevelReading, Snapshot } from '../reading.ts';
-import type { CurrentOccupancy, GatewayZone } from './gateway-schema.ts';
+import { clockOf } from './device-clock.ts';
+import type { CurrentOccupancy, QueueStatus } from './gateway-schema.ts';
 
 /**
  * States in which a zone's number is not of now. The vendor's text shows `normal` only, so every other word
@@ -20,55 +20,103 @@ const deadStates: ReadonlySet<string> = new Set([
   'fault',
 ]);
 
+const queuePrefix = 'queue:';
+
+/** The channel of a queue: its id behind a prefix, because a zone may have the same id. */
+export function queueChannel(queueId: string): string {
+  return `${queuePrefix}${queueId}`;
+}
+
+/** Whether a channel is a queue's. */
+export function isQueueChannel(channel: string): boolean {
+  return channel.startsWith(queuePrefix);
+}
+
 /**
  * Makes a level of every zone. A zone that is wanted and has no believable number is an error; one that
  * nobody wants is left out and harms no other. Negative levels are true readings: gateways report them.
  */
 export function readingsOf(answer: CurrentOccupancy, wants: readonly Want[]): Result<Snapshot, SensorError> {
+  return levelsOf(
+    answer.data.map((zone, index) => ({
+      what: 'Zone',
+      id: zone.zoneId,
+      channel: zone.zoneId,
+      name: zone.name,
+      state: zone.status,
+      people: zone.current_people,
+      idField: `data[${index}].zoneId`,
+      peopleField: `data[${index}].current_people`,
+      once: 'each zoneId once (set locationId to ask for one location only)',
+    })),
+    wants,
+    answer.timestamp,
+  );
+}
+
+/** Makes a level of every queue: how many people stand in it, on the channel of {@link queueChannel}. */
+export function queueReadingsOf(answer: QueueStatus, wants: readonly Want[]): Result<Snapshot, SensorError> {
+  return levelsOf(
+    answer.queues.map((queue, index) => ({
+      what: 'Queue',
+      id: queue.queueId,
+      channel: queueChannel(queue.queueId),
+      name: queue.name,
+      state: queue.status,
+      people: queue.queue_length,
+      idField: `data[${index}].queueId`,
+      peopleField: `data[${index}].queue_length`,
+      once: 'each queueId once',
+    })),
+    wants,
+    answer.timestamp,
+  );
+}
+
+/** Something with people in it, before its number is believed. */
+interface Place {
+  readonly what: 'Zone' | 'Queue';
+  readonly id: string;
+  readonly channel: string;
+  readonly name: string | undefined;
+  readonly state: string | undefined;
+  readonly people: unknown;
+  readonly idField: string;
+  readonly peopleField: string;
+  /** What was expected where an id comes twice. */
+  readonly once: string;
+}
+
+function levelsOf(
+  places: readonly Place[],
+  wants: readonly Want[],
+  timestamp: string | undefined,
+): Result<Snapshot, SensorError> {
   const wanted = new Set(wants.map(({ channel }) => channel));
   const readings = new Map<string, LevelReading>();
   const channelNames = new Map<string, string>();
-  for (const [index, zone] of answer.data.entries()) {
-    if (zone.name !== undefined && zone.name !== '') channelNames.set(zone.zoneId, zone.name);
-    const occupancy = wholeNumberOf(zone.current_people);
-    const error = readings.has(zone.zoneId) ? repeated(zone, index) : errorOf(zone, index, occupancy);
-    if (error !== undefined && wanted.has(zone.zoneId)) return fail(error);
+  for (const place of places) {
+    const { channel, name } = place;
+    if (name !== undefined && name !== '') channelNames.set(channel, name);
+    const occupancy = wholeNumberOf(place.people);
+    const error = readings.has(channel) ? repeated(place) : errorOf(place, occupancy);
+    if (error !== undefined && wanted.has(channel)) return fail(error);
     if (error !== undefined || occupancy === null) continue;
-    readings.set(zone.zoneId, { kind: 'level', channel: zone.zoneId, occupancy });
+    readings.set(channel, { kind: 'level', channel, occupancy });
   }
-  return ok({ readings: [...readings.values()], channelNames, ...clockOf(answer.timestamp) });
+  return ok({ readings: [...readings.values()], channelNames, ...clockOf(timestamp) });
 }
 
-function errorOf(zone: GatewayZone, index: number, occupancy: number | null): SensorError | undefined {
-  if (zone.status !== undefined && deadStates.has(zone.status.toLowerCase())) {
-    return { kind: 'device', code: 0, message: `Zone ${zone.zoneId} is ${zone.status}` };
+function errorOf(place: Place, occupancy: number | null): SensorError | undefined {
+  const { what, id, state, people, peopleField } = place;
+  if (state !== undefined && deadStates.has(state.toLowerCase())) {
+    return { kind: 'device', code: 0, message: `${what} ${id} is ${state}` };
   }
   if (occupancy !== null) return undefined;
-  return {
-    kind: 'invalid',
-    field: `data[${index}].current_people`,
-    expected: 'a whole number',
-    found: quote(zone.current_people),
-  };
+  return { kind: 'invalid', field: peopleField, expected: 'a whole number', found: quote(people) };
 }
 
 /** Two zones with one id: which of them is meant, nobody can know. */
-function repeated(zone: GatewayZone, index: number): SensorError {
-  return {
-    kind: 'invalid',
-    field: `data[${index}].zoneId`,
-    expected: 'each zoneId once (set locationId to ask for one location only)',
-    found: quote(zone.zoneId),
-  };
-}
-
-/** From here on an epoch is in milliseconds; as seconds it would be the year 5138. */
-const leastMilliseconds = 1e11;
-
-/** The gateway's clock: ISO 8601 as printed, or an epoch in seconds or milliseconds. */
-function clockOf(timestamp: string | undefined): Pick<Snapshot, 'deviceClockMs' | 'deviceTime'> {
-  if (timestamp === undefined) return {};
-  const epoch = wholeNumberOf(timestamp);
-  const clockMs = epoch === null ? parseIsoTime(timestamp) : epoch < leastMilliseconds ? epoch * 1000 : epoch;
-  return { deviceTime: timestamp, ...(clockMs === null ? {} : { deviceClockMs: clockMs }) };
+function repeated({ idField, id, once }: Place): SensorError {
+  return { kind: 'invalid', field: idField, expected: once, found: quote(id) };
 }

@@ -93,4 +93,17 @@ describe('signing in with a key', () => {
     expect(await signIn.send(request)).toEqual(ok('in'));
     expect(seen).toEqual([all[0], all[0], all[1]]);
   });
+
+  it('takes a 403 for what it is about, once a way was let in', async () => {
+    const signIn = new KeySignIn({ apiKey: 'K', apiKeyHeader: 'auto' });
+    let error: SensorError | undefined;
+    const { seen, request } = gateway((header) => (header === all[1] ? error : unauthorized));
+    await signIn.send(request);
+    error = forbidden;
+    seen.length = 0;
+    expect(await signIn.send(request)).toEqual(fail(forbidden));
+    error = undefined;
+    expect(await signIn.send(request)).toEqual(ok('in'));
+    expect(seen).toEqual([all[1], all[1]]);
+  });
 });

@@ -5,18 +5,32 @@ const messageOf = (options: object) => xovisOptionsSchema.safeParse(options).err
 
 describe('the options of a Xovis sensor', () => {
   it('all have defaults', () => {
-    expect(xovisOptionsSchema.parse({})).toEqual({ mode: 'auto', apiKeyHeader: 'auto' });
+    expect(xovisOptionsSchema.parse({})).toEqual({
+      mode: 'auto',
+      apiKeyHeader: 'auto',
+      scope: 'singlesensor',
+    });
   });
 
-  it('give the same when read twice', () => {
-    const once = xovisOptionsSchema.parse({ mode: 'gateway', apiKey: 'K', locationId: 7 });
-    expect(once).toEqual({ mode: 'gateway', apiKey: 'K', apiKeyHeader: 'auto', locationId: '7' });
+  it.each([
+    [
+      { mode: 'gateway', apiKey: 'K', locationId: 7 },
+      { locationId: '7', scope: 'singlesensor' },
+    ],
+    [{ mode: 'v5', scope: 'multisensor' }, { scope: 'multisensor' }],
+    [{ mode: 'v5', scope: 3 }, { scope: 3 }],
+    [{ mode: 'v5', scope: '3' }, { scope: 3 }],
+  ])('give the same when read twice: %j', (options, expected) => {
+    const once = xovisOptionsSchema.parse(options);
+    expect(once).toMatchObject(expected);
     expect(xovisOptionsSchema.parse(once)).toEqual(once);
   });
 
-  it('refuse v5 with what to do instead', () => {
-    expect(messageOf({ mode: 'v5' })).toMatch(/v5.*not supported yet.*gateway/);
-    expect(messageOf({ mode: 'v6' })).toMatch(/"auto"\|"gateway"/);
+  it('refuse other modes and scopes with what there is', () => {
+    expect(messageOf({ mode: 'v6' })).toMatch(/"auto"\|"gateway"\|"v5"/);
+    for (const scope of ['all', -1, 1.5, '']) {
+      expect(messageOf({ scope })).toBe('singlesensor, multisensor, or the number of a group of sensors');
+    }
   });
 
   it.each(['', 'two words', 'line\nbreak', 'Schlüssel'])('refuse the key %j', (apiKey) => {

@@ -1,14 +1,5 @@
 import { Duration } from 'luxon';
-import { quote } from '../parse/quote.ts';
-
-/** A call that was not sent, because the device could not have answered it. */
-export interface ParameterError {
-  readonly kind: 'parameter';
-  /** As the caller names it. */
-  readonly parameter: string;
-  readonly expected: string;
-  readonly found: string;
-}
+import { z } from 'zod';
 
 /** A stretch of time: `fromMs` belongs to it, `toMs` no more. Epoch milliseconds. */
 export interface Period {
@@ -16,50 +7,26 @@ export interface Period {
   readonly toMs: number;
 }
 
-/** Beyond these, JavaScript has no date. */
-const longestMs = 8.64e15;
+/** Beyond this, JavaScript has no date. */
+const latestMs = 8.64e15;
 
-/** The first of the parameters that is wrong; undefined when all are right. */
-export function firstWrong(...found: readonly (ParameterError | undefined)[]): ParameterError | undefined {
-  return found.find((error) => error !== undefined);
-}
+const momentParameter = z
+  .int('whole milliseconds since 1970')
+  .min(0, 'whole milliseconds since 1970')
+  .max(latestMs, 'whole milliseconds since 1970');
 
-/** Undefined for a period that a device can be asked for. */
-export function wrongPeriod({ fromMs, toMs }: Period): ParameterError | undefined {
-  for (const [parameter, ms] of Object.entries({ fromMs, toMs })) {
-    if (!Number.isSafeInteger(ms) || ms < 0 || ms > longestMs) {
-      return wrong(parameter, 'whole milliseconds since 1970', ms);
-    }
-  }
-  return fromMs < toMs ? undefined : wrong('toMs', 'later than fromMs', toMs);
-}
+/** The period of a call for the past, to be put among its other parameters. */
+export const periodParameters = { fromMs: momentParameter, toMs: momentParameter };
 
-/** Undefined for an id that can stand in an address: text, not empty, without control characters. */
-export function wrongId(parameter: string, id: string | undefined): ParameterError | undefined {
-  if (id === undefined || /^[^\p{Cc}]+$/u.test(id)) return undefined;
-  return wrong(parameter, 'an id', id);
-}
+/** For the `refine` of parameters with a period. */
+export const isPeriod = ({ fromMs, toMs }: Period): boolean => fromMs < toMs;
+export const notAPeriod = { path: ['toMs'], message: 'later than fromMs' };
 
-/** Undefined for a whole number from `least` to `most`. */
-export function wrongNumber(
-  parameter: string,
-  value: number | undefined,
-  least: number,
-  most = Number.MAX_SAFE_INTEGER,
-): ParameterError | undefined {
-  if (value === undefined || (Number.isSafeInteger(value) && value >= least && value <= most))
-    return undefined;
-  const range = most === Number.MAX_SAFE_INTEGER ? `of ${least} or more` : `from ${least} to ${most}`;
-  return wrong(parameter, `a whole number ${range}`, value);
-}
+/** An id that can stand in an address: text, not empty, without control characters. */
+export const idParameter = z.string('an id').regex(/^[^\p{Cc}]+$/u, 'an id');
 
-/** Undefined for an ISO 8601 duration longer than nothing, like `PT1H`. */
-export function wrongDuration(parameter: string, text: string): ParameterError | undefined {
+/** An ISO 8601 duration longer than nothing, like `PT1H`. */
+export const durationParameter = z.string('an ISO 8601 duration like PT1H').refine((text) => {
   const duration = Duration.fromISO(text);
-  if (duration.isValid && duration.toMillis() > 0) return undefined;
-  return wrong(parameter, 'an ISO 8601 duration like PT1H', text);
-}
-
-function wrong(parameter: string, expected: string, found: unknown): ParameterError {
-  return { kind: 'parameter', parameter, expected, found: quote(found) };
-}
+  return duration.isValid && duration.toMillis() > 0;
+}, 'an ISO 8601 duration like PT1H');

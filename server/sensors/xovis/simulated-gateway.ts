@@ -6,9 +6,11 @@ import {
   type SimulatedRequest,
   type SimulatedWorld,
 } from '../simulation/device-model.ts';
-import { PeopleTally } from '../simulation/people-tally.ts';
 import type { SimulatedChannel } from '../simulation/simulated-device.ts';
+import { isQueueChannel, queueChannel } from './gateway-readings.ts';
 import { keyWays } from './options.ts';
+import { answerCounts } from './simulated-gateway-counts.ts';
+import { type SimulatedPlace, SimulatedPlaces } from './simulated-places.ts';
 
 /** What can be changed about a simulated gateway while it runs. */
 const settingsSchema = z.strictObject({
@@ -19,10 +21,26 @@ const settingsSchema = z.strictObject({
   basePath: z.string().regex(/^(\/[^/?#]+)*$/, 'a path without trailing slash, like /api/v1'),
   /** The location its zones belong to. */
   locationId: z.string(),
+  /** The one sensor that counts for it. */
+  sensorId: z.string(),
   /** Of every zone, in people. */
   capacity: z.number().int().positive(),
   /** Zones whose id is a number can be reported so. */
   zoneIdAs: z.enum(['text', 'number']),
+  /** Ids of its queues; people walk in and out of them on the channel `queue:<id>`. */
+  queues: z.array(z.string().min(1)),
+  /** How long people stay in each zone. */
+  dwellMs: z.number().nonnegative(),
+  /** Whether paths are computed. */
+  pathAnalytics: z.boolean(),
+  /** How `/counts/interval` wants its period to be called. */
+  intervalNames: z.enum(['start', 'from', 'start_ts']),
+  /** Gives it a past of so many hours. */
+  pastHours: z
+    .number()
+    .int()
+    .min(0)
+    .max(24 * 31),
 });
 export type GatewaySettings = z.infer<typeof settingsSchema>;
 
@@ -31,24 +49,31 @@ export const defaultGatewaySettings: GatewaySettings = {
   requestsPerMinute: 0,
   basePath: '/api/v1',
   locationId: 'LOC_1',
+  sensorId: 'SNSR_001',
   capacity: 100,
   zoneIdAs: 'text',
+  queues: [],
+  dwellMs: 312_000,
+  pathAnalytics: true,
+  intervalNames: 'start',
+  pastHours: 0,
 };
 
 const minuteMs = 60_000;
 
-interface SimulatedZone {
-  readonly id: string;
-  readonly name: string;
-  readonly tally: PeopleTally;
-}
-
 /** The memory and the answers of a simulated gateway. */
 export class SimulatedGateway implements DeviceModel {
-  readonly countFields: ReadonlySet<string> = new Set(['current_people']);
+  readonly countFields: ReadonlySet<string> = new Set([
+    'current_people',
+    'queue_length',
+    'in',
+    'out',
+    'passby',
+    'occupancy',
+  ]);
   readonly extraFaults: DeviceModel['extraFaults'] = new Set(['wrong-clock']);
+  readonly places: SimulatedPlaces;
   readonly #world: SimulatedWorld;
-  readonly #zones: ReadonlyMap<string, SimulatedZone>;
   #settings = defaultGatewaySettings;
   /** When the requests of the last minute came, oldest first. */
   #recent: readonly number[] = [];
@@ -56,10 +81,7 @@ export class SimulatedGateway implements DeviceModel {
   /** @param channels its zones; at least one */
   constructor(world: SimulatedWorld, channels: readonly SimulatedChannel[]) {
     this.#world = world;
-    this.#zones = new Map(
-      channels.map(({ id, name }) => [id, { id, name: name ?? id, tally: new PeopleTally() }]),
-    );
-    if (this.#zones.size === 0) throw new Error('A gateway has at least one zone.');
+    this.places = new SimulatedPlaces(() => world.now(), channels);
   }
 
   get settings(): GatewaySettings {
@@ -68,22 +90,20 @@ export class SimulatedGateway implements DeviceModel {
 
   set(settings: Readonly<Record<string, unknown>>): void {
     this.#settings = settingsSchema.parse({ ...this.#settings, ...settings });
+    for (const id of this.#settings.queues) this.places.add({ id: queueChannel(id), name: id });
+    if (settings.pastHours !== undefined) this.places.imaginePast(this.#settings.pastHours);
   }
 
   walk(people: { readonly in?: number; readonly out?: number }, channel?: string): void {
-    const zone = channel === undefined ? [...this.#zones.values()][0] : this.#zones.get(channel);
-    if (zone === undefined) {
-      throw new Error(`There is no zone "${channel}" here, only ${[...this.#zones.keys()].join(', ')}.`);
-    }
-    zone.tally.walk(people);
+    this.places.walk(people, channel);
   }
 
   truth() {
-    return [...this.#zones.values()].map(({ id, tally }) => tally.truth(id));
+    return this.places.truth();
   }
 
   resetCounters(): void {
-    for (const { tally } of this.#zones.values()) tally.startOver();
+    this.places.startOver();
   }
 
   answer(request: SimulatedRequest): SimulatedAnswer {
@@ -92,22 +112,64 @@ export class SimulatedGateway implements DeviceModel {
       const headers = { 'retry-after': String(Math.ceil(waitMs / 1000)) };
       return { ...refuse(429, 'Rate limit exceeded'), headers };
     }
-    if (request.path !== `${this.#settings.basePath}/occupancy/current`) return refuse(404, 'Not found');
-    if (request.method !== 'GET') return refuse(405, 'Method not allowed');
-    const asked = new URLSearchParams(request.query).get('locationId');
-    const isHere = asked === null || asked === this.#settings.locationId;
-    return json({
-      status: 'success',
-      timestamp: this.#timestamp(),
-      data: isHere ? [...this.#zones.values()].map((zone) => this.#report(zone)) : [],
-    });
+    const { basePath } = this.#settings;
+    if (!request.path.startsWith(`${basePath}/`)) return refuse(404, 'Not found');
+    const path = request.path.slice(basePath.length);
+    const answer = this.#answerTo(path, new URLSearchParams(request.query));
+    if (answer === undefined) return refuse(404, 'Not found');
+    return request.method === 'GET' ? answer : refuse(405, 'Method not allowed');
   }
 
   errorIn200(): SimulatedAnswer {
     return json({ status: 'error', timestamp: this.#timestamp(), message: 'No connection to the sensors' });
   }
 
-  #report({ id, name, tally }: SimulatedZone) {
+  /** The zones as `/occupancy/current` tells them. */
+  report() {
+    return this.#zones().map((zone) => this.#zone(zone));
+  }
+
+  #answerTo(path: string, query: URLSearchParams): SimulatedAnswer | undefined {
+    const { locationId, sensorId, pathAnalytics } = this.#settings;
+    const dwellOf = /^\/zones\/([^/]+)\/dwell$/.exec(path)?.[1];
+    if (dwellOf !== undefined) return this.#dwell(decodeURIComponent(dwellOf), query);
+    switch (path) {
+      case '/occupancy/current': {
+        const asked = query.get('locationId');
+        return this.#list(asked === null || asked === locationId ? this.report() : []);
+      }
+      case '/queue/status':
+        return this.#list(this.#queues().map((queue) => this.#queue(queue)));
+      case '/sensors':
+        return this.#list([
+          { sensorId, name: 'Entrance', locationId, serial: '00:6E:02:00:00:01', status: 'online' },
+        ]);
+      case '/analytics/paths':
+        return pathAnalytics ? this.#list(this.#flows()) : refuse(403, 'Path Analytics is not enabled');
+      default:
+        return answerCounts(path, query, {
+          zones: this.#zones(),
+          nowMs: this.#world.now(),
+          sensorId,
+          locationId,
+          intervalNames: this.#settings.intervalNames,
+        });
+    }
+  }
+
+  #list(data: readonly unknown[]): SimulatedAnswer {
+    return json({ status: 'success', timestamp: this.#timestamp(), data });
+  }
+
+  #zones(): readonly SimulatedPlace[] {
+    return this.places.all().filter(({ id }) => !isQueueChannel(id));
+  }
+
+  #queues(): readonly SimulatedPlace[] {
+    return this.places.all().filter(({ id }) => isQueueChannel(id));
+  }
+
+  #zone({ id, name, tally }: SimulatedPlace) {
     const { capacity, zoneIdAs } = this.#settings;
     const utilization = (tally.occupancy / capacity) * 100;
     return {
@@ -118,6 +180,26 @@ export class SimulatedGateway implements DeviceModel {
       utilization_percentage: Math.round(utilization * 10) / 10,
       status: utilization >= 100 ? 'critical' : utilization >= 80 ? 'warning' : 'normal',
     };
+  }
+
+  #queue({ name, tally }: SimulatedPlace) {
+    return { queueId: name, name, queue_length: tally.occupancy, status: 'normal' };
+  }
+
+  #dwell(zoneId: string, query: URLSearchParams): SimulatedAnswer {
+    const zone = this.#zones().find(({ id }) => id === zoneId);
+    if (zone === undefined) return refuse(404, 'No such zone');
+    if (!/^P/.test(query.get('interval') ?? '')) return refuse(400, 'interval must be a duration like PT1H');
+    return this.#list([{ zoneId, name: zone.name, average_dwell_time: this.#settings.dwellMs }]);
+  }
+
+  /** From each zone to the next one, as many as can have gone. */
+  #flows() {
+    const zones = this.#zones();
+    return zones.slice(1).map((to, index) => {
+      const from = zones[index] ?? to;
+      return { from_zone: from.id, to_zone: to.id, count: Math.min(from.tally.out, to.tally.in) };
+    });
   }
 
   /** Whole seconds of UTC, as printed: `2024-05-21T14:32:01Z`. */

@@ -1,0 +1,69 @@
+import type { SensorError } from '#lib/contract/sensor-status.ts';
+import { fail, type Result } from '#lib/result.ts';
+import type { SensorDriver, Want } from '../driver.ts';
+import type { Snapshot } from '../reading.ts';
+import type { CounterReset, ResettableDriver } from './counter-reset.ts';
+
+/** A protocol that may be the device's. */
+export interface Candidate {
+  readonly driver: SensorDriver;
+  readonly counterReset?: CounterReset;
+}
+
+/**
+ * Finds out which protocol a device speaks, by asking in each, and stays with the one that was answered. A
+ * device that refuses the sign-in in one protocol is asked in the other, too: only an answer decides. What may
+ * pass by itself, as a lost connection, decides nothing and asks no further.
+ */
+export class AutoDriver implements ResettableDriver {
+  readonly counterReset: CounterReset;
+  readonly #candidates: readonly Candidate[];
+  #found: Candidate | undefined;
+
+  /** @param candidates the more likely one first */
+  constructor(candidates: readonly Candidate[]) {
+    this.#candidates = candidates;
+    this.counterReset = {
+      canReset: (channel) => this.#found?.counterReset?.canReset(channel) ?? false,
+      reset: async (channel, signal) =>
+        (await this.#found?.counterReset?.reset(channel, signal)) ??
+        fail({ kind: 'no-channel', channel, available: [] }),
+    };
+  }
+
+  async read(wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
+    if (this.#found !== undefined) return this.#found.driver.read(wants, signal);
+    const errors: SensorError[] = [];
+    for (const candidate of this.#candidates) {
+      const answer = await candidate.driver.read(wants, signal);
+      if (answer.ok || speaks(answer.error)) this.#found = candidate;
+      if (answer.ok || this.#found !== undefined || !isAbsent(answer.error)) return answer;
+      errors.push(answer.error);
+    }
+    // A refusal says more than an absence: something is there, and does not let us in.
+    return fail(errors.find(isRefusal) ?? errors[0] ?? { kind: 'unreachable', detail: 'no protocol' });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#candidates.map(({ driver }) => driver.close()));
+  }
+}
+
+/** An error that only an answer in the protocol can hold: it names a place inside. */
+function speaks(error: SensorError): boolean {
+  return error.kind === 'invalid' && /^(data|logics)\[/.test(error.field);
+}
+
+/** Whether the device gave no sign of speaking the protocol. */
+function isAbsent(error: SensorError): boolean {
+  return (
+    isRefusal(error) ||
+    error.kind === 'not-found' ||
+    error.kind === 'invalid' ||
+    (error.kind === 'http-status' && error.status < 500)
+  );
+}
+
+function isRefusal({ kind }: SensorError): boolean {
+  return kind === 'unauthorized' || kind === 'forbidden' || kind === 'basic-over-http';
+}

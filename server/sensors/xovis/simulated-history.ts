@@ -1,0 +1,91 @@
+import type { Period } from './parameter.ts';
+
+const minuteMs = 60_000;
+
+interface Minute {
+  in: number;
+  out: number;
+}
+
+/** What a device remembers of one stretch of time. */
+export interface RememberedBin extends Period {
+  readonly in: number;
+  readonly out: number;
+  /** People inside at the end. */
+  readonly occupancy: number;
+  /** Minutes of it that were recorded; 0: the device knows nothing of this time. */
+  readonly records: number;
+}
+
+/** The past of one channel of a simulated device, minute by minute. */
+export class SimulatedHistory {
+  readonly #minutes = new Map<number, Minute>();
+  #sinceMs: number;
+
+  /** @param sinceMs when the device was switched on */
+  constructor(sinceMs: number) {
+    this.#sinceMs = sinceMs;
+  }
+
+  record(atMs: number, people: { readonly in?: number; readonly out?: number }): void {
+    const start = Math.floor(atMs / minuteMs) * minuteMs;
+    const minute = this.#minutes.get(start) ?? { in: 0, out: 0 };
+    minute.in += people.in ?? 0;
+    minute.out += people.out ?? 0;
+    this.#minutes.set(start, minute);
+    this.#sinceMs = Math.min(this.#sinceMs, start);
+  }
+
+  /** Gives the device a past: one person in at each minute, out again half an hour later. */
+  imagine(hours: number, nowMs: number): void {
+    const from = Math.floor(nowMs / minuteMs) * minuteMs - hours * 3_600_000;
+    for (let at = from; at < this.#sinceMs - minuteMs; at += minuteMs) {
+      this.record(at, { in: 1, out: at - from >= 30 * minuteMs ? 1 : 0 });
+    }
+    this.#sinceMs = Math.min(this.#sinceMs, from);
+  }
+
+  /** Bins of `stepMs` that touch the period and have begun, their edges at multiples of it. */
+  bins({ fromMs, toMs }: Period, stepMs: number, nowMs: number): RememberedBin[] {
+    const bins: RememberedBin[] = [];
+    const first = Math.floor(fromMs / stepMs) * stepMs;
+    for (let at = first; at < Math.min(toMs, nowMs); at += stepMs) {
+      const end = at + stepMs;
+      const inside = this.#sum(at, end);
+      const all = this.#sum(Number.NEGATIVE_INFINITY, end);
+      const recordedMs = Math.min(end, nowMs) - Math.max(at, this.#sinceMs);
+      bins.push({
+        fromMs: at,
+        toMs: end,
+        ...inside,
+        occupancy: all.in - all.out,
+        records: Math.max(0, Math.ceil(recordedMs / minuteMs)),
+      });
+    }
+    return bins;
+  }
+
+  #sum(fromMs: number, toMs: number): Minute {
+    const sum = { in: 0, out: 0 };
+    for (const [at, minute] of this.#minutes) {
+      if (at < fromMs || at >= toMs) continue;
+      sum.in += minute.in;
+      sum.out += minute.out;
+    }
+    return sum;
+  }
+}
+
+/** Bins of several channels as one. */
+export function summed(channels: readonly (readonly RememberedBin[])[]): RememberedBin[] {
+  const [first = [], ...others] = channels;
+  return first.map((bin, index) => {
+    const same = others.flatMap((bins) => bins[index] ?? []);
+    return {
+      ...bin,
+      in: same.reduce((sum, each) => sum + each.in, bin.in),
+      out: same.reduce((sum, each) => sum + each.out, bin.out),
+      occupancy: same.reduce((sum, each) => sum + each.occupancy, bin.occupancy),
+    };
+  });
+}
