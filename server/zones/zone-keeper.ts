@@ -25,8 +25,10 @@ export interface ZoneKeeperParts {
 
 /** How often lights are decided although nothing arrived: silence, minimum times, opening hours. */
 const tickMs = 250;
-/** How long changes are collected before they are saved together. */
-const gatherMs = 4;
+/** How long changes are collected before they are saved together, at least and at most. */
+const gatherMs = { least: 4, most: 20 };
+/** The disk rests this many times as long as its last work took: a slow or busy one gets fewer, larger pieces. */
+const restPerWork = 8;
 const retryMs = 1000;
 
 /**
@@ -42,6 +44,7 @@ export class ZoneKeeper {
   readonly #watchers = new Set<(path: Path) => void>();
   #tick: NodeJS.Timeout | undefined;
   #gather: NodeJS.Timeout | undefined;
+  #gatherMs = gatherMs.least;
   #saving: Promise<void> | undefined;
   #isFailing = false;
 
@@ -153,7 +156,7 @@ export class ZoneKeeper {
     this.#gather = setTimeout(() => {
       this.#gather = undefined;
       void this.flush();
-    }, gatherMs);
+    }, this.#gatherMs);
   }
 
   async #save(): Promise<void> {
@@ -181,6 +184,8 @@ export class ZoneKeeper {
       this.#parts.onStorage(undefined);
     }
     const after = this.#now();
+    const workedMs = after.monotonicMs - now.monotonicMs;
+    this.#gatherMs = Math.min(gatherMs.most, Math.max(gatherMs.least, workedMs * restPerWork));
     for (const { zone, saved, minutes } of rows) {
       zone.saved(saved, minutes);
       zone.decide(after);
