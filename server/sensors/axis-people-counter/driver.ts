@@ -57,8 +57,7 @@ class AxisPeopleCounterDriver implements SensorDriver {
       return answer;
     }
     if (answer.error.kind !== 'not-found' && answer.error.kind !== 'switched-off') return answer;
-    if (this.#offersOccupancy === true) return fail(occupancyOff);
-    if (!needed) return ok(null);
+    if (!needed && this.#offersOccupancy !== true) return ok(null);
     return fail(await this.#whyAbsent(answer.error, signal));
   }
 
