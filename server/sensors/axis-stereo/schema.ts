@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
+import { decimalSchema } from '../parse/decimal-number.ts';
 import { looseTextSchema } from '../parse/loose-text.ts';
 import { shorten } from '../parse/quote.ts';
 import { totalSchema } from '../parse/whole-number.ts';
@@ -20,24 +21,14 @@ export const countsSchema = z.object({
 });
 export type Counts = z.infer<typeof countsSchema>;
 
-const decimal = /^\d+(\.\d+)?$/;
-
-/** A number of 0 or more that may be a fraction, also as text. */
-const rateSchema = z.unknown().transform((value, context): number => {
-  const number = typeof value === 'string' && decimal.test(value.trim()) ? Number(value) : value;
-  if (typeof number === 'number' && Number.isFinite(number) && number >= 0) return number + 0;
-  context.addIssue({ code: 'custom', message: 'a number of 0 or more' });
-  return z.NEVER;
-});
-
 /** `fps.json` ("List frame rate"): frames per second that the device works through. */
 export const frameRatesSchema = z
   .object({
-    fps: rateSchema,
-    fps_5: rateSchema,
-    fps_50: rateSchema,
-    fps_100: rateSchema,
-    fps_1000: rateSchema,
+    fps: decimalSchema,
+    fps_5: decimalSchema,
+    fps_50: decimalSchema,
+    fps_100: decimalSchema,
+    fps_1000: decimalSchema,
     frames: totalSchema,
   })
   .transform((body) => ({

@@ -1,0 +1,136 @@
+import { DateTime } from 'luxon';
+import type { SensorError } from '#lib/contract/sensor-status.ts';
+import { fail, ok, type Result } from '#lib/result.ts';
+import type { SensorDriver, SensorFamily, Want } from '../driver.ts';
+import type { CountReading, Snapshot } from '../reading.ts';
+import { IndivdClient, type IndivdError } from './client.ts';
+import { indivdOptionsSchema } from './options.ts';
+import { countReadingOf, crossingsIn, isZoneId } from './readings.ts';
+
+export interface IndivdDriverParts {
+  readonly client: IndivdClient;
+  /** IANA zone of the site, whose days are counted. */
+  readonly timezone: string;
+  readonly location: number | undefined;
+  /** Epoch milliseconds. */
+  now(): number;
+}
+
+/** Zones with a visit in so many days are known to exist. */
+const knownForDays = 28;
+
+/**
+ * Gives, for each zone that is wanted, the people who came in and went out today, from the lines into and out
+ * of it. Nothing is told of zones that nobody wants.
+ */
+export class IndivdDriver implements SensorDriver {
+  readonly #parts: IndivdDriverParts;
+  /** Zones that are known to exist, with their names: an empty answer from another one says nothing. */
+  readonly #zones = new Map<string, string | undefined>();
+  #hasAskedForZones = false;
+  /** The day whose counts are being read; undefined before the first read. */
+  #day: string | undefined;
+
+  constructor(parts: IndivdDriverParts) {
+    this.#parts = parts;
+  }
+
+  async read(wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
+    const nowMs = this.#parts.now();
+    const today = DateTime.fromMillis(nowMs, { zone: this.#parts.timezone }).toISODate() ?? '';
+    // A day that has ended is read once more, so that its last minutes are counted before the next one begins.
+    const day = this.#day !== undefined && this.#day < today ? this.#day : today;
+    const channels = [...new Set(wants.map(({ channel }) => channel))].filter(isZoneId);
+    const readings: CountReading[] = [];
+    for (const channel of channels) {
+      const reading = await this.#readZone(channel, day, signal);
+      if (!reading.ok) return reading;
+      readings.push(reading.value);
+    }
+    const known = await this.#learn(readings, today, signal);
+    if (!known.ok) return known;
+    this.#day = today;
+    return ok({
+      readings: readings.filter(({ channel }) => this.#zones.has(channel)),
+      channelNames: new Map(
+        [...this.#zones].flatMap(([id, name]) => (name === undefined ? [] : [[id, name]])),
+      ),
+      deviceClockMs: nowMs,
+    });
+  }
+
+  /** Nothing of its own is open: the connection belongs to who made it. */
+  async close(): Promise<void> {}
+
+  async #readZone(
+    channel: string,
+    day: string,
+    signal: AbortSignal,
+  ): Promise<Result<CountReading, SensorError>> {
+    const { client, location } = this.#parts;
+    const zones = [Number(channel)];
+    const query = { from: day, to: day, by: 'day', ...(location !== undefined && { location }) } as const;
+    const coming = await client.lineCrosses({ ...query, zonesTo: zones }, signal);
+    if (!coming.ok) return fail(asSensorError(coming.error));
+    const going = await client.lineCrosses({ ...query, zonesFrom: zones }, signal);
+    if (!going.ok) return fail(asSensorError(going.error));
+    const people = { in: crossingsIn(coming.value), out: crossingsIn(going.value) };
+    if (!Number.isSafeInteger(people.in + people.out)) {
+      const found = `${people.in} in, ${people.out} out`;
+      return fail({ kind: 'invalid', field: 'count', expected: 'people of one day', found });
+    }
+    return ok(countReadingOf(channel, day, people));
+  }
+
+  /**
+   * Asks which zones there are, where something is not known yet: 0 in and 0 out may mean a quiet morning, or
+   * a zone that does not exist, and a count of a zone that does not exist would be a false green.
+   */
+  async #learn(
+    readings: readonly CountReading[],
+    today: string,
+    signal: AbortSignal,
+  ): Promise<Result<void, SensorError>> {
+    for (const { channel } of readings.filter(isTold)) {
+      if (!this.#zones.has(channel)) this.#zones.set(channel, undefined);
+    }
+    const isAllKnown = readings.every(({ channel }) => this.#zones.has(channel));
+    // Where no zone is wanted this call alone shows that Indivd answers.
+    if (this.#hasAskedForZones && isAllKnown && readings.length > 0) return ok(undefined);
+    const { client, location } = this.#parts;
+    const from = DateTime.fromISO(today).minus({ days: knownForDays }).toISODate() ?? today;
+    const locations = location === undefined ? {} : { locations: [location] };
+    const visitors = await client.zoneVisitors({ from, to: today, by: 'zone', ...locations }, signal);
+    if (!visitors.ok) return fail(asSensorError(visitors.error));
+    this.#hasAskedForZones = true;
+    for (const { zone, zoneName } of visitors.value.current.rows) this.#zones.set(zone, zoneName);
+    return ok(undefined);
+  }
+}
+
+/** Whether anybody was counted. */
+function isTold({ in: coming, out: going }: CountReading): boolean {
+  return coming > 0 || going > 0;
+}
+
+/** Parameters are made here and not by people: one that is wrong is a bug. */
+function asSensorError(error: IndivdError): SensorError {
+  if (error.kind === 'parameter') throw new Error(`${error.parameter}: expected ${error.expected}`);
+  return error;
+}
+
+/** Indivd, analytics from a shop's cameras. */
+export const indivd: SensorFamily = {
+  id: 'indivd',
+  label: 'Indivd',
+  optionsSchema: indivdOptionsSchema,
+  signIn: { kind: 'headers' },
+  defaultPollMs: 15 * 60_000,
+  channels: 'many',
+  gives: new Set(['count']),
+  create: ({ url, options }, { http, timezone }) => {
+    const { token, location } = indivdOptionsSchema.parse(options);
+    const client = new IndivdClient(http, { url, token });
+    return new IndivdDriver({ client, timezone, location, now: Date.now });
+  },
+};

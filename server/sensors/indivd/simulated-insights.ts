@@ -1,0 +1,88 @@
+import { DateTime } from 'luxon';
+
+/** A zone that a simulated account knows. */
+export interface SimulatedZone {
+  readonly id: number;
+  readonly name: string;
+}
+
+/** People who came into and went out of a zone in one minute. */
+export interface Passage {
+  readonly zone: SimulatedZone;
+  /** In the zone that was asked for. */
+  readonly at: DateTime;
+  readonly in: number;
+  readonly out: number;
+}
+
+interface Tally {
+  in: number;
+  out: number;
+}
+
+const minuteMs = 60_000;
+const opens = 8;
+const closes = 20;
+
+/** What a simulated account has seen: people in and out of each zone, by minutes. */
+export class SimulatedInsights {
+  readonly #zones: readonly SimulatedZone[];
+  readonly #minutes: ReadonlyMap<SimulatedZone, Map<number, Tally>>;
+
+  constructor(zones: readonly SimulatedZone[]) {
+    this.#zones = zones;
+    this.#minutes = new Map(zones.map((zone) => [zone, new Map<number, Tally>()]));
+  }
+
+  count(zone: SimulatedZone, atMs: number, people: { readonly in?: number; readonly out?: number }): void {
+    const minutes = this.#minutes.get(zone);
+    const minute = Math.floor(atMs / minuteMs) * minuteMs;
+    const { in: coming, out: going } = minutes?.get(minute) ?? { in: 0, out: 0 };
+    minutes?.set(minute, { in: coming + (people.in ?? 0), out: going + (people.out ?? 0) });
+  }
+
+  /** Forgets what lies before `today` and invents so many days: people each quarter of an hour of opening. */
+  inventDays(days: number, today: DateTime): void {
+    this.#forget((minute) => minute < today.toMillis());
+    for (const [index, zone] of this.#zones.entries()) {
+      for (let back = 1; back <= days; back += 1) {
+        const day = today.minus({ days: back });
+        for (let quarter = opens * 4; quarter < closes * 4; quarter += 1) {
+          const people = 1 + ((quarter * 7 + day.day * 3 + index) % 6);
+          const at = day.set({ hour: Math.floor(quarter / 4), minute: (quarter % 4) * 15 }).toMillis();
+          this.count(zone, at, { in: people });
+          this.count(zone, at + 10 * minuteMs, { out: people });
+        }
+      }
+    }
+  }
+
+  /** Forgets everything from `today` on. */
+  forgetSince(today: DateTime): void {
+    this.#forget((minute) => minute >= today.toMillis());
+  }
+
+  /** All passages from the first to the last day, in the order of time and, in a minute, of zones. */
+  between(fromDay: DateTime, toDay: DateTime): Passage[] {
+    const from = fromDay.startOf('day').toMillis();
+    const to = toDay.startOf('day').plus({ days: 1 }).toMillis();
+    const passages = [...this.#minutes].flatMap(([zone, minutes]) =>
+      [...minutes]
+        .filter(([minute]) => minute >= from && minute < to)
+        .map(([minute, people]) => ({ zone, minute, people })),
+    );
+    return passages
+      .sort((one, other) => one.minute - other.minute)
+      .map(({ zone, minute, people }) => ({
+        zone,
+        at: DateTime.fromMillis(minute, { zone: fromDay.zone }),
+        ...people,
+      }));
+  }
+
+  #forget(isOld: (minute: number) => boolean): void {
+    for (const minutes of this.#minutes.values()) {
+      for (const minute of minutes.keys()) if (isOld(minute)) minutes.delete(minute);
+    }
+  }
+}
