@@ -4,14 +4,20 @@ import type { Trend } from '#lib/console/trend.ts';
 
 const icons = { rising: RisingIcon, steady: SteadyIcon, falling: FallingIcon } as const;
 
+export interface TrendMarkProps {
+  readonly trend: Trend;
+  /** Whether the word stands beside the arrow on a phone, too; it is read aloud in any case. */
+  readonly isWordy?: boolean;
+}
+
 /** Where the number is going. */
-export function TrendMark({ trend }: { readonly trend: Trend }) {
+export function TrendMark({ trend, isWordy = true }: TrendMarkProps) {
   const t = useTranslations('trend');
   const Icon = icons[trend];
   return (
-    <span className="inline-flex items-center gap-1.5" data-trend={trend}>
+    <span className="flex items-center gap-1.5" data-trend={trend}>
       <Icon size={20} />
-      {t(trend)}
+      <span className={isWordy ? 'min-w-16' : 'sr-only sm:not-sr-only sm:min-w-16'}>{t(trend)}</span>
     </span>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { clsx } from 'clsx';
 import { useTranslations } from 'use-intl';
 import { isHoldLight } from '#lib/console/hold-lights.ts';
 import { readableId } from '#lib/console/names.ts';
@@ -28,7 +29,7 @@ export function AuditRow({ entry, withZone = true }: AuditRowProps) {
     <li data-audit={entry.action} className="flex gap-4 border-b border-line py-3 last:border-b-0">
       <time
         dateTime={entry.at}
-        className="min-w-14 flex-none whitespace-nowrap text-muted tabular sm:min-w-28"
+        className={clsx('min-w-14 flex-none whitespace-nowrap text-muted tabular', withZone && 'sm:min-w-28')}
       >
         {moment(entry.at)}
       </time>

@@ -9,6 +9,8 @@ import type { HistoryRow } from '#lib/contract/history.ts';
 
 export interface TodayCurveProps {
   readonly rows: readonly HistoryRow[];
+  /** People inside now: the end of the line. */
+  readonly occupancy: number;
   readonly capacity: number;
   readonly timezone: string;
 }
@@ -16,7 +18,7 @@ export interface TodayCurveProps {
 const dayS = 86_400;
 
 /** The day's occupancy as a line over 24 hours, with the capacity as a dashed one. */
-export default function TodayCurve({ rows, capacity, timezone }: TodayCurveProps) {
+export default function TodayCurve({ rows, occupancy, capacity, timezone }: TodayCurveProps) {
   const t = useTranslations('zone');
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -25,7 +27,7 @@ export default function TodayCurve({ rows, capacity, timezone }: TodayCurveProps
     let plot: uPlot | undefined;
     const draw = () => {
       plot?.destroy();
-      plot = new uPlot(optionsOf(element, capacity, timezone), dataOf(rows, capacity), element);
+      plot = new uPlot(optionsOf(element, capacity, timezone), dataOf(rows, occupancy, capacity), element);
     };
     const resized = new ResizeObserver(draw);
     resized.observe(element);
@@ -36,13 +38,22 @@ export default function TodayCurve({ rows, capacity, timezone }: TodayCurveProps
       scheme.removeEventListener('change', draw);
       plot?.destroy();
     };
-  }, [rows, capacity, timezone]);
+  }, [rows, occupancy, capacity, timezone]);
   return <div ref={box} role="img" aria-label={t('today')} className="h-full overflow-hidden" />;
 }
 
-function dataOf(rows: readonly HistoryRow[], capacity: number): uPlot.AlignedData {
-  const times = rows.map(({ from }) => Date.parse(from) / 1000);
-  return [times, rows.map(({ max }) => max), rows.map(({ avg }) => avg), rows.map(() => capacity)];
+function dataOf(rows: readonly HistoryRow[], occupancy: number, capacity: number): uPlot.AlignedData {
+  const nowS = Date.now() / 1000;
+  // A bin stands at its middle; the one that has just begun gives way to the number of now.
+  const bins = rows
+    .map((row) => ({ ...row, atS: (Date.parse(row.from) + Date.parse(row.to)) / 2000 }))
+    .filter(({ atS }) => atS < nowS);
+  return [
+    [...bins.map(({ atS }) => atS), nowS],
+    [...bins.map(({ max }) => max), occupancy],
+    [...bins.map(({ avg }) => avg), occupancy],
+    [...bins.map(() => capacity), capacity],
+  ];
 }
 
 function optionsOf(element: HTMLElement, capacity: number, timezone: string): uPlot.Options {

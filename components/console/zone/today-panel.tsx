@@ -38,7 +38,7 @@ export function TodayPanel({ zone: { path, state } }: { readonly zone: LiveZone 
         {data === undefined ? (
           <Skeleton className={heightClass} />
         ) : (
-          <TodayCurve rows={data} capacity={state.capacity} timezone={timezone} />
+          <TodayCurve rows={data} occupancy={state.occupancy} capacity={state.capacity} timezone={timezone} />
         )}
       </div>
     </Panel>

@@ -49,11 +49,9 @@ export function ZoneNumber({ zone }: { readonly zone: LiveZone }) {
       <div className="mt-5">
         <OccupancyBar utilization={state.utilization} isDim={isDim} />
       </div>
-      <p className="mt-3 flex items-center gap-2 text-muted tabular">
-        <span className="min-w-28">
-          <TrendMark trend={zone.trend} />
-        </span>
-        {t('inOutToday', { in: number(state.in), out: number(state.out) })}
+      <p className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1 text-muted tabular">
+        <TrendMark trend={zone.trend} />
+        <span>{t('inOutToday', { in: number(state.in), out: number(state.out) })}</span>
         <Drift zone={zone} />
       </p>
     </section>
@@ -67,7 +65,6 @@ function Drift({ zone: { state } }: { readonly zone: LiveZone }) {
   if (state.drift === 0) return null;
   return (
     <span>
-      {' · '}
       {t('drift')}: {number(state.drift)}
     </span>
   );

@@ -51,7 +51,7 @@ export function ZoneRow({ zone }: { readonly zone: LiveZone }) {
                 )}
               </p>
             </div>
-            <p className="flex flex-none items-baseline gap-2">
+            <p className="flex flex-none flex-col items-end gap-x-2 gap-y-1 sm:flex-row sm:items-baseline">
               <span
                 className={clsx(
                   'min-w-[2ch] text-right text-4xl font-semibold leading-none tracking-tight tabular sm:text-5xl',
@@ -60,7 +60,7 @@ export function ZoneRow({ zone }: { readonly zone: LiveZone }) {
               >
                 {number(state.occupancy)}
               </span>
-              <span className="hidden min-w-[6ch] text-lg text-muted tabular sm:inline">
+              <span className="text-sm text-muted tabular sm:min-w-[6ch] sm:text-lg">
                 {t('ofCapacity', { capacity: number(state.capacity) })}
               </span>
             </p>
@@ -69,13 +69,8 @@ export function ZoneRow({ zone }: { readonly zone: LiveZone }) {
             <OccupancyBar utilization={state.utilization} isDim={isDim} />
           </div>
           <div className="mt-2 flex min-h-6 items-center gap-3 text-sm text-muted tabular">
-            <span className="min-w-24">
-              <TrendMark trend={zone.trend} />
-            </span>
-            <span className="flex-1">
-              {t('inOutToday', { in: number(state.in), out: number(state.out) })}
-            </span>
-            <span className="sm:hidden">{t('ofCapacity', { capacity: number(state.capacity) })}</span>
+            <TrendMark trend={zone.trend} isWordy={false} />
+            <span>{t('inOutToday', { in: number(state.in), out: number(state.out) })}</span>
           </div>
         </div>
         <span className="hidden text-muted sm:block">

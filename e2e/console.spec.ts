@@ -1,0 +1,284 @@
+import AxeBuilder from '@axe-core/playwright';
+import { adminPassword, type Doorlight, expect, siteFile, test } from './support/test.ts';
+
+const credentials = { username: 'op', password: 'pw' };
+
+test.describe('signing in', () => {
+  test('leads to the page that was asked for, once the password is right', async ({ page, demo }) => {
+    await page.goto(`${demo.url}/console/audit`);
+    await expect(page).toHaveURL(/\/sign-in\?next=/);
+    await page.getByLabel('Name').fill('admin');
+    await page.getByLabel('Password').fill('not the password');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page.getByRole('alert').first()).toHaveText('Name or password is not right.');
+    await page.getByLabel('Password').fill(adminPassword);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page.getByRole('heading', { name: 'Audit log' })).toBeVisible();
+
+    await page.getByRole('button', { name: 'Account' }).click();
+    await expect(page.getByText('Administrator')).toBeVisible();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await expect(page).toHaveURL(/\/sign-in$/);
+    await page.goto(`${demo.url}/console`);
+    await expect(page).toHaveURL(/\/sign-in$/);
+  });
+
+  test('never leads to another site', async ({ page, demo }) => {
+    await page.goto(`${demo.url}/sign-in?next=https://evil.example/`);
+    await page.getByLabel('Name').fill('admin');
+    await page.getByLabel('Password').fill(adminPassword);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page).toHaveURL(`${demo.url}/console`);
+  });
+
+  test('says that there is no connection when there is none', async ({ page, context, demo }) => {
+    await page.goto(`${demo.url}/sign-in`);
+    await page.getByLabel('Name').fill('admin');
+    await page.getByLabel('Password').fill(adminPassword);
+    await context.setOffline(true);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page.getByRole('alert').first()).toContainText('No connection to Doorlight');
+  });
+});
+
+test('staff corrects a number: one more, one less, any, and back', async ({
+  page,
+  context,
+  startDevice,
+  startDoorlight,
+}) => {
+  const door = await startDevice('axis-people-counter', credentials);
+  const doorlight = await startDoorlight({
+    config: siteFile({ sensors: [{ id: 'door-a', driver: 'axis-people-counter', device: door }] }),
+  });
+  await doorlight.signIn(context);
+  await page.goto(`${doorlight.url}/console/zones/bern/store`);
+  const number = page.locator('[data-zone="bern/store"]');
+  const order = page.locator('[data-order]');
+  await expect(number).toHaveAttribute('data-occupancy', '0');
+
+  // Three taps are one change of three.
+  for (let tap = 0; tap < 3; tap++) await page.getByRole('button', { name: 'One more person' }).click();
+  await expect(order).toContainText('Set to 3: every sensor confirmed.');
+  await expect(number).toHaveAttribute('data-occupancy', '3');
+  await page.getByRole('button', { name: 'One person less' }).click();
+  await expect(order).toContainText('Set to 2: every sensor confirmed.');
+
+  await page.getByRole('button', { name: 'Set to …' }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByLabel('People inside now').fill('a few');
+  await sheet.getByRole('button', { name: 'Set to …' }).click();
+  await expect(sheet).toContainText('A whole number from 0 to');
+  await sheet.getByLabel('People inside now').fill('7');
+  await sheet.getByLabel('Why? (optional)').fill('counted by hand');
+  await sheet.getByRole('button', { name: 'Set to 7' }).click();
+  await expect(order).toContainText('Set to 7: every sensor confirmed.');
+  await expect(number).toHaveAttribute('data-occupancy', '7');
+
+  // Somebody comes in meanwhile: taking the change back keeps them.
+  door.walk({ in: 1 });
+  await expect(number).toHaveAttribute('data-occupancy', '8');
+  await order.getByRole('button', { name: 'Undo' }).click();
+  await expect(number).toHaveAttribute('data-occupancy', '3');
+
+  await page.getByRole('link', { name: 'Audit log', exact: true }).click();
+  const entries = page.locator('[data-audit="adjust"]');
+  await expect(entries).toHaveCount(4);
+  await expect(entries.nth(1)).toContainText('from 2 to 7');
+  await expect(entries.nth(1)).toContainText('counted by hand');
+  await expect(entries.nth(3)).toContainText('from 0 to 3');
+});
+
+test('staff holds a light, and releases it', async ({ page, context, startDevice, startDoorlight }) => {
+  const door = await startDevice('axis-people-counter', credentials);
+  const doorlight = await startDoorlight({
+    config: siteFile({ sensors: [{ id: 'door-a', driver: 'axis-people-counter', device: door }] }),
+  });
+  await doorlight.signIn(context);
+  await page.goto(`${doorlight.url}/console/zones/bern/store`);
+  const zone = page.locator('[data-zone="bern/store"]');
+  await expect(zone).toHaveAttribute('data-light', 'green');
+
+  await page.getByRole('button', { name: 'Hold the light' }).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByText('Red', { exact: true }).click();
+  await sheet.getByLabel('Why? (optional)').fill('delivery in the aisle');
+  await sheet.getByRole('button', { name: 'Hold Red' }).click();
+  await expect(zone).toHaveAttribute('data-light', 'red');
+  await expect(page.locator('[data-hold]')).toContainText('Held at Red by admin until');
+  await expect(page.locator('[data-hold]')).toContainText('delivery in the aisle');
+
+  await page.getByRole('button', { name: 'Release the light' }).click();
+  await expect(zone).toHaveAttribute('data-light', 'green');
+  await expect(page.locator('[data-hold]')).toHaveCount(0);
+  await page.getByRole('link', { name: 'Audit log', exact: true }).click();
+  await expect(page.locator('[data-audit="hold"]')).toContainText('delivery in the aisle');
+  await expect(page.locator('[data-audit="release"]')).toContainText('from Red');
+});
+
+test('a sensor with a wrong password is described in words, where staff looks first', async ({
+  page,
+  context,
+  startDevice,
+  startDoorlight,
+}) => {
+  const door = await startDevice('axis-people-counter', credentials);
+  const doorlight = await startDoorlight({
+    config: siteFile({
+      sensors: [
+        { id: 'door-a', driver: 'axis-people-counter', device: { ...door, url: door.url, password: 'old' } },
+      ],
+    }),
+  });
+  await doorlight.signIn(context);
+  await page.goto(`${doorlight.url}/console`);
+  await expect(page.locator('[data-troubles="1"]')).toContainText('Door A refuses the sign-in');
+  await expect(page.locator('[data-troubles="1"]')).toContainText(/password/i);
+  await expect(page.locator('[data-zone="bern/store"]')).toHaveAttribute('data-light', 'unknown');
+
+  await page.getByRole('link', { name: 'Door A refuses the sign-in' }).click();
+  const sensor = page.locator('[data-sensor="bern/door-a"]');
+  await expect(sensor).toHaveAttribute('data-condition', 'unauthorized');
+  await expect(sensor).toContainText('Refuses the sign-in');
+  await expect(sensor).toContainText(/password/i);
+});
+
+test('a console that is not live says so, offers nothing that cannot work, and heals', async ({
+  page,
+  context,
+  startDevice,
+  startDoorlight,
+}) => {
+  const door = await startDevice('axis-people-counter', credentials);
+  const doorlight = await startDoorlight({
+    config: siteFile({ sensors: [{ id: 'door-a', driver: 'axis-people-counter', device: door }] }),
+  });
+  await doorlight.signIn(context);
+  await page.goto(`${doorlight.url}/console`);
+  await expect(page.locator('[data-live]')).toHaveAttribute('data-live', 'live');
+  await doorlight.killSidecar();
+  await expect(page.getByRole('alert').first()).toContainText(/Not live since \d\d:\d\d/);
+  await expect(page.locator('[data-zone="bern/store"]')).toHaveAttribute('data-light', 'unknown');
+  await expect(page.getByRole('button', { name: 'Not connected: cannot reset' })).toBeDisabled();
+
+  await doorlight.startSidecar();
+  await expect(page.locator('[data-live]')).toHaveAttribute('data-live', 'live', { timeout: 20_000 });
+  await expect(page.locator('[data-zone="bern/store"]')).toHaveAttribute('data-light', 'green', {
+    timeout: 20_000,
+  });
+  await expect(page.getByRole('button', { name: 'Reset all to zero' })).toBeEnabled();
+});
+
+test('a viewer sees everything and can change nothing', async ({ browser, context, page, demo }) => {
+  const api = await demo.signIn(context);
+  const made = await api.post(`${demo.url}/api/auth/admin/create-user`, {
+    headers: { origin: demo.url },
+    data: {
+      email: 'vera@doorlight.invalid',
+      name: 'Vera',
+      password: 'only looking around',
+      role: 'viewer',
+      data: { username: 'vera' },
+    },
+  });
+  expect(made.ok(), await made.text()).toBe(true);
+  await page.close();
+  const viewers = await browser.newContext();
+  await demo.signIn(viewers, { username: 'vera', password: 'only looking around' });
+  const view = await viewers.newPage();
+  await view.goto(`${demo.url}/console`);
+  await expect(view.locator('[data-zone="demo/store"]')).toBeVisible();
+  await expect(view.getByRole('button', { name: 'Your role may look, but not reset.' })).toBeDisabled();
+  await view.goto(`${demo.url}/console/zones/demo/store`);
+  await expect(view.getByRole('button', { name: 'One more person' })).toBeDisabled();
+  await expect(view.getByRole('button', { name: 'Hold the light' })).toBeDisabled();
+  await viewers.close();
+});
+
+test('the demo can be tried: people walk, a door fails and heals', async ({
+  page,
+  context,
+  startDoorlight,
+}) => {
+  const doorlight = await startDoorlight({});
+  await doorlight.signIn(context);
+  await page.goto(`${doorlight.url}/console`);
+  await expect(page.getByText('Simulated', { exact: true }).first()).toBeVisible();
+  await page.getByRole('switch', { name: 'Visitors walk by themselves' }).click();
+  await expect(page.getByRole('switch')).not.toBeChecked();
+
+  const store = page.locator('[data-zone="demo/store"]');
+  const before = Number(await store.getAttribute('data-occupancy'));
+  await page.getByRole('button', { name: 'One walks in at Door A' }).click();
+  await page.getByRole('button', { name: 'One walks in at Door B' }).click();
+  await expect(store).toHaveAttribute('data-occupancy', String(before + 2));
+
+  await page.getByRole('button', { name: 'Let Door B fail' }).click();
+  await expect(store).toHaveAttribute('data-light', 'unknown', { timeout: 20_000 });
+  await expect(page.locator('[data-troubles]')).toContainText('Door B does not answer');
+  await page.getByRole('button', { name: 'Heal Door B' }).click();
+  await expect(page.locator('[data-troubles]')).toContainText('All sensors report', { timeout: 20_000 });
+});
+
+test.describe('every page can be used by everyone', () => {
+  const paths = [
+    '/console',
+    '/console/zones/demo/store',
+    '/console/sensors',
+    '/console/displays',
+    '/console/audit',
+    '/sign-in',
+  ];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`no barrier is found in ${colorScheme}`, async ({ browser, demo }) => {
+      const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' });
+      await demo.signIn(context);
+      for (const path of paths) {
+        if (path === '/sign-in') await context.clearCookies();
+        expect(await barriers(context, demo, path), path).toEqual([]);
+      }
+      await context.close();
+    });
+  }
+
+  test('every control is large enough for a thumb', async ({ browser, demo }) => {
+    const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
+    await demo.signIn(context);
+    for (const path of paths.slice(0, -1)) {
+      const page = await context.newPage();
+      await page.goto(`${demo.url}${path}`);
+      await expect(page.locator('[data-live]')).toHaveAttribute('data-live', 'live');
+      const small = await page.evaluate(() =>
+        [...document.querySelectorAll('button, a, select, input, summary')]
+          .map((control) => {
+            const { width, height } = control.getBoundingClientRect();
+            // A link that stretches over its row is as large as the row.
+            const isStretched = getComputedStyle(control, '::after').position === 'absolute';
+            return { name: control.textContent, width, height, isStretched };
+          })
+          .filter(
+            ({ width, height, isStretched }) => !isStretched && width > 1 && Math.min(width, height) < 43.5,
+          ),
+      );
+      expect(small, path).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(390);
+      await page.close();
+    }
+    await context.close();
+  });
+});
+
+async function barriers(
+  context: import('@playwright/test').BrowserContext,
+  doorlight: Doorlight,
+  path: string,
+): Promise<string[]> {
+  const page = await context.newPage();
+  await page.goto(`${doorlight.url}${path}`);
+  if (path !== '/sign-in') await expect(page.locator('[data-live]')).toHaveAttribute('data-live', 'live');
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  await page.close();
+  return violations.map(
+    ({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ html }) => html).join(', ')})`,
+  );
+}
