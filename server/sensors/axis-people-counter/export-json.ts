@@ -5,7 +5,7 @@ import { looseTextSchema } from '../parse/loose-text.ts';
 import { parseBody } from '../parse/parse-body.ts';
 import { quote } from '../parse/quote.ts';
 import { wholeNumberOf } from '../parse/whole-number.ts';
-import { columnNamed, columnTyped, type ExportColumn, type ExportTable } from './export-table.ts';
+import { columnNamed, columnTyped, type ExportColumn, type ExportTable, isLength } from './export-table.ts';
 
 /** `export-json` and `occupancy-export-json` (VAPIX People counter API, Occupancy data). */
 const exportSchema = z.object({
@@ -13,7 +13,7 @@ const exportSchema = z.object({
     name: looseTextSchema,
     serial: looseTextSchema,
     /** Seconds of a row. */
-    delta: z.unknown().transform(wholeNumberOf),
+    delta: z.unknown().optional().transform(wholeNumberOf),
     /** The columns in their order, with numbers that the text does not explain. */
     types: z.union([z.record(z.string(), z.unknown()), z.array(z.string())]),
   }),
@@ -47,7 +47,7 @@ export function readExportJson(text: string): Result<ExportTable, SensorError> {
     rows,
     ...(serial !== undefined && { serial }),
     ...(name !== undefined && { name }),
-    ...(delta !== null && delta > 0 && { seconds: delta }),
+    ...(isLength(delta) && { seconds: delta }),
   });
 }
 

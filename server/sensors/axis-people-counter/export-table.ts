@@ -51,6 +51,11 @@ export function columnTyped(type: unknown): ExportColumn | undefined {
   return number === null ? undefined : typed[number];
 }
 
+/** Whether a row can last so many seconds: up to a day, as every resolution of the vendor's. */
+export function isLength(seconds: number | null): seconds is number {
+  return seconds !== null && seconds > 0 && seconds <= 86_400;
+}
+
 /** A stretch of time: `from` belongs to it, `to` no more. Epoch milliseconds. */
 export interface Stretch {
   readonly from: number;

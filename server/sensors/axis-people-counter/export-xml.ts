@@ -12,6 +12,7 @@ import {
   type ExportColumn,
   type ExportRow,
   type ExportTable,
+  isLength,
 } from './export-table.ts';
 
 const listOf = <S extends z.ZodType>(item: S) =>
@@ -32,7 +33,7 @@ const exportSchema = z.object({
     z.object({
       serial: looseTextSchema,
       name: looseTextSchema,
-      delta: z.unknown().transform(wholeNumberOf),
+      delta: z.unknown().optional().transform(wholeNumberOf),
       cntgroup: listOf(
         z.object({ starttime: looseTextSchema, endtime: looseTextSchema, cnt: listOf(cntSchema) }),
       ),
@@ -60,7 +61,7 @@ export function readExportXml(text: string): Result<ExportTable, SensorError> {
   if (!parsed.ok) return parsed;
   const sets = parsed.value.cntset;
   const [first] = sets;
-  const seconds = first?.delta ?? 0;
+  const seconds = first?.delta ?? null;
   const rows = sets.flatMap((set, at) =>
     set.cntgroup.map((group, index): ExportRow => {
       const end = timeOf(group.endtime);
@@ -72,7 +73,7 @@ export function readExportXml(text: string): Result<ExportTable, SensorError> {
     rows,
     ...(first?.serial !== undefined && { serial: first.serial }),
     ...(first?.name !== undefined && { name: first.name }),
-    ...(seconds > 0 && { seconds }),
+    ...(isLength(seconds) && { seconds }),
   });
 }
 

@@ -18,7 +18,7 @@ export const countRows: RowKind<CountCells> = {
 const occupancyCellsSchema = z
   .object({
     occupancy: wholeNumberSchema,
-    averageVisit: z.unknown().transform(wholeNumberOf),
+    averageVisit: z.unknown().optional().transform(wholeNumberOf),
     in: totalSchema.nullish(),
     out: totalSchema.nullish(),
   })

@@ -1,5 +1,4 @@
 import { DateTime } from 'luxon';
-import { z } from 'zod';
 import {
   type DeviceModel,
   json,
@@ -9,45 +8,33 @@ import {
   text,
 } from '../simulation/device-model.ts';
 import { answerStatus } from '../simulation/exchange.ts';
+import { PeopleLog } from '../simulation/people-log.ts';
 import { PeopleTally } from '../simulation/people-tally.ts';
 import type { ChannelTruth, SimulatorFamily, SimulatorOptions } from '../simulation/simulated-device.ts';
 import { startDevice } from '../simulation/start-device.ts';
-
-const settingsSchema = z.strictObject({
-  /** `smart` refuses to have its occupancy set; `smart-silent` says OK and does nothing. */
-  mode: z.enum(['naive', 'smart', 'smart-silent']),
-  /** Where the application lives; `old` has counting and occupancy as two applications. */
-  paths: z.enum(['local', 'root', 'old']),
-  /** `total in` or `totalin`. */
-  spelling: z.enum(['spaced', 'joined']),
-  /** How a device without occupancy answers. */
-  offAnswer: z.enum(['not-found', 'empty']),
-  /** The body that says a reset was taken. */
-  resetAnswer: z.enum(['json', 'text', 'empty']),
-  /** Status of a reset under `.api` on firmware that keeps it to operators; 200 takes it. */
-  resetRefusal: z.union([z.literal(200), z.literal(401), z.literal(403), z.literal(404)]),
-  /** Whether a timestamp is a JSON number. */
-  timestampAsNumber: z.boolean(),
-  /** Sets the people inside, as somebody at the device would. */
-  occupancy: z.number().int().optional(),
-});
-type Settings = Omit<z.infer<typeof settingsSchema>, 'occupancy'>;
-
-const defaults: Settings = {
-  mode: 'naive',
-  paths: 'local',
-  spelling: 'joined',
-  offAnswer: 'not-found',
-  resetAnswer: 'json',
-  resetRefusal: 200,
-  timestampAsNumber: false,
-};
+import { answerExport, type ExportSource, logArchive } from './simulated-exports.ts';
+import { SimulatedParameters } from './simulated-parameters.ts';
+import { defaults, type Settings, settingsSchema } from './simulated-settings.ts';
+import type { Access } from './tvpc-calls.ts';
 
 const rootsOf = {
   local: { counting: '/local/tvpc', occupancy: '/local/tvpc' },
   root: { counting: '/tvpc', occupancy: '/tvpc' },
   old: { counting: '/local/people-counter', occupancy: '/local/occupancy-estimator' },
 } as const;
+
+/** As the vendor prints it, with the width of the picture it belongs to. */
+const linePlacement = {
+  width: 320,
+  height: 240,
+  left: 0,
+  right: 296,
+  top: 88,
+  bottom: 224,
+  yfirst: 88,
+  ylast: 152,
+  radius: 0,
+};
 
 /** AXIS People Counter as a fake device; its settings are described in the README. */
 export const axisPeopleCounterSimulator: SimulatorFamily = {
@@ -67,12 +54,13 @@ class PeopleCounterModel implements DeviceModel {
   readonly #world: SimulatedWorld;
   readonly #options: SimulatorOptions;
   readonly #serial: string;
-  readonly #name: string;
   readonly #timezone: string;
   /** In and out of the day. */
   readonly #today = new PeopleTally();
   /** In and out since the occupancy began, and the people inside. */
   readonly #inside = new PeopleTally();
+  readonly #log: PeopleLog;
+  readonly #parameters: SimulatedParameters;
   #date: string;
   #settings = defaults;
 
@@ -80,8 +68,12 @@ class PeopleCounterModel implements DeviceModel {
     this.#world = world;
     this.#options = options;
     this.#serial = options.serial ?? 'ACCC8E000001';
-    this.#name = options.name ?? `axis-${this.#serial.toLowerCase()}`;
     this.#timezone = options.timezone ?? 'UTC';
+    this.#log = new PeopleLog(this.#timezone);
+    this.#parameters = new SimulatedParameters(
+      this.#serial,
+      options.name ?? `axis-${this.#serial.toLowerCase()}`,
+    );
     this.#date = this.#dateNow();
   }
 
@@ -90,8 +82,9 @@ class PeopleCounterModel implements DeviceModel {
   }
 
   set(settings: Readonly<Record<string, unknown>>): void {
-    const { occupancy, ...rest } = settingsSchema.parse({ ...this.#settings, ...settings });
+    const { occupancy, pastDays, ...rest } = settingsSchema.parse({ ...this.#settings, ...settings });
     this.#settings = rest;
+    if (pastDays !== undefined) this.#log.fillPast(pastDays, this.#world.now());
     if (occupancy !== undefined) this.#inside.setOccupancy(occupancy);
   }
 
@@ -99,6 +92,7 @@ class PeopleCounterModel implements DeviceModel {
     this.#passMidnight();
     this.#today.walk(people);
     this.#inside.walk(people);
+    this.#log.record(this.#world.now(), people, this.#inside.occupancy);
   }
 
   truth(): readonly ChannelTruth[] {
@@ -119,21 +113,73 @@ class PeopleCounterModel implements DeviceModel {
   answer(request: SimulatedRequest): SimulatedAnswer {
     this.#passMidnight();
     const roots = rootsOf[this.#settings.paths];
-    const [command] = request.query.split('&');
-    const call = `${request.path}?${command}`;
-    switch (call) {
-      case `${roots.counting}/.api?live-sum.json`:
-        return this.#liveSum();
-      case `${roots.occupancy}/.api?live-occupancy.json`:
-        return this.#liveOccupancy();
-      case `${roots.occupancy}/.api?occupancy-reset`:
-        if (this.#settings.resetRefusal !== 200) return answerStatus(this.#settings.resetRefusal);
-        return this.#reset(request.query);
-      case `${roots.occupancy}/.apioperator?occupancy-reset`:
-        return this.#settings.resetRefusal === 200 ? answerStatus(404) : this.#reset(request.query);
-      default:
-        return answerStatus(404);
+    const [command = ''] = request.query.split('&');
+    for (const access of ['.api', '.apioperator'] as const) {
+      if (request.path === `${roots.counting}/${access}`) {
+        const answer = this.#counting(access, command, request);
+        if (answer !== null) return answer;
+      }
+      if (request.path === `${roots.occupancy}/${access}`) {
+        const answer = this.#occupancy(access, command, request.query);
+        if (answer !== null) return answer;
+      }
     }
+    return answerStatus(404);
+  }
+
+  /** Null where the call is none of this half of the application. */
+  #counting(access: Access, command: string, request: SimulatedRequest): SimulatedAnswer | null {
+    switch (`${access}?${command}`) {
+      case '.api?live-sum.json':
+        return this.#liveSum();
+      case '.api?list-cnt.json':
+        return json({ timestamp: this.#timestamp(), days: this.#log.days() });
+      case '.api?cntpos.json':
+        return json(linePlacement);
+      case '.api?params.json':
+        return json(this.#parameters.all());
+      case '.api?export-cnt':
+      case '.api?export-csv':
+      case '.api?export-json':
+      case '.api?export-xml':
+        return answerExport(request.query, this.#source());
+      case '.apioperator?clear-data':
+        this.#log.clear();
+        this.#today.startOver();
+        return text('OK\n');
+      case '.apioperator?show-logs':
+        return text(this.#logs());
+      case '.apioperator?generate-logs':
+        return logArchive(this.#logs());
+      case '.apioperator?setparams':
+        return request.method === 'POST'
+          ? this.#parameters.set(this.#settings.setForm, request)
+          : answerStatus(404);
+      default:
+        return null;
+    }
+  }
+
+  #occupancy(access: Access, command: string, query: string): SimulatedAnswer | null {
+    switch (command) {
+      case 'live-occupancy.json':
+        return access === '.api' ? this.#liveOccupancy() : null;
+      case 'occupancy-reset':
+        return this.#resetUnder(access, query);
+      case 'occupancy-export-csv':
+      case 'occupancy-export-json':
+      case 'occupancy-export-xml':
+        if (access !== this.#settings.exportAccess || this.#isOff()) return answerStatus(404);
+        return answerExport(query, this.#source());
+      default:
+        return null;
+    }
+  }
+
+  #resetUnder(access: Access, query: string): SimulatedAnswer {
+    const { resetRefusal } = this.#settings;
+    if (access === '.api') return resetRefusal === 200 ? this.#reset(query) : answerStatus(resetRefusal);
+    return resetRefusal === 200 ? answerStatus(404) : this.#reset(query);
   }
 
   #liveSum(): SimulatedAnswer {
@@ -167,7 +213,16 @@ class PeopleCounterModel implements DeviceModel {
   }
 
   #identity() {
-    return { serial: this.#serial, name: this.#name };
+    return { serial: this.#serial, name: this.#parameters.name };
+  }
+
+  #source(): ExportSource {
+    return { log: this.#log, ...this.#identity(), now: this.#world.now() };
+  }
+
+  #logs(): string {
+    const time = this.#local(this.#world.now()).toFormat('yyyy-MM-dd HH:mm:ss');
+    return `${time} <INFO> people counter: ${this.#today.in} in, ${this.#today.out} out\n`;
   }
 
   #timestamp(): string | number {

@@ -15,6 +15,8 @@ export interface SimulatedRequest {
 export interface SimulatedAnswer {
   readonly status: number;
   readonly body: string;
+  /** `latin1` where each character of `body` is a byte: archives and other files. Default `utf8`. */
+  readonly encoding?: 'utf8' | 'latin1';
   /** Default `application/json`. */
   readonly type?: string;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;

@@ -18,7 +18,7 @@ export function send(response: http.ServerResponse, answer: SimulatedAnswer): vo
   response.statusCode = answer.status;
   response.setHeader('content-type', answer.type ?? 'application/json');
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
-  response.end(answer.body);
+  response.end(answer.body, answer.encoding ?? 'utf8');
 }
 
 /** The short page a camera's web server gives for a status. */
