@@ -8,6 +8,8 @@ import type { CounterReset, ResettableDriver } from './counter-reset.ts';
 export interface Candidate {
   readonly driver: SensorDriver;
   readonly counterReset?: CounterReset;
+  /** Whether there is a key or a password for it. */
+  readonly signsIn: boolean;
 }
 
 /**
@@ -33,15 +35,18 @@ export class AutoDriver implements ResettableDriver {
 
   async read(wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
     if (this.#found !== undefined) return this.#found.driver.read(wants, signal);
-    const errors: SensorError[] = [];
+    const failures: { readonly signsIn: boolean; readonly error: SensorError }[] = [];
     for (const candidate of this.#candidates) {
       const answer = await candidate.driver.read(wants, signal);
       if (answer.ok || speaks(answer.error)) this.#found = candidate;
       if (answer.ok || this.#found !== undefined || !isAbsent(answer.error)) return answer;
-      errors.push(answer.error);
+      failures.push({ signsIn: candidate.signsIn, error: answer.error });
     }
-    // A refusal says more than an absence: something is there, and does not let us in.
-    return fail(errors.find(isRefusal) ?? errors[0] ?? { kind: 'unreachable', detail: 'no protocol' });
+    // A refusal says more than an absence: something is there, and does not let us in. Of who came without key
+    // and password it says nothing, and would keep a device that is starting up from being asked again soon.
+    const isOpen = failures.every(({ signsIn }) => !signsIn);
+    const refusal = failures.find(({ signsIn, error }) => isRefusal(error) && (signsIn || isOpen));
+    return fail((refusal ?? failures[0])?.error ?? { kind: 'unreachable', detail: 'no protocol' });
   }
 
   async close(): Promise<void> {

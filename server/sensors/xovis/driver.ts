@@ -27,12 +27,12 @@ const createV5: Create<V5Driver> = (config, { http }, { scope }) => {
  * password is seldom sent to a gateway, and a key to a sensor.
  */
 const createAuto: Create<AutoDriver> = (config, context, options) => {
-  const gateway: Candidate = { driver: createGateway(config, context, options) };
+  const hasKey = options.apiKey !== undefined;
+  const hasPassword = credentialsOf(config) !== undefined;
+  const gateway: Candidate = { driver: createGateway(config, context, options), signsIn: hasKey };
   const sensor = createV5(config, context, options);
-  const v5: Candidate = { driver: sensor, counterReset: sensor.counterReset };
-  const isLikelyV5 =
-    (options.apiKey === undefined && credentialsOf(config) !== undefined) ||
-    /\/api\/v5\/?$/.test(new URL(config.url).pathname);
+  const v5: Candidate = { driver: sensor, counterReset: sensor.counterReset, signsIn: hasPassword };
+  const isLikelyV5 = (!hasKey && hasPassword) || /\/api\/v5\/?$/.test(new URL(config.url).pathname);
   return new AutoDriver(isLikelyV5 ? [v5, gateway] : [gateway, v5]);
 };
 
