@@ -56,7 +56,7 @@ export class DriverUnderTest {
       family.signIn.kind === 'challenge' && username !== undefined && password !== undefined;
     const connection = new DeviceConnection({
       origin: device.url,
-      tls: 'verify',
+      tls: 'insecure',
       ...(hasCredentials && { credentials: { username, password } }),
     });
     const http = new PatientHttp(connection);
@@ -65,7 +65,7 @@ export class DriverUnderTest {
       id: 'door',
       driver: family.id,
       url: `${device.url}${subject.basePath ?? ''}`,
-      tls: 'verify',
+      tls: 'insecure',
       pollMs: family.defaultPollMs,
       options: family.optionsSchema.parse({ ...subject.options, ...signIn.options }),
       ...(username !== undefined && { username }),

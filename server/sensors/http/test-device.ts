@@ -6,8 +6,8 @@ import net from 'node:net';
 
 /** A public test key, see fixtures/README.md. */
 export const testTls = {
-  key: readFileSync(new URL('fixtures/device-key.pem', import.meta.url)),
-  cert: readFileSync(new URL('fixtures/device-certificate.pem', import.meta.url)),
+  key: readFileSync(new URL('fixtures/device-key.pem', import.meta.url), 'utf8'),
+  cert: readFileSync(new URL('fixtures/device-certificate.pem', import.meta.url), 'utf8'),
 };
 
 /** One request that reached a {@link TestDevice}. */
