@@ -1,6 +1,8 @@
 import type { Period } from './parameter.ts';
 
 const minuteMs = 60_000;
+/** How long each of the people in an imagined past stayed. */
+const stayedMs = 30 * minuteMs;
 
 interface Minute {
   in: number;
@@ -39,38 +41,41 @@ export class SimulatedHistory {
   /** Gives the device a past: one person in at each minute, out again half an hour later. */
   imagine(hours: number, nowMs: number): void {
     const from = Math.floor(nowMs / minuteMs) * minuteMs - hours * 3_600_000;
-    for (let at = from; at < this.#sinceMs - minuteMs; at += minuteMs) {
-      this.record(at, { in: 1, out: at - from >= 30 * minuteMs ? 1 : 0 });
+    const until = Math.floor(this.#sinceMs / minuteMs) * minuteMs;
+    for (let at = from; at < until; at += minuteMs) {
+      this.record(at, { in: 1, out: at - from >= stayedMs ? 1 : 0 });
     }
-    this.#sinceMs = Math.min(this.#sinceMs, from);
   }
 
   /** Bins of `stepMs` that touch the period and have begun, their edges at multiples of it. */
   bins({ fromMs, toMs }: Period, stepMs: number, nowMs: number): RememberedBin[] {
     const bins: RememberedBin[] = [];
     const first = Math.floor(fromMs / stepMs) * stepMs;
+    let occupancy = this.#insideBefore(first);
     for (let at = first; at < Math.min(toMs, nowMs); at += stepMs) {
       const end = at + stepMs;
-      const inside = this.#sum(at, end);
-      const all = this.#sum(Number.NEGATIVE_INFINITY, end);
+      const sum = this.#between(at, end);
+      occupancy += sum.in - sum.out;
       const recordedMs = Math.min(end, nowMs) - Math.max(at, this.#sinceMs);
-      bins.push({
-        fromMs: at,
-        toMs: end,
-        ...inside,
-        occupancy: all.in - all.out,
-        records: Math.max(0, Math.ceil(recordedMs / minuteMs)),
-      });
+      const records = Math.max(0, Math.ceil(recordedMs / minuteMs));
+      bins.push({ fromMs: at, toMs: end, ...sum, occupancy, records });
     }
     return bins;
   }
 
-  #sum(fromMs: number, toMs: number): Minute {
+  #insideBefore(endMs: number): number {
+    let inside = 0;
+    for (const [at, minute] of this.#minutes) if (at < endMs) inside += minute.in - minute.out;
+    return inside;
+  }
+
+  /** Both edges at whole minutes. */
+  #between(fromMs: number, toMs: number): Minute {
     const sum = { in: 0, out: 0 };
-    for (const [at, minute] of this.#minutes) {
-      if (at < fromMs || at >= toMs) continue;
-      sum.in += minute.in;
-      sum.out += minute.out;
+    for (let at = fromMs; at < toMs; at += minuteMs) {
+      const minute = this.#minutes.get(at);
+      sum.in += minute?.in ?? 0;
+      sum.out += minute?.out ?? 0;
     }
     return sum;
   }
