@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process';
 import { X509Certificate } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DeviceConnection } from './device-connection.ts';
 import type { DeviceTls } from './device-http.ts';
@@ -64,6 +67,27 @@ describe('a self-signed certificate', () => {
     }
     expect(device.connections).toBe(3);
   });
+});
+
+/** Which authorities Node trusts is settled when it starts, so this one starts for itself. */
+it('a certificate of a trusted authority is taken under verify, for its own host alone', async () => {
+  const { device } = await connect('verify');
+  const program = `
+    import { DeviceConnection } from ${JSON.stringify(new URL('device-connection.ts', import.meta.url).href)};
+    for (const host of ['127.0.0.1', 'localhost']) {
+      const origin = ${JSON.stringify(device.origin)}.replace('127.0.0.1', host);
+      const http = new DeviceConnection({ origin, tls: 'verify' });
+      const result = await http.request({ method: 'GET', path: '/' });
+      console.log(result.ok ? result.value.text : result.error.detail);
+      await http.close();
+    }`;
+  const trusted = fileURLToPath(new URL('fixtures/device-certificate.pem', import.meta.url));
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--import', 'tsx', '--input-type=module', '--eval', program],
+    { env: { ...process.env, NODE_EXTRA_CA_CERTS: trusted } },
+  );
+  expect(stdout.trim().split('\n')).toEqual(['{}', 'ERR_TLS_CERT_ALTNAME_INVALID']);
 });
 
 it('a device that speaks no TLS on its HTTPS port is unreachable, with the reason', async () => {

@@ -395,7 +395,7 @@ describe('closing', () => {
     opened.length = 0;
     const after = process.getActiveResourcesInfo();
     expect(after.filter((name) => name === 'Timeout').length).toBeLessThanOrEqual(before);
-    expect(after).not.toContain('TCPSocketWrap');
+    await expect.poll(() => process.getActiveResourcesInfo()).not.toContain('TCPSocketWrap');
   });
 
   it('may be done twice, before anything was asked, and refuses every later request', async () => {
