@@ -1,16 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { announcement } from './announce.ts';
 import { type Authentication, openAuthentication } from './auth/authentication.ts';
-import type { SiteConfig } from './config/configuration.ts';
+import type { EntryDocument } from './config/config-entry.ts';
 import { ConfigurationError } from './config/configuration-error.ts';
 import { type Environment, readEnvironment, weaknessesOf } from './config/environment.ts';
-import { parseSites, readSiteFile } from './config/site-file.ts';
+import { LiveConfiguration } from './config/live-configuration.ts';
+import { readSiteFile } from './config/site-file.ts';
 import { createLogger } from './logger.ts';
 import { families } from './sensors/registry.ts';
 import { Sidecar } from './sidecar.ts';
 import { type DemoSite, startDemoSite } from './simulator/demo-site.ts';
 import { ApiKeyStore } from './store/api-key-store.ts';
 import { type Database, openDatabase } from './store/database.ts';
+import { EntryStore } from './store/entry-store.ts';
 
 /** The exit code for a wrong configuration (EX_CONFIG of sysexits.h): to start again would not help. */
 const wrongConfigurationCode = 78;
@@ -33,11 +35,23 @@ async function start(environment: Environment): Promise<Running> {
       'REDIS_URL is set, but several sidecars for the same sites are not supported yet: run only one',
     );
   }
-  const { sites, demo } = await readSites(environment);
+  const { base, demo } = await readBase(environment);
   const database = await openDatabase({
     dataDir: environment.dataDir,
     ...(environment.databaseUrl === undefined ? {} : { databaseUrl: environment.databaseUrl }),
   });
+  const configuration = await LiveConfiguration.load({
+    base,
+    baseOwner: demo === undefined ? 'file' : 'demo',
+    families,
+    saver: new EntryStore(database.db, () => Date.now()),
+    onLeftOut: (entry, { path, found, expected }) =>
+      logger.warn(
+        { entry, path, found, expected },
+        'an entry made in the console is left out: it does not fit',
+      ),
+  });
+  const { sites } = configuration;
   const authentication = await openAuthentication({
     environment,
     database,
@@ -47,7 +61,7 @@ async function start(environment: Environment): Promise<Running> {
   const pagesUrl = process.env.DOORLIGHT_PAGES_URL;
   const sidecar = await Sidecar.create({
     environment,
-    sites,
+    configuration,
     database,
     authentication,
     logger,
@@ -77,16 +91,15 @@ async function start(environment: Environment): Promise<Running> {
   return { sidecar, authentication, database, demo };
 }
 
-async function readSites(
+async function readBase(
   environment: Environment,
-): Promise<{ sites: readonly SiteConfig[]; demo: DemoSite | undefined }> {
-  const options = { families, variables: process.env };
+): Promise<{ base: readonly EntryDocument[]; demo: DemoSite | undefined }> {
   if (environment.configFile !== undefined) {
-    return { sites: (await readSiteFile(environment.configFile, options)).sites, demo: undefined };
+    const { sites } = await readSiteFile(environment.configFile, { families, variables: process.env });
+    return { base: sites, demo: undefined };
   }
   const demo = await startDemoSite();
-  const { sites } = parseSites({ sites: [demo.site] }, { ...options, simulated: true });
-  return { sites, demo };
+  return { base: [{ ...demo.site }], demo };
 }
 
 async function stop({ sidecar, database, demo }: Running): Promise<void> {

@@ -23,7 +23,7 @@ beforeAll(async () => {
   devices = {
     counter: await axisPeopleCounterSimulator.start(signIn),
     camera: await axis3dSimulator.start({ ...signIn, digest: 'SHA-256' }),
-    gateway: await xovisSimulator.start({ token: 'k', channels: [{ id: 'hall' }] }),
+    gateway: await xovisSimulator.start({ token: 'k', channels: [{ id: 'hall' }, { id: 'annex' }] }),
   };
   running = await RunningSidecar.start(`
 sites:
@@ -51,6 +51,25 @@ afterAll(async () => {
   await running?.stop();
   await Promise.all(Object.values(devices ?? {}).map((device) => device.close()));
 });
+
+const sockets: Socket[] = [];
+
+afterEach(() => {
+  for (const socket of sockets.splice(0)) socket.disconnect();
+});
+
+function connect(auth: object, visitor: Visitor = {}): Socket {
+  const socket = io(`${running.url}/live`, {
+    path: '/socket.io',
+    auth,
+    forceNew: true,
+    reconnection: false,
+    transports: ['websocket'],
+    ...(visitor.cookie === undefined ? {} : { extraHeaders: { cookie: visitor.cookie } }),
+  });
+  sockets.push(socket);
+  return socket;
+}
 
 const zone = (id: string) => running.read<ZoneState>(`/api/v1/zones/bern/${id}`, admin);
 
@@ -221,6 +240,49 @@ describe('who may do what', () => {
   });
 });
 
+describe('a change of the configuration', () => {
+  const put = (path: string, body: unknown, visitor = admin) =>
+    running.send('PUT', `/api/v1/config/${path}`, visitor, body);
+  const annex = { name: 'Annex', capacity: 4, sources: [{ sensor: 'gateway', channel: 'annex' }] };
+
+  afterAll(async () => {
+    for (const path of ['bern/display/annex', 'bern/zone/annex']) {
+      await running.send('DELETE', `/api/v1/config/${path}`, admin);
+    }
+  });
+
+  it('is at work at once: a zone with its people, a display of it, other limits', async () => {
+    expect((await put('bern/zone/annex', annex)).status).toBe(200);
+    expect((await put('bern/display/annex', { zone: 'annex' })).status).toBe(200);
+    await settle('annex', { light: 'green', occupancy: 0, capacity: 4 });
+    devices.gateway.walk({ in: 3 }, 'annex');
+    await settle('annex', { light: 'green', occupancy: 3 });
+    const socket = connect({ display: 'bern/annex' });
+    const heard: ZoneState[] = [];
+    socket.on('zone', (state: ZoneState) => heard.push(state));
+    await expect.poll(() => heard.at(-1)?.light, { timeout: 5000 }).toBe('green');
+    expect((await put('bern/zone/annex', { ...annex, capacity: 3 })).status).toBe(200);
+    await expect.poll(() => heard.at(-1), { timeout: 5000 }).toMatchObject({ light: 'red', occupancy: 3 });
+    expect(heard.map(({ light }) => light)).not.toContain('unknown');
+    expect((await put('bern/display/annex', { zone: 'hall' })).status).toBe(200);
+    await expect.poll(() => heard.at(-1)?.zone, { timeout: 5000 }).toBe('hall');
+  });
+
+  it('that is wrong says what was expected, field by field', async () => {
+    const answer = await put('bern/zone/annex', { ...annex, capacity: 'many' });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({
+      errors: [{ path: 'capacity', message: expect.stringMatching(/^expected a whole number/) }],
+    });
+  });
+
+  it('of what the file names is refused, and so is one by staff', async () => {
+    expect((await put('bern/zone/store', annex)).status).toBe(409);
+    expect((await put('bern/zone/annex', annex, staff)).status).toBe(403);
+    expect((await running.fetch('/api/v1/config', staff)).status).toBe(403);
+  });
+});
+
 describe('an API key', () => {
   const bearer = (key: string) => ({ headers: { authorization: `Bearer ${key}` } });
 
@@ -272,25 +334,6 @@ describe('a sensor', () => {
 });
 
 describe('the live socket', () => {
-  const sockets: Socket[] = [];
-
-  afterEach(() => {
-    for (const socket of sockets.splice(0)) socket.disconnect();
-  });
-
-  function connect(auth: object, visitor: Visitor = {}): Socket {
-    const socket = io(`${running.url}/live`, {
-      path: '/socket.io',
-      auth,
-      forceNew: true,
-      reconnection: false,
-      transports: ['websocket'],
-      ...(visitor.cookie === undefined ? {} : { extraHeaders: { cookie: visitor.cookie } }),
-    });
-    sockets.push(socket);
-    return socket;
-  }
-
   const next = <T>(socket: Socket, event: string) => new Promise<T>((resolve) => socket.once(event, resolve));
   const refusal = async (socket: Socket) => (await next<Error>(socket, 'connect_error')).message;
 

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { pathOf } from '#lib/contract/ids.ts';
+import { type Path, pathOf } from '#lib/contract/ids.ts';
 import { describeSensorError } from '#lib/i18n/sensor-error.ts';
 import { createApp } from './api/app.ts';
 import { registerRoutes } from './api/routes.ts';
@@ -9,6 +9,7 @@ import type { Authentication } from './auth/authentication.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { SiteConfig } from './config/configuration.ts';
 import type { Environment } from './config/environment.ts';
+import type { LiveConfiguration } from './config/live-configuration.ts';
 import { scheduleReset } from './control/reset-schedule.ts';
 import { isSharedLevel } from './control/shared-level.ts';
 import { ZoneControl } from './control/zone-control.ts';
@@ -25,12 +26,12 @@ import { HistoryStore } from './store/history-store.ts';
 import { IdentityStore } from './store/identity-store.ts';
 import { ZoneStore } from './store/zone-store.ts';
 import { SiteCalendar } from './zones/site-calendar.ts';
-import { Zone } from './zones/zone.ts';
+import { type Now, Zone, type ZoneSetting } from './zones/zone.ts';
 import { ZoneKeeper } from './zones/zone-keeper.ts';
 
 export interface SidecarParts {
   readonly environment: Environment;
-  readonly sites: readonly SiteConfig[];
+  readonly configuration: LiveConfiguration;
   /** Present where the demo site runs. */
   readonly demo?: DemoSite;
   readonly database: Database;
@@ -50,6 +51,7 @@ export class Sidecar {
   readonly keeper: ZoneKeeper;
   readonly live: LiveServer;
   readonly #fleet: SensorFleet;
+  readonly #displays: DisplayDirectory;
   readonly #app: FastifyInstance;
   readonly #parts: SidecarParts;
   readonly #control: ZoneControl;
@@ -60,6 +62,7 @@ export class Sidecar {
     this.keeper = built.keeper;
     this.live = built.live;
     this.#fleet = built.fleet;
+    this.#displays = built.displays;
     this.#control = built.control;
     this.#app = built.app;
   }
@@ -76,14 +79,11 @@ export class Sidecar {
    * @throws when the port is taken; the message says so
    */
   async start(): Promise<number> {
-    const { environment, sites } = this.#parts;
+    const { environment, configuration } = this.#parts;
     this.keeper.start();
     this.#fleet.start();
-    this.#stopResets = sites.flatMap((site) =>
-      site.resetAt === undefined
-        ? []
-        : [scheduleReset(site.resetAt, site.timezone, () => void this.#resetSite(site))],
-    );
+    this.#scheduleResets(configuration.sites);
+    configuration.onChange((sites) => this.#replace(sites));
     this.live.attach(this.#app.server);
     await this.#app.listen({ port: environment.port, host: environment.host });
     return (this.#app.server.address() as AddressInfo).port;
@@ -96,6 +96,25 @@ export class Sidecar {
     await this.live.stop();
     await this.#app.close();
     await this.keeper.stop();
+  }
+
+  /** Takes over a changed configuration. Zones first, so that a new sensor finds the zone it feeds. */
+  async #replace(sites: readonly SiteConfig[]): Promise<void> {
+    const settings = settingsOf(sites);
+    await this.keeper.replace((known, now) => settings.map((setting) => zoneAfter(setting, known, now)));
+    await this.#fleet.replace(sites);
+    this.#displays.replace(sites);
+    this.live.refresh();
+    this.#scheduleResets(sites);
+  }
+
+  #scheduleResets(sites: readonly SiteConfig[]): void {
+    for (const stop of this.#stopResets) stop();
+    this.#stopResets = sites.flatMap((site) =>
+      site.resetAt === undefined
+        ? []
+        : [scheduleReset(site.resetAt, site.timezone, () => void this.#resetSite(site))],
+    );
   }
 
   async #resetSite(site: SiteConfig): Promise<void> {
@@ -115,19 +134,21 @@ interface Built {
   readonly keeper: ZoneKeeper;
   readonly live: LiveServer;
   readonly fleet: SensorFleet;
+  readonly displays: DisplayDirectory;
   readonly control: ZoneControl;
   readonly app: FastifyInstance;
 }
 
 async function build(parts: SidecarParts): Promise<Built> {
-  const { sites, database, logger, authentication, environment, version } = parts;
+  const { configuration, database, logger, authentication, environment, version } = parts;
   const clock = parts.clock ?? systemClock;
   const zoneStore = new ZoneStore(database.db);
   const auditStore = new AuditStore(database.db);
   const identityStore = new IdentityStore(database.db);
   const historyStore = new HistoryStore(database.db);
-  const displays = new DisplayDirectory(sites);
-  const [saved, identities] = await Promise.all([zoneStore.load(), identityStore.load()]);
+  const displays = new DisplayDirectory(configuration.sites);
+  const [saved, pinned] = await Promise.all([zoneStore.load(), identityStore.load()]);
+  const identities = new Map(pinned);
   const isoNow = () => new Date(clock.now()).toISOString();
 
   const live = new LiveServer({
@@ -149,7 +170,7 @@ async function build(parts: SidecarParts): Promise<Built> {
   });
   let isStoring = true;
   const keeper = new ZoneKeeper({
-    zones: zonesOf(sites, saved, clock),
+    zones: zonesOf(configuration.sites, saved, clock),
     saver: zoneStore,
     clock,
     publish: (state) => {
@@ -163,7 +184,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     },
   });
   const fleet = new SensorFleet({
-    sites,
+    sites: configuration.sites,
     families,
     clock,
     pinned: (path, url) => {
@@ -171,6 +192,7 @@ async function build(parts: SidecarParts): Promise<Built> {
       return identity?.url === url ? identity.serial : undefined;
     },
     onSerial: ({ site, id, url }, serial) => {
+      identities.set(pathOf(site, id), { site, sensor: id, url, serial });
       identityStore.pin({ site, sensor: id, url, serial }, isoNow()).catch((error: unknown) => {
         logger.error({ error, sensor: pathOf(site, id) }, 'cannot remember the serial number');
       });
@@ -186,7 +208,8 @@ async function build(parts: SidecarParts): Promise<Built> {
   const control = new ZoneControl({
     keeper,
     sensor: (path) => fleet.sensor(path),
-    isShared: (zone, source) => isSharedLevel(siteOf(sites, zone.site)?.zones ?? [], zone, source),
+    isShared: (zone, source) =>
+      isSharedLevel(siteOf(configuration.sites, zone.site)?.zones ?? [], zone, source),
     audit,
     wordsFor: (error) => describeSensorError(error),
     onProgress: (progress) => live.publishAdjust(progress),
@@ -208,7 +231,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     live,
     clock,
     version,
-    sites,
+    configuration,
     apiKeys: new ApiKeyStore(database.db),
     audit,
     auditLog: (query) => auditStore.list(query),
@@ -218,7 +241,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     ...(parts.demo === undefined ? {} : { demo: parts.demo }),
     ...(parts.pagesUrl === undefined ? {} : { pagesUrl: parts.pagesUrl }),
   });
-  return { keeper, live, fleet, control, app };
+  return { keeper, live, fleet, displays, control, app };
 }
 
 function zonesOf(
@@ -227,12 +250,21 @@ function zonesOf(
   clock: Clock,
 ): Zone[] {
   const now = { wallMs: clock.now(), monotonicMs: clock.monotonic() };
+  return settingsOf(sites).map(
+    (setting) => new Zone(setting, saved.get(pathOf(setting.config.site, setting.config.id)), now),
+  );
+}
+
+function settingsOf(sites: readonly SiteConfig[]): ZoneSetting[] {
   return sites.flatMap((site) => {
     const calendar = new SiteCalendar(site.timezone, site.hours);
-    return site.zones.map(
-      (zone) => new Zone(zone, calendar, site.simulated, saved.get(pathOf(site.id, zone.id)), now),
-    );
+    return site.zones.map((config) => ({ config, calendar, simulated: site.simulated }));
   });
+}
+
+/** The zone after a change of the configuration: the people who were inside are inside. */
+function zoneAfter(setting: ZoneSetting, known: ReadonlyMap<Path, Zone>, now: Now): Zone {
+  return new Zone(setting, known.get(pathOf(setting.config.site, setting.config.id)), now);
 }
 
 function siteOf(sites: readonly SiteConfig[], id: string): SiteConfig | undefined {

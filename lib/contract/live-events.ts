@@ -20,6 +20,8 @@ export interface ServerToClientEvents {
   command: (command: DisplayCommand) => void;
   sensor: (status: SensorStatus) => void;
   adjust: (progress: AdjustProgress) => void;
+  /** The configuration has changed: what was fetched of it is old. */
+  configuration: () => void;
 }
 
 /** What clients send: nothing, everything they want goes through the HTTP API. */

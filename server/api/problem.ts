@@ -16,11 +16,16 @@ const titles: Readonly<Record<number, string>> = {
 /** An expected failure of a request; the error handler turns it into a problem document (RFC 9457). */
 export class ProblemError extends Error {
   readonly statusCode: number;
+  readonly errors: Problem['errors'];
 
-  /** @param detail what was expected, what came, and what to do */
-  constructor(statusCode: number, detail: string) {
+  /**
+   * @param detail what was expected, what came, and what to do
+   * @param errors the same by field, for forms
+   */
+  constructor(statusCode: number, detail: string, errors?: Problem['errors']) {
     super(detail);
     this.statusCode = statusCode;
+    this.errors = errors;
   }
 }
 
@@ -63,8 +68,11 @@ function problemOf(error: FastifyError, request: FastifyRequest): Omit<Problem, 
     return { ...problem(400), detail, errors };
   }
   const status = error.statusCode ?? 500;
+  if (error instanceof ProblemError) {
+    const { message: detail, errors } = error;
+    return { ...problem(status), detail, ...(errors === undefined ? {} : { errors }) };
+  }
   if (status < 500) return { ...problem(status), detail: error.message };
-  if (error instanceof ProblemError) return { ...problem(status), detail: error.message };
   request.log.error(error);
   return { ...problem(500), detail: 'The error is in the log of the server. Please try again.' };
 }

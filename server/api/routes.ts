@@ -5,6 +5,7 @@ import type { Site } from '#lib/contract/site.ts';
 import type { Authentication } from '../auth/authentication.ts';
 import type { Clock } from '../clock.ts';
 import type { SiteConfig } from '../config/configuration.ts';
+import type { LiveConfiguration } from '../config/live-configuration.ts';
 import type { ZoneControl } from '../control/zone-control.ts';
 import type { DisplayDirectory } from '../displays/display-directory.ts';
 import type { MinuteRecord } from '../history/minute-record.ts';
@@ -17,6 +18,7 @@ import type { ZoneKeeper } from '../zones/zone-keeper.ts';
 import { Guard } from './access.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { auditRoutes } from './audit.ts';
+import { configRoutes } from './config.ts';
 import { displayRoutes } from './displays.ts';
 import { healthRoutes, type Unready } from './health.ts';
 import { historyRoutes } from './history.ts';
@@ -36,7 +38,7 @@ export interface RoutesParts {
   readonly live: LiveServer;
   readonly clock: Clock;
   readonly version: string;
-  readonly sites: readonly SiteConfig[];
+  readonly configuration: LiveConfiguration;
   readonly demo?: DemoSite;
   readonly metrics: Registry;
   /** Origin of the pages' process; without it only the API and the socket are served. */
@@ -51,21 +53,32 @@ export interface RoutesParts {
 
 /** Adds every route to the app; the pages last, because they take whatever nobody else does. */
 export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): Promise<void> {
-  const { authentication, keeper, control, fleet, displays, live, clock, sites, demo, audit, pagesUrl } =
-    parts;
+  const {
+    authentication,
+    keeper,
+    control,
+    fleet,
+    displays,
+    live,
+    clock,
+    configuration,
+    demo,
+    audit,
+    pagesUrl,
+  } = parts;
   const guard = new Guard(authentication);
   await app.register(authentication.routes);
   await app.register(
     healthRoutes({ version: parts.version, metrics: parts.metrics, unready: () => unready(parts) }),
   );
-  await app.register(siteRoutes({ guard, sites: () => sites.map(siteView) }));
+  await app.register(siteRoutes({ guard, sites: () => configuration.sites.map(siteView) }));
   await app.register(zoneRoutes({ guard, keeper, control, clock, audit }));
   await app.register(
     historyRoutes({
       guard,
       keeper,
       clock,
-      timezone: (id) => sites.find((site) => site.id === id)?.timezone ?? 'UTC',
+      timezone: (id) => configuration.sites.find((site) => site.id === id)?.timezone ?? 'UTC',
       minutes: parts.minutes,
     }),
   );
@@ -89,6 +102,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
   await app.register(
     apiKeyRoutes({ guard, clock, keys: parts.apiKeys, onRemoved: () => authentication.forget(), audit }),
   );
+  await app.register(configRoutes({ guard, configuration, audit }));
   await app.register(auditRoutes({ guard, list: parts.auditLog }));
   if (demo !== undefined) await app.register(simulatorRoutes({ guard, simulated: demo }));
   app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/console'));

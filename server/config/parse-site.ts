@@ -11,7 +11,8 @@ import { isMapping, type ValuePath } from './value-path.ts';
 export interface SitesContext {
   readonly families: ReadonlyMap<string, SensorFamily>;
   readonly problems: ProblemList;
-  readonly simulated: boolean;
+  /** Ids of simulated sites. */
+  readonly simulated: ReadonlySet<string>;
 }
 
 /** Parses one entry of `sites`; undefined when the site's own keys are wrong. */
@@ -55,7 +56,7 @@ export function parseSite(value: unknown, path: ValuePath, context: SitesContext
     sensors: parsedSensors.flatMap((sensor) => sensor ?? []),
     zones,
     displays,
-    simulated,
+    simulated: simulated.has(own.id),
   };
 }
 

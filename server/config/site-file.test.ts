@@ -50,7 +50,7 @@ const zone = { id: 'z', name: 'Z', capacity: 50, sources: [{ sensor: 'door' }] }
 
 describe('a site file', () => {
   it('gives the whole site, with variables and defaults filled in', () => {
-    const [site] = parseSiteFile(bern, 'sites.yaml', options).sites;
+    const [site] = parseSiteFile(bern, 'sites.yaml', options).configuration.sites;
     expect(site).toMatchObject({
       id: 'bern',
       languages: ['de', 'fr', 'en'],
@@ -203,6 +203,8 @@ describe('a site file', () => {
 
   it('marks sites as simulated where it is told to', () => {
     const site = { id: 'demo', name: 'Demo', timezone: 'UTC', sensors: [door], zones: [zone] };
-    expect(parseSites({ sites: [site] }, { ...options, simulated: true }).sites[0]?.simulated).toBe(true);
+    expect(
+      parseSites({ sites: [site] }, { ...options, simulated: new Set(['demo']) }).sites[0]?.simulated,
+    ).toBe(true);
   });
 });

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { SensorFamily } from '../sensors/driver.ts';
+import type { EntryDocument } from './config-entry.ts';
 import type { Configuration } from './configuration.ts';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error.ts';
-import { interpolate, type Variables } from './interpolate.ts';
+import { type Interpolated, interpolate, type Variables } from './interpolate.ts';
 import { checkUniqueIds, parseSite } from './parse-site.ts';
 import { ProblemList } from './problem-list.ts';
 import { fileSchema } from './schema.ts';
@@ -12,10 +13,16 @@ import { readYaml } from './yaml-text.ts';
 export interface SiteFileOptions {
   /** The families of sensors there are, by the `driver` of the file. */
   readonly families: ReadonlyMap<string, SensorFamily>;
-  /** What `${NAME}` stands for: `process.env`. */
-  readonly variables: Variables;
-  /** Marks the sites as simulated; default false. */
-  readonly simulated?: boolean;
+  /** What `${NAME}` stands for: `process.env`. Without it nothing is put in place of anything. */
+  readonly variables?: Variables;
+  /** Ids of the sites whose sensors are Doorlight's own simulators. */
+  readonly simulated?: ReadonlySet<string>;
+}
+
+/** A configuration, and the objects it was made from: variables filled in, nothing else changed. */
+export interface SiteFile {
+  readonly configuration: Configuration;
+  readonly sites: readonly EntryDocument[];
 }
 
 /**
@@ -23,7 +30,7 @@ export interface SiteFileOptions {
  *
  * @throws {ConfigurationError} with all that is wrong in it, or when it cannot be read
  */
-export async function readSiteFile(file: string, options: SiteFileOptions): Promise<Configuration> {
+export async function readSiteFile(file: string, options: SiteFileOptions): Promise<SiteFile> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -42,13 +49,13 @@ export async function readSiteFile(file: string, options: SiteFileOptions): Prom
  * @param file its name, for the message
  * @throws {ConfigurationError} with all that is wrong in it
  */
-export function parseSiteFile(text: string, file: string, options: SiteFileOptions): Configuration {
+export function parseSiteFile(text: string, file: string, options: SiteFileOptions): SiteFile {
   const yaml = readYaml(text);
   if (!yaml.isReadable) throw new ConfigurationError(subjectOf(file), yaml.problems);
   const result = parse(yaml.value, options, (path) => yaml.lineOf(path));
   const problems = [...yaml.problems, ...result.problems].toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
   if (problems.length > 0) throw new ConfigurationError(subjectOf(file), problems);
-  return result.configuration;
+  return { configuration: result.configuration, sites: result.sites };
 }
 
 /**
@@ -57,22 +64,28 @@ export function parseSiteFile(text: string, file: string, options: SiteFileOptio
  * @throws {ConfigurationError} with all that is wrong in it
  */
 export function parseSites(value: unknown, options: SiteFileOptions): Configuration {
-  const result = parse(value, options, () => undefined);
-  if (result.problems.length > 0) throw new ConfigurationError('The configuration', result.problems);
-  return result.configuration;
+  const { configuration, problems } = checkSites(value, options);
+  if (problems.length > 0) throw new ConfigurationError('The configuration', problems);
+  return configuration;
 }
 
-interface Parsed {
-  readonly configuration: Configuration;
+/** Parses as {@link parseSites} does, with what is wrong as a value. */
+export function checkSites(value: unknown, options: SiteFileOptions): Parsed {
+  return parse(value, options, () => undefined);
+}
+
+/** What came of parsing: a configuration to use where there are no problems. */
+export interface Parsed extends SiteFile {
   readonly problems: readonly ConfigurationProblem[];
 }
 
 function parse(
   written: unknown,
-  { families, variables, simulated = false }: SiteFileOptions,
+  { families, variables, simulated = new Set() }: SiteFileOptions,
   lineOf: (path: ValuePath) => number | undefined,
 ): Parsed {
-  const { value, origins, missing } = interpolate(written, variables);
+  const { value, origins, missing } =
+    variables === undefined ? asWritten(written) : interpolate(written, variables);
   const problems = new ProblemList({ value, origins, lineOf });
   for (const { path, expected } of missing) problems.addFinal(path, expected);
   problems.check(fileSchema, value, []);
@@ -81,7 +94,11 @@ function parse(
   const sites = entries.flatMap(
     (entry, index) => parseSite(entry, ['sites', index], { families, problems, simulated }) ?? [],
   );
-  return { configuration: { sites }, problems: problems.problems };
+  return { configuration: { sites }, sites: entries.filter(isMapping), problems: problems.problems };
+}
+
+function asWritten(value: unknown): Interpolated {
+  return { value, origins: new Map(), missing: [] };
 }
 
 function subjectOf(file: string): string {

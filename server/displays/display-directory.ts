@@ -13,15 +13,22 @@ interface Entry {
 
 /** All displays, who may look at them, and which are connected. */
 export class DisplayDirectory {
-  readonly #byPath: ReadonlyMap<string, Entry>;
+  #byPath: ReadonlyMap<string, Entry> = new Map();
 
   constructor(sites: readonly SiteConfig[]) {
+    this.replace(sites);
+  }
+
+  /** Takes over a changed configuration; what is known of screens that stay is kept. */
+  replace(sites: readonly SiteConfig[]): void {
+    const before = this.#byPath;
     this.#byPath = new Map(
       sites.flatMap((site) =>
-        site.displays.map((config): [string, Entry] => [
-          pathOf(site.id, config.id),
-          { config, entry: entryOf(site, config), connections: 0, seenAt: undefined },
-        ]),
+        site.displays.map((config): [string, Entry] => {
+          const path = pathOf(site.id, config.id);
+          const { connections = 0, seenAt } = before.get(path) ?? {};
+          return [path, { config, entry: entryOf(site, config), connections, seenAt }];
+        }),
       ),
     );
   }

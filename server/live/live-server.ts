@@ -40,6 +40,7 @@ type LiveSocket = Socket<ClientToServerEvents, ServerToClientEvents, Record<stri
 /** Who is behind a socket: a display, or the console. */
 interface SocketData {
   entry: DisplayEntry | undefined;
+  key: string | undefined;
 }
 
 const consoles = 'consoles';
@@ -105,6 +106,21 @@ export class LiveServer {
     this.#namespace.to(displayRoom(display)).emit('command', command);
   }
 
+  /** Takes over a changed configuration: screens show another zone or other words, or have gone. */
+  refresh(): void {
+    for (const socket of this.#namespace.sockets.values()) {
+      const { entry, key } = socket.data;
+      if (entry === undefined) {
+        this.#watchAll(socket);
+        socket.emit('configuration');
+        continue;
+      }
+      const next = this.#parts.display(entry.path, key);
+      if (typeof next === 'string') socket.disconnect(true);
+      else if (JSON.stringify(next) !== JSON.stringify(entry)) this.#showOther(socket, entry, next);
+    }
+  }
+
   /** Screens connected now under a display's id. */
   connections(display: Path): number {
     return this.#namespace.adapter.rooms.get(displayRoom(display))?.size ?? 0;
@@ -124,6 +140,7 @@ export class LiveServer {
       if (entry === 'unknown') throw new Error('unknown-display: no display with this address is configured');
       if (entry === 'wrong-key') throw new Error('unauthorized: this display needs its key');
       socket.data.entry = entry;
+      socket.data.key = key;
       return;
     }
     const { headers } = socket.handshake;
@@ -141,11 +158,24 @@ export class LiveServer {
 
   #joinConsole(socket: LiveSocket): void {
     void socket.join(consoles);
+    this.#watchAll(socket);
+    for (const status of this.#parts.sensors()) socket.emit('sensor', status);
+  }
+
+  #watchAll(socket: LiveSocket): void {
     for (const state of this.#parts.states()) {
       void socket.join(zoneRoom(`${state.site}/${state.zone}`));
       socket.emit('zone', state);
     }
-    for (const status of this.#parts.sensors()) socket.emit('sensor', status);
+  }
+
+  #showOther(socket: LiveSocket, before: DisplayEntry, next: DisplayEntry): void {
+    socket.data.entry = next;
+    void socket.leave(zoneRoom(before.zone));
+    void socket.join(zoneRoom(next.zone));
+    socket.emit('display', next.settings);
+    const state = this.#parts.state(next.zone);
+    if (state !== undefined) socket.emit('zone', state);
   }
 
   #joinDisplay(socket: LiveSocket, entry: DisplayEntry): void {

@@ -28,6 +28,7 @@ interface Member {
   readonly http: DeviceHttp;
   readonly zones: readonly string[];
   readonly staleAfterMs: number;
+  readonly made: string;
 }
 
 /** How often a sensor's status is told at most: readings come far more often than anyone can read. */
@@ -36,20 +37,13 @@ const tellEveryMs = 1000;
 /** All sensors of all sites, running. A sensor that no zone uses is polled all the same: staff sees its status. */
 export class SensorFleet {
   readonly #parts: SensorFleetParts;
-  readonly #members: ReadonlyMap<Path, Member>;
+  #members = new Map<Path, Member>();
   readonly #changed = new Set<Path>();
   #teller: NodeJS.Timeout | undefined;
 
   constructor(parts: SensorFleetParts) {
     this.#parts = parts;
-    this.#members = new Map(
-      parts.sites.flatMap((site) =>
-        site.sensors.map((config): [Path, Member] => [
-          pathOf(site.id, config.id),
-          this.#member(site, config),
-        ]),
-      ),
-    );
+    this.#members = this.#membersOf(parts.sites);
   }
 
   start(): void {
@@ -59,12 +53,20 @@ export class SensorFleet {
 
   async stop(): Promise<void> {
     clearInterval(this.#teller);
-    await Promise.all(
-      [...this.#members.values()].map(async ({ sensor, http }) => {
-        await sensor.stop();
-        await http.close();
-      }),
-    );
+    await Promise.all([...this.#members.values()].map(stopMember));
+  }
+
+  /** Takes over a changed configuration: sensors that stay as they are run on undisturbed. */
+  async replace(sites: readonly SiteConfig[]): Promise<void> {
+    const before = this.#members;
+    this.#members = this.#membersOf(sites);
+    const staying = new Set([...this.#members.values()].map(({ sensor }) => sensor));
+    await Promise.all([...before.values()].filter(({ sensor }) => !staying.has(sensor)).map(stopMember));
+    const known = new Set([...before.values()].map(({ sensor }) => sensor));
+    for (const [path, { sensor }] of this.#members) {
+      this.#changed.add(path);
+      if (!known.has(sensor)) sensor.start();
+    }
   }
 
   sensor(path: Path): Sensor | undefined {
@@ -80,10 +82,32 @@ export class SensorFleet {
     return [...this.#members.values()].map((member) => this.#describe(member));
   }
 
-  #member(site: SiteConfig, config: SensorConfig): Member {
+  #membersOf(sites: readonly SiteConfig[]): Map<Path, Member> {
+    return new Map(
+      sites.flatMap((site) =>
+        site.sensors.map((config): [Path, Member] => {
+          const path = pathOf(site.id, config.id);
+          return [path, this.#member(site, config, this.#members.get(path))];
+        }),
+      ),
+    );
+  }
+
+  #member(site: SiteConfig, config: SensorConfig, before: Member | undefined): Member {
     const family = this.#parts.families.get(config.driver);
     if (family === undefined) throw new Error(`no sensor family ${config.driver}`);
     const path = pathOf(site.id, config.id);
+    const zones = site.zones.filter((zone) => zone.sources.some((source) => source.sensor === config.id));
+    const wants = wantsOf(site, config, family);
+    const place = {
+      site,
+      config,
+      zones: zones.map((zone) => zone.id),
+      staleAfterMs: Math.max(config.pollMs * 3, 10_000, ...zones.map((zone) => zone.staleAfterMs)),
+    };
+    // All that a sensor is made of, to see whether it has changed.
+    const made = JSON.stringify([config, wants, site.timezone]);
+    if (before?.made === made) return { ...before, ...place };
     const { username, password } = config;
     const http = new DeviceConnection({
       origin: new URL(config.url).origin,
@@ -92,12 +116,11 @@ export class SensorFleet {
         ? { credentials: { username, password } }
         : {}),
     });
-    const zones = site.zones.filter((zone) => zone.sources.some((source) => source.sensor === config.id));
     const pinnedSerial = this.#parts.pinned(path, config.url);
     const sensor = new Sensor({
       config,
       driver: family.create(config, { http, timezone: site.timezone }),
-      wants: wantsOf(site, config, family),
+      wants,
       clock: this.#parts.clock,
       onArrival: this.#parts.onArrival,
       onChange: () => this.#changed.add(path),
@@ -105,14 +128,7 @@ export class SensorFleet {
       onBug: (error) => this.#parts.onBug(path, error),
       ...(pinnedSerial === undefined ? {} : { pinnedSerial }),
     });
-    return {
-      site,
-      config,
-      sensor,
-      http,
-      zones: zones.map((zone) => zone.id),
-      staleAfterMs: Math.max(config.pollMs * 3, 10_000, ...zones.map((zone) => zone.staleAfterMs)),
-    };
+    return { ...place, sensor, http, made };
   }
 
   #describe({ site, config, sensor, zones, staleAfterMs }: Member): SensorStatus {
@@ -135,6 +151,11 @@ export class SensorFleet {
       if (status !== undefined) this.#parts.onStatus(status);
     }
   }
+}
+
+async function stopMember({ sensor, http }: Member): Promise<void> {
+  await sensor.stop();
+  await http.close();
 }
 
 /** What the zones of a site take from a sensor; whatever it gives by itself where none takes anything. */

@@ -6,6 +6,7 @@ import pg from 'pg';
 import type { Dialect } from './dialect.ts';
 import { foundation } from './migrations/0001-foundation.ts';
 import { apiKeys } from './migrations/0002-api-keys.ts';
+import { configEntries } from './migrations/0003-config-entries.ts';
 import type { Schema } from './schema.ts';
 
 /** An open database, with its tables brought up to date. */
@@ -74,7 +75,11 @@ async function migrate(db: Kysely<Schema>, dialect: Dialect): Promise<void> {
     migrationTableName: 'doorlight_migration',
     migrationLockTableName: 'doorlight_migration_lock',
     provider: {
-      getMigrations: async () => ({ '0001-foundation': foundation(dialect), '0002-api-keys': apiKeys }),
+      getMigrations: async () => ({
+        '0001-foundation': foundation(dialect),
+        '0002-api-keys': apiKeys,
+        '0003-config-entries': configEntries,
+      }),
     },
   });
   const { error } = await migrator.migrateToLatest();

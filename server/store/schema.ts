@@ -7,6 +7,7 @@ export interface Schema {
   audit: AuditTable;
   sensor_identity: SensorIdentityTable;
   api_key: ApiKeyTable;
+  config_entry: ConfigEntryTable;
 }
 
 /** What a zone must remember over a restart; see `SavedZone`. */
@@ -74,4 +75,15 @@ export interface ApiKeyTable {
   hint: string;
   created_at: string;
   created_by: string;
+}
+
+/** What people configured in the console; see `StoredEntry`. */
+export interface ConfigEntryTable {
+  site: string;
+  kind: string;
+  id: string;
+  /** JSON. */
+  document: string;
+  changed_at: string;
+  changed_by: string;
 }

@@ -5,11 +5,13 @@ import pino from 'pino';
 import type { Role } from '#lib/contract/principal.ts';
 import { openAuthentication } from '../auth/authentication.ts';
 import { readEnvironment } from '../config/environment.ts';
+import { LiveConfiguration } from '../config/live-configuration.ts';
 import { parseSiteFile } from '../config/site-file.ts';
 import { families } from '../sensors/registry.ts';
 import { Sidecar } from '../sidecar.ts';
 import { ApiKeyStore } from '../store/api-key-store.ts';
 import { openDatabase } from '../store/database.ts';
+import { EntryStore } from '../store/entry-store.ts';
 
 const adminPassword = 'correct horse battery';
 const userPassword = 'staple correct horse';
@@ -42,8 +44,16 @@ export class RunningSidecar {
       LOG_LEVEL: 'silent',
     });
     const logger = pino({ level: 'silent' });
-    const { sites } = parseSiteFile(siteFile, 'site.yaml', { families, variables: {} });
     const database = await openDatabase({ dataDir });
+    const configuration = await LiveConfiguration.load({
+      base: parseSiteFile(siteFile, 'site.yaml', { families, variables: {} }).sites,
+      baseOwner: 'file',
+      families,
+      saver: new EntryStore(database.db, () => Date.now()),
+      onLeftOut: (name, problem) => {
+        throw new Error(`${name} is left out: ${problem.path}`);
+      },
+    });
     const authentication = await openAuthentication({
       environment,
       database,
@@ -52,7 +62,7 @@ export class RunningSidecar {
     });
     const sidecar = await Sidecar.create({
       environment,
-      sites,
+      configuration,
       database,
       authentication,
       logger,

@@ -7,7 +7,7 @@ import type { Reading } from '../sensors/reading.ts';
 import type { SavedZone } from '../store/saved-zone.ts';
 import type { ZoneToSave } from '../store/zone-store.ts';
 import { SiteCalendar } from './site-calendar.ts';
-import { repeatAfterMs, validForMs, Zone } from './zone.ts';
+import { repeatAfterMs, validForMs, Zone, type ZoneSetting } from './zone.ts';
 import { ZoneKeeper } from './zone-keeper.ts';
 
 const source = (sensor: string, change: Partial<SourceConfig> = {}): SourceConfig => ({
@@ -33,6 +33,12 @@ const config = (sources: SourceConfig[], change: Partial<ZoneConfig> = {}): Zone
   maxStep: 100,
   sources,
   ...change,
+});
+
+const settingOf = (zone: ZoneConfig): ZoneSetting => ({
+  config: zone,
+  calendar: new SiteCalendar('Europe/Zurich', undefined),
+  simulated: false,
 });
 
 /** A disk that can be slow, or refuse. */
@@ -75,7 +81,7 @@ describe('the keeper of zones', () => {
   function start(zone: ZoneConfig, saved?: SavedZone): ZoneKeeper {
     const now = { wallMs: Date.now(), monotonicMs: performance.now() };
     const keeper = new ZoneKeeper({
-      zones: [new Zone(zone, new SiteCalendar('Europe/Zurich', undefined), false, saved, now)],
+      zones: [new Zone(settingOf(zone), saved, now)],
       saver: disk.current,
       clock: systemClock,
       publish: (state) => shown.push(zoneStateSchema.parse(state)),

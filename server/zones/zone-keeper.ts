@@ -4,7 +4,6 @@ import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { Clock } from '../clock.ts';
 import type { LedgerAdjust } from '../occupancy/adjust-ledger.ts';
 import type { Snapshot } from '../sensors/reading.ts';
-import type { SavedZone } from '../store/saved-zone.ts';
 import type { ZoneToSave } from '../store/zone-store.ts';
 import { type Now, repeatAfterMs, type Zone } from './zone.ts';
 
@@ -26,7 +25,7 @@ export interface ZoneKeeperParts {
 /** How often lights are decided although nothing arrived: silence, minimum times, opening hours. */
 const tickMs = 250;
 /** How long changes are collected before they are saved together, at least and at most. */
-const gatherMs = { least: 4, most: 20 };
+const gatherMs = { least: 4, most: 12 };
 /** The disk rests this many times as long as its last work took: a slow or busy one gets fewer, larger pieces. */
 const restPerWork = 8;
 const retryMs = 1000;
@@ -37,8 +36,9 @@ const retryMs = 1000;
  */
 export class ZoneKeeper {
   readonly #parts: ZoneKeeperParts;
-  readonly #byPath: ReadonlyMap<Path, Zone>;
-  readonly #bySensor = new Map<Path, Zone[]>();
+  #zones: readonly Zone[] = [];
+  #byPath: ReadonlyMap<Path, Zone> = new Map();
+  #bySensor: ReadonlyMap<Path, readonly Zone[]> = new Map();
   readonly #dirty = new Set<Zone>();
   readonly #publishedMs = new Map<Zone, number>();
   readonly #watchers = new Set<(path: Path) => void>();
@@ -50,28 +50,56 @@ export class ZoneKeeper {
 
   constructor(parts: ZoneKeeperParts) {
     this.#parts = parts;
-    this.#byPath = new Map(parts.zones.map((zone) => [pathOf(zone.config.site, zone.config.id), zone]));
-    for (const zone of parts.zones) {
+    this.#index(parts.zones);
+  }
+
+  #index(zones: readonly Zone[]): void {
+    const bySensor = new Map<Path, Zone[]>();
+    for (const zone of zones) {
       for (const sensor of new Set(zone.config.sources.map((source) => source.sensor))) {
         const path = pathOf(zone.config.site, sensor);
-        this.#bySensor.set(path, [...(this.#bySensor.get(path) ?? []), zone]);
+        bySensor.set(path, [...(bySensor.get(path) ?? []), zone]);
       }
     }
+    this.#zones = zones;
+    this.#byPath = new Map(zones.map((zone) => [pathOf(zone.config.site, zone.config.id), zone]));
+    this.#bySensor = bySensor;
   }
 
   start(): void {
     // Spread over the interval, so that thousands of displays are not written to in one go.
     const nowMs = this.#parts.clock.monotonic();
-    this.#parts.zones.forEach((zone, index) => {
-      this.#publishedMs.set(zone, nowMs - (index / this.#parts.zones.length) * repeatAfterMs);
+    this.#zones.forEach((zone, index) => {
+      this.#publishedMs.set(zone, nowMs - (index / this.#zones.length) * repeatAfterMs);
     });
     this.#tick = setInterval(() => this.#onTick(), tickMs);
+  }
+
+  /**
+   * Replaces the zones after a change of the configuration. Those that go are saved before.
+   *
+   * @param replaced makes the new zones, from those until now where they are the same
+   */
+  async replace(replaced: (known: ReadonlyMap<Path, Zone>, now: Now) => readonly Zone[]): Promise<void> {
+    for (const zone of this.#zones) this.#dirty.add(zone);
+    await this.flush();
+    if (this.#isFailing) throw new Error('The change could not be saved. Is the disk full?');
+    // From here to the end nothing may wait: no reading may be entered into a zone that has gone.
+    const now = this.#now();
+    const zones = replaced(this.#byPath, now);
+    this.#index(zones);
+    this.#dirty.clear();
+    for (const zone of zones) this.#changed(zone);
+    for (const zone of [...this.#publishedMs.keys()]) {
+      if (!zones.includes(zone)) this.#publishedMs.delete(zone);
+    }
+    for (const zone of zones) if (!this.#publishedMs.has(zone)) this.#publish(zone, now);
   }
 
   /** Stops deciding, and saves what is not yet saved. */
   async stop(): Promise<void> {
     clearInterval(this.#tick);
-    for (const zone of this.#parts.zones) this.#dirty.add(zone);
+    for (const zone of this.#zones) this.#dirty.add(zone);
     await this.flush();
     clearTimeout(this.#gather);
     this.#gather = undefined;
@@ -130,7 +158,7 @@ export class ZoneKeeper {
 
   states(): ZoneState[] {
     const now = this.#now();
-    return this.#parts.zones.map((zone) => zone.state(now));
+    return this.#zones.map((zone) => zone.state(now));
   }
 
   /** Saves all that changed so far; resolves when it is on disk, or the disk refused. */
@@ -213,7 +241,7 @@ export class ZoneKeeper {
 
   #onTick(): void {
     const now = this.#now();
-    for (const zone of this.#parts.zones) {
+    for (const zone of this.#zones) {
       if (zone.isDue(now)) this.#changed(zone);
       const isOther = zone.decide(now);
       const agedMs = now.monotonicMs - (this.#publishedMs.get(zone) ?? 0);
@@ -237,6 +265,3 @@ export class ZoneKeeper {
     return zone;
   }
 }
-
-/** What the keeper starts from: the zones as they were saved, by path. */
-export type SavedZones = ReadonlyMap<Path, SavedZone>;

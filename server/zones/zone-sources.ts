@@ -32,10 +32,13 @@ export class ZoneSources {
   readonly #byKey: ReadonlyMap<string, ZoneSource>;
   readonly #bySensor: ReadonlyMap<string, readonly ZoneSource[]>;
 
-  constructor(zone: ZoneConfig, startedMs: number) {
-    const all = zone.sources.map(
-      (config): ZoneSource => ({ key: sourceKey(config), config, heardMs: undefined, isSuspect: false }),
-    );
+  /** @param before the sources of the zone until now: those that stay were heard already */
+  constructor(zone: ZoneConfig, startedMs: number, before?: ZoneSources) {
+    const all = zone.sources.map((config): ZoneSource => {
+      const key = sourceKey(config);
+      const known = before?.keys.has(key) === true ? before.get(key) : undefined;
+      return { key, config, heardMs: known?.heardMs, isSuspect: known?.isSuspect ?? false };
+    });
     this.startedMs = startedMs;
     this.#byKey = new Map(all.map((source) => [source.key, source]));
     const bySensor = new Map<string, ZoneSource[]>();

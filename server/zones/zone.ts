@@ -31,6 +31,13 @@ export const repeatAfterMs = 1500;
 
 const minuteMs = 60_000;
 
+/** What a zone is made from: its configuration, and the days and hours of its site. */
+export interface ZoneSetting {
+  readonly config: ZoneConfig;
+  readonly calendar: SiteCalendar;
+  readonly simulated: boolean;
+}
+
 /**
  * One zone in memory: its books, its light, its running minute. It decides by the pure core and acts on
  * nothing: the keeper saves it and tells the world.
@@ -55,25 +62,39 @@ export class Zone {
   #seq = 0;
   #isStored = true;
 
-  constructor(
-    config: ZoneConfig,
-    calendar: SiteCalendar,
-    simulated: boolean,
-    saved: SavedZone | undefined,
-    now: Now,
-  ) {
+  /**
+   * @param from what was saved of it; or the zone it was until now, whose configuration has changed: the people,
+   *   the light and what was heard of the sources that stay are taken over
+   */
+  constructor({ config, calendar, simulated }: ZoneSetting, from: SavedZone | Zone | undefined, now: Now) {
+    const before = from instanceof Zone ? from : undefined;
+    const saved = from instanceof Zone ? from.toSave(now).saved : from;
     this.config = config;
     this.#calendar = calendar;
     this.#simulated = simulated;
-    this.#sources = new ZoneSources(config, now.monotonicMs);
+    this.#sources = new ZoneSources(
+      config,
+      now.monotonicMs,
+      before === undefined ? undefined : before.#sources,
+    );
     const ledger = saved?.ledger ?? emptyLedger(calendar.dayAt(now.wallMs));
     this.#ledger = keepSources(ledger, this.#sources.keys);
     this.#shown = this.#ledger;
     this.#minute = saved?.minute;
     this.#hold = saved?.hold;
     this.#sinceMs = now.wallMs;
+    if (before !== undefined) this.#adopt(before);
     // The first decision also begins the record, so that whoever walks from now on is in history.
     this.decide(now);
+  }
+
+  #adopt(before: Zone): void {
+    this.#shown = keepSources(before.#shown, this.#sources.keys);
+    this.#ended = [...before.#ended];
+    this.#light = before.#light;
+    this.#sinceMs = before.#sinceMs;
+    this.#seq = before.#seq;
+    this.#isStored = before.#isStored;
   }
 
   /**

@@ -1,0 +1,133 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { AuditEntry } from '#lib/contract/audit.ts';
+import { type ConfigEntry, configEntrySchema, entryKindSchema } from '#lib/contract/config-entry.ts';
+import { idSchema } from '#lib/contract/ids.ts';
+import type { EntryDocument, EntryKey } from '../config/config-entry.ts';
+import type { Change } from '../config/live-configuration.ts';
+import type { Guard } from './access.ts';
+import { ProblemError } from './problem.ts';
+
+export interface ConfigRoutesParts {
+  readonly guard: Guard;
+  readonly configuration: {
+    entries(): ConfigEntry[];
+    put(
+      key: EntryKey,
+      document: EntryDocument,
+      by: string,
+      options: { readonly isTrial?: boolean },
+    ): Promise<Change>;
+    remove(key: EntryKey): Promise<Change>;
+  };
+  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
+}
+
+const tags = ['configuration'];
+const params = z.object({ site: idSchema, kind: entryKindSchema, id: idSchema });
+
+/** `/api/v1/config`: what the configuration file says too, entry by entry, to read and to change. */
+export function configRoutes({ guard, configuration, audit }: ConfigRoutesParts): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get(
+      '/api/v1/config',
+      {
+        schema: {
+          tags,
+          summary: 'All entries, without their secrets',
+          querystring: z.object({ site: idSchema.optional() }),
+          response: { 200: z.array(configEntrySchema) },
+        },
+      },
+      async (request) => {
+        await guard.require(request, 'configure');
+        const { site } = request.query;
+        return configuration.entries().filter((entry) => site === undefined || entry.site === site);
+      },
+    );
+
+    app.put(
+      '/api/v1/config/:site/:kind/:id',
+      {
+        schema: {
+          tags,
+          summary:
+            'Make or change an entry, in the keys of the configuration file; ?trial=true only checks it',
+          params,
+          querystring: z.object({ trial: z.stringbool().default(false) }),
+          body: z.record(z.string(), z.unknown()),
+          response: { 200: configEntrySchema, 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const { username } = await guard.require(request, 'configure');
+        const key = keyOf(request.params);
+        const { trial: isTrial } = request.query;
+        const change = await configuration.put(key, request.body, username, { isTrial });
+        refuse(change, key);
+        if (isTrial) return reply.code(204).send(null);
+        await audit({ ...auditKey(key), who: username, action: 'configure', result: 'done' });
+        const entry = configuration.entries().find((other) => isSame(other, key));
+        if (entry === undefined)
+          throw new Error(`no entry ${key.kind} ${key.site}/${key.id} after its change`);
+        return entry;
+      },
+    );
+
+    app.delete(
+      '/api/v1/config/:site/:kind/:id',
+      {
+        schema: {
+          tags,
+          summary: 'Remove an entry made in the console; a site with all that is in it',
+          params,
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const { username } = await guard.require(request, 'configure');
+        const key = keyOf(request.params);
+        refuse(await configuration.remove(key), key);
+        await audit({ ...auditKey(key), who: username, action: 'remove', result: 'done' });
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}
+
+function keyOf({ site, kind, id }: z.infer<typeof params>): EntryKey {
+  if (kind === 'site' && id !== site) {
+    throw new ProblemError(400, `id: ${id} is not the site ${site}; a site is its own entry.`);
+  }
+  return { site, kind, id };
+}
+
+function refuse(change: Change, { site, kind, id }: EntryKey): void {
+  switch (change.kind) {
+    case 'done':
+      return;
+    case 'managed-by-file':
+      throw new ProblemError(
+        409,
+        `The ${kind} ${id} is managed by file: change it in the configuration file.`,
+      );
+    case 'not-found':
+      throw new ProblemError(404, `There is no ${kind} ${id} in ${site}. See GET /api/v1/config.`);
+    case 'wrong': {
+      const errors = change.problems.map(({ path, found, expected, hint }) => ({
+        path,
+        message: `expected ${expected}, found ${found}${hint === undefined ? '' : ` (${hint})`}`,
+      }));
+      const detail = errors.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
+      throw new ProblemError(400, detail.join('; '), errors);
+    }
+  }
+}
+
+function auditKey({ site, kind, id }: EntryKey): Pick<AuditEntry, 'site' | 'zone' | 'to'> {
+  return { site, to: `${kind} ${id}`, ...(kind === 'zone' ? { zone: id } : {}) };
+}
+
+function isSame(a: EntryKey, b: EntryKey): boolean {
+  return a.site === b.site && a.kind === b.kind && a.id === b.id;
+}

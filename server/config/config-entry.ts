@@ -1,0 +1,43 @@
+import type { EntryKind } from '#lib/contract/config-entry.ts';
+import { isSecretName } from './printed-value.ts';
+
+/** Names one entry of the configuration; a site is its own entry. */
+export interface EntryKey {
+  readonly site: string;
+  readonly kind: EntryKind;
+  readonly id: string;
+}
+
+/** An entry as the configuration file would have it, variables filled in. */
+export type EntryDocument = Readonly<Record<string, unknown>>;
+
+/** An entry that people made in the console. */
+export interface StoredEntry extends EntryKey {
+  readonly document: EntryDocument;
+}
+
+/** The list of a site that holds entries of a kind. */
+export const listOf = { sensor: 'sensors', zone: 'zones', display: 'displays' } as const;
+
+export function entryName({ site, kind, id }: EntryKey): string {
+  return `${kind} ${kind === 'site' ? site : `${site}/${id}`}`;
+}
+
+/** The document without what must not be told, and the keys that were left out. */
+export function withoutSecrets(document: EntryDocument): {
+  readonly document: EntryDocument;
+  readonly secrets: readonly string[];
+} {
+  const secrets = Object.keys(document).filter(isSecretName);
+  return {
+    document: Object.fromEntries(Object.entries(document).filter(([key]) => !secrets.includes(key))),
+    secrets,
+  };
+}
+
+/** A changed document with the secrets it does not name kept from before; null removes one. */
+export function withSecretsOf(before: EntryDocument | undefined, changed: EntryDocument): EntryDocument {
+  const kept = Object.entries(before ?? {}).filter(([key]) => isSecretName(key) && !(key in changed));
+  const given = Object.entries(changed).filter(([key, value]) => !(isSecretName(key) && value === null));
+  return Object.fromEntries([...given, ...kept]);
+}

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import type { EntryDocument, EntryKey, StoredEntry } from './config-entry.ts';
+import type { SiteConfig } from './configuration.ts';
+import { LiveConfiguration } from './live-configuration.ts';
+import { testFamilies } from './test-families.ts';
+
+const door = {
+  id: 'door',
+  driver: 'axis-stereo',
+  url: 'http://10.0.0.1',
+  username: 'op',
+  password: 'hunter2',
+};
+const store = { id: 'store', name: 'Store', capacity: 20, sources: [{ sensor: 'door' }] };
+const bern = { id: 'bern', name: 'Bern', timezone: 'Europe/Zurich', sensors: [door], zones: [store] };
+
+const zoneKey = (id: string, site = 'bern'): EntryKey => ({ site, kind: 'zone', id });
+const cafe = { name: 'Café', capacity: 8, sources: [{ sensor: 'door' }] };
+
+/** What is kept, in memory. */
+class Saver {
+  entries: StoredEntry[] = [];
+  async load() {
+    return this.entries;
+  }
+  async save(entry: StoredEntry) {
+    this.entries = [...this.entries.filter(({ id }) => id !== entry.id), entry];
+  }
+  async remove({ id }: EntryKey) {
+    this.entries = this.entries.filter((entry) => entry.id !== id);
+  }
+}
+
+async function load(
+  base: readonly EntryDocument[],
+  { saver = new Saver(), baseOwner = 'file' as 'file' | 'demo' } = {},
+) {
+  const leftOut: string[] = [];
+  const told: (readonly SiteConfig[])[] = [];
+  const configuration = await LiveConfiguration.load({
+    base,
+    baseOwner,
+    families: testFamilies,
+    saver,
+    onLeftOut: (name) => leftOut.push(name),
+  });
+  configuration.onChange(async (sites) => void told.push(sites));
+  return { configuration, saver, leftOut, told };
+}
+
+const zonesOf = (sites: readonly SiteConfig[], site = 'bern') =>
+  sites.find(({ id }) => id === site)?.zones.map(({ id, capacity }) => `${id}:${capacity}`);
+
+describe('the configuration', () => {
+  it('is the file and what people added to it', async () => {
+    const { configuration, told, saver } = await load([bern]);
+    expect(await configuration.put(zoneKey('cafe'), cafe, 'mia')).toEqual({ kind: 'done' });
+    expect(zonesOf(configuration.sites)).toEqual(['store:20', 'cafe:8']);
+    expect(zonesOf(told[0] ?? [])).toEqual(['store:20', 'cafe:8']);
+    const again = await load([bern], { saver });
+    expect(zonesOf(again.configuration.sites)).toEqual(['store:20', 'cafe:8']);
+  });
+
+  it('leaves alone what the file names', async () => {
+    const { configuration } = await load([bern]);
+    const change = await configuration.put(zoneKey('store'), { ...store, capacity: 5 }, 'mia');
+    expect(change).toEqual({ kind: 'managed-by-file' });
+    expect(await configuration.remove(zoneKey('store'))).toEqual({ kind: 'managed-by-file' });
+    expect(zonesOf(configuration.sites)).toEqual(['store:20']);
+  });
+
+  it('takes changes of the demo, and goes back to it when they are removed', async () => {
+    const { configuration } = await load([bern], { baseOwner: 'demo' });
+    await configuration.put(zoneKey('store'), { ...store, capacity: 5 }, 'mia');
+    expect(zonesOf(configuration.sites)).toEqual(['store:5']);
+    expect(configuration.sites[0]?.simulated).toBe(true);
+    await configuration.remove(zoneKey('store'));
+    expect(zonesOf(configuration.sites)).toEqual(['store:20']);
+  });
+
+  it('refuses what is wrong, by its keys, and changes nothing', async () => {
+    const { configuration, saver, told } = await load([bern]);
+    const change = await configuration.put(zoneKey('cafe'), { ...cafe, capacity: 0, colour: 'red' }, 'mia');
+    expect(change).toMatchObject({
+      kind: 'wrong',
+      problems: [{ path: 'capacity' }, { path: 'colour', found: 'an unknown key' }],
+    });
+    expect(saver.entries).toEqual([]);
+    expect(told).toEqual([]);
+  });
+
+  it('names the other entry that a removal would break', async () => {
+    const { configuration } = await load([{ ...bern, sensors: [], zones: [] }]);
+    await configuration.put({ site: 'bern', kind: 'sensor', id: 'door' }, door, 'mia');
+    await configuration.put(zoneKey('store'), store, 'mia');
+    expect(await configuration.remove({ site: 'bern', kind: 'sensor', id: 'door' })).toMatchObject({
+      kind: 'wrong',
+      problems: [{ path: 'zone bern/store: sources[0].sensor' }],
+    });
+  });
+
+  it('only checks where it is asked to', async () => {
+    const { configuration, saver } = await load([bern]);
+    expect(await configuration.put(zoneKey('cafe'), cafe, 'mia', { isTrial: true })).toEqual({
+      kind: 'done',
+    });
+    expect(saver.entries).toEqual([]);
+    expect(zonesOf(configuration.sites)).toEqual(['store:20']);
+  });
+
+  it('tells no secrets, keeps those that a change does not name, and removes those that are null', async () => {
+    const { configuration, saver } = await load([{ ...bern, sensors: [], zones: [] }]);
+    const key: EntryKey = { site: 'bern', kind: 'sensor', id: 'door' };
+    await configuration.put(key, door, 'mia');
+    const entry = configuration.entries().find(({ kind }) => kind === 'sensor');
+    expect(entry).toMatchObject({ managedBy: 'console', secrets: ['password'] });
+    expect(JSON.stringify(configuration.entries())).not.toContain('hunter2');
+    await configuration.put(key, { ...entry?.document, url: 'http://10.0.0.2' }, 'mia');
+    expect(saver.entries[0]?.document).toMatchObject({ url: 'http://10.0.0.2', password: 'hunter2' });
+    const { driver, url } = door;
+    await configuration.put(key, { driver, url, password: null }, 'mia');
+    expect(saver.entries[0]?.document).not.toHaveProperty('password');
+  });
+
+  it('reads no variables of the environment from what people write', async () => {
+    const variable = ['$', '{PATH}'].join('');
+    const { configuration } = await load([bern]);
+    await configuration.put(zoneKey('cafe'), { ...cafe, name: variable }, 'mia');
+    expect(configuration.sites[0]?.zones[1]?.name).toBe(variable);
+  });
+
+  it('starts without an entry that fits no longer, and says which', async () => {
+    const { configuration, saver } = await load([bern]);
+    await configuration.put(zoneKey('cafe'), cafe, 'mia');
+    const other = { ...bern, sensors: [{ ...door, id: 'gate' }], zones: [] };
+    const { configuration: changed, leftOut } = await load([other], { saver });
+    expect(leftOut).toEqual(['zone bern/cafe']);
+    expect(changed.sites).toHaveLength(1);
+  });
+
+  it('may be a site that people made, and nothing before', async () => {
+    const { configuration } = await load([]);
+    expect(configuration.sites).toEqual([]);
+    const key: EntryKey = { site: 'basel', kind: 'site', id: 'basel' };
+    expect(await configuration.put(zoneKey('store', 'basel'), store, 'mia')).toEqual({ kind: 'not-found' });
+    await configuration.put(key, { name: 'Basel', timezone: 'Europe/Zurich' }, 'mia');
+    await configuration.put({ site: 'basel', kind: 'sensor', id: 'door' }, door, 'mia');
+    await configuration.put(zoneKey('store', 'basel'), store, 'mia');
+    expect(zonesOf(configuration.sites, 'basel')).toEqual(['store:20']);
+    await configuration.remove(key);
+    expect(configuration.sites).toEqual([]);
+  });
+});

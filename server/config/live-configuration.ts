@@ -1,0 +1,206 @@
+import type { ConfigEntry, EntryOwner } from '#lib/contract/config-entry.ts';
+import type { SensorFamily } from '../sensors/driver.ts';
+import {
+  type EntryDocument,
+  type EntryKey,
+  entryName,
+  type StoredEntry,
+  withoutSecrets,
+  withSecretsOf,
+} from './config-entry.ts';
+import type { SiteConfig } from './configuration.ts';
+import { ConfigurationError, type ConfigurationProblem } from './configuration-error.ts';
+import { entryAt, type Merged, type MergedEntry, mergeEntries } from './merge-entries.ts';
+import { checkSites, type Parsed } from './site-file.ts';
+
+/** Where entries made in the console are kept. */
+export interface EntrySaver {
+  load(): Promise<StoredEntry[]>;
+  save(entry: StoredEntry, by: string): Promise<void>;
+  remove(key: EntryKey): Promise<void>;
+}
+
+export interface LiveConfigurationParts {
+  /** The sites of the configuration file, or of the demo. */
+  readonly base: readonly EntryDocument[];
+  /** What `base` is. The file holds against the console, the console against the demo. */
+  readonly baseOwner: Exclude<EntryOwner, 'console'>;
+  readonly families: ReadonlyMap<string, SensorFamily>;
+  readonly saver: EntrySaver;
+  /** An entry that people made fits no longer, and is left out: the file has changed around it. */
+  onLeftOut(name: string, problem: ConfigurationProblem): void;
+}
+
+/** What became of a change. */
+export type Change =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'managed-by-file' }
+  | { readonly kind: 'not-found' }
+  | { readonly kind: 'wrong'; readonly problems: readonly ConfigurationProblem[] };
+
+/**
+ * The configuration as it is now: what the file says, and what people changed in the console. A change is
+ * checked together with everything else, saved, and then told; a wrong one changes nothing.
+ */
+export class LiveConfiguration {
+  readonly #parts: LiveConfigurationParts;
+  readonly #listeners = new Set<(sites: readonly SiteConfig[]) => Promise<void>>();
+  #stored: readonly StoredEntry[] = [];
+  #merged: Merged;
+  #sites: readonly SiteConfig[] = [];
+  /** The last change; the next one waits for it. */
+  #change: Promise<unknown> = Promise.resolve();
+
+  private constructor(parts: LiveConfigurationParts) {
+    this.#parts = parts;
+    this.#merged = this.#merge([]);
+  }
+
+  /** @throws {ConfigurationError} when the base is wrong */
+  static async load(parts: LiveConfigurationParts): Promise<LiveConfiguration> {
+    const configuration = new LiveConfiguration(parts);
+    await configuration.#load();
+    return configuration;
+  }
+
+  get sites(): readonly SiteConfig[] {
+    return this.#sites;
+  }
+
+  /** Every entry, as people may see it. */
+  entries(): ConfigEntry[] {
+    return this.#merged.entries.map((entry) => this.#tell(entry));
+  }
+
+  /** Calls back after each change, which is done when the call is. */
+  onChange(listener: (sites: readonly SiteConfig[]) => Promise<void>): void {
+    this.#listeners.add(listener);
+  }
+
+  /**
+   * Makes or changes an entry. Secrets that the document does not name stay as they are; null removes one.
+   *
+   * @param options.isTrial only checks
+   */
+  put(
+    key: EntryKey,
+    document: EntryDocument,
+    by: string,
+    options: { readonly isTrial?: boolean } = {},
+  ): Promise<Change> {
+    return this.#inTurn(async () => {
+      const before = this.#find(key);
+      if (before !== undefined && !before.isStored && this.#parts.baseOwner === 'file') {
+        return { kind: 'managed-by-file' };
+      }
+      const entry: StoredEntry = {
+        ...key,
+        document: { ...withSecretsOf(before?.document, document), id: key.id },
+      };
+      const stored = [...this.#stored.filter((other) => !isSame(other, key)), entry];
+      return this.#replace(stored, key, options.isTrial ?? false, () => this.#parts.saver.save(entry, by));
+    });
+  }
+
+  /** Removes an entry that was made in the console; of a changed demo entry the change. */
+  remove(key: EntryKey): Promise<Change> {
+    return this.#inTurn(async () => {
+      const before = this.#find(key);
+      if (before === undefined) return { kind: 'not-found' };
+      if (!before.isStored) return { kind: 'managed-by-file' };
+      const gone = (other: EntryKey) =>
+        isSame(other, key) || (key.kind === 'site' && other.site === key.site);
+      const stored = this.#stored.filter((other) => !gone(other));
+      return this.#replace(stored, key, false, async () => {
+        for (const other of this.#stored.filter(gone)) await this.#parts.saver.remove(other);
+      });
+    });
+  }
+
+  async #replace(
+    stored: readonly StoredEntry[],
+    key: EntryKey,
+    isTrial: boolean,
+    save: () => Promise<void>,
+  ): Promise<Change> {
+    const merged = this.#merge(stored);
+    const parsed = this.#parse(merged);
+    if (parsed.problems.length > 0) {
+      return { kind: 'wrong', problems: parsed.problems.map((problem) => relativeTo(merged, key, problem)) };
+    }
+    if (key.kind !== 'site' && !merged.entries.some((entry) => entry.site === key.site)) {
+      return { kind: 'not-found' };
+    }
+    if (isTrial) return { kind: 'done' };
+    await save();
+    this.#stored = stored;
+    this.#merged = merged;
+    this.#sites = parsed.configuration.sites;
+    for (const listener of this.#listeners) await listener(this.#sites);
+    return { kind: 'done' };
+  }
+
+  /** Leaves out stored entries that do not fit, one after another, until the rest does. */
+  async #load(): Promise<void> {
+    let stored = await this.#parts.saver.load();
+    while (true) {
+      const merged = this.#merge(stored);
+      const parsed = this.#parse(merged);
+      const [problem] = parsed.problems;
+      if (problem === undefined) {
+        this.#stored = stored;
+        this.#merged = merged;
+        this.#sites = parsed.configuration.sites;
+        return;
+      }
+      const wrong = entryAt(merged.entries, problem.path);
+      const fitting = stored.filter((entry) => wrong?.isStored !== true || !isSame(entry, wrong));
+      if (wrong === undefined || fitting.length === stored.length) {
+        throw new ConfigurationError('The configuration', parsed.problems);
+      }
+      this.#parts.onLeftOut(entryName(wrong), problem);
+      stored = fitting;
+    }
+  }
+
+  #merge(stored: readonly StoredEntry[]): Merged {
+    const { base, baseOwner } = this.#parts;
+    return mergeEntries(base, stored, baseOwner === 'file' ? 'base' : 'stored');
+  }
+
+  #parse(merged: Merged): Parsed {
+    const { families, base, baseOwner } = this.#parts;
+    // Without sites there is nothing to check: the product waits for the first one.
+    if (merged.value.sites.length === 0) return { configuration: { sites: [] }, sites: [], problems: [] };
+    const simulated = new Set(baseOwner === 'demo' ? base.map(({ id }) => String(id)) : []);
+    return checkSites(merged.value, { families, simulated });
+  }
+
+  #tell({ site, kind, id, isStored, document }: MergedEntry): ConfigEntry {
+    const told = withoutSecrets(document);
+    const managedBy = isStored ? 'console' : this.#parts.baseOwner;
+    return { site, kind, id, managedBy, document: told.document, secrets: [...told.secrets] };
+  }
+
+  #find(key: EntryKey): MergedEntry | undefined {
+    return this.#merged.entries.find((entry) => isSame(entry, key));
+  }
+
+  #inTurn(change: () => Promise<Change>): Promise<Change> {
+    const turn = this.#change.then(change, change);
+    this.#change = turn;
+    return turn;
+  }
+}
+
+function isSame(a: EntryKey, b: EntryKey): boolean {
+  return a.site === b.site && a.kind === b.kind && a.id === b.id;
+}
+
+/** A problem of the entry that was changed is told by its key alone, another one by the entry's name. */
+function relativeTo(merged: Merged, key: EntryKey, problem: ConfigurationProblem): ConfigurationProblem {
+  const entry = entryAt(merged.entries, problem.path);
+  if (entry === undefined) return problem;
+  const inside = problem.path.slice(entry.path.length).replace(/^\./, '');
+  return { ...problem, path: isSame(entry, key) ? inside : `${entryName(entry)}: ${inside}` };
+}

@@ -1,0 +1,94 @@
+import type { EntryKind } from '#lib/contract/config-entry.ts';
+import { type EntryDocument, type EntryKey, listOf, type StoredEntry } from './config-entry.ts';
+import { isMapping, printPath } from './value-path.ts';
+
+/** A configuration made of a base (the file, or the demo) and what people made in the console. */
+export interface Merged {
+  /** In the form of the configuration file. */
+  readonly value: { readonly sites: readonly EntryDocument[] };
+  /** Every entry, with where it stands and whence it comes. */
+  readonly entries: readonly MergedEntry[];
+}
+
+export interface MergedEntry extends EntryKey {
+  readonly document: EntryDocument;
+  readonly isStored: boolean;
+  /** Its place in `value`: `sites[0].zones[1]`. */
+  readonly path: string;
+}
+
+interface SiteDraft {
+  readonly own: Draft;
+  readonly lists: Readonly<Record<Exclude<EntryKind, 'site'>, Map<string, Draft>>>;
+}
+
+interface Draft {
+  readonly document: EntryDocument;
+  readonly isStored: boolean;
+}
+
+/**
+ * Puts stored entries over a base, by id. Where both have an entry, `wins` tells which one holds. Entries of
+ * sites that are in neither are left out.
+ */
+export function mergeEntries(
+  base: readonly EntryDocument[],
+  stored: readonly StoredEntry[],
+  wins: 'base' | 'stored',
+): Merged {
+  const sites = new Map(base.map((site): [string, SiteDraft] => [idOf(site), draftOf(site)]));
+  for (const { kind, site, document } of stored) {
+    if (kind !== 'site') continue;
+    const known = sites.get(site);
+    if (known === undefined) sites.set(site, { own: { document, isStored: true }, lists: emptyLists() });
+    else if (wins === 'stored') sites.set(site, { ...known, own: { document, isStored: true } });
+  }
+  for (const { kind, site, id, document } of stored) {
+    if (kind === 'site') continue;
+    const list = sites.get(site)?.lists[kind];
+    if (list === undefined || (wins === 'base' && list.has(id))) continue;
+    list.set(id, { document, isStored: true });
+  }
+  const entries: MergedEntry[] = [];
+  const documents = [...sites].map(([site, { own, lists }], index) => {
+    entries.push({ site, kind: 'site', id: site, path: printPath(['sites', index]), ...own });
+    const filled: Record<string, unknown> = { ...own.document, id: site };
+    for (const kind of ['sensor', 'zone', 'display'] as const) {
+      const listed = [...lists[kind]];
+      filled[listOf[kind]] = listed.map(([, { document }]) => document);
+      for (const [at, [id, draft]] of listed.entries()) {
+        entries.push({ site, kind, id, path: printPath(['sites', index, listOf[kind], at]), ...draft });
+      }
+    }
+    return filled;
+  });
+  return { value: { sites: documents }, entries };
+}
+
+/** The entry that a problem is about, by its path; undefined where it is about none. */
+export function entryAt(entries: readonly MergedEntry[], path: string): MergedEntry | undefined {
+  return entries
+    .filter((entry) => path.startsWith(entry.path) && /^([.[]|$)/.test(path.slice(entry.path.length)))
+    .toSorted((a, b) => b.path.length - a.path.length)[0];
+}
+
+function draftOf(site: EntryDocument): SiteDraft {
+  const { sensors, zones, displays, ...own } = site;
+  return {
+    own: { document: own, isStored: false },
+    lists: { sensor: listed(sensors), zone: listed(zones), display: listed(displays) },
+  };
+}
+
+function emptyLists(): SiteDraft['lists'] {
+  return { sensor: new Map(), zone: new Map(), display: new Map() };
+}
+
+function listed(list: unknown): Map<string, Draft> {
+  const documents = Array.isArray(list) ? list.filter(isMapping) : [];
+  return new Map(documents.map((document) => [idOf(document), { document, isStored: false }]));
+}
+
+function idOf(document: EntryDocument): string {
+  return String(document.id);
+}
