@@ -21,15 +21,18 @@ export interface Period {
   readonly minute?: number;
 }
 
-/** A part of a date, also as text; null and nothing are nothing. */
+/** A part of a date, also as text; null is nothing. */
 const part = (least: number, most: number) =>
-  z.unknown().transform((value, context): number | undefined => {
-    if (value === undefined || value === null) return undefined;
-    const number = wholeNumberOf(value);
-    if (number !== null && number >= least && number <= most) return number;
-    context.addIssue({ code: 'custom', message: `a whole number from ${least} to ${most}` });
-    return z.NEVER;
-  });
+  z
+    .unknown()
+    .transform((value, context): number | undefined => {
+      if (value === undefined || value === null) return undefined;
+      const number = wholeNumberOf(value);
+      if (number !== null && number >= least && number <= most) return number;
+      context.addIssue({ code: 'custom', message: `a whole number from ${least} to ${most}` });
+      return z.NEVER;
+    })
+    .optional();
 
 /** The date fields among others of a row. The day is printed as `dayofmonth` and as `day`. */
 export const periodSchema = z

@@ -13,7 +13,7 @@ const isEmpty = (value: unknown): boolean =>
 
 /** Undefined for what is missing or empty; anything else must be as `schema` says. */
 function orEmpty<S extends z.ZodType>(schema: S) {
-  return z.preprocess((value) => (isEmpty(value) ? undefined : value), schema.optional());
+  return z.preprocess((value) => (isEmpty(value) ? undefined : value), schema.optional()).optional();
 }
 
 /** An object with one of `keys` at least: another one is no answer, though none of its parts is wrong. */

@@ -81,7 +81,6 @@ export function dropInRate(query: SimulatedQuery, account: SimulatedAccount): un
   const [days, compared] = [query.days(), query.comparedDays()];
   const interval = query.text('interval') ?? defaultGrouping(days, 'day');
   if (!['year', 'month', 'week', 'day', 'hour'].includes(interval)) throw new BadRequest('interval');
-  const zoneInterval = interval === 'day' ? 'dayofmonth' : interval;
   const part = (range: AskedDays) => {
     const passages = account.passersPerEntry === 0 ? [] : [...entries(query, range, account, 'zone')];
     const all = rateOf(passages, account);
@@ -98,22 +97,9 @@ export function dropInRate(query: SimulatedQuery, account: SimulatedAccount): un
         return { ...key, ...counts, drop_in_rate: rate };
       }),
       zones: Object.fromEntries(
-        groupBy(passages, ({ zone }) => zone).map(({ key: zone, items }) => [
-          zone.id,
-          {
-            zone_id: zone.id,
-            zone_name: zone.name,
-            loc_id: account.location,
-            loc_name: 'Sample Location - Stockholm',
-            location_custom_id: '',
-            total_visits: rateOf(items, account).enter,
-            total_passing_by: rateOf(items, account).passing_by,
-            drop_in_rate: rateOf(items, account).rate,
-            details: groupBy(items, ({ at }) => dateFields(at, zoneInterval)).map((group) => {
-              const { rate, enter, passing_by } = rateOf(group.items, account);
-              return { ...group.key, visits: enter, passing_by, drop_in_rate: rate };
-            }),
-          },
+        groupBy(passages, ({ zone }) => zone).map(({ key, items }) => [
+          key.id,
+          zoneRate(key, items, interval, account),
         ]),
       ),
     };
@@ -123,6 +109,31 @@ export function dropInRate(query: SimulatedQuery, account: SimulatedAccount): un
     summary: { current: current.summary, comparison: comparison?.summary ?? {} },
     details: { interval, current: current.details, comparison: comparison?.details ?? [] },
     zone_details: { current: current.zones, comparison: comparison?.zones ?? {} },
+  };
+}
+
+/** Here the vendor prints the day as `dayofmonth`, although it is `day` in the rows of all zones. */
+function zoneRate(
+  { id, name }: Passage['zone'],
+  passages: readonly Passage[],
+  interval: string,
+  account: SimulatedAccount,
+) {
+  const { enter, passing_by, rate } = rateOf(passages, account);
+  const grouping = interval === 'day' ? 'dayofmonth' : interval;
+  return {
+    zone_id: id,
+    zone_name: name,
+    loc_id: account.location,
+    loc_name: 'Sample Location - Stockholm',
+    location_custom_id: '',
+    total_visits: enter,
+    total_passing_by: passing_by,
+    drop_in_rate: rate,
+    details: groupBy(passages, ({ at }) => dateFields(at, grouping)).map(({ key, items }) => {
+      const row = rateOf(items, account);
+      return { ...key, visits: row.enter, passing_by: row.passing_by, drop_in_rate: row.rate };
+    }),
   };
 }
 
