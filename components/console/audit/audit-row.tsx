@@ -2,6 +2,7 @@
 
 import { clsx } from 'clsx';
 import { useTranslations } from 'use-intl';
+import { toldAction } from '#lib/console/audit-actions.ts';
 import { isHoldLight } from '#lib/console/hold-lights.ts';
 import { readableId } from '#lib/console/names.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
@@ -22,6 +23,7 @@ export function AuditRow({ entry, withZone = true }: AuditRowProps) {
   const { moment } = useTimes(entry.site);
   const zone = useLive(({ zones }) => zones[`${entry.site ?? ''}/${entry.zone ?? ''}`]?.state.name);
   const change = useChange(entry);
+  const action = toldAction(entry.action);
   const sources = entry.sources ?? [];
   const isIll = sources.some(({ outcome }) => outcome !== 'confirmed' && outcome !== 'software');
   const zoneName = zone ?? (entry.zone === undefined ? undefined : readableId(entry.zone));
@@ -35,7 +37,9 @@ export function AuditRow({ entry, withZone = true }: AuditRowProps) {
       </time>
       <div className="min-w-0 flex-1">
         <p>
-          <span className="font-semibold">{t(`action.${entry.action}`)}</span>
+          <span className="font-semibold">
+            {action === undefined ? t('action.other', { action: entry.action }) : t(`action.${action}`)}
+          </span>
           {withZone && zoneName !== undefined && <span className="font-semibold"> · {zoneName}</span>}
           {change !== undefined && <span className="tabular"> {change}</span>}
         </p>

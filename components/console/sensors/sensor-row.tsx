@@ -70,21 +70,19 @@ function Feeds({ sensor }: { readonly sensor: SensorStatus }) {
   if (zones.length === 0) return <p>{t('feedsNothing')}</p>;
   return (
     <p>
-      {t.rich('feeds', {
-        zones: () =>
-          zones.map((zone, index) => (
-            <Fragment key={zone.zone}>
-              {index > 0 && ', '}
-              <Link
-                href={`/console/zones/${zone.site}/${zone.zone}`}
-                prefetch={false}
-                className="-my-3 inline-block py-3 text-ink underline underline-offset-4"
-              >
-                {zone.name}
-              </Link>
-            </Fragment>
-          )),
-      })}
+      {t('feeds')}{' '}
+      {zones.map((zone, index) => (
+        <Fragment key={zone.zone}>
+          {index > 0 && ', '}
+          <Link
+            href={`/console/zones/${zone.site}/${zone.zone}`}
+            prefetch={false}
+            className="-my-3 inline-block py-3 text-ink underline underline-offset-4"
+          >
+            {zone.name}
+          </Link>
+        </Fragment>
+      ))}
     </p>
   );
 }

@@ -213,7 +213,7 @@ export const en = {
     inOut: '{in} in, {out} out',
     inside: '{count} inside',
     suspect: 'A jump waits to be believed',
-    feeds: 'Feeds <zones></zones>',
+    feeds: 'Feeds',
     feedsNothing: 'Feeds no zone',
     serial: 'Serial number {serial}',
     summary: '{ok} of {total} report',
@@ -254,6 +254,9 @@ export const en = {
       pair: 'Paired a display',
       'make-key': 'Made a key for a program',
       'remove-key': 'Removed a key of a program',
+      configure: 'Changed the configuration',
+      remove: 'Removed',
+      other: 'Changed ({action})',
     },
     result: {
       done: 'Done',

@@ -1,0 +1,19 @@
+import type { AuditEntry } from '#lib/contract/audit.ts';
+
+const told = [
+  'adjust',
+  'reset',
+  'hold',
+  'release',
+  'sign-in',
+  'pair',
+  'make-key',
+  'remove-key',
+  'configure',
+  'remove',
+] as const satisfies readonly AuditEntry['action'][];
+
+/** An action the console has words for; undefined for one that a newer sidecar has written. */
+export function toldAction(action: string): (typeof told)[number] | undefined {
+  return told.find((each) => each === action);
+}
