@@ -20,11 +20,13 @@ const outcomeSchema = z.object({
     .optional(),
 });
 
-/** An id is always text here, whatever the gateway makes of it. */
-export const idSchema = z.union(
-  [z.string().min(1), z.number().int().transform(String)],
-  'text or a whole number',
-);
+/** An id is always text here, whatever the device makes of it. */
+export const idSchema = z.unknown().transform((value, context): string => {
+  if (typeof value === 'string' && value !== '') return value;
+  if (Number.isSafeInteger(value)) return String(value);
+  context.addIssue({ code: 'custom', message: 'text or a whole number' });
+  return z.NEVER;
+});
 
 /** The value of an answer; an error told inside a 200 is a `device` error. */
 export function parseAnswer(text: string): Result<unknown, SensorError> {

@@ -43,7 +43,7 @@ const envelopeAliases = {
 /** Whether a body is a webhook of a gateway, so that another parser may try it. */
 export function isWebhook(body: unknown): boolean {
   const rows = eventRows(body);
-  return rows.length > 0 && rows.some(({ fields }) => isZone(fields) || isQueue(fields, ''));
+  return rows.some(({ fields, event }) => isZone(fields) || isQueue(fields, event));
 }
 
 /**
