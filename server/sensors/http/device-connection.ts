@@ -116,7 +116,7 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
   onAnswer(answer: DeviceAnswer): void {
     const turn = this.#turn;
     if (turn === undefined) return;
-    this.#finish(turn, isSuccess(answer) ? ok(answer) : fail(this.#refusal(turn, answer)));
+    this.#finish(turn, isWanted(answer, turn.request) ? ok(answer) : fail(this.#refusal(turn, answer)));
   }
 
   onFailure(error: Error): void {
@@ -212,8 +212,8 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
   }
 }
 
-function isSuccess({ status }: DeviceAnswer): boolean {
-  return status >= 200 && status < 300;
+function isWanted({ status }: DeviceAnswer, { wantedStatuses }: DeviceRequest): boolean {
+  return (status >= 200 && status < 300) || wantedStatuses?.includes(status) === true;
 }
 
 const aborted: Answer = fail({ kind: 'unreachable', detail: 'aborted' });

@@ -16,9 +16,11 @@ export interface DeviceRequest {
   readonly signal?: AbortSignal;
   /** Wants the body as it came, in `bytes` and not in `text`: archives and other files. */
   readonly binary?: boolean;
+  /** Statuses besides 2xx whose answers are wanted too: some devices explain a refusal in its body. */
+  readonly wantedStatuses?: readonly number[];
 }
 
-/** A whole answer of a device with status 2xx; every other status is a `SensorError`. */
+/** A whole answer of a device, with status 2xx or one that was wanted; every other is a `SensorError`. */
 export interface DeviceAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
