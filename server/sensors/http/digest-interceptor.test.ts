@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DigestGuard, type DigestGuardOptions } from '../simulation/digest-guard.ts';
@@ -94,6 +95,31 @@ describe('polls', () => {
       'POST {"a":1}',
     ]);
   });
+
+  it.each(['UTF-8', 'Latin-1'])(
+    'hash and give back a realm outside ASCII byte by byte (%s)',
+    async (encoding) => {
+      const realm = Buffer.from('Zürich', encoding === 'UTF-8' ? 'utf8' : 'latin1').toString('latin1');
+      const username = 'Jörg';
+      const { device, get } = await connect(
+        (request, response) =>
+          isSigned(request)
+            ? response.end()
+            : refuse(response, `Digest realm="${realm}", nonce="n", qop="auth"`),
+        { credentials: { username, password: 'p' } },
+      );
+      expect(await get()).toMatchObject({ ok: true });
+      const fields = fieldsOf(device.received[1]?.authorization ?? '');
+      const bytes = Buffer.from(username).toString('latin1');
+      expect(fields.get('realm')).toBe(realm);
+      expect(fields.get('username')).toBe(bytes);
+      const md5 = (text: string) => createHash('md5').update(text, 'latin1').digest('hex');
+      const secret = md5(`${bytes}:${realm}:p`);
+      expect(fields.get('response')).toBe(
+        md5(`${secret}:n:00000001:${fields.get('cnonce')}:auth:${md5(`GET:${poll.path}`)}`),
+      );
+    },
+  );
 
   it('keep the headers of the request', async () => {
     const { get } = await connect((request, response) => {
