@@ -4,6 +4,7 @@ import { type AdjustResult, adjustResultSchema } from '#lib/contract/adjust.ts';
 import { newApiKeySchema } from '#lib/contract/api-key.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import { displaySettingsSchema } from '#lib/contract/display.ts';
+import { pairingOfferSchema } from '#lib/contract/pairing.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import { type ZoneState, zoneStateSchema } from '#lib/contract/zone-state.ts';
 import { axis3dSimulator } from './sensors/axis-3d/simulator.ts';
@@ -70,6 +71,8 @@ function connect(auth: object, visitor: Visitor = {}): Socket {
   sockets.push(socket);
   return socket;
 }
+
+const next = <T>(socket: Socket, event: string) => new Promise<T>((resolve) => socket.once(event, resolve));
 
 const zone = (id: string) => running.read<ZoneState>(`/api/v1/zones/bern/${id}`, admin);
 
@@ -283,6 +286,38 @@ describe('a change of the configuration', () => {
   });
 });
 
+describe('pairing', () => {
+  it('makes a screen that shows a code a display, over its next start too', async () => {
+    const offer = pairingOfferSchema.parse(
+      await (await running.send('POST', '/api/v1/displays/pairing', {})).json(),
+    );
+    const ticket = `/api/v1/displays/pairing/${offer.ticket}`;
+    expect(await running.read(ticket, {})).toEqual({ status: 'waiting' });
+    const paired = await running.send('POST', '/api/v1/displays/pair', admin, {
+      code: offer.code,
+      site: 'bern',
+      zone: 'hall',
+    });
+    expect(paired.status).toBe(201);
+    expect(await paired.json()).toEqual({ site: 'bern', display: 'hall', zone: 'hall' });
+    const answer = await running.fetch(ticket);
+    const { path } = (await answer.json()) as { path: string };
+    expect(path).toMatch(/^\/display\/bern\/hall\?key=.{20}/);
+    expect(answer.headers.get('set-cookie')).toContain(encodeURIComponent(path));
+    const key = new URL(path, running.url).searchParams.get('key');
+    expect(await next<ZoneState>(connect({ display: 'bern/hall', key }), 'zone')).toMatchObject({
+      zone: 'hall',
+    });
+    expect((await running.send('DELETE', '/api/v1/config/bern/display/hall', admin)).status).toBe(204);
+  });
+
+  it('takes no code that no screen shows, and none from staff', async () => {
+    const body = { code: 'AAAA-AAAA', site: 'bern', zone: 'hall' };
+    expect((await running.send('POST', '/api/v1/displays/pair', admin, body)).status).toBe(404);
+    expect((await running.send('POST', '/api/v1/displays/pair', staff, body)).status).toBe(403);
+  });
+});
+
 describe('an API key', () => {
   const bearer = (key: string) => ({ headers: { authorization: `Bearer ${key}` } });
 
@@ -334,7 +369,6 @@ describe('a sensor', () => {
 });
 
 describe('the live socket', () => {
-  const next = <T>(socket: Socket, event: string) => new Promise<T>((resolve) => socket.once(event, resolve));
   const refusal = async (socket: Socket) => (await next<Error>(socket, 'connect_error')).message;
 
   it('sends a display its settings and its zone at once, and again inside validForMs', async () => {

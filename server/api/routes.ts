@@ -8,6 +8,7 @@ import type { SiteConfig } from '../config/configuration.ts';
 import type { LiveConfiguration } from '../config/live-configuration.ts';
 import type { ZoneControl } from '../control/zone-control.ts';
 import type { DisplayDirectory } from '../displays/display-directory.ts';
+import { PairingDesk } from '../displays/pairing-desk.ts';
 import type { MinuteRecord } from '../history/minute-record.ts';
 import type { LiveServer } from '../live/live-server.ts';
 import type { SensorFleet } from '../sensors/sensor-fleet.ts';
@@ -23,6 +24,7 @@ import { displayRoutes } from './displays.ts';
 import { healthRoutes, type Unready } from './health.ts';
 import { historyRoutes } from './history.ts';
 import { proxyPages } from './pages-proxy.ts';
+import { pairingRoutes } from './pairing.ts';
 import { sensorRoutes } from './sensors.ts';
 import { simulatorRoutes } from './simulator.ts';
 import { siteRoutes } from './sites.ts';
@@ -101,6 +103,16 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
   );
   await app.register(
     apiKeyRoutes({ guard, clock, keys: parts.apiKeys, onRemoved: () => authentication.forget(), audit }),
+  );
+  await app.register(
+    pairingRoutes({
+      guard,
+      desk: new PairingDesk(() => clock.monotonic()),
+      hasZone: (path) => keeper.zone(path) !== undefined,
+      hasDisplay: (path) => displays.has(path),
+      addDisplay: (key, document, by) => configuration.put(key, document, by),
+      audit,
+    }),
   );
   await app.register(configRoutes({ guard, configuration, audit }));
   await app.register(auditRoutes({ guard, list: parts.auditLog }));

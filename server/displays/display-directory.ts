@@ -41,6 +41,10 @@ export class DisplayDirectory {
     return wanted === undefined || isSame(wanted, key ?? '') ? found.entry : 'wrong-key';
   }
 
+  has(path: Path): boolean {
+    return this.#byPath.has(path);
+  }
+
   /** Notes that a screen came or went. */
   seen(path: Path, connections: number, at: string): void {
     const found = this.#byPath.get(path);

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { idSchema } from './ids.ts';
+
+/** The answer of `POST /api/v1/displays/pairing`: what a new screen shows until somebody enters it. */
+export const pairingOfferSchema = z.object({
+  /** Shown to people: two groups of four, `K7MQ-4XPD`. */
+  code: z.string(),
+  /** Known to this screen only; asks for the outcome. */
+  ticket: z.string(),
+  /** Milliseconds until the code is void. */
+  validForMs: z.number().int().positive(),
+});
+export type PairingOffer = z.infer<typeof pairingOfferSchema>;
+
+/** The answer of `GET /api/v1/displays/pairing/{ticket}`: where the screen goes once it is paired. */
+export const pairingOutcomeSchema = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('waiting') }),
+  z.object({
+    status: z.literal('paired'),
+    /** `/display/bern/entrance?key=…` */
+    path: z.string(),
+  }),
+]);
+export type PairingOutcome = z.infer<typeof pairingOutcomeSchema>;
+
+/** The body of `POST /api/v1/displays/pair`. */
+export const pairRequestSchema = z.strictObject({
+  /** As the screen shows it; case, spaces and dashes do not matter. */
+  code: z.string().min(1).max(40),
+  site: idSchema,
+  zone: idSchema,
+  /** The new display's id; made from the zone's where it is absent. */
+  id: idSchema.optional(),
+});
+export type PairRequest = z.infer<typeof pairRequestSchema>;
+
+/** The answer to it. */
+export const pairedSchema = z.object({ site: idSchema, display: idSchema, zone: idSchema });
+export type Paired = z.infer<typeof pairedSchema>;

@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { AuditEntry } from '#lib/contract/audit.ts';
+import { type Path, pathOf } from '#lib/contract/ids.ts';
+import {
+  pairedSchema,
+  pairingOfferSchema,
+  pairingOutcomeSchema,
+  pairRequestSchema,
+} from '#lib/contract/pairing.ts';
+import type { EntryDocument, EntryKey } from '../config/config-entry.ts';
+import type { Change } from '../config/live-configuration.ts';
+import type { PairingDesk } from '../displays/pairing-desk.ts';
+import type { Guard } from './access.ts';
+import { ProblemError } from './problem.ts';
+
+export interface PairingRoutesParts {
+  readonly guard: Guard;
+  readonly desk: PairingDesk;
+  hasZone(zone: Path): boolean;
+  hasDisplay(display: Path): boolean;
+  addDisplay(key: EntryKey, document: EntryDocument, by: string): Promise<Change>;
+  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
+}
+
+const tags = ['displays'];
+/** Remembered by the screen's browser, so that it finds its way back after a power cut: about two years. */
+const rememberSeconds = 63_072_000;
+/** The cookie a paired screen has; its value is the address to open. */
+const displayCookie = 'doorlight-display';
+
+/** Pairing: a new screen shows a code, somebody enters it, the screen becomes a display. */
+export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod {
+  const { guard, desk, audit } = parts;
+  return async (app) => {
+    app.post(
+      '/api/v1/displays/pairing',
+      { schema: { tags, summary: 'A code for a new screen to show', response: { 200: pairingOfferSchema } } },
+      async () => {
+        const offer = desk.offer();
+        if (offer === undefined) {
+          throw new ProblemError(503, 'Too many screens wait to be paired. Try again in some minutes.');
+        }
+        return offer;
+      },
+    );
+
+    app.get(
+      '/api/v1/displays/pairing/:ticket',
+      {
+        schema: {
+          tags,
+          summary: 'Whether the screen is paired, and where it goes',
+          params: z.object({ ticket: z.string().max(64) }),
+          response: { 200: pairingOutcomeSchema },
+        },
+      },
+      async (request, reply) => {
+        const outcome = desk.outcome(request.params.ticket);
+        if (outcome === undefined) throw new ProblemError(404, 'The code is void. Ask for a new one.');
+        if (outcome === 'waiting') return { status: 'waiting' as const };
+        const cookie = `${displayCookie}=${encodeURIComponent(outcome.path)}`;
+        reply.header(
+          'set-cookie',
+          `${cookie}; Path=/display; Max-Age=${rememberSeconds}; HttpOnly; SameSite=Lax`,
+        );
+        return { status: 'paired' as const, path: outcome.path };
+      },
+    );
+
+    app.post(
+      '/api/v1/displays/pair',
+      {
+        schema: {
+          tags,
+          summary: 'Make the screen that shows this code a display of a zone',
+          body: pairRequestSchema,
+          response: { 201: pairedSchema },
+        },
+      },
+      async (request, reply) => {
+        const { username } = await guard.require(request, 'configure');
+        const { code, site, zone, id } = request.body;
+        if (!parts.hasZone(pathOf(site, zone))) {
+          throw new ProblemError(404, `There is no zone ${site}/${zone}. See GET /api/v1/zones.`);
+        }
+        if (id !== undefined && parts.hasDisplay(pathOf(site, id))) {
+          throw new ProblemError(409, `id: there is a display ${site}/${id} already; choose another id.`);
+        }
+        const redeemed = desk.redeem(code);
+        if (redeemed.kind === 'too-many') {
+          throw new ProblemError(429, 'Too many wrong codes. Wait a minute, then try again.');
+        }
+        if (redeemed.kind === 'wrong') {
+          throw new ProblemError(404, 'No screen shows this code. Look at the screen again: codes change.');
+        }
+        const display = id ?? freeId(site, zone, parts.hasDisplay);
+        const key = randomBytes(18).toString('base64url');
+        const entryKey = { site, kind: 'display', id: display } as const;
+        const added = await parts.addDisplay(entryKey, { zone, key }, username);
+        if (added.kind !== 'done') throw new Error(`a new display was refused: ${JSON.stringify(added)}`);
+        redeemed.pair(`/display/${site}/${display}?key=${key}`);
+        await audit({ who: username, action: 'pair', site, zone, to: display, result: 'done' });
+        return reply.code(201).send({ site, display, zone });
+      },
+    );
+  };
+}
+
+/** The zone's id, or with a number behind it: `store`, `store-2`. */
+function freeId(site: string, zone: string, isTaken: (display: Path) => boolean): string {
+  if (!isTaken(pathOf(site, zone))) return zone;
+  const stem = zone.slice(0, 36);
+  for (let number = 2; ; number++) {
+    const id = `${stem}-${number}`;
+    if (!isTaken(pathOf(site, id))) return id;
+  }
+}

@@ -1,0 +1,95 @@
+import { randomBytes, randomInt } from 'node:crypto';
+
+/** Letters and digits that cannot be taken for each other on a screen. */
+const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+const groupLength = 4;
+const validForMs = 15 * 60_000;
+/** A screen that was paired asks for its address within this time. */
+const collectWithinMs = 60_000;
+const mostOffers = 500;
+/** Wrong codes that may be entered in a minute, by everybody together: 32⁸ codes are not to be guessed. */
+const mostWrong = 20;
+const minuteMs = 60_000;
+
+interface Offer {
+  readonly code: string;
+  readonly ticket: string;
+  untilMs: number;
+  /** The address of the paired display. */
+  path?: string;
+}
+
+/** What became of a code that somebody entered. */
+export type Redeemed =
+  | { readonly kind: 'open'; pair(path: string): void }
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'too-many' };
+
+/**
+ * Brings new screens and people together: a screen gets a code to show and a ticket to ask with; who enters
+ * the code decides where the screen goes. Nothing is kept over a restart: a screen then shows another code.
+ */
+export class PairingDesk {
+  readonly #now: () => number;
+  readonly #byTicket = new Map<string, Offer>();
+  #wrong = { count: 0, sinceMs: 0 };
+
+  /** @param now monotonic ms */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** A code for a new screen; undefined where too many screens wait already. */
+  offer(): { readonly code: string; readonly ticket: string; readonly validForMs: number } | undefined {
+    this.#forgetOld();
+    if (this.#byTicket.size >= mostOffers) return undefined;
+    const ticket = randomBytes(24).toString('base64url');
+    const code = newCode();
+    this.#byTicket.set(ticket, { code, ticket, untilMs: this.#now() + validForMs });
+    return { code, ticket, validForMs };
+  }
+
+  /** Where the screen with this ticket goes: `waiting`, or the address; undefined where the ticket is void. */
+  outcome(ticket: string): 'waiting' | { readonly path: string } | undefined {
+    this.#forgetOld();
+    const offer = this.#byTicket.get(ticket);
+    if (offer === undefined) return undefined;
+    return offer.path === undefined ? 'waiting' : { path: offer.path };
+  }
+
+  /** Finds the screen that shows a code. */
+  redeem(code: string): Redeemed {
+    this.#forgetOld();
+    const nowMs = this.#now();
+    if (nowMs - this.#wrong.sinceMs >= minuteMs) this.#wrong = { count: 0, sinceMs: nowMs };
+    if (this.#wrong.count >= mostWrong) return { kind: 'too-many' };
+    const wanted = code.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
+    const offer = [...this.#byTicket.values()].find(
+      (each) => each.path === undefined && each.code.replace('-', '') === wanted,
+    );
+    if (offer === undefined) {
+      this.#wrong = { ...this.#wrong, count: this.#wrong.count + 1 };
+      return { kind: 'wrong' };
+    }
+    return {
+      kind: 'open',
+      pair: (path) => {
+        offer.path = path;
+        offer.untilMs = this.#now() + collectWithinMs;
+      },
+    };
+  }
+
+  #forgetOld(): void {
+    const nowMs = this.#now();
+    for (const [ticket, { untilMs }] of this.#byTicket) {
+      if (untilMs <= nowMs) this.#byTicket.delete(ticket);
+    }
+  }
+}
+
+function newCode(): string {
+  const group = () =>
+    Array.from({ length: groupLength }, () => alphabet[randomInt(alphabet.length)]).join('');
+  return `${group()}-${group()}`;
+}
