@@ -5,8 +5,9 @@ import type { OccupancyControl, SensorDriver, SensorFamily, Want } from '../driv
 import { pathPrefixOf } from '../parse/path-prefix.ts';
 import { mainChannel, type Snapshot } from '../reading.ts';
 import { Axis3dClient } from './client.ts';
+import type { ParameterError } from './parameter-error.ts';
 import { snapshotOf } from './readings.ts';
-import { meaningOf1200, type Occupancy } from './schema.ts';
+import { cgiRefusalOf, type Occupancy } from './schema.ts';
 
 /** Reads `/a3dpc/api/occupancy`, whose one answer gives the level and the count. */
 class Axis3dDriver implements SensorDriver {
@@ -17,7 +18,7 @@ class Axis3dDriver implements SensorDriver {
     this.#client = client;
     this.occupancyControl = {
       canSet: (channel) => channel === mainChannel,
-      set: (_channel, occupancy, signal) => client.adjustOccupancy(occupancy, signal),
+      set: async (_channel, occupancy, signal) => obeyed(await client.adjustOccupancy(occupancy, signal)),
     };
   }
 
@@ -32,8 +33,7 @@ class Axis3dDriver implements SensorDriver {
 }
 
 function whyUnreadable(error: SensorError): SensorError {
-  const isOff =
-    error.kind === 'device' && error.code === 1200 && meaningOf1200(error.message) === 'occupancy-off';
+  const isOff = error.kind === 'device' && cgiRefusalOf(error) === 'occupancy-off';
   return isOff ? { kind: 'switched-off', feature: 'occupancy' } : error;
 }
 
@@ -41,6 +41,15 @@ function whyUnreadable(error: SensorError): SensorError {
 function missingTotal(answer: Occupancy): SensorError | undefined {
   const field = answer.total_in == null ? 'total_in' : answer.total_out == null ? 'total_out' : undefined;
   return field && { kind: 'invalid', field, expected: 'a whole number of 0 or more', found: 'nothing' };
+}
+
+/** A number that no device can be told is refused in the words of an answer that cannot be understood. */
+function obeyed(result: Result<void, SensorError | ParameterError>): Result<void, SensorError> {
+  if (result.ok) return result;
+  const { error } = result;
+  if (error.kind !== 'parameter') return fail(error);
+  const { parameter, expected, found } = error;
+  return fail({ kind: 'invalid', field: parameter, expected, found });
 }
 
 /** AXIS P8815-2 3D People Counter. */
@@ -52,5 +61,6 @@ export const axis3d: SensorFamily = {
   defaultPollMs: 1000,
   channels: 'main',
   gives: new Set(['count', 'level'] as const),
-  create: (config, { http }) => new Axis3dDriver(new Axis3dClient(http, pathPrefixOf(config.url))),
+  create: (config, { http, timezone }) =>
+    new Axis3dDriver(new Axis3dClient(http, pathPrefixOf(config.url), timezone)),
 };

@@ -29,6 +29,17 @@ export const deviceErrorSchema = z.object({
   ]),
 });
 
+/** The body of 400 Bad Request from an export, as the vendor prints it. */
+export const validationErrorSchema = z.object({
+  error: z.object({
+    message: looseTextSchema,
+    error: z
+      .array(z.object({ field: looseTextSchema, reason: looseTextSchema }))
+      .optional()
+      .transform((errors) => errors ?? []),
+  }),
+});
+
 /**
  * An answer of `/axis-cgi/a3dpc.cgi` that holds no error: the command was received. Its text is `data.message`
  * in the vendor's example and `params.occupancy` in the vendor's table, and neither is needed.
@@ -56,4 +67,40 @@ export function meaningOf1200(message: string): Meaning1200 {
   if (/\bpassthrough\b/i.test(message)) return 'passthrough-off';
   if (/\boccupancy\b.*\boff\b/i.test(message)) return 'occupancy-off';
   return 'other';
+}
+
+/** Why a device refused a call, for every code that the vendor prints. */
+export type CgiRefusal =
+  | Meaning1200
+  | 'internal-error'
+  | 'version-not-supported'
+  | 'invalid-json'
+  | 'method-not-supported'
+  | 'parameter-missing'
+  | 'parameter-invalid'
+  | 'authorization-failed'
+  | 'authentication-failed'
+  | 'transport-error';
+
+const refusals: Readonly<Record<number, CgiRefusal>> = {
+  1100: 'internal-error',
+  2100: 'version-not-supported',
+  2101: 'invalid-json',
+  2102: 'method-not-supported',
+  2103: 'parameter-missing',
+  2104: 'parameter-invalid',
+  2105: 'authorization-failed',
+  2106: 'authentication-failed',
+  2107: 'transport-error',
+};
+
+/** What an error of the device means; `other` for a code that the vendor does not print. */
+export function cgiRefusalOf({
+  code,
+  message,
+}: {
+  readonly code: number;
+  readonly message: string;
+}): CgiRefusal {
+  return code === 1200 ? meaningOf1200(message) : (refusals[code] ?? 'other');
 }
