@@ -1,6 +1,7 @@
 import { axis3dSimulator } from '../sensors/axis-3d/simulator.ts';
 import { axisPeopleCounterSimulator } from '../sensors/axis-people-counter/simulator.ts';
 import { axisStereoSimulator } from '../sensors/axis-stereo/simulator.ts';
+import { indivdSimulator } from '../sensors/indivd/simulator.ts';
 import type { SimulatorFamily } from '../sensors/simulation/simulated-device.ts';
 import { xovisSimulator } from '../sensors/xovis/simulator.ts';
 
@@ -20,6 +21,12 @@ const all: readonly SimulatedFamily[] = [
   { simulator: axis3dSimulator, basePath: '', hasChannels: false },
   { simulator: axisStereoSimulator, basePath: '', hasChannels: false },
   { simulator: xovisSimulator, basePath: '/api/v1', keyName: 'apiKey', hasChannels: true },
+  {
+    simulator: indivdSimulator,
+    basePath: '/api/v1/rnd/insights/external',
+    keyName: 'token',
+    hasChannels: true,
+  },
 ];
 
 /** Every family that can be simulated, by its `driver` in the configuration file. */
