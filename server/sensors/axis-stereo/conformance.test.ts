@@ -1,0 +1,11 @@
+import { userAndPassword } from '../conformance/conformance-subject.ts';
+import { describeDriverConformance } from '../conformance/driver-conformance.ts';
+import { axisStereo } from './driver.ts';
+import { axisStereoSimulator } from './simulator.ts';
+
+await describeDriverConformance({
+  family: axisStereo,
+  simulator: axisStereoSimulator,
+  signIn: userAndPassword,
+  refusals: [],
+});
