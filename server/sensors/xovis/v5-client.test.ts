@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DeviceConnection } from '../http/device-connection.ts';
+import { testTls } from '../http/test-device.ts';
 import type { SimulatedDevice, SimulatorOptions } from '../simulation/simulated-device.ts';
 import { xovisSimulator } from './simulator.ts';
 import { V5Client, type V5ClientOptions } from './v5-client.ts';
 
-const pem = (name: string) => readFileSync(new URL(`../http/fixtures/${name}.pem`, import.meta.url), 'utf8');
-const tls = { key: pem('device-key'), cert: pem('device-certificate') };
 const credentials = { username: 'admin', password: 'pässword:1' };
 const opened: { close(): Promise<void> }[] = [];
 const signal = new AbortController().signal;
@@ -23,7 +21,7 @@ interface SetUp {
 
 async function setUp({ options, settings, client }: SetUp = {}) {
   const device = await xovisSimulator.start({
-    tls,
+    tls: testTls,
     ...credentials,
     ...options,
     settings: { mode: 'v5', ...settings },
@@ -231,7 +229,7 @@ describe('signing in at a sensor', () => {
   });
 
   it('ends with the second 401: the token is new and the sensor still refuses', async () => {
-    const { device, client } = await setUp({ settings: { tokenValidS: 1e-9 } });
+    const { device, client } = await setUp({ settings: { tokenValidS: 0 } });
     expect(await client.liveLogics(signal)).toEqual({
       ok: false,
       error: { kind: 'unauthorized', status: 401 },
@@ -242,7 +240,7 @@ describe('signing in at a sensor', () => {
   it('ends with a second 401 after a token that was good before', async () => {
     const { device, client } = await setUp();
     await client.liveLogics(signal);
-    device.set({ tokenValidS: 1e-9 });
+    device.set({ tokenValidS: 0 });
     expect(await client.liveLogics(signal)).toMatchObject({ error: { kind: 'unauthorized' } });
     expect(seenOf(device).slice(2)).toEqual([`${logics} 401`, `${login} 200`, `${logics} 401`]);
     device.set({ tokenValidS: 60 });
