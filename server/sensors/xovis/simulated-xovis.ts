@@ -19,6 +19,8 @@ const defaultZones: readonly SimulatedChannel[] = [
 ];
 
 const modeSchema = z.enum(['gateway', 'v5']);
+/** What can be set whatever the mode. */
+const ownSettingsSchema = z.object({ mode: modeSchema.optional(), push: pushOrderSchema.optional() });
 const keptPushes = 20;
 
 /** A push that was sent, and the answer to it. */
@@ -56,13 +58,13 @@ export class SimulatedXovis implements DeviceModel {
   }
 
   /** `mode` is taken first: the other settings are those of that device. */
-  set({ mode, push, ...settings }: Readonly<Record<string, unknown>>): void {
-    const order = push === undefined ? undefined : pushOrderSchema.parse(push);
+  set({ mode: wanted, push: order, ...settings }: Readonly<Record<string, unknown>>): void {
+    const { mode, push } = ownSettingsSchema.parse({ mode: wanted, push: order });
     const modeBefore = this.#mode;
-    if (mode !== undefined) this.#mode = modeSchema.parse(mode);
+    if (mode !== undefined) this.#mode = mode;
     try {
       this.#active.set(settings);
-      if (order !== undefined) this.#push(order);
+      if (push !== undefined) this.#push(push);
     } catch (error) {
       this.#mode = modeBefore;
       throw error;
