@@ -9,6 +9,7 @@ import { readableId } from '#lib/console/names.ts';
 import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
 import { useConsole } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
+import { SiteHeading } from '../site-heading.tsx';
 import { useFailure } from '../use-failure.ts';
 import { DisplayRow } from './display-row.tsx';
 
@@ -52,7 +53,7 @@ export function DisplayList({ start }: { readonly start: readonly DisplayStatus[
         <div className="space-y-8">
           {sites.map((site) => (
             <section key={site.id} aria-label={site.name}>
-              {sites.length > 1 && <h2 className="mb-2 text-xl font-semibold">{site.name}</h2>}
+              <SiteHeading site={site} />
               <ul className="space-y-3">
                 {displays
                   .filter((display) => display.site === site.id)

@@ -5,6 +5,7 @@ import { Empty } from '#components/ui/empty.tsx';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
+import { SiteHeading } from '../site-heading.tsx';
 import { SensorRow } from './sensor-row.tsx';
 
 /** Every sensor with its condition, site by site; the ill ones first. */
@@ -32,7 +33,7 @@ export function SensorList() {
         <div className="space-y-8">
           {sites.map((site) => (
             <section key={site.id} aria-label={site.name}>
-              {sites.length > 1 && <h2 className="mb-2 text-xl font-semibold">{site.name}</h2>}
+              <SiteHeading site={site} />
               <ul className="space-y-3">
                 {illFirst(sensors.filter((sensor) => sensor.site === site.id)).map((sensor) => (
                   <SensorRow key={sensor.sensor} sensor={sensor} />

@@ -29,10 +29,10 @@ export function TroubleList({
         </p>
       ) : (
         <div className="overflow-hidden rounded-xl border-2 border-ink bg-raised">
-          <h2 className="flex items-center gap-3 bg-ink px-4 py-2.5 text-lg font-semibold text-paper sm:px-6">
+          <h3 className="flex items-center gap-3 bg-ink px-4 py-2.5 text-lg font-semibold text-paper sm:px-6">
             <WarningIcon />
             {t('trouble.title', { count: troubles.length })}
-          </h2>
+          </h3>
           <ul>
             {troubles.map((trouble) => (
               <TroubleRow key={trouble.key} site={site} trouble={trouble} />

@@ -6,6 +6,7 @@ import { troublesOf } from '#lib/console/troubles.ts';
 import type { Site } from '#lib/contract/site.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
+import { SiteHeading } from '../site-heading.tsx';
 import { ResetBar } from './reset-bar.tsx';
 import { TroubleList } from './trouble-list.tsx';
 import { TryIt } from './try-it.tsx';
@@ -43,7 +44,7 @@ function SiteBoard({ site, isOnly }: { readonly site: Site; readonly isOnly: boo
   const resetBar = <ResetBar siteId={site.id} siteName={site.name} zones={zones} />;
   return (
     <section aria-label={site.name} data-site={site.id} className="pt-4">
-      {!isOnly && <h2 className="mb-2 text-xl font-semibold tracking-tight">{site.name}</h2>}
+      <SiteHeading site={site} />
       <TroubleList site={site.id} troubles={troubles} />
       <ul className="mt-4 rounded-xl border border-line">
         {zones.map((zone) => (
