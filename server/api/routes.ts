@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { Site } from '#lib/contract/site.ts';
+import { describeSensorError } from '#lib/i18n/sensor-error.ts';
 import type { Authentication } from '../auth/authentication.ts';
 import type { Clock } from '../clock.ts';
 import type { SiteConfig } from '../config/configuration.ts';
@@ -25,6 +26,7 @@ import { healthRoutes, type Unready } from './health.ts';
 import { historyRoutes } from './history.ts';
 import { proxyPages } from './pages-proxy.ts';
 import { pairingRoutes } from './pairing.ts';
+import { pushRoutes } from './push.ts';
 import { sensorRoutes } from './sensors.ts';
 import { simulatorRoutes } from './simulator.ts';
 import { siteRoutes } from './sites.ts';
@@ -91,6 +93,9 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
       status: (path) => fleet.status(path),
       check: (path) => fleet.sensor(path)?.pollSoon(),
     }),
+  );
+  await app.register(
+    pushRoutes({ target: (path) => fleet.pushTarget(path), wordsFor: (error) => describeSensorError(error) }),
   );
   await app.register(
     displayRoutes({

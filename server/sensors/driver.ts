@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Result } from '#lib/result.ts';
 import type { DeviceHttp, DeviceTls } from './http/device-http.ts';
+import type { Pushed } from './push/pushed.ts';
 import type { Reading, Snapshot } from './reading.ts';
 
 /** What every sensor's configuration has, whatever its family. The options of the family are in `options`. */
@@ -90,4 +91,6 @@ export interface SensorFamily {
   /** Which kinds of readings devices of the family can give at all. */
   readonly gives: ReadonlySet<Reading['kind']>;
   create(config: SensorConfig, context: DriverContext): SensorDriver;
+  /** Present where devices of the family can send by themselves: reads the body of a push. Never throws. */
+  parsePush?(body: string): Result<Pushed, SensorError>;
 }

@@ -1,5 +1,6 @@
 import { type Path, pathOf } from '#lib/contract/ids.ts';
-import type { SensorStatus } from '#lib/contract/sensor-status.ts';
+import type { SensorError, SensorStatus } from '#lib/contract/sensor-status.ts';
+import { ok, type Result } from '#lib/result.ts';
 import type { Clock } from '../clock.ts';
 import type { SiteConfig } from '../config/configuration.ts';
 import { describeSensor } from './describe-sensor.ts';
@@ -19,6 +20,14 @@ export interface SensorFleetParts {
   onStatus(status: SensorStatus): void;
   /** A driver threw: a bug, not a failing device. */
   onBug(path: Path, error: unknown): void;
+}
+
+/** A sensor as its pushes see it. */
+export interface PushTarget {
+  readonly driver: string;
+  readonly pushToken?: string;
+  /** Enters a push; what cannot be understood is the error. */
+  take(body: string): Result<void, SensorError>;
 }
 
 interface Member {
@@ -71,6 +80,26 @@ export class SensorFleet {
 
   sensor(path: Path): Sensor | undefined {
     return this.#members.get(path)?.sensor;
+  }
+
+  /** The sensor at a path as its pushes see it, where its family can push. */
+  pushTarget(path: Path): PushTarget | undefined {
+    const member = this.#members.get(path);
+    if (member === undefined) return undefined;
+    const { config, sensor } = member;
+    const family = this.#parts.families.get(config.driver);
+    const parse = family?.parsePush;
+    if (parse === undefined) return undefined;
+    return {
+      driver: config.driver,
+      ...(config.pushToken === undefined ? {} : { pushToken: config.pushToken }),
+      take: (body) => {
+        const pushed = parse(body);
+        if (!pushed.ok) return pushed;
+        sensor.push(pushed.value);
+        return ok(undefined);
+      },
+    };
   }
 
   status(path: Path): SensorStatus | undefined {

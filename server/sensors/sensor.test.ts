@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { SensorConfig, Want } from './driver.ts';
+import type { Pushed } from './push/pushed.ts';
 import type { Reading, Snapshot } from './reading.ts';
 import { type Arrival, Sensor } from './sensor.ts';
 
@@ -236,5 +237,54 @@ describe('a command', () => {
     const before = script.arrivals.length;
     await vi.advanceTimersByTimeAsync(10_000);
     expect(script.arrivals.length - before).toBe(10);
+  });
+});
+
+describe('a push', () => {
+  const pushed = (fromMs: number, came: number): Pushed => ({
+    intervals: [{ channel: 'main', fromMs, toMs: fromMs + 1000, in: came, out: 0, identity: `A1 ${fromMs}` }],
+    levels: [],
+    isHint: false,
+  });
+
+  test('is added to what the last poll said, once', async () => {
+    script = new Script();
+    script.answer = () => answer(7, { deviceClockMs: 1000 });
+    script.sensor.start();
+    await vi.advanceTimersByTimeAsync(600);
+    script.sensor.push(pushed(1000, 3));
+    script.sensor.push(pushed(1000, 3));
+    expect(script.levels).toEqual([7, 10]);
+    expect(script.sensor.health().snapshot?.readings).toEqual([level(10)]);
+  });
+
+  test('saves a poll, for a minute at most', async () => {
+    script = new Script();
+    let polls = 0;
+    script.answer = () => {
+      polls += 1;
+      return answer(7, { deviceClockMs: polls });
+    };
+    script.sensor.start();
+    await vi.advanceTimersByTimeAsync(600);
+    for (let second = 1; second <= 180; second++) {
+      script.sensor.push(pushed(second * 1000, 1));
+      await vi.advanceTimersByTimeAsync(900);
+    }
+    expect(polls).toBeGreaterThanOrEqual(3);
+    expect(polls).toBeLessThanOrEqual(5);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(polls).toBeGreaterThan(10);
+  });
+
+  test('that only says that something happened is a reason to poll', async () => {
+    script = new Script();
+    script.answer = () => answer(7);
+    script.sensor.start();
+    await vi.advanceTimersByTimeAsync(600);
+    script.answer = () => answer(8);
+    script.sensor.push({ intervals: [], levels: [], isHint: true });
+    await vi.advanceTimersByTimeAsync(1);
+    expect(script.levels).toEqual([7, 8]);
   });
 });

@@ -3,7 +3,9 @@ import { fail, type Result } from '#lib/result.ts';
 import type { Clock } from '../clock.ts';
 import type { SensorConfig, SensorDriver, Want } from './driver.ts';
 import { nextPollMs } from './poll-schedule.ts';
-import type { Snapshot } from './reading.ts';
+import { PushTotals } from './push/push-totals.ts';
+import type { Pushed } from './push/pushed.ts';
+import type { Reading, Snapshot } from './reading.ts';
 import type { SensorHealth } from './sensor-health.ts';
 
 /** A good answer of a device. */
@@ -33,6 +35,8 @@ export interface SensorParts {
   random?(): number;
 }
 
+/** While a device pushes it is polled so often at least: pushes are added to what polls say. */
+const pollAtLeastEveryMs = 60_000;
 /** First polls are spread over this time, so that a fleet does not breathe in one rhythm. */
 const spreadMs = 1000;
 /** After a command its effect is looked for so often and so long, if polls are rarer. */
@@ -50,6 +54,8 @@ export class Sensor {
   #health: SensorHealth;
   #timer: NodeJS.Timeout | undefined;
   #dueMs = 0;
+  #polledMs = Number.NEGATIVE_INFINITY;
+  readonly #pushes: PushTotals;
   /** The poll under way. */
   #poll: Promise<void> | undefined;
   /** The last command; the next one waits for it. */
@@ -63,7 +69,10 @@ export class Sensor {
   constructor(parts: SensorParts) {
     this.#parts = parts;
     this.#random = parts.random ?? Math.random;
-    const { pinnedSerial } = parts;
+    const { pinnedSerial, wants } = parts;
+    this.#pushes = new PushTotals(
+      new Set(wants.filter(({ use }) => use === 'auto').map(({ channel }) => channel)),
+    );
     this.#health = { failures: 0, ...(pinnedSerial === undefined ? {} : { serial: pinnedSerial }) };
   }
 
@@ -112,6 +121,31 @@ export class Sensor {
     });
     this.#command = told;
     return told;
+  }
+
+  /** Takes what the device sent by itself. What came before, or says nothing new, changes nothing. */
+  push(pushed: Pushed): void {
+    if (this.#isStopped) return;
+    const { config, clock } = this.#parts;
+    const arrivedAtMs = clock.monotonic();
+    if (pushed.isHint) this.pollSoon();
+    for (const snapshot of this.#pushes.take(pushed)) {
+      this.#health = {
+        ...this.#health,
+        snapshot: withReadings(this.#health.snapshot, snapshot.readings),
+        lastReadingAt: { wallMs: clock.now(), monotonicMs: arrivedAtMs },
+      };
+      this.#parts.onArrival({ config, snapshot, arrivedAtMs });
+      this.#pollLess(arrivedAtMs);
+    }
+    this.#parts.onChange();
+  }
+
+  /** A push is as good as a poll, for a while. */
+  #pollLess(nowMs: number): void {
+    if (this.#poll !== undefined || this.#commandsUnderWay > 0) return;
+    const { pollMs } = this.#parts.config;
+    this.#schedule(Math.min(nowMs + pollMs, Math.max(this.#polledMs + pollAtLeastEveryMs, this.#dueMs)));
   }
 
   /** Polls as soon as nothing else is under way. */
@@ -171,6 +205,8 @@ export class Sensor {
       return { kind: 'other-device', pinned, found };
     }
     if (found !== undefined && pinned === undefined) this.#parts.onSerial?.(found);
+    this.#polledMs = arrivedAtMs;
+    this.#pushes.rebase(snapshot);
     const missing = this.#missingChannel(snapshot);
     this.#health = {
       ...this.#health,
@@ -197,6 +233,14 @@ export class Sensor {
     const atWallMs = this.#parts.clock.now();
     this.#health = { ...this.#health, lastError: { error, atWallMs }, failures: failures + 1 };
   }
+}
+
+/** A snapshot with some of its readings replaced by newer ones. */
+function withReadings(snapshot: Snapshot | undefined, newer: readonly Reading[]): Snapshot {
+  const kept = (snapshot?.readings ?? []).filter(
+    (reading) => !newer.some(({ channel, kind }) => channel === reading.channel && kind === reading.kind),
+  );
+  return { ...snapshot, readings: [...kept, ...newer] };
 }
 
 /** What staff sees of a bug: the log has the rest. */

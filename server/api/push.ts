@@ -1,0 +1,59 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { FastifyPluginAsync } from 'fastify';
+import { idSchema, type Path, pathOf } from '#lib/contract/ids.ts';
+import type { SensorError } from '#lib/contract/sensor-status.ts';
+import { bearerKey } from '../auth/sessions.ts';
+import type { PushTarget } from '../sensors/sensor-fleet.ts';
+import { ProblemError } from './problem.ts';
+
+export interface PushRoutesParts {
+  /** The sensor at a path, where its family can push. */
+  target(path: Path): PushTarget | undefined;
+  /** Words for a person. */
+  wordsFor(error: SensorError): string;
+}
+
+/** Half a day of minutes, as a camera sends them after an outage. */
+const bodyLimit = 4 * 1024 * 1024;
+
+/**
+ * `/push/{driver}/{site}/{sensor}`: what devices send by themselves. 204 when taken, and also when it came
+ * before: devices send again what they are not sure of.
+ */
+export function pushRoutes({ target, wordsFor }: PushRoutesParts): FastifyPluginAsync {
+  return async (app) => {
+    // In here only: devices name all sorts of content types.
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser('*', { parseAs: 'string', bodyLimit }, (_request, body, done) =>
+      done(null, body),
+    );
+    app.post<{ Params: Record<'driver' | 'site' | 'sensor', string> }>(
+      '/push/:driver/:site/:sensor',
+      { bodyLimit, schema: { tags: ['sensors'], summary: 'Take what a device sends by itself' } },
+      async (request, reply) => {
+        const { driver, site, sensor } = request.params;
+        const isNamed = idSchema.safeParse(site).success && idSchema.safeParse(sensor).success;
+        const found = isNamed ? target(pathOf(site, sensor)) : undefined;
+        const given = bearerKey(request.headers.authorization);
+        // Who does not know the token learns nothing, not even which sensors there are.
+        if (found?.pushToken === undefined || given === undefined || !isSame(found.pushToken, given)) {
+          throw new ProblemError(
+            401,
+            'Send the pushToken of this sensor as "Authorization: Bearer <token>", to the address of this sensor.',
+          );
+        }
+        if (found.driver !== driver) {
+          throw new ProblemError(404, `${site}/${sensor} is of the family ${found.driver}, not ${driver}.`);
+        }
+        const taken = found.take(typeof request.body === 'string' ? request.body : '');
+        if (!taken.ok) throw new ProblemError(400, wordsFor(taken.error));
+        return reply.code(204).send();
+      },
+    );
+  };
+}
+
+function isSame(wanted: string, given: string): boolean {
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(wanted), digest(given));
+}

@@ -1,0 +1,110 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Snapshot } from '../reading.ts';
+import { PushTotals } from './push-totals.ts';
+import type { Pushed } from './pushed.ts';
+
+const minute = 60_000;
+const push = (fromMin: number, came: number, went: number): Pushed => ({
+  intervals: [
+    {
+      channel: 'main',
+      fromMs: fromMin * minute,
+      toMs: (fromMin + 1) * minute,
+      in: came,
+      out: went,
+      identity: `A1 ${fromMin}`,
+    },
+  ],
+  levels: [],
+  isHint: false,
+});
+
+const poll = (atMin: number, occupancy: number, came: number, went: number): Snapshot => ({
+  deviceClockMs: atMin * minute,
+  readings: [
+    { kind: 'level', channel: 'main', occupancy, totals: { in: came, out: went } },
+    { kind: 'count', channel: 'main', in: came, out: went },
+  ],
+});
+
+let totals: PushTotals;
+beforeEach(() => {
+  totals = new PushTotals(new Set(['main']));
+});
+
+/** The readings of each snapshot. */
+const take = (pushed: Pushed) => totals.take(pushed).map(({ readings }) => readings);
+
+describe('pushes between polls', () => {
+  beforeEach(() => totals.rebase(poll(10, 15, 100, 85)));
+
+  it('are added to what the poll said, as the kinds of readings the poll gave', () => {
+    expect(take(push(10, 4, 1))).toEqual([
+      [
+        { kind: 'level', channel: 'main', occupancy: 18, totals: { in: 104, out: 86 } },
+        { kind: 'count', channel: 'main', in: 104, out: 86 },
+      ],
+    ]);
+    expect(take(push(11, 2, 0))).toMatchObject([[{ occupancy: 20 }, { in: 106 }]]);
+  });
+
+  it('that come twice count once', () => {
+    totals.take(push(10, 4, 1));
+    expect(take(push(10, 4, 1))).toEqual([]);
+  });
+
+  it('of before the poll, or partly before it, are in it already', () => {
+    expect(take(push(9, 4, 1))).toEqual([]);
+    expect(take({ ...push(9.5, 4, 1) })).toEqual([]);
+  });
+
+  it('give way to the next poll', () => {
+    totals.take(push(10, 4, 1));
+    totals.rebase(poll(12, 20, 107, 87));
+    expect(take(push(12, 1, 0))).toMatchObject([[{ occupancy: 21 }, { in: 108, out: 87 }]]);
+  });
+
+  it('change nothing where the device tells no time', () => {
+    totals.rebase({ readings: poll(12, 20, 107, 87).readings });
+    expect(take(push(13, 1, 0))).toEqual([]);
+  });
+});
+
+describe('a device that can only push', () => {
+  it('is counted from 0, its first people included', () => {
+    expect(take(push(10, 4, 1))).toEqual([
+      [{ kind: 'count', channel: 'main', in: 0, out: 0 }],
+      [{ kind: 'count', channel: 'main', in: 4, out: 1 }],
+    ]);
+    expect(take(push(11, 1, 0))).toEqual([[{ kind: 'count', channel: 'main', in: 5, out: 1 }]]);
+    expect(take(push(11, 1, 0))).toEqual([]);
+  });
+
+  it("is not where somebody wants the device's own totals", () => {
+    expect(new PushTotals(new Set()).take(push(10, 4, 1))).toEqual([]);
+  });
+});
+
+describe('levels', () => {
+  const level = (occupancy: number, atMs?: number): Pushed => ({
+    intervals: [],
+    levels: [
+      {
+        reading: { kind: 'level', channel: 'hall', occupancy },
+        ...(atMs === undefined ? {} : { atMs }),
+      },
+    ],
+    isHint: false,
+  });
+
+  it('are taken where they are newer', () => {
+    expect(take(level(5, 2000))).toMatchObject([[{ occupancy: 5 }]]);
+    expect(take(level(4, 1000))).toEqual([]);
+    expect(take(level(6, 3000))).toMatchObject([[{ occupancy: 6 }]]);
+  });
+
+  it('without a time are taken as they come', () => {
+    expect(take(level(5))).toMatchObject([[{ occupancy: 5 }]]);
+    expect(take(level(4))).toMatchObject([[{ occupancy: 4 }]]);
+  });
+});

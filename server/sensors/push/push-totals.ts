@@ -1,0 +1,130 @@
+import type { CountReading, LevelReading, Reading, Snapshot, Totals } from '../reading.ts';
+import type { Pushed } from './pushed.ts';
+
+/** What a poll said of a channel, and what pushes added since. */
+interface Channel {
+  readonly level: LevelReading | undefined;
+  readonly count: CountReading | undefined;
+  /** Epoch ms of the device's clock. */
+  readonly atMs: number;
+  in: number;
+  out: number;
+}
+
+/** Identities that are remembered; a device repeats its last pushes, not those of yesterday. */
+const mostSeen = 5000;
+
+/**
+ * Readings between two polls, from what is pushed. What a poll said is the base; intervals that began after it
+ * are added, each once. An interval that began before the poll is in it, at least in part, and is left to the
+ * next one: so nothing is counted twice, and nothing is lost either.
+ *
+ * A device that was never polled, because it can only push, is counted from 0: its channels give counts.
+ */
+export class PushTotals {
+  readonly #channels = new Map<string, Channel>();
+  /** Counted by pushes alone, before any poll was answered. */
+  readonly #alone = new Map<string, { in: number; out: number }>();
+  readonly #levelsAtMs = new Map<string, number>();
+  readonly #seen = new Set<string>();
+  readonly #countsAlone: ReadonlySet<string>;
+  #isPolled = false;
+
+  /** @param countsAlone channels that may be counted without any poll: who wants their totals wants the device's */
+  constructor(countsAlone: ReadonlySet<string>) {
+    this.#countsAlone = countsAlone;
+  }
+
+  /** A poll was answered: it holds from now on. Without the device's time no push can be added to it. */
+  rebase({ readings, deviceClockMs }: Snapshot): void {
+    this.#isPolled = true;
+    this.#channels.clear();
+    if (deviceClockMs === undefined) return;
+    for (const reading of readings) {
+      const before = this.#channels.get(reading.channel);
+      this.#channels.set(reading.channel, {
+        level: reading.kind === 'level' ? reading : before?.level,
+        count: reading.kind === 'count' ? reading : before?.count,
+        atMs: deviceClockMs,
+        in: 0,
+        out: 0,
+      });
+      if (reading.kind === 'level') this.#levelsAtMs.set(reading.channel, deviceClockMs);
+    }
+  }
+
+  /** What a push changed, as snapshots to be entered one after the other; none where it tells nothing new. */
+  take(pushed: Pushed): readonly Snapshot[] {
+    const changed = new Set<string>();
+    const first: Reading[] = [];
+    for (const interval of pushed.intervals) {
+      if (this.#seen.has(interval.identity)) continue;
+      const channel = this.#channels.get(interval.channel);
+      const counter =
+        channel === undefined ? this.#counterAlone(interval.channel, first) : after(channel, interval.fromMs);
+      if (counter === undefined) continue;
+      this.#remember(interval.identity);
+      counter.in += interval.in;
+      counter.out += interval.out;
+      changed.add(interval.channel);
+    }
+    const readings = [...[...changed].flatMap((id) => this.#readingsOf(id)), ...this.#levels(pushed)];
+    return [first, readings].filter((each) => each.length > 0).map((each) => ({ readings: each }));
+  }
+
+  /** Where a channel without any poll is counted; its first reading says that it begins at 0. */
+  #counterAlone(id: string, first: Reading[]): { in: number; out: number } | undefined {
+    if (this.#isPolled || !this.#countsAlone.has(id)) return undefined;
+    const known = this.#alone.get(id);
+    if (known !== undefined) return known;
+    const counter = { in: 0, out: 0 };
+    this.#alone.set(id, counter);
+    first.push({ kind: 'count', channel: id, ...counter });
+    return counter;
+  }
+
+  #readingsOf(id: string): Reading[] {
+    const channel = this.#channels.get(id);
+    if (channel === undefined) {
+      const alone = this.#alone.get(id);
+      return alone === undefined ? [] : [{ kind: 'count', channel: id, ...alone }];
+    }
+    const { level, count } = channel;
+    const readings: Reading[] = [];
+    if (level !== undefined) {
+      const totals = level.totals === undefined ? {} : { totals: plus(level.totals, channel) };
+      readings.push({ ...level, occupancy: level.occupancy + channel.in - channel.out, ...totals });
+    }
+    if (count !== undefined) readings.push({ ...count, ...plus(count, channel) });
+    return readings;
+  }
+
+  /** The newest level of each channel, where it is newer than what is known. */
+  #levels({ levels }: Pushed): Reading[] {
+    const newest = new Map<string, Reading>();
+    for (const { reading, atMs } of levels) {
+      const before = this.#levelsAtMs.get(reading.channel);
+      if (atMs !== undefined && before !== undefined && atMs <= before) continue;
+      if (atMs !== undefined) this.#levelsAtMs.set(reading.channel, atMs);
+      newest.set(reading.channel, reading);
+    }
+    return [...newest.values()];
+  }
+
+  #remember(identity: string): void {
+    this.#seen.add(identity);
+    if (this.#seen.size <= mostSeen) return;
+    for (const oldest of this.#seen) {
+      this.#seen.delete(oldest);
+      return;
+    }
+  }
+}
+
+function after(channel: Channel, fromMs: number): Channel | undefined {
+  return fromMs >= channel.atMs ? channel : undefined;
+}
+
+function plus(totals: Totals, added: { readonly in: number; readonly out: number }): Totals {
+  return { ...totals, in: totals.in + added.in, out: totals.out + added.out };
+}

@@ -1,0 +1,29 @@
+import type { LevelReading } from '../reading.ts';
+
+/**
+ * People counted in a stretch of time (epoch ms of the device's clock): a difference, not a total. Pushes are
+ * repeated after a network fault, so each `identity` counts once.
+ */
+export interface PushedInterval {
+  readonly channel: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly in: number;
+  readonly out: number;
+  readonly identity: string;
+}
+
+/** People in a zone or queue at a moment. */
+export interface PushedLevel {
+  readonly reading: LevelReading;
+  /** Epoch ms of the device's clock; absent where the sender told no time. */
+  readonly atMs?: number;
+}
+
+/** What a device sent by itself, as its family understands it. */
+export interface Pushed {
+  readonly intervals: readonly PushedInterval[];
+  readonly levels: readonly PushedLevel[];
+  /** Something happened that the push does not count: a poll tells what. */
+  readonly isHint: boolean;
+}
