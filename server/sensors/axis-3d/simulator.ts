@@ -8,34 +8,15 @@ import {
   type SimulatedWorld,
 } from '../simulation/device-model.ts';
 import { answerStatus } from '../simulation/exchange.ts';
+import { PeopleLog } from '../simulation/people-log.ts';
 import { PeopleTally } from '../simulation/people-tally.ts';
+import { type PushOrder, sendPush } from '../simulation/send-push.ts';
 import type { SimulatorFamily, SimulatorOptions } from '../simulation/simulated-device.ts';
 import { startDevice } from '../simulation/start-device.ts';
 import { generalErrors } from './schema.ts';
-
-const settingsSchema = z.strictObject({
-  /** A secondary refuses to have its occupancy set. */
-  role: z.enum(['primary', 'secondary']),
-  /** How the occupancy is answered while it is switched off: as an error in a 200, or 404. */
-  offAnswer: z.enum(['error', 'not-found']),
-  /** Milliseconds until an adjust that was received takes effect. */
-  adjustDelayMs: z.number().int().min(0),
-  /** Whether the answer to an adjust is as in the vendor's example or as in the vendor's table. */
-  adjustAnswer: z.enum(['example', 'table']),
-  /** Answers every call of the CGI with this general error. */
-  cgiError: z.number().int().nullable(),
-  /** Sets the people inside, as somebody at the device would. */
-  occupancy: z.number().int().optional(),
-});
-type Settings = Omit<z.infer<typeof settingsSchema>, 'occupancy'>;
-
-const defaults: Settings = {
-  role: 'primary',
-  offAnswer: 'error',
-  adjustDelayMs: 0,
-  adjustAnswer: 'example',
-  cgiError: null,
-};
+import { answerExport, isExportPath } from './simulated-exports.ts';
+import { pushBody } from './simulated-push.ts';
+import { defaults, settingsSchema } from './simulated-settings.ts';
 
 const requestSchema = z.object({
   apiVersion: z.string(),
@@ -47,7 +28,10 @@ type CgiRequest = z.infer<typeof requestSchema>;
 
 const secondary = 'Device is configured as occupancy secondary, adjust occupancy on primary device.';
 const occupancyIsOff = 'Occupancy estimation is off, turn it on to use this feature.';
+const passthroughIsOff = 'Allow passthrough threshold events is turned off.';
 const received = 'Request received, use the occupancy API to confirm that the changes have taken effect.';
+
+const keptPushes = 20;
 
 /** AXIS P8815-2 as a fake device; its settings are described in the README. */
 export const axis3dSimulator: SimulatorFamily = {
@@ -66,31 +50,40 @@ class Axis3dModel implements DeviceModel {
   readonly extraFaults = new Set(['wrong-clock', 'occupancy-off'] as const);
   readonly #world: SimulatedWorld;
   readonly #serial: string;
+  readonly #name: string;
   readonly #timezone: string;
   readonly #tally = new PeopleTally();
+  readonly #log: PeopleLog;
   #settings = defaults;
+  #sentPushes: readonly (number | string)[] = [];
   /** An adjust that was received and has not yet taken effect. */
   #pending: { readonly at: number; readonly occupancy: number } | null = null;
 
   constructor(world: SimulatedWorld, options: SimulatorOptions) {
     this.#world = world;
     this.#serial = options.serial ?? 'B8:A4:4F:00:00:01';
+    this.#name = options.name ?? 'axis-b8a44f000001';
     this.#timezone = options.timezone ?? 'UTC';
+    this.#log = new PeopleLog(this.#timezone);
   }
 
-  get settings(): Settings {
-    return this.#settings;
+  /** With the answers to the last pushes: a status, or the code of what went wrong. */
+  get settings(): Readonly<Record<string, unknown>> {
+    return { ...this.#settings, ...(this.#sentPushes.length > 0 && { sentPushes: this.#sentPushes }) };
   }
 
   set(settings: Readonly<Record<string, unknown>>): void {
-    const { occupancy, ...rest } = settingsSchema.parse({ ...this.#settings, ...settings });
+    const { occupancy, pastDays, push, ...rest } = settingsSchema.parse({ ...this.#settings, ...settings });
     this.#settings = rest;
     if (occupancy !== undefined) this.#tally.setOccupancy(occupancy);
+    if (pastDays !== undefined) this.#log.fillPast(pastDays, this.#world.now());
+    if (push !== undefined) void this.#push(push);
   }
 
   walk(people: { readonly in?: number; readonly out?: number }): void {
     this.#settle();
     this.#tally.walk(people);
+    this.#log.record(this.#world.now(), people, this.#tally.occupancy);
   }
 
   truth() {
@@ -110,10 +103,11 @@ class Axis3dModel implements DeviceModel {
 
   answer(request: SimulatedRequest): SimulatedAnswer {
     this.#settle();
-    const { method, path, body } = request;
+    const { method, path, query, body } = request;
     if (method === 'GET' && path === '/a3dpc/api/occupancy') return this.#occupancy();
     if (method === 'POST' && path === '/axis-cgi/a3dpc.cgi') return this.#cgi(body);
-    return answerStatus(404);
+    const isExport = method === 'GET' && isExportPath(path);
+    return isExport ? answerExport(path, query, this.#log, this.#world.now()) : answerStatus(404);
   }
 
   #occupancy(): SimulatedAnswer {
@@ -134,8 +128,14 @@ class Axis3dModel implements DeviceModel {
     const forced = this.#settings.cgiError;
     if (forced !== null) return cgiError(parsed, forced, messageOf(forced));
     if (!/^1(\.|$)/.test(apiVersion)) return cgiError(parsed, 2100, generalErrors[2100]);
-    if (method !== 'adjustOccupancy') return cgiError(parsed, 2102, generalErrors[2102]);
-    return this.#adjust(parsed);
+    if (method === 'adjustOccupancy') return this.#adjust(parsed);
+    if (method === 'restartPassthroughCountdown') return this.#restart(parsed);
+    return cgiError(parsed, 2102, generalErrors[2102]);
+  }
+
+  #restart(request: CgiRequest): SimulatedAnswer {
+    if (this.#settings.passthrough === 'off') return cgiError(request, 1200, passthroughIsOff);
+    return json({ apiVersion: '1.0', context: request.context, data: {}, method: request.method });
   }
 
   #adjust(request: CgiRequest): SimulatedAnswer {
@@ -149,6 +149,15 @@ class Axis3dModel implements DeviceModel {
     const told =
       this.#settings.adjustAnswer === 'example' ? { data: { message: received } } : { params: { occupancy } };
     return json({ apiVersion: '1.0', context: request.context, ...told, method: request.method });
+  }
+
+  async #push({ times, ...to }: PushOrder): Promise<void> {
+    const { pushMinutes, pushShape } = this.#settings;
+    const now = this.#world.now();
+    const about = { serial: this.#serial, name: this.#name, timezone: this.#timezone };
+    const body = pushBody(this.#log, now, pushMinutes, pushShape, about);
+    for (let time = 0; time < times; time += 1)
+      this.#sentPushes = [...this.#sentPushes, await sendPush(to, body)].slice(-keptPushes);
   }
 
   #settle(): void {

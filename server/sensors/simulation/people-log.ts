@@ -71,8 +71,13 @@ export class PeopleLog {
 
   /** Every bin of a day `YYYYMMDD` until `now`, those without walks included. */
   binsOfDay(day: string, seconds: number, now: number): LoggedBin[] {
-    const start = DateTime.fromFormat(day, 'yyyyMMdd', { zone: this.#timezone });
+    const start = this.startOfDay(day);
     return this.bins(start.toMillis(), Math.min(now, start.plus({ days: 1 }).toMillis()), seconds);
+  }
+
+  /** The midnight that a day `YYYYMMDD` of the device begins with; invalid for a text that is no day. */
+  startOfDay(day: string): DateTime {
+    return DateTime.fromFormat(day, 'yyyyMMdd', { zone: this.#timezone });
   }
 
   /** Bins from `from` until `to`; a bin of a day or more ends at a midnight of the device. */

@@ -1,0 +1,278 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { DeviceConnection } from '../http/device-connection.ts';
+import type { SimulatedDevice, SimulatorOptions } from '../simulation/simulated-device.ts';
+import { Axis3dClient } from './client.ts';
+import { parsePush } from './push.ts';
+import { PushTotals } from './push-totals.ts';
+import { snapshotOf } from './readings.ts';
+import { cgiRefusalOf, generalErrors } from './schema.ts';
+import { axis3dSimulator } from './simulator.ts';
+
+const opened: { close(): Promise<unknown> }[] = [];
+
+afterEach(async () => {
+  for (const one of opened.splice(0).reverse()) await one.close();
+});
+
+const zurich = 'Europe/Zurich';
+const signal = new AbortController().signal;
+
+async function setUp(options: SimulatorOptions = {}) {
+  const credentials = { username: 'op', password: 'secret' };
+  const device = await axis3dSimulator.start({ ...credentials, timezone: zurich, ...options });
+  const http = new DeviceConnection({ origin: device.url, credentials, tls: 'verify', timeoutMs: 2000 });
+  opened.push(device, http);
+  return { device, client: new Axis3dClient(http, '', zurich) };
+}
+
+/** 5 came in and 2 left on 2 March 2026, 1 came in on the 3rd; it is noon of the 3rd. */
+async function withWalks(options: SimulatorOptions = {}) {
+  let now = Date.parse('2026-03-02T09:07:00Z');
+  const both = await setUp({ ...options, now: () => now });
+  both.device.walk({ in: 5 });
+  now = Date.parse('2026-03-02T09:20:00Z');
+  both.device.walk({ out: 2 });
+  now = Date.parse('2026-03-03T09:00:30Z');
+  both.device.walk({ in: 1 });
+  now = Date.parse('2026-03-03T11:00:00Z');
+  return both;
+}
+
+function paths(device: SimulatedDevice): string[] {
+  return device.seen.filter(({ status }) => status === 200).map(({ path }) => path);
+}
+
+const hour = (start: string, from: number) => ({
+  from: Date.parse(`${start}:00:00Z`) + from * 3_600_000,
+  to: Date.parse(`${start}:00:00Z`) + (from + 1) * 3_600_000,
+});
+
+describe('stored counts', () => {
+  it.each(['json', 'csv'] as const)('are what was walked (%s)', async (format) => {
+    const { device, client } = await withWalks();
+    const query = { start: '2026-03-02', end: 'now', resolution: '1h' } as const;
+    const rows = await client.history.counts(query, signal, format);
+    expect(rows.ok && rows.value.filter((row) => row.in + row.out > 0)).toEqual([
+      { ...hour('2026-03-02T09', 0), in: 5, out: 2 },
+      { ...hour('2026-03-03T09', 0), in: 1, out: 0 },
+    ]);
+    expect(rows.ok && rows.value).toHaveLength(24 + 12);
+    expect(paths(device)).toEqual([`/a3dpc/api/export/${format}?start=20260302&end=now&resolution=hour`]);
+  });
+
+  it.each(['json', 'csv'] as const)('lose nobody in the hour that happens twice (%s)', async (format) => {
+    let now = Date.parse('2026-10-25T00:10:00Z');
+    const { device, client } = await setUp({ now: () => now });
+    device.walk({ in: 3 });
+    now = Date.parse('2026-10-25T01:10:00Z');
+    device.walk({ out: 1 });
+    now = Date.parse('2026-10-26T12:00:00Z');
+    for (const resolution of ['1m', '1h', '1d'] as const) {
+      const query = { start: '2026-10-25', end: '2026-10-26', resolution };
+      const rows = await client.history.counts(query, signal, format);
+      if (!rows.ok) throw new Error(JSON.stringify(rows.error));
+      expect(rows.value).toHaveLength({ '1m': 25 * 60, '1h': 25, '1d': 1 }[resolution]);
+      expect(rows.value.every((row, index) => row.to === (rows.value[index + 1]?.from ?? row.to))).toBe(true);
+      expect(rows.value.reduce((sum, row) => sum + row.in * 10 + row.out, 0)).toBe(31);
+    }
+  });
+
+  it.each([
+    [{ start: '20260302', end: 'now', resolution: '1h' }, 'start', '"20260302"'],
+    [{ start: '2026-03-02', end: 'tomorrow', resolution: '1h' }, 'end', '"tomorrow"'],
+    [{ start: '2026-02-29', end: 'now', resolution: '1h' }, 'start', '"2026-02-29"'],
+    [{ start: '2026-03-02', end: '2026-03-01', resolution: '1h' }, 'end', '"2026-03-01"'],
+    [{ start: 'now', end: 'today', resolution: '1h' }, 'end', '"today"'],
+    [{ start: 'today', end: 'now', resolution: '15m' }, 'resolution', '"15m"'],
+  ] as const)('are not asked for as %j', async (query, parameter, found) => {
+    const { device, client } = await setUp();
+    expect(await client.history.counts(query, signal)).toMatchObject({
+      error: { kind: 'parameter', parameter, found },
+    });
+    expect(device.requests).toBe(0);
+  });
+
+  it('come as files', async () => {
+    const { client } = await withWalks();
+    const query = { start: 'yesterday', end: 'today', resolution: '1d' } as const;
+    const file = await client.history.countsFile(query, 'csv', signal);
+    expect(file).toMatchObject({
+      value: { mediaType: 'text/csv', fileName: 'counts-yesterday-today-1d.csv' },
+    });
+    expect(file.ok && new TextDecoder().decode(file.value.bytes)).toBe(
+      'start,end,in,out\n2026-03-02 00:00:00,2026-03-03 00:00:00,5,2\n',
+    );
+  });
+
+  it.each(['html', 'empty', 'status-500'] as const)('are an error when the answer is %s', async (fault) => {
+    const { device, client } = await withWalks();
+    await device.setFault(fault);
+    const query = { start: 'yesterday', end: 'today', resolution: '1d' } as const;
+    const kind = fault === 'status-500' ? 'http-status' : 'invalid';
+    expect(await client.history.counts(query, signal, 'csv')).toMatchObject({ error: { kind } });
+    expect(await client.history.countsFile(query, 'json', signal)).toMatchObject({ error: { kind } });
+  });
+});
+
+describe('stored occupancy', () => {
+  it.each(['json', 'csv'] as const)('is the most people inside (%s)', async (format) => {
+    const { device, client } = await withWalks();
+    const query = { start: 'yesterday', end: 'now', resolution: '1d' } as const;
+    expect(await client.history.peaks(query, signal, format)).toMatchObject({
+      value: [{ peak: 5 }, { peak: 4 }],
+    });
+    expect(paths(device)).toEqual([
+      `/a3dpc/api/export_occupancy/${format}?start=yesterday&end=now&resolution=day`,
+    ]);
+  });
+
+  it('is not asked for in minutes, which the device does not know', async () => {
+    const { device, client } = await setUp();
+    const query = { start: 'today', end: 'now', resolution: '1m' } as const;
+    expect(await client.history.peaks(query, signal)).toMatchObject({
+      error: { kind: 'parameter', parameter: 'resolution', expected: 'one of 1h, 1d', found: '"1m"' },
+    });
+    expect(device.requests).toBe(0);
+  });
+
+  it('comes as a file', async () => {
+    const { client } = await withWalks();
+    const query = { start: 'yesterday', end: 'today', resolution: '1d' } as const;
+    expect(await client.history.peaksFile(query, 'json', signal)).toMatchObject({
+      value: { mediaType: 'application/json', fileName: 'occupancy-yesterday-today-1d.json' },
+    });
+  });
+});
+
+describe('an export that the device refuses', () => {
+  it('says which field it refused and why', async () => {
+    const { client } = await setUp({ now: () => Date.parse('2026-03-03T12:00:00Z') });
+    const query = { start: '2026-03-09', end: 'today', resolution: '1h' } as const;
+    expect(await client.history.counts(query, signal)).toEqual({
+      ok: false,
+      error: { kind: 'device', code: 400, message: 'Validation failed: end: Before start' },
+    });
+  });
+});
+
+describe('commands', () => {
+  it('restart the countdown of passers-by', async () => {
+    const { device, client } = await setUp();
+    expect(await client.restartPassthroughCountdown(signal)).toEqual({ ok: true, value: undefined });
+    device.set({ passthrough: 'off' });
+    const refused = await client.restartPassthroughCountdown(signal);
+    expect(refused).toMatchObject({ error: { kind: 'device', code: 1200 } });
+    expect(!refused.ok && refused.error.kind === 'device' && cgiRefusalOf(refused.error)).toBe(
+      'passthrough-off',
+    );
+  });
+
+  it('tell the three meanings of 1200 apart', async () => {
+    const { device, client } = await setUp({ settings: { role: 'secondary' } });
+    const meaning = async () => {
+      const refused = await client.adjustOccupancy(0, signal);
+      return !refused.ok && refused.error.kind === 'device' && cgiRefusalOf(refused.error);
+    };
+    expect(await meaning()).toBe('secondary');
+    await device.setFault('occupancy-off');
+    expect(await meaning()).toBe('occupancy-off');
+  });
+
+  it('have a meaning for every code that is printed, and for those that are not', async () => {
+    const { device, client } = await setUp();
+    const meanings = new Set<unknown>();
+    for (const code of [...Object.keys(generalErrors), 9999]) {
+      device.set({ cgiError: Number(code) });
+      const refused = await client.adjustOccupancy(0, signal);
+      if (refused.ok || refused.error.kind !== 'device') throw new Error('expected a refusal');
+      meanings.add(cgiRefusalOf(refused.error));
+    }
+    expect(meanings.size).toBe(Object.keys(generalErrors).length + 1);
+    expect(meanings).toContain('other');
+  });
+
+  it.each([-1, 1.5, Number.POSITIVE_INFINITY])('never set the occupancy to %d', async (occupancy) => {
+    const { device, client } = await setUp();
+    expect(await client.adjustOccupancy(occupancy, signal)).toMatchObject({
+      error: { kind: 'parameter', parameter: 'occupancy' },
+    });
+    expect(device.requests).toBe(0);
+  });
+});
+
+describe('a simulated push', () => {
+  /** A receiver that keeps what it is sent. */
+  async function receiver() {
+    const bodies: string[] = [];
+    const tokens: (string | undefined)[] = [];
+    const server = createServer((request, response) => {
+      const parts: Buffer[] = [];
+      request.on('data', (part: Buffer) => parts.push(part));
+      request.on('end', () => {
+        bodies.push(Buffer.concat(parts).toString());
+        tokens.push(request.headers.authorization);
+        response.statusCode = 204;
+        response.end();
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    opened.push({ close: () => new Promise((resolve) => server.close(resolve)) });
+    const { port } = server.address() as AddressInfo;
+    return { url: `http://127.0.0.1:${port}/push`, bodies, tokens };
+  }
+
+  it.each(['example', 'table'] as const)(
+    'arrives as ordered, twice, and counts once (%s)',
+    async (pushShape) => {
+      let now = Date.parse('2026-03-02T09:07:10Z');
+      const { device, client } = await setUp({ now: () => now });
+      const { url, bodies, tokens } = await receiver();
+      device.walk({ in: 2 });
+      now = Date.parse('2026-03-02T09:08:00Z');
+      const polled = await client.occupancy(signal);
+      if (!polled.ok) throw new Error('expected an answer');
+      const totals = new PushTotals();
+      totals.rebase(snapshotOf(polled.value));
+      device.walk({ in: 3, out: 1 });
+      now = Date.parse('2026-03-02T09:10:05Z');
+      // Over the control API, as from the command line.
+      const body = JSON.stringify({ pushMinutes: 5, pushShape, push: { url, token: 'T', times: 2 } });
+      await fetch(`${device.url}/_sim/set`, { method: 'POST', body });
+      await vi.waitFor(() => expect(bodies).toHaveLength(2));
+      expect(tokens).toEqual(['Bearer T', 'Bearer T']);
+      const pushes = bodies.map((text) => parsePush(text));
+      const [first, second] = pushes.map((push) => {
+        if (!push.ok) throw new Error(JSON.stringify(push.error));
+        return push.value;
+      });
+      if (first === undefined || second === undefined) throw new Error('expected two pushes');
+      expect(first).toEqual(second);
+      expect(first).toMatchObject({ serial: 'B8A44F000001', timezone: zurich, sentAtMs: now });
+      expect(first.intervals.map((interval) => [interval.in, interval.out])).toEqual([
+        [0, 0],
+        [0, 0],
+        [2, 0],
+        [3, 1],
+        [0, 0],
+      ]);
+      expect(totals.take(first)).toEqual({ kind: 'count', channel: 'main', in: 5, out: 1 });
+      expect(totals.take(second)).toBeNull();
+      await vi.waitFor(async () => {
+        const state = await (await fetch(`${device.url}/_sim/state`)).json();
+        expect(state).toMatchObject({ settings: { sentPushes: [204, 204] } });
+      });
+    },
+  );
+
+  it('says where it did not arrive', async () => {
+    const { device } = await setUp();
+    device.set({ push: { url: 'http://127.0.0.1:1/push' } });
+    await vi.waitFor(async () => {
+      const state = await (await fetch(`${device.url}/_sim/state`)).json();
+      expect(state).toMatchObject({ settings: { sentPushes: ['ECONNREFUSED'] } });
+    });
+    expect(() => device.set({ push: { url: 'ftp://127.0.0.1' } })).toThrow();
+  });
+});
