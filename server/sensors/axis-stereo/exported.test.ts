@@ -149,7 +149,7 @@ describe('any export at all', () => {
           }
         }
       }),
-      { numRuns: 1500 },
+      { numRuns: 1000 },
     );
   });
 });

@@ -13,9 +13,9 @@ interface Tally {
 }
 
 const minuteMs = 60_000;
-/** Opening hours of the invented past. */
+/** Opening hours of the invented past: from this hour on, for so many quarters of an hour. */
 const opens = 8;
-const closes = 20;
+const openQuarters = 48;
 
 /** What a simulated camera has stored: people by minutes, from its first day on. */
 export class SimulatedHistory {
@@ -46,9 +46,10 @@ export class SimulatedHistory {
     this.#since = today.toMillis();
     for (let back = days; back >= 1; back -= 1) {
       const day = today.minus({ days: back });
-      for (let quarter = opens * 4; quarter < closes * 4; quarter += 1) {
+      const opening = day.set({ hour: opens }).toMillis();
+      for (let quarter = 0; quarter < openQuarters; quarter += 1) {
         const people = 1 + ((quarter * 7 + day.day * 3) % 5);
-        const at = day.set({ hour: Math.floor(quarter / 4), minute: (quarter % 4) * 15 }).toMillis();
+        const at = opening + quarter * 15 * minuteMs;
         this.count(at, { in: people });
         this.count(at + 30 * minuteMs, { out: people });
       }

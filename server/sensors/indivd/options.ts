@@ -12,4 +12,3 @@ export const indivdOptionsSchema = z.object({
   /** Asks only for one location's numbers; default: all that the token has access to. */
   location: z.number('the whole number of a location').int().nonnegative().optional(),
 });
-export type IndivdOptions = z.infer<typeof indivdOptionsSchema>;

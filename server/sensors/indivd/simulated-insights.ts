@@ -21,8 +21,9 @@ interface Tally {
 }
 
 const minuteMs = 60_000;
+/** Opening hours of the invented past: from this hour on, for so many quarters of an hour. */
 const opens = 8;
-const closes = 20;
+const openQuarters = 48;
 
 /** What a simulated account has seen: people in and out of each zone, by minutes. */
 export class SimulatedInsights {
@@ -47,9 +48,10 @@ export class SimulatedInsights {
     for (const [index, zone] of this.#zones.entries()) {
       for (let back = 1; back <= days; back += 1) {
         const day = today.minus({ days: back });
-        for (let quarter = opens * 4; quarter < closes * 4; quarter += 1) {
+        const opening = day.set({ hour: opens }).toMillis();
+        for (let quarter = 0; quarter < openQuarters; quarter += 1) {
           const people = 1 + ((quarter * 7 + day.day * 3 + index) % 6);
-          const at = day.set({ hour: Math.floor(quarter / 4), minute: (quarter % 4) * 15 }).toMillis();
+          const at = opening + quarter * 15 * minuteMs;
           this.count(zone, at, { in: people });
           this.count(zone, at + 10 * minuteMs, { out: people });
         }
