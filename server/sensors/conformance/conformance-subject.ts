@@ -17,6 +17,8 @@ export interface ConformanceSubject {
   readonly options?: Readonly<Record<string, unknown>>;
   /** Which kinds the device of this suite gives, where the family has others that give more. */
   readonly gives?: SensorFamily['gives'];
+  /** Default 1. More only where the vendor has no call that answers everything at once. */
+  readonly requestsPerRead?: number;
   readonly signIn: SubjectSignIn;
   /**
    * What else than usual a read comes to under a fault, where the vendor gives an answer another meaning
