@@ -3,6 +3,7 @@ import { AutoDriver, type Candidate } from './auto-driver.ts';
 import { GatewayClient } from './gateway-client.ts';
 import { GatewayDriver } from './gateway-driver.ts';
 import { type XovisOptions, xovisOptionsSchema } from './options.ts';
+import { parsePush } from './parse-push.ts';
 import { V5Client } from './v5-client.ts';
 import { V5Driver } from './v5-driver.ts';
 
@@ -55,6 +56,7 @@ export const xovis: SensorFamily = {
     const options = xovisOptionsSchema.parse(config.options);
     return drivers[options.mode](config, context, options);
   },
+  parsePush,
 };
 
 function credentialsOf({ username, password }: SensorConfig) {

@@ -14,7 +14,6 @@ const zoneSchema = z.object({
   current_people: z.unknown().optional(),
   status: looseTextSchema.optional(),
 });
-export type GatewayZone = z.infer<typeof zoneSchema>;
 
 /**
  * `GET /occupancy/current` (Xovis API documentation, "Snapshot of current load per zone"). Only what is
@@ -40,7 +39,7 @@ const queueSchema = z.object({
   queue_length: z.unknown().optional(),
   status: looseTextSchema.optional(),
 });
-export type GatewayQueue = z.infer<typeof queueSchema>;
+type GatewayQueue = z.infer<typeof queueSchema>;
 
 /** Names seen for the same in bodies of other calls and in queue APIs of the kind; accept widely. */
 export const queueAliases = {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { xovis } from './driver.ts';
 import { parsePush } from './parse-push.ts';
 
 const fixture = (name: string) => readFileSync(new URL(`./fixtures/${name}.json`, import.meta.url), 'utf8');
@@ -52,6 +53,7 @@ describe('a LOGICS push', () => {
         },
       ],
       events: [],
+      isHint: false,
       ignored: ['logic 3 XLT_PRAM_LINE_IN_OUT_COUNT'],
     });
   });
@@ -86,8 +88,8 @@ describe('a LOGICS push', () => {
 
 describe('a LIVE_DATA push', () => {
   it('is what happened, without who it was', () => {
-    const { events, intervals, levels, name } = push(fixture('push-live-data'));
-    expect([name, intervals, levels]).toEqual(['Main entrance', [], []]);
+    const { events, intervals, levels, name, isHint } = push(fixture('push-live-data'));
+    expect([name, intervals, levels, isHint]).toEqual(['Main entrance', [], [], true]);
     expect(events).toEqual([
       {
         type: 'backward',
@@ -125,6 +127,7 @@ describe('a push in the older format', () => {
         },
       ],
       events: [],
+      isHint: false,
       ignored: [],
     });
   });
@@ -217,5 +220,12 @@ describe('a push that is none', () => {
     ['{"event":"queue","data":{"queueId":"a","current_people":1.5}}', 'data[0].queue_length'],
   ])('names what it lacks: %s', (text, field) => {
     expect(parsePush(text)).toMatchObject({ ok: false, error: { kind: 'invalid', field } });
+  });
+});
+
+describe('the family', () => {
+  it('hands over what counts of a push', () => {
+    expect(xovis.parsePush?.(fixture('push-logics'))).toEqual(parsePush(fixture('push-logics')));
+    expect(xovis.parsePush?.('<html>')).toMatchObject({ error: { kind: 'invalid', field: 'body' } });
   });
 });

@@ -41,7 +41,7 @@ export type LiveEventType =
   | 'count-down'
   | 'count-reset';
 
-/** Everything one push brought. Empty for a test of the connection. */
+/** Everything one push brought, `Pushed` of the driver interface in it. Empty for a test of the connection. */
 export interface Push {
   /** Without separators, upper-case; absent where the sender does not say. */
   readonly serial?: string;
@@ -50,6 +50,8 @@ export interface Push {
   readonly intervals: readonly PushedInterval[];
   readonly levels: readonly PushedLevel[];
   readonly events: readonly PushedEvent[];
+  /** Whether something happened that only a poll can count: there are events. */
+  readonly isHint: boolean;
   /** Parts that were understood as JSON and not as counts, in short, for the log. */
   readonly ignored: readonly string[];
 }
@@ -60,6 +62,7 @@ export const emptyPush: Push = {
   intervals: [],
   levels: [],
   events: [],
+  isHint: false,
   ignored: [],
 };
 
@@ -74,6 +77,7 @@ export function joinPushes(pushes: readonly Push[]): Push {
     intervals: pushes.flatMap((push) => push.intervals),
     levels: pushes.flatMap((push) => push.levels),
     events: pushes.flatMap((push) => push.events),
+    isHint: pushes.some((push) => push.isHint),
     ignored: pushes.flatMap((push) => push.ignored),
   };
 }

@@ -147,7 +147,7 @@ function liveDataPush({ sensor_info: sensor, frames }: LiveData): Result<Push, S
       events.push({ type, atMs, identity: [serial ?? '', atMs, type, ...part].join('|') });
     }
   }
-  return ok({ ...emptyPush, ...identityOf(sensor), events });
+  return ok({ ...emptyPush, ...identityOf(sensor), events, isHint: events.length > 0 });
 }
 
 function identityOf(sensor: z.infer<typeof sensorInfoSchema>): Pick<Push, 'serial' | 'name'> {

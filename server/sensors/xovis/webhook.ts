@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import { looseTextSchema } from '../parse/loose-text.ts';
-import { parseJson } from '../parse/parse-body.ts';
 import { quote } from '../parse/quote.ts';
 import { wholeNumberSchema } from '../parse/whole-number.ts';
 import { epochMsOf } from './device-time.ts';
@@ -47,17 +46,11 @@ export function isWebhook(body: unknown): boolean {
 }
 
 /**
- * Reads the body of a webhook: "XCS sends an HTTP POST only when an event occurs (e.g., queue exceeds 10
- * people or occupancy hits 90%)". No body is printed; it is read in the words of the other calls, the event
- * itself or below `data`, one or several. What counts is the number of people now: the limit that was passed
- * is the gateway's opinion.
+ * Reads a webhook: "XCS sends an HTTP POST only when an event occurs (e.g., queue exceeds 10 people or
+ * occupancy hits 90%)". No body is printed; it is read in the words of the other calls, the event itself or
+ * below `data`, one or several. What counts is the number of people now: the limit that was passed is the
+ * gateway's opinion.
  */
-export function parseWebhook(text: string): Result<Push, SensorError> {
-  const body = parseJson(text);
-  return body.ok ? webhookIn(body.value) : body;
-}
-
-/** As {@link parseWebhook}, of a body that is already parsed. */
 export function webhookIn(body: unknown): Result<Push, SensorError> {
   const levels: PushedLevel[] = [];
   const channelNames = new Map<string, string>();
