@@ -38,3 +38,6 @@ export const faultsThatStopCommands = [
   'status-500',
   'refuse-connections',
 ] as const satisfies readonly FaultKind[];
+
+/** Of a request that was called off; one that was not would come to `timeout`. */
+export const calledOff = { ok: false, error: { kind: 'unreachable' } };
