@@ -1,23 +1,7 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
 import { useFormatter } from 'use-intl';
 import { useConsole } from './console-context.ts';
-
-const tickMs = 1000;
-
-function subscribe(listener: () => void): () => void {
-  const ticks = setInterval(listener, tickMs);
-  return () => clearInterval(ticks);
-}
-
-const wholeSeconds = () => Math.floor(Date.now() / tickMs) * tickMs;
-
-/** Now in epoch ms, to the second. The first paint shows the server's moment, so that both sides agree. */
-export function useNow(): number {
-  const { renderedAt } = useConsole();
-  return useSyncExternalStore(subscribe, wholeSeconds, () => renderedAt);
-}
 
 export interface Times {
   /** `14:02`; with the date where it is not of today: `2 Apr, 14:02`. */

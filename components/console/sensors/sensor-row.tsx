@@ -2,7 +2,6 @@
 
 import { clsx } from 'clsx';
 import Link from 'next/link';
-import { Fragment } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { readableId } from '#lib/console/names.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
@@ -71,17 +70,15 @@ function Feeds({ sensor }: { readonly sensor: SensorStatus }) {
   return (
     <p>
       {t('feeds')}{' '}
-      {zones.map((zone, index) => (
-        <Fragment key={zone.zone}>
-          {index > 0 && ', '}
-          <Link
-            href={`/console/zones/${zone.site}/${zone.zone}`}
-            prefetch={false}
-            className="-my-3 inline-block py-3 text-ink underline underline-offset-4"
-          >
-            {zone.name}
-          </Link>
-        </Fragment>
+      {zones.map((zone) => (
+        <Link
+          key={zone.zone}
+          href={`/console/zones/${zone.site}/${zone.zone}`}
+          prefetch={false}
+          className="-my-3 mr-2 inline-block min-w-touch py-3 text-ink underline underline-offset-4"
+        >
+          {zone.name}
+        </Link>
       ))}
     </p>
   );
