@@ -162,14 +162,15 @@ describe('a device that fails', () => {
     expect(device.received).toHaveLength(1);
   });
 
-  it('closing in the middle of a chunk is unreachable', async () => {
-    const { get } = await connectRaw((socket) =>
-      socket.once('data', () =>
-        socket.end('HTTP/1.1 200 OK\r\nconnection: close\r\ntransfer-encoding: chunked\r\n\r\n8\r\n{"in"'),
-      ),
-    );
-    expect(await get()).toEqual(resetError);
-  });
+  it.each(['transfer-encoding: chunked\r\n\r\n8\r\n', 'content-length: 8\r\n\r\n'])(
+    'ending before its body does is unreachable (%j)',
+    async (framing) => {
+      const { get } = await connectRaw((socket) =>
+        socket.once('data', () => socket.end(`HTTP/1.1 200 OK\r\nconnection: close\r\n${framing}{"in"`)),
+      );
+      expect(await get()).toEqual(resetError);
+    },
+  );
 
   it('taking the connection and never answering is a timeout, and so for TLS that never begins', async () => {
     for (const scheme of ['http', 'https']) {

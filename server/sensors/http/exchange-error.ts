@@ -16,7 +16,6 @@ export function sensorErrorOf(error: Error, maxBytes: number): SensorError | und
   const code = errorCode(error);
   switch (code) {
     case 'UND_ERR_HEADERS_OVERFLOW':
-    case 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH':
       return notHttp(code);
     case 'UND_ERR_RES_EXCEEDED_MAX_SIZE':
       return { kind: 'invalid', field: 'body', expected: `at most ${maxBytes} bytes`, found: 'more' };
@@ -42,7 +41,7 @@ function misreadBytes(error: Error): string | undefined {
 export function isConnectionLost(error: Error): boolean {
   // What came was HTTP, but its end is missing.
   if (misreadBytes(error) === '') return true;
-  return /^(UND_ERR_SOCKET|ECONNRESET|EPIPE)$/.test(errorCode(error));
+  return /^(UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|ECONNRESET|EPIPE)$/.test(errorCode(error));
 }
 
 function errorCode(error: Error): string {
