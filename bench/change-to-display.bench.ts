@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
 import { portSchema } from './support/bare-models.ts';
 import { Child } from './support/child.ts';
 import { Farm } from './support/farm.ts';
+import type { Face } from './support/farm-model.ts';
 import { latencies } from './support/latency.ts';
 import { displayPaths, displaysOf, type Layout, sensorsOf, siteFile, zonePaths } from './support/layout.ts';
 import { atMost, type Bench, type BenchOptions, type Line } from './support/line.ts';
@@ -22,7 +24,7 @@ const layout: Layout = {
 const everyPolls = 2;
 const longestP99Ms = 50;
 const mostMemoryMb = 200;
-/** What is on its way when the window ends still counts. */
+/** For the first to walk, and for the last to arrive. */
 const settleMs = 500;
 
 interface Window extends Used {
@@ -33,17 +35,45 @@ interface Window extends Used {
 /** How long a change takes from the device's answer to the screens, and the memory that this load needs. */
 export const changeToDisplay: Bench = { name: 'display', title: 'Change to display', run };
 
+/** Both have their sensors and displays all the time; people walk through the doors of one, then the other. */
 async function run(options: BenchOptions): Promise<Line[]> {
+  options.progress('change to display: 500 sensors, 1,000 displays');
   const farm = await Farm.start(layout);
+  const { child: sidecar, origin } = await startSidecar({ sites: siteFile(layout, farm.port) });
+  const baseline = await Child.program('bare-door');
+  const { port } = await baseline.ask(portSchema, 'start', {
+    urls: farm.openUrls,
+    pollMs: layout.pollMs,
+    zones: zonePaths(layout),
+    sensorsPerZone: layout.sensorsPerZone,
+    displaysPerZone: layout.displaysPerZone,
+  });
+  await baseline.ask(z.null(), 'run', true);
+  const displays = displayPaths(layout);
+  const ourSwarm = await Swarm.start({ origin, displays, isTimed: true });
+  const bareSwarm = await Swarm.start({ origin: `http://127.0.0.1:${port}`, displays, isTimed: true });
+  // Nobody walks until every door was asked: people are counted from there on, by the farm as by both.
+  await Promise.all([farm.untilAllHeard('guarded'), farm.untilAllHeard('open')]);
+  await sleep(settleMs);
+  await Promise.all([farm.walk('guarded', everyPolls), farm.walk('open', everyPolls)]);
+  await sleep(options.warmUpMs);
+  await Promise.all([farm.walk('guarded', 0), farm.walk('open', 0), baseline.ask(z.null(), 'run', false)]);
+
   const ours: Window[] = [];
   const bare: Window[] = [];
   for (let round = 1; round <= options.rounds; round++) {
-    options.progress(`change to display, round ${round} of ${options.rounds}: Doorlight`);
-    ours.push(await measureSidecar(farm, options));
-    options.progress(`change to display, round ${round} of ${options.rounds}: bare undici and socket.io`);
-    bare.push(await measureBare(farm, options));
+    options.progress(`change to display, round ${round} of ${options.rounds}`);
+    ours.push(await measureWindow(farm, 'guarded', sidecar, ourSwarm, options.windowMs));
+    await baseline.ask(z.null(), 'run', true);
+    bare.push(await measureWindow(farm, 'open', baseline, bareSwarm, options.windowMs));
+    await baseline.ask(z.null(), 'run', false);
   }
+  await Promise.all([ourSwarm.stop(), bareSwarm.stop(), baseline.stop(), sidecar.stop()]);
   await farm.stop();
+  return linesOf(ours, bare);
+}
+
+function linesOf(ours: readonly Window[], bare: readonly Window[]): Line[] {
   const sensors = sensorsOf(layout).toLocaleString('en');
   const displays = displaysOf(layout).toLocaleString('en');
   const memory = measured(ours.map(({ mostRssMb }) => mostRssMb));
@@ -96,62 +126,22 @@ function share(windows: readonly Window[]): string {
   return `${measured(windows.map(({ cpuMs, elapsedMs }) => (cpuMs / elapsedMs) * 100)).value.toFixed(0)} %`;
 }
 
-async function measureSidecar(farm: Farm, options: BenchOptions): Promise<Window> {
-  await quieten(farm);
-  const { child, origin } = await startSidecar({ sites: siteFile(layout, farm.port) });
-  try {
-    return await measureWindow(farm, child, origin, options);
-  } finally {
-    await child.stop();
-  }
-}
-
-async function measureBare(farm: Farm, options: BenchOptions): Promise<Window> {
-  await quieten(farm);
-  const child = await Child.program('bare-door');
-  try {
-    const { port } = await child.ask(portSchema, 'start', {
-      urls: farm.openUrls,
-      pollMs: layout.pollMs,
-      zones: zonePaths(layout),
-      sensorsPerZone: layout.sensorsPerZone,
-      displaysPerZone: layout.displaysPerZone,
-    });
-    return await measureWindow(farm, child, `http://127.0.0.1:${port}`, options);
-  } finally {
-    await child.stop();
-  }
-}
-
-/** Nobody walks until every door was asked once: people are counted from there on, by the farm as by us. */
-async function quieten(farm: Farm): Promise<void> {
-  await farm.walk(0);
-  await farm.forgetMoves();
-  await farm.begin();
-}
-
 async function measureWindow(
   farm: Farm,
+  face: Face,
   child: Child,
-  origin: string,
-  { warmUpMs, windowMs }: BenchOptions,
+  swarm: Swarm,
+  windowMs: number,
 ): Promise<Window> {
-  const swarm = await Swarm.start({ origin, displays: displayPaths(layout), isTimed: true });
-  try {
-    await farm.untilAllHeard();
-    await sleep(settleMs);
-    await farm.walk(everyPolls);
-    await sleep(warmUpMs);
-    const [before] = await Promise.all([child.usage(), swarm.begin()]);
-    const mostRssMb = await watchMemory(child, windowMs);
-    const after = await child.usage();
-    await farm.walk(0);
-    await sleep(settleMs);
-    const [{ changes }, moves] = await Promise.all([swarm.report(), farm.moves()]);
-    return { ...usedBetween(before, after), mostRssMb, ms: latencies(changes, moves, zonePaths(layout)) };
-  } finally {
-    await swarm.stop();
-  }
+  await farm.walk(face, everyPolls);
+  await sleep(settleMs);
+  const [before] = await Promise.all([child.usage(), swarm.begin()]);
+  const mostRssMb = await watchMemory(child, windowMs);
+  const after = await child.usage();
+  await farm.walk(face, 0);
+  await sleep(settleMs);
+  const [{ changes }, moves] = await Promise.all([swarm.report(), farm.moves(face)]);
+  return { ...usedBetween(before, after), mostRssMb, ms: latencies(changes, moves, zonePaths(layout)) };
 }
 
 /** Looks once a second. @returns the most of RSS (MB) */

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
 import { portSchema } from './support/bare-models.ts';
 import { Child } from './support/child.ts';
 import { Farm } from './support/farm.ts';
@@ -18,6 +19,8 @@ const layout: Layout = {
 };
 
 const greatestRatio = 1.2;
+/** Until messages flow evenly. */
+const settleMs = 500;
 
 interface Window extends Used {
   /** Delivered, as the displays counted. */
@@ -27,17 +30,41 @@ interface Window extends Used {
 /** CPU for each message that reaches a screen. */
 export const fanOut: Bench = { name: 'fan-out', title: 'Fan-out', run };
 
+/** Both have their displays all the time, and change by turns. */
 async function run(options: BenchOptions): Promise<Line[]> {
+  options.progress('fan-out: two thousand displays');
   const farm = await Farm.start(layout);
+  const { child: sidecar, origin } = await startSidecar({ sites: siteFile(layout, farm.port) });
+  const baseline = await Child.program('bare-fan-out');
+  const { port } = await baseline.ask(portSchema, 'start', { everyMs: layout.pollMs });
+  const displays = displayPaths(layout);
+  const ourSwarm = await Swarm.start({ origin, displays, isTimed: false });
+  const bareSwarm = await Swarm.start({ origin: `http://127.0.0.1:${port}`, displays, isTimed: false });
+
+  const letOurs = (isRunning: boolean) => farm.walk('guarded', isRunning ? 1 : 0);
+  const letBare = async (isRunning: boolean) => {
+    await baseline.ask(z.null(), 'run', isRunning);
+  };
+  await letOurs(true);
+  await sleep(options.warmUpMs / 2);
+  await letOurs(false);
+  await letBare(true);
+  await sleep(options.warmUpMs / 2);
+  await letBare(false);
+
   const ours: Window[] = [];
   const bare: Window[] = [];
   for (let round = 1; round <= options.rounds; round++) {
-    options.progress(`fan-out, round ${round} of ${options.rounds}: Doorlight`);
-    ours.push(await measureSidecar(farm, options));
-    options.progress(`fan-out, round ${round} of ${options.rounds}: bare socket.io`);
-    bare.push(await measureBare(options));
+    options.progress(`fan-out, round ${round} of ${options.rounds}`);
+    ours.push(await measureWindow(sidecar, ourSwarm, letOurs, options.windowMs));
+    bare.push(await measureWindow(baseline, bareSwarm, letBare, options.windowMs));
   }
+  await Promise.all([ourSwarm.stop(), bareSwarm.stop(), baseline.stop(), sidecar.stop()]);
   await farm.stop();
+  return linesOf(ours, bare);
+}
+
+function linesOf(ours: readonly Window[], bare: readonly Window[]): Line[] {
   const oursUs = ours.map(cpuPerMessage);
   const bareUs = bare.map(cpuPerMessage);
   const ratio = ratios(oursUs, bareUs);
@@ -69,44 +96,17 @@ async function run(options: BenchOptions): Promise<Line[]> {
 /** In µs. Both processes have a window of their own, that is why rates are divided. */
 const cpuPerMessage = ({ cpuMs, elapsedMs, perSecond }: Window) => ((cpuMs / elapsedMs) * 1e6) / perSecond;
 
-async function measureSidecar(farm: Farm, options: BenchOptions): Promise<Window> {
-  await farm.walk(1);
-  const { child, origin } = await startSidecar({ sites: siteFile(layout, farm.port) });
-  try {
-    return await measureWindow(child, origin, options);
-  } finally {
-    await child.stop();
-  }
-}
-
-async function measureBare(options: BenchOptions): Promise<Window> {
-  const child = await Child.program('bare-fan-out');
-  try {
-    const { port } = await child.ask(portSchema, 'start', {
-      zones: layout.sites * layout.zonesPerSite,
-      displaysPerZone: layout.displaysPerZone,
-      everyMs: layout.pollMs,
-    });
-    return await measureWindow(child, `http://127.0.0.1:${port}`, options);
-  } finally {
-    await child.stop();
-  }
-}
-
 async function measureWindow(
   child: Child,
-  origin: string,
-  { warmUpMs, windowMs }: BenchOptions,
+  swarm: Swarm,
+  letRun: (isRunning: boolean) => Promise<void>,
+  windowMs: number,
 ): Promise<Window> {
-  const swarm = await Swarm.start({ origin, displays: displayPaths(layout), isTimed: false });
-  try {
-    await sleep(warmUpMs);
-    const [before] = await Promise.all([child.usage(), swarm.begin()]);
-    await sleep(windowMs);
-    const [after, report] = await Promise.all([child.usage(), swarm.report()]);
-    const perSecond = (report.messages * 1000) / report.elapsedMs;
-    return { ...usedBetween(before, after), perSecond };
-  } finally {
-    await swarm.stop();
-  }
+  await letRun(true);
+  await sleep(settleMs);
+  const [before] = await Promise.all([child.usage(), swarm.begin()]);
+  await sleep(windowMs);
+  const [after, report] = await Promise.all([child.usage(), swarm.report()]);
+  await letRun(false);
+  return { ...usedBetween(before, after), perSecond: (report.messages * 1000) / report.elapsedMs };
 }

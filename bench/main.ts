@@ -1,6 +1,6 @@
 // Measures Doorlight against bare baselines; see docs/bench.md.
 
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { changeToDisplay } from './change-to-display.bench.ts';
 import { fanOut } from './fan-out.bench.ts';
@@ -13,8 +13,8 @@ import { printTable } from './support/table.ts';
 
 const benches: readonly Bench[] = [pollToLight, fanOut, changeToDisplay, pages, history];
 
-const thorough = { rounds: 3, warmUpMs: 4000, windowMs: 6000 };
-const quick = { rounds: 1, warmUpMs: 1000, windowMs: 2000 };
+const thorough = { rounds: 3, warmUpMs: 12_000, windowMs: 5000 };
+const quick = { rounds: 1, warmUpMs: 3000, windowMs: 2000 };
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -45,10 +45,11 @@ async function main(): Promise<void> {
 
 function machine({ rounds, windowMs }: BenchOptions): string {
   const [first] = cpus();
-  const times = rounds === 1 ? 'once' : `${rounds} times, ours and bare in turn, medians`;
+  const times = rounds === 1 ? 'once' : `${rounds} times, the medians are shown`;
   return (
     `Doorlight's bench on ${cpus().length} cores of ${first?.model ?? 'a processor'}, Node ${process.versions.node}. ` +
-    `Each is measured ${times}, ${windowMs / 1000} s a time.`
+    `Each is measured ${times}, ${windowMs / 1000} s a time. ` +
+    `Load of the machine before: ${loadavg()[0]?.toFixed(1)}.`
   );
 }
 

@@ -5,7 +5,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 import { root } from './support/paths.mjs';
 
 // Inside node_modules, so that the bundles find their packages.
@@ -26,6 +26,7 @@ await build({
   sourcemap: true,
   logLevel: 'warning',
 });
+await stop();
 process.chdir(root);
 process.setSourceMapsEnabled(true);
 await import(pathToFileURL(join(outdir, 'main.mjs')).href);

@@ -2,10 +2,12 @@
 
 import { z } from 'zod';
 import { bareDoorSchema } from '../support/bare-models.ts';
-import { startBarePolls } from '../support/bare-poller.ts';
+import { BarePoller } from '../support/bare-poller.ts';
 import { startBareSocketServer } from '../support/bare-socket-server.ts';
 import { serveBench } from '../support/serve.ts';
 import { zoneMessage } from '../support/zone-message.ts';
+
+let poller: BarePoller | undefined;
 
 const bodySchema = z.object({ totalin: z.number(), totalout: z.number() });
 
@@ -21,7 +23,7 @@ async function start(argument: unknown): Promise<{ port: number }> {
   });
   const last = new Map<number, z.infer<typeof bodySchema>>();
   const people = zones.map(() => ({ came: 0, left: 0, seq: 0 }));
-  startBarePolls(devices, (body, device) => {
+  poller = new BarePoller(devices, (body, device) => {
     const now = bodySchema.parse(body);
     const before = last.get(device);
     last.set(device, now);
@@ -38,4 +40,4 @@ async function start(argument: unknown): Promise<{ port: number }> {
   return { port };
 }
 
-serveBench({ start });
+serveBench({ start, run: (isRunning) => poller?.run(z.boolean().parse(isRunning)) });

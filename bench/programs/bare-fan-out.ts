@@ -1,27 +1,34 @@
-// The baseline of "fan-out": socket.io's `emit`, to one room of screens after the other.
+// The baseline of "fan-out": socket.io's `emit` to a room of screens.
 
+import { z } from 'zod';
 import { bareFanOutSchema } from '../support/bare-models.ts';
 import { startBareSocketServer } from '../support/bare-socket-server.ts';
 import { serveBench } from '../support/serve.ts';
 import { zoneMessage } from '../support/zone-message.ts';
 
+const room = 'zone';
+let emit = () => {};
+let everyMs = 0;
+let timer: NodeJS.Timeout | undefined;
+
 async function start(argument: unknown): Promise<{ port: number }> {
-  const { displaysPerZone, zones, everyMs } = bareFanOutSchema.parse(argument);
+  everyMs = bareFanOutSchema.parse(argument).everyMs;
   const { port, namespace } = await startBareSocketServer();
-  let joined = 0;
   namespace.on('connection', (socket) => {
-    const zone = Math.floor(joined++ / displaysPerZone);
-    void socket.join(`zone:${zone}`);
-    socket.emit('zone', zoneMessage('site-0', `zone-${zone}`, 0, 0, 0));
+    void socket.join(room);
+    socket.emit('zone', zoneMessage('site-0', 'zone-0', 0, 0, 0));
   });
   let seq = 0;
-  setInterval(() => {
+  emit = () => {
     seq++;
-    for (let zone = 0; zone < zones; zone++) {
-      namespace.to(`zone:${zone}`).emit('zone', zoneMessage('site-0', `zone-${zone}`, seq, seq, seq >> 1));
-    }
-  }, everyMs);
+    namespace.to(room).emit('zone', zoneMessage('site-0', 'zone-0', seq, seq, seq - 3));
+  };
   return { port };
 }
 
-serveBench({ start });
+function run(isRunning: unknown): void {
+  clearInterval(timer);
+  if (z.boolean().parse(isRunning)) timer = setInterval(emit, everyMs);
+}
+
+serveBench({ start, run });

@@ -2,23 +2,17 @@
 // no more of the machine than it must. Sign-in is the simulators' own Digest guard.
 
 import { createServer, type Socket } from 'node:net';
-import { FarmDevice, type PrintedTime, printTime } from '../support/farm-device.ts';
-import { type FarmReport, farmStartSchema, liveOccupancyPath, walkSchema } from '../support/farm-model.ts';
-import { monotonicMs } from '../support/monotonic.ts';
+import { type PrintedTime, printTime } from '../support/farm-device.ts';
+import { faceSchema, farmStartSchema, liveOccupancyPath, walkSchema } from '../support/farm-model.ts';
+import { FarmSide } from '../support/farm-side.ts';
 import { serveBench } from '../support/serve.ts';
-import { ascending } from '../support/stats.ts';
 
 const requestEnd = '\r\n\r\n';
 const target = /^GET (\/(guarded|open)-(\d+)(\S+)) HTTP/;
 const authorizationLine = /\r\nauthorization: ([^\r]*)/i;
 
-let devices: FarmDevice[] = [];
-let moves: number[][] = [];
-let devicesPerZone = 1;
-let everyPolls = 0;
-let polls = 0;
-let challenges = 0;
-let beganMs = monotonicMs();
+let guarded = new FarmSide('guarded', 0, 1);
+let open = new FarmSide('open', 0, 1);
 let time: PrintedTime = printTime(Date.now());
 setInterval(() => {
   time = printTime(Date.now());
@@ -26,21 +20,12 @@ setInterval(() => {
 
 function answer(head: string): string {
   const [, url = '', face, index = '', path] = target.exec(head) ?? [];
-  const device = devices[Number(index)];
-  if (device === undefined || path !== liveOccupancyPath) return response('404 Not Found', '');
-  if (face === 'guarded') {
-    const authorization = authorizationLine.exec(head)?.[1];
-    const verdict = device.guard.check({ method: 'GET', url, authorization }, false);
-    if (!verdict.pass) {
-      challenges++;
-      return response('401 Unauthorized', '', `WWW-Authenticate: ${verdict.challenges.join(', ')}\r\n`);
-    }
-  }
-  polls++;
-  const atMs = monotonicMs();
-  device.rhythm.add(atMs);
-  if (device.poll(everyPolls)) moves[Math.floor(Number(index) / devicesPerZone)]?.push(atMs);
-  return response('200 OK', device.body(time));
+  if (path !== liveOccupancyPath) return response('404 Not Found', '');
+  const side = face === 'guarded' ? guarded : open;
+  const asked = side.ask(Number(index), url, authorizationLine.exec(head)?.[1], time);
+  if (asked === undefined) return response('404 Not Found', '');
+  if (asked.isAllowed) return response('200 OK', asked.body ?? '');
+  return response('401 Unauthorized', '', `WWW-Authenticate: ${asked.challenges?.join(', ')}\r\n`);
 }
 
 function response(status: string, body: string, headers = ''): string {
@@ -67,10 +52,9 @@ function talk(socket: Socket): void {
 const server = createServer(talk);
 
 function start(argument: unknown): Promise<{ port: number }> {
-  const options = farmStartSchema.parse(argument);
-  devicesPerZone = options.devicesPerZone;
-  devices = Array.from({ length: options.devices }, (_, index) => new FarmDevice(index));
-  begin();
+  const { devices, devicesPerZone } = farmStartSchema.parse(argument);
+  guarded = new FarmSide('guarded', devices, devicesPerZone);
+  open = new FarmSide('open', devices, devicesPerZone);
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', 4096, () => {
       const address = server.address();
@@ -80,35 +64,15 @@ function start(argument: unknown): Promise<{ port: number }> {
   });
 }
 
-function begin(): void {
-  polls = 0;
-  challenges = 0;
-  beganMs = monotonicMs();
-  for (const device of devices) device.rhythm.clear();
-}
-
-function report(): FarmReport {
-  const elapsedMs = monotonicMs() - beganMs;
-  const rhythms = devices.map(({ rhythm }) => rhythm.lateness());
-  return {
-    elapsedMs,
-    polls,
-    challenges,
-    devicesHeard: devices.filter(({ rhythm }) => rhythm.size > 0).length,
-    lateMs: ascending(rhythms.flatMap(({ lateMs }) => lateMs)),
-    missed: rhythms.reduce((sum, { missed }) => sum + missed, 0),
-  };
-}
+const sideOf = (face: unknown) => (faceSchema.parse(face) === 'guarded' ? guarded : open);
 
 serveBench({
   start,
-  begin,
-  report,
+  begin: (face) => sideOf(face).begin(),
+  report: (face) => sideOf(face).report(),
   walk: (argument) => {
-    everyPolls = walkSchema.parse(argument).everyPolls;
+    const { face, everyPolls } = walkSchema.parse(argument);
+    sideOf(face).walk(everyPolls);
   },
-  forgetMoves: () => {
-    moves = Array.from({ length: Math.ceil(devices.length / devicesPerZone) }, () => []);
-  },
-  moves: () => moves,
+  moves: (face) => sideOf(face).moves,
 });

@@ -1,11 +1,7 @@
 import { z } from 'zod';
 
-/** What the baseline of the fan-out sends: a message to every zone in each interval. */
-export const bareFanOutSchema = z.object({
-  zones: z.number().int(),
-  displaysPerZone: z.number().int(),
-  everyMs: z.number(),
-});
+/** How often the baseline of the fan-out sends. */
+export const bareFanOutSchema = z.object({ everyMs: z.number() });
 
 /** The doors and screens of the baseline from door to screen. */
 export const bareDoorSchema = z.object({

@@ -5,7 +5,8 @@ export const farmUser = { username: 'doorlight', password: 'bench' } as const;
 export const farmRealm = 'AXIS_ACCC8E000000';
 
 /** The two faces of a device: behind Digest for Doorlight, open for the bare baseline. */
-export type Face = 'guarded' | 'open';
+export const faceSchema = z.enum(['guarded', 'open']);
+export type Face = z.infer<typeof faceSchema>;
 
 /** Where a device of the farm is reached: every device has an address of its own, all share the port. */
 export function deviceUrl(port: number, face: Face, device: number): string {
@@ -18,7 +19,7 @@ export const liveOccupancyPath = '/local/tvpc/.api?live-occupancy.json';
 export const farmStartSchema = z.object({ devices: z.number().int(), devicesPerZone: z.number().int() });
 
 /** How busy the doors are: somebody walks before every n-th poll; 0: nobody. */
-export const walkSchema = z.object({ everyPolls: z.number().int().nonnegative() });
+export const walkSchema = z.object({ face: faceSchema, everyPolls: z.number().int().nonnegative() });
 
 export const farmPortSchema = z.object({ port: z.number().int() });
 

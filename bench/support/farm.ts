@@ -1,12 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { Child } from './child.ts';
-import { deviceUrl, type FarmReport, farmPortSchema, farmReportSchema, movesSchema } from './farm-model.ts';
+import {
+  deviceUrl,
+  type Face,
+  type FarmReport,
+  farmPortSchema,
+  farmReportSchema,
+  movesSchema,
+} from './farm-model.ts';
 import { type Layout, sensorsOf } from './layout.ts';
 
 const heardWithinMs = 30_000;
 
-/** The devices of a bench, running in a process of their own. */
+/** The devices of a bench, running in a process of their own: one side for Doorlight, one for the baseline. */
 export class Farm {
   readonly port: number;
   readonly #child: Child;
@@ -35,31 +42,28 @@ export class Farm {
   }
 
   /** Lets somebody walk before every n-th poll of a door; 0: nobody. */
-  async walk(everyPolls: number): Promise<void> {
-    await this.#child.ask(z.null(), 'walk', { everyPolls });
+  async walk(face: Face, everyPolls: number): Promise<void> {
+    await this.#child.ask(z.null(), 'walk', { face, everyPolls });
   }
 
-  async begin(): Promise<void> {
-    await this.#child.ask(z.null(), 'begin');
+  /** Counts polls from now on. */
+  async begin(face: Face): Promise<void> {
+    await this.#child.ask(z.null(), 'begin', face);
   }
 
-  report(): Promise<FarmReport> {
-    return this.#child.ask(farmReportSchema, 'report');
+  report(face: Face): Promise<FarmReport> {
+    return this.#child.ask(farmReportSchema, 'report', face);
   }
 
-  async forgetMoves(): Promise<void> {
-    await this.#child.ask(z.null(), 'forgetMoves');
+  moves(face: Face): Promise<z.infer<typeof movesSchema>> {
+    return this.#child.ask(movesSchema, 'moves', face);
   }
 
-  moves(): Promise<z.infer<typeof movesSchema>> {
-    return this.#child.ask(movesSchema, 'moves');
-  }
-
-  /** Waits until every device was asked since `begin`. */
-  async untilAllHeard(): Promise<void> {
+  /** Waits until every device of a side was asked. */
+  async untilAllHeard(face: Face): Promise<void> {
     const giveUpAt = performance.now() + heardWithinMs;
     for (;;) {
-      const { devicesHeard } = await this.report();
+      const { devicesHeard } = await this.report(face);
       if (devicesHeard === sensorsOf(this.#layout)) return;
       if (performance.now() > giveUpAt) {
         throw new Error(`only ${devicesHeard} of ${sensorsOf(this.#layout)} devices were asked`);
