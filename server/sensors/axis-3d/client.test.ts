@@ -2,10 +2,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DeviceConnection } from '../http/device-connection.ts';
+import { PushTotals } from '../push/push-totals.ts';
 import type { SimulatedDevice, SimulatorOptions } from '../simulation/simulated-device.ts';
 import { Axis3dClient } from './client.ts';
-import { parsePush } from './push.ts';
-import { PushTotals } from './push-totals.ts';
+import { axis3d } from './driver.ts';
 import { snapshotOf } from './readings.ts';
 import { cgiRefusalOf, generalErrors } from './schema.ts';
 import { axis3dSimulator } from './simulator.ts';
@@ -233,7 +233,7 @@ describe('a simulated push', () => {
       now = Date.parse('2026-03-02T09:08:00Z');
       const polled = await client.occupancy(signal);
       if (!polled.ok) throw new Error('expected an answer');
-      const totals = new PushTotals();
+      const totals = new PushTotals(new Set());
       totals.rebase(snapshotOf(polled.value));
       device.walk({ in: 3, out: 1 });
       now = Date.parse('2026-03-02T09:10:05Z');
@@ -242,14 +242,14 @@ describe('a simulated push', () => {
       await fetch(`${device.url}/_sim/set`, { method: 'POST', body });
       await vi.waitFor(() => expect(bodies).toHaveLength(2));
       expect(tokens).toEqual(['Bearer T', 'Bearer T']);
-      const pushes = bodies.map((text) => parsePush(text));
+      const pushes = bodies.map((text) => axis3d.parsePush?.(text));
       const [first, second] = pushes.map((push) => {
-        if (!push.ok) throw new Error(JSON.stringify(push.error));
+        if (!push?.ok) throw new Error(JSON.stringify(push?.error));
         return push.value;
       });
       if (first === undefined || second === undefined) throw new Error('expected two pushes');
       expect(first).toEqual(second);
-      expect(first).toMatchObject({ serial: 'B8A44F000001', timezone: zurich, sentAtMs: now });
+      expect(first).toMatchObject({ serial: 'B8A44F000001', timezone: zurich, sentAtMs: now, isHint: true });
       expect(first.intervals.map((interval) => [interval.in, interval.out])).toEqual([
         [0, 0],
         [0, 0],
@@ -257,8 +257,13 @@ describe('a simulated push', () => {
         [3, 1],
         [0, 0],
       ]);
-      expect(totals.take(first)).toEqual({ kind: 'count', channel: 'main', in: 5, out: 1 });
-      expect(totals.take(second)).toBeNull();
+      expect(totals.take(first)[0]?.readings).toContainEqual({
+        kind: 'count',
+        channel: 'main',
+        in: 5,
+        out: 1,
+      });
+      expect(totals.take(second)).toEqual([]);
       await vi.waitFor(async () => {
         const state = await (await fetch(`${device.url}/_sim/state`)).json();
         expect(state).toMatchObject({ settings: { sentPushes: [204, 204] } });

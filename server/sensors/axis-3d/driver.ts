@@ -6,6 +6,7 @@ import { pathPrefixOf } from '../parse/path-prefix.ts';
 import { mainChannel, type Snapshot } from '../reading.ts';
 import { Axis3dClient } from './client.ts';
 import type { ParameterError } from './parameter-error.ts';
+import { parsePush } from './push.ts';
 import { snapshotOf } from './readings.ts';
 import { cgiRefusalOf, type Occupancy } from './schema.ts';
 
@@ -63,4 +64,5 @@ export const axis3d: SensorFamily = {
   gives: new Set(['count', 'level'] as const),
   create: (config, { http, timezone }) =>
     new Axis3dDriver(new Axis3dClient(http, pathPrefixOf(config.url), timezone)),
+  parsePush,
 };

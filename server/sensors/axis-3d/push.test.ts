@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Snapshot } from '../reading.ts';
 import { type Push, parsePush } from './push.ts';
-import { PushTotals } from './push-totals.ts';
 
 function fixture(name: string): string {
   return readFileSync(new URL(`./fixtures/${name}`, import.meta.url), 'utf8');
@@ -34,8 +32,15 @@ describe('a push', () => {
           identity: 'ACCC8EF3D92E 2020-12-08T12:19:00.000Z 2020-12-08T12:20:00.000Z',
         },
       ],
+      levels: [],
+      isHint: true,
       ignored: [],
     });
+  });
+
+  it('without a measurement of people is taken and says nothing', () => {
+    const text = '{"data":{},"sensor":{"serial":"AC"}}';
+    expect(push(text)).toMatchObject({ intervals: [], isHint: false });
   });
 
   it('is read as in the table: arrays, timeZone, numbers as text, other kinds beside', () => {
@@ -126,50 +131,5 @@ describe('a push', () => {
       }),
       { numRuns: 1000 },
     );
-  });
-});
-
-describe('totals between two polls', () => {
-  const minuteMs = 60_000;
-  const polled = (coming: number, going: number, deviceClockMs?: number): Snapshot => ({
-    readings: [{ kind: 'count', channel: 'main', in: coming, out: going }],
-    ...(deviceClockMs !== undefined && { deviceClockMs }),
-  });
-  const pushed = (...minutes: [at: number, coming: number, going: number][]): Push => ({
-    serial: 'AC',
-    ignored: [],
-    intervals: minutes.map(([at, coming, going]) => ({
-      channel: 'main',
-      fromMs: at * minuteMs,
-      toMs: (at + 1) * minuteMs,
-      in: coming,
-      out: going,
-      identity: `AC ${at}`,
-    })),
-  });
-
-  it('are those of the poll and every later interval, once', () => {
-    const totals = new PushTotals();
-    totals.rebase(polled(10, 4, 5 * minuteMs));
-    expect(totals.take(pushed([5, 2, 0]))).toMatchObject({ in: 12, out: 4 });
-    expect(totals.take(pushed([5, 2, 0]))).toBeNull();
-    expect(totals.take(pushed([5, 2, 0], [6, 0, 3]))).toMatchObject({ in: 12, out: 7 });
-  });
-
-  it('leave an interval that the poll fell into to the next poll', () => {
-    const totals = new PushTotals();
-    totals.rebase(polled(10, 4, 5.5 * minuteMs));
-    expect(totals.take(pushed([5, 2, 0]))).toBeNull();
-    totals.rebase(polled(12, 4, 6 * minuteMs));
-    expect(totals.take(pushed([5, 2, 0], [6, 1, 0]))).toMatchObject({ in: 13, out: 4 });
-  });
-
-  it('are not told without a poll, its totals and its time', () => {
-    const totals = new PushTotals();
-    expect(totals.take(pushed([5, 2, 0]))).toBeNull();
-    totals.rebase(polled(10, 4));
-    expect(totals.take(pushed([5, 2, 0]))).toBeNull();
-    totals.rebase({ readings: [{ kind: 'level', channel: 'main', occupancy: 3 }], deviceClockMs: 1 });
-    expect(totals.take(pushed([5, 2, 0]))).toBeNull();
   });
 });

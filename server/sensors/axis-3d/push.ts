@@ -35,6 +35,13 @@ export interface Push {
   readonly sentAtMs?: number;
   /** Oldest first. */
   readonly intervals: readonly PushedInterval[];
+  /** None: the text prints no push of an occupancy. */
+  readonly levels: readonly [];
+  /**
+   * Whether to poll now. The totals and the occupancy of a primary hold its secondaries, which its own pushes
+   * do not count.
+   */
+  readonly isHint: boolean;
   /** Kinds of measurements that are no counts of people, for the log. */
   readonly ignored: readonly string[];
 }
@@ -84,6 +91,8 @@ export function parsePush(text: string): Result<Push, SensorError> {
     ...(timezone !== undefined && { timezone }),
     ...(sentAtMs !== null && { sentAtMs }),
     intervals: [...intervals.values()].sort((a, b) => a.fromMs - b.fromMs),
+    levels: [],
+    isHint: intervals.size > 0,
     ignored,
   });
 }
