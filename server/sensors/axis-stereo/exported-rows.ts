@@ -2,7 +2,6 @@ import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
-import { looseTextSchema } from '../parse/loose-text.ts';
 import { isHtml, parseJson, parseValue } from '../parse/parse-body.ts';
 import { quote, shorten } from '../parse/quote.ts';
 import { wholeNumberOf } from '../parse/whole-number.ts';
@@ -66,13 +65,19 @@ export function parseExportedJson(text: string): Result<ExportedRow[], SensorErr
   return Array.isArray(parsed.value) ? listedRows(parsed.value) : keyedRows(parsed.value);
 }
 
-const rowSchema = z.record(z.string(), z.unknown());
+/** An object that is no list. */
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const rowSchema = z.custom<Readonly<Record<string, unknown>>>(isObject);
 
 const keyedSchema = z.object({
   counter: z
     .object({ types: z.union([z.array(z.string()), z.record(z.string(), z.unknown())]).optional() })
     .optional(),
-  data: z.record(z.string(), z.array(z.unknown())),
+  /** Checked row by row: an export has many. */
+  data: z.custom<Readonly<Record<string, unknown>>>(isObject),
 });
 type Keyed = z.infer<typeof keyedSchema>;
 
@@ -96,7 +101,7 @@ function keyedRows({ counter, data }: Keyed): Result<ExportedRow[], SensorError>
   const columns = columnsOf(names);
   return collect(Object.entries(data), ([key, cells]) => {
     const start = key.split(again)[0] ?? '';
-    if (cells.length !== names.length) {
+    if (!Array.isArray(cells) || cells.length !== names.length) {
       return invalid(`data.${start}`, `${names.length} columns: ${names.join(', ')}`, quote(cells));
     }
     return rowOf(`data.${start}`, (column) =>
@@ -148,8 +153,10 @@ function columnsOf(names: readonly string[]): ReadonlyMap<Column, number> {
 }
 
 function rowOf(at: string, cell: (column: Column) => unknown): Result<ExportedRow, SensorError> {
-  const start = looseTextSchema.parse(cell('start'));
-  if (start === undefined) return invalid(`${at}, start`, 'a local time', quote(cell('start')));
+  const printed = cell('start');
+  if (typeof printed !== 'string' && typeof printed !== 'number') {
+    return invalid(`${at}, start`, 'a local time', quote(printed));
+  }
   const unixtime = cell('unixtime');
   const moment = wholeNumberOf(unixtime);
   if (unixtime !== undefined && (moment === null || moment < 0)) {
@@ -159,7 +166,13 @@ function rowOf(at: string, cell: (column: Column) => unknown): Result<ExportedRo
   if (coming === null) return invalid(`${at}, in`, 'a whole number of 0 or more', quote(cell('in')));
   const going = countIn(cell('out'));
   if (going === null) return invalid(`${at}, out`, 'a whole number of 0 or more', quote(cell('out')));
-  return ok({ at, start, ...(moment !== null && { unixtime: moment }), in: coming, out: going });
+  return ok({
+    at,
+    start: String(printed),
+    ...(moment !== null && { unixtime: moment }),
+    in: coming,
+    out: going,
+  });
 }
 
 function countIn(value: unknown): number | null {
