@@ -1,12 +1,13 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, type Result } from '#lib/result.ts';
-import type { SensorDriver, Want } from '../driver.ts';
+import { fail, ok, type Result } from '#lib/result.ts';
+import type { Want } from '../driver.ts';
 import type { Snapshot } from '../reading.ts';
 import type { CounterReset, ResettableDriver } from './counter-reset.ts';
+import type { PastCounts, RememberingDriver } from './past-counts.ts';
 
 /** A protocol that may be the device's. */
 export interface Candidate {
-  readonly driver: SensorDriver;
+  readonly driver: RememberingDriver;
   readonly counterReset?: CounterReset;
   /** Whether there is a key or a password for it. */
   readonly signsIn: boolean;
@@ -17,7 +18,7 @@ export interface Candidate {
  * device that refuses the sign-in in one protocol is asked in the other, too: only an answer decides. What may
  * pass by itself, as a lost connection, decides nothing and asks no further.
  */
-export class AutoDriver implements ResettableDriver {
+export class AutoDriver implements ResettableDriver, RememberingDriver {
   readonly counterReset: CounterReset;
   readonly #candidates: readonly Candidate[];
   #found: Candidate | undefined;
@@ -31,6 +32,16 @@ export class AutoDriver implements ResettableDriver {
         (await this.#found?.counterReset?.reset(channel, signal)) ??
         fail({ kind: 'no-channel', channel, available: [] }),
     };
+  }
+
+  /** The past of the device that was found; before that it is not known how to ask. */
+  get pastCounts(): PastCounts {
+    return this.#found?.driver.pastCounts ?? unknownPast;
+  }
+
+  /** The driver that speaks with the device; undefined before the first answer. */
+  get found(): RememberingDriver | undefined {
+    return this.#found?.driver;
   }
 
   async read(wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
@@ -53,6 +64,8 @@ export class AutoDriver implements ResettableDriver {
     await Promise.all(this.#candidates.map(({ driver }) => driver.close()));
   }
 }
+
+const unknownPast: PastCounts = { longestMs: 86_400_000, fetch: async () => ok([]) };
 
 /** An error that only an answer in the protocol can hold: it names a place inside. */
 function speaks(error: SensorError): boolean {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, type Result } from '#lib/result.ts';
+import { fail, ok, type Result } from '#lib/result.ts';
 import type { SensorConfig, SensorDriver } from '../driver.ts';
 import { DeviceConnection } from '../http/device-connection.ts';
 import { testTls } from '../http/test-device.ts';
@@ -273,6 +273,7 @@ describe('mode auto', () => {
       driver: {
         read: async () => fail({ kind: 'not-found', path: name } as const),
         close: async () => void closed.push(name),
+        pastCounts: { longestMs: 1, fetch: async () => ok([]) },
       },
       signsIn: false,
     });

@@ -1,21 +1,26 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { ok, type Result } from '#lib/result.ts';
-import type { SensorDriver, Want } from '../driver.ts';
+import type { Want } from '../driver.ts';
 import type { Snapshot } from '../reading.ts';
 import type { GatewayClient } from './gateway-client.ts';
+import { GatewayPast } from './gateway-past.ts';
 import { isQueueChannel, queueReadingsOf, readingsOf } from './gateway-readings.ts';
+import type { PastCounts, RememberingDriver } from './past-counts.ts';
 
 /**
  * Reads the zones and queues of a gateway as levels, and asks only for what is wanted. Nothing can be set
  * there: an adjust is in software.
  */
-export class GatewayDriver implements SensorDriver {
-  readonly #client: GatewayClient;
+export class GatewayDriver implements RememberingDriver {
+  readonly pastCounts: PastCounts;
+  /** For calls that are no readings. */
+  readonly client: GatewayClient;
   /** Gateways without queues answer 404; they are not asked again merely to list what there is. */
   #hasQueues = true;
 
   constructor(client: GatewayClient) {
-    this.#client = client;
+    this.client = client;
+    this.pastCounts = new GatewayPast(client);
   }
 
   /** With no wants, everything there is: somebody looks for the channels to choose from. */
@@ -41,12 +46,12 @@ export class GatewayDriver implements SensorDriver {
   }
 
   async #readZones(wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
-    const answer = await this.#client.currentOccupancy(signal);
+    const answer = await this.client.currentOccupancy(signal);
     return answer.ok ? readingsOf(answer.value, wants) : answer;
   }
 
   async #readQueues(wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
-    const answer = await this.#client.queueStatus(signal);
+    const answer = await this.client.queueStatus(signal);
     return answer.ok ? queueReadingsOf(answer.value, wants) : answer;
   }
 

@@ -97,7 +97,7 @@ const parsers: Readonly<Record<string, Example>> = {
     people: 6,
     parse: (text) =>
       from(parseHistory(text), (bins) =>
-        bins.flatMap((bin) => ('occupancy' in bin ? [bin.occupancy] : [bin.in, bin.out])),
+        bins.flatMap((bin) => ('in' in bin ? [bin.in, bin.out] : [bin.occupancy])),
       ),
   },
   ...Object.fromEntries(

@@ -1,22 +1,27 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { Want } from '../driver.ts';
-import type { ParameterError } from '../parse/parameters.ts';
 import type { Snapshot } from '../reading.ts';
 import type { CounterReset, ResettableDriver } from './counter-reset.ts';
+import { asSensorError } from './parameter.ts';
+import { isWithin, type PastCounts, type RememberingDriver } from './past-counts.ts';
 import type { V5Client } from './v5-client.ts';
 import { v5ReadingsOf } from './v5-readings.ts';
 
 /** A sensor that counts and does not tell who it is shall not be slowed down by being asked again and again. */
 const mostAsked = 3;
+/** A day has 1440 bins of every logic: about a megabyte. */
+const dayMs = 86_400_000;
 
 /**
  * Reads the logics of a sensor: lines as counts, zones as levels. Levels cannot be set on it: the people in a
  * zone are those it sees. Counters can be reset, which is no adjust.
  */
-export class V5Driver implements ResettableDriver {
+export class V5Driver implements ResettableDriver, RememberingDriver {
   readonly counterReset: CounterReset;
-  readonly #client: V5Client;
+  readonly pastCounts: PastCounts;
+  /** For calls that are no readings. */
+  readonly client: V5Client;
   /** Lines of the last answer. */
   #lines: ReadonlySet<string> = new Set();
   #serial: string | undefined;
@@ -24,15 +29,24 @@ export class V5Driver implements ResettableDriver {
   #serialAsked = { login: -1, times: 0 };
 
   constructor(client: V5Client) {
-    this.#client = client;
+    this.client = client;
     this.counterReset = {
       canReset: (channel) => this.#lines.has(channel),
       reset: (channel, signal) => this.#reset(channel, signal),
     };
+    this.pastCounts = {
+      longestMs: dayMs,
+      fetch: async (channels, period, signal) => {
+        const bins = await client.history(period, signal);
+        return bins.ok
+          ? ok(bins.value.filter((bin) => channels.has(bin.channel) && isWithin(bin, period)))
+          : fail(asSensorError(bins.error));
+      },
+    };
   }
 
   async read(wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
-    const answer = await this.#client.liveLogics(signal);
+    const answer = await this.client.liveLogics(signal);
     if (!answer.ok) return answer;
     const snapshot = v5ReadingsOf(answer.value, wants);
     if (!snapshot.ok) return snapshot;
@@ -51,11 +65,11 @@ export class V5Driver implements ResettableDriver {
    * at the same address would want one; a sensor that does not tell has no serial.
    */
   async #askSerial(signal: AbortSignal): Promise<void> {
-    const login = this.#client.logins;
+    const login = this.client.logins;
     if (this.#serialAsked.login !== login) this.#serialAsked = { login, times: 0 };
     if (this.#serialAsked.times >= mostAsked) return;
     this.#serialAsked.times += 1;
-    const info = await this.#client.deviceInfo(signal);
+    const info = await this.client.deviceInfo(signal);
     if (info.ok) this.#serial = info.value.serial;
     if (info.ok || !mayPass(info.error)) this.#serialAsked.times = mostAsked;
   }
@@ -66,18 +80,11 @@ export class V5Driver implements ResettableDriver {
     if (!this.#lines.has(channel)) {
       return fail({ kind: 'no-channel', channel, available: [...this.#lines] });
     }
-    const done = await this.#client.resetLogic(channel, signal);
+    const done = await this.client.resetLogic(channel, signal);
     return done.ok ? before : fail(asSensorError(done.error));
   }
 }
 
 function mayPass({ kind }: SensorError): boolean {
   return kind === 'unreachable' || kind === 'timeout' || kind === 'rate-limited';
-}
-
-/** A channel that the device itself reported is no wrong parameter. */
-function asSensorError(error: SensorError | ParameterError): SensorError {
-  return error.kind === 'parameter'
-    ? { kind: 'invalid', field: error.parameter, expected: error.expected, found: error.found }
-    : error;
 }

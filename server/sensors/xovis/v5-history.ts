@@ -8,15 +8,8 @@ import { wholeNumberOf } from '../parse/whole-number.ts';
 import { epochMsOf } from './device-time.ts';
 import { fieldsOf, withNames } from './field-names.ts';
 import { idSchema } from './gateway-answer.ts';
-import type { Period } from './parameter.ts';
+import type { HistoryBin } from './past-counts.ts';
 import { levelIn, type NamedCount, passagesIn } from './v5-logic-kind.ts';
-
-/** What one logic counted in a stretch of time. */
-export type HistoryBin = Period & { readonly channel: string } & (
-    | { readonly in: number; readonly out: number }
-    /** People inside at the end. */
-    | { readonly occupancy: number }
-  );
 
 /**
  * `GET …/data/history/logics` (firmware 5): what the counts are is told once, in `config`, their values in
