@@ -60,11 +60,11 @@ export default {
       comment:
         'A family of sensors knows the driver interface and its tools, no other family and no other part.',
       severity: 'error',
-      from: { path: '^server/sensors/(?!http/|parse/|simulation/)([^/]+)/', pathNot: tests },
+      from: { path: '^server/sensors/(?!http/|parse/|push/|simulation/|conformance/)([^/]+)/', pathNot: tests },
       to: {
         path: ours,
         pathNot:
-          '^server/sensors/$1/|^server/sensors/(driver|reading)[.]ts$|^server/sensors/(http|parse|simulation)/|^lib/contract/|^lib/result[.]ts$',
+          '^server/sensors/$1/|^server/sensors/(driver|reading)[.]ts$|^server/sensors/(http|parse|push|simulation)/|^lib/contract/|^lib/result[.]ts$',
       },
     },
     {
@@ -76,7 +76,7 @@ export default {
         path: '^server/',
         pathNot: `${tests}|^server/sensors/registry[.]ts$|^server/simulator/|^server/sensors/[^/]+/`,
       },
-      to: { path: '^server/sensors/(?!http/|parse/|simulation/)[^/]+/' },
+      to: { path: '^server/sensors/(?!http/|parse/|push/|simulation/|conformance/)[^/]+/' },
     },
     {
       name: 'pages-not-server',
