@@ -106,6 +106,19 @@ describe('stored counts', () => {
     );
   });
 
+  it('are no number when the device prints none', async () => {
+    const { device, client } = await withWalks();
+    const query = { start: 'yesterday', end: 'today', resolution: '1d' } as const;
+    for (const fault of ['negative', 'huge'] as const) {
+      await device.setFault(fault);
+      expect(await client.history.counts(query, signal)).toMatchObject({
+        error: { kind: 'invalid', field: 'data[0].in' },
+      });
+    }
+    await device.setFault('numbers-as-text');
+    expect(await client.history.counts(query, signal)).toMatchObject({ value: [{ in: 5, out: 2 }] });
+  });
+
   it.each(['html', 'empty', 'status-500'] as const)('are an error when the answer is %s', async (fault) => {
     const { device, client } = await withWalks();
     await device.setFault(fault);
@@ -113,6 +126,22 @@ describe('stored counts', () => {
     const kind = fault === 'status-500' ? 'http-status' : 'invalid';
     expect(await client.history.counts(query, signal, 'csv')).toMatchObject({ error: { kind } });
     expect(await client.history.countsFile(query, 'json', signal)).toMatchObject({ error: { kind } });
+  });
+});
+
+describe('people at a secondary', () => {
+  it('are in the totals of the primary, and not in what it counted itself', async () => {
+    let now = Date.parse('2026-03-02T09:07:00Z');
+    const { device, client } = await setUp({ now: () => now });
+    device.walk({ in: 4 });
+    device.walk({ in: 3, out: 1 }, 'secondary');
+    now += 60_000;
+    expect(await client.occupancy(signal)).toMatchObject({
+      value: { occupancy: 6, total_in: 7, total_out: 1 },
+    });
+    const query = { start: 'today', end: '2026-03-03', resolution: '1d' } as const;
+    expect(await client.history.counts(query, signal)).toMatchObject({ value: [{ in: 4, out: 0 }] });
+    expect(await client.history.peaks(query, signal)).toMatchObject({ value: [{ peak: 6 }] });
   });
 });
 

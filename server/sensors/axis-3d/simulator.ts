@@ -33,6 +33,9 @@ const received = 'Request received, use the occupancy API to confirm that the ch
 
 const keptPushes = 20;
 
+/** The channel of the control API at which people pass a secondary of this camera. */
+const secondaryChannel = 'secondary';
+
 /** AXIS P8815-2 as a fake device; its settings are described in the README. */
 export const axis3dSimulator: SimulatorFamily = {
   id: 'axis-3d',
@@ -46,7 +49,7 @@ export const axis3dSimulator: SimulatorFamily = {
 };
 
 class Axis3dModel implements DeviceModel {
-  readonly countFields = new Set(['occupancy', 'total_in', 'total_out']);
+  readonly countFields = new Set(['occupancy', 'total_in', 'total_out', 'in', 'out', 'peak']);
   readonly extraFaults = new Set(['wrong-clock', 'occupancy-off'] as const);
   readonly #world: SimulatedWorld;
   readonly #serial: string;
@@ -80,10 +83,12 @@ class Axis3dModel implements DeviceModel {
     if (push !== undefined) void this.#push(push);
   }
 
-  walk(people: { readonly in?: number; readonly out?: number }): void {
+  /** People at a secondary are in the totals and the occupancy, not in what this camera counted itself. */
+  walk(people: { readonly in?: number; readonly out?: number }, channel?: string): void {
     this.#settle();
     this.#tally.walk(people);
-    this.#log.record(this.#world.now(), people, this.#tally.occupancy);
+    const own = channel === secondaryChannel ? {} : people;
+    this.#log.record(this.#world.now(), own, this.#tally.occupancy);
   }
 
   truth() {

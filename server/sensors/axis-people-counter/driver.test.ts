@@ -104,6 +104,20 @@ describe('reading', () => {
     expect(answered(device).sort()).toEqual(['live-occupancy.json', 'live-sum.json']);
   });
 
+  it('has people at a secondary in the occupancy of the primary, not in its own counts', async () => {
+    const { device, driver } = await setUp();
+    device.walk({ in: 4 });
+    device.walk({ in: 3, out: 1 }, 'secondary');
+    expect(await read(driver, 'level', 'count')).toMatchObject({
+      value: {
+        readings: [
+          { occupancy: 6, totals: { in: 7, out: 1 } },
+          { in: 4, out: 0 },
+        ],
+      },
+    });
+  });
+
   it('needs one request a poll once it has signed in', async () => {
     const { device, driver } = await setUp({ digest: 'SHA-256' });
     await read(driver, 'auto');

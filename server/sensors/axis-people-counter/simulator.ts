@@ -36,6 +36,9 @@ const linePlacement = {
   radius: 0,
 };
 
+/** The channel of the control API at which people pass a secondary of this camera. */
+const secondaryChannel = 'secondary';
+
 /** AXIS People Counter as a fake device; its settings are described in the README. */
 export const axisPeopleCounterSimulator: SimulatorFamily = {
   id: 'axis-people-counter',
@@ -88,11 +91,13 @@ class PeopleCounterModel implements DeviceModel {
     if (occupancy !== undefined) this.#inside.setOccupancy(occupancy);
   }
 
-  walk(people: { readonly in?: number; readonly out?: number }): void {
+  /** People at a secondary are in the occupancy of this primary, not in what it counted itself. */
+  walk(people: { readonly in?: number; readonly out?: number }, channel?: string): void {
     this.#passMidnight();
-    this.#today.walk(people);
+    const own = channel === secondaryChannel ? {} : people;
+    this.#today.walk(own);
     this.#inside.walk(people);
-    this.#log.record(this.#world.now(), people, this.#inside.occupancy);
+    this.#log.record(this.#world.now(), own, this.#inside.occupancy);
   }
 
   truth(): readonly ChannelTruth[] {
