@@ -42,7 +42,10 @@ const mediaTypes: Readonly<Record<RowFormat, string>> = { json: 'application/jso
 const offeredBy = { export: countResolutions, export_occupancy: occupancyResolutions } as const;
 type ExportCall = keyof typeof offeredBy;
 
-/** What the AXIS P8815-2 remembers. Ask for a few weeks of minutes at a time: an answer is at most 4 MiB. */
+/**
+ * What the AXIS P8815-2 remembers. Ask for a few weeks of minutes at a time: an answer is at most 4 MiB.
+ * The last row may still grow: its `to` is later than the device's time then.
+ */
 export class HistoryClient {
   readonly #http: DeviceHttp;
   readonly #prefix: string;

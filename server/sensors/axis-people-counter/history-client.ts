@@ -46,7 +46,10 @@ const mediaTypes: Readonly<Record<FileFormat, string>> = {
   cnt: 'application/octet-stream',
 };
 
-/** What AXIS People Counter remembers. Ask for a few days at a time: an answer is at most 4 MiB. */
+/**
+ * What AXIS People Counter remembers. Ask for a few days at a time: an answer is at most 4 MiB.
+ * The last row may still grow: its `to` is later than the device's time then.
+ */
 export class HistoryClient {
   readonly #calls: TvpcCalls;
   readonly #timezone: string;
