@@ -43,7 +43,9 @@ export interface DemoSiteOptions {
 const siteId = 'demo';
 const storeCapacity = 60;
 const cafeCapacity = 25;
+const terraceCapacity = 15;
 const cafeChannel = 'hall';
+const insightsZone = '201';
 
 interface DemoSensor {
   readonly id: string;
@@ -87,6 +89,19 @@ export async function startDemoSite(options: DemoSiteOptions = {}): Promise<Demo
       settings: { capacity: cafeCapacity },
     },
   });
+  const terrace = await open({
+    id: 'terrace-door',
+    driver: 'axis-stereo',
+    // It only counts: who is inside when Doorlight meets it is not known to it.
+    inside: 0,
+    options: { ...signIn(), name: 'Terrace door', timezone: timeZone },
+  });
+  const insights = await open({
+    id: 'insights',
+    driver: 'indivd',
+    inside: 0,
+    options: { token: secret(), timezone: timeZone, channels: [{ id: insightsZone, name: 'Store' }] },
+  });
   const traffic = new DemoTraffic(
     [
       {
@@ -97,11 +112,15 @@ export async function startDemoSite(options: DemoSiteOptions = {}): Promise<Demo
         doors: [{ device: hall.device, channel: cafeChannel }],
         rules: { capacity: cafeCapacity, withIt: 0.2, againstIt: 0.05 },
       },
+      {
+        doors: [{ device: terrace.device, channel: mainChannel }],
+        rules: { capacity: terraceCapacity, withIt: 0.15, againstIt: 0.05 },
+      },
     ],
     random,
   );
   traffic.start();
-  return new RunningDemo([doorA, doorB, hall], traffic, timeZone);
+  return new RunningDemo([doorA, doorB, hall, terrace, insights], traffic, timeZone);
 }
 
 class RunningDemo implements DemoSite {
@@ -188,10 +207,17 @@ function siteOf(sensors: readonly RunningSensor[], timezone: string): DemoSite['
         capacity: cafeCapacity,
         sources: [{ sensor: 'hall', channel: cafeChannel }],
       },
+      {
+        id: 'terrace',
+        name: 'Terrace',
+        capacity: terraceCapacity,
+        sources: [{ sensor: 'terrace-door' }],
+      },
     ],
     displays: [
       { id: 'entrance', zone: 'store' },
       { id: 'cafe', zone: 'cafe' },
+      { id: 'terrace', zone: 'terrace' },
     ],
   };
 }

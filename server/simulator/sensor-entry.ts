@@ -19,7 +19,7 @@ export interface SensorEntry {
  */
 export function sensorEntry(
   id: string,
-  { simulator, basePath, keyName }: SimulatedFamily,
+  { simulator, basePath, keyName, poll }: SimulatedFamily,
   device: SimulatedDevice,
   token?: string,
 ): SensorEntry {
@@ -32,6 +32,6 @@ export function sensorEntry(
       ? { username, password }
       : {}),
     ...(keyName !== undefined && token !== undefined ? { [keyName]: token } : {}),
-    poll: '1s',
+    poll,
   };
 }

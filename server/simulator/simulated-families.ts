@@ -12,19 +12,22 @@ export interface SimulatedFamily {
   readonly basePath: string;
   /** The entry's key for families that sign in by one; the others have a user name and a password. */
   readonly keyName?: string;
+  /** How often its devices are asked: what the entry's `poll` says. */
+  readonly poll: string;
   /** Whether its devices have channels of their own names. */
   readonly hasChannels: boolean;
 }
 
 const all: readonly SimulatedFamily[] = [
-  { simulator: axisPeopleCounterSimulator, basePath: '', hasChannels: false },
-  { simulator: axis3dSimulator, basePath: '', hasChannels: false },
-  { simulator: axisStereoSimulator, basePath: '', hasChannels: false },
-  { simulator: xovisSimulator, basePath: '/api/v1', keyName: 'apiKey', hasChannels: true },
+  { simulator: axisPeopleCounterSimulator, basePath: '', poll: '1s', hasChannels: false },
+  { simulator: axis3dSimulator, basePath: '', poll: '1s', hasChannels: false },
+  { simulator: axisStereoSimulator, basePath: '', poll: '1s', hasChannels: false },
+  { simulator: xovisSimulator, basePath: '/api/v1', keyName: 'apiKey', poll: '1s', hasChannels: true },
   {
     simulator: indivdSimulator,
     basePath: '/api/v1/rnd/insights/external',
     keyName: 'token',
+    poll: '15m',
     hasChannels: true,
   },
 ];

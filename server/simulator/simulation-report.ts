@@ -37,7 +37,8 @@ function describeDevice({ device, entry, hasChannels }: RunningDevice): string {
 
 function signInOf(entry: SensorEntry): string {
   if (entry.username !== undefined) return `Digest, user ${entry.username}, password ${entry.password}`;
-  return entry.apiKey === undefined ? 'none' : `API key ${entry.apiKey}`;
+  const key = entry.apiKey ?? entry.token;
+  return key === undefined ? 'none' : `API key ${key}`;
 }
 
 function post(device: SimulatedDevice, action: string, body: object): string {

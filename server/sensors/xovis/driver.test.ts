@@ -223,6 +223,19 @@ describe('mode auto', () => {
     expect(named.seen[0]?.path).toBe('/api/v5/users/login');
   });
 
+  it('finds a gateway of which only the host is given, and a sensor at the path of a gateway', async () => {
+    const gateway = await start({ token: 'K', settings: { apiKeyHeader: 'apikey' } });
+    const found = driverOf(gateway, { options: { apiKey: 'K' } });
+    expect(await read(found, 'hall')).toMatchObject({ ok: true });
+    expect(callsOf(gateway)).toEqual([`${apiPaths.occupancy} 200`]);
+    gateway.set({ basePath: '' });
+    expect(await read(driverOf(gateway, { options: { apiKey: 'K' } }), 'hall')).toMatchObject({ ok: true });
+    const sensor = await startSensor();
+    expect(await read(driverOf(sensor, { ...credentials, path: '/api/v1' }), '1')).toMatchObject({
+      ok: true,
+    });
+  });
+
   it('says what refused it, and finds it once the sign-in is right', async () => {
     const device = await startSensor();
     const wrong = driverOf(device, { ...credentials, password: 'wrong' });

@@ -23,18 +23,28 @@ const createV5: Create<V5Driver> = (config, { http }, { scope }) => {
   );
 };
 
+/** Where the API of a gateway begins, in most of the vendor's examples. */
+const usualPath = '/api/v1';
+
 /**
  * The way of signing in that is configured tells what the device is likely to be: it is asked first, so that a
- * password is seldom sent to a gateway, and a key to a sensor.
+ * password is seldom sent to a gateway, and a key to a sensor. An address without a path may be a gateway's,
+ * too, of which only the host was given.
  */
 const createAuto: Create<AutoDriver> = (config, context, options) => {
   const hasKey = options.apiKey !== undefined;
   const hasPassword = credentialsOf(config) !== undefined;
-  const gateway: Candidate = { driver: createGateway(config, context, options), signsIn: hasKey };
-  const sensor = createV5(config, context, options);
+  const { origin, pathname } = new URL(config.url);
+  const gatewayAt = (url: string): Candidate => ({
+    driver: createGateway({ ...config, url }, context, options),
+    signsIn: hasKey,
+  });
+  const gateways =
+    pathname === '/' ? [gatewayAt(origin + usualPath), gatewayAt(origin)] : [gatewayAt(config.url)];
+  const sensor = createV5({ ...config, url: config.url.replace(/\/api\/v1\/?$/, '') }, context, options);
   const v5: Candidate = { driver: sensor, counterReset: sensor.counterReset, signsIn: hasPassword };
-  const isLikelyV5 = (!hasKey && hasPassword) || /\/api\/v5\/?$/.test(new URL(config.url).pathname);
-  return new AutoDriver(isLikelyV5 ? [v5, gateway] : [gateway, v5]);
+  const isLikelyV5 = (!hasKey && hasPassword) || /\/api\/v5\/?$/.test(pathname);
+  return new AutoDriver(isLikelyV5 ? [v5, ...gateways] : [...gateways, v5]);
 };
 
 const drivers: Record<XovisOptions['mode'], Create<SensorDriver>> = {
