@@ -123,6 +123,8 @@ describe('counts', () => {
     const binary = await client.history.countsBinary(days, signal);
     expect(binary.ok && [...binary.value.bytes.subarray(0, 6)]).toEqual([0x43, 0x4e, 0x54, 0, 0xff, 0xfe]);
     expect(binary).toMatchObject({ value: { fileName: 'counts-20260302.cnt' } });
+    const xml = await client.history.countsFile({ days }, 'xml', signal);
+    expect(xml).toMatchObject({ value: { mediaType: 'application/xml', fileName: 'counts-20260302.xml' } });
     const csv = await client.history.countsFile({ days, resolution: '1h' }, 'csv', signal);
     expect(csv).toMatchObject({ value: { mediaType: 'text/csv', fileName: 'counts-20260302.csv' } });
     expect(csv.ok && new TextDecoder().decode(csv.value.bytes).split('\n')[11]).toBe(

@@ -1,7 +1,6 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { DeviceAnswer } from '../http/device-http.ts';
-import { isHtml } from '../parse/parse-body.ts';
 import { shorten } from '../parse/quote.ts';
 
 /** A file as the device gave it, to be handed on. */
@@ -10,6 +9,11 @@ export interface DeviceFile {
   readonly mediaType: string;
   /** A name to keep it under, in letters that every system takes. */
   readonly fileName: string;
+}
+
+/** Whether a file is a web page; other documents have a `<!DOCTYPE` as well. */
+export function isWebPage(text: string): boolean {
+  return /^\s*(<\?xml[^>]*>\s*)?<(!doctype\s+html|html|head|body)\b/i.test(text);
 }
 
 /** Takes the answer to a binary request as a file; an empty one and a web page are none. */
@@ -21,7 +25,7 @@ export function fileOf(
   const bytes = answer.bytes ?? new Uint8Array();
   const beginning = new TextDecoder().decode(bytes.subarray(0, 200));
   if (bytes.length === 0) return fail(noFile('an empty body'));
-  if (isHtml(beginning)) return fail(noFile('an HTML page'));
+  if (isWebPage(beginning)) return fail(noFile('an HTML page'));
   return ok({ bytes, mediaType, fileName });
 }
 

@@ -3,9 +3,10 @@ import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import { looseTextSchema } from '../parse/loose-text.ts';
-import { isHtml, parseValue } from '../parse/parse-body.ts';
+import { parseValue } from '../parse/parse-body.ts';
 import { shorten } from '../parse/quote.ts';
 import { wholeNumberOf } from '../parse/whole-number.ts';
+import { isWebPage } from './device-file.ts';
 import {
   columnNamed,
   columnTyped,
@@ -77,16 +78,20 @@ export function readExportXml(text: string): Result<ExportTable, SensorError> {
   });
 }
 
-/** The document's element, whatever it is called; null where the text is no whole XML with counts. */
+/** The element that holds the sets of counts; null where the text is no whole XML with such an element. */
 function rootOf(text: string): unknown {
-  if (text.trim() === '' || isHtml(text)) return null;
+  if (text.trim() === '' || isWebPage(text)) return null;
   try {
     if (XMLValidator.validate(text) !== true) return null;
     const document: unknown = parser.parse(text);
-    const [root] = typeof document === 'object' && document !== null ? Object.values(document) : [];
-    // An element that is empty is an empty text.
-    return root === '' ? {} : root;
+    if (typeof document !== 'object' || document === null) return null;
+    if ('cntset' in document) return document;
+    const [name, root] = Object.entries(document)[0] ?? [];
+    if (typeof root === 'object' && root !== null && 'cntset' in root) return root;
+    // An element without sets is an empty text, or its attributes alone.
+    return name === 'appdata' ? {} : null;
   } catch {
+    // The parser throws at names and entities that it does not let through.
     return null;
   }
 }
@@ -105,6 +110,6 @@ function cellsOf(counts: readonly z.infer<typeof cntSchema>[]): Partial<Record<E
 }
 
 function noXml(text: string): SensorError {
-  const found = text.trim() === '' ? 'an empty body' : isHtml(text) ? 'an HTML page' : shorten(text);
+  const found = text.trim() === '' ? 'an empty body' : isWebPage(text) ? 'an HTML page' : shorten(text);
   return { kind: 'invalid', field: 'body', expected: 'XML with counts', found };
 }

@@ -219,6 +219,8 @@ describe('an export in XML', () => {
 
   it.each([
     ['local times', (xml: string) => xml.replaceAll(/14945\d{5}/g, (time) => localOf(Number(time)))],
+    ['no declaration', (xml: string) => xml.slice(xml.indexOf('<!DOCTYPE'))],
+    ['neither declaration nor document type', (xml: string) => xml.slice(xml.indexOf('<appdata'))],
     ['ends alone', (xml: string) => xml.replaceAll(/<cntgroup starttime="\d+"/g, '<cntgroup')],
     ['other cases', (xml: string) => xml.replaceAll('cntgroup', 'CntGroup').replaceAll('typeid', 'TypeID')],
     [
@@ -239,8 +241,22 @@ describe('an export in XML', () => {
     ['<html><body>Sign in</body></html>', 'an HTML page'],
     ['<appdata><cntset>', '<appdata><cntset>'],
     ['OK', 'OK'],
+    ['<?xml version="1.0"?><!DOCTYPE html><html/>', 'an HTML page'],
+    ['<error>Busy</error>', '<error>Busy</error>'],
+    ['<appdata><__proto__ a="1"/></appdata>', '<appdata><__proto__ a="1"/></appdata>'],
   ])('is refused as %j', (text, found) => {
     expect(readExportXml(text)).toMatchObject({ error: { kind: 'invalid', field: 'body', found } });
+  });
+
+  it('does not grow by entities of entities', () => {
+    const entities = Array.from(
+      { length: 9 },
+      (_, level) => `<!ENTITY a${level + 1} "${`&a${level};`.repeat(10)}">`,
+    );
+    const type = `<!DOCTYPE appdata [<!ENTITY a0 "123">${entities.join('')}]>`;
+    const body =
+      '<appdata><cntset name="&a9;"><cntgroup starttime="0"><cnt typeid="3">&a9;</cnt></cntgroup></cntset></appdata>';
+    expect(countsIn(readExportXml(type + body)).ok).toBe(false);
   });
 
   it('names the place of a number that is none', () => {
