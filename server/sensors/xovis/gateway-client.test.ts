@@ -130,7 +130,7 @@ describe('asking a gateway for the past', () => {
       },
     });
     expect(pathsOf(device)).toEqual([
-      '/api/v1/counts/hourly?from=2026-11-21T10%3A00%3A00Z&to=2026-11-21T12%3A00%3A00Z&sensorId=SNSR_001',
+      '/api/v1/counts/hourly?from=2026-11-21T10:00:00Z&to=2026-11-21T12:00:00Z&sensorId=SNSR_001',
     ]);
   });
 
@@ -176,6 +176,25 @@ describe('asking a gateway for the past', () => {
     const { client } = await withPast();
     const longAgo = { fromMs: Date.UTC(2020, 0, 1), toMs: Date.UTC(2020, 0, 2) };
     expect(await client.hourlyCounts(longAgo, signal)).toEqual({ ok: true, value: { rows: [] } });
+  });
+
+  it('goes out as the vendor prints it', async () => {
+    const { device, client } = await setUp();
+    const day = (year: number, month: number, date: number) => Date.UTC(year, month - 1, date);
+    await client.dataCount(
+      {
+        sensorId: 'SNSR_001',
+        fromMs: day(2023, 10, 1),
+        toMs: day(2023, 10, 2) - 1000,
+        granularity: '1h',
+      },
+      signal,
+    );
+    await client.hourlyCounts({ fromMs: day(2025, 1, 1), toMs: day(2025, 1, 2), sensorId: 'S12345' }, signal);
+    expect(pathsOf(device)).toEqual([
+      '/api/v1/data/count?sensor_id=SNSR_001&start_ts=2023-10-01T00:00:00Z&end_ts=2023-10-01T23:59:59Z&granularity=1h',
+      '/api/v1/counts/hourly?from=2025-01-01T00:00:00Z&to=2025-01-02T00:00:00Z&sensorId=S12345',
+    ]);
   });
 
   it('is not done with parameters that cannot be right', async () => {
