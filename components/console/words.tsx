@@ -1,6 +1,6 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { IntlProvider } from 'use-intl';
 import type { ConsoleLanguage } from '#lib/i18n/console.ts';
 
@@ -11,9 +11,13 @@ export interface WordsProps extends ConsoleLanguage {
 
 /** Gives the components below the words of one language. */
 export function Words({ locale, words, timezone, children }: WordsProps) {
+  // What opens above the page stands outside of the element below.
+  useEffect(() => {
+    document.documentElement.lang = locale;
+  }, [locale]);
   return (
     <IntlProvider locale={locale} messages={words} timeZone={timezone}>
-      {children}
+      <div lang={locale}>{children}</div>
     </IntlProvider>
   );
 }

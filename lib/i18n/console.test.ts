@@ -8,16 +8,24 @@ import { sensorConditions } from '#lib/contract/sensor-status.ts';
 import { consoleLanguage } from './console.ts';
 
 describe('consoleLanguage', () => {
-  test.each([null, '', 'de-CH,de;q=0.9', 'en-GB', 'xx', ';;;q=,', 'de, en;q=0.5'])(
-    'speaks English for %j, as long as there is no other language',
+  test.each([null, '', 'en-GB', 'xx', ';;;q=,', 'xx, en;q=0.5', 'de;q=0'])(
+    'speaks English for %j',
     (wanted) => {
       expect(consoleLanguage(wanted).locale).toBe('en');
     },
   );
+
+  test.each([
+    ['de-CH,de;q=0.9', 'de'],
+    ['en;q=0.5, de', 'de'],
+    ['xx, de;q=0.3, en;q=0.8', 'en'],
+  ])('speaks for %j the language that is wanted most', (wanted, locale) => {
+    expect(consoleLanguage(wanted).locale).toBe(locale);
+  });
 });
 
-describe('the words', () => {
-  const { words } = consoleLanguage('en');
+describe.each(['en', 'de'])('the words in %s', (locale) => {
+  const { words } = consoleLanguage(locale);
 
   test('name every light, condition, outcome, role and action of the contract', () => {
     expect(Object.keys(words.light)).toEqual(expect.arrayContaining([...lights]));
@@ -39,7 +47,7 @@ describe('the words', () => {
       [...JSON.stringify(words).matchAll(/\{(\w+)/g)].map(([, name]) => [name ?? '', 2]),
     );
     const translate = createTranslator({
-      locale: 'en',
+      locale,
       messages: words as never,
       onError: (error: unknown) => problems.push(error),
     }) as unknown as (key: string, values: Record<string, string | number>) => string;
@@ -47,6 +55,25 @@ describe('the words', () => {
     expect(problems).toEqual([]);
   });
 });
+
+test('every language takes the same values as English', () => {
+  const valuesOf = (words: object) =>
+    Object.fromEntries(
+      messagesOf(words).map(([key, text]) => [
+        key,
+        [...new Set([...text.matchAll(/\{(\w+)(?=[,}])/g)].map(([, name]) => name))].sort(),
+      ]),
+    );
+  expect(valuesOf(consoleLanguage('de').words)).toEqual(valuesOf(consoleLanguage('en').words));
+});
+
+function messagesOf(words: object, prefix = ''): [string, string][] {
+  return Object.entries(words).flatMap(([key, value]: [string, unknown]) =>
+    typeof value === 'object' && value !== null
+      ? messagesOf(value, `${prefix}${key}.`)
+      : [[`${prefix}${key}`, String(value)]],
+  );
+}
 
 function keysOf(words: object, prefix = ''): string[] {
   return Object.entries(words).flatMap(([key, value]: [string, unknown]) =>

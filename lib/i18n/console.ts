@@ -1,13 +1,13 @@
 import type {} from 'use-intl';
+import type { ConsoleWords } from './console/console-words.ts';
+import { de } from './console/de.ts';
 import { en } from './console/en.ts';
 
-/** The shape of a language: the keys of English, with words of its own. */
-export type ConsoleWords = WordsLike<typeof en>;
-
-type WordsLike<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : WordsLike<T[Key]> };
-
 /** The languages of the console. A language is one file in `console/` and one line here. */
-const languages: ReadonlyMap<string, ConsoleWords> = new Map([['en', en]]);
+const languages: ReadonlyMap<string, ConsoleWords> = new Map<string, ConsoleWords>([
+  ['de', de],
+  ['en', en],
+]);
 
 /** A language to show the console in, and its words. */
 export interface ConsoleLanguage {

@@ -1,7 +1,9 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'use-intl';
 import { Empty } from '#components/ui/empty.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
 import { troublesOf } from '#lib/console/troubles.ts';
 import type { Site } from '#lib/contract/site.ts';
 import { useConsole, useLive } from '../console-context.ts';
@@ -9,8 +11,13 @@ import { PageTitle } from '../page-title.tsx';
 import { SiteHeading } from '../site-heading.tsx';
 import { ResetBar } from './reset-bar.tsx';
 import { TroubleList } from './trouble-list.tsx';
-import { TryIt } from './try-it.tsx';
 import { ZoneRow } from './zone-row.tsx';
+
+/** Only the demo has simulated doors: nobody else loads what plays with them. */
+const TryIt = dynamic(() => import('./try-it.tsx').then((module) => module.TryIt), {
+  ssr: false,
+  loading: () => <Skeleton className="mt-6 h-72" />,
+});
 
 /** The board: what is wrong, every zone with its light, and the reset. */
 export function ZoneBoard() {

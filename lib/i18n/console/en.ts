@@ -10,8 +10,6 @@ export const en = {
     dismiss: 'Dismiss',
     cancel: 'Cancel',
     close: 'Close',
-    more: 'Show more',
-    loading: 'Loading',
   },
   nav: {
     label: 'Main',
@@ -308,8 +306,6 @@ export const en = {
     noAnswer: 'No connection to Doorlight. Check the network, then try again.',
     failed: 'Signing in did not work. Try again; if it stays, call your technician.',
     noScript: 'Signing in needs scripts. Switch them on in this browser.',
-    linkUsed:
-      'This sign-in link is used up or too old. Sign in with your name, or start Doorlight again for a new link.',
   },
   failure: {
     'no-answer':
