@@ -14,6 +14,9 @@ import { scheduleReset } from './control/reset-schedule.ts';
 import { isSharedLevel } from './control/shared-level.ts';
 import { ZoneControl } from './control/zone-control.ts';
 import { DisplayDirectory } from './displays/display-directory.ts';
+import { HistoryReader } from './history/history-reader.ts';
+import { HistoryRoller } from './history/history-roller.ts';
+import { defaultRetention } from './history/retention.ts';
 import { LiveServer } from './live/live-server.ts';
 import { createMetrics } from './metrics.ts';
 import { families } from './sensors/registry.ts';
@@ -50,6 +53,7 @@ export interface SidecarParts {
 export class Sidecar {
   readonly keeper: ZoneKeeper;
   readonly live: LiveServer;
+  readonly #roller: HistoryRoller;
   readonly #fleet: SensorFleet;
   readonly #displays: DisplayDirectory;
   readonly #app: FastifyInstance;
@@ -61,6 +65,7 @@ export class Sidecar {
     this.#parts = parts;
     this.keeper = built.keeper;
     this.live = built.live;
+    this.#roller = built.roller;
     this.#fleet = built.fleet;
     this.#displays = built.displays;
     this.#control = built.control;
@@ -81,6 +86,7 @@ export class Sidecar {
   async start(): Promise<number> {
     const { environment, configuration } = this.#parts;
     this.keeper.start();
+    this.#roller.start();
     this.#fleet.start();
     this.#scheduleResets(configuration.sites);
     configuration.onChange((sites) => this.#replace(sites));
@@ -96,6 +102,7 @@ export class Sidecar {
     await this.live.stop();
     await this.#app.close();
     await this.keeper.stop();
+    await this.#roller.stop();
   }
 
   /** Takes over a changed configuration. Zones first, so that a new sensor finds the zone it feeds. */
@@ -131,6 +138,7 @@ export class Sidecar {
 }
 
 interface Built {
+  readonly roller: HistoryRoller;
   readonly keeper: ZoneKeeper;
   readonly live: LiveServer;
   readonly fleet: SensorFleet;
@@ -169,9 +177,16 @@ async function build(parts: SidecarParts): Promise<Built> {
     sockets: () => live.size,
   });
   let isStoring = true;
+  const roller = new HistoryRoller({
+    store: historyStore,
+    clock,
+    retention: defaultRetention,
+    timezone: (site) => siteOf(configuration.sites, site)?.timezone,
+    onError: (error) => logger.error({ error }, 'history cannot be rolled up; it is tried again'),
+  });
   const keeper = new ZoneKeeper({
     zones: zonesOf(configuration.sites, saved, clock),
-    saver: zoneStore,
+    saver: roller.noting(zoneStore),
     clock,
     publish: (state) => {
       metrics.messages.inc();
@@ -235,13 +250,13 @@ async function build(parts: SidecarParts): Promise<Built> {
     apiKeys: new ApiKeyStore(database.db),
     audit,
     auditLog: (query) => auditStore.list(query),
-    minutes: (site, zone, fromMs, toMs) => historyStore.minutes(site, zone, fromMs, toMs),
+    history: new HistoryReader(historyStore),
     metrics: metrics.registry,
     isStoring: () => isStoring,
     ...(parts.demo === undefined ? {} : { demo: parts.demo }),
     ...(parts.pagesUrl === undefined ? {} : { pagesUrl: parts.pagesUrl }),
   });
-  return { keeper, live, fleet, displays, control, app };
+  return { roller, keeper, live, fleet, displays, control, app };
 }
 
 function zonesOf(

@@ -22,9 +22,73 @@ export const historyRowSchema = z.object({
   closedS: z.number(),
   /** Seconds of the bin that were recorded at all. */
   recordedS: z.number(),
+  /** Seconds of the bin whose numbers were filled in afterwards from what the sensors remember; 0 for most. */
+  backfilledS: z.number(),
 });
 export type HistoryRow = z.infer<typeof historyRowSchema>;
 
 /** The answer of `GET /api/v1/zones/{site}/{zone}/history`. */
 export const historySchema = z.object({ resolution: resolutionSchema, rows: z.array(historyRowSchema) });
 export type History = z.infer<typeof historySchema>;
+
+/** The query of `GET /api/v1/zones/{site}/{zone}/history/typical`. */
+export const typicalQuerySchema = z.object({
+  /** A date of the site: the usual day of its weekday is told. Default: today. */
+  day: z.iso.date().optional(),
+});
+
+/** A quarter hour of a usual day. */
+export const typicalRowSchema = z.object({
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  /** The median of the mean occupancies in this quarter hour, over `days` days. */
+  occupancy: z.number(),
+  days: z.number().int().positive(),
+});
+export type TypicalRow = z.infer<typeof typicalRowSchema>;
+
+/**
+ * The answer to it: the same weekday of the last eight weeks before `day`, by the site's clock. Quarter hours
+ * in which the number was never known are left out.
+ */
+export const typicalDaySchema = z.object({
+  day: z.iso.date(),
+  /** The days that were looked at and have anything recorded, newest first. */
+  days: z.array(z.iso.date()),
+  rows: z.array(typicalRowSchema),
+});
+export type TypicalDay = z.infer<typeof typicalDaySchema>;
+
+/** The body of `POST /api/v1/zones/{site}/{zone}/history/what-if`. */
+export const whatIfRequestSchema = z
+  .strictObject({
+    capacity: z.number().int().min(1).max(1_000_000),
+    /** Shares of capacity: 0.8 is 80 %. */
+    amberAt: z.number().min(0).max(10),
+    redAt: z.number().min(0).max(10),
+    /** Default: the last seven days. At most 31 days. */
+    from: z.iso.datetime({ offset: true }).optional(),
+    to: z.iso.datetime({ offset: true }).optional(),
+  })
+  .refine(({ amberAt, redAt }) => amberAt <= redAt, {
+    path: ['amberAt'],
+    message: 'at most redAt: amber comes before red',
+  });
+export type WhatIfRequest = z.infer<typeof whatIfRequestSchema>;
+
+/** Milliseconds at red and at amber. */
+const litSchema = z.object({ redMs: z.number(), amberMs: z.number() });
+
+/**
+ * The answer to it: how long the light would have been red and amber with other limits, and how long it was.
+ * An estimate: it is made from least, most and mean occupancy of each minute, knows neither the margin nor the
+ * least time before a light goes back, and no holds; the hours in which the light was closed stay closed.
+ */
+export const whatIfSchema = litSchema.extend({
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  before: litSchema,
+  /** Milliseconds of the span in which the number was known: what the estimate stands on. */
+  knownMs: z.number(),
+});
+export type WhatIf = z.infer<typeof whatIfSchema>;

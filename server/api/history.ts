@@ -1,19 +1,26 @@
-import { stringify } from 'csv-stringify/sync';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { DateTime } from 'luxon';
 import { z } from 'zod';
 import {
-  type History,
-  historyRowSchema,
   historySchema,
   type Resolution,
   resolutionSchema,
+  type TypicalDay,
+  typicalDaySchema,
+  typicalQuerySchema,
+  type WhatIf,
+  whatIfRequestSchema,
+  whatIfSchema,
 } from '#lib/contract/history.ts';
 import { pathOf } from '#lib/contract/ids.ts';
 import type { Clock } from '../clock.ts';
-import { binEdges, sumUp } from '../history/bins.ts';
-import type { MinuteRecord } from '../history/minute-record.ts';
+import { binEdges } from '../history/bins.ts';
+import type { HistoryReader } from '../history/history-reader.ts';
+import { sameWeekdays, siteDay, typicalRows } from '../history/typical-day.ts';
+import { estimateLights } from '../history/what-if.ts';
 import type { ZoneKeeper } from '../zones/zone-keeper.ts';
 import type { Guard } from './access.ts';
+import { sendHistory } from './history-answer.ts';
 import { ProblemError } from './problem.ts';
 import { zoneParamsSchema } from './zones.ts';
 
@@ -21,14 +28,15 @@ export interface HistoryRoutesParts {
   readonly guard: Guard;
   readonly keeper: ZoneKeeper;
   readonly clock: Clock;
+  readonly history: HistoryReader;
   timezone(site: string): string;
-  minutes(site: string, zone: string, fromMs: number, toMs: number): Promise<MinuteRecord[]>;
 }
 
 const dayMs = 86_400_000;
 
 /** The longest span of one answer: about 45,000 rows of the finest, ten years of the coarsest. */
 const longestDays: Record<Resolution, number> = { '1m': 31, '15m': 366, '1h': 732, '1d': 3660 };
+const longestWhatIfDays = 31;
 
 const time = z.iso.datetime({ offset: true });
 const querystring = z.object({
@@ -36,17 +44,28 @@ const querystring = z.object({
   to: time.optional(),
   resolution: resolutionSchema.default('15m'),
 });
+const tags = ['history'];
 
-/** `/api/v1/zones/{site}/{zone}/history`, as JSON or CSV. */
+/** `/api/v1/zones/{site}/{zone}/history`, as JSON or CSV; its usual day; what other limits would have meant. */
 export function historyRoutes(parts: HistoryRoutesParts): FastifyPluginAsyncZod {
-  const { guard, keeper, clock } = parts;
+  const { guard, keeper, clock, history } = parts;
+  const find = ({ site, zone }: z.infer<typeof zoneParamsSchema>) => {
+    if (keeper.zone(pathOf(site, zone)) === undefined) {
+      throw new ProblemError(404, `There is no zone ${site}/${zone}. See GET /api/v1/zones.`);
+    }
+    return { site, zone, timezone: parts.timezone(site) };
+  };
+
   return async (app) => {
     app.get(
       '/api/v1/zones/:site/:zone/history',
       {
         schema: {
-          tags: ['history'],
+          tags,
           summary: 'Occupancy and people in and out over time (JSON; CSV with Accept: text/csv)',
+          description:
+            'Bins are whole ones of the site’s own clock: those that touch the span are answered whole. ' +
+            'An answer whose bins are all over carries an ETag; send it as If-None-Match to be answered 304.',
           params: zoneParamsSchema,
           querystring,
           response: { 200: z.union([historySchema, z.string()]) },
@@ -54,36 +73,112 @@ export function historyRoutes(parts: HistoryRoutesParts): FastifyPluginAsyncZod 
       },
       async (request, reply) => {
         await guard.require(request, 'view');
-        const { site, zone } = request.params;
-        if (keeper.zone(pathOf(site, zone)) === undefined) {
-          throw new ProblemError(404, `There is no zone ${site}/${zone}. See GET /api/v1/zones.`);
-        }
+        const place = find(request.params);
         const { resolution } = request.query;
-        const span = spanOf(request.query, clock.now());
-        const edges = binEdges(span.fromMs, span.toMs, resolution, parts.timezone(site));
-        const minutes = await parts.minutes(site, zone, edges[0] ?? span.fromMs, edges.at(-1) ?? span.toMs);
-        const history: History = { resolution, rows: sumUp(minutes, edges) };
-        reply.header('vary', 'accept');
-        if (!(request.headers.accept ?? '').includes('text/csv')) return history;
-        return reply
-          .header('content-type', 'text/csv; charset=utf-8')
-          .header('content-disposition', `attachment; filename="${site}-${zone}-${resolution}.csv"`)
-          .serializer((text: unknown) => String(text))
-          .send(stringify(history.rows, { header: true, columns: Object.keys(historyRowSchema.shape) }));
+        const span = spanOf(request.query, clock.now(), dayMs);
+        checkLength(
+          span,
+          longestDays[resolution],
+          `at a resolution of ${resolution}; ask for less, or coarser`,
+        );
+        const { rows, endMs } = await history.read({ ...place, ...span, resolution });
+        return sendHistory(
+          request,
+          reply,
+          { resolution, rows },
+          {
+            fileName: `${place.site}-${place.zone}-${resolution}`,
+            isFinished: endMs <= clock.now(),
+          },
+        );
+      },
+    );
+
+    app.get(
+      '/api/v1/zones/:site/:zone/history/typical',
+      {
+        schema: {
+          tags,
+          summary: 'The usual day: median occupancy per quarter hour, over the same weekday of eight weeks',
+          params: zoneParamsSchema,
+          querystring: typicalQuerySchema,
+          response: { 200: typicalDaySchema },
+        },
+      },
+      async (request): Promise<TypicalDay> => {
+        await guard.require(request, 'view');
+        const place = find(request.params);
+        const today = DateTime.fromMillis(clock.now(), { zone: place.timezone }).toFormat('yyyy-MM-dd');
+        const day = siteDay(request.query.day ?? today, place.timezone);
+        const past = sameWeekdays(day.date, place.timezone);
+        const quarters = await Promise.all(
+          past.map(({ fromMs, toMs }) =>
+            history.bins(
+              { ...place, fromMs, toMs, resolution: '15m' },
+              binEdges(fromMs, toMs, '15m', place.timezone),
+            ),
+          ),
+        );
+        return {
+          day: day.date,
+          days: past.filter((_, at) => (quarters[at]?.length ?? 0) > 0).map(({ date }) => date),
+          rows: typicalRows(day, quarters, place.timezone),
+        };
+      },
+    );
+
+    app.post(
+      '/api/v1/zones/:site/:zone/history/what-if',
+      {
+        schema: {
+          tags,
+          summary: 'How long the light would have been red and amber with other limits: an estimate',
+          description:
+            'Made from the least, most and mean occupancy of each minute. The margin and the least time before ' +
+            'a light goes back, and holds, are not looked at. Nothing is changed.',
+          params: zoneParamsSchema,
+          body: whatIfRequestSchema,
+          response: { 200: whatIfSchema },
+        },
+      },
+      async (request): Promise<WhatIf> => {
+        await guard.require(request, 'view');
+        const place = find(request.params);
+        const span = spanOf(request.body, clock.now(), 7 * dayMs);
+        checkLength(span, longestWhatIfDays, 'for an estimate; ask for less');
+        const { fromMs, toMs } = span;
+        const minutes = await history.bins(
+          { ...place, ...span, resolution: '1m' },
+          binEdges(fromMs, toMs, '1m', place.timezone),
+        );
+        return {
+          from: new Date(fromMs).toISOString(),
+          to: new Date(toMs).toISOString(),
+          ...estimateLights(minutes, request.body),
+        };
       },
     );
   };
 }
 
-function spanOf(query: z.infer<typeof querystring>, nowMs: number): { fromMs: number; toMs: number } {
+interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+function spanOf(
+  query: { readonly from?: string | undefined; readonly to?: string | undefined },
+  nowMs: number,
+  defaultMs: number,
+): Span {
   const toMs = query.to === undefined ? nowMs : Date.parse(query.to);
-  const fromMs = query.from === undefined ? toMs - dayMs : Date.parse(query.from);
+  const fromMs = query.from === undefined ? toMs - defaultMs : Date.parse(query.from);
   if (fromMs >= toMs)
     throw new ProblemError(400, `from: ${query.from} is not before to: ${query.to ?? 'now'}.`);
-  const longest = longestDays[query.resolution];
-  if (toMs - fromMs > longest * dayMs) {
-    const detail = `from, to: at most ${longest} days at a resolution of ${query.resolution}; ask for less, or coarser.`;
-    throw new ProblemError(400, detail);
-  }
   return { fromMs, toMs };
+}
+
+function checkLength({ fromMs, toMs }: Span, longestDays: number, hint: string): void {
+  if (toMs - fromMs <= longestDays * dayMs) return;
+  throw new ProblemError(400, `from, to: at most ${longestDays} days ${hint}.`);
 }

@@ -10,7 +10,7 @@ import type { LiveConfiguration } from '../config/live-configuration.ts';
 import type { ZoneControl } from '../control/zone-control.ts';
 import type { DisplayDirectory } from '../displays/display-directory.ts';
 import { PairingDesk } from '../displays/pairing-desk.ts';
-import type { MinuteRecord } from '../history/minute-record.ts';
+import type { HistoryReader } from '../history/history-reader.ts';
 import type { LiveServer } from '../live/live-server.ts';
 import type { SensorFleet } from '../sensors/sensor-fleet.ts';
 import type { DemoSite } from '../simulator/demo-site.ts';
@@ -48,9 +48,9 @@ export interface RoutesParts {
   /** Origin of the pages' process; without it only the API and the socket are served. */
   readonly pagesUrl?: string;
   readonly apiKeys: ApiKeyStore;
+  readonly history: HistoryReader;
   audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
   auditLog(query: AuditQuery): Promise<AuditEntry[]>;
-  minutes(site: string, zone: string, fromMs: number, toMs: number): Promise<MinuteRecord[]>;
   /** False while the disk refuses. */
   isStoring(): boolean;
 }
@@ -83,7 +83,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
       keeper,
       clock,
       timezone: (id) => configuration.sites.find((site) => site.id === id)?.timezone ?? 'UTC',
-      minutes: parts.minutes,
+      history: parts.history,
     }),
   );
   await app.register(

@@ -1,87 +1,98 @@
 import { DateTime } from 'luxon';
 import type { HistoryRow, Resolution } from '#lib/contract/history.ts';
-import type { MinuteRecord } from './minute-record.ts';
+import { historyRow, joinTallies, minuteMs, type Tally } from './tally.ts';
 
-const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const quarterMs = 15 * minuteMs;
 
 /**
  * The beginnings of all bins that touch a span of time, and the end of the last one. Bins stand on the
- * site's own quarter hours, hours and days: a day of a DST change has 23 or 25 hours.
+ * site's own quarter hours, hours and days, wherever the span begins: a day of a DST change has 23 or 25
+ * hours, and where clocks change by half an hour (Lord Howe) an hour is cut there.
+ *
+ * Every zone of today is whole quarter hours away from UTC, so that the quarters of all sites are the same.
  *
  * @returns epoch ms, ascending; one more than there are bins
  */
 export function binEdges(fromMs: number, toMs: number, resolution: Resolution, timezone: string): number[] {
-  const first = firstEdge(DateTime.fromMillis(fromMs, { zone: timezone }), resolution);
-  const edges = [first.toMillis()];
-  if (resolution === '1d') {
-    for (let day = 1; (edges.at(-1) ?? toMs) < toMs; day++) edges.push(first.plus({ days: day }).toMillis());
-    return edges;
+  switch (resolution) {
+    case '1m':
+      return steps(Math.floor(fromMs / minuteMs) * minuteMs, toMs, minuteMs);
+    case '15m':
+      return steps(Math.floor(fromMs / quarterMs) * quarterMs, toMs, quarterMs);
+    case '1h':
+      return hourEdges(fromMs, toMs, timezone);
+    case '1d':
+      return dayEdges(fromMs, toMs, timezone);
   }
-  const stepMs = resolution === '1h' ? 60 * minuteMs : resolution === '15m' ? 15 * minuteMs : minuteMs;
-  for (let edge = first.toMillis() + stepMs; (edges.at(-1) ?? toMs) < toMs; edge += stepMs) edges.push(edge);
+}
+
+function steps(firstMs: number, toMs: number, stepMs: number): number[] {
+  const edges = [firstMs];
+  for (let edge = firstMs + stepMs; edge < toMs + stepMs; edge += stepMs) edges.push(edge);
   return edges;
 }
 
-function firstEdge(from: DateTime, resolution: Resolution): DateTime {
-  switch (resolution) {
-    case '1d':
-      return from.startOf('day');
-    case '1h':
-      return from.startOf('hour');
-    case '15m':
-      return from.startOf('minute').minus({ minutes: from.minute % 15 });
-    case '1m':
-      return from.startOf('minute');
+function dayEdges(fromMs: number, toMs: number, timezone: string): number[] {
+  const first = DateTime.fromMillis(fromMs, { zone: timezone }).startOf('day');
+  const edges = [first.toMillis()];
+  for (let day = 1; (edges.at(-1) ?? toMs) < toMs; day++) {
+    edges.push(first.plus({ days: day }).startOf('day').toMillis());
   }
+  return edges;
+}
+
+/** The library is asked by the day only: a year has 8,760 hours. */
+function hourEdges(fromMs: number, toMs: number, timezone: string): number[] {
+  const days = dayEdges(fromMs, toMs, timezone);
+  const edges: number[] = [];
+  for (let at = 0; at + 1 < days.length; at++) {
+    const start = days[at] ?? 0;
+    const end = days[at + 1] ?? 0;
+    const isPlain = end - start === 24 * hourMs;
+    for (let edge = start; edge < end; ) {
+      if (edge < toMs) edges.push(edge);
+      edge = Math.min(end, isPlain ? edge + hourMs : nextHour(edge, timezone));
+    }
+  }
+  const last = edges.at(-1) ?? fromMs;
+  edges.push(Math.min(days.at(-1) ?? toMs, nextHour(last, timezone)));
+  const firstEnd = edges.findIndex((edge) => edge > fromMs);
+  return edges.slice(Math.max(0, firstEnd - 1));
+}
+
+/** The clock shows a full hour next, or changes to the middle of one. */
+function nextHour(edgeMs: number, timezone: string): number {
+  return edgeMs + hourMs - DateTime.fromMillis(edgeMs, { zone: timezone }).minute * minuteMs;
 }
 
 /**
- * Sums minutes up into bins. Bins in which nothing was recorded are left out.
+ * Joins minutes, or finer bins, to bins. Bins in which nothing was recorded are left out.
  *
- * @param minutes ascending
+ * @param tallies ascending; none reaches over an edge
  * @param edges as {@link binEdges} gives them
  */
-export function sumUp(minutes: readonly MinuteRecord[], edges: readonly number[]): HistoryRow[] {
-  const rows: HistoryRow[] = [];
+export function rollUp(tallies: readonly Tally[], edges: readonly number[]): Tally[] {
+  const bins: Tally[] = [];
   let at = 0;
   for (let bin = 0; bin + 1 < edges.length; bin++) {
-    const fromMs = edges[bin] ?? 0;
-    const toMs = edges[bin + 1] ?? 0;
-    const inside: MinuteRecord[] = [];
-    for (
-      let minute = minutes[at];
-      minute !== undefined && minute.minute * minuteMs < toMs;
-      minute = minutes[at]
-    ) {
-      if (minute.minute * minuteMs >= fromMs) inside.push(minute);
-      at++;
+    const start = (edges[bin] ?? 0) / minuteMs;
+    const end = (edges[bin + 1] ?? 0) / minuteMs;
+    let joined: Tally | undefined;
+    for (let tally = tallies[at]; tally !== undefined && tally.start < end; tally = tallies[at]) {
+      if (tally.start >= start) joined = joined === undefined ? tally : joinTallies(joined, tally);
+      at += 1;
     }
-    if (inside.length > 0) rows.push(rowOf(inside, fromMs, toMs));
+    if (joined !== undefined) bins.push({ ...joined, start });
   }
-  return rows;
+  return bins;
 }
 
-function rowOf(minutes: readonly MinuteRecord[], fromMs: number, toMs: number): HistoryRow {
-  const total = (pick: (minute: MinuteRecord) => number) =>
-    minutes.reduce((sum, minute) => sum + pick(minute), 0);
-  const known = (pick: (minute: MinuteRecord) => number | null) =>
-    minutes.map(pick).filter((value) => value !== null);
-  const seconds = (ms: number) => Math.round(ms) / 1000;
-  const least = known((minute) => minute.min);
-  const most = known((minute) => minute.max);
-  const knownMs = total((minute) => minute.knownMs);
-  return {
-    from: new Date(fromMs).toISOString(),
-    to: new Date(toMs).toISOString(),
-    min: least.length === 0 ? null : least.reduce((a, b) => Math.min(a, b)),
-    max: most.length === 0 ? null : most.reduce((a, b) => Math.max(a, b)),
-    avg: knownMs === 0 ? null : Math.round((total((minute) => minute.area) / knownMs) * 100) / 100,
-    in: total((minute) => minute.came),
-    out: total((minute) => minute.went),
-    amberS: seconds(total((minute) => minute.amberMs)),
-    redS: seconds(total((minute) => minute.redMs)),
-    unknownS: seconds(total((minute) => minute.unknownMs)),
-    closedS: seconds(total((minute) => minute.closedMs)),
-    recordedS: seconds(total((minute) => minute.recordedMs)),
-  };
+/** Tallies that are bins already, as rows of the API. */
+export function rowsOf(bins: readonly Tally[], edges: readonly number[]): HistoryRow[] {
+  const ends = new Map(edges.slice(0, -1).map((edge, at) => [edge, edges[at + 1] ?? edge]));
+  return bins.map((bin) => {
+    const fromMs = bin.start * minuteMs;
+    return historyRow(bin, fromMs, ends.get(fromMs) ?? fromMs);
+  });
 }

@@ -7,6 +7,7 @@ import type { Dialect } from './dialect.ts';
 import { foundation } from './migrations/0001-foundation.ts';
 import { apiKeys } from './migrations/0002-api-keys.ts';
 import { configEntries } from './migrations/0003-config-entries.ts';
+import { historyRollUps } from './migrations/0004-history-rollups.ts';
 import type { Schema } from './schema.ts';
 
 /** An open database, with its tables brought up to date. */
@@ -79,6 +80,7 @@ async function migrate(db: Kysely<Schema>, dialect: Dialect): Promise<void> {
         '0001-foundation': foundation(dialect),
         '0002-api-keys': apiKeys,
         '0003-config-entries': configEntries,
+        '0004-history-rollups': historyRollUps,
       }),
     },
   });

@@ -16,7 +16,12 @@ export class EntryStore {
 
   /** In the order of their ids, so that they stand in the same order at each start. */
   async load(): Promise<StoredEntry[]> {
-    const rows = await this.#db.selectFrom('config_entry').selectAll().orderBy('site').orderBy('id').execute();
+    const rows = await this.#db
+      .selectFrom('config_entry')
+      .selectAll()
+      .orderBy('site')
+      .orderBy('id')
+      .execute();
     return rows.map(({ site, kind, id, document }) => ({
       site,
       kind: entryKindSchema.parse(kind),

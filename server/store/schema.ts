@@ -3,7 +3,10 @@ import type { Generated } from 'kysely';
 /** The tables of Doorlight's database, the same in SQLite and PostgreSQL. Sign-in keeps its own beside. */
 export interface Schema {
   zone_state: ZoneStateTable;
-  history_minute: HistoryMinuteTable;
+  history_minute: HistoryMinuteTable & BackfilledColumn;
+  history_rollup: HistoryRollUpTable;
+  history_rolled: HistoryRolledTable;
+  backfill: BackfillTable;
   audit: AuditTable;
   sensor_identity: SensorIdentityTable;
   api_key: ApiKeyTable;
@@ -38,6 +41,44 @@ export interface HistoryMinuteTable {
   recorded_ms: number;
   came: number;
   went: number;
+}
+
+/** Set where numbers of a minute were filled in afterwards; the hot path leaves it at 0. */
+export interface BackfilledColumn {
+  backfilled_ms: Generated<number>;
+}
+
+/** Finished quarter hours, hours and days of a zone; see `Tally`. */
+export interface HistoryRollUpTable extends Omit<HistoryMinuteTable, 'minute'> {
+  /** `15m`, `1h` or `1d`. */
+  resolution: string;
+  /** Minutes since 1970-01-01T00:00Z. */
+  start: number;
+  backfilled_ms: number;
+}
+
+/** How far a zone's history is rolled up. */
+export interface HistoryRolledTable {
+  site: string;
+  zone: string;
+  /** Minutes since 1970-01-01T00:00Z: every bin that ends at or before it is in the roll-ups. */
+  until: number;
+  /** Whose hours and days they are. */
+  timezone: string;
+}
+
+/** A stretch of a source's past that is fetched from its device; see `Backfill`. */
+export interface BackfillTable {
+  site: string;
+  zone: string;
+  sensor: string;
+  channel: string;
+  /** Epoch milliseconds. */
+  from_ms: number;
+  to_ms: number;
+  state: string;
+  /** JSON of a `BackfillRecord`. */
+  document: string;
 }
 
 export interface AuditTable {

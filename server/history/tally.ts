@@ -1,0 +1,99 @@
+import type { HistoryRow } from '#lib/contract/history.ts';
+
+/** What happened in a zone from a moment on: in a minute, or in any longer bin; whoever has it knows how long. */
+export interface Tally {
+  /** When it begins, in minutes since 1970-01-01T00:00Z. */
+  readonly start: number;
+  /** Least and most people while their number was known; null when it never was. */
+  readonly min: number | null;
+  readonly max: number | null;
+  /** People × milliseconds over the known time: divided by `knownMs` it is the mean. */
+  readonly area: number;
+  readonly knownMs: number;
+  readonly amberMs: number;
+  readonly redMs: number;
+  readonly unknownMs: number;
+  readonly closedMs: number;
+  readonly recordedMs: number;
+  /** Time into which numbers were filled afterwards, from the memory of the sensors. */
+  readonly backfilledMs: number;
+  /** People in and out. */
+  readonly came: number;
+  readonly went: number;
+}
+
+export const minuteMs = 60_000;
+
+/** A minute in which nothing is known to have happened. */
+export function emptyTally(start: number): Tally {
+  return {
+    start,
+    min: null,
+    max: null,
+    area: 0,
+    knownMs: 0,
+    amberMs: 0,
+    redMs: 0,
+    unknownMs: 0,
+    closedMs: 0,
+    recordedMs: 0,
+    backfilledMs: 0,
+    came: 0,
+    went: 0,
+  };
+}
+
+/** Two stretches of time as one. All numbers are whole: the order in which tallies are joined changes nothing. */
+export function joinTallies(a: Tally, b: Tally): Tally {
+  return {
+    start: Math.min(a.start, b.start),
+    min: leastOf(a.min, b.min),
+    max: mostOf(a.max, b.max),
+    area: a.area + b.area,
+    knownMs: a.knownMs + b.knownMs,
+    amberMs: a.amberMs + b.amberMs,
+    redMs: a.redMs + b.redMs,
+    unknownMs: a.unknownMs + b.unknownMs,
+    closedMs: a.closedMs + b.closedMs,
+    recordedMs: a.recordedMs + b.recordedMs,
+    backfilledMs: a.backfilledMs + b.backfilledMs,
+    came: a.came + b.came,
+    went: a.went + b.went,
+  };
+}
+
+/** A tally as the API tells it: seconds instead of milliseconds, the mean instead of the area. */
+export function historyRow(tally: Tally, fromMs: number, toMs: number): HistoryRow {
+  return {
+    from: new Date(fromMs).toISOString(),
+    to: new Date(toMs).toISOString(),
+    min: tally.min,
+    max: tally.max,
+    avg: meanOf(tally),
+    in: tally.came,
+    out: tally.went,
+    amberS: seconds(tally.amberMs),
+    redS: seconds(tally.redMs),
+    unknownS: seconds(tally.unknownMs),
+    closedS: seconds(tally.closedMs),
+    recordedS: seconds(tally.recordedMs),
+    backfilledS: seconds(tally.backfilledMs),
+  };
+}
+
+/** Mean occupancy over the known time, two decimals; null when it was never known. */
+export function meanOf({ area, knownMs }: Pick<Tally, 'area' | 'knownMs'>): number | null {
+  return knownMs === 0 ? null : Math.round((area / knownMs) * 100) / 100;
+}
+
+function seconds(ms: number): number {
+  return Math.round(ms) / 1000;
+}
+
+function leastOf(a: number | null, b: number | null): number | null {
+  return a === null ? b : b === null ? a : Math.min(a, b);
+}
+
+function mostOf(a: number | null, b: number | null): number | null {
+  return a === null ? b : b === null ? a : Math.max(a, b);
+}

@@ -1,0 +1,81 @@
+import { DateTime } from 'luxon';
+import type { TypicalRow } from '#lib/contract/history.ts';
+import { binEdges } from './bins.ts';
+import { meanOf, minuteMs, type Tally } from './tally.ts';
+
+/** How many weeks a usual day is made from. */
+export const typicalWeeks = 8;
+
+/** A day of a site. */
+export interface SiteDay {
+  /** `2026-11-21`. */
+  readonly date: string;
+  /** Epoch ms; the end is the next day's beginning. */
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** @param date `2026-11-21` */
+export function siteDay(date: string, timezone: string): SiteDay {
+  const start = DateTime.fromISO(date, { zone: timezone }).startOf('day');
+  return {
+    date,
+    fromMs: start.toMillis(),
+    toMs: start.plus({ days: 1 }).startOf('day').toMillis(),
+  };
+}
+
+/** The same weekday of the weeks before a day, newest first. */
+export function sameWeekdays(date: string, timezone: string): SiteDay[] {
+  const day = DateTime.fromISO(date, { zone: timezone });
+  return Array.from({ length: typicalWeeks }, (_, week) =>
+    siteDay(day.minus({ weeks: week + 1 }).toFormat('yyyy-MM-dd'), timezone),
+  );
+}
+
+/**
+ * The usual day: for each quarter hour of `day`, the median of what was inside at that time by the site's
+ * clock. An hour that a day does not have says nothing about it; one that it has twice says two things.
+ *
+ * @param days the quarter hours of other days
+ */
+export function typicalRows(
+  day: SiteDay,
+  days: readonly (readonly Tally[])[],
+  timezone: string,
+): TypicalRow[] {
+  const clock = (ms: number) => DateTime.fromMillis(ms, { zone: timezone }).toFormat('HH:mm');
+  const samples = new Map<string, { readonly occupancies: number[]; readonly days: Set<number> }>();
+  days.forEach((quarters, index) => {
+    for (const quarter of quarters) {
+      const mean = meanOf(quarter);
+      if (mean === null) continue;
+      const time = clock(quarter.start * minuteMs);
+      const sample = samples.get(time) ?? { occupancies: [], days: new Set() };
+      sample.occupancies.push(mean);
+      sample.days.add(index);
+      samples.set(time, sample);
+    }
+  });
+  const edges = binEdges(day.fromMs, day.toMs, '15m', timezone);
+  return edges.slice(0, -1).flatMap((fromMs, at) => {
+    const sample = samples.get(clock(fromMs));
+    if (sample === undefined) return [];
+    return [
+      {
+        from: new Date(fromMs).toISOString(),
+        to: new Date(edges[at + 1] ?? fromMs).toISOString(),
+        occupancy: medianOf(sample.occupancies),
+        days: sample.days.size,
+      },
+    ];
+  });
+}
+
+function medianOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length / 2;
+  const upper = sorted[Math.floor(middle)] ?? 0;
+  const lower = sorted[Math.ceil(middle) - 1] ?? upper;
+  return Math.round(((upper + lower) / 2) * 100) / 100;
+}

@@ -1,0 +1,58 @@
+import type { Tally } from './tally.ts';
+
+/** When a light would be amber and red. */
+export interface Limits {
+  /** People allowed at once, 1 or more. */
+  readonly capacity: number;
+  /** Shares of capacity. */
+  readonly amberAt: number;
+  readonly redAt: number;
+}
+
+export interface LitTime {
+  readonly redMs: number;
+  readonly amberMs: number;
+}
+
+export interface Estimate extends LitTime {
+  readonly before: LitTime;
+  readonly knownMs: number;
+}
+
+/**
+ * Estimates how long a light would have been red and amber with other limits. A minute is taken as if only its
+ * least and its most people had been inside, each for as long as gives the mean: exact where a minute stays on
+ * one side of a limit, a guess within the minute where it crosses one. Time in which the light was closed
+ * stays closed; margins, minimum times and holds are not looked at.
+ */
+export function estimateLights(minutes: readonly Tally[], limits: Limits): Estimate {
+  const redFrom = peopleAt(limits.redAt, limits.capacity);
+  const amberFrom = peopleAt(limits.amberAt, limits.capacity);
+  const sum = { redMs: 0, amberMs: 0, knownMs: 0, before: { redMs: 0, amberMs: 0 } };
+  for (const minute of minutes) {
+    const openMs = minute.knownMs * openShare(minute);
+    const redMs = openMs * shareFrom(minute, redFrom);
+    sum.redMs += redMs;
+    sum.amberMs += openMs * shareFrom(minute, amberFrom) - redMs;
+    sum.knownMs += minute.knownMs;
+    sum.before.redMs += minute.redMs;
+    sum.before.amberMs += minute.amberMs;
+  }
+  return { ...sum, redMs: Math.round(sum.redMs), amberMs: Math.round(sum.amberMs) };
+}
+
+/** As the light itself decides: people are whole, shares of the capacity are not, and an empty zone is green. */
+function peopleAt(share: number, capacity: number): number {
+  return Math.max(1, Math.ceil(share * capacity - 1e-6));
+}
+
+function openShare({ closedMs, recordedMs }: Tally): number {
+  return recordedMs === 0 ? 1 : Math.max(0, 1 - closedMs / recordedMs);
+}
+
+/** The share of a minute's known time in which at least so many people were inside. */
+function shareFrom({ min, max, area, knownMs }: Tally, limit: number): number {
+  if (min === null || max === null || knownMs === 0 || max < limit) return 0;
+  if (min >= limit) return 1;
+  return Math.min(1, Math.max(0, (area / knownMs - min) / (max - min)));
+}
