@@ -24,7 +24,7 @@ describe('consoleLanguage', () => {
   });
 });
 
-describe.each(['en', 'de'])('the words in %s', (locale) => {
+describe.each(['en', 'de', 'fr'])('the words in %s', (locale) => {
   const { words } = consoleLanguage(locale);
 
   test('name every light, condition, outcome, role and action of the contract', () => {
@@ -56,7 +56,7 @@ describe.each(['en', 'de'])('the words in %s', (locale) => {
   });
 });
 
-test('every language takes the same values as English', () => {
+test.each(['de', 'fr'])('%s takes the same values as English', (locale) => {
   const valuesOf = (words: object) =>
     Object.fromEntries(
       messagesOf(words).map(([key, text]) => [
@@ -64,7 +64,7 @@ test('every language takes the same values as English', () => {
         [...new Set([...text.matchAll(/\{(\w+)(?=[,}])/g)].map(([, name]) => name))].sort(),
       ]),
     );
-  expect(valuesOf(consoleLanguage('de').words)).toEqual(valuesOf(consoleLanguage('en').words));
+  expect(valuesOf(consoleLanguage(locale).words)).toEqual(valuesOf(consoleLanguage('en').words));
 });
 
 function messagesOf(words: object, prefix = ''): [string, string][] {

@@ -2,11 +2,13 @@ import type {} from 'use-intl';
 import type { ConsoleWords } from './console/console-words.ts';
 import { de } from './console/de.ts';
 import { en } from './console/en.ts';
+import { fr } from './console/fr.ts';
 
 /** The languages of the console. A language is one file in `console/` and one line here. */
 const languages: ReadonlyMap<string, ConsoleWords> = new Map<string, ConsoleWords>([
   ['de', de],
   ['en', en],
+  ['fr', fr],
 ]);
 
 /** A language to show the console in, and its words. */
