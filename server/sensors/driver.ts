@@ -46,6 +46,8 @@ export interface SensorDriver {
   read(wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>>;
   /** Present where the device's own occupancy can be set. */
   readonly occupancyControl?: OccupancyControl;
+  /** Present where the device remembers what it counted. */
+  readonly history?: HistorySource;
   /** Closes what the driver opened. The driver is not used afterwards. */
   close(): Promise<void>;
 }
@@ -59,6 +61,41 @@ export interface OccupancyControl {
    * not that it shows: the next readings tell that.
    */
   set(channel: string, occupancy: number, signal: AbortSignal): Promise<Result<void, SensorError>>;
+}
+
+/** The capability of a device to tell what it counted in the past. */
+export interface HistorySource {
+  /** How long its bins are, in milliseconds, finest first. */
+  readonly resolutionsMs: readonly number[];
+  /**
+   * What the device counted between two moments (epoch ms), at the finest resolution it has for them. Never
+   * more than it can answer politely in one request: it may be a shorter span, `untilMs` says how far.
+   */
+  history(
+    channel: string,
+    fromMs: number,
+    toMs: number,
+    signal: AbortSignal,
+  ): Promise<Result<DeviceHistory, SensorError>>;
+}
+
+/** What a device remembers. */
+export interface DeviceHistory {
+  /** Oldest first, none overlapping another; time without a bin is time of which the device knows nothing. */
+  readonly bins: readonly DeviceBin[];
+  /** Epoch ms up to which this answers: after the beginning that was asked for, and at most its end. */
+  readonly untilMs: number;
+}
+
+/** What a device counted in a stretch of time (epoch ms, the end excluded). */
+export interface DeviceBin {
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** People in and out within it. */
+  readonly in?: number;
+  readonly out?: number;
+  /** People inside, at its end or on average: what the device tells. */
+  readonly occupancy?: number;
 }
 
 /** What a family needs to make a driver. */

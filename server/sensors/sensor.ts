@@ -1,7 +1,7 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, type Result } from '#lib/result.ts';
 import type { Clock } from '../clock.ts';
-import type { SensorConfig, SensorDriver, Want } from './driver.ts';
+import type { DeviceHistory, HistorySource, SensorConfig, SensorDriver, Want } from './driver.ts';
 import { nextPollMs } from './poll-schedule.ts';
 import { PushTotals } from './push/push-totals.ts';
 import type { Pushed } from './push/pushed.ts';
@@ -146,6 +146,22 @@ export class Sensor {
     if (this.#poll !== undefined || this.#commandsUnderWay > 0) return;
     const { pollMs } = this.#parts.config;
     this.#schedule(Math.min(nowMs + pollMs, Math.max(this.#polledMs + pollAtLeastEveryMs, this.#dueMs)));
+  }
+
+  /** What the device remembers; undefined where its driver offers no memory. */
+  get history(): Pick<HistorySource, 'history'> | undefined {
+    const source = this.#parts.driver.history;
+    if (source === undefined) return undefined;
+    return {
+      history: async (channel, fromMs, toMs, signal): Promise<Result<DeviceHistory, SensorError>> => {
+        try {
+          return await source.history(channel, fromMs, toMs, AbortSignal.any([signal, this.#abort.signal]));
+        } catch (error) {
+          this.#parts.onBug(error);
+          return fail(bugError);
+        }
+      },
+    };
   }
 
   /** Polls as soon as nothing else is under way. */
