@@ -13,6 +13,7 @@ test.describe('every page can be used by everyone', () => {
   ];
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`no barrier is found in ${colorScheme}`, async ({ browser, demo }) => {
+      test.setTimeout(150_000);
       const context = await browser.newContext({ colorScheme, reducedMotion: 'reduce' });
       await demo.signIn(context);
       for (const path of paths) {
@@ -24,6 +25,7 @@ test.describe('every page can be used by everyone', () => {
   }
 
   test('every control is large enough for a thumb', async ({ browser, demo }) => {
+    test.setTimeout(150_000);
     const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
     await demo.signIn(context);
     for (const path of paths.slice(0, -1)) {

@@ -3,12 +3,14 @@ import type { ConsoleWords } from './console/console-words.ts';
 import { de } from './console/de.ts';
 import { en } from './console/en.ts';
 import { fr } from './console/fr.ts';
+import { it } from './console/it.ts';
 
 /** The languages of the console. A language is one file in `console/` and one line here. */
 const languages: ReadonlyMap<string, ConsoleWords> = new Map<string, ConsoleWords>([
   ['de', de],
   ['en', en],
   ['fr', fr],
+  ['it', it],
 ]);
 
 /** A language to show the console in, and its words. */
