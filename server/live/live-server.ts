@@ -185,5 +185,7 @@ export class LiveServer {
     if (state !== undefined) socket.emit('zone', state);
     this.#parts.onDisplay(entry.path, this.connections(entry.path));
     socket.on('disconnect', () => this.#parts.onDisplay(entry.path, this.connections(entry.path)));
+    // engine.io keeps the first HTTP request for as long as the connection: a screen's is not needed any more.
+    Reflect.set(socket.conn, 'request', undefined);
   }
 }
