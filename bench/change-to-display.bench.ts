@@ -50,8 +50,10 @@ async function run(options: BenchOptions): Promise<Line[]> {
   });
   await baseline.ask(z.null(), 'run', true);
   const displays = displayPaths(layout);
-  const ourSwarm = await Swarm.start({ origin, displays, isTimed: true });
-  const bareSwarm = await Swarm.start({ origin: `http://127.0.0.1:${port}`, displays, isTimed: true });
+  const [ourSwarm, bareSwarm] = await Promise.all([
+    Swarm.start({ origin, displays, isTimed: true }),
+    Swarm.start({ origin: `http://127.0.0.1:${port}`, displays, isTimed: true }),
+  ]);
   // Nobody walks until every door was asked: people are counted from there on, by the farm as by both.
   await Promise.all([farm.untilAllHeard('guarded'), farm.untilAllHeard('open')]);
   await sleep(settleMs);

@@ -38,8 +38,10 @@ async function run(options: BenchOptions): Promise<Line[]> {
   const baseline = await Child.program('bare-fan-out');
   const { port } = await baseline.ask(portSchema, 'start', { everyMs: layout.pollMs });
   const displays = displayPaths(layout);
-  const ourSwarm = await Swarm.start({ origin, displays, isTimed: false });
-  const bareSwarm = await Swarm.start({ origin: `http://127.0.0.1:${port}`, displays, isTimed: false });
+  const [ourSwarm, bareSwarm] = await Promise.all([
+    Swarm.start({ origin, displays, isTimed: false }),
+    Swarm.start({ origin: `http://127.0.0.1:${port}`, displays, isTimed: false }),
+  ]);
 
   const letOurs = (isRunning: boolean) => farm.walk('guarded', isRunning ? 1 : 0);
   const letBare = async (isRunning: boolean) => {

@@ -14,7 +14,7 @@ import { printTable } from './support/table.ts';
 const benches: readonly Bench[] = [pollToLight, fanOut, changeToDisplay, pages, history];
 
 const thorough = { rounds: 3, warmUpMs: 12_000, windowMs: 5000 };
-const quick = { rounds: 1, warmUpMs: 3000, windowMs: 2000 };
+const quick = { rounds: 1, warmUpMs: 2500, windowMs: 1500 };
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
