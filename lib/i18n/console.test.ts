@@ -24,7 +24,7 @@ describe('consoleLanguage', () => {
   });
 });
 
-describe.each(['en', 'de', 'fr', 'it'])('the words in %s', (locale) => {
+describe.each(['en', 'de', 'es', 'fr', 'it'])('the words in %s', (locale) => {
   const { words } = consoleLanguage(locale);
 
   test('name every light, condition, outcome, role and action of the contract', () => {
@@ -56,7 +56,7 @@ describe.each(['en', 'de', 'fr', 'it'])('the words in %s', (locale) => {
   });
 });
 
-test.each(['de', 'fr', 'it'])('%s takes the same values as English', (locale) => {
+test.each(['de', 'es', 'fr', 'it'])('%s takes the same values as English', (locale) => {
   const valuesOf = (words: object) =>
     Object.fromEntries(
       messagesOf(words).map(([key, text]) => [

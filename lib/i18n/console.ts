@@ -2,6 +2,7 @@ import type {} from 'use-intl';
 import type { ConsoleWords } from './console/console-words.ts';
 import { de } from './console/de.ts';
 import { en } from './console/en.ts';
+import { es } from './console/es.ts';
 import { fr } from './console/fr.ts';
 import { it } from './console/it.ts';
 
@@ -9,6 +10,7 @@ import { it } from './console/it.ts';
 const languages: ReadonlyMap<string, ConsoleWords> = new Map<string, ConsoleWords>([
   ['de', de],
   ['en', en],
+  ['es', es],
   ['fr', fr],
   ['it', it],
 ]);
