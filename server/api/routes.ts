@@ -122,7 +122,6 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
   await app.register(configRoutes({ guard, configuration, audit }));
   await app.register(auditRoutes({ guard, list: parts.auditLog }));
   if (demo !== undefined) await app.register(simulatorRoutes({ guard, simulated: demo }));
-  app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/console'));
   if (pagesUrl !== undefined) await proxyPages(app, pagesUrl);
 }
 
