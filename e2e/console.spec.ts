@@ -218,3 +218,35 @@ test('the demo can be tried: people walk, a door fails and heals', async ({
   await page.getByRole('button', { name: 'Heal Door B' }).click();
   await expect(page.locator('[data-troubles]')).toContainText('All sensors report', { timeout: 20_000 });
 });
+
+test('a chain sees each store for itself, and resets one without the other', async ({
+  page,
+  context,
+  startDevice,
+  startDoorlight,
+}) => {
+  const sites: object[] = [];
+  for (const [id, name] of [
+    ['bern', 'Bern Marktgasse'],
+    ['basel', 'Basel Freie Strasse'],
+  ]) {
+    const door = await startDevice('axis-people-counter', credentials);
+    const sensors = [{ id: 'door-a', driver: 'axis-people-counter', device: door }];
+    sites.push(...(siteFile({ sensors, site: { id, name } }) as { sites: object[] }).sites);
+    door.walk({ in: 4 });
+  }
+  const doorlight = await startDoorlight({ config: { sites } });
+  await doorlight.signIn(context);
+  await page.goto(`${doorlight.url}/console`);
+  await expect(page.locator('[data-zone="bern/store"]')).toHaveAttribute('data-occupancy', '4');
+  await expect(page.locator('[data-zone="basel/store"]')).toHaveAttribute('data-occupancy', '4');
+
+  await page.getByRole('region', { name: 'Basel Freie Strasse' }).getByText('Reset all to zero').click();
+  const sheet = page.getByRole('dialog');
+  await expect(sheet).toContainText('Set every counter of Basel Freie Strasse to zero?');
+  await sheet.getByRole('button', { name: 'Set to zero' }).click();
+  await expect(sheet).toContainText('All counters are at zero');
+  await sheet.getByRole('button', { name: 'Done' }).click();
+  await expect(page.locator('[data-zone="basel/store"]')).toHaveAttribute('data-occupancy', '0');
+  await expect(page.locator('[data-zone="bern/store"]')).toHaveAttribute('data-occupancy', '4');
+});
