@@ -18,10 +18,12 @@ export interface ResetBarProps {
   readonly siteId: string;
   readonly siteName: string;
   readonly zones: readonly LiveZone[];
+  /** Whether it is the one action of the page, and not one of several sites. */
+  readonly isPrimary: boolean;
 }
 
 /** The one large action of the opening: every counter of the site to zero. */
-export function ResetBar({ siteId, siteName, zones }: ResetBarProps) {
+export function ResetBar({ siteId, siteName, zones, isPrimary }: ResetBarProps) {
   const t = useTranslations('reset');
   const reset = useSiteReset(zones);
   const isLive = useIsLive();
@@ -44,7 +46,7 @@ export function ResetBar({ siteId, siteName, zones }: ResetBarProps) {
         <ResultStrip siteId={siteId} reset={reset} onDetails={() => setView('progress')} />
       )}
       <Button
-        look="primary"
+        look={isPrimary ? 'primary' : 'plain'}
         size="large"
         className="w-full"
         disabled={!mayOperate || !isLive || zones.length === 0}

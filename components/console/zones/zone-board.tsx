@@ -48,7 +48,7 @@ function SiteBoard({ site, isOnly }: { readonly site: Site; readonly isOnly: boo
     zones.map(({ state }) => state),
     sensors,
   );
-  const resetBar = <ResetBar siteId={site.id} siteName={site.name} zones={zones} />;
+  const resetBar = <ResetBar siteId={site.id} siteName={site.name} zones={zones} isPrimary={isOnly} />;
   return (
     <section aria-label={site.name} data-site={site.id} className="pt-4">
       <SiteHeading site={site} />
