@@ -81,7 +81,10 @@ export interface HistorySource {
 
 /** What a device remembers. */
 export interface DeviceHistory {
-  /** Oldest first, none overlapping another; time without a bin is time of which the device knows nothing. */
+  /**
+   * Oldest first. Bins of people do not overlap each other, nor do those of occupancy; time without a bin is
+   * time of which the device knows nothing.
+   */
   readonly bins: readonly DeviceBin[];
   /** Epoch ms up to which this answers: after the beginning that was asked for, and at most its end. */
   readonly untilMs: number;

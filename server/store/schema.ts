@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { RecordState } from '../history/backfill/backfill-record.ts';
 
 /** The tables of Doorlight's database, the same in SQLite and PostgreSQL. Sign-in keeps its own beside. */
 export interface Schema {
@@ -76,7 +77,7 @@ export interface BackfillTable {
   /** Epoch milliseconds. */
   from_ms: number;
   to_ms: number;
-  state: string;
+  state: RecordState;
   /** JSON of a `BackfillRecord`. */
   document: string;
 }

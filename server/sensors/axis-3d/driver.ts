@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
-import type { OccupancyControl, SensorDriver, SensorFamily, Want } from '../driver.ts';
+import type { HistorySource, OccupancyControl, SensorDriver, SensorFamily, Want } from '../driver.ts';
 import { pathPrefixOf } from '../parse/path-prefix.ts';
 import { mainChannel, type Snapshot } from '../reading.ts';
 import { Axis3dClient } from './client.ts';
+import { Axis3dHistory } from './history.ts';
 import type { ParameterError } from './parameter-error.ts';
 import { parsePush } from './push.ts';
 import { snapshotOf } from './readings.ts';
@@ -13,10 +14,12 @@ import { cgiRefusalOf, type Occupancy } from './schema.ts';
 /** Reads `/a3dpc/api/occupancy`, whose one answer gives the level and the count. */
 class Axis3dDriver implements SensorDriver {
   readonly occupancyControl: OccupancyControl;
+  readonly history: HistorySource;
   readonly #client: Axis3dClient;
 
-  constructor(client: Axis3dClient) {
+  constructor(client: Axis3dClient, timezone: string) {
     this.#client = client;
+    this.history = new Axis3dHistory(client.history, timezone);
     this.occupancyControl = {
       canSet: (channel) => channel === mainChannel,
       set: async (_channel, occupancy, signal) => obeyed(await client.adjustOccupancy(occupancy, signal)),
@@ -63,6 +66,6 @@ export const axis3d: SensorFamily = {
   channels: 'main',
   gives: new Set(['count', 'level'] as const),
   create: (config, { http, timezone }) =>
-    new Axis3dDriver(new Axis3dClient(http, pathPrefixOf(config.url), timezone)),
+    new Axis3dDriver(new Axis3dClient(http, pathPrefixOf(config.url), timezone), timezone),
   parsePush,
 };

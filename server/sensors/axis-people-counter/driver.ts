@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
-import type { OccupancyControl, SensorDriver, SensorFamily, Want } from '../driver.ts';
+import type { HistorySource, OccupancyControl, SensorDriver, SensorFamily, Want } from '../driver.ts';
 import { pathPrefixOf } from '../parse/path-prefix.ts';
 import { mainChannel, type Snapshot } from '../reading.ts';
 import { AxisPeopleCounterClient, occupancyOff } from './client.ts';
+import { AxisPeopleCounterHistory } from './history.ts';
 import type { ParameterError } from './parameter-error.ts';
 import { snapshotOf } from './readings.ts';
 import type { LiveOccupancy } from './schema.ts';
@@ -16,12 +17,14 @@ import type { LiveOccupancy } from './schema.ts';
  */
 class AxisPeopleCounterDriver implements SensorDriver {
   readonly occupancyControl: OccupancyControl;
+  readonly history: HistorySource;
   readonly #client: AxisPeopleCounterClient;
   /** Unknown until the device has answered. */
   #offersOccupancy: boolean | undefined;
 
-  constructor(client: AxisPeopleCounterClient) {
+  constructor(client: AxisPeopleCounterClient, timezone: string) {
     this.#client = client;
+    this.history = new AxisPeopleCounterHistory(client.history, timezone);
     this.occupancyControl = {
       canSet: (channel) => channel === mainChannel,
       set: async (_channel, occupancy, signal) => obeyed(await client.resetOccupancy(occupancy, signal)),
@@ -88,5 +91,8 @@ export const axisPeopleCounter: SensorFamily = {
   channels: 'main',
   gives: new Set(['count', 'level'] as const),
   create: (config, { http, timezone }) =>
-    new AxisPeopleCounterDriver(new AxisPeopleCounterClient(http, pathPrefixOf(config.url), timezone)),
+    new AxisPeopleCounterDriver(
+      new AxisPeopleCounterClient(http, pathPrefixOf(config.url), timezone),
+      timezone,
+    ),
 };

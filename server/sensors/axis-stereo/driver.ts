@@ -1,18 +1,21 @@
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { ok, type Result } from '#lib/result.ts';
-import type { SensorDriver, SensorFamily, Want } from '../driver.ts';
+import type { HistorySource, SensorDriver, SensorFamily, Want } from '../driver.ts';
 import { pathPrefixOf } from '../parse/path-prefix.ts';
 import type { Snapshot } from '../reading.ts';
 import { AxisStereoClient } from './client.ts';
+import { AxisStereoHistory } from './history.ts';
 import { snapshotOf } from './readings.ts';
 
 /** Reads `counts.json`. The device has no occupancy, and nothing can be set there: an adjust is in software. */
 class AxisStereoDriver implements SensorDriver {
+  readonly history: HistorySource;
   readonly #client: AxisStereoClient;
 
-  constructor(client: AxisStereoClient) {
+  constructor(client: AxisStereoClient, timezone: string) {
     this.#client = client;
+    this.history = new AxisStereoHistory(client, timezone);
   }
 
   async read(_wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
@@ -34,5 +37,5 @@ export const axisStereo: SensorFamily = {
   channels: 'main',
   gives: new Set(['count']),
   create: ({ url }, { http, timezone }) =>
-    new AxisStereoDriver(new AxisStereoClient(http, pathPrefixOf(url), timezone)),
+    new AxisStereoDriver(new AxisStereoClient(http, pathPrefixOf(url), timezone), timezone),
 };

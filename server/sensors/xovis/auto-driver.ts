@@ -1,6 +1,6 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
-import type { Want } from '../driver.ts';
+import type { HistorySource, Want } from '../driver.ts';
 import type { Snapshot } from '../reading.ts';
 import type { CounterReset, ResettableDriver } from './counter-reset.ts';
 import type { PastCounts, RememberingDriver } from './past-counts.ts';
@@ -20,12 +20,20 @@ export interface Candidate {
  */
 export class AutoDriver implements ResettableDriver, RememberingDriver {
   readonly counterReset: CounterReset;
+  readonly history: HistorySource;
   readonly #candidates: readonly Candidate[];
   #found: Candidate | undefined;
 
   /** @param candidates the more likely one first */
   constructor(candidates: readonly Candidate[]) {
     this.#candidates = candidates;
+    this.history = {
+      resolutionsMs: [60_000],
+      // Which protocol it is, the readings find out; whoever asks before them may come again.
+      history: async (channel, fromMs, toMs, signal) =>
+        (await this.#found?.driver.history?.history(channel, fromMs, toMs, signal)) ??
+        fail({ kind: 'unreachable', detail: 'no protocol' }),
+    };
     this.counterReset = {
       canReset: (channel) => this.#found?.counterReset?.canReset(channel) ?? false,
       reset: async (channel, signal) =>

@@ -1,10 +1,11 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { ok, type Result } from '#lib/result.ts';
-import type { Want } from '../driver.ts';
+import type { HistorySource, Want } from '../driver.ts';
 import type { Snapshot } from '../reading.ts';
 import type { GatewayClient } from './gateway-client.ts';
 import { GatewayPast } from './gateway-past.ts';
 import { isQueueChannel, queueReadingsOf, readingsOf } from './gateway-readings.ts';
+import { ChannelHistory } from './history.ts';
 import type { PastCounts, RememberingDriver } from './past-counts.ts';
 
 /**
@@ -13,6 +14,7 @@ import type { PastCounts, RememberingDriver } from './past-counts.ts';
  */
 export class GatewayDriver implements RememberingDriver {
   readonly pastCounts: PastCounts;
+  readonly history: HistorySource;
   /** For calls that are no readings. */
   readonly client: GatewayClient;
   /** Gateways without queues answer 404; they are not asked again merely to list what there is. */
@@ -21,6 +23,7 @@ export class GatewayDriver implements RememberingDriver {
   constructor(client: GatewayClient) {
     this.client = client;
     this.pastCounts = new GatewayPast(client);
+    this.history = new ChannelHistory(this.pastCounts, [900_000, 3_600_000]);
   }
 
   /** With no wants, everything there is: somebody looks for the channels to choose from. */

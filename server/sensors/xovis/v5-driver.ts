@@ -1,8 +1,9 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
-import type { Want } from '../driver.ts';
+import type { HistorySource, Want } from '../driver.ts';
 import type { Snapshot } from '../reading.ts';
 import type { CounterReset, ResettableDriver } from './counter-reset.ts';
+import { ChannelHistory } from './history.ts';
 import { asSensorError } from './parameter.ts';
 import { isWithin, type PastCounts, type RememberingDriver } from './past-counts.ts';
 import type { V5Client } from './v5-client.ts';
@@ -20,6 +21,7 @@ const dayMs = 86_400_000;
 export class V5Driver implements ResettableDriver, RememberingDriver {
   readonly counterReset: CounterReset;
   readonly pastCounts: PastCounts;
+  readonly history: HistorySource;
   /** For calls that are no readings. */
   readonly client: V5Client;
   /** Lines of the last answer. */
@@ -43,6 +45,7 @@ export class V5Driver implements ResettableDriver, RememberingDriver {
           : fail(asSensorError(bins.error));
       },
     };
+    this.history = new ChannelHistory(this.pastCounts, [60_000]);
   }
 
   async read(wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {

@@ -1,0 +1,115 @@
+import { minuteMs, type Tally } from '../tally.ts';
+import type { BackfillRecord, Flow, StoredBin } from './backfill-record.ts';
+
+/** The minutes of a gap, in minutes since 1970. */
+export interface Gap {
+  /** The minute in which the source was heard last, in part its own. */
+  readonly first: number;
+  /** The minute in which it was heard again. */
+  readonly arrival: number;
+}
+
+export function gapOf({ fromMs, toMs }: Pick<BackfillRecord, 'fromMs' | 'toMs'>): Gap {
+  return { first: Math.floor(fromMs / minuteMs), arrival: Math.floor(toMs / minuteMs) };
+}
+
+/** Which minutes of an episode may be filled in. */
+export interface OpenMinutes {
+  /** With people: each required source that was silent in it is remembered by its device. */
+  people(record: BackfillRecord, minute: number): boolean;
+  /** With a level: anything recorded stays. */
+  level(record: BackfillRecord, minute: number): boolean;
+}
+
+/** Finds out which minutes may be filled in; with what a new source remembers, only those never recorded. */
+export function openMinutes(
+  records: readonly BackfillRecord[],
+  known: ReadonlyMap<number, Tally>,
+): OpenMinutes {
+  const required = records
+    .filter(({ isRequired }) => isRequired)
+    .map((record) => ({ gap: gapOf(record), remembered: rememberedMinutes(record) }));
+  const level = (record: BackfillRecord, minute: number) => {
+    const tally = known.get(minute);
+    const isRecorded = tally !== undefined && (tally.recordedMs > 0 || tally.backfilledMs > 0);
+    return record.reason !== 'new' || !isRecorded;
+  };
+  const people = (record: BackfillRecord, minute: number) =>
+    level(record, minute) &&
+    required.every(
+      ({ gap, remembered }) => minute < gap.first || minute >= gap.arrival || remembered.has(minute),
+    );
+  return { people, level };
+}
+
+function rememberedMinutes(record: BackfillRecord): ReadonlySet<number> {
+  const minutes = new Set<number>();
+  for (const bin of tellingBins(record)) {
+    if (bin[2] !== null) for (const minute of minutesOf(bin, record)) minutes.add(minute);
+  }
+  return minutes;
+}
+
+/** A bin's people, and the minutes of the gap that it is about. */
+export interface PlacedBin {
+  readonly people: Flow;
+  readonly minutes: readonly number[];
+  /** Share of the bin that lies in the gap. */
+  readonly inside: number;
+}
+
+export interface PlacedBins {
+  /** Bins that lie in the gap whole. */
+  readonly inner: readonly PlacedBin[];
+  /** Bins that reach over an end of it. */
+  readonly edges: readonly PlacedBin[];
+  /** Every minute before the arrival that these speak of. */
+  readonly minutes: ReadonlySet<number>;
+  /** The device's occupancy by minute. */
+  readonly levels: ReadonlyMap<number, number>;
+}
+
+/** A level is told for as long as a bin lasts, and for longer it says little about any minute. */
+const longestLevelMs = 15 * minuteMs;
+
+/** Gives the bins of a record their places in its gap; those with a minute that is not open are left out. */
+export function placeBins(record: BackfillRecord, open: OpenMinutes): PlacedBins {
+  const { arrival } = gapOf(record);
+  const inner: PlacedBin[] = [];
+  const edges: PlacedBin[] = [];
+  const minutes = new Set<number>();
+  const levels = new Map<number, number>();
+  for (const bin of tellingBins(record)) {
+    const [fromMs, toMs, people, occupancy] = bin;
+    const own = minutesOf(bin, record);
+    const before = own.filter((minute) => minute < arrival);
+    const isInner = fromMs >= record.fromMs && toMs <= record.toMs;
+    // Nobody knows who of an edge bin walked in the gap, unless all who did are known.
+    const isTelling = people !== null && own.length > 0 && (isInner || record.isWhole);
+    if (isTelling && before.every((minute) => open.people(record, minute))) {
+      const insideMs = Math.min(toMs, record.toMs) - Math.max(fromMs, record.fromMs);
+      (isInner ? inner : edges).push({ people, minutes: own, inside: insideMs / (toMs - fromMs) });
+      for (const minute of before) minutes.add(minute);
+    }
+    if (occupancy !== null && toMs - fromMs <= longestLevelMs) {
+      for (const minute of before) if (open.level(record, minute)) levels.set(minute, occupancy);
+    }
+  }
+  return { inner, edges, minutes, levels };
+}
+
+/** What a new device tells from before it ever counted anybody is no history. */
+function tellingBins(record: BackfillRecord): readonly StoredBin[] {
+  if (record.reason !== 'new') return record.bins;
+  const first = record.bins.findIndex(
+    ([, , people, occupancy]) =>
+      (people !== null && people.in + people.out > 0) || (occupancy !== null && occupancy !== 0),
+  );
+  return first === -1 ? [] : record.bins.slice(first);
+}
+
+function minutesOf([fromMs, toMs]: StoredBin, record: BackfillRecord): number[] {
+  const start = Math.floor(Math.max(fromMs, record.fromMs) / minuteMs);
+  const end = Math.ceil(Math.min(toMs, record.toMs) / minuteMs);
+  return Array.from({ length: Math.max(0, end - start) }, (_, at) => start + at);
+}

@@ -1,0 +1,71 @@
+import { pathOf } from '#lib/contract/ids.ts';
+import { minuteMs } from '../tally.ts';
+import type { BackfillRecord } from './backfill-record.ts';
+
+/** A record whose device can be asked now: the oldest stretch of each, none twice at a time. */
+export function nextFetches(
+  records: readonly BackfillRecord[],
+  busy: ReadonlySet<string>,
+  nowMs: number,
+): BackfillRecord[] {
+  const chosen = new Map<string, BackfillRecord>();
+  for (const record of records) {
+    if (record.state !== 'waiting' || record.dueMs > nowMs) continue;
+    const sensor = pathOf(record.site, record.sensor);
+    const other = chosen.get(sensor);
+    if (busy.has(sensor) || (other !== undefined && other.fromMs <= record.fromMs)) continue;
+    chosen.set(sensor, record);
+  }
+  return [...chosen.values()];
+}
+
+/** Required sources that are silent now, and since when (epoch ms; 0 for never heard). */
+export type SilentSince = (site: string, zone: string) => readonly number[];
+
+/** So long a zone waits for a required source that is still silent, before it goes without. */
+const mostPatienceMs = 24 * 60 * minuteMs;
+
+/** Records of one zone that overlap each other are merged together, or not at all. */
+export function episodesOf(records: readonly BackfillRecord[]): BackfillRecord[][] {
+  const byZone = new Map<string, BackfillRecord[]>();
+  for (const record of records) {
+    const path = pathOf(record.site, record.zone);
+    byZone.set(path, [...(byZone.get(path) ?? []), record]);
+  }
+  const episodes: BackfillRecord[][] = [];
+  for (const ofZone of byZone.values()) {
+    let untilMs = Number.NEGATIVE_INFINITY;
+    for (const record of ofZone.sort((a, b) => a.fromMs - b.fromMs)) {
+      if (record.fromMs < untilMs) episodes.at(-1)?.push(record);
+      else episodes.push([record]);
+      untilMs = Math.max(untilMs, record.toMs);
+    }
+  }
+  return episodes;
+}
+
+/**
+ * The episodes that can be merged: of each record everything is here that will ever come, the minutes in which
+ * its people stand are on disk, and no required source is still silent that may have more to tell.
+ *
+ * @param records all that are not at their end
+ */
+export function readyEpisodes(
+  records: readonly BackfillRecord[],
+  silentSince: SilentSince,
+  nowMs: number,
+): BackfillRecord[][] {
+  return episodesOf(records).filter((episode) => {
+    if (episode.some(({ state }) => state !== 'settled')) return false;
+    const [first] = episode;
+    const endMs = Math.max(...episode.map(({ toMs }) => toMs));
+    if (first === undefined || nowMs < mergeableMs(endMs)) return false;
+    if (nowMs >= endMs + mostPatienceMs) return true;
+    return silentSince(first.site, first.zone).every((sinceMs) => sinceMs >= endMs);
+  });
+}
+
+/** When the minute in which a source was heard again, and the one after it, are on disk (epoch ms). */
+export function mergeableMs(toMs: number): number {
+  return (Math.floor(toMs / minuteMs) + 2) * minuteMs + 10_000;
+}

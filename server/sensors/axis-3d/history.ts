@@ -1,0 +1,48 @@
+import { DateTime } from 'luxon';
+import type { SensorError } from '#lib/contract/sensor-status.ts';
+import { fail, ok, type Result } from '#lib/result.ts';
+import type { DeviceHistory, HistorySource } from '../driver.ts';
+import type { HistoryClient } from './history-client.ts';
+import type { ParameterError } from './parameter-error.ts';
+
+/**
+ * What the AXIS P8815-2 remembers: counts by the minute (`export/json`), a day at a time. Its occupancy export
+ * tells the most people of an hour, which is no level of any minute: it is not taken.
+ */
+export class Axis3dHistory implements HistorySource {
+  readonly resolutionsMs = [60_000, 3_600_000, 86_400_000];
+  readonly #client: HistoryClient;
+  readonly #timezone: string;
+
+  constructor(client: HistoryClient, timezone: string) {
+    this.#client = client;
+    this.#timezone = timezone;
+  }
+
+  async history(
+    _channel: string,
+    fromMs: number,
+    toMs: number,
+    signal: AbortSignal,
+  ): Promise<Result<DeviceHistory, SensorError>> {
+    const day = DateTime.fromMillis(fromMs, { zone: this.#timezone }).startOf('day');
+    const next = day.plus({ days: 1 }).startOf('day');
+    const untilMs = Math.min(toMs, next.toMillis());
+    const answer = await this.#client.counts(
+      { start: day.toFormat('yyyy-MM-dd'), end: next.toFormat('yyyy-MM-dd'), resolution: '1m' },
+      signal,
+    );
+    if (!answer.ok) return fail(asSensorError(answer.error));
+    const bins = answer.value
+      .filter(({ from, to }) => to > fromMs && from < untilMs)
+      .map((row) => ({ fromMs: row.from, toMs: row.to, in: row.in, out: row.out }));
+    return ok({ bins, untilMs });
+  }
+}
+
+/** The parameters were made from times: one that is refused says that the answer cannot be had. */
+function asSensorError(error: SensorError | ParameterError): SensorError {
+  return error.kind === 'parameter'
+    ? { kind: 'invalid', field: error.parameter, expected: error.expected, found: error.found }
+    : error;
+}

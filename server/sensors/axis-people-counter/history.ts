@@ -1,0 +1,78 @@
+import { DateTime } from 'luxon';
+import type { SensorError } from '#lib/contract/sensor-status.ts';
+import { fail, ok, type Result } from '#lib/result.ts';
+import type { DeviceBin, DeviceHistory, HistorySource } from '../driver.ts';
+import type { HistoryClient } from './history-client.ts';
+import type { ParameterError } from './parameter-error.ts';
+
+/** Exports are of whole days; one of quarter hours has 96 rows a day, one of minutes 1,440. */
+const quarterMs = 900_000;
+
+/**
+ * What AXIS People Counter remembers: counts by the quarter hour (`export-json`), and the people inside by the
+ * minute (`occupancy-export-json`) where the device estimates them. The totals of the latter are not taken: the
+ * text does not say what they count from.
+ */
+export class AxisPeopleCounterHistory implements HistorySource {
+  readonly resolutionsMs = [quarterMs, 3_600_000, 86_400_000];
+  readonly #client: HistoryClient;
+  readonly #timezone: string;
+  #hasOccupancy = true;
+
+  constructor(client: HistoryClient, timezone: string) {
+    this.#client = client;
+    this.#timezone = timezone;
+  }
+
+  async history(
+    _channel: string,
+    fromMs: number,
+    toMs: number,
+    signal: AbortSignal,
+  ): Promise<Result<DeviceHistory, SensorError>> {
+    const start = DateTime.fromMillis(fromMs, { zone: this.#timezone });
+    const untilMs = Math.min(toMs, start.plus({ days: 1 }).startOf('day').toMillis());
+    const day = start.toFormat('yyyy-MM-dd');
+    const days = { from: day, to: day };
+    const counts = await this.#client.counts({ days, resolution: '15m' }, signal);
+    if (!counts.ok) return fail(asSensorError(counts.error));
+    const levels = await this.#levels(days, signal);
+    if (!levels.ok) return levels;
+    const bins = [
+      ...counts.value.rows.map((row) => ({ fromMs: row.from, toMs: row.to, in: row.in, out: row.out })),
+      ...levels.value,
+    ];
+    return ok({
+      bins: bins
+        .filter((bin) => bin.toMs > fromMs && bin.fromMs < untilMs)
+        .sort((a, b) => a.fromMs - b.fromMs),
+      untilMs,
+    });
+  }
+
+  /** Empty where the device does not estimate occupancy. */
+  async #levels(
+    days: { readonly from: string; readonly to: string },
+    signal: AbortSignal,
+  ): Promise<Result<DeviceBin[], SensorError>> {
+    if (!this.#hasOccupancy) return ok([]);
+    const levels = await this.#client.occupancy({ days, resolution: '1m' }, signal);
+    if (levels.ok) {
+      return ok(levels.value.rows.map(({ from, to, occupancy }) => ({ fromMs: from, toMs: to, occupancy })));
+    }
+    const error = asSensorError(levels.error);
+    // Switched off, or another firmware: the counts are there all the same.
+    if (error.kind !== 'not-found' && error.kind !== 'switched-off' && error.kind !== 'invalid') {
+      return fail(error);
+    }
+    this.#hasOccupancy = false;
+    return ok([]);
+  }
+}
+
+/** The parameters were made from times: one that is refused says that the answer cannot be had. */
+function asSensorError(error: SensorError | ParameterError): SensorError {
+  return error.kind === 'parameter'
+    ? { kind: 'invalid', field: error.parameter, expected: error.expected, found: error.found }
+    : error;
+}

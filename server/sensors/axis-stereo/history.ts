@@ -1,0 +1,45 @@
+import { DateTime } from 'luxon';
+import type { SensorError } from '#lib/contract/sensor-status.ts';
+import { fail, ok, type Result } from '#lib/result.ts';
+import type { DeviceHistory, HistorySource } from '../driver.ts';
+import type { AxisStereoClient, ExportError } from './client.ts';
+
+/** What the stereo camera remembers: counts by the minute (`export.csv`, which has world time), a day at a time. */
+export class AxisStereoHistory implements HistorySource {
+  readonly resolutionsMs = [60_000, 3_600_000, 86_400_000];
+  readonly #client: AxisStereoClient;
+  readonly #timezone: string;
+
+  constructor(client: AxisStereoClient, timezone: string) {
+    this.#client = client;
+    this.#timezone = timezone;
+  }
+
+  async history(
+    _channel: string,
+    fromMs: number,
+    toMs: number,
+    signal: AbortSignal,
+  ): Promise<Result<DeviceHistory, SensorError>> {
+    const day = DateTime.fromMillis(fromMs, { zone: this.#timezone }).startOf('day');
+    const untilMs = Math.min(toMs, day.plus({ days: 1 }).startOf('day').toMillis());
+    const answer = await this.#client.exportCsv(
+      { days: [day.toFormat('yyyy-MM-dd')], resolution: 'minute' },
+      signal,
+    );
+    if (!answer.ok) return fail(asSensorError(answer.error));
+    const bins = answer.value.spans
+      // People in an hour that did not happen: the device's clock runs in another zone, and all may be wrong.
+      .filter(({ from, to, isSkipped }) => to > fromMs && from < untilMs && isSkipped !== true)
+      .map((span) => ({ fromMs: span.from, toMs: span.to, in: span.in, out: span.out }))
+      .sort((a, b) => a.fromMs - b.fromMs);
+    return ok({ bins, untilMs });
+  }
+}
+
+/** The parameters were made from times: one that is refused says that the answer cannot be had. */
+function asSensorError(error: ExportError): SensorError {
+  return error.kind === 'parameter'
+    ? { kind: 'invalid', field: error.parameter, expected: error.expected, found: error.found }
+    : error;
+}
