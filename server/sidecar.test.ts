@@ -34,7 +34,7 @@ sites:
     languages: [de, fr]
     sensors:
       - { id: door, driver: axis-people-counter, url: "${devices.counter.url}", username: op, password: secret, poll: 100ms }
-      - { id: camera, driver: axis-3d, url: "${devices.camera.url}", username: op, password: secret, poll: 100ms }
+      - { id: camera, driver: axis-3d, url: "${devices.camera.url}", username: op, password: secret, poll: 100ms, pushToken: sesame }
       - { id: gateway, driver: xovis, url: "${devices.gateway.url}/api/v1", apiKey: k, poll: 100ms }
     zones:
       - { id: store, name: Store, capacity: 20, sources: [{ sensor: door }, { sensor: camera }] }
@@ -315,6 +315,63 @@ describe('pairing', () => {
     const body = { code: 'AAAA-AAAA', site: 'bern', zone: 'hall' };
     expect((await running.send('POST', '/api/v1/displays/pair', admin, body)).status).toBe(404);
     expect((await running.send('POST', '/api/v1/displays/pair', staff, body)).status).toBe(403);
+  });
+});
+
+describe('a push', () => {
+  const path = '/push/axis-3d/bern/camera';
+  const push = (body: string, token?: string, to = path) =>
+    running.fetch(
+      to,
+      {},
+      {
+        method: 'POST',
+        body,
+        ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }),
+      },
+    );
+  const counted = (fromMs: number, came: number) => {
+    const at = (ms: number) => new Date(ms).toISOString();
+    const span = { utcFrom: at(fromMs), utcTo: at(fromMs + 60_000) };
+    const items = [
+      { direction: 'in', count: came, adults: came },
+      { direction: 'out', count: 0, adults: 0 },
+    ];
+    return JSON.stringify({
+      apiName: 'Axis Retail Data',
+      apiVersion: '0.4',
+      utcSent: at(fromMs + 60_000),
+      data: { ...span, measurements: [{ kind: 'people-counts', ...span, items }] },
+      sensor: { application: 'AXIS 3D People Counter', serial: 'b8a44f000001' },
+    });
+  };
+
+  it('needs the token of its sensor', async () => {
+    expect((await push(counted(Date.now(), 1))).status).toBe(401);
+    expect((await push(counted(Date.now(), 1), 'guess')).status).toBe(401);
+    expect((await push(counted(Date.now(), 1), 'sesame', '/push/axis-3d/bern/door')).status).toBe(401);
+    expect((await push(counted(Date.now(), 1), 'sesame', '/push/xovis/bern/camera')).status).toBe(404);
+  });
+
+  it('is taken, once, and is in the number until the next poll knows better', async () => {
+    await reset('store');
+    await devices.camera.setFault('half-open');
+    try {
+      const before = await zone('store');
+      const body = counted(Date.now() + 5000, 3);
+      for (let time = 0; time < 3; time++) expect((await push(body, 'sesame')).status).toBe(204);
+      await settle('store', { occupancy: before.occupancy + 3, in: before.in + 3 });
+    } finally {
+      await devices.camera.setFault(null);
+    }
+    await running.send('POST', '/api/v1/sensors/bern/camera/check', admin);
+    await expect.poll(() => zone('store'), { timeout: 15_000 }).toMatchObject({ occupancy: 0 });
+  }, 30_000);
+
+  it('that cannot be understood says what is wrong with it', async () => {
+    const answer = await push('{"data": 7}', 'sesame');
+    expect(answer.status).toBe(400);
+    expect(((await answer.json()) as { detail: string }).detail.length).toBeGreaterThan(20);
   });
 });
 

@@ -18,7 +18,8 @@ export interface AppOptions {
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { tls, logger, trustProxy } = options;
   const app = fastify({
-    loggerInstance: logger,
+    // Its own words about listening are for developers; what people need is printed by the start.
+    loggerInstance: logger.child({}, { level: quietest(logger.level) }),
     trustProxy,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_048_576,
@@ -64,4 +65,9 @@ async function describeApi(app: FastifyInstance, version: string): Promise<void>
   });
   await app.register(swaggerUi, { routePrefix: '/api/docs' });
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+}
+
+/** A server's log tells warnings and worse, unless somebody looks for more, or wants less. */
+function quietest(level: string): string {
+  return level === 'info' ? 'warn' : level;
 }

@@ -249,7 +249,7 @@ describe('a push', () => {
 
   test('is added to what the last poll said, once', async () => {
     script = new Script();
-    script.answer = () => answer(7, { deviceClockMs: 1000 });
+    script.answer = () => answer(7, { deviceClockMs: 0 });
     script.sensor.start();
     await vi.advanceTimersByTimeAsync(600);
     script.sensor.push(pushed(1000, 3));

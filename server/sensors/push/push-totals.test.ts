@@ -20,7 +20,7 @@ const push = (fromMin: number, came: number, went: number): Pushed => ({
 });
 
 const poll = (atMin: number, occupancy: number, came: number, went: number): Snapshot => ({
-  deviceClockMs: atMin * minute,
+  deviceClockMs: atMin * minute - 1000,
   readings: [
     { kind: 'level', channel: 'main', occupancy, totals: { in: came, out: went } },
     { kind: 'count', channel: 'main', in: came, out: went },
@@ -56,6 +56,11 @@ describe('pushes between polls', () => {
   it('of before the poll, or partly before it, are in it already', () => {
     expect(take(push(9, 4, 1))).toEqual([]);
     expect(take({ ...push(9.5, 4, 1) })).toEqual([]);
+  });
+
+  it('that began in the very second of the poll may be in it already', () => {
+    totals.rebase({ ...poll(10, 15, 100, 85), deviceClockMs: 10 * minute });
+    expect(take(push(10, 4, 1))).toEqual([]);
   });
 
   it('give way to the next poll', () => {

@@ -13,6 +13,7 @@ interface Channel {
 
 /** Identities that are remembered; a device repeats its last pushes, not those of yesterday. */
 const mostSeen = 5000;
+const printedPrecisionMs = 1000;
 
 /**
  * Readings between two polls, from what is pushed. What a poll said is the base; intervals that began after it
@@ -121,8 +122,9 @@ export class PushTotals {
   }
 }
 
+/** Devices print whole seconds: a poll may be up to one second younger than its time says. */
 function after(channel: Channel, fromMs: number): Channel | undefined {
-  return fromMs >= channel.atMs ? channel : undefined;
+  return fromMs >= channel.atMs + printedPrecisionMs ? channel : undefined;
 }
 
 function plus(totals: Totals, added: { readonly in: number; readonly out: number }): Totals {
