@@ -11,6 +11,20 @@ const told = [
   'remove-key',
   'configure',
   'remove',
+  'unlock',
+  'lock-out',
+  'add-person',
+  'change-person',
+  'remove-person',
+  'set-password',
+  'set-pin',
+  'remove-pin',
+  'sign-out-everywhere',
+  'add-tablet',
+  'remove-tablet',
+  'import',
+  'backup',
+  'remove-demo',
 ] as const satisfies readonly AuditEntry['action'][];
 
 /** An action the console has words for; undefined for one that a newer sidecar has written. */

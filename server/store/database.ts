@@ -8,6 +8,7 @@ import { foundation } from './migrations/0001-foundation.ts';
 import { apiKeys } from './migrations/0002-api-keys.ts';
 import { configEntries } from './migrations/0003-config-entries.ts';
 import { historyRollUps } from './migrations/0004-history-rollups.ts';
+import { administration } from './migrations/0005-administration.ts';
 import type { Schema } from './schema.ts';
 
 /** An open database, with its tables brought up to date. */
@@ -81,6 +82,7 @@ async function migrate(db: Kysely<Schema>, dialect: Dialect): Promise<void> {
         '0002-api-keys': apiKeys,
         '0003-config-entries': configEntries,
         '0004-history-rollups': historyRollUps,
+        '0005-administration': administration,
       }),
     },
   });

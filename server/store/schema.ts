@@ -12,6 +12,9 @@ export interface Schema {
   sensor_identity: SensorIdentityTable;
   api_key: ApiKeyTable;
   config_entry: ConfigEntryTable;
+  pin: PinTable;
+  tablet: TabletTable;
+  installation: InstallationTable;
 }
 
 /** What a zone must remember over a restart; see `SavedZone`. */
@@ -128,4 +131,29 @@ export interface ConfigEntryTable {
   document: string;
   changed_at: string;
   changed_by: string;
+}
+
+/** A person's PIN; see `KeptPin`. */
+export interface PinTable {
+  user_id: string;
+  hash: string;
+  wrong: number;
+  locked_until: string | null;
+}
+
+/** A shared tablet; see `Tablet`. */
+export interface TabletTable {
+  id: string;
+  name: string;
+  site: string;
+  /** Of the token in its cookie. */
+  hash: string;
+  created_at: string;
+  created_by: string;
+}
+
+/** What is remembered of the installation itself, by name. */
+export interface InstallationTable {
+  name: string;
+  value: string;
 }

@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { idSchema } from './ids.ts';
+import { roleSchema, siteRoleSchema } from './principal.ts';
+
+/** A role at each of some sites, by their ids: `{"bern": "staff"}`. */
+export const siteRolesSchema = z
+  .record(idSchema, siteRoleSchema)
+  .refine((sites) => Object.keys(sites).length > 0, 'name at least one site');
+export type RolesAtSites = z.infer<typeof siteRolesSchema>;
+
+/** Somebody who may sign in. Has one role at all sites, or roles at single ones. */
+export const personSchema = z.object({
+  id: z.string(),
+  username: z.string(),
+  name: z.string(),
+  /** At all sites; absent where `sites` names the roles. */
+  role: roleSchema.optional(),
+  sites: z.record(idSchema, siteRoleSchema).optional(),
+  hasPassword: z.boolean(),
+  hasPin: z.boolean(),
+  /** Until when no PIN is taken, after too many wrong ones. */
+  pinLockedUntil: z.iso.datetime().optional(),
+  createdAt: z.iso.datetime(),
+});
+export type Person = z.infer<typeof personSchema>;
+
+export const usernameSchema = z
+  .string()
+  .regex(/^[a-z0-9._-]{3,30}$/, 'a user name of 3 to 30 characters: a-z, 0-9, dot, _ and -');
+export const passwordSchema = z.string().min(8).max(128);
+export const pinSchema = z.string().regex(/^\d{4,6}$/, 'a PIN of 4 to 6 digits');
+const nameSchema = z.string().trim().min(1).max(60);
+
+/** The body of `POST /api/v1/people`: either `role` or `sites`. */
+export const newPersonSchema = z
+  .strictObject({
+    username: usernameSchema,
+    /** Default: the user name. */
+    name: nameSchema.optional(),
+    role: roleSchema.optional(),
+    sites: siteRolesSchema.optional(),
+    password: passwordSchema.optional(),
+    pin: pinSchema.optional(),
+  })
+  .refine(({ role, sites }) => (role === undefined) !== (sites === undefined), {
+    path: ['role'],
+    message: 'either role (at all sites) or sites (a role at each)',
+  });
+export type NewPerson = z.infer<typeof newPersonSchema>;
+
+/** The body of `PUT /api/v1/people/{id}`: what is not named stays; `role` and `sites` replace each other. */
+export const personChangeSchema = z
+  .strictObject({
+    name: nameSchema.optional(),
+    role: roleSchema.optional(),
+    sites: siteRolesSchema.optional(),
+  })
+  .refine(({ role, sites }) => role === undefined || sites === undefined, {
+    path: ['role'],
+    message: 'either role (at all sites) or sites (a role at each)',
+  });
+export type PersonChange = z.infer<typeof personChangeSchema>;
+
+/** Who is asking: the answer to `GET /api/v1/me`. */
+export const meSchema = z.object({
+  id: z.string(),
+  username: z.string(),
+  name: z.string(),
+  /** The highest role, where there are several. */
+  role: roleSchema,
+  sites: z.record(idSchema, siteRoleSchema).optional(),
+  hasPassword: z.boolean(),
+  /** Present where the session was opened by PIN on a shared tablet. */
+  tablet: z.object({ id: z.string(), until: z.iso.datetime() }).optional(),
+});
+export type Me = z.infer<typeof meSchema>;
