@@ -14,6 +14,8 @@ import { scheduleReset } from './control/reset-schedule.ts';
 import { isSharedLevel } from './control/shared-level.ts';
 import { ZoneControl } from './control/zone-control.ts';
 import { DisplayDirectory } from './displays/display-directory.ts';
+import { Backfiller } from './history/backfill/backfiller.ts';
+import { SilenceWatch } from './history/backfill/silence-watch.ts';
 import { HistoryReader } from './history/history-reader.ts';
 import { HistoryRoller } from './history/history-roller.ts';
 import { defaultRetention } from './history/retention.ts';
@@ -24,6 +26,7 @@ import { SensorFleet } from './sensors/sensor-fleet.ts';
 import type { DemoSite } from './simulator/demo-site.ts';
 import { ApiKeyStore } from './store/api-key-store.ts';
 import { AuditStore } from './store/audit-store.ts';
+import { BackfillStore } from './store/backfill-store.ts';
 import type { Database } from './store/database.ts';
 import { HistoryStore } from './store/history-store.ts';
 import { IdentityStore } from './store/identity-store.ts';
@@ -31,6 +34,7 @@ import { ZoneStore } from './store/zone-store.ts';
 import { SiteCalendar } from './zones/site-calendar.ts';
 import { type Now, Zone, type ZoneSetting } from './zones/zone.ts';
 import { ZoneKeeper } from './zones/zone-keeper.ts';
+import { sourceKey } from './zones/zone-sources.ts';
 
 export interface SidecarParts {
   readonly environment: Environment;
@@ -54,6 +58,7 @@ export class Sidecar {
   readonly keeper: ZoneKeeper;
   readonly live: LiveServer;
   readonly #roller: HistoryRoller;
+  readonly #backfiller: Backfiller;
   readonly #fleet: SensorFleet;
   readonly #displays: DisplayDirectory;
   readonly #app: FastifyInstance;
@@ -66,6 +71,7 @@ export class Sidecar {
     this.keeper = built.keeper;
     this.live = built.live;
     this.#roller = built.roller;
+    this.#backfiller = built.backfiller;
     this.#fleet = built.fleet;
     this.#displays = built.displays;
     this.#control = built.control;
@@ -87,6 +93,7 @@ export class Sidecar {
     const { environment, configuration } = this.#parts;
     this.keeper.start();
     this.#roller.start();
+    await this.#backfiller.start();
     this.#fleet.start();
     this.#scheduleResets(configuration.sites);
     configuration.onChange((sites) => this.#replace(sites));
@@ -99,6 +106,7 @@ export class Sidecar {
   async stop(): Promise<void> {
     for (const stop of this.#stopResets) stop();
     await this.#fleet.stop();
+    await this.#backfiller.stop();
     await this.live.stop();
     await this.#app.close();
     await this.keeper.stop();
@@ -110,6 +118,7 @@ export class Sidecar {
     const settings = settingsOf(sites);
     await this.keeper.replace((known, now) => settings.map((setting) => zoneAfter(setting, known, now)));
     await this.#fleet.replace(sites);
+    this.#backfiller.replace(sites);
     this.#displays.replace(sites);
     this.live.refresh();
     this.#scheduleResets(sites);
@@ -139,6 +148,7 @@ export class Sidecar {
 
 interface Built {
   readonly roller: HistoryRoller;
+  readonly backfiller: Backfiller;
   readonly keeper: ZoneKeeper;
   readonly live: LiveServer;
   readonly fleet: SensorFleet;
@@ -214,10 +224,22 @@ async function build(parts: SidecarParts): Promise<Built> {
     },
     onArrival: ({ config, snapshot }) => {
       metrics.arrivals.inc();
+      backfiller.take(config, snapshot);
       keeper.take(config.site, config.id, snapshot);
     },
     onStatus: (status) => live.publishSensor(status),
     onBug: (path, error) => logger.error({ error, sensor: path }, 'a driver threw'),
+  });
+  const backfiller = new Backfiller({
+    store: new BackfillStore(database.db),
+    history: historyStore,
+    watch: new SilenceWatch(configuration.sites, saved),
+    clock,
+    sites: () => configuration.sites,
+    memory: (path) => fleet.sensor(path)?.history,
+    correction: (zone) => correctionOf(keeper.zone(pathOf(zone.site, zone.id))),
+    onMerged: ({ site, zone, fromMs, toMs }) => roller.changed(site, zone, fromMs, toMs),
+    onError: (error) => logger.error({ error }, 'history cannot be filled in; it is tried again'),
   });
   const audit = (entry: Parameters<AuditStore['append']>[0]) => auditStore.append(entry, isoNow());
   const control = new ZoneControl({
@@ -251,12 +273,13 @@ async function build(parts: SidecarParts): Promise<Built> {
     audit,
     auditLog: (query) => auditStore.list(query),
     history: new HistoryReader(historyStore),
+    backfills: (limit) => backfiller.list(limit),
     metrics: metrics.registry,
     isStoring: () => isStoring,
     ...(parts.demo === undefined ? {} : { demo: parts.demo }),
     ...(parts.pagesUrl === undefined ? {} : { pagesUrl: parts.pagesUrl }),
   });
-  return { roller, keeper, live, fleet, displays, control, app };
+  return { roller, backfiller, keeper, live, fleet, displays, control, app };
 }
 
 function zonesOf(
@@ -280,6 +303,18 @@ function settingsOf(sites: readonly SiteConfig[]): ZoneSetting[] {
 /** The zone after a change of the configuration: the people who were inside are inside. */
 function zoneAfter(setting: ZoneSetting, known: ReadonlyMap<Path, Zone>, now: Now): Zone {
   return new Zone(setting, known.get(pathOf(setting.config.site, setting.config.id)), now);
+}
+
+/** What a zone shows over the sum of its levels; undefined where a source of it counts. */
+function correctionOf(zone: Zone | undefined): number | undefined {
+  if (zone === undefined) return undefined;
+  let correction = zone.occupancy;
+  for (const source of zone.config.sources) {
+    const level = zone.levelOf(sourceKey(source));
+    if (level === undefined) return undefined;
+    correction -= level;
+  }
+  return correction;
 }
 
 function siteOf(sites: readonly SiteConfig[], id: string): SiteConfig | undefined {

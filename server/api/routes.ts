@@ -10,6 +10,7 @@ import type { LiveConfiguration } from '../config/live-configuration.ts';
 import type { ZoneControl } from '../control/zone-control.ts';
 import type { DisplayDirectory } from '../displays/display-directory.ts';
 import { PairingDesk } from '../displays/pairing-desk.ts';
+import type { BackfillRecord } from '../history/backfill/backfill-record.ts';
 import type { HistoryReader } from '../history/history-reader.ts';
 import type { LiveServer } from '../live/live-server.ts';
 import type { SensorFleet } from '../sensors/sensor-fleet.ts';
@@ -20,6 +21,7 @@ import type { ZoneKeeper } from '../zones/zone-keeper.ts';
 import { Guard } from './access.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { auditRoutes } from './audit.ts';
+import { backfillRoutes } from './backfills.ts';
 import { configRoutes } from './config.ts';
 import { displayRoutes } from './displays.ts';
 import { healthRoutes, type Unready } from './health.ts';
@@ -49,6 +51,7 @@ export interface RoutesParts {
   readonly pagesUrl?: string;
   readonly apiKeys: ApiKeyStore;
   readonly history: HistoryReader;
+  backfills(limit: number): Promise<readonly BackfillRecord[]>;
   audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
   auditLog(query: AuditQuery): Promise<AuditEntry[]>;
   /** False while the disk refuses. */
@@ -85,6 +88,9 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
       timezone: (id) => configuration.sites.find((site) => site.id === id)?.timezone ?? 'UTC',
       history: parts.history,
     }),
+  );
+  await app.register(
+    backfillRoutes({ guard, backfills: parts.backfills, wordsFor: (error) => describeSensorError(error) }),
   );
   await app.register(
     sensorRoutes({

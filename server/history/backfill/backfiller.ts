@@ -76,6 +76,11 @@ export class Backfiller {
     await Promise.allSettled([this.#round, ...this.#asking]);
   }
 
+  /** Takes over a changed configuration. */
+  replace(sites: readonly SiteConfig[]): void {
+    this.#parts.watch.replace(sites);
+  }
+
   /** Notes what a sensor says; call it before the zones take it. */
   take(config: SensorConfig, snapshot: Snapshot): void {
     const { watch, clock } = this.#parts;
