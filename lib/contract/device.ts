@@ -1,0 +1,146 @@
+import { z } from 'zod';
+
+/** What a device tells of itself beside its counts; the console has words for each name. */
+export const deviceFactNames = [
+  'model',
+  'serial',
+  'firmware',
+  'name',
+  'device-time',
+  'errors',
+  /** Frames per second. */
+  'frame-rate',
+  /** Frames per second on average; `subject` is the number of frames it is the mean of. */
+  'frame-rate-mean',
+  /** Frames worked through so far. */
+  'frames',
+  /** The latest signal at the device's input: `true` or `false`. */
+  'signal',
+  /** A sensor that counts for this device; `subject` is its name. */
+  'sensor',
+  /** A number that the device keeps; `subject` is its name. */
+  'counter',
+  /** People on their way between zones; `subject` names the zones. */
+  'path',
+  /** Average stay in a zone in the last hour, in seconds; `subject` is the zone. */
+  'stay',
+  /** A zone with visits in the last days; `subject` is its id. */
+  'zone',
+] as const;
+export const deviceFactNameSchema = z.enum(deviceFactNames);
+export type DeviceFactName = z.infer<typeof deviceFactNameSchema>;
+
+/** One fact of a device, in its own words where it has any. */
+export const deviceFactSchema = z.object({
+  name: deviceFactNameSchema,
+  subject: z.string().optional(),
+  value: z.string(),
+});
+export type DeviceFact = z.infer<typeof deviceFactSchema>;
+
+/**
+ * Where the counting line lies in the picture, all in its pixels: the two blue lines go from `left` to `right`
+ * at `top` and `bottom`; the counting area between them reaches from `yFirst` to `yLast`, curved with `radius`
+ * (0: not curved).
+ */
+export const linePlacementSchema = z.object({
+  width: z.number().positive(),
+  height: z.number().positive(),
+  left: z.number(),
+  right: z.number(),
+  top: z.number(),
+  bottom: z.number(),
+  yFirst: z.number(),
+  yLast: z.number(),
+  radius: z.number(),
+});
+export type LinePlacement = z.infer<typeof linePlacementSchema>;
+
+/** A parameter of a device. */
+export const deviceParameterSchema = z.object({
+  name: z.string(),
+  value: z.string(),
+  /** Whether it can be set from here. */
+  isWritable: z.boolean(),
+});
+export type DeviceParameter = z.infer<typeof deviceParameterSchema>;
+
+/** Sets a parameter: refused where the device no longer has it at `before`. */
+export const parameterOrderSchema = z.object({
+  name: z.string().min(1).max(200),
+  value: z.string().max(500),
+  before: z.string().max(10_000),
+});
+export type ParameterOrder = z.infer<typeof parameterOrderSchema>;
+
+/** A parameter that was set, as the device says it is now. */
+export const parameterChangeSchema = z.object({ name: z.string(), before: z.string(), after: z.string() });
+export type ParameterChange = z.infer<typeof parameterChangeSchema>;
+
+/** Logs as text. */
+export const deviceLogsSchema = z.object({ text: z.string() });
+export type DeviceLogs = z.infer<typeof deviceLogsSchema>;
+
+/** The days a device has counts of, `YYYY-MM-DD` in its own calendar, oldest first. */
+export const deviceDaysSchema = z.object({ days: z.array(z.string()) });
+export type DeviceDays = z.infer<typeof deviceDaysSchema>;
+
+export const exportSubjects = ['counts', 'occupancy', 'crossings', 'visits', 'drop-in'] as const;
+export const exportSubjectSchema = z.enum(exportSubjects);
+export type ExportSubject = z.infer<typeof exportSubjectSchema>;
+
+/** `cnt` is AXIS People Counter's own format, for the vendor's desktop program. */
+export const exportFormats = ['csv', 'json', 'xml', 'cnt'] as const;
+export const exportFormatSchema = z.enum(exportFormats);
+export type ExportFormat = z.infer<typeof exportFormatSchema>;
+
+/** How long a row of an export is; `finest`: as short as the device keeps them, which it alone knows. */
+export const exportResolutions = ['finest', '1m', '15m', '1h', '1d'] as const;
+export const exportResolutionSchema = z.enum(exportResolutions);
+export type ExportResolution = z.infer<typeof exportResolutionSchema>;
+
+/** One thing a device exports. */
+export const exportOfferSchema = z.object({
+  subject: exportSubjectSchema,
+  formats: z.array(exportFormatSchema).min(1),
+  resolutions: z.array(exportResolutionSchema).min(1),
+  /** Most days asked for at once; absent: no limit is known. */
+  mostDays: z.number().int().positive().optional(),
+});
+export type ExportOffer = z.infer<typeof exportOfferSchema>;
+
+/** `clear-data` deletes what the device remembers, for good; `reset-counters` starts its totals at 0. */
+export const deviceActionIds = ['restart-passthrough', 'reset-counters', 'clear-data'] as const;
+export const deviceActionIdSchema = z.enum(deviceActionIds);
+export type DeviceActionId = z.infer<typeof deviceActionIdSchema>;
+
+/** One thing a device does when it is told to. */
+export const deviceActionSchema = z.object({
+  id: deviceActionIdSchema,
+  /** Cannot be undone: only administrators, who name the sensor. */
+  isDestructive: z.boolean(),
+  /** Where it can be done to one channel, those it can be done to; without one it is done to all. */
+  channels: z.array(z.string()).optional(),
+});
+export type DeviceAction = z.infer<typeof deviceActionSchema>;
+
+/** Orders an action; a destructive one needs the sensor's id as `confirm`. */
+export const actionOrderSchema = z.object({
+  confirm: z.string().max(100).optional(),
+  channel: z.string().max(200).optional(),
+});
+export type ActionOrder = z.infer<typeof actionOrderSchema>;
+
+/** What can be asked of a device beside its counts. */
+export const devicePartSchema = z.enum(['facts', 'placement', 'parameters', 'logs', 'logs/archive', 'days']);
+export type DevicePart = z.infer<typeof devicePartSchema>;
+
+/** The answer of `GET /api/v1/sensors/{site}/{sensor}/device`. */
+export const deviceSchema = z.object({
+  parts: z.array(devicePartSchema),
+  exports: z.array(exportOfferSchema),
+  actions: z.array(deviceActionSchema),
+  /** Whether what it counted in the past can be fetched into the history. */
+  hasHistory: z.boolean(),
+});
+export type Device = z.infer<typeof deviceSchema>;

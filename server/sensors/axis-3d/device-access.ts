@@ -1,0 +1,65 @@
+import type { DeviceFact, ExportOffer } from '#lib/contract/device.ts';
+import { ok } from '#lib/result.ts';
+import {
+  type ActionAccess,
+  type DeviceAccess,
+  type DeviceAnswer,
+  type DeviceFile,
+  type ExportAccess,
+  type ExportOrder,
+  refuseOrder,
+} from '../device-access.ts';
+import { dayAfter } from '../parse/day-after.ts';
+import type { Axis3dClient } from './client.ts';
+import { countResolutions, occupancyResolutions } from './export-query.ts';
+
+const offers: readonly ExportOffer[] = [
+  { subject: 'counts', formats: ['csv', 'json'], resolutions: [...countResolutions] },
+  { subject: 'occupancy', formats: ['csv', 'json'], resolutions: [...occupancyResolutions] },
+];
+
+/** What staff can ask of an AXIS P8815-2, and have it do. */
+export class Axis3dDevice implements DeviceAccess {
+  readonly exports: ExportAccess;
+  readonly actions: ActionAccess;
+  readonly #client: Axis3dClient;
+
+  constructor(client: Axis3dClient) {
+    this.#client = client;
+    this.exports = { offers, fetch: (order, signal) => this.#export(order, signal) };
+    this.actions = {
+      offers: () => [{ id: 'restart-passthrough', isDestructive: false }],
+      run: async ({ id }, { signal }) => {
+        if (id !== 'restart-passthrough') return refuseOrder('action', ['restart-passthrough'], id);
+        const done = await client.restartPassthroughCountdown(signal);
+        return done.ok ? ok({}) : done;
+      },
+    };
+  }
+
+  /** Who answers, as `/a3dpc/api/occupancy` says: the primary, where there are several. */
+  async facts(signal: AbortSignal): DeviceAnswer<readonly DeviceFact[]> {
+    const answer = await this.#client.occupancy(signal);
+    if (!answer.ok) return answer;
+    const { serial, name, timestamp } = answer.value;
+    return ok([
+      ...(serial === undefined ? [] : [{ name: 'serial' as const, value: serial }]),
+      ...(name === undefined ? [] : [{ name: 'name' as const, value: name }]),
+      ...(timestamp === undefined ? [] : [{ name: 'device-time' as const, value: timestamp }]),
+    ]);
+  }
+
+  /** The device's `end` is the day after the last one. */
+  async #export(
+    { subject, format, resolution, from, to }: ExportOrder,
+    signal: AbortSignal,
+  ): DeviceAnswer<DeviceFile> {
+    if (format !== 'csv' && format !== 'json') return refuseOrder('format', ['csv', 'json'], format);
+    if (resolution === 'finest') return refuseOrder('resolution', countResolutions, resolution);
+    const { history } = this.#client;
+    const query = { start: from, end: dayAfter(to), resolution };
+    if (subject === 'counts') return history.countsFile(query, format, signal);
+    if (subject === 'occupancy') return history.peaksFile(query, format, signal);
+    return refuseOrder('subject', ['counts', 'occupancy'], subject);
+  }
+}

@@ -1,0 +1,28 @@
+import { stringify } from 'csv-stringify/sync';
+import type { DeviceFile } from './device-access.ts';
+
+type Cell = string | number | undefined;
+
+/**
+ * Rows as a file, for devices that tell numbers and write no files.
+ *
+ * @param name without its ending
+ * @param columns the keys of the rows, in the order they are written
+ */
+export function rowsFile<Row extends Readonly<Record<string, Cell>>>(
+  name: string,
+  format: 'csv' | 'json',
+  columns: readonly (keyof Row & string)[],
+  rows: readonly Row[],
+): DeviceFile {
+  const cells = rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column]])));
+  const text =
+    format === 'json'
+      ? `${JSON.stringify(cells, null, 1)}\n`
+      : stringify(cells, { header: true, columns: [...columns], escape_formulas: true });
+  return {
+    bytes: new TextEncoder().encode(text),
+    mediaType: format === 'json' ? 'application/json' : 'text/csv',
+    fileName: `${name}.${format}`,
+  };
+}
