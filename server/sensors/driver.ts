@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Result } from '#lib/result.ts';
+import type { DeviceAccess } from './device-access.ts';
 import type { DeviceHttp, DeviceTls } from './http/device-http.ts';
 import type { Pushed } from './push/pushed.ts';
 import type { Reading, Snapshot } from './reading.ts';
@@ -48,6 +49,8 @@ export interface SensorDriver {
   readonly occupancyControl?: OccupancyControl;
   /** Present where the device remembers what it counted. */
   readonly history?: HistorySource;
+  /** Present where more can be asked of the device than its counts; undefined while that is not known. */
+  readonly device?: DeviceAccess | undefined;
   /** Closes what the driver opened. The driver is not used afterwards. */
   close(): Promise<void>;
 }
