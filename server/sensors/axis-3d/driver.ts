@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
+import type { DeviceAccess } from '../device-access.ts';
 import type { HistorySource, OccupancyControl, SensorDriver, SensorFamily, Want } from '../driver.ts';
 import { pathPrefixOf } from '../parse/path-prefix.ts';
 import { mainChannel, type Snapshot } from '../reading.ts';
 import { Axis3dClient } from './client.ts';
+import { Axis3dDevice } from './device-access.ts';
 import { Axis3dHistory } from './history.ts';
 import type { ParameterError } from './parameter-error.ts';
 import { parsePush } from './push.ts';
@@ -15,10 +17,12 @@ import { cgiRefusalOf, type Occupancy } from './schema.ts';
 class Axis3dDriver implements SensorDriver {
   readonly occupancyControl: OccupancyControl;
   readonly history: HistorySource;
+  readonly device: DeviceAccess;
   readonly #client: Axis3dClient;
 
   constructor(client: Axis3dClient, timezone: string) {
     this.#client = client;
+    this.device = new Axis3dDevice(client);
     this.history = new Axis3dHistory(client.history, timezone);
     this.occupancyControl = {
       canSet: (channel) => channel === mainChannel,

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
+import type { DeviceAccess } from '../device-access.ts';
 import type { HistorySource, OccupancyControl, SensorDriver, SensorFamily, Want } from '../driver.ts';
 import { pathPrefixOf } from '../parse/path-prefix.ts';
 import { mainChannel, type Snapshot } from '../reading.ts';
 import { AxisPeopleCounterClient, occupancyOff } from './client.ts';
+import { AxisPeopleCounterDevice } from './device-access.ts';
 import { AxisPeopleCounterHistory } from './history.ts';
 import type { ParameterError } from './parameter-error.ts';
 import { snapshotOf } from './readings.ts';
@@ -18,12 +20,14 @@ import type { LiveOccupancy } from './schema.ts';
 class AxisPeopleCounterDriver implements SensorDriver {
   readonly occupancyControl: OccupancyControl;
   readonly history: HistorySource;
+  readonly device: DeviceAccess;
   readonly #client: AxisPeopleCounterClient;
   /** Unknown until the device has answered. */
   #offersOccupancy: boolean | undefined;
 
   constructor(client: AxisPeopleCounterClient, timezone: string) {
     this.#client = client;
+    this.device = new AxisPeopleCounterDevice(client);
     this.history = new AxisPeopleCounterHistory(client.history, timezone);
     this.occupancyControl = {
       canSet: (channel) => channel === mainChannel,

@@ -1,20 +1,24 @@
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { ok, type Result } from '#lib/result.ts';
+import type { DeviceAccess } from '../device-access.ts';
 import type { HistorySource, SensorDriver, SensorFamily, Want } from '../driver.ts';
 import { pathPrefixOf } from '../parse/path-prefix.ts';
 import type { Snapshot } from '../reading.ts';
 import { AxisStereoClient } from './client.ts';
+import { AxisStereoDevice } from './device-access.ts';
 import { AxisStereoHistory } from './history.ts';
 import { snapshotOf } from './readings.ts';
 
 /** Reads `counts.json`. The device has no occupancy, and nothing can be set there: an adjust is in software. */
 class AxisStereoDriver implements SensorDriver {
   readonly history: HistorySource;
+  readonly device: DeviceAccess;
   readonly #client: AxisStereoClient;
 
   constructor(client: AxisStereoClient, timezone: string) {
     this.#client = client;
+    this.device = new AxisStereoDevice(client);
     this.history = new AxisStereoHistory(client, timezone);
   }
 

@@ -1,9 +1,11 @@
 import { DateTime } from 'luxon';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
+import type { DeviceAccess } from '../device-access.ts';
 import type { SensorDriver, SensorFamily, Want } from '../driver.ts';
 import type { CountReading, Snapshot } from '../reading.ts';
 import { IndivdClient, type IndivdError } from './client.ts';
+import { IndivdDevice } from './device-access.ts';
 import { indivdOptionsSchema } from './options.ts';
 import { countReadingOf, crossingsIn, isZoneId } from './readings.ts';
 
@@ -24,6 +26,7 @@ const knownForDays = 28;
  * of it. Nothing is told of zones that nobody wants.
  */
 export class IndivdDriver implements SensorDriver {
+  readonly device: DeviceAccess;
   readonly #parts: IndivdDriverParts;
   /** Zones that are known to exist, with their names: an empty answer from another one says nothing. */
   readonly #zones = new Map<string, string | undefined>();
@@ -33,6 +36,7 @@ export class IndivdDriver implements SensorDriver {
 
   constructor(parts: IndivdDriverParts) {
     this.#parts = parts;
+    this.device = new IndivdDevice(parts);
   }
 
   async read(wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {

@@ -1,5 +1,6 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
+import type { DeviceAccess } from '../device-access.ts';
 import type { HistorySource, Want } from '../driver.ts';
 import type { Snapshot } from '../reading.ts';
 import type { CounterReset, ResettableDriver } from './counter-reset.ts';
@@ -45,6 +46,11 @@ export class AutoDriver implements ResettableDriver, RememberingDriver {
   /** The past of the device that was found; before that it is not known how to ask. */
   get pastCounts(): PastCounts {
     return this.#found?.driver.pastCounts ?? unknownPast;
+  }
+
+  /** The device that was found; before that it is not known what it can do. */
+  get device(): DeviceAccess | undefined {
+    return this.#found?.driver.device;
   }
 
   /** The driver that speaks with the device; undefined before the first answer. */

@@ -14,12 +14,13 @@ type Create<T extends SensorDriver> = (
 ) => T;
 
 const createGateway: Create<GatewayDriver> = ({ url }, { http, timezone }, options) =>
-  new GatewayDriver(new GatewayClient(http, url, options, timezone));
+  new GatewayDriver(new GatewayClient(http, url, options, timezone), timezone);
 
-const createV5: Create<V5Driver> = (config, { http }, { scope }) => {
+const createV5: Create<V5Driver> = (config, { http, timezone }, { scope }) => {
   const credentials = credentialsOf(config);
   return new V5Driver(
     new V5Client(http, { url: config.url, scope, ...(credentials === undefined ? {} : { credentials }) }),
+    timezone,
   );
 };
 

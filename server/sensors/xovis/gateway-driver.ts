@@ -1,8 +1,10 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { ok, type Result } from '#lib/result.ts';
+import type { DeviceAccess } from '../device-access.ts';
 import type { HistorySource, Want } from '../driver.ts';
 import type { Snapshot } from '../reading.ts';
 import type { GatewayClient } from './gateway-client.ts';
+import { GatewayDevice } from './gateway-device-access.ts';
 import { GatewayPast } from './gateway-past.ts';
 import { isQueueChannel, queueReadingsOf, readingsOf } from './gateway-readings.ts';
 import { ChannelHistory } from './history.ts';
@@ -15,13 +17,16 @@ import type { PastCounts, RememberingDriver } from './past-counts.ts';
 export class GatewayDriver implements RememberingDriver {
   readonly pastCounts: PastCounts;
   readonly history: HistorySource;
+  readonly device: DeviceAccess;
   /** For calls that are no readings. */
   readonly client: GatewayClient;
   /** Gateways without queues answer 404; they are not asked again merely to list what there is. */
   #hasQueues = true;
 
-  constructor(client: GatewayClient) {
+  /** @param timezone IANA zone of the site, whose days are exported */
+  constructor(client: GatewayClient, timezone = 'UTC') {
     this.client = client;
+    this.device = new GatewayDevice(client, timezone);
     this.pastCounts = new GatewayPast(client);
     this.history = new ChannelHistory(this.pastCounts, [900_000, 3_600_000]);
   }

@@ -1,5 +1,6 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
+import type { DeviceAccess } from '../device-access.ts';
 import type { HistorySource, Want } from '../driver.ts';
 import type { Snapshot } from '../reading.ts';
 import type { CounterReset, ResettableDriver } from './counter-reset.ts';
@@ -7,6 +8,7 @@ import { ChannelHistory } from './history.ts';
 import { asSensorError } from './parameter.ts';
 import { isWithin, type PastCounts, type RememberingDriver } from './past-counts.ts';
 import type { V5Client } from './v5-client.ts';
+import { V5Device } from './v5-device-access.ts';
 import { v5ReadingsOf } from './v5-readings.ts';
 
 /** A sensor that counts and does not tell who it is shall not be slowed down by being asked again and again. */
@@ -22,6 +24,7 @@ export class V5Driver implements ResettableDriver, RememberingDriver {
   readonly counterReset: CounterReset;
   readonly pastCounts: PastCounts;
   readonly history: HistorySource;
+  readonly device: DeviceAccess;
   /** For calls that are no readings. */
   readonly client: V5Client;
   /** Lines of the last answer. */
@@ -30,7 +33,8 @@ export class V5Driver implements ResettableDriver, RememberingDriver {
   /** The login after which the serial was asked for, and how often. */
   #serialAsked = { login: -1, times: 0 };
 
-  constructor(client: V5Client) {
+  /** @param timezone IANA zone of the site, whose days are exported */
+  constructor(client: V5Client, timezone = 'UTC') {
     this.client = client;
     this.counterReset = {
       canReset: (channel) => this.#lines.has(channel),
@@ -46,6 +50,8 @@ export class V5Driver implements ResettableDriver, RememberingDriver {
       },
     };
     this.history = new ChannelHistory(this.pastCounts, [60_000]);
+    const { counterReset } = this;
+    this.device = new V5Device({ client, counterReset, lines: () => this.#lines, timezone });
   }
 
   async read(wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
