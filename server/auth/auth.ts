@@ -6,6 +6,7 @@ import { longestPassword, shortestPassword } from '../config/environment.ts';
 import { adminRoles } from './admin-roles.ts';
 import { defaultRole } from './permissions.ts';
 import { signInOncePlugin } from './sign-in-once-plugin.ts';
+import { unlockPlugin } from './unlock-plugin.ts';
 
 export interface AuthOptions<Tables> {
   /** Where users and sessions are kept, in tables of their own. */
@@ -17,6 +18,8 @@ export interface AuthOptions<Tables> {
   readonly publicUrl?: string;
   /** Whether browsers reach us by HTTPS: cookies are for HTTPS only then. */
   readonly isSecure: boolean;
+  /** Somebody has signed in, by password or link, or unlocked a shared tablet. */
+  onSession?(userId: string, how: 'sign-in' | 'unlock'): Promise<void>;
   log(level: 'debug' | 'info' | 'warn' | 'error', message: string, details: readonly unknown[]): void;
 }
 
@@ -24,6 +27,25 @@ export interface AuthOptions<Tables> {
 export type Auth = ReturnType<typeof createAuth>;
 
 const daySeconds = 86_400;
+
+/** What the admin plugin offers by HTTP. */
+const adminPaths = [
+  'ban-user',
+  'create-user',
+  'get-user',
+  'has-permission',
+  'impersonate-user',
+  'list-user-sessions',
+  'list-users',
+  'remove-user',
+  'revoke-user-session',
+  'revoke-user-sessions',
+  'set-role',
+  'set-user-password',
+  'stop-impersonating',
+  'unban-user',
+  'update-user',
+].map((name) => `/admin/${name}`);
 
 /**
  * Stands for the address where none is configured. Without one better-auth would take it from variables
@@ -53,9 +75,28 @@ export function createAuth<Tables>(options: AuthOptions<Tables>) {
       username(),
       admin({ defaultRole, adminRoles: ['administrator'], roles: adminRoles }),
       signInOncePlugin(),
+      unlockPlugin(),
     ],
-    // People are known by user name, and only administrators make or rename them.
+    user: {
+      additionalFields: {
+        /** JSON of a role at each of some sites; null where `role` holds at all. */
+        sites: { type: 'string', required: false, input: false, returned: true },
+      },
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          after: async ({ userId, ...session }) => {
+            const isByPin = typeof session.tablet === 'string';
+            await options.onSession?.(userId, isByPin ? 'unlock' : 'sign-in');
+          },
+        },
+      },
+    },
+    // People are known by user name, and only administrators make or rename them: by our own API, which
+    // knows sites and the last administrator, and keeps a record.
     disabledPaths: [
+      ...adminPaths,
       '/sign-up/email',
       '/sign-in/email',
       '/sign-in/social',
@@ -65,7 +106,15 @@ export function createAuth<Tables>(options: AuthOptions<Tables>) {
       '/send-verification-email',
     ],
     // A tablet in a store stays signed in while it is used.
-    session: { expiresIn: 30 * daySeconds, updateAge: daySeconds },
+    session: {
+      expiresIn: 30 * daySeconds,
+      updateAge: daySeconds,
+      additionalFields: {
+        /** The shared tablet that was unlocked, and its site. */
+        tablet: { type: 'string', required: false, input: false },
+        tabletSite: { type: 'string', required: false, input: false },
+      },
+    },
     rateLimit: {
       enabled: true,
       storage: 'database',

@@ -1,7 +1,9 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Kysely } from 'kysely';
 import type { Permission, Role } from '#lib/contract/principal.ts';
+import { unlockedMinutes } from '#lib/contract/tablet.ts';
 import type { Environment } from '../config/environment.ts';
+import { Accounts } from './accounts.ts';
 import { ensureAdmin, hasAdministratorWithPassword } from './admin-user.ts';
 import { hashApiKey } from './api-key.ts';
 import { type AuthOptions, createAuth, migrateAuth } from './auth.ts';
@@ -19,6 +21,19 @@ export interface Authentication {
   /** Who a request or a socket's handshake comes from; null for nobody. */
   caller(headers: CredentialHeaders): Promise<Principal | null>;
   can(role: Role, permission: Permission): boolean;
+  /** The people who may sign in. */
+  readonly accounts: Accounts;
+  /**
+   * Opens a short session of a person on a shared tablet.
+   *
+   * @param headers of the request
+   * @returns the cookies to set
+   */
+  unlock(order: UnlockOrder, headers: Headers): Promise<readonly string[]>;
+  /** Calls back after each sign-in. */
+  onSignIn(listener: (username: string, how: 'sign-in' | 'unlock') => Promise<void>): void;
+  /** Calls back when somebody may be signed in no longer, or be somebody else. */
+  onChange(listener: () => void): void;
   /** What is remembered of callers is forgotten: a key was removed, a role has changed. */
   forget(): void;
   /** Whether a request that changes something comes from our own pages, or from a program. */
@@ -28,6 +43,12 @@ export interface Authentication {
    * administrator has a password.
    */
   firstToken(isDemo: boolean): Promise<string | undefined>;
+}
+
+export interface UnlockOrder {
+  readonly userId: string;
+  readonly tablet: string;
+  readonly site: string;
 }
 
 export interface AuthenticationParts<Tables> {
@@ -53,22 +74,46 @@ export async function openAuthentication<Tables>(
   const { environment, database, logger } = parts;
   const { publicUrl, tls, dataDir, adminPassword } = environment;
   const isSecure = publicUrl === undefined ? tls !== undefined : publicUrl.startsWith('https:');
+  const signInListeners = new Set<Parameters<Authentication['onSignIn']>[0]>();
+  const changeListeners = new Set<() => void>();
   const auth = createAuth({
     ...database,
+    onSession: async (userId, how) => {
+      const account = await accounts.find(userId);
+      if (account === undefined) return;
+      for (const listener of signInListeners) await listener(account.username, how);
+    },
     secret: environment.secret === undefined ? await loadSecret(dataDir) : signingSecret(environment.secret),
     ...(publicUrl !== undefined && { publicUrl }),
     isSecure,
     log: (level, message, details) => logger[level]({ details }, message),
   });
+  const accounts = new Accounts(auth, () => sessions.forget());
   await migrateAuth(auth);
   if (adminPassword !== undefined) await ensureAdmin(auth, adminPassword);
-  const sessions = new Sessions({ auth, keyOwner: (key) => principalOfKey(key, parts.keyOwner) });
+  const sessions = new Sessions({
+    auth,
+    keyOwner: (key) => principalOfKey(key, parts.keyOwner),
+    onForget: () => {
+      for (const listener of changeListeners) listener();
+    },
+  });
   const signInOnce = createSignInOnce(auth);
   const ownOrigin = (host = 'localhost') => publicUrl ?? `${isSecure ? 'https' : 'http'}://${host}`;
   return {
     routes: authRoutes({ auth, sessions, signInOnce, ownOrigin }),
     caller: (headers) => sessions.principal(headers),
     can,
+    accounts,
+    unlock: async ({ userId, tablet, site }, headers) => {
+      const body = { userId, tablet, tabletSite: site, expiresAt: minutesFromNow(unlockedMinutes) };
+      const answer = await auth.api.unlockTablet({ body, headers, asResponse: true });
+      if (!answer.ok) throw new Error(`The tablet cannot be unlocked: ${await answer.text()}`);
+      sessions.forget();
+      return answer.headers.getSetCookie();
+    },
+    onSignIn: (listener) => signInListeners.add(listener),
+    onChange: (listener) => changeListeners.add(listener),
     forget: () => sessions.forget(),
     isOwnRequest: (request) => isOwnRequest(request, ownOrigin(request.headers.host)),
     firstToken: async (isDemo) => {
@@ -84,4 +129,8 @@ async function principalOfKey(
 ): Promise<Principal | null> {
   const owner = await ownerOf?.(hashApiKey(key));
   return owner === undefined ? null : { userId: owner.id, username: owner.name, role: owner.role };
+}
+
+function minutesFromNow(minutes: number): Date {
+  return new Date(Date.now() + minutes * 60_000);
 }

@@ -1,4 +1,12 @@
-import { type Permission, type Role, roleSchema } from '#lib/contract/principal.ts';
+import {
+  type Permission,
+  type Role,
+  roleSchema,
+  roles,
+  type SiteRole,
+  siteRoleSchema,
+} from '#lib/contract/principal.ts';
+import { isMapping } from '../config/value-path.ts';
 
 const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   administrator: ['view', 'operate', 'configure', 'administer'],
@@ -6,6 +14,12 @@ const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   staff: ['view', 'operate'],
   viewer: ['view'],
 };
+
+/** A role at all sites, or at some: then `role` is the highest of them. */
+export interface Scope {
+  readonly role: Role;
+  readonly sites?: Readonly<Record<string, SiteRole>>;
+}
 
 /** The role of who has none yet. */
 export const defaultRole: Role = 'viewer';
@@ -15,8 +29,48 @@ export function can(role: Role, permission: Permission): boolean {
   return permissionsOf[role].includes(permission);
 }
 
+/** The role at a site; without one, at all sites together. Undefined: none. */
+export function roleAt({ role, sites }: Scope, site: string | undefined): Role | undefined {
+  if (sites === undefined) return role;
+  return site !== undefined && Object.hasOwn(sites, site) ? sites[site] : undefined;
+}
+
 /** The role as stored; what is not known gives the least. */
 export function roleOf(stored: unknown): Role {
   const parsed = roleSchema.safeParse(stored);
   return parsed.success ? parsed.data : defaultRole;
+}
+
+/** The scope of a user as stored; what cannot be read gives a role nowhere. */
+export function scopeOf(role: unknown, sites: unknown): Scope {
+  if (typeof sites !== 'string') return { role: roleOf(role) };
+  const atSites = parseSites(sites);
+  return { role: highest(Object.values(atSites)), sites: atSites };
+}
+
+/** The most that somebody is anywhere. */
+export function highest(held: readonly Role[]): Role {
+  return roles.find((role) => held.includes(role)) ?? defaultRole;
+}
+
+/**
+ * What a PIN opens: a few digits give no right to change how the site is set up, and reach no other site
+ * than the tablet's.
+ */
+export function scopeOnTablet(scope: Scope, site: string): Scope {
+  const role = roleAt(scope, site);
+  if (role === undefined) return { role: defaultRole, sites: {} };
+  const capped = role === 'viewer' ? 'viewer' : 'staff';
+  return { role: capped, sites: { [site]: capped } };
+}
+
+function parseSites(text: string): Record<string, SiteRole> {
+  const parsed: unknown = JSON.parse(text);
+  if (!isMapping(parsed)) return {};
+  return Object.fromEntries(
+    Object.entries(parsed).flatMap(([site, role]): [string, SiteRole][] => {
+      const known = siteRoleSchema.safeParse(role);
+      return known.success ? [[site, known.data]] : [];
+    }),
+  );
 }

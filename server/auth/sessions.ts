@@ -1,12 +1,15 @@
-import type { Role } from '#lib/contract/principal.ts';
+import { unlockedMinutes } from '#lib/contract/tablet.ts';
 import type { Auth } from './auth.ts';
-import { roleOf } from './permissions.ts';
+import { type Scope, scopeOf, scopeOnTablet } from './permissions.ts';
 
 /** Who is signed in. */
-export interface Principal {
+export interface Principal extends Scope {
   readonly userId: string;
   readonly username: string;
-  readonly role: Role;
+  /** Id of the session; programs have none. */
+  readonly session?: string;
+  /** Present where a PIN has opened a shared tablet. `until`: ISO 8601 UTC. */
+  readonly tablet?: { readonly id: string; readonly until: string };
 }
 
 /** The headers that tell who is asking; those of Node's requests and socket handshakes fit. */
@@ -19,6 +22,8 @@ export interface SessionsOptions {
   readonly auth: Auth;
   /** Knows who an API key belongs to; without it every key is refused. */
   readonly keyOwner?: (key: string) => Promise<Principal | null>;
+  /** Called when who is signed in may have changed. */
+  readonly onForget?: () => void;
   /** Milliseconds that only grow. */
   readonly monotonic?: () => number;
 }
@@ -36,11 +41,14 @@ interface Kept {
 export class Sessions {
   readonly #auth: Auth;
   readonly #keyOwner: (key: string) => Promise<Principal | null>;
+  readonly #onForget: () => void;
   readonly #monotonic: () => number;
   readonly #kept = new Map<string, Kept>();
 
-  constructor({ auth, keyOwner = async () => null, monotonic = () => performance.now() }: SessionsOptions) {
+  constructor(options: SessionsOptions) {
+    const { auth, keyOwner = async () => null, monotonic = () => performance.now() } = options;
     this.#auth = auth;
+    this.#onForget = options.onForget ?? (() => {});
     this.#keyOwner = keyOwner;
     this.#monotonic = monotonic;
   }
@@ -62,6 +70,7 @@ export class Sessions {
   /** Forgets what is kept: a sign-out or a new role shows at once. */
   forget(): void {
     this.#kept.clear();
+    this.#onForget();
   }
 
   #remembered(credential: string, read: () => Promise<Principal | null>): Promise<Principal | null> {
@@ -80,8 +89,19 @@ export class Sessions {
     // Not refreshed here: the new cookie could not be handed to the browser.
     const session = await this.#auth.api.getSession({ headers, query: { disableRefresh: true } });
     if (session === null) return null;
-    const { id, name, username, role } = session.user;
-    return { userId: id, username: username ?? name, role: roleOf(role) };
+    const { id, name, username, role, sites } = session.user;
+    const principal = { userId: id, username: username ?? name, session: session.session.id };
+    const scope = scopeOf(role, sites);
+    const { tablet, tabletSite, createdAt } = session.session;
+    if (typeof tablet !== 'string' || typeof tabletSite !== 'string') return { ...principal, ...scope };
+    // Counted from the unlocking: whatever has prolonged the session since does not prolong this.
+    const untilMs = createdAt.getTime() + unlockedMinutes * 60_000;
+    if (untilMs <= Date.now()) return null;
+    return {
+      ...principal,
+      ...scopeOnTablet(scope, tabletSite),
+      tablet: { id: tablet, until: new Date(untilMs).toISOString() },
+    };
   }
 }
 
