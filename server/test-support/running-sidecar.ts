@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import type { Role } from '#lib/contract/principal.ts';
 import { openAuthentication } from '../auth/authentication.ts';
+import type { Clock } from '../clock.ts';
 import { readEnvironment } from '../config/environment.ts';
 import { LiveConfiguration } from '../config/live-configuration.ts';
 import { parseSiteFile } from '../config/site-file.ts';
@@ -21,6 +22,13 @@ export interface Visitor {
   readonly cookie?: string;
 }
 
+export interface RunningSidecarOptions {
+  /** Folder of a database that outlives this sidecar; default: one of its own. */
+  readonly dataDir?: string;
+  /** Default: the machine's. */
+  readonly clock?: Clock;
+}
+
 /** A whole sidecar in this process, with a database of its own, as tests ask it from outside. */
 export class RunningSidecar {
   readonly url: string;
@@ -34,8 +42,8 @@ export class RunningSidecar {
   }
 
   /** @param siteFile text of a configuration file */
-  static async start(siteFile: string): Promise<RunningSidecar> {
-    const dataDir = await mkdtemp(join(tmpdir(), 'doorlight-test-'));
+  static async start(siteFile: string, options: RunningSidecarOptions = {}): Promise<RunningSidecar> {
+    const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'doorlight-test-')));
     const environment = readEnvironment({
       PORT: '0',
       HOST: '127.0.0.1',
@@ -67,12 +75,13 @@ export class RunningSidecar {
       authentication,
       logger,
       version: 'test',
+      ...(options.clock !== undefined && { clock: options.clock }),
     });
     const port = await sidecar.start();
     return new RunningSidecar(`http://127.0.0.1:${port}`, sidecar, async () => {
       await sidecar.stop();
       await database.close();
-      await rm(dataDir, { recursive: true, force: true });
+      if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
     });
   }
 

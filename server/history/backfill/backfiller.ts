@@ -179,6 +179,7 @@ export class Backfiller {
       () => {
         this.#rests.delete(rest);
         this.#busy.delete(sensor);
+        this.#fetchNext();
       },
       Math.max(leastRestMs, workedMs * restPerWork),
     );

@@ -30,9 +30,10 @@ describe('what is fetched next', () => {
   it('is one thing of each device, the oldest, when it is due', () => {
     const old = record();
     const young = record({ fromMs: 50, channel: 'other' });
+    const added = record({ fromMs: -50, reason: 'new' });
     const gate = record({ sensor: 'gate' });
     const late = record({ sensor: 'late', dueMs: 101 });
-    expect(nextFetches([young, old, gate, late], new Set(), 100)).toEqual([old, gate]);
+    expect(nextFetches([added, young, old, gate, late], new Set(), 100)).toEqual([old, gate]);
     expect(nextFetches([young, old, gate], new Set(['bern/door']), 100)).toEqual([gate]);
     expect(nextFetches([record({ state: 'settled' })], new Set(), 100)).toEqual([]);
   });

@@ -2,7 +2,10 @@ import { pathOf } from '#lib/contract/ids.ts';
 import { minuteMs } from '../tally.ts';
 import type { BackfillRecord } from './backfill-record.ts';
 
-/** A record whose device can be asked now: the oldest stretch of each, none twice at a time. */
+/**
+ * Records whose devices can be asked now, one of each: first what was missed, then what was before a sensor was
+ * added, the oldest stretch first.
+ */
 export function nextFetches(
   records: readonly BackfillRecord[],
   busy: ReadonlySet<string>,
@@ -13,10 +16,14 @@ export function nextFetches(
     if (record.state !== 'waiting' || record.dueMs > nowMs) continue;
     const sensor = pathOf(record.site, record.sensor);
     const other = chosen.get(sensor);
-    if (busy.has(sensor) || (other !== undefined && other.fromMs <= record.fromMs)) continue;
+    if (busy.has(sensor) || (other !== undefined && !isBefore(record, other))) continue;
     chosen.set(sensor, record);
   }
   return [...chosen.values()];
+}
+
+function isBefore(a: BackfillRecord, b: BackfillRecord): boolean {
+  return a.reason === b.reason ? a.fromMs < b.fromMs : a.reason === 'silence';
 }
 
 /** Required sources that are silent now, and since when (epoch ms; 0 for never heard). */

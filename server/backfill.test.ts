@@ -1,0 +1,194 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Backfill, backfillsSchema } from '#lib/contract/backfill.ts';
+import { type History, type HistoryRow, historySchema } from '#lib/contract/history.ts';
+import type { ZoneState } from '#lib/contract/zone-state.ts';
+import type { Clock } from './clock.ts';
+import { axis3dSimulator } from './sensors/axis-3d/simulator.ts';
+import { axisStereoSimulator } from './sensors/axis-stereo/simulator.ts';
+import type { SimulatedDevice } from './sensors/simulation/simulated-device.ts';
+import { RunningSidecar, type Visitor } from './test-support/running-sidecar.ts';
+
+const signIn = { username: 'op', password: 'secret', timezone: 'Europe/Zurich' };
+const minuteMs = 60_000;
+const opening = Date.parse('2026-10-20T08:00:05.000Z');
+
+/** The world's time, which the test puts forward; durations are real. */
+class MovedClock implements Clock {
+  #aheadMs = opening - Date.now();
+  now = () => Date.now() + this.#aheadMs;
+  monotonic = () => performance.now();
+
+  /** Jumps to a time of that day, `08:05:30`. */
+  goTo(time: string): void {
+    this.#aheadMs = Date.parse(`2026-10-20T${time}.000Z`) - Date.now();
+  }
+
+  /** Goes on to it so that devices are asked on the way. */
+  async passUntil(time: string): Promise<void> {
+    const endMs = Date.parse(`2026-10-20T${time}.000Z`);
+    for (let leftMs = endMs - this.now(); leftMs > 0; leftMs = endMs - this.now()) {
+      this.#aheadMs += Math.min(leftMs, minuteMs);
+      await sleep(300);
+    }
+  }
+}
+
+let dataDir: string;
+let clock: MovedClock;
+let camera: SimulatedDevice;
+let stereo: SimulatedDevice;
+let running: RunningSidecar | undefined;
+let admin: Visitor;
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'doorlight-backfill-'));
+  clock = new MovedClock();
+  camera = await axis3dSimulator.start({ ...signIn, now: clock.now });
+  stereo = await axisStereoSimulator.start({ ...signIn, now: clock.now });
+});
+
+afterEach(async () => {
+  await running?.stop();
+  running = undefined;
+  await Promise.all([camera.close(), stereo.close()]);
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+async function open(): Promise<void> {
+  running = await RunningSidecar.start(
+    `
+sites:
+  - id: bern
+    name: Bern
+    timezone: Europe/Zurich
+    sensors:
+      - { id: camera, driver: axis-3d, url: "${camera.url}", username: op, password: secret, poll: 100ms }
+      - { id: stereo, driver: axis-stereo, url: "${stereo.url}", username: op, password: secret, poll: 100ms }
+    zones:
+      - { id: store, name: Store, capacity: 200, sources: [{ sensor: camera }, { sensor: stereo }] }
+`,
+    { dataDir, clock },
+  );
+  admin = await running.signIn();
+}
+
+async function close(): Promise<void> {
+  await running?.stop();
+  running = undefined;
+}
+
+function api(): RunningSidecar {
+  if (running === undefined) throw new Error('the sidecar is closed');
+  return running;
+}
+
+const zone = () => api().read<ZoneState>('/api/v1/zones/bern/store', admin);
+
+async function settle(expected: Partial<ZoneState>): Promise<void> {
+  await expect.poll(zone, { timeout: 10_000 }).toMatchObject(expected);
+}
+
+async function rows(resolution: History['resolution']): Promise<HistoryRow[]> {
+  const query = `from=2026-10-20T07:00:00Z&to=2026-10-20T10:00:00Z&resolution=${resolution}`;
+  return historySchema.parse(await api().read(`/api/v1/zones/bern/store/history?${query}`, admin)).rows;
+}
+
+/** People in and out of each minute in which somebody walked. */
+async function walked(): Promise<Record<string, string>> {
+  const busy = (await rows('1m')).filter((row) => row.in + row.out !== 0);
+  return Object.fromEntries(busy.map((row) => [row.from.slice(11, 16), `+${row.in} -${row.out}`]));
+}
+
+async function backfills(): Promise<readonly Backfill[]> {
+  const { items } = backfillsSchema.parse(await api().read('/api/v1/backfills', admin));
+  return items.filter(({ reason }) => reason === 'silence');
+}
+
+const states = async () => (await backfills()).map(({ sensor, state }) => `${sensor} ${state}`).sort();
+
+describe('what was missed', () => {
+  it('while the sidecar was off is in history afterwards, in its minutes, once', async () => {
+    await open();
+    await settle({ light: 'green' });
+    camera.walk({ in: 4 });
+    stereo.walk({ in: 1 });
+    await settle({ in: 5 });
+    await clock.passUntil('08:01:10');
+    await expect.poll(walked).toEqual({ '08:00': '+5 -0' });
+    await close();
+
+    clock.goTo('08:05:30');
+    camera.walk({ in: 3 });
+    clock.goTo('08:07:10');
+    stereo.walk({ in: 2 });
+    camera.walk({ out: 1 });
+    clock.goTo('08:33:00');
+    camera.walk({ in: 6, out: 2 });
+    clock.goTo('08:40:20');
+    await open();
+    await settle({ in: 16, out: 3 });
+    camera.walk({ in: 1 });
+    await settle({ in: 17, out: 3 });
+    expect(await states()).toEqual(['camera waiting', 'stereo waiting']);
+    await clock.passUntil('08:42:05');
+    await expect.poll(walked, { timeout: 10_000 }).toEqual({ '08:00': '+5 -0', '08:40': '+12 -3' });
+
+    await clock.passUntil('08:43:00');
+    await expect.poll(states, { timeout: 20_000 }).toEqual(['camera done', 'stereo done']);
+    const there = {
+      '08:00': '+5 -0',
+      '08:05': '+3 -0',
+      '08:07': '+2 -1',
+      '08:33': '+6 -2',
+      '08:40': '+1 -0',
+    };
+    expect(await walked()).toEqual(there);
+    expect(await backfills()).toMatchObject([
+      { sensor: expect.any(String), progress: 1, minutes: expect.any(Number) },
+      { progress: 1 },
+    ]);
+    const [hour] = await rows('1d');
+    expect(hour).toMatchObject({ in: 17, out: 3 });
+    expect(hour?.backfilledS).toBeGreaterThanOrEqual(38 * 60);
+
+    await close();
+    clock.goTo('09:30:00');
+    await open();
+    await settle({ light: 'green' });
+    expect(await walked()).toEqual(there);
+  }, 90_000);
+
+  it('while one device could not be reached is filled in, beside what the other one told live', async () => {
+    await open();
+    await settle({ light: 'green' });
+    camera.walk({ in: 4 });
+    await settle({ in: 4 });
+    await camera.setFault('refuse-connections');
+    for (const [time, people] of [
+      ['08:03:10', 1],
+      ['08:05:10', 2],
+      ['08:07:10', 3],
+    ] as const) {
+      await clock.passUntil(time);
+      camera.walk({ in: people });
+      stereo.walk({ in: 10 * people });
+      await expect.poll(async () => (await zone()).in).toBe(4 + (10 * (people * (people + 1))) / 2);
+    }
+    await clock.passUntil('08:09:20');
+    await camera.setFault(null);
+    await api().send('POST', '/api/v1/sensors/bern/camera/check', admin);
+    await settle({ in: 70 });
+    await clock.passUntil('08:12:00');
+    await expect.poll(states, { timeout: 20_000 }).toEqual(['camera done']);
+    expect(await walked()).toEqual({
+      '08:00': '+4 -0',
+      '08:03': '+11 -0',
+      '08:05': '+22 -0',
+      '08:07': '+33 -0',
+    });
+  }, 60_000);
+});
