@@ -13,6 +13,7 @@ import { PairingDesk } from '../displays/pairing-desk.ts';
 import type { BackfillRecord } from '../history/backfill/backfill-record.ts';
 import type { HistoryReader } from '../history/history-reader.ts';
 import type { LiveServer } from '../live/live-server.ts';
+import { families } from '../sensors/registry.ts';
 import type { SensorFleet } from '../sensors/sensor-fleet.ts';
 import type { DemoSite } from '../simulator/demo-site.ts';
 import type { ApiKeyStore } from '../store/api-key-store.ts';
@@ -28,6 +29,7 @@ import { healthRoutes, type Unready } from './health.ts';
 import { historyRoutes } from './history.ts';
 import { proxyPages } from './pages-proxy.ts';
 import { pairingRoutes } from './pairing.ts';
+import { probeRoutes } from './probe.ts';
 import { pushRoutes } from './push.ts';
 import { sensorRoutes } from './sensors.ts';
 import { simulatorRoutes } from './simulator.ts';
@@ -98,6 +100,14 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
       statuses: () => fleet.statuses(),
       status: (path) => fleet.status(path),
       check: (path) => fleet.sensor(path)?.pollSoon(),
+    }),
+  );
+  await app.register(
+    probeRoutes({
+      guard,
+      clock,
+      families,
+      timezone: (id) => configuration.sites.find((site) => site.id === id)?.timezone,
     }),
   );
   await app.register(

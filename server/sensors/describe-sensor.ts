@@ -1,8 +1,8 @@
-import type { ChannelReading, SensorStatus } from '#lib/contract/sensor-status.ts';
+import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import { describeSensorError } from '#lib/i18n/sensor-error.ts';
+import { channelsOf } from './channels-of.ts';
 import { conditionOf } from './condition.ts';
 import type { SensorConfig } from './driver.ts';
-import type { Snapshot } from './reading.ts';
 import type { SensorHealth } from './sensor-health.ts';
 
 export interface SensorView {
@@ -54,23 +54,4 @@ export function describeSensor({
 function withoutQuery(url: string): string {
   const { origin, pathname } = new URL(url);
   return pathname === '/' ? origin : origin + pathname;
-}
-
-/** One row a channel, with all that its readings tell. */
-function channelsOf(snapshot: Snapshot): ChannelReading[] {
-  const channels = new Map<string, ChannelReading>();
-  for (const reading of snapshot.readings) {
-    const name = snapshot.channelNames?.get(reading.channel);
-    const before = channels.get(reading.channel) ?? {
-      channel: reading.channel,
-      ...(name === undefined ? {} : { name }),
-    };
-    const totals = reading.kind === 'count' ? reading : reading.totals;
-    channels.set(reading.channel, {
-      ...before,
-      ...(totals === undefined ? {} : { in: totals.in, out: totals.out }),
-      ...(reading.kind === 'level' ? { occupancy: reading.occupancy } : {}),
-    });
-  }
-  return [...channels.values()];
 }

@@ -118,6 +118,27 @@ export type SignIn =
   /** The driver sets the headers itself. */
   | { readonly kind: 'headers' };
 
+/** What a person has to bring to be let in; `apiKey` and `token` are keys of the configuration file. */
+export type Credential = 'password' | 'apiKey' | 'token';
+
+/** What an address shows of itself to a family that asks there, without a guess at any password. */
+export type Recognition =
+  /** A device of the family answers. `url`: where its API begins, as the configuration file wants it. */
+  | { readonly kind: 'answers'; readonly url: string }
+  | {
+      readonly kind: 'asks';
+      readonly url: string;
+      readonly credential: Credential;
+      /** Whether only this family asks in this way. */
+      readonly isSure: boolean;
+      /** Whether the password would have to be sent as it is. */
+      readonly isBasicOnly: boolean;
+    }
+  /** Something answers that is not of this family. */
+  | { readonly kind: 'stranger' }
+  /** Nothing can be said: no answer came, or who is signed in may not read. */
+  | { readonly kind: 'failed'; readonly error: SensorError };
+
 /** A family of devices: one folder, one line in `registry.ts`. */
 export interface SensorFamily {
   /** The `driver` of the configuration file. */
@@ -136,4 +157,11 @@ export interface SensorFamily {
   create(config: SensorConfig, context: DriverContext): SensorDriver;
   /** Present where devices of the family can send by themselves: reads the body of a push. Never throws. */
   parsePush?(body: string): Result<Pushed, SensorError>;
+  /**
+   * Finds out whether a device of the family answers at an address. Asks a handful of paths; never throws.
+   *
+   * @param http signs in only where the family does so by `challenge` and somebody gave a password
+   * @param url absolute, http or https, perhaps only the host of a device whose API begins further down
+   */
+  recognise?(http: DeviceHttp, url: string, signal: AbortSignal): Promise<Recognition>;
 }

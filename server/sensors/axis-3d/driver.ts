@@ -11,6 +11,7 @@ import { Axis3dHistory } from './history.ts';
 import type { ParameterError } from './parameter-error.ts';
 import { parsePush } from './push.ts';
 import { snapshotOf } from './readings.ts';
+import { recognise } from './recognise.ts';
 import { cgiRefusalOf, type Occupancy } from './schema.ts';
 
 /** Reads `/a3dpc/api/occupancy`, whose one answer gives the level and the count. */
@@ -72,4 +73,5 @@ export const axis3d: SensorFamily = {
   create: (config, { http, timezone }) =>
     new Axis3dDriver(new Axis3dClient(http, pathPrefixOf(config.url), timezone), timezone),
   parsePush,
+  recognise,
 };

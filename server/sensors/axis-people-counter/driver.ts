@@ -10,6 +10,7 @@ import { AxisPeopleCounterDevice } from './device-access.ts';
 import { AxisPeopleCounterHistory } from './history.ts';
 import type { ParameterError } from './parameter-error.ts';
 import { snapshotOf } from './readings.ts';
+import { recognise } from './recognise.ts';
 import type { LiveOccupancy } from './schema.ts';
 
 /**
@@ -99,4 +100,5 @@ export const axisPeopleCounter: SensorFamily = {
       new AxisPeopleCounterClient(http, pathPrefixOf(config.url), timezone),
       timezone,
     ),
+  recognise,
 };

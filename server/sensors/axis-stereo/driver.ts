@@ -9,6 +9,7 @@ import { AxisStereoClient } from './client.ts';
 import { AxisStereoDevice } from './device-access.ts';
 import { AxisStereoHistory } from './history.ts';
 import { snapshotOf } from './readings.ts';
+import { recognise } from './recognise.ts';
 
 /** Reads `counts.json`. The device has no occupancy, and nothing can be set there: an adjust is in software. */
 class AxisStereoDriver implements SensorDriver {
@@ -42,4 +43,5 @@ export const axisStereo: SensorFamily = {
   gives: new Set(['count']),
   create: ({ url }, { http, timezone }) =>
     new AxisStereoDriver(new AxisStereoClient(http, pathPrefixOf(url), timezone), timezone),
+  recognise,
 };

@@ -8,6 +8,7 @@ import { IndivdClient, type IndivdError } from './client.ts';
 import { IndivdDevice } from './device-access.ts';
 import { indivdOptionsSchema } from './options.ts';
 import { countReadingOf, crossingsIn, isZoneId } from './readings.ts';
+import { recognise } from './recognise.ts';
 
 export interface IndivdDriverParts {
   readonly client: IndivdClient;
@@ -137,4 +138,5 @@ export const indivd: SensorFamily = {
     const client = new IndivdClient(http, { url, token });
     return new IndivdDriver({ client, timezone, location, now: Date.now });
   },
+  recognise,
 };

@@ -4,6 +4,7 @@ import { GatewayClient } from './gateway-client.ts';
 import { GatewayDriver } from './gateway-driver.ts';
 import { type XovisOptions, xovisOptionsSchema } from './options.ts';
 import { parsePush } from './parse-push.ts';
+import { recognise } from './recognise.ts';
 import { V5Client } from './v5-client.ts';
 import { V5Driver } from './v5-driver.ts';
 
@@ -68,6 +69,7 @@ export const xovis: SensorFamily = {
     return drivers[options.mode](config, context, options);
   },
   parsePush,
+  recognise,
 };
 
 function credentialsOf({ username, password }: SensorConfig) {

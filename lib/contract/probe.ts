@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { idSchema } from './ids.ts';
+import { channelReadingSchema } from './sensor-status.ts';
+
+/** The body of `POST /api/v1/sensors/probe`: an address, and what is known so far of what answers there. */
+export const probeRequestSchema = z.strictObject({
+  /** The site the sensor will belong to: device times are read in its timezone. */
+  site: idSchema,
+  /** As a person pastes it: `10.0.0.11`, `https://10.0.0.12/`. Without `http://` or `https://` both are tried. */
+  url: z.string().trim().min(1).max(500),
+  /** The family, once it is known; without it Doorlight finds out. */
+  driver: z.string().max(40).optional(),
+  username: z.string().max(1000).optional(),
+  password: z.string().max(1000).optional(),
+  /** `verify` (default), `insecure`, or the fingerprint of the certificate to trust. */
+  tls: z.string().max(100).optional(),
+  /** Keys of the family in the configuration file: `apiKey`, `token`, `mode` … */
+  options: z.record(z.string().max(40), z.union([z.string().max(1000), z.number(), z.boolean()])).optional(),
+});
+export type ProbeRequest = z.infer<typeof probeRequestSchema>;
+
+/** What a person has to bring: user name and password, or the value of a key of the configuration file. */
+export const credentialSchema = z.enum(['password', 'apiKey', 'token']);
+
+const familySchema = z.object({
+  driver: z.string(),
+  /** The vendor's name for it. */
+  label: z.string(),
+});
+
+/** Why a probe found no sensor, each with something else to do about it. */
+export const probeFailures = [
+  'no-such-host',
+  'refused',
+  'unreachable',
+  'timeout',
+  'not-http',
+  'not-recognised',
+  'wrong-credentials',
+  'basic-over-http',
+  'forbidden',
+  'wrong-family',
+  'switched-off',
+  'rate-limited',
+  'other',
+] as const;
+export const probeFailureSchema = z.enum(probeFailures);
+export type ProbeFailure = z.infer<typeof probeFailureSchema>;
+
+/** The answer. Nothing of what the device said is in it but its readings and its name. */
+export const probeAnswerSchema = z.discriminatedUnion('kind', [
+  /** It is there, and readings came. */
+  familySchema.extend({
+    kind: z.literal('found'),
+    url: z.string(),
+    /** Whether it counts several things, each a channel. */
+    hasChannels: z.boolean(),
+    serial: z.string().optional(),
+    name: z.string().optional(),
+    readings: z.array(channelReadingSchema),
+  }),
+  /** It asks for a sign-in; several families where it does not show which one it is. */
+  z.object({
+    kind: z.literal('sign-in'),
+    url: z.string(),
+    families: z.array(familySchema.extend({ credential: credentialSchema, url: z.string() })),
+  }),
+  /** Its certificate is not known. Nothing has been sent to it. */
+  z.object({
+    kind: z.literal('certificate'),
+    url: z.string(),
+    /** SHA-256, `AB:CD:…`; absent where the device showed none. */
+    fingerprint: z.string().optional(),
+    /** It was trusted before, and is another one now. */
+    isChanged: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('failed'),
+    url: z.string(),
+    reason: probeFailureSchema,
+    /** The family that was asked, where it is known. */
+    label: z.string().optional(),
+    /** For a technician: the system's code or the status of HTTP. */
+    detail: z.string().optional(),
+  }),
+]);
+export type ProbeAnswer = z.infer<typeof probeAnswerSchema>;

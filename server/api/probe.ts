@@ -1,0 +1,70 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { type ProbeAnswer, probeAnswerSchema, probeRequestSchema } from '#lib/contract/probe.ts';
+import type { Clock } from '../clock.ts';
+import { tlsValue } from '../config/scalars.ts';
+import type { SensorFamily } from '../sensors/driver.ts';
+import { addressesOf } from '../sensors/probe/address.ts';
+import { SensorProbe } from '../sensors/probe/sensor-probe.ts';
+import type { Guard } from './access.ts';
+import { ProblemError } from './problem.ts';
+import { RequestBudget } from './request-budget.ts';
+
+export interface ProbeRoutesParts {
+  readonly guard: Guard;
+  readonly clock: Clock;
+  readonly families: ReadonlyMap<string, SensorFamily>;
+  /** IANA zone of a site; undefined where there is no such site. */
+  timezone(site: string): string | undefined;
+}
+
+/** Shorter than a page waits. */
+const timeoutMs = 20_000;
+/** A page that shows live readings asks every three seconds. */
+const mostPerMinute = 40;
+
+/** `POST /api/v1/sensors/probe`: what is at an address, before it becomes a sensor. */
+export function probeRoutes({ guard, clock, families, timezone }: ProbeRoutesParts): FastifyPluginAsyncZod {
+  const budget = new RequestBudget(mostPerMinute, 60_000);
+  return async (app) => {
+    app.post(
+      '/api/v1/sensors/probe',
+      {
+        schema: {
+          tags: ['sensors'],
+          summary: 'Find out which device answers at an address, and read it once; nothing is saved',
+          description:
+            'Answers which sign-in is missing, the fingerprint of an unknown certificate, what failed, or the first ' +
+            'readings. A password is sent only to a device that asks for one, and once.',
+          body: probeRequestSchema,
+          response: { 200: probeAnswerSchema },
+        },
+      },
+      async (request): Promise<ProbeAnswer> => {
+        const { site, tls: trust = 'verify', ...probe } = request.body;
+        const { username } = await guard.require(request, 'configure', site);
+        const zone = timezone(site);
+        if (zone === undefined) throw new ProblemError(404, `There is no site ${site}.`);
+        if (addressesOf(probe.url).length === 0) throw wrong('url', 'expected an http or https address');
+        if (probe.driver !== undefined && !families.has(probe.driver)) {
+          throw wrong('driver', `expected one of ${[...families.keys()].join(', ')}`);
+        }
+        const tls = tlsValue.safeParse(trust);
+        if (!tls.success) throw wrong('tls', `expected ${tls.error.issues[0]?.message}`);
+        const answer = await budget.spend(username, clock.monotonic(), () =>
+          new SensorProbe({ families, timezone: zone }).run(
+            { ...probe, tls: tls.data },
+            AbortSignal.timeout(timeoutMs),
+          ),
+        );
+        if (answer === 'too-many') {
+          throw new ProblemError(429, 'One address at a time, and not too many a minute. Wait a moment.');
+        }
+        return answer;
+      },
+    );
+  };
+}
+
+function wrong(path: string, message: string): ProblemError {
+  return new ProblemError(400, `${path}: ${message}`, [{ path, message }]);
+}

@@ -1,0 +1,64 @@
+import type { SensorError } from '#lib/contract/sensor-status.ts';
+import type { Recognition } from '../driver.ts';
+import { type AuthChallenge, parseChallenges } from './auth-challenge.ts';
+import type { DeviceAnswer, DeviceHttp } from './device-http.ts';
+
+/** Where a family lives on its devices, and how its answers are known. */
+export interface KnownPaths {
+  /** Where the API begins: what is recognised. */
+  readonly url: string;
+  /** From the root of the device, the likeliest first. */
+  readonly paths: readonly string[];
+  /** Whether the body of a success is the family's. */
+  speaks(text: string): boolean;
+  /** The family whose devices name themselves so in the realm of their challenge. */
+  readonly realm?: RegExp;
+}
+
+/**
+ * Recognises devices that sign in by HTTP challenge. Before the sign-in they show no more than their maker, in
+ * the realm; behind it the paths tell the families of one maker apart.
+ */
+export async function recogniseByPaths(
+  http: DeviceHttp,
+  { url, paths, speaks, realm }: KnownPaths,
+  signal: AbortSignal,
+): Promise<Recognition> {
+  for (const path of paths) {
+    const answer = await http.request({ method: 'GET', path, signal, wantedStatuses: [401] });
+    if (!answer.ok) {
+      if (isAboutTheWay(answer.error)) return { kind: 'failed', error: answer.error };
+      continue;
+    }
+    const { status, text } = answer.value;
+    if (status === 401) return asksFor(challengesOf(answer.value), url, realm);
+    if (speaks(text)) return { kind: 'answers', url };
+  }
+  return { kind: 'stranger' };
+}
+
+/** Whether an error says nothing of the paths: every other one would end in the same way. */
+export function isAboutTheWay({ kind }: SensorError): boolean {
+  return (
+    kind === 'unreachable' ||
+    kind === 'timeout' ||
+    kind === 'certificate' ||
+    kind === 'forbidden' ||
+    kind === 'rate-limited'
+  );
+}
+
+export function challengesOf({ headers }: Pick<DeviceAnswer, 'headers'>): AuthChallenge[] {
+  return parseChallenges(headers['www-authenticate']);
+}
+
+function asksFor(challenges: readonly AuthChallenge[], url: string, realm: RegExp | undefined): Recognition {
+  const offered = challenges.filter(({ scheme }) => scheme === 'digest' || scheme === 'basic');
+  if (offered.length === 0) return { kind: 'stranger' };
+  const names = offered.map(({ parameters }) => parameters.get('realm') ?? '');
+  if (realm !== undefined && !names.some((name) => realm.test(name) || name === '')) {
+    return { kind: 'stranger' };
+  }
+  const isBasicOnly = offered.every(({ scheme }) => scheme === 'basic');
+  return { kind: 'asks', url, credential: 'password', isSure: false, isBasicOnly };
+}

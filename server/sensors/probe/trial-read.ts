@@ -1,0 +1,50 @@
+import type { ChannelReading, SensorError } from '#lib/contract/sensor-status.ts';
+import { ok, type Result } from '#lib/result.ts';
+import { channelsOf } from '../channels-of.ts';
+import type { DriverContext, SensorConfig, SensorFamily, Want } from '../driver.ts';
+import { mainChannel } from '../reading.ts';
+
+/** What a first reading shows of a device. */
+export interface Trial {
+  readonly serial?: string;
+  readonly name?: string;
+  readonly readings: ChannelReading[];
+}
+
+/** Channels read at most: a gateway of an airport has hundreds. */
+const mostChannels = 50;
+
+/**
+ * Reads a device as its sensor will. Of a device with channels all are read; one that only names them is asked for
+ * those.
+ */
+export async function trialRead(
+  family: SensorFamily,
+  config: SensorConfig,
+  context: DriverContext,
+  signal: AbortSignal,
+): Promise<Result<Trial, SensorError>> {
+  const driver = family.create(config, context);
+  try {
+    const wants: readonly Want[] = family.channels === 'main' ? [{ channel: mainChannel, use: 'auto' }] : [];
+    const first = await driver.read(wants, signal);
+    if (!first.ok) return first;
+    const named = [...(first.value.channelNames?.keys() ?? [])].slice(0, mostChannels);
+    const isMute = first.value.readings.length === 0 && named.length > 0;
+    const read = isMute
+      ? await driver.read(
+          named.map((channel) => ({ channel, use: 'auto' })),
+          signal,
+        )
+      : first;
+    if (!read.ok) return read;
+    const { serial, name } = read.value;
+    return ok({
+      ...(serial === undefined ? {} : { serial }),
+      ...(name === undefined ? {} : { name }),
+      readings: channelsOf(read.value).slice(0, mostChannels),
+    });
+  } finally {
+    await driver.close();
+  }
+}
