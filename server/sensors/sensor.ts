@@ -1,12 +1,15 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, type Result } from '#lib/result.ts';
+import { fail, ok, type Result } from '#lib/result.ts';
 import type { Clock } from '../clock.ts';
+import { CommandLine } from './command-line.ts';
+import { type ActionAccess, type DeviceAccess, type DeviceError, refuseOrder } from './device-access.ts';
 import type { DeviceHistory, HistorySource, SensorConfig, SensorDriver, Want } from './driver.ts';
 import { nextPollMs } from './poll-schedule.ts';
 import { PushTotals } from './push/push-totals.ts';
 import type { Pushed } from './push/pushed.ts';
-import type { Reading, Snapshot } from './reading.ts';
+import type { Snapshot } from './reading.ts';
 import type { SensorHealth } from './sensor-health.ts';
+import { fromZero, withReadings } from './snapshot-changes.ts';
 
 /** A good answer of a device. */
 export interface Arrival {
@@ -58,11 +61,7 @@ export class Sensor {
   readonly #pushes: PushTotals;
   /** The poll under way. */
   #poll: Promise<void> | undefined;
-  /** The last command; the next one waits for it. */
-  #command: Promise<unknown> = Promise.resolve();
-  #commandsUnderWay = 0;
-  /** Counts the ends of commands, so that a read which began before one is known. */
-  #commandsEnded = 0;
+  readonly #commands = new CommandLine();
   #closeLookUntilMs = Number.NEGATIVE_INFINITY;
   #isStopped = false;
 
@@ -86,7 +85,7 @@ export class Sensor {
     this.#isStopped = true;
     clearTimeout(this.#timer);
     this.#abort.abort();
-    await Promise.allSettled([this.#poll, this.#command]);
+    await Promise.allSettled([this.#poll, this.#commands.settled()]);
     await this.#parts.driver.close();
   }
 
@@ -98,29 +97,65 @@ export class Sensor {
     return this.#parts.driver.occupancyControl?.canSet(channel) ?? false;
   }
 
-  /**
-   * Tells the device how many people are inside, after the commands before it. Reads that began before the
-   * command ended are dropped: they would undo it.
-   */
+  /** Tells the device how many people are inside, as a {@link command}. */
   setOccupancy(channel: string, occupancy: number): Promise<Result<void, SensorError>> {
     const control = this.#parts.driver.occupancyControl;
     if (control === undefined) throw new Error(`${this.#parts.config.driver} has no occupancy to set`);
-    this.#commandsUnderWay += 1;
-    const told = this.#command.then(async (): Promise<Result<void, SensorError>> => {
-      try {
-        return await control.set(channel, occupancy, this.#abort.signal);
-      } catch (error) {
-        this.#parts.onBug(error);
-        return fail(bugError);
-      } finally {
-        this.#commandsUnderWay -= 1;
-        this.#commandsEnded += 1;
+    return this.command((signal) => control.set(channel, occupancy, signal));
+  }
+
+  /**
+   * Has something done to the device, after the commands before it. Reads that began before it ended are
+   * dropped: they would undo it.
+   */
+  command<T, E>(order: (signal: AbortSignal) => Promise<Result<T, E>>): Promise<Result<T, E | SensorError>> {
+    return this.#commands.run(
+      async () => {
+        try {
+          return await order(this.#abort.signal);
+        } catch (error) {
+          this.#parts.onBug(error);
+          return fail(bugError);
+        }
+      },
+      () => {
         this.#closeLookUntilMs = this.#parts.clock.monotonic() + closeLookForMs;
         this.pollSoon();
-      }
+      },
+    );
+  }
+
+  /** What can be asked of the device beside its counts; undefined where that is nothing, or not known yet. */
+  get device(): DeviceAccess | undefined {
+    return this.#parts.driver.device;
+  }
+
+  /**
+   * Has the device do one of the things it offers, as a {@link command}. Where its totals begin again at 0
+   * by it, what it counted until then is handed on first.
+   */
+  act(order: Parameters<ActionAccess['run']>[0]): Promise<Result<void, DeviceError>> {
+    const actions = this.device?.actions;
+    if (actions === undefined) return Promise.resolve(refuseOrder('action', ['none'], order.id));
+    return this.command(async (signal): Promise<Result<void, DeviceError>> => {
+      const done = await actions.run(order, { signal, read: () => this.#readForCommand(signal) });
+      if (!done.ok) return done;
+      const { before, restarted } = done.value;
+      if (before === undefined || this.#isStopped) return ok(undefined);
+      if (before !== this.#health.snapshot) this.#take(before, this.#parts.clock.monotonic());
+      this.#pushes.rebase(restarted === undefined ? before : fromZero(before, restarted));
+      this.#parts.onChange();
+      return ok(undefined);
     });
-    this.#command = told;
-    return told;
+  }
+
+  /** What is read for a command is handed on at once: the command may succeed without an answer to it. */
+  async #readForCommand(signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
+    const { driver, wants, clock } = this.#parts;
+    const answer = await driver.read(wants, signal);
+    if (!answer.ok || this.#isStopped) return answer;
+    const error = this.#take(answer.value, clock.monotonic());
+    return error?.kind === 'other-device' ? fail(error) : answer;
   }
 
   /** Takes what the device sent by itself. What came before, or says nothing new, changes nothing. */
@@ -143,7 +178,7 @@ export class Sensor {
 
   /** A push is as good as a poll, for a while. */
   #pollLess(nowMs: number): void {
-    if (this.#poll !== undefined || this.#commandsUnderWay > 0) return;
+    if (this.#poll !== undefined || this.#commands.isBusy) return;
     const { pollMs } = this.#parts.config;
     this.#schedule(Math.min(nowMs + pollMs, Math.max(this.#polledMs + pollAtLeastEveryMs, this.#dueMs)));
   }
@@ -178,7 +213,7 @@ export class Sensor {
 
   #start(): void {
     // The poll or command under way schedules the next one when it ends.
-    if (this.#poll !== undefined || this.#commandsUnderWay > 0) return;
+    if (this.#poll !== undefined || this.#commands.isBusy) return;
     this.#poll = this.#read().finally(() => {
       this.#poll = undefined;
     });
@@ -187,7 +222,7 @@ export class Sensor {
   async #read(): Promise<void> {
     const { driver, wants, clock, config } = this.#parts;
     const dueMs = this.#dueMs;
-    const commandsEnded = this.#commandsEnded;
+    const commandsEnded = this.#commands.ended;
     let answer: Result<Snapshot, SensorError>;
     try {
       answer = await driver.read(wants, this.#abort.signal);
@@ -197,7 +232,7 @@ export class Sensor {
     }
     if (this.#isStopped) return;
     const nowMs = clock.monotonic();
-    if (this.#commandsUnderWay > 0 || this.#commandsEnded !== commandsEnded) return this.#schedule(nowMs);
+    if (this.#commands.isBusy || this.#commands.ended !== commandsEnded) return this.#schedule(nowMs);
     const error = answer.ok ? this.#take(answer.value, nowMs) : answer.error;
     if (error !== undefined) this.#fail(error);
     this.#parts.onChange();
@@ -249,14 +284,6 @@ export class Sensor {
     const atWallMs = this.#parts.clock.now();
     this.#health = { ...this.#health, lastError: { error, atWallMs }, failures: failures + 1 };
   }
-}
-
-/** A snapshot with some of its readings replaced by newer ones. */
-function withReadings(snapshot: Snapshot | undefined, newer: readonly Reading[]): Snapshot {
-  const kept = (snapshot?.readings ?? []).filter(
-    (reading) => !newer.some(({ channel, kind }) => channel === reading.channel && kind === reading.kind),
-  );
-  return { ...snapshot, readings: [...kept, ...newer] };
 }
 
 /** What staff sees of a bug: the log has the rest. */
