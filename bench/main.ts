@@ -5,13 +5,14 @@ import { parseArgs } from 'node:util';
 import { changeToDisplay } from './change-to-display.bench.ts';
 import { fanOut } from './fan-out.bench.ts';
 import { history } from './history.bench.ts';
+import { historyYear } from './history-year.bench.ts';
 import { pages } from './pages.bench.ts';
 import { pollToLight } from './poll-to-light.bench.ts';
 import { leaveNothingBehind } from './support/leftovers.ts';
 import type { Bench, BenchOptions, Line } from './support/line.ts';
 import { printTable } from './support/table.ts';
 
-const benches: readonly Bench[] = [pollToLight, fanOut, changeToDisplay, pages, history];
+const benches: readonly Bench[] = [pollToLight, fanOut, changeToDisplay, pages, history, historyYear];
 
 const thorough = { rounds: 3, warmUpMs: 12_000, windowMs: 5000 };
 const quick = { rounds: 1, warmUpMs: 2500, windowMs: 1500 };

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import LibsqlDatabase from 'libsql';
+import { HistoryRoller } from '#server/history/history-roller.ts';
+import { defaultRetention } from '#server/history/retention.ts';
+import { openDatabase } from '#server/store/database.ts';
+import { HistoryStore } from '#server/store/history-store.ts';
+import { ZoneStore } from '#server/store/zone-store.ts';
+import { recordedWeek } from './recorded-week.ts';
+
+const minuteMs = 60_000;
+const minutesOfDay = 1440;
+
+export interface RecordedYear {
+  readonly site: string;
+  /** `zone-0` and so on. */
+  readonly zones: number;
+  readonly days: number;
+  /** The end of it, epoch ms. */
+  readonly toMs: number;
+}
+
+/** Fills a database with a year of minutes, people coming and going by the day, and rolls them up. */
+export async function recordYear(dataDir: string, year: RecordedYear, timezone: string): Promise<number> {
+  const { site, zones, days, toMs } = year;
+  const database = await openDatabase({ dataDir });
+  const store = new ZoneStore(database.db);
+  for (let zone = 0; zone < zones; zone++) {
+    const { saved } = recordedWeek(site, `zone-${zone}`, toMs);
+    await store.save([{ site, zone: `zone-${zone}`, saved, minutes: [] }], new Date(toMs).toISOString());
+  }
+  insertMinutes(dataDir, year);
+  const roller = new HistoryRoller({
+    store: new HistoryStore(database.db),
+    clock: { now: () => toMs + minuteMs, monotonic: () => performance.now() },
+    retention: defaultRetention,
+    timezone: () => timezone,
+    onError: (error) => {
+      throw error;
+    },
+  });
+  const startedMs = performance.now();
+  await roller.rollUp();
+  const tookMs = performance.now() - startedMs;
+  await roller.stop();
+  await database.close();
+  return tookMs / zones / days;
+}
+
+/** In the database itself: ten million rows one by one would take an hour. */
+function insertMinutes(dataDir: string, { site, zones, days, toMs }: RecordedYear): void {
+  const database = new LibsqlDatabase(join(dataDir, 'doorlight.db'));
+  const end = Math.floor(toMs / minuteMs);
+  const insert = database.prepare(
+    `with recursive m(minute) as (select ? union all select minute + 1 from m where minute + 1 < ?)
+     insert into history_minute
+       (site, zone, minute, min, max, area, known_ms, amber_ms, red_ms, unknown_ms, closed_ms, recorded_ms, came, went)
+     select ?, ?, minute, people - 2, people + 3, people * 60000.0, 60000, 0, 0, 0, 0, 60000, minute % 5, minute % 5
+     from (select minute, 20 + minute % 17 + (minute / 60) % 24 as people from m)`,
+  );
+  for (let zone = 0; zone < zones; zone++) {
+    insert.run(end - days * minutesOfDay, end, site, `zone-${zone}`);
+  }
+  database.close();
+}
