@@ -15,7 +15,7 @@ import { printTable } from './support/table.ts';
 const benches: readonly Bench[] = [pollToLight, fanOut, changeToDisplay, pages, history, historyYear];
 
 const thorough = { rounds: 3, warmUpMs: 12_000, windowMs: 5000 };
-const quick = { rounds: 1, warmUpMs: 2500, windowMs: 1500 };
+const quick = { rounds: 1, warmUpMs: 4000, windowMs: 1500 };
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
