@@ -64,7 +64,7 @@ export default {
       to: {
         path: ours,
         pathNot:
-          '^server/sensors/$1/|^server/sensors/(driver|reading)[.]ts$|^server/sensors/(http|parse|push|simulation)/|^lib/contract/|^lib/result[.]ts$',
+          '^server/sensors/$1/|^server/sensors/(driver|reading|insights)[.]ts$|^server/sensors/(http|parse|push|simulation)/|^lib/contract/|^lib/result[.]ts$',
       },
     },
     {

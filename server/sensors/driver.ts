@@ -3,6 +3,7 @@ import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Result } from '#lib/result.ts';
 import type { DeviceAccess } from './device-access.ts';
 import type { DeviceHttp, DeviceTls } from './http/device-http.ts';
+import type { InsightsSource } from './insights.ts';
 import type { Pushed } from './push/pushed.ts';
 import type { Reading, Snapshot } from './reading.ts';
 
@@ -51,6 +52,8 @@ export interface SensorDriver {
   readonly history?: HistorySource;
   /** Present where more can be asked of the device than its counts; undefined while that is not known. */
   readonly device?: DeviceAccess | undefined;
+  /** Present where the system behind the sensor tells managers more than counts. */
+  readonly insights?: InsightsSource | undefined;
   /** Closes what the driver opened. The driver is not used afterwards. */
   close(): Promise<void>;
 }

@@ -3,9 +3,11 @@ import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { DeviceAccess } from '../device-access.ts';
 import type { SensorDriver, SensorFamily, Want } from '../driver.ts';
+import type { InsightsSource } from '../insights.ts';
 import type { CountReading, Snapshot } from '../reading.ts';
 import { IndivdClient, type IndivdError } from './client.ts';
 import { IndivdDevice } from './device-access.ts';
+import { IndivdInsights } from './insights.ts';
 import { indivdOptionsSchema } from './options.ts';
 import { countReadingOf, crossingsIn, isZoneId } from './readings.ts';
 import { recognise } from './recognise.ts';
@@ -27,6 +29,7 @@ const knownForDays = 28;
  * of it. Nothing is told of zones that nobody wants.
  */
 export class IndivdDriver implements SensorDriver {
+  readonly insights: InsightsSource;
   readonly device: DeviceAccess;
   readonly #parts: IndivdDriverParts;
   /** Zones that are known to exist, with their names: an empty answer from another one says nothing. */
@@ -37,6 +40,7 @@ export class IndivdDriver implements SensorDriver {
 
   constructor(parts: IndivdDriverParts) {
     this.#parts = parts;
+    this.insights = new IndivdInsights(parts.client, parts.location);
     this.device = new IndivdDevice(parts);
   }
 

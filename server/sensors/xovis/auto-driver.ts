@@ -2,6 +2,7 @@ import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { DeviceAccess } from '../device-access.ts';
 import type { HistorySource, Want } from '../driver.ts';
+import type { InsightsSource } from '../insights.ts';
 import type { Snapshot } from '../reading.ts';
 import type { CounterReset, ResettableDriver } from './counter-reset.ts';
 import type { PastCounts, RememberingDriver } from './past-counts.ts';
@@ -51,6 +52,11 @@ export class AutoDriver implements ResettableDriver, RememberingDriver {
   /** The device that was found; before that it is not known what it can do. */
   get device(): DeviceAccess | undefined {
     return this.#found?.driver.device;
+  }
+
+  /** What the device that was found tells managers; undefined before the first answer. */
+  get insights(): InsightsSource | undefined {
+    return this.#found?.driver.insights;
   }
 
   /** The driver that speaks with the device; undefined before the first answer. */

@@ -2,9 +2,11 @@ import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { ok, type Result } from '#lib/result.ts';
 import type { DeviceAccess } from '../device-access.ts';
 import type { HistorySource, Want } from '../driver.ts';
+import type { InsightsSource } from '../insights.ts';
 import type { Snapshot } from '../reading.ts';
 import type { GatewayClient } from './gateway-client.ts';
 import { GatewayDevice } from './gateway-device-access.ts';
+import { GatewayInsights } from './gateway-insights.ts';
 import { GatewayPast } from './gateway-past.ts';
 import { isQueueChannel, queueReadingsOf, readingsOf } from './gateway-readings.ts';
 import { ChannelHistory } from './history.ts';
@@ -17,6 +19,7 @@ import type { PastCounts, RememberingDriver } from './past-counts.ts';
 export class GatewayDriver implements RememberingDriver {
   readonly pastCounts: PastCounts;
   readonly history: HistorySource;
+  readonly insights: InsightsSource;
   readonly device: DeviceAccess;
   /** For calls that are no readings. */
   readonly client: GatewayClient;
@@ -29,6 +32,7 @@ export class GatewayDriver implements RememberingDriver {
     this.device = new GatewayDevice(client, timezone);
     this.pastCounts = new GatewayPast(client);
     this.history = new ChannelHistory(this.pastCounts, [900_000, 3_600_000]);
+    this.insights = new GatewayInsights(client, timezone);
   }
 
   /** With no wants, everything there is: somebody looks for the channels to choose from. */
