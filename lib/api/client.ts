@@ -173,6 +173,16 @@ export class ApiClient {
     return this.#send('POST', '/api/v1/simulator/traffic', { on }, isAnything);
   }
 
+  /** Any call of the API, for parts of the console that have calls of their own. */
+  call<T>(
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    body: unknown,
+    isRight: Guard<T>,
+  ): ApiResult<T> {
+    return method === 'GET' ? this.#get(path, isRight) : this.#send(method, path, body, isRight);
+  }
+
   #get<T>(path: string, isRight: Guard<T>): ApiResult<T> {
     return this.#exchange(path, { method: 'GET' }, readTimeoutMs, isRight);
   }

@@ -16,7 +16,8 @@ import type { ZoneState } from '#lib/contract/zone-state.ts';
 
 type FieldType = 'string' | 'number' | 'boolean' | 'object' | 'array';
 
-function hasFields(value: unknown, fields: Readonly<Record<string, FieldType>>): boolean {
+/** Whether a value is a mapping whose fields are there and of their types. */
+export function hasFields(value: unknown, fields: Readonly<Record<string, FieldType>>): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const found = new Map(Object.entries(value));
   return Object.entries(fields).every(([name, type]) => {

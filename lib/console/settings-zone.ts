@@ -1,0 +1,95 @@
+import type { SettingsDocument } from './settings-api.ts';
+import {
+  booleanOf,
+  documentsOf,
+  durationOf,
+  numberOf,
+  secondsOf,
+  textOf,
+  withoutUndefined,
+} from './settings-values.ts';
+
+/** One row of a zone's sources, as the form has it. */
+export interface SourceValues {
+  readonly sensor: string;
+  /** Empty: the sensor has only one. */
+  readonly channel: string;
+  readonly direction: 'normal' | 'reverse';
+  readonly use: 'auto' | 'counts' | 'occupancy';
+  readonly optional: boolean;
+}
+
+/** A zone as its form has it: shares in percent, times in seconds. */
+export interface ZoneValues {
+  readonly name: string;
+  readonly capacity: number;
+  readonly amberPercent: number;
+  readonly redPercent: number;
+  readonly releasePercent: number;
+  readonly minHoldS: number;
+  /** Empty: three polls of the slowest sensor, at least ten seconds. */
+  readonly staleAfterS: number | '';
+  readonly onStale: 'unknown' | 'red';
+  readonly sources: readonly SourceValues[];
+}
+
+const percent = (share: number) => Math.round(share * 1000) / 10;
+const share = (percentage: number) => Math.round(percentage * 10) / 1000;
+
+/** A document of the configuration as the form's values, with the defaults of the configuration file. */
+export function zoneValuesOf(document: SettingsDocument): ZoneValues {
+  return {
+    name: textOf(document, 'name'),
+    capacity: numberOf(document, 'capacity', 50),
+    amberPercent: percent(numberOf(document, 'amberAt', 0.8)),
+    redPercent: percent(numberOf(document, 'redAt', 1)),
+    releasePercent: percent(numberOf(document, 'release', 0.05)),
+    minHoldS: secondsOf(textOf(document, 'minHold')) ?? 3,
+    staleAfterS: secondsOf(textOf(document, 'staleAfter')) ?? '',
+    onStale: textOf(document, 'onStale') === 'red' ? 'red' : 'unknown',
+    sources: documentsOf(document, 'sources').map(sourceValuesOf),
+  };
+}
+
+/** The form's values as a document; keys that the form does not know stay as they were. */
+export function zoneDocumentOf(values: ZoneValues, before: SettingsDocument): SettingsDocument {
+  return withoutUndefined({
+    ...before,
+    name: values.name.trim(),
+    capacity: values.capacity,
+    amberAt: share(values.amberPercent),
+    redAt: share(values.redPercent),
+    release: share(values.releasePercent),
+    minHold: durationOf(values.minHoldS),
+    staleAfter: values.staleAfterS === '' ? undefined : durationOf(values.staleAfterS),
+    onStale: values.onStale,
+    sources: values.sources.map(sourceDocumentOf),
+  });
+}
+
+function sourceValuesOf(document: SettingsDocument): SourceValues {
+  const use = textOf(document, 'use');
+  return {
+    sensor: textOf(document, 'sensor'),
+    channel: textOf(document, 'channel'),
+    direction: textOf(document, 'direction') === 'reverse' ? 'reverse' : 'normal',
+    use: use === 'counts' || use === 'occupancy' ? use : 'auto',
+    optional: booleanOf(document, 'optional', false),
+  };
+}
+
+export function sourceDocumentOf({
+  sensor,
+  channel,
+  direction,
+  use,
+  optional,
+}: SourceValues): SettingsDocument {
+  return withoutUndefined({
+    sensor,
+    channel: channel.trim() === '' ? undefined : channel.trim(),
+    direction: direction === 'reverse' ? direction : undefined,
+    use: use === 'auto' ? undefined : use,
+    optional: optional ? true : undefined,
+  });
+}
