@@ -25,6 +25,10 @@ const told = [
   'import',
   'backup',
   'remove-demo',
+  'set-parameter',
+  'restart-passthrough',
+  'reset-counters',
+  'clear-data',
 ] as const satisfies readonly AuditEntry['action'][];
 
 /** An action the console has words for; undefined for one that a newer sidecar has written. */
