@@ -1,0 +1,38 @@
+import type { SensorError } from '#lib/contract/sensor-status.ts';
+import type { DeviceError } from '../sensors/device-access.ts';
+import type { ParameterMoved } from '../sensors/device-orders.ts';
+import { ProblemError } from './problem.ts';
+
+/** What a device did not do, as a problem of the request: 400 for what was asked, else what the device did. */
+export function deviceProblem(
+  error: DeviceError | ParameterMoved,
+  wordsFor: (error: SensorError) => string,
+): ProblemError {
+  if (error.kind === 'parameter') {
+    const message = `expected ${error.expected}, found ${error.found}`;
+    return new ProblemError(400, `${error.parameter}: ${message}.`, [{ path: error.parameter, message }]);
+  }
+  if (error.kind === 'moved') {
+    return new ProblemError(
+      409,
+      `${error.name} is ${error.now === '' ? 'empty' : error.now} by now: somebody else has changed it. ` +
+        'Look at it again before you change it.',
+    );
+  }
+  return new ProblemError(statusOf(error), wordsFor(error));
+}
+
+function statusOf({ kind }: SensorError): number {
+  switch (kind) {
+    case 'timeout':
+      return 504;
+    case 'switched-off':
+    case 'device':
+    case 'other-device':
+      return 409;
+    case 'rate-limited':
+      return 503;
+    default:
+      return 502;
+  }
+}

@@ -1,0 +1,50 @@
+import type { ExportOffer, ParameterChange, ParameterOrder } from '#lib/contract/device.ts';
+import { fail, type Result } from '#lib/result.ts';
+import { type DeviceError, type ExportOrder, notOffered, type ParameterAccess } from './device-access.ts';
+import { daysBetween } from './parse/day-period.ts';
+
+/** A parameter that somebody else has set meanwhile: nothing was sent. */
+export interface ParameterMoved {
+  readonly kind: 'moved';
+  readonly name: string;
+  /** Its value now. */
+  readonly now: string;
+}
+
+/** Sets a parameter where it still is what the person saw who sets it. */
+export async function setParameter(
+  parameters: ParameterAccess,
+  { name, value, before }: ParameterOrder,
+  signal: AbortSignal,
+): Promise<Result<ParameterChange, DeviceError | ParameterMoved>> {
+  const all = await parameters.all(signal);
+  if (!all.ok) return all;
+  const writable = all.value.filter(({ isWritable }) => isWritable);
+  const known = writable.find((parameter) => parameter.name === name);
+  if (known === undefined || parameters.set === undefined) {
+    const expected = 'a parameter of the device that can be set';
+    return fail({ kind: 'parameter', parameter: 'name', expected, found: name });
+  }
+  if (known.value !== before) return fail({ kind: 'moved', name, now: known.value });
+  return parameters.set(name, value, signal);
+}
+
+/** Why an export is not among the `offers` of a device; undefined where it is. */
+export function whyNotOffered(offers: readonly ExportOffer[], order: ExportOrder): DeviceError | undefined {
+  const { subject, format, resolution, from, to } = order;
+  const offer = offers.find((each) => each.subject === subject);
+  if (offer === undefined)
+    return notOffered(
+      'subject',
+      offers.map((each) => each.subject),
+      subject,
+    );
+  const { formats, resolutions, mostDays } = offer;
+  if (!formats.includes(format)) return notOffered('format', formats, format);
+  // The vendor's own format knows no resolution.
+  if (format !== 'cnt' && !resolutions.includes(resolution))
+    return notOffered('resolution', resolutions, resolution);
+  if (from > to) return notOffered('to', [`${from} or later`], to);
+  if (mostDays === undefined || daysBetween(from, to).length <= mostDays) return undefined;
+  return notOffered('to', [`at most ${mostDays} days`], `${from} to ${to}`);
+}
