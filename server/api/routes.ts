@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { AuditEntry } from '#lib/contract/audit.ts';
+import type { Path } from '#lib/contract/ids.ts';
+import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Site } from '#lib/contract/site.ts';
 import { describeSensorError } from '#lib/i18n/sensor-error.ts';
 import type { Authentication } from '../auth/authentication.ts';
@@ -24,6 +26,8 @@ import { apiKeyRoutes } from './api-keys.ts';
 import { auditRoutes } from './audit.ts';
 import { backfillRoutes } from './backfills.ts';
 import { configRoutes } from './config.ts';
+import { deviceRoutes } from './device.ts';
+import { deviceCommandRoutes } from './device-commands.ts';
 import { displayRoutes } from './displays.ts';
 import { healthRoutes, type Unready } from './health.ts';
 import { historyRoutes } from './history.ts';
@@ -102,6 +106,13 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
       check: (path) => fleet.sensor(path)?.pollSoon(),
     }),
   );
+  const device = {
+    guard,
+    sensor: (path: Path) => fleet.sensor(path),
+    wordsFor: (error: SensorError) => describeSensorError(error),
+  };
+  await app.register(deviceRoutes(device));
+  await app.register(deviceCommandRoutes({ ...device, audit }));
   await app.register(
     probeRoutes({
       guard,
