@@ -160,9 +160,8 @@ class Changes {
 
 /** Epoch ms of the first and after the last minute that a merge of these records reads. */
 export function spanOfMerge(records: readonly BackfillRecord[]): { fromMs: number; toMs: number } {
-  const gaps = records.map(gapOf);
-  return {
-    fromMs: Math.min(...gaps.map(({ first }) => first)) * minuteMs,
-    toMs: (Math.max(...gaps.map(({ arrival }) => arrival)) + 2) * minuteMs,
-  };
+  // A gap may begin long before the first bin: a device remembers for so long, and a clock may have been wrong.
+  const starts = records.map(({ bins, toMs }) => Math.floor((bins[0]?.[0] ?? toMs) / minuteMs));
+  const arrivals = records.map((record) => gapOf(record).arrival);
+  return { fromMs: Math.min(...starts) * minuteMs, toMs: (Math.max(...arrivals) + 2) * minuteMs };
 }
