@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import { CommandLine } from './command-line.ts';
 import { type ActionAccess, type DeviceAccess, type DeviceError, refuseOrder } from './device-access.ts';
 import type { DeviceHistory, HistorySource, SensorConfig, SensorDriver, Want } from './driver.ts';
+import type { InsightsSource } from './insights.ts';
 import { nextPollMs } from './poll-schedule.ts';
 import { PushTotals } from './push/push-totals.ts';
 import type { Pushed } from './push/pushed.ts';
@@ -197,6 +198,11 @@ export class Sensor {
         }
       },
     };
+  }
+
+  /** What the system behind the sensor tells managers; undefined where it tells nothing, or is not known yet. */
+  get insights(): InsightsSource | undefined {
+    return this.#parts.driver.insights;
   }
 
   /** Polls as soon as nothing else is under way. */

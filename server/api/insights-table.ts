@@ -1,0 +1,92 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Insights, SensorInsightsView, ZoneFigures, ZoneInsights } from '#lib/contract/insights.ts';
+
+const columns = ['sensor', 'zone', 'name', 'figure', 'at', 'current', 'comparison'] as const;
+type Row = readonly [string, string, string, string, string, string | number, string | number];
+
+/** The same numbers as a table: one line for each figure, with what it is compared with beside it. */
+export function insightsTable({ sensors, period, comparison }: Insights): string {
+  const head: Row[] = [['', '', '', 'period', '', spanOf(period), spanOf(comparison)]];
+  const rows = [...head, ...sensors.flatMap(rowsOf)];
+  return stringify(
+    rows.map((row) => [...row]),
+    { header: true, columns: [...columns] },
+  );
+}
+
+function spanOf({ from, to }: Insights['period']): string {
+  return `${from}/${to}`;
+}
+
+function rowsOf({ sensor, zones, now }: SensorInsightsView): Row[] {
+  return [
+    ...zones.flatMap((zone) => zoneRows(sensor, zone)),
+    ...now.queues.map(
+      ({ queue, name = '', people }): Row => [sensor, queue, name, 'queueNow', '', people, ''],
+    ),
+    ...now.stays.map(
+      ({ zone, name = '', lastDayS, lastWeekS = '' }): Row => [
+        sensor,
+        zone,
+        name,
+        'stayLastDaySeconds',
+        '',
+        lastDayS,
+        lastWeekS,
+      ],
+    ),
+    ...now.paths.map(
+      ({ zones, people }): Row => [sensor, '', zones.join(' > '), 'pathPeople', '', people, ''],
+    ),
+  ];
+}
+
+function zoneRows(sensor: string, { zone = '', name = '', current, comparison }: ZoneInsights): Row[] {
+  const before = new Map(comparison === undefined ? [] : figuresOf(comparison));
+  const figures = figuresOf(current).map(
+    ([figure, value]): Row => [sensor, zone, name, figure, '', value, before.get(figure) ?? ''],
+  );
+  // Days are set side by side in their order: the first of the period beside the first of the other.
+  const course = current.course.map(
+    ({ at, visits }, index): Row => [
+      sensor,
+      zone,
+      name,
+      'visits',
+      at,
+      visits,
+      comparison?.course[index]?.visits ?? '',
+    ],
+  );
+  return [...figures, ...course];
+}
+
+function figuresOf({
+  visits,
+  uniqueVisits,
+  bounces,
+  dwell,
+  dropIn,
+}: ZoneFigures): [string, string | number][] {
+  const told: [string, string | number | undefined][] = [
+    ['visits', visits],
+    ['uniqueVisits', uniqueVisits],
+    ['bounces', bounces],
+  ];
+  if (typeof dwell === 'string') told.push(['dwellMeanSeconds', dwell]);
+  else if (dwell !== undefined) {
+    const [first, median, third] = dwell.quartilesS ?? [];
+    told.push(['dwellMeanSeconds', dwell.meanS]);
+    told.push(
+      ['dwellQuarterSeconds', first],
+      ['dwellMedianSeconds', median],
+      ['dwellThreeQuartersSeconds', third],
+    );
+  }
+  if (typeof dropIn === 'string') told.push(['dropInRate', dropIn]);
+  else if (dropIn !== undefined) {
+    told.push(['passersBy', dropIn.passersBy], ['entries', dropIn.entries], ['dropInRate', dropIn.rate]);
+    if (dropIn.isConfigurationSignal) told.push(['dropInRateIsConfigurationSignal', 'yes']);
+  }
+  return told.flatMap(([figure, value]) => (value === undefined ? [] : [[figure, value]]));
+}
