@@ -16,6 +16,7 @@ import type { BackfillRecord } from '../history/backfill/backfill-record.ts';
 import type { HistoryReader } from '../history/history-reader.ts';
 import type { LiveServer } from '../live/live-server.ts';
 import { families } from '../sensors/registry.ts';
+import { InsightsDesk } from '../sensors/insights-desk.ts';
 import type { SensorFleet } from '../sensors/sensor-fleet.ts';
 import type { DemoSite } from '../simulator/demo-site.ts';
 import type { ApiKeyStore } from '../store/api-key-store.ts';
@@ -31,6 +32,7 @@ import { deviceCommandRoutes } from './device-commands.ts';
 import { displayRoutes } from './displays.ts';
 import { healthRoutes, type Unready } from './health.ts';
 import { historyRoutes } from './history.ts';
+import { insightsRoutes } from './insights.ts';
 import { proxyPages } from './pages-proxy.ts';
 import { pairingRoutes } from './pairing.ts';
 import { probeRoutes } from './probe.ts';
@@ -93,6 +95,15 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
       clock,
       timezone: (id) => configuration.sites.find((site) => site.id === id)?.timezone ?? 'UTC',
       history: parts.history,
+    }),
+  );
+  await app.register(
+    insightsRoutes({
+      guard,
+      clock,
+      desk: new InsightsDesk({ clock, sensor: (path) => fleet.sensor(path) }),
+      site: (id) => configuration.sites.find((site) => site.id === id),
+      wordsFor: (error) => describeSensorError(error),
     }),
   );
   await app.register(
