@@ -13,6 +13,7 @@ import { type DemoSite, startDemoSite } from './simulator/demo-site.ts';
 import { ApiKeyStore } from './store/api-key-store.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { EntryStore } from './store/entry-store.ts';
+import { InstallationStore } from './store/installation-store.ts';
 
 /** The exit code for a wrong configuration (EX_CONFIG of sysexits.h): to start again would not help. */
 const wrongConfigurationCode = 78;
@@ -35,14 +36,18 @@ async function start(environment: Environment): Promise<Running> {
       'REDIS_URL is set, but several sidecars for the same sites are not supported yet: run only one',
     );
   }
-  const { base, demo } = await readBase(environment);
+  // First: a wrong configuration file must change nothing, not even the database.
+  const file = await readFileBase(environment);
   const database = await openDatabase({
     dataDir: environment.dataDir,
     ...(environment.databaseUrl === undefined ? {} : { databaseUrl: environment.databaseUrl }),
   });
+  const isDemo = file === undefined && !(await new InstallationStore(database.db).isDemoRemoved());
+  const demo = isDemo ? await startDemoSite() : undefined;
+  const base = file ?? (demo === undefined ? [] : [{ ...demo.site }]);
   const configuration = await LiveConfiguration.load({
     base,
-    baseOwner: demo === undefined ? 'file' : 'demo',
+    baseOwner: file === undefined ? 'demo' : 'file',
     families,
     saver: new EntryStore(database.db, () => Date.now()),
     onLeftOut: (entry, { path, found, expected }) =>
@@ -91,15 +96,11 @@ async function start(environment: Environment): Promise<Running> {
   return { sidecar, authentication, database, demo };
 }
 
-async function readBase(
-  environment: Environment,
-): Promise<{ base: readonly EntryDocument[]; demo: DemoSite | undefined }> {
-  if (environment.configFile !== undefined) {
-    const { sites } = await readSiteFile(environment.configFile, { families, variables: process.env });
-    return { base: sites, demo: undefined };
-  }
-  const demo = await startDemoSite();
-  return { base: [{ ...demo.site }], demo };
+/** The sites of the configuration file; undefined where there is none. */
+async function readFileBase({ configFile }: Environment): Promise<readonly EntryDocument[] | undefined> {
+  if (configFile === undefined) return undefined;
+  const { sites } = await readSiteFile(configFile, { families, variables: process.env });
+  return sites;
 }
 
 async function stop({ sidecar, database, demo }: Running): Promise<void> {

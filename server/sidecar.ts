@@ -6,6 +6,7 @@ import { describeSensorError } from '#lib/i18n/sensor-error.ts';
 import { createApp } from './api/app.ts';
 import { registerRoutes } from './api/routes.ts';
 import type { Authentication } from './auth/authentication.ts';
+import type { Principal } from './auth/sessions.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { SiteConfig } from './config/configuration.ts';
 import type { Environment } from './config/environment.ts';
@@ -19,7 +20,7 @@ import { SilenceWatch } from './history/backfill/silence-watch.ts';
 import { HistoryReader } from './history/history-reader.ts';
 import { HistoryRoller } from './history/history-roller.ts';
 import { defaultRetention } from './history/retention.ts';
-import { LiveServer } from './live/live-server.ts';
+import { LiveServer, type Watcher } from './live/live-server.ts';
 import { createMetrics } from './metrics.ts';
 import { families } from './sensors/registry.ts';
 import { SensorFleet } from './sensors/sensor-fleet.ts';
@@ -171,9 +172,9 @@ async function build(parts: SidecarParts): Promise<Built> {
 
   const live = new LiveServer({
     display: (path, key) => displays.find(path, key),
-    mayWatch: async (headers) => {
+    watcher: async (headers) => {
       const caller = await authentication.caller(headers);
-      return caller !== null && authentication.can(caller.role, 'view');
+      return caller === null ? undefined : watcherOf(caller);
     },
     isOwnOrigin: (headers) => authentication.isOwnRequest({ method: 'POST', headers }),
     state: (path) => keeper.state(path),
@@ -242,6 +243,8 @@ async function build(parts: SidecarParts): Promise<Built> {
     onError: (error) => logger.error({ error }, 'history cannot be filled in; it is tried again'),
   });
   const audit = (entry: Parameters<AuditStore['append']>[0]) => auditStore.append(entry, isoNow());
+  authentication.onSignIn((who, action) => audit({ who, action, result: 'done' }));
+  authentication.onChange(() => live.recheck());
   const control = new ZoneControl({
     keeper,
     sensor: (path) => fleet.sensor(path),
@@ -268,6 +271,8 @@ async function build(parts: SidecarParts): Promise<Built> {
     live,
     clock,
     version,
+    environment,
+    database,
     configuration,
     apiKeys: new ApiKeyStore(database.db),
     audit,
@@ -315,6 +320,14 @@ function correctionOf(zone: Zone | undefined): number | undefined {
     correction -= level;
   }
   return correction;
+}
+
+/** Who watches the console: everything, or the sites where they have a role; every role may look. */
+function watcherOf({ userId, session, sites }: Principal): Watcher {
+  return {
+    identity: JSON.stringify([userId, session, sites]),
+    sees: (site) => sites === undefined || Object.hasOwn(sites, site),
+  };
 }
 
 function siteOf(sites: readonly SiteConfig[], id: string): SiteConfig | undefined {

@@ -4,6 +4,7 @@ import { inputsHash } from './inputs-hash.mjs';
 import { root } from './paths.mjs';
 import { unlessStamped } from './stamp.mjs';
 import { StepFailed, step } from './step.mjs';
+import { writeLicences } from './write-licences.mjs';
 
 /** Each program of dist/ and where it begins. */
 const entries = {
@@ -12,7 +13,14 @@ const entries = {
   simulate: 'server/simulator/simulate.ts',
 };
 
-const inputs = ['server', 'lib', 'package.json', 'package-lock.json', 'scripts/support/build-sidecar.mjs'];
+const inputs = [
+  'server',
+  'lib',
+  'package.json',
+  'package-lock.json',
+  'scripts/support/build-sidecar.mjs',
+  'scripts/support/write-licences.mjs',
+];
 
 /** Bundles the programs that run in Node into dist/: one file each, packages stay in node_modules. */
 export async function buildSidecar() {
@@ -39,6 +47,7 @@ async function bundle() {
       sourcemap: true,
       logLevel: 'silent',
     });
+    writeLicences();
   } catch (error) {
     if (!(error instanceof Error && 'errors' in error && Array.isArray(error.errors))) throw error;
     const output = await formatMessages(error.errors, { kind: 'error' });

@@ -1,3 +1,4 @@
+import { stringify } from 'csv-stringify/sync';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type AuditEntry, auditEntrySchema } from '#lib/contract/audit.ts';
@@ -10,11 +11,22 @@ export interface AuditRoutesParts {
   list(query: AuditQuery): Promise<AuditEntry[]>;
 }
 
+const longestPage = 500;
+/** Rows of one CSV file: some years of a busy store. */
+const longestFile = 100_000;
+
+const time = z.iso.datetime({ offset: true });
 const querystring = z.object({
   site: idSchema.optional(),
   zone: idSchema.optional(),
+  /** A user name, `schedule`, or the name of an API key. */
+  who: z.string().min(1).max(100).optional(),
+  action: auditEntrySchema.shape.action.optional(),
+  from: time.optional(),
+  to: time.optional(),
   before: z.coerce.number().int().positive().optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  /** Default: 100, of a CSV file all. */
+  limit: z.coerce.number().int().min(1).max(longestPage).optional(),
 });
 
 /** `/api/v1/audit`: who did what, newest first; the next page is named by the `Link` header (RFC 8288). */
@@ -25,29 +37,53 @@ export function auditRoutes({ guard, list }: AuditRoutesParts): FastifyPluginAsy
       {
         schema: {
           tags: ['audit'],
-          summary: 'The audit log',
+          summary: 'The audit log (JSON; CSV with Accept: text/csv)',
           querystring,
-          response: { 200: z.array(auditEntrySchema) },
+          response: { 200: z.union([z.array(auditEntrySchema), z.string()]) },
         },
       },
       async (request, reply) => {
-        await guard.require(request, 'view');
-        const { site, zone, before, limit } = request.query;
+        const caller = await guard.requireSomewhere(request, 'view');
+        const { from, to, limit: asked, ...filter } = request.query;
+        const isCsv = (request.headers.accept ?? '').includes('text/csv');
+        const limit = asked ?? (isCsv ? longestFile : 100);
         const entries = await list({
+          ...filter,
+          // Stored in UTC with milliseconds: such texts stand in the order of time.
+          ...(from === undefined ? {} : { from: new Date(from).toISOString() }),
+          ...(to === undefined ? {} : { to: new Date(to).toISOString() }),
+          ...(caller.sites === undefined ? {} : { sites: Object.keys(caller.sites).filter(caller.reaches) }),
           limit,
-          ...(site === undefined ? {} : { site }),
-          ...(zone === undefined ? {} : { zone }),
-          ...(before === undefined ? {} : { before }),
         });
+        reply.header('vary', 'accept');
+        if (isCsv) {
+          return reply
+            .header('content-type', 'text/csv; charset=utf-8')
+            .header('content-disposition', 'attachment; filename="doorlight-audit.csv"')
+            .serializer((text: unknown) => String(text))
+            .send(csvOf(entries));
+        }
         const last = entries.at(-1);
         if (last !== undefined && entries.length === limit) {
           const next = new URLSearchParams({ limit: String(limit), before: String(last.id) });
-          if (site !== undefined) next.set('site', site);
-          if (zone !== undefined) next.set('zone', zone);
+          for (const [name, value] of Object.entries({ ...filter, from, to })) {
+            if (value !== undefined && name !== 'before') next.set(name, String(value));
+          }
           reply.header('link', `</api/v1/audit?${next}>; rel="next"`);
         }
         return entries;
       },
     );
   };
+}
+
+const columns = ['id', 'at', 'who', 'action', 'site', 'zone', 'from', 'to', 'note', 'result', 'sources'];
+
+function csvOf(entries: readonly AuditEntry[]): string {
+  const rows = entries.map(({ sources, ...entry }) => ({
+    ...entry,
+    sources: sources?.map(({ sensor, channel, outcome }) => `${sensor}/${channel}: ${outcome}`).join('; '),
+  }));
+  // People's own words must not run as a formula where the file is opened in a spreadsheet.
+  return stringify(rows, { header: true, columns, escape_formulas: true });
 }

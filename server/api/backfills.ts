@@ -27,8 +27,8 @@ export function backfillRoutes({ guard, backfills, wordsFor }: BackfillRoutesPar
         },
       },
       async (request) => {
-        await guard.require(request, 'view');
-        const records = await backfills(request.query.limit);
+        const { reaches } = await guard.requireSomewhere(request, 'view');
+        const records = (await backfills(request.query.limit)).filter(({ site }) => reaches(site));
         return { items: records.map((record) => backfillView(record, wordsFor)) };
       },
     );

@@ -4,6 +4,7 @@ import type { AuditEntry } from '#lib/contract/audit.ts';
 import { type ConfigEntry, configEntrySchema, entryKindSchema } from '#lib/contract/config-entry.ts';
 import { idSchema } from '#lib/contract/ids.ts';
 import type { EntryDocument, EntryKey } from '../config/config-entry.ts';
+import type { ConfigurationProblem } from '../config/configuration-error.ts';
 import type { Change } from '../config/live-configuration.ts';
 import type { Guard } from './access.ts';
 import { ProblemError } from './problem.ts';
@@ -40,9 +41,11 @@ export function configRoutes({ guard, configuration, audit }: ConfigRoutesParts)
         },
       },
       async (request) => {
-        await guard.require(request, 'configure');
+        const { reaches } = await guard.requireSomewhere(request, 'configure');
         const { site } = request.query;
-        return configuration.entries().filter((entry) => site === undefined || entry.site === site);
+        return configuration
+          .entries()
+          .filter((entry) => reaches(entry.site) && (site === undefined || entry.site === site));
       },
     );
 
@@ -60,7 +63,7 @@ export function configRoutes({ guard, configuration, audit }: ConfigRoutesParts)
         },
       },
       async (request, reply) => {
-        const { username } = await guard.require(request, 'configure');
+        const { username } = await guard.require(request, 'configure', request.params.site);
         const key = keyOf(request.params);
         const { trial: isTrial } = request.query;
         const change = await configuration.put(key, request.body, username, { isTrial });
@@ -85,7 +88,7 @@ export function configRoutes({ guard, configuration, audit }: ConfigRoutesParts)
         },
       },
       async (request, reply) => {
-        const { username } = await guard.require(request, 'configure');
+        const { username } = await guard.require(request, 'configure', request.params.site);
         const key = keyOf(request.params);
         refuse(await configuration.remove(key), key);
         await audit({ ...auditKey(key), who: username, action: 'remove', result: 'done' });
@@ -113,15 +116,21 @@ function refuse(change: Change, { site, kind, id }: EntryKey): void {
       );
     case 'not-found':
       throw new ProblemError(404, `There is no ${kind} ${id} in ${site}. See GET /api/v1/config.`);
-    case 'wrong': {
-      const errors = change.problems.map(({ path, found, expected, hint }) => ({
-        path,
-        message: `expected ${expected}, found ${found}${hint === undefined ? '' : ` (${hint})`}`,
-      }));
-      const detail = errors.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
-      throw new ProblemError(400, detail.join('; '), errors);
-    }
+    case 'wrong':
+      throw wrongConfiguration(change.problems);
   }
+}
+
+/** All that is wrong in a configuration, in words and by field. */
+export function wrongConfiguration(problems: readonly ConfigurationProblem[]): ProblemError {
+  const errors = problems.map(({ path, line, found, expected, hint }) => ({
+    path,
+    message:
+      `${line === undefined ? '' : `line ${line}: `}expected ${expected}, found ${found}` +
+      (hint === undefined ? '' : ` (${hint})`),
+  }));
+  const detail = errors.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
+  return new ProblemError(400, detail.join('; '), errors);
 }
 
 function auditKey({ site, kind, id }: EntryKey): Pick<AuditEntry, 'site' | 'zone' | 'to'> {

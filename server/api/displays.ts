@@ -36,8 +36,8 @@ export function displayRoutes({
       '/api/v1/displays',
       { schema: { tags, summary: 'All displays', response: { 200: z.array(displayStatusSchema) } } },
       async (request) => {
-        await guard.require(request, 'view');
-        return [...statuses()];
+        const { reaches } = await guard.requireSomewhere(request, 'view');
+        return statuses().filter(({ site }) => reaches(site));
       },
     );
 
@@ -77,7 +77,7 @@ export function displayRoutes({
         },
       },
       async (request, reply) => {
-        await guard.require(request, 'operate');
+        await guard.require(request, 'operate', request.params.site);
         const { site, display: id } = request.params;
         const path = pathOf(site, id);
         if (!statuses().some((status) => status.site === site && status.display === id)) {

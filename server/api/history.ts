@@ -72,7 +72,7 @@ export function historyRoutes(parts: HistoryRoutesParts): FastifyPluginAsyncZod 
         },
       },
       async (request, reply) => {
-        await guard.require(request, 'view');
+        await guard.require(request, 'view', request.params.site);
         const place = find(request.params);
         const { resolution } = request.query;
         const span = spanOf(request.query, clock.now(), dayMs);
@@ -106,7 +106,7 @@ export function historyRoutes(parts: HistoryRoutesParts): FastifyPluginAsyncZod 
         },
       },
       async (request): Promise<TypicalDay> => {
-        await guard.require(request, 'view');
+        await guard.require(request, 'view', request.params.site);
         const place = find(request.params);
         const today = DateTime.fromMillis(clock.now(), { zone: place.timezone }).toFormat('yyyy-MM-dd');
         const day = siteDay(request.query.day ?? today, place.timezone);
@@ -142,7 +142,7 @@ export function historyRoutes(parts: HistoryRoutesParts): FastifyPluginAsyncZod 
         },
       },
       async (request): Promise<WhatIf> => {
-        await guard.require(request, 'view');
+        await guard.require(request, 'view', request.params.site);
         const place = find(request.params);
         const span = spanOf(request.body, clock.now(), 7 * dayMs);
         checkLength(span, longestWhatIfDays, 'for an estimate; ask for less');

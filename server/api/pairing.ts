@@ -80,8 +80,8 @@ export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod 
         },
       },
       async (request, reply) => {
-        const { username } = await guard.require(request, 'configure');
         const { code, site, zone, id } = request.body;
+        const { username } = await guard.require(request, 'configure', site);
         if (!parts.hasZone(pathOf(site, zone))) {
           throw new ProblemError(404, `There is no zone ${site}/${zone}. See GET /api/v1/zones.`);
         }

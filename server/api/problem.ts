@@ -9,6 +9,7 @@ const titles: Readonly<Record<number, string>> = {
   404: 'Not found',
   409: 'In conflict with the present state',
   429: 'Too many requests',
+  501: 'Not possible with this set-up',
   500: 'Something went wrong inside Doorlight',
   503: 'Not possible right now',
 };

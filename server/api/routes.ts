@@ -8,6 +8,7 @@ import { describeSensorError } from '#lib/i18n/sensor-error.ts';
 import type { Authentication } from '../auth/authentication.ts';
 import type { Clock } from '../clock.ts';
 import type { SiteConfig } from '../config/configuration.ts';
+import type { Environment } from '../config/environment.ts';
 import type { LiveConfiguration } from '../config/live-configuration.ts';
 import type { ZoneControl } from '../control/zone-control.ts';
 import type { DisplayDirectory } from '../displays/display-directory.ts';
@@ -15,14 +16,16 @@ import { PairingDesk } from '../displays/pairing-desk.ts';
 import type { BackfillRecord } from '../history/backfill/backfill-record.ts';
 import type { HistoryReader } from '../history/history-reader.ts';
 import type { LiveServer } from '../live/live-server.ts';
-import { families } from '../sensors/registry.ts';
 import { InsightsDesk } from '../sensors/insights-desk.ts';
+import { families } from '../sensors/registry.ts';
 import type { SensorFleet } from '../sensors/sensor-fleet.ts';
 import type { DemoSite } from '../simulator/demo-site.ts';
 import type { ApiKeyStore } from '../store/api-key-store.ts';
 import type { AuditQuery } from '../store/audit-store.ts';
+import type { Database } from '../store/database.ts';
 import type { ZoneKeeper } from '../zones/zone-keeper.ts';
 import { Guard } from './access.ts';
+import { registerAdministration } from './administration.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { auditRoutes } from './audit.ts';
 import { backfillRoutes } from './backfills.ts';
@@ -52,6 +55,8 @@ export interface RoutesParts {
   readonly live: LiveServer;
   readonly clock: Clock;
   readonly version: string;
+  readonly environment: Environment;
+  readonly database: Database;
   readonly configuration: LiveConfiguration;
   readonly demo?: DemoSite;
   readonly metrics: Registry;
@@ -159,7 +164,11 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
   );
   await app.register(configRoutes({ guard, configuration, audit }));
   await app.register(auditRoutes({ guard, list: parts.auditLog }));
-  if (demo !== undefined) await app.register(simulatorRoutes({ guard, simulated: demo }));
+  await registerAdministration(app, { ...parts, guard });
+  if (demo !== undefined) {
+    const isRunning = () => configuration.sites.some(({ simulated }) => simulated);
+    await app.register(simulatorRoutes({ guard, simulated: demo, isRunning }));
+  }
   if (pagesUrl !== undefined) await proxyPages(app, pagesUrl);
 }
 

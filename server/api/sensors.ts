@@ -29,8 +29,8 @@ export function sensorRoutes({ guard, statuses, status, check }: SensorRoutesPar
       '/api/v1/sensors',
       { schema: { tags, summary: 'All sensors', response: { 200: z.array(sensorStatusSchema) } } },
       async (request) => {
-        await guard.require(request, 'view');
-        return [...statuses()];
+        const { reaches } = await guard.requireSomewhere(request, 'view');
+        return statuses().filter(({ site }) => reaches(site));
       },
     );
 
@@ -45,7 +45,7 @@ export function sensorRoutes({ guard, statuses, status, check }: SensorRoutesPar
         },
       },
       async (request) => {
-        await guard.require(request, 'view');
+        await guard.require(request, 'view', request.params.site);
         const { site, sensor } = request.params;
         return find(pathOf(site, sensor));
       },
@@ -62,7 +62,7 @@ export function sensorRoutes({ guard, statuses, status, check }: SensorRoutesPar
         },
       },
       async (request, reply) => {
-        await guard.require(request, 'operate');
+        await guard.require(request, 'operate', request.params.site);
         const { site, sensor } = request.params;
         const path = pathOf(site, sensor);
         find(path);

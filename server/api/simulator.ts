@@ -23,20 +23,31 @@ export interface SimulatedSensors {
 export interface SimulatorRoutesParts {
   readonly guard: Guard;
   readonly simulated: SimulatedSensors;
+  /** False from the moment somebody has removed the demo. */
+  isRunning(): boolean;
 }
 
 const tags = ['simulator'];
 const params = z.object({ site: idSchema, sensor: idSchema });
 
 /** `/api/v1/simulator`: people and faults for the demo site. Only there where the demo runs. */
-export function simulatorRoutes({ guard, simulated }: SimulatorRoutesParts): FastifyPluginAsyncZod {
+export function simulatorRoutes({
+  guard,
+  simulated,
+  isRunning,
+}: SimulatorRoutesParts): FastifyPluginAsyncZod {
+  const running = () => {
+    if (!isRunning()) throw new ProblemError(404, 'The demo was removed.');
+  };
   return async (app) => {
     app.get(
       '/api/v1/simulator',
       { schema: { tags, summary: 'The simulated sensors', response: { 200: simulatorSchema } } },
       async (request) => {
-        await guard.require(request, 'view');
-        return simulated.describe();
+        const { reaches } = await guard.requireSomewhere(request, 'view');
+        running();
+        const { traffic, items } = simulated.describe();
+        return { traffic, items: items.filter(({ site }) => reaches(site)) };
       },
     );
 
@@ -52,7 +63,8 @@ export function simulatorRoutes({ guard, simulated }: SimulatorRoutesParts): Fas
         },
       },
       async (request, reply) => {
-        await guard.require(request, 'operate');
+        await guard.require(request, 'operate', request.params.site);
+        running();
         const { site, sensor } = request.params;
         if (!simulated.walk(sensor, request.body)) {
           throw new ProblemError(404, `There is no simulated sensor ${site}/${sensor}.`);
@@ -73,7 +85,8 @@ export function simulatorRoutes({ guard, simulated }: SimulatorRoutesParts): Fas
         },
       },
       async (request, reply) => {
-        await guard.require(request, 'operate');
+        await guard.require(request, 'operate', request.params.site);
+        running();
         const wrong = simulated.fault(request.params.sensor, request.body.fault);
         if (wrong !== undefined) throw new ProblemError(400, wrong);
         return reply.code(204).send(null);
@@ -91,7 +104,8 @@ export function simulatorRoutes({ guard, simulated }: SimulatorRoutesParts): Fas
         },
       },
       async (request, reply) => {
-        await guard.require(request, 'operate');
+        await guard.requireSomewhere(request, 'operate');
+        running();
         simulated.traffic(request.body.on);
         return reply.code(204).send(null);
       },

@@ -15,8 +15,8 @@ export function siteRoutes({ guard, sites }: SiteRoutesParts): FastifyPluginAsyn
       '/api/v1/sites',
       { schema: { tags: ['sites'], summary: 'All sites', response: { 200: z.array(siteSchema) } } },
       async (request) => {
-        await guard.require(request, 'view');
-        return [...sites()];
+        const { reaches } = await guard.requireSomewhere(request, 'view');
+        return sites().filter(({ id }) => reaches(id));
       },
     );
   };

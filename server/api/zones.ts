@@ -52,8 +52,8 @@ export function zoneRoutes({ guard, keeper, control, clock, audit }: ZoneRoutesP
       '/api/v1/zones',
       { schema: { tags, summary: 'All zones', response: { 200: z.array(zoneStateSchema) } } },
       async (request) => {
-        await guard.require(request, 'view');
-        return keeper.states();
+        const { reaches } = await guard.requireSomewhere(request, 'view');
+        return keeper.states().filter(({ site }) => reaches(site));
       },
     );
 
@@ -61,7 +61,7 @@ export function zoneRoutes({ guard, keeper, control, clock, audit }: ZoneRoutesP
       '/api/v1/zones/:site/:zone',
       { schema: { tags, summary: 'One zone', params: zoneParamsSchema, response: { 200: zoneStateSchema } } },
       async (request) => {
-        await guard.require(request, 'view');
+        await guard.require(request, 'view', request.params.site);
         return find(request.params).state({ wallMs: clock.now(), monotonicMs: clock.monotonic() });
       },
     );
@@ -79,7 +79,7 @@ export function zoneRoutes({ guard, keeper, control, clock, audit }: ZoneRoutesP
         },
       },
       async (request) => {
-        const { username } = await guard.require(request, 'operate');
+        const { username } = await guard.require(request, 'operate', request.params.site);
         const { occupancy, note } = request.body;
         const order = { to: occupancy, who: username, action: 'adjust' } as const;
         return adjust(find(request.params), note === undefined ? order : { ...order, note });
@@ -98,7 +98,7 @@ export function zoneRoutes({ guard, keeper, control, clock, audit }: ZoneRoutesP
         },
       },
       async (request) => {
-        const { username } = await guard.require(request, 'operate');
+        const { username } = await guard.require(request, 'operate', request.params.site);
         const note = request.body?.note;
         const order = { to: 0, who: username, action: 'reset' } as const;
         return adjust(find(request.params), note === undefined ? order : { ...order, note });
@@ -116,7 +116,7 @@ export function zoneRoutes({ guard, keeper, control, clock, audit }: ZoneRoutesP
         },
       },
       async (request) => {
-        await guard.require(request, 'view');
+        await guard.require(request, 'view', request.params.site);
         return find(request.params).hold ?? null;
       },
     );
@@ -133,7 +133,7 @@ export function zoneRoutes({ guard, keeper, control, clock, audit }: ZoneRoutesP
         },
       },
       async (request) => {
-        const { username } = await guard.require(request, 'operate');
+        const { username } = await guard.require(request, 'operate', request.params.site);
         const zone = find(request.params);
         const { light, until, note } = request.body;
         const nowMs = clock.now();
@@ -171,7 +171,7 @@ export function zoneRoutes({ guard, keeper, control, clock, audit }: ZoneRoutesP
         schema: { tags, summary: 'Release the light', params: zoneParamsSchema, response: { 204: z.null() } },
       },
       async (request, reply) => {
-        const { username } = await guard.require(request, 'operate');
+        const { username } = await guard.require(request, 'operate', request.params.site);
         const zone = find(request.params);
         const { hold } = zone;
         if (hold !== undefined) {

@@ -5,7 +5,8 @@ export type PinTry =
   | { readonly kind: 'right' }
   /** Also of who has none: who tries learns nothing. */
   | { readonly kind: 'wrong'; readonly triesLeft: number }
-  | { readonly kind: 'locked'; readonly untilMs: number };
+  /** `isNew`: this try has locked it. */
+  | { readonly kind: 'locked'; readonly untilMs: number; readonly isNew: boolean };
 
 export interface PinsParts {
   readonly clock: Clock;
@@ -66,7 +67,7 @@ export class Pins {
     if (kept === undefined) return { kind: 'wrong', triesLeft: mostWrong - 1 };
     const lockedUntilMs = kept.lockedUntil === undefined ? undefined : Date.parse(kept.lockedUntil);
     if (lockedUntilMs !== undefined && lockedUntilMs > clock.now()) {
-      return { kind: 'locked', untilMs: lockedUntilMs };
+      return { kind: 'locked', untilMs: lockedUntilMs, isNew: false };
     }
     const wrong = (lockedUntilMs === undefined ? kept.wrong : 0) + 1;
     const untilMs = clock.now() + lockedMs;
@@ -79,6 +80,8 @@ export class Pins {
       await store.note(userId, { wrong: 0, lockedUntil: undefined });
       return { kind: 'right' };
     }
-    return isLast ? { kind: 'locked', untilMs } : { kind: 'wrong', triesLeft: mostWrong - wrong };
+    return isLast
+      ? { kind: 'locked', untilMs, isNew: true }
+      : { kind: 'wrong', triesLeft: mostWrong - wrong };
   }
 }

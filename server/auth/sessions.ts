@@ -110,7 +110,8 @@ export function bearerKey(authorization: string | undefined): string | undefined
   return /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1];
 }
 
-function cookieValue(header: string | undefined, name: string): string | undefined {
+/** The value of a cookie in a `Cookie` header. */
+export function cookieValue(header: string | undefined, name: string): string | undefined {
   for (const part of (header ?? '').split(';')) {
     const cookie = part.trim();
     if (cookie.startsWith(`${name}=`)) return cookie.slice(name.length + 1);

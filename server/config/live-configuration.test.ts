@@ -29,6 +29,10 @@ class Saver {
   async remove({ id }: EntryKey) {
     this.entries = this.entries.filter((entry) => entry.id !== id);
   }
+  async replace(saved: readonly StoredEntry[], removed: readonly EntryKey[]) {
+    for (const key of removed) await this.remove(key);
+    for (const entry of saved) await this.save(entry);
+  }
 }
 
 async function load(

@@ -1,4 +1,5 @@
 import type { ConfigEntry, EntryOwner } from '#lib/contract/config-entry.ts';
+import type { ImportResult } from '#lib/contract/config-import.ts';
 import type { SensorFamily } from '../sensors/driver.ts';
 import {
   type EntryDocument,
@@ -8,8 +9,10 @@ import {
   withoutSecrets,
   withSecretsOf,
 } from './config-entry.ts';
+import { entriesAsYaml, readEntries } from './config-yaml.ts';
 import type { SiteConfig } from './configuration.ts';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error.ts';
+import { planImport } from './entry-differences.ts';
 import { entryAt, type Merged, type MergedEntry, mergeEntries } from './merge-entries.ts';
 import { checkSites, type Parsed } from './site-file.ts';
 
@@ -18,6 +21,8 @@ export interface EntrySaver {
   load(): Promise<StoredEntry[]>;
   save(entry: StoredEntry, by: string): Promise<void>;
   remove(key: EntryKey): Promise<void>;
+  /** All of it or nothing. */
+  replace(saved: readonly StoredEntry[], removed: readonly EntryKey[], by: string): Promise<void>;
 }
 
 export interface LiveConfigurationParts {
@@ -38,6 +43,10 @@ export type Change =
   | { readonly kind: 'not-found' }
   | { readonly kind: 'wrong'; readonly problems: readonly ConfigurationProblem[] };
 
+export type Import =
+  | { readonly kind: 'done'; readonly result: ImportResult }
+  | Extract<Change, { readonly kind: 'wrong' }>;
+
 /**
  * The configuration as it is now: what the file says, and what people changed in the console. A change is
  * checked together with everything else, saved, and then told; a wrong one changes nothing.
@@ -45,6 +54,7 @@ export type Change =
 export class LiveConfiguration {
   readonly #parts: LiveConfigurationParts;
   readonly #listeners = new Set<(sites: readonly SiteConfig[]) => Promise<void>>();
+  #base: readonly EntryDocument[];
   #stored: readonly StoredEntry[] = [];
   #merged: Merged;
   #sites: readonly SiteConfig[] = [];
@@ -53,6 +63,7 @@ export class LiveConfiguration {
 
   private constructor(parts: LiveConfigurationParts) {
     this.#parts = parts;
+    this.#base = parts.base;
     this.#merged = this.#merge([]);
   }
 
@@ -117,6 +128,78 @@ export class LiveConfiguration {
     });
   }
 
+  /** The whole configuration as a configuration file, without secrets and without the demo. */
+  asYaml(): string {
+    return entriesAsYaml(this.#own());
+  }
+
+  /**
+   * Makes the configuration what a file says: adds, changes and removes. What the server's own configuration
+   * file holds stays, and so does the demo.
+   *
+   * @param options.isTrial only tells what would change
+   */
+  importYaml(
+    text: string,
+    by: string,
+    { isTrial = false }: { readonly isTrial?: boolean } = {},
+  ): Promise<Import> {
+    return this.#inTurn(async (): Promise<Import> => {
+      const own = this.#own();
+      const read = readEntries(text, own);
+      if (!read.ok) return { kind: 'wrong', problems: read.problems };
+      const { differences, saved, removed } = planImport(own, read.entries);
+      const touched = [...saved, ...removed];
+      const stored = [
+        ...this.#stored.filter((entry) => !touched.some((other) => isSame(other, entry))),
+        ...saved,
+      ];
+      const merged = this.#merge(stored);
+      const parsed = this.#parse(merged);
+      if (parsed.problems.length > 0) {
+        return { kind: 'wrong', problems: parsed.problems.map((problem) => named(merged, problem)) };
+      }
+      if (!isTrial && touched.length > 0) {
+        await this.#parts.saver.replace(saved, removed, by);
+        await this.#take(stored, merged, parsed);
+      }
+      return {
+        kind: 'done',
+        result: { differences: [...differences], missingSecrets: [...read.missing] },
+      };
+    });
+  }
+
+  /** Takes the demo away, with all that people changed in it. */
+  removeDemo(by: string): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#parts.baseOwner !== 'demo') throw new Error('there is no demo beside a configuration file');
+      const isDemo = ({ site }: EntryKey) => this.#demoSites().has(site);
+      await this.#parts.saver.replace([], this.#stored.filter(isDemo), by);
+      const stored = this.#stored.filter((entry) => !isDemo(entry));
+      this.#base = [];
+      const merged = this.#merge(stored);
+      await this.#take(stored, merged, this.#parse(merged));
+    });
+  }
+
+  /** The entries that are not the demo's. */
+  #own(): readonly MergedEntry[] {
+    const demo = this.#demoSites();
+    return this.#merged.entries.filter(({ site }) => !demo.has(site));
+  }
+
+  #demoSites(): ReadonlySet<string> {
+    return new Set(this.#parts.baseOwner === 'demo' ? this.#base.map(({ id }) => String(id)) : []);
+  }
+
+  async #take(stored: readonly StoredEntry[], merged: Merged, parsed: Parsed): Promise<void> {
+    this.#stored = stored;
+    this.#merged = merged;
+    this.#sites = parsed.configuration.sites;
+    for (const listener of this.#listeners) await listener(this.#sites);
+  }
+
   async #replace(
     stored: readonly StoredEntry[],
     key: EntryKey,
@@ -133,10 +216,7 @@ export class LiveConfiguration {
     }
     if (isTrial) return { kind: 'done' };
     await save();
-    this.#stored = stored;
-    this.#merged = merged;
-    this.#sites = parsed.configuration.sites;
-    for (const listener of this.#listeners) await listener(this.#sites);
+    await this.#take(stored, merged, parsed);
     return { kind: 'done' };
   }
 
@@ -164,16 +244,14 @@ export class LiveConfiguration {
   }
 
   #merge(stored: readonly StoredEntry[]): Merged {
-    const { base, baseOwner } = this.#parts;
-    return mergeEntries(base, stored, baseOwner === 'file' ? 'base' : 'stored');
+    const { baseOwner } = this.#parts;
+    return mergeEntries(this.#base, stored, baseOwner === 'file' ? 'base' : 'stored');
   }
 
   #parse(merged: Merged): Parsed {
-    const { families, base, baseOwner } = this.#parts;
     // Without sites there is nothing to check: the product waits for the first one.
     if (merged.value.sites.length === 0) return { configuration: { sites: [] }, sites: [], problems: [] };
-    const simulated = new Set(baseOwner === 'demo' ? base.map(({ id }) => String(id)) : []);
-    return checkSites(merged.value, { families, simulated });
+    return checkSites(merged.value, { families: this.#parts.families, simulated: this.#demoSites() });
   }
 
   #tell({ site, kind, id, isStored, document }: MergedEntry): ConfigEntry {
@@ -186,7 +264,7 @@ export class LiveConfiguration {
     return this.#merged.entries.find((entry) => isSame(entry, key));
   }
 
-  #inTurn(change: () => Promise<Change>): Promise<Change> {
+  #inTurn<T>(change: () => Promise<T>): Promise<T> {
     const turn = this.#change.then(change, change);
     this.#change = turn;
     return turn;
@@ -203,4 +281,14 @@ function relativeTo(merged: Merged, key: EntryKey, problem: ConfigurationProblem
   if (entry === undefined) return problem;
   const inside = problem.path.slice(entry.path.length).replace(/^\./, '');
   return { ...problem, path: isSame(entry, key) ? inside : `${entryName(entry)}: ${inside}` };
+}
+
+/** A problem by the name of the entry it is in. */
+function named(merged: Merged, problem: ConfigurationProblem): ConfigurationProblem {
+  const entry = entryAt(merged.entries, problem.path);
+  if (entry === undefined) return problem;
+  return {
+    ...problem,
+    path: `${entryName(entry)}: ${problem.path.slice(entry.path.length).replace(/^\./, '')}`,
+  };
 }

@@ -17,8 +17,8 @@ import type { ZoneState } from '#lib/contract/zone-state.ts';
 export interface LiveParts {
   /** The display at a path, if its key fits. */
   display(path: string, key: string | undefined): DisplayEntry | 'unknown' | 'wrong-key';
-  /** Whether the request's session may watch every zone: the console. */
-  mayWatch(headers: IncomingHttpHeaders): Promise<boolean>;
+  /** What the request's session may watch in the console; undefined: nothing, nobody is signed in. */
+  watcher(headers: IncomingHttpHeaders): Promise<Watcher | undefined>;
   /** Whether a page of this origin may open a socket with the session's cookie. */
   isOwnOrigin(headers: IncomingHttpHeaders): boolean;
   state(path: Path): ZoneState | undefined;
@@ -26,6 +26,13 @@ export interface LiveParts {
   sensors(): readonly SensorStatus[];
   /** A screen came or went; `connections` are those left under its id. */
   onDisplay(path: Path, connections: number): void;
+}
+
+/** Somebody at a console. */
+export interface Watcher {
+  /** Tells apart who is watching and where they may: another one joins anew. */
+  readonly identity: string;
+  sees(site: string): boolean;
 }
 
 export interface DisplayEntry {
@@ -41,9 +48,16 @@ type LiveSocket = Socket<ClientToServerEvents, ServerToClientEvents, Record<stri
 interface SocketData {
   entry: DisplayEntry | undefined;
   key: string | undefined;
+  /** Of a console. */
+  watcher: Watcher | undefined;
+  headers: IncomingHttpHeaders | undefined;
 }
 
-const consoles = 'consoles';
+/** How often it is asked whether who watches is still signed in: a session also ends by time, or elsewhere. */
+const recheckMs = 5000;
+
+/** The consoles that watch a site. */
+const siteRoom = (site: string) => `site:${site}`;
 const zoneRoom = (path: Path) => `zone:${path}`;
 const displayRoom = (path: Path) => `display:${path}`;
 
@@ -57,6 +71,7 @@ export class LiveServer {
   readonly #parts: LiveParts;
   readonly #io: Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
   readonly #namespace: LiveNamespace;
+  #rechecks: ReturnType<typeof setInterval> | undefined;
 
   constructor(parts: LiveParts) {
     this.#parts = parts;
@@ -81,10 +96,12 @@ export class LiveServer {
     });
     this.#namespace.on('connection', (socket) => this.#join(socket));
     this.#io.attach(server);
+    this.#rechecks = setInterval(() => this.recheck(), recheckMs);
   }
 
   /** Disconnects everyone. Displays then count down by themselves and look for the next server. */
   async stop(): Promise<void> {
+    clearInterval(this.#rechecks);
     this.#namespace.disconnectSockets(true);
     this.#io.engine.close();
   }
@@ -94,11 +111,11 @@ export class LiveServer {
   }
 
   publishSensor(status: SensorStatus): void {
-    this.#namespace.to(consoles).emit('sensor', status);
+    this.#namespace.to(siteRoom(status.site)).emit('sensor', status);
   }
 
   publishAdjust(progress: AdjustProgress): void {
-    this.#namespace.to(consoles).emit('adjust', progress);
+    this.#namespace.to(siteRoom(progress.site)).emit('adjust', progress);
   }
 
   /** Sends a command to every screen under a display's id. */
@@ -118,6 +135,21 @@ export class LiveServer {
       const next = this.#parts.display(entry.path, key);
       if (typeof next === 'string') socket.disconnect(true);
       else if (JSON.stringify(next) !== JSON.stringify(entry)) this.#showOther(socket, entry, next);
+    }
+  }
+
+  /** Disconnects the consoles whose session has ended, or may see other sites than before. */
+  recheck(): void {
+    for (const socket of this.#namespace.sockets.values()) {
+      const { watcher, headers } = socket.data;
+      if (watcher === undefined || headers === undefined) continue;
+      this.#parts.watcher(headers).then(
+        (now) => {
+          if (now?.identity !== watcher.identity) socket.disconnect(true);
+        },
+        // A database that does not answer says nothing about anybody.
+        () => undefined,
+      );
     }
   }
 
@@ -146,8 +178,15 @@ export class LiveServer {
     const { headers } = socket.handshake;
     if (!this.#parts.isOwnOrigin(headers))
       throw new Error('unauthorized: opened by a page of another origin');
-    if (!(await this.#parts.mayWatch(headers))) throw new Error('unauthorized: sign in first');
+    const watcher = await this.#parts.watcher(headers);
+    if (watcher === undefined) throw new Error('unauthorized: sign in first');
     socket.data.entry = undefined;
+    socket.data.watcher = watcher;
+    const { cookie, authorization } = headers;
+    socket.data.headers = {
+      ...(cookie === undefined ? {} : { cookie }),
+      ...(authorization === undefined ? {} : { authorization }),
+    };
   }
 
   #join(socket: LiveSocket): void {
@@ -157,13 +196,19 @@ export class LiveServer {
   }
 
   #joinConsole(socket: LiveSocket): void {
-    void socket.join(consoles);
     this.#watchAll(socket);
-    for (const status of this.#parts.sensors()) socket.emit('sensor', status);
+    for (const status of this.#parts.sensors()) {
+      if (socket.data.watcher?.sees(status.site) === true) socket.emit('sensor', status);
+    }
   }
 
+  /** Joins the rooms of every site that the console may see, those of a changed configuration too. */
   #watchAll(socket: LiveSocket): void {
+    const sees = (site: string) => socket.data.watcher?.sees(site) === true;
+    const sites = new Set([...this.#parts.states(), ...this.#parts.sensors()].map(({ site }) => site));
+    void socket.join([...sites].filter(sees).map(siteRoom));
     for (const state of this.#parts.states()) {
+      if (!sees(state.site)) continue;
       void socket.join(zoneRoom(`${state.site}/${state.zone}`));
       socket.emit('zone', state);
     }

@@ -3,10 +3,17 @@ import { type AuditEntry, auditEntrySchema } from '#lib/contract/audit.ts';
 import type { AuditTable, Schema } from './schema.ts';
 
 export interface AuditQuery {
-  readonly site?: string;
-  readonly zone?: string;
+  readonly site?: string | undefined;
+  readonly zone?: string | undefined;
+  readonly who?: string | undefined;
+  readonly action?: AuditEntry['action'] | undefined;
+  /** ISO 8601 UTC with milliseconds: from this moment, and before that one. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  /** Only entries of these sites, and none that belongs to no site. */
+  readonly sites?: readonly string[] | undefined;
   /** Only entries older than this one: the way to the next page. */
-  readonly before?: number;
+  readonly before?: number | undefined;
   readonly limit: number;
 }
 
@@ -39,9 +46,15 @@ export class AuditStore {
 
   /** Entries, newest first. */
   async list(query: AuditQuery): Promise<AuditEntry[]> {
+    if (query.sites?.length === 0) return [];
     let select = this.#db.selectFrom('audit').selectAll().orderBy('id', 'desc').limit(query.limit);
     if (query.site !== undefined) select = select.where('site', '=', query.site);
     if (query.zone !== undefined) select = select.where('zone', '=', query.zone);
+    if (query.who !== undefined) select = select.where('who', '=', query.who);
+    if (query.action !== undefined) select = select.where('action', '=', query.action);
+    if (query.from !== undefined) select = select.where('at', '>=', query.from);
+    if (query.to !== undefined) select = select.where('at', '<', query.to);
+    if (query.sites !== undefined) select = select.where('site', 'in', [...query.sites]);
     if (query.before !== undefined) select = select.where('id', '<', query.before);
     const rows = await select.execute();
     return rows.map((row) => entryOf({ ...row, id: Number(row.id) }));

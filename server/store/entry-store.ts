@@ -30,21 +30,37 @@ export class EntryStore {
     }));
   }
 
-  async save({ site, kind, id, document }: StoredEntry, by: string): Promise<void> {
+  save(entry: StoredEntry, by: string): Promise<void> {
+    return this.#save(this.#db, entry, by);
+  }
+
+  remove(key: EntryKey): Promise<void> {
+    return this.#remove(this.#db, key);
+  }
+
+  /** All of it or nothing. */
+  async replace(saved: readonly StoredEntry[], removed: readonly EntryKey[], by: string): Promise<void> {
+    await this.#db.transaction().execute(async (db) => {
+      for (const key of removed) await this.#remove(db, key);
+      for (const entry of saved) await this.#save(db, entry, by);
+    });
+  }
+
+  async #save(db: Kysely<Schema>, { site, kind, id, document }: StoredEntry, by: string): Promise<void> {
     const changed = {
       document: JSON.stringify(document),
       changed_at: new Date(this.#now()).toISOString(),
       changed_by: by,
     };
-    await this.#db
+    await db
       .insertInto('config_entry')
       .values({ site, kind, id, ...changed })
       .onConflict((conflict) => conflict.columns(['site', 'kind', 'id']).doUpdateSet(changed))
       .execute();
   }
 
-  async remove({ site, kind, id }: EntryKey): Promise<void> {
-    await this.#db
+  async #remove(db: Kysely<Schema>, { site, kind, id }: EntryKey): Promise<void> {
+    await db
       .deleteFrom('config_entry')
       .where('site', '=', site)
       .where('kind', '=', kind)

@@ -30,6 +30,11 @@ export class HistoryStore {
     this.#db = db;
   }
 
+  /** Does all of the work in one transaction: nobody sees half of it, and the disk waits for it once. */
+  atOnce<T>(work: (store: HistoryStore) => Promise<T>): Promise<T> {
+    return this.#db.transaction().execute((transaction) => work(new HistoryStore(transaction)));
+  }
+
   /** The recorded minutes of a zone that begin in a span of time (epoch ms, the end excluded), ascending. */
   async minutes(site: string, zone: string, fromMs: number, toMs: number): Promise<Tally[]> {
     const rows = await this.#db

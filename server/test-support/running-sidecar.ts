@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
+import type { RolesAtSites } from '#lib/contract/person.ts';
 import type { Role } from '#lib/contract/principal.ts';
 import { openAuthentication } from '../auth/authentication.ts';
 import type { Clock } from '../clock.ts';
@@ -123,17 +124,14 @@ export class RunningSidecar {
     };
   }
 
-  /** A new user, signed in. */
-  async user(username: string, role: Role): Promise<Visitor> {
+  /** A new user, signed in, with a role at all sites or one at each of some. */
+  async user(username: string, role: Role | RolesAtSites): Promise<Visitor> {
     const admin = await this.signIn();
-    const body = {
-      email: `${username}@doorlight.invalid`,
-      name: username,
+    const created = await this.send('POST', '/api/v1/people', admin, {
+      username: username.toLowerCase(),
       password: userPassword,
-      role,
-      data: { username },
-    };
-    const created = await this.send('POST', '/api/auth/admin/create-user', admin, body);
+      ...(typeof role === 'string' ? { role } : { sites: role }),
+    });
     if (!created.ok) throw new Error(`user ${username}: ${created.status} ${await created.text()}`);
     return this.signIn(username, userPassword);
   }

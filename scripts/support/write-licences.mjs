@@ -1,0 +1,37 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './paths.mjs';
+
+/**
+ * Writes dist/licences.json: name, version and licence of every package that the product needs at run time,
+ * as the lock file has them.
+ */
+export function writeLicences() {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const known = new Map();
+  for (const [path, entry] of Object.entries(packages)) {
+    // The root itself, what only builds and tests, and links.
+    if (path === '' || entry.dev || entry.link) continue;
+    const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+    const licence = licenceOf(entry, path);
+    known.set(`${name}@${entry.version}`, { name, version: entry.version, licence });
+  }
+  const list = [...known.values()].sort((a, b) => a.name.localeCompare(b.name));
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  writeFileSync(join(root, 'dist', 'licences.json'), JSON.stringify(list));
+}
+
+function licenceOf(entry, path) {
+  const named = entry.license ?? installedLicence(path);
+  if (typeof named === 'string') return named;
+  return typeof named?.type === 'string' ? named.type : 'unknown';
+}
+
+/** Some locks leave the licence out; packages of other platforms are not installed here. */
+function installedLicence(path) {
+  try {
+    return JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8')).license;
+  } catch {
+    return undefined;
+  }
+}

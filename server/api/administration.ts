@@ -1,0 +1,98 @@
+import type { FastifyInstance } from 'fastify';
+import type { AuditEntry } from '#lib/contract/audit.ts';
+import type { Authentication } from '../auth/authentication.ts';
+import { Pins } from '../auth/pins.ts';
+import type { Clock } from '../clock.ts';
+import type { Environment } from '../config/environment.ts';
+import type { LiveConfiguration } from '../config/live-configuration.ts';
+import { readLicences } from '../licences.ts';
+import type { DemoSite } from '../simulator/demo-site.ts';
+import type { Database } from '../store/database.ts';
+import { InstallationStore } from '../store/installation-store.ts';
+import { PinStore } from '../store/pin-store.ts';
+import { TabletStore } from '../store/tablet-store.ts';
+import { aboutRoutes } from './about.ts';
+import type { Guard } from './access.ts';
+import { backupRoutes } from './backup.ts';
+import { configFileRoutes } from './config-file.ts';
+import { meRoutes } from './me.ts';
+import { peopleRoutes } from './people.ts';
+import { tabletRoutes } from './tablets.ts';
+import { unlockRoutes } from './unlock.ts';
+
+export interface AdministrationParts {
+  readonly guard: Guard;
+  readonly authentication: Authentication;
+  readonly clock: Clock;
+  readonly version: string;
+  readonly environment: Environment;
+  readonly database: Database;
+  readonly configuration: LiveConfiguration;
+  readonly demo?: DemoSite;
+  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
+}
+
+/** Adds the routes about people and the installation itself. */
+export async function registerAdministration(
+  app: FastifyInstance,
+  parts: AdministrationParts,
+): Promise<void> {
+  const { guard, authentication, clock, environment, database, configuration, audit } = parts;
+  const { accounts } = authentication;
+  const { dataDir, publicUrl, tls } = environment;
+  const { dialect } = database;
+  const pinStore = new PinStore(database.db);
+  const tablets = new TabletStore(database.db);
+  const pins = new Pins({
+    clock,
+    store: pinStore,
+    hash: (pin) => accounts.hash(pin),
+    verify: (hash, pin) => accounts.verify(hash, pin),
+  });
+  const keptPins = () => pinStore.all();
+  const siteName = (id: string) => configuration.sites.find((site) => site.id === id)?.name;
+  const people = { guard, clock, accounts, pins, keptPins, audit };
+
+  await app.register(peopleRoutes(people));
+  await app.register(meRoutes({ guard, accounts, audit }));
+  await app.register(
+    tabletRoutes({
+      guard,
+      clock,
+      accounts,
+      tablets,
+      audit,
+      hasSite: (site) => siteName(site) !== undefined,
+      isSecure: publicUrl === undefined ? tls !== undefined : publicUrl.startsWith('https:'),
+    }),
+  );
+  await app.register(
+    unlockRoutes({
+      ...people,
+      siteName,
+      tablet: (hash) => tablets.find(hash),
+      unlock: (order, headers) => authentication.unlock(order, headers),
+    }),
+  );
+  await app.register(configFileRoutes({ guard, configuration, audit }));
+  await app.register(backupRoutes({ guard, clock, dialect, dataDir, audit }));
+  await app.register(
+    aboutRoutes({
+      guard,
+      clock,
+      version: parts.version,
+      dialect,
+      dataDir,
+      licences: readLicences,
+      audit,
+      demo: {
+        isRunning: () => configuration.sites.some(({ simulated }) => simulated),
+        remove: async (by) => {
+          await new InstallationStore(database.db).removeDemo();
+          await configuration.removeDemo(by);
+          await parts.demo?.stop();
+        },
+      },
+    }),
+  );
+}

@@ -1,0 +1,232 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { AuditEntry } from '#lib/contract/audit.ts';
+import {
+  newPersonSchema,
+  type Person,
+  passwordSchema,
+  personChangeSchema,
+  personSchema,
+  pinSchema,
+} from '#lib/contract/person.ts';
+import type { Role, SiteRole } from '#lib/contract/principal.ts';
+import type { Account, Accounts, Roles } from '../auth/accounts.ts';
+import type { Pins } from '../auth/pins.ts';
+import type { Clock } from '../clock.ts';
+import type { KeptPin } from '../store/pin-store.ts';
+import type { Guard } from './access.ts';
+import { ProblemError } from './problem.ts';
+
+export interface PeopleRoutesParts {
+  readonly guard: Guard;
+  readonly clock: Clock;
+  readonly accounts: Accounts;
+  readonly pins: Pins;
+  keptPins(): Promise<ReadonlyMap<string, KeptPin>>;
+  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
+}
+
+const tags = ['people'];
+const params = z.object({ id: z.string().max(60) });
+
+/** `/api/v1/people`: who may sign in and what they may do, for administrators. */
+export function peopleRoutes(parts: PeopleRoutesParts): FastifyPluginAsyncZod {
+  const { guard, accounts, pins, audit } = parts;
+  const find = async (id: string): Promise<Account> => {
+    const account = await accounts.find(id);
+    if (account !== undefined) return account;
+    throw new ProblemError(404, 'There is no such person. See GET /api/v1/people.');
+  };
+  const told = async (id: string): Promise<Person> => {
+    const [account, kept] = await Promise.all([find(id), parts.keptPins()]);
+    return personOf(account, kept.get(id), parts.clock.now());
+  };
+
+  return async (app) => {
+    app.get(
+      '/api/v1/people',
+      { schema: { tags, summary: 'Everybody who may sign in', response: { 200: z.array(personSchema) } } },
+      async (request) => {
+        await guard.require(request, 'administer');
+        const [all, kept] = await Promise.all([accounts.list(), parts.keptPins()]);
+        return all.map((account) => personOf(account, kept.get(account.id), parts.clock.now()));
+      },
+    );
+
+    app.post(
+      '/api/v1/people',
+      {
+        schema: {
+          tags,
+          summary: 'Add somebody, with a role at all sites or one at each of some',
+          body: newPersonSchema,
+          response: { 201: personSchema },
+        },
+      },
+      async (request, reply) => {
+        const { username: who } = await guard.require(request, 'administer');
+        const { username, name = username, role, sites, password, pin } = request.body;
+        const made = await accounts.add({
+          username,
+          name,
+          roles: rolesOf(role, sites) ?? { role: 'viewer' },
+          ...(password === undefined ? {} : { password }),
+        });
+        if (made === 'taken') {
+          throw new ProblemError(409, `username: ${username} is somebody already; choose another.`, [
+            { path: 'username', message: 'is somebody already' },
+          ]);
+        }
+        if (pin !== undefined) await pins.set(made.id, pin);
+        await audit({ who, action: 'add-person', to: summary(made), result: 'done' });
+        return reply.code(201).send(await told(made.id));
+      },
+    );
+
+    app.put(
+      '/api/v1/people/:id',
+      {
+        schema: {
+          tags,
+          summary: 'Change a name or roles',
+          params,
+          body: personChangeSchema,
+          response: { 200: personSchema },
+        },
+      },
+      async (request) => {
+        const { username: who } = await guard.require(request, 'administer');
+        const { id } = request.params;
+        const before = await find(id);
+        const { name, role, sites } = request.body;
+        const roles = rolesOf(role, sites);
+        const change = await accounts.change(id, {
+          ...(name === undefined ? {} : { name }),
+          ...(roles === undefined ? {} : { roles }),
+        });
+        if (change === 'last-administrator') refuseLast();
+        const after = await find(id);
+        await audit({
+          who,
+          action: 'change-person',
+          from: summary(before),
+          to: summary(after),
+          result: 'done',
+        });
+        return told(id);
+      },
+    );
+
+    app.delete(
+      '/api/v1/people/:id',
+      { schema: { tags, summary: 'Remove somebody', params, response: { 204: z.null() } } },
+      async (request, reply) => {
+        const { username: who } = await guard.require(request, 'administer');
+        const { id } = request.params;
+        const before = await find(id);
+        if ((await accounts.remove(id)) === 'last-administrator') refuseLast();
+        await pins.remove(id);
+        await audit({ who, action: 'remove-person', from: summary(before), result: 'done' });
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.put(
+      '/api/v1/people/:id/password',
+      {
+        schema: {
+          tags,
+          summary: 'Set a password; the person is signed out everywhere, who sets their own stays',
+          params,
+          body: z.strictObject({ password: passwordSchema }),
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const { username: who, session } = await guard.require(request, 'administer');
+        const { id, username } = await find(request.params.id);
+        await accounts.setPassword(id, request.body.password, session);
+        await audit({ who, action: 'set-password', to: username, result: 'done' });
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.put(
+      '/api/v1/people/:id/pin',
+      {
+        schema: {
+          tags,
+          summary: 'Set a PIN for shared tablets; a locked one is open again',
+          params,
+          body: z.strictObject({ pin: pinSchema }),
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const { username: who } = await guard.require(request, 'administer');
+        const { id, username } = await find(request.params.id);
+        await pins.set(id, request.body.pin);
+        await audit({ who, action: 'set-pin', to: username, result: 'done' });
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.delete(
+      '/api/v1/people/:id/pin',
+      { schema: { tags, summary: 'Remove a PIN', params, response: { 204: z.null() } } },
+      async (request, reply) => {
+        const { username: who } = await guard.require(request, 'administer');
+        const { id, username } = await find(request.params.id);
+        if (await pins.remove(id)) await audit({ who, action: 'remove-pin', from: username, result: 'done' });
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.post(
+      '/api/v1/people/:id/sign-out',
+      { schema: { tags, summary: 'Sign somebody out everywhere', params, response: { 204: z.null() } } },
+      async (request, reply) => {
+        const { username: who } = await guard.require(request, 'administer');
+        const { id, username } = await find(request.params.id);
+        await accounts.signOut(id);
+        await audit({ who, action: 'sign-out-everywhere', to: username, result: 'done' });
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}
+
+function refuseLast(): never {
+  throw new ProblemError(
+    409,
+    'This is the last administrator: make somebody else administrator, with a password, first.',
+  );
+}
+
+function rolesOf(role: Role | undefined, sites: Record<string, SiteRole> | undefined): Roles | undefined {
+  if (role !== undefined) return { role };
+  return sites === undefined ? undefined : { sites };
+}
+
+/** For the audit log: `anna (staff at bern, manager at genf)`. */
+function summary({ username, role, sites }: Account): string {
+  if (sites === undefined) return `${username} (${role})`;
+  const atSites = Object.entries(sites).map(([site, atSite]) => `${atSite} at ${site}`);
+  return `${username} (${atSites.join(', ')})`;
+}
+
+function personOf(account: Account, pin: KeptPin | undefined, nowMs: number): Person {
+  const { id, username, name, role, sites, hasPassword, createdAt } = account;
+  const lockedUntil = pin?.lockedUntil;
+  const isLocked = lockedUntil !== undefined && Date.parse(lockedUntil) > nowMs;
+  return {
+    id,
+    username,
+    name,
+    ...(sites === undefined ? { role } : { sites }),
+    hasPassword,
+    hasPin: pin !== undefined,
+    ...(isLocked ? { pinLockedUntil: lockedUntil } : {}),
+    createdAt,
+  };
+}

@@ -1,0 +1,121 @@
+import type { FastifyRequest } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { AuditEntry } from '#lib/contract/audit.ts';
+import {
+  type LockedTablet,
+  lockedTabletSchema,
+  type Tablet,
+  unlockRequestSchema,
+} from '#lib/contract/tablet.ts';
+import type { Account, Accounts } from '../auth/accounts.ts';
+import type { UnlockOrder } from '../auth/authentication.ts';
+import { roleAt } from '../auth/permissions.ts';
+import type { Pins } from '../auth/pins.ts';
+import { toWebHeaders } from '../auth/web-request.ts';
+import type { Clock } from '../clock.ts';
+import type { Guard } from './access.ts';
+import { ProblemError } from './problem.ts';
+import { tabletHash } from './tablets.ts';
+import { TryLimit } from './try-limit.ts';
+
+export interface UnlockRoutesParts {
+  readonly guard: Guard;
+  readonly clock: Clock;
+  readonly accounts: Accounts;
+  readonly pins: Pins;
+  keptPins(): Promise<ReadonlyMap<string, unknown>>;
+  tablet(hash: string): Promise<Tablet | undefined>;
+  siteName(site: string): string | undefined;
+  unlock(order: UnlockOrder, headers: Headers): Promise<readonly string[]>;
+  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
+}
+
+const tags = ['shared tablets'];
+
+/** `/api/v1/unlock`: whose PIN opens this tablet, and opening it. Only for devices with a tablet's cookie. */
+export function unlockRoutes(parts: UnlockRoutesParts): FastifyPluginAsyncZod {
+  const { guard, clock, accounts, pins } = parts;
+  const limit = new TryLimit({ most: 30, windowMs: 60_000, monotonic: () => clock.monotonic() });
+  const tabletOf = async (request: FastifyRequest): Promise<Tablet> => {
+    const hash = tabletHash(request.headers.cookie);
+    const tablet = hash === undefined ? undefined : await parts.tablet(hash);
+    if (tablet !== undefined) return tablet;
+    throw new ProblemError(401, 'This device is no shared tablet. A manager can make it one.');
+  };
+  /** Who may open it: a role at its site, and a PIN. */
+  const peopleOf = async ({ site }: Tablet): Promise<Account[]> => {
+    const [all, kept] = await Promise.all([accounts.list(), parts.keptPins()]);
+    return all.filter((account) => kept.has(account.id) && roleAt(account, site) !== undefined);
+  };
+
+  return async (app) => {
+    app.get(
+      '/api/v1/unlock',
+      {
+        schema: { tags, summary: 'Who can unlock this shared tablet', response: { 200: lockedTabletSchema } },
+      },
+      async (request): Promise<LockedTablet> => {
+        const tablet = await tabletOf(request);
+        const people = await peopleOf(tablet);
+        return {
+          name: tablet.name,
+          site: tablet.site,
+          siteName: parts.siteName(tablet.site) ?? tablet.site,
+          people: people.map(({ id, name }) => ({ id, name })),
+        };
+      },
+    );
+
+    app.post(
+      '/api/v1/unlock',
+      {
+        schema: {
+          tags,
+          summary: 'Unlock this shared tablet by PIN: a short session, as staff of its site',
+          body: unlockRequestSchema,
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        guard.requireOwnOrigin(request);
+        const tablet = await tabletOf(request);
+        const waitMs = limit.take(tablet.id);
+        if (waitMs > 0) {
+          reply.header('retry-after', String(Math.ceil(waitMs / 1000)));
+          throw new ProblemError(429, 'Too many tries on this tablet. Wait a minute.');
+        }
+        const { person, pin } = request.body;
+        const account = (await peopleOf(tablet)).find(({ id }) => id === person);
+        if (account === undefined) throw new ProblemError(401, 'The PIN is wrong.');
+        const tried = await pins.try(account.id, pin);
+        if (tried.kind === 'wrong') {
+          throw new ProblemError(401, `The PIN is wrong. ${tried.triesLeft} tries left.`);
+        }
+        if (tried.kind === 'locked') {
+          if (tried.isNew) {
+            await parts.audit({
+              who: account.username,
+              action: 'lock-out',
+              site: tablet.site,
+              to: tablet.name,
+            });
+          }
+          reply.header('retry-after', String(Math.ceil((tried.untilMs - clock.now()) / 1000)));
+          throw new ProblemError(
+            429,
+            'Too many wrong PINs: this one is locked for 15 minutes. An administrator can set a new one.',
+          );
+        }
+        const cookies = await parts.unlock(
+          { userId: account.id, tablet: tablet.id, site: tablet.site },
+          toWebHeaders(request),
+        );
+        return reply
+          .code(204)
+          .header('set-cookie', [...cookies])
+          .send(null);
+      },
+    );
+  };
+}

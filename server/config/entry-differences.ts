@@ -1,0 +1,76 @@
+import { isDeepStrictEqual } from 'node:util';
+import { stringify } from 'yaml';
+import type { EntryDifference } from '#lib/contract/config-import.ts';
+import { type EntryKey, type StoredEntry, withSecretsOf } from './config-entry.ts';
+import { isSecretName } from './printed-value.ts';
+
+/** An entry as it is now. */
+export interface PresentEntry extends StoredEntry {
+  /** Made in the console; otherwise the configuration file holds it. */
+  readonly isStored: boolean;
+}
+
+/** What an import changes, and what is to be stored for it. */
+export interface ImportPlan {
+  readonly differences: readonly EntryDifference[];
+  readonly saved: readonly StoredEntry[];
+  readonly removed: readonly EntryKey[];
+}
+
+/**
+ * Compares what is with what is wanted. Secrets that a wanted entry does not name stay. Entries of the
+ * configuration file are only compared: nothing but the file changes them.
+ */
+export function planImport(present: readonly PresentEntry[], wanted: readonly StoredEntry[]): ImportPlan {
+  const differences: EntryDifference[] = [];
+  const saved: StoredEntry[] = [];
+  const removed: EntryKey[] = [];
+  for (const entry of wanted) {
+    const before = present.find((other) => isSame(other, entry));
+    const document = { ...withSecretsOf(before?.document, entry.document), id: entry.id };
+    const keys = keyDifferences(before?.document ?? {}, document);
+    if (before !== undefined && keys.length === 0) continue;
+    const isKept = before !== undefined && !before.isStored;
+    differences.push({ ...keyOf(entry), change: before === undefined ? 'added' : 'changed', isKept, keys });
+    if (!isKept) saved.push({ ...keyOf(entry), document });
+  }
+  for (const entry of present) {
+    if (wanted.some((other) => isSame(other, entry))) continue;
+    const isKept = !entry.isStored;
+    const keys = keyDifferences(entry.document, {});
+    differences.push({ ...keyOf(entry), change: 'removed', isKept, keys });
+    if (!isKept) removed.push(keyOf(entry));
+  }
+  return { differences, saved, removed };
+}
+
+function keyDifferences(
+  before: StoredEntry['document'],
+  after: StoredEntry['document'],
+): EntryDifference['keys'] {
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  keys.delete('id');
+  return [...keys]
+    .filter((key) => !isDeepStrictEqual(before[key], after[key]))
+    .map((key) => {
+      const isSecret = isSecretName(key);
+      return {
+        key,
+        isSecret,
+        ...(key in before && !isSecret && { from: written(before[key]) }),
+        ...(key in after && !isSecret && { to: written(after[key]) }),
+      };
+    });
+}
+
+function written(value: unknown): string {
+  return stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trim();
+}
+
+function keyOf({ site, kind, id }: EntryKey): EntryKey {
+  return { site, kind, id };
+}
+
+function isSame(a: EntryKey, b: EntryKey): boolean {
+  return a.site === b.site && a.kind === b.kind && a.id === b.id;
+}
