@@ -42,7 +42,7 @@ async function run(options: BenchOptions): Promise<Line[]> {
       {
         what: 'rolling up, a zone and a day',
         ours: `${rolledMs.toFixed(1)} ms`,
-        meaning: 'half of it rest; 1,440 minutes become quarter hours, hours and a day',
+        meaning: '1,440 minutes become quarter hours, hours and a day; a sidecar rests as long',
       },
       {
         what: 'the database',

@@ -1,10 +1,11 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { type Path, pathOf } from '#lib/contract/ids.ts';
 import type { Clock } from '../clock.ts';
-import type { HistoryStore, Rolled, RollUpResolution, ZoneName } from '../store/history-store.ts';
+import type { HistoryStore, Rolled, ZoneName } from '../store/history-store.ts';
 import type { ZoneToSave } from '../store/zone-store.ts';
 import type { ZoneSaver } from '../zones/zone-keeper.ts';
 import { binEdges, rollUp } from './bins.ts';
+import { coarsen } from './coarsen.ts';
 import { cutOff, type Retention } from './retention.ts';
 import { minuteMs } from './tally.ts';
 
@@ -168,7 +169,8 @@ export class HistoryRoller {
     const changed = { untilMs: known.untilMs, timezone };
     if (first !== undefined) {
       for (let fromMs = first.start * minuteMs; fromMs < known.untilMs; fromMs += dayMs) {
-        await this.#coarsen({ site, zone }, timezone, fromMs, Math.min(known.untilMs, fromMs + dayMs));
+        const span = { fromMs, toMs: Math.min(known.untilMs, fromMs + dayMs) };
+        await store.atOnce((transaction) => coarsen(transaction, { site, zone }, timezone, span));
         await this.#rest(0);
       }
     }
@@ -191,29 +193,14 @@ export class HistoryRoller {
       atMs = Math.min(toMs, startMs + dayMs);
       const minutes = await store.minutes(site, zone, startMs, atMs);
       const quarters = rollUp(minutes, binEdges(startMs, atMs, '15m', rolled.timezone));
-      await store.saveRollUps(site, zone, '15m', quarters);
-      await this.#coarsen(name, rolled.timezone, startMs, atMs);
-      await this.#advance(name, rolled, atMs);
+      const untilMs = atMs;
+      await store.atOnce(async (transaction) => {
+        await transaction.saveRollUps(site, zone, '15m', quarters);
+        await coarsen(transaction, name, rolled.timezone, { fromMs: startMs, toMs: untilMs });
+      });
+      await this.#advance(name, rolled, untilMs);
       await this.#rest(clock.monotonic() - startedMs);
     }
-  }
-
-  /** Makes the hours and days that a span of quarter hours touches, those that are not over included. */
-  async #coarsen(name: ZoneName, timezone: string, fromMs: number, toMs: number): Promise<void> {
-    const hours = binEdges(fromMs, toMs, '1h', timezone);
-    await this.#make(name, '1h', '15m', hours);
-    await this.#make(name, '1d', '1h', binEdges(fromMs, toMs, '1d', timezone));
-  }
-
-  async #make(
-    { site, zone }: ZoneName,
-    resolution: RollUpResolution,
-    from: RollUpResolution,
-    edges: readonly number[],
-  ): Promise<void> {
-    const { store } = this.#parts;
-    const finer = await store.rollUps(site, zone, from, edges[0] ?? 0, edges.at(-1) ?? 0);
-    await store.saveRollUps(site, zone, resolution, rollUp(finer, edges));
   }
 
   async #advance(name: ZoneName, rolled: Rolled, untilMs: number): Promise<void> {
