@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { DeviceHttp } from '../http/device-http.ts';
+import { type ParameterError, wrongParameter } from '../parse/parameters.ts';
 import { readAnswer } from './answer.ts';
 import { HistoryClient } from './history-client.ts';
-import { type ParameterError, wrongParameter } from './parameter-error.ts';
 import { type Occupancy, occupancySchema, receivedSchema } from './schema.ts';
 
 /** More people than a device is ever told to hold. */

@@ -1,7 +1,7 @@
 import type { Resolution } from '#lib/contract/history.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import { wallTimeOf } from '../parse/local-time.ts';
-import { type ParameterError, wrongParameter } from './parameter-error.ts';
+import { type ParameterError, wrongParameter } from '../parse/parameters.ts';
 
 /**
  * A moment that an export begins or ends at: the beginning of a day of the device's calendar, `YYYY-MM-DD`,

@@ -1,6 +1,7 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { DeviceAnswer, DeviceHttp } from '../http/device-http.ts';
+import type { ParameterError } from '../parse/parameters.ts';
 import { isHtml } from '../parse/parse-body.ts';
 import { badRequestIn } from './answer.ts';
 import {
@@ -20,7 +21,6 @@ import {
   readRows,
   type Stretch,
 } from './history-rows.ts';
-import type { ParameterError } from './parameter-error.ts';
 import { rowsInCsv, rowsInJson } from './printed-rows.ts';
 
 /** A file as the device gave it, to be handed on. */

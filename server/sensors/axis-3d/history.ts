@@ -2,8 +2,8 @@ import { DateTime } from 'luxon';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { DeviceHistory, HistorySource } from '../driver.ts';
+import type { ParameterError } from '../parse/parameters.ts';
 import type { HistoryClient } from './history-client.ts';
-import type { ParameterError } from './parameter-error.ts';
 
 /**
  * What the AXIS P8815-2 remembers: counts by the minute (`export/json`), a day at a time. Its occupancy export

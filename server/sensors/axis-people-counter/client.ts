@@ -1,10 +1,10 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, type Result } from '#lib/result.ts';
 import type { DeviceHttp } from '../http/device-http.ts';
+import { type ParameterError, wrongParameter } from '../parse/parameters.ts';
 import { parseBody } from '../parse/parse-body.ts';
 import { HistoryClient } from './history-client.ts';
 import { MaintenanceClient } from './maintenance-client.ts';
-import { type ParameterError, wrongParameter } from './parameter-error.ts';
 import { type LiveOccupancy, type LiveSum, liveOccupancySchema, liveSumSchema } from './schema.ts';
 import { TvpcCalls } from './tvpc-calls.ts';
 

@@ -1,7 +1,7 @@
 import type { Resolution } from '#lib/contract/history.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import { wallTimeOf } from '../parse/local-time.ts';
-import { type ParameterError, wrongParameter } from './parameter-error.ts';
+import { type ParameterError, wrongParameter } from '../parse/parameters.ts';
 
 /** Days of the device's own calendar, as `YYYY-MM-DD`: a stretch with both its ends, or some. */
 export type ExportDays =

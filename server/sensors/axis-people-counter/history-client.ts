@@ -1,6 +1,7 @@
 import type { Resolution } from '#lib/contract/history.ts';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { ok, type Result } from '#lib/result.ts';
+import type { ParameterError } from '../parse/parameters.ts';
 import { parseBody } from '../parse/parse-body.ts';
 import { normaliseSerial } from '../parse/serial.ts';
 import { type DeviceFile, fileOf } from './device-file.ts';
@@ -17,7 +18,6 @@ import {
 import { type ExportTable, type RowKind, readRows, type Stretch } from './export-table.ts';
 import { readExportXml } from './export-xml.ts';
 import { type CountRow, countRows, type OccupancyRow, occupancyRows } from './history-rows.ts';
-import type { ParameterError } from './parameter-error.ts';
 import { type StoredDays, storedDaysSchema, withoutExtraBrace } from './schema.ts';
 import type { TvpcCalls } from './tvpc-calls.ts';
 import type { TvpcPart } from './tvpc-roots.ts';

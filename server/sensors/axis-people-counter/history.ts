@@ -2,8 +2,8 @@ import { DateTime } from 'luxon';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { DeviceBin, DeviceHistory, HistorySource } from '../driver.ts';
+import type { ParameterError } from '../parse/parameters.ts';
 import type { HistoryClient } from './history-client.ts';
-import type { ParameterError } from './parameter-error.ts';
 
 /** Exports are of whole days; one of quarter hours has 96 rows a day, one of minutes 1,440. */
 const quarterMs = 900_000;

@@ -1,9 +1,9 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
+import { type ParameterError, wrongParameter } from '../parse/parameters.ts';
 import { isHtml, parseBody } from '../parse/parse-body.ts';
 import { type DeviceFile, gzipOf } from './device-file.ts';
 import { type DeviceParameters, isReadOnly, readParameters } from './device-parameters.ts';
-import { type ParameterError, wrongParameter } from './parameter-error.ts';
 import { type LinePlacement, linePlacementSchema } from './schema.ts';
 import type { Access, TvpcCalls } from './tvpc-calls.ts';
 

@@ -12,6 +12,15 @@ export interface ParameterError {
   readonly found: string;
 }
 
+/**
+ * The error of a parameter that is checked by hand.
+ *
+ * @param found the value that came, quoted in the error
+ */
+export function wrongParameter(parameter: string, expected: string, found: unknown): ParameterError {
+  return { kind: 'parameter', parameter, expected, found: quote(found) };
+}
+
 const dayExpected = 'a day as YYYY-MM-DD';
 
 /** A day of the calendar, `2017-01-10`. Days are compared as text. */

@@ -1,24 +1,17 @@
-import http from 'node:http';
-import https from 'node:https';
 import { z } from 'zod';
+import { pushOrderSchema as plainOrderSchema } from '../simulation/send-push.ts';
 import type { SimulatedGateway } from './simulated-gateway.ts';
 import type { SimulatedSensor } from './simulated-sensor.ts';
 
 /** What a simulated device is told to push, and where. */
-export const pushOrderSchema = z.strictObject({
-  url: z.url({ protocol: /^https?$/ }),
-  /** Sent as Bearer. */
-  token: z.string().optional(),
+export const pushOrderSchema = plainOrderSchema.extend({
   format: z.enum(['logics', 'live-data', 'legacy', 'connection-test', 'webhook']),
-  /** The same push so many times, as after a network fault. */
-  times: z.number().int().min(1).max(100).default(1),
 });
 export type PushOrder = z.infer<typeof pushOrderSchema>;
 
 const minuteMs = 60_000;
 /** An agent sends what it collected since the last time. */
 const pushedMinutes = 5;
-const timeoutMs = 5000;
 
 /** The body of a sensor's push: the last whole minutes, or what happens just now. */
 export function sensorPush(
@@ -44,32 +37,6 @@ export function sensorPush(
 export function gatewayWebhook(gateway: SimulatedGateway, id: number, timestamp: string): string {
   const [zone] = gateway.report();
   return JSON.stringify({ eventId: `evt-${id}`, event: 'occupancy.threshold', timestamp, data: zone });
-}
-
-/** Sends a push on a connection of its own; the status of the answer, or the code of what went wrong. */
-export function sendPush({ url, token }: PushOrder, body: string): Promise<number | string> {
-  const send = url.startsWith('https:') ? https.request : http.request;
-  return new Promise((resolve) => {
-    const request = send(url, {
-      method: 'POST',
-      agent: false,
-      // Receivers in a test have a certificate of their own making.
-      rejectUnauthorized: false,
-      timeout: timeoutMs,
-      headers: {
-        'content-type': 'application/json',
-        'content-length': Buffer.byteLength(body),
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-      },
-    });
-    request.on('response', (response) => {
-      response.resume();
-      response.on('close', () => resolve(response.statusCode ?? 0));
-    });
-    request.on('timeout', () => request.destroy(new Error('timeout')));
-    request.on('error', (error) => resolve('code' in error ? String(error.code) : error.message));
-    request.end(body);
-  });
 }
 
 function logicRecords(sensor: SimulatedSensor) {

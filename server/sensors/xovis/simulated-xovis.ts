@@ -6,10 +6,11 @@ import {
   type SimulatedRequest,
   type SimulatedWorld,
 } from '../simulation/device-model.ts';
+import { sendPush } from '../simulation/send-push.ts';
 import type { SimulatedChannel, SimulatorOptions } from '../simulation/simulated-device.ts';
 import { SimulatedGateway } from './simulated-gateway.ts';
 import { checkKey } from './simulated-key-guard.ts';
-import { gatewayWebhook, type PushOrder, pushOrderSchema, sendPush, sensorPush } from './simulated-push.ts';
+import { gatewayWebhook, type PushOrder, pushOrderSchema, sensorPush } from './simulated-push.ts';
 import { SimulatedSensor } from './simulated-sensor.ts';
 
 const defaultZones: readonly SimulatedChannel[] = [
