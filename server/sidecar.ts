@@ -229,6 +229,7 @@ async function build(parts: SidecarParts): Promise<Built> {
       keeper.take(config.site, config.id, snapshot);
     },
     onStatus: (status) => live.publishSensor(status),
+    isWatched: (site) => live.isWatched(site),
     onBug: (path, error) => logger.error({ error, sensor: path }, 'a driver threw'),
   });
   const backfiller = new Backfiller({

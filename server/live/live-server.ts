@@ -110,6 +110,11 @@ export class LiveServer {
     this.#namespace.to(zoneRoom(`${state.site}/${state.zone}`)).emit('zone', state);
   }
 
+  /** Whether a console watches a site. */
+  isWatched(site: string): boolean {
+    return this.#namespace.adapter.rooms.has(siteRoom(site));
+  }
+
   publishSensor(status: SensorStatus): void {
     this.#namespace.to(siteRoom(status.site)).emit('sensor', status);
   }

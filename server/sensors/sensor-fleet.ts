@@ -18,6 +18,8 @@ export interface SensorFleetParts {
   onSerial(config: SensorConfig, serial: string): void;
   onArrival(arrival: Arrival): void;
   onStatus(status: SensorStatus): void;
+  /** Whether anybody hears a site's statuses: to describe thousands of sensors for nobody would be waste. */
+  isWatched(site: string): boolean;
   /** A driver threw: a bug, not a failing device. */
   onBug(path: Path, error: unknown): void;
 }
@@ -176,8 +178,9 @@ export class SensorFleet {
     const paths = [...this.#changed];
     this.#changed.clear();
     for (const path of paths) {
-      const status = this.status(path);
-      if (status !== undefined) this.#parts.onStatus(status);
+      const member = this.#members.get(path);
+      if (member === undefined || !this.#parts.isWatched(member.site.id)) continue;
+      this.#parts.onStatus(this.#describe(member));
     }
   }
 }

@@ -4,6 +4,7 @@ import { Kysely, Migrator, PostgresDialect, SqliteDialect } from 'kysely';
 import LibsqlDatabase from 'libsql';
 import pg from 'pg';
 import type { Dialect } from './dialect.ts';
+import { keepStatements } from './keep-statements.ts';
 import { foundation } from './migrations/0001-foundation.ts';
 import { apiKeys } from './migrations/0002-api-keys.ts';
 import { configEntries } from './migrations/0003-config-entries.ts';
@@ -60,7 +61,8 @@ function openSqlite(dataDir: string): Opened {
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   database.pragma(`busy_timeout = ${busyTimeoutMs}`);
-  return { db: new Kysely<Schema>({ dialect: new SqliteDialect({ database }) }), dialect: 'sqlite', place };
+  const dialect = new SqliteDialect({ database: keepStatements(database) });
+  return { db: new Kysely<Schema>({ dialect }), dialect: 'sqlite', place };
 }
 
 function openPostgres(connectionString: string): Opened {
