@@ -170,7 +170,7 @@ async function build(parts: SidecarParts): Promise<Built> {
   const identities = new Map(pinned);
   const isoNow = () => new Date(clock.now()).toISOString();
 
-  const live = new LiveServer({
+  const live: LiveServer = new LiveServer({
     display: (path, key) => displays.find(path, key),
     watcher: async (headers) => {
       const caller = await authentication.caller(headers);
@@ -209,7 +209,7 @@ async function build(parts: SidecarParts): Promise<Built> {
       else logger.error({ error: error.message }, 'cannot save: all lights are unknown until it works again');
     },
   });
-  const fleet = new SensorFleet({
+  const fleet: SensorFleet = new SensorFleet({
     sites: configuration.sites,
     families,
     clock,
