@@ -46,6 +46,13 @@ const cafeCapacity = 25;
 const terraceCapacity = 15;
 const cafeChannel = 'hall';
 const insightsZone = '201';
+/** What only managers' numbers show: where guests order, and wait. No light stands on it. */
+const counterChannel = 'counter';
+const queue = 'Checkout';
+const queueChannel = `queue:${queue}`;
+const queueCapacity = 7;
+/** Two weeks to compare, and the day that is not over. */
+const insightsPastHours = 15 * 24;
 
 interface DemoSensor {
   readonly id: string;
@@ -85,8 +92,16 @@ export async function startDemoSite(options: DemoSiteOptions = {}): Promise<Demo
     inside: 12,
     options: {
       token: secret(),
-      channels: [{ id: cafeChannel, name: 'Hall' }],
-      settings: { capacity: cafeCapacity },
+      channels: [
+        { id: cafeChannel, name: 'Hall' },
+        { id: counterChannel, name: 'Counter' },
+      ],
+      settings: {
+        capacity: cafeCapacity,
+        queues: [queue],
+        pastHours: insightsPastHours,
+        pastPeople: 'shop',
+      },
     },
   });
   const terrace = await open({
@@ -112,6 +127,10 @@ export async function startDemoSite(options: DemoSiteOptions = {}): Promise<Demo
         doors: [{ device: hall.device, channel: cafeChannel }],
         rules: { capacity: cafeCapacity, withIt: 0.2, againstIt: 0.05 },
       },
+      ...[counterChannel, queueChannel].map((channel) => ({
+        doors: [{ device: hall.device, channel }],
+        rules: { capacity: queueCapacity, withIt: 0.1, againstIt: 0.05 },
+      })),
       {
         doors: [{ device: terrace.device, channel: mainChannel }],
         rules: { capacity: terraceCapacity, withIt: 0.15, againstIt: 0.05 },

@@ -9,6 +9,7 @@ import {
 import type { SimulatedChannel } from '../simulation/simulated-device.ts';
 import { isQueueChannel, queueChannel } from './gateway-readings.ts';
 import { keyWays } from './options.ts';
+import { shopArrivals } from './simulated-arrivals.ts';
 import { answerCounts } from './simulated-gateway-counts.ts';
 import { type SimulatedPlace, SimulatedPlaces } from './simulated-places.ts';
 
@@ -41,6 +42,8 @@ const settingsSchema = z.strictObject({
     .int()
     .min(0)
     .max(24 * 31),
+  /** Who came in that past: one person a minute, or as in a shop, with nights, busy hours and Saturdays. */
+  pastPeople: z.enum(['steady', 'shop']),
 });
 export type GatewaySettings = z.infer<typeof settingsSchema>;
 
@@ -57,6 +60,7 @@ export const defaultGatewaySettings: GatewaySettings = {
   pathAnalytics: true,
   intervalNames: 'start',
   pastHours: 0,
+  pastPeople: 'steady',
 };
 
 const minuteMs = 60_000;
@@ -91,7 +95,10 @@ export class SimulatedGateway implements DeviceModel {
   set(settings: Readonly<Record<string, unknown>>): void {
     this.#settings = settingsSchema.parse({ ...this.#settings, ...settings });
     for (const id of this.#settings.queues) this.places.add({ id: queueChannel(id), name: id });
-    if (settings.pastHours !== undefined) this.places.imaginePast(this.#settings.pastHours);
+    const { pastHours, pastPeople } = this.#settings;
+    if (settings.pastHours !== undefined) {
+      this.places.imaginePast(pastHours, pastPeople === 'shop' ? shopArrivals : undefined);
+    }
   }
 
   walk(people: { readonly in?: number; readonly out?: number }, channel?: string): void {

@@ -38,12 +38,16 @@ export class SimulatedHistory {
     this.#sinceMs = Math.min(this.#sinceMs, start);
   }
 
-  /** Gives the device a past: one person in at each minute, out again half an hour later. */
-  imagine(hours: number, nowMs: number): void {
+  /**
+   * Gives the device a past: who comes in goes out half an hour later.
+   *
+   * @param arrivals people who came in at a minute (epoch ms)
+   */
+  imagine(hours: number, nowMs: number, arrivals: (atMs: number) => number): void {
     const from = Math.floor(nowMs / minuteMs) * minuteMs - hours * 3_600_000;
     const until = Math.floor(this.#sinceMs / minuteMs) * minuteMs;
     for (let at = from; at < until; at += minuteMs) {
-      this.record(at, { in: 1, out: at - from >= stayedMs ? 1 : 0 });
+      this.record(at, { in: arrivals(at), out: at - from >= stayedMs ? arrivals(at - stayedMs) : 0 });
     }
   }
 

@@ -56,7 +56,8 @@ export class SimulatedPlaces {
     for (const { tally } of this.all()) tally.startOver();
   }
 
-  imaginePast(hours: number): void {
-    for (const { history } of this.all()) history.imagine(hours, this.#now());
+  /** @param arrivals people who came into each place at a minute (epoch ms); default: one */
+  imaginePast(hours: number, arrivals: (atMs: number) => number = () => 1): void {
+    for (const { history } of this.all()) history.imagine(hours, this.#now(), arrivals);
   }
 }
