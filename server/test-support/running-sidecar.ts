@@ -11,6 +11,7 @@ import { LiveConfiguration } from '../config/live-configuration.ts';
 import { parseSiteFile } from '../config/site-file.ts';
 import { families } from '../sensors/registry.ts';
 import { Sidecar } from '../sidecar.ts';
+import type { DemoSite } from '../simulator/demo-site.ts';
 import { ApiKeyStore } from '../store/api-key-store.ts';
 import { openDatabase } from '../store/database.ts';
 import { EntryStore } from '../store/entry-store.ts';
@@ -28,6 +29,8 @@ export interface RunningSidecarOptions {
   readonly dataDir?: string;
   /** Default: the machine's. */
   readonly clock?: Clock;
+  /** A demo site whose sensors run; its site is not read. */
+  readonly demo?: DemoSite;
 }
 
 /** A whole sidecar in this process, with a database of its own, as tests ask it from outside. */
@@ -77,6 +80,7 @@ export class RunningSidecar {
       logger,
       version: 'test',
       ...(options.clock !== undefined && { clock: options.clock }),
+      ...(options.demo === undefined ? {} : { demo: options.demo }),
     });
     const port = await sidecar.start();
     return new RunningSidecar(`http://127.0.0.1:${port}`, sidecar, async () => {

@@ -1,0 +1,203 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newApiKeySchema } from '#lib/contract/api-key.ts';
+import { type Permission, type Role, roles } from '#lib/contract/principal.ts';
+import { can } from '../auth/permissions.ts';
+import { type DemoSite, startDemoSite } from '../simulator/demo-site.ts';
+import { RunningSidecar } from '../test-support/running-sidecar.ts';
+
+/**
+ * What each route needs, and where: at the `site` it names, at `all` sites (for what belongs to none), or
+ * at `some` site, where the answer is cut to the caller's own. A route that is not here fails the test.
+ */
+const needs: Readonly<Record<string, Need>> = {
+  'GET /api/v1/sites': ['view', 'some'],
+  'GET /api/v1/zones': ['view', 'some'],
+  'GET /api/v1/zones/{site}/{zone}': ['view', 'site'],
+  'POST /api/v1/zones/{site}/{zone}/adjust': ['operate', 'site', { occupancy: 1 }],
+  'POST /api/v1/zones/{site}/{zone}/reset': ['operate', 'site', {}],
+  'GET /api/v1/zones/{site}/{zone}/hold': ['view', 'site'],
+  'PUT /api/v1/zones/{site}/{zone}/hold': ['operate', 'site', { light: 'red' }],
+  'DELETE /api/v1/zones/{site}/{zone}/hold': ['operate', 'site'],
+  'GET /api/v1/zones/{site}/{zone}/history': ['view', 'site'],
+  'GET /api/v1/zones/{site}/{zone}/history/typical': ['view', 'site'],
+  'POST /api/v1/zones/{site}/{zone}/history/what-if': [
+    'view',
+    'site',
+    { capacity: 10, amberAt: 0.8, redAt: 1 },
+  ],
+  'GET /api/v1/sites/{site}/insights': ['view', 'site'],
+  'GET /api/v1/backfills': ['view', 'some'],
+  'GET /api/v1/sensors': ['view', 'some'],
+  'GET /api/v1/sensors/{site}/{sensor}': ['view', 'site'],
+  'POST /api/v1/sensors/{site}/{sensor}/check': ['operate', 'site'],
+  'GET /api/v1/sensors/{site}/{sensor}/device': ['view', 'site'],
+  'GET /api/v1/sensors/{site}/{sensor}/device/facts': ['view', 'site'],
+  'GET /api/v1/sensors/{site}/{sensor}/device/placement': ['view', 'site'],
+  'GET /api/v1/sensors/{site}/{sensor}/device/parameters': ['configure', 'site'],
+  'PUT /api/v1/sensors/{site}/{sensor}/device/parameters': [
+    'configure',
+    'site',
+    { name: 'a', value: 'b', before: 'c' },
+  ],
+  'GET /api/v1/sensors/{site}/{sensor}/device/logs': ['configure', 'site'],
+  'GET /api/v1/sensors/{site}/{sensor}/device/logs/archive': ['configure', 'site'],
+  'GET /api/v1/sensors/{site}/{sensor}/device/days': ['view', 'site'],
+  'GET /api/v1/sensors/{site}/{sensor}/device/export': ['configure', 'site'],
+  'POST /api/v1/sensors/{site}/{sensor}/device/actions/{id}': ['configure', 'site', {}],
+  'POST /api/v1/sensors/probe': ['configure', 'body', { site: '{site}', url: 'http://127.0.0.1:9' }],
+  'GET /api/v1/displays': ['view', 'some'],
+  'POST /api/v1/displays/{site}/{display}/command': ['operate', 'site', { command: 'reload' }],
+  'POST /api/v1/displays/pair': ['configure', 'body', { code: 'AAAA', site: '{site}', zone: 'nowhere' }],
+  'GET /api/v1/config': ['configure', 'some'],
+  'PUT /api/v1/config/{site}/{kind}/{id}': ['configure', 'site', { name: 'Nowhere' }],
+  'DELETE /api/v1/config/{site}/{kind}/{id}': ['configure', 'site'],
+  'GET /api/v1/audit': ['view', 'some'],
+  'GET /api/v1/tablets': ['configure', 'some'],
+  'POST /api/v1/tablets': ['configure', 'body', { name: 'Counter', site: '{site}' }],
+  'DELETE /api/v1/tablets/{id}': ['configure', 'some'],
+  'GET /api/v1/api-keys': ['administer', 'all'],
+  'POST /api/v1/api-keys': ['administer', 'all', { name: 'Till', role: 'viewer' }],
+  'DELETE /api/v1/api-keys/{id}': ['administer', 'all'],
+  'GET /api/v1/people': ['administer', 'all'],
+  'POST /api/v1/people': ['administer', 'all', { username: 'nora', role: 'viewer' }],
+  'PUT /api/v1/people/{id}': ['administer', 'all', { name: 'Nora' }],
+  'DELETE /api/v1/people/{id}': ['administer', 'all'],
+  'PUT /api/v1/people/{id}/password': ['administer', 'all', { password: 'a long password' }],
+  'PUT /api/v1/people/{id}/pin': ['administer', 'all', { pin: '1234' }],
+  'DELETE /api/v1/people/{id}/pin': ['administer', 'all'],
+  'POST /api/v1/people/{id}/sign-out': ['administer', 'all'],
+  'GET /api/v1/config.yaml': ['administer', 'all'],
+  'POST /api/v1/config/import': ['administer', 'all', 'sites: []'],
+  'GET /api/v1/backup': ['administer', 'all'],
+  'DELETE /api/v1/demo': ['administer', 'all'],
+  'GET /api/v1/about': ['view', 'some'],
+  'GET /api/v1/me': ['view', 'some'],
+  'GET /api/v1/simulator': ['view', 'some'],
+  'POST /api/v1/simulator/{site}/{sensor}/walk': ['operate', 'site', { in: 1 }],
+  'POST /api/v1/simulator/{site}/{sensor}/fault': ['operate', 'site', { fault: null }],
+  'POST /api/v1/simulator/traffic': ['operate', 'some', { on: false }],
+  // Last: it ends the session it is asked with.
+  'POST /api/v1/me/sign-out-everywhere': ['view', 'some'],
+};
+
+/** Routes that no role opens: screens and devices ask, with keys of their own or none. */
+const openOtherwise: Readonly<Record<string, OpenRoute>> = {
+  'GET /api/v1/displays/{site}/{display}': { answer: 404 },
+  'POST /api/v1/displays/pairing': { answer: 200 },
+  'GET /api/v1/displays/pairing/{ticket}': { answer: 404 },
+  'POST /push/{driver}/{site}/{sensor}': { answer: 401 },
+  'GET /api/v1/unlock': { answer: 401 },
+  'POST /api/v1/unlock': { answer: 401, body: { person: 'nora', pin: '1234' } },
+};
+
+type Need = readonly [permission: Permission, where: 'site' | 'body' | 'all' | 'some', body?: unknown];
+interface OpenRoute {
+  readonly answer: number;
+  readonly body?: unknown;
+}
+
+const siteFile = `
+sites:
+  - { id: bern, name: Bern, timezone: Europe/Zurich }
+  - { id: genf, name: Genf, timezone: Europe/Zurich }
+`;
+
+let running: RunningSidecar;
+let demo: DemoSite;
+const keys = new Map<Role, string>();
+
+beforeAll(async () => {
+  demo = await startDemoSite();
+  running = await RunningSidecar.start(siteFile, { demo });
+  const admin = await running.signIn();
+  for (const role of roles) {
+    const made = await running.send('POST', '/api/v1/api-keys', admin, { name: role, role });
+    keys.set(role, newApiKeySchema.parse(await made.json()).key);
+  }
+});
+
+afterAll(async () => {
+  await running?.stop();
+  await demo?.stop();
+});
+
+/** Asks a route about a site, with names in it that do not exist: what is tested is who may ask. */
+async function ask(route: string, site: string, headers: Record<string, string>, body?: unknown) {
+  const [method = '', path = ''] = route.split(' ');
+  const filled = path
+    .replace('{site}', site)
+    .replace('{kind}', 'display')
+    .replace('actions/{id}', 'actions/restart-passthrough')
+    .replace('device/export', 'device/export?format=csv&from=2026-01-01&to=2026-01-02')
+    .replaceAll(/\{\w+\}/g, 'nowhere');
+  const isYaml = typeof body === 'string';
+  const answer = await running.fetch(
+    filled,
+    {},
+    {
+      method,
+      headers: {
+        ...headers,
+        ...(body !== undefined && { 'content-type': isYaml ? 'application/yaml' : 'application/json' }),
+      },
+      ...(body !== undefined && {
+        body: isYaml ? body : JSON.stringify(body).replace('{site}', site),
+      }),
+    },
+  );
+  await answer.arrayBuffer();
+  return answer.status;
+}
+
+const keyOf = (role: Role) => ({ authorization: `Bearer ${keys.get(role)}` });
+const isPast = (status: number) => status !== 401 && status !== 403 && status < 500;
+
+describe('every route', () => {
+  it('has its need written here', async () => {
+    const description = await running.read<{ paths: Record<string, object> }>('/api/openapi.json', {});
+    const routes = Object.entries(description.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(routes.length).toBeGreaterThan(50);
+    expect(routes.toSorted()).toEqual([...Object.keys(needs), ...Object.keys(openOtherwise)].toSorted());
+  });
+
+  it.each(Object.entries(needs))('%s asks nobody to sign in first', async (route, [, , body]) => {
+    expect(await ask(route, 'bern', {}, body)).toBe(401);
+  });
+
+  it.each(Object.entries(needs))('%s lets pass the roles that may, and no others', async (route, need) => {
+    const [permission, , body] = need;
+    for (const role of roles) {
+      const status = await ask(route, 'bern', keyOf(role), body);
+      if (can(role, permission)) expect([role, status, isPast(status)]).toEqual([role, status, true]);
+      else expect([role, status]).toEqual([role, 403]);
+    }
+  });
+
+  it('lets a manager of one site do there what managers do, elsewhere nothing', async () => {
+    const { cookie = '' } = await running.user('bea', { bern: 'manager' });
+    for (const [route, [permission, where, body]] of Object.entries(needs)) {
+      const isAllowed = where !== 'all' && can('manager', permission);
+      const own = await ask(route, 'bern', { cookie }, body);
+      expect([route, own, isPast(own)]).toEqual([route, isAllowed ? own : 403, isAllowed]);
+      if (where !== 'site' && where !== 'body') continue;
+      expect([route, await ask(route, 'genf', { cookie }, body)]).toEqual([route, 403]);
+    }
+  });
+
+  it('takes a write of a session only from our own pages', async () => {
+    const { cookie = '' } = await running.signIn();
+    for (const [route, [, , body]] of Object.entries(needs)) {
+      if (route.startsWith('GET ')) continue;
+      const status = await ask(route, 'bern', { cookie, origin: 'https://evil.example' }, body);
+      expect([route, status]).toEqual([route, 403]);
+    }
+  });
+
+  it.each(Object.entries(openOtherwise))('%s answers the same whoever asks', async (route, open) => {
+    expect(await ask(route, 'bern', {}, open.body)).toBe(open.answer);
+    // A key of ours is no token of a device.
+    for (const role of roles) expect(await ask(route, 'bern', keyOf(role), open.body)).toBe(open.answer);
+  });
+});
