@@ -173,18 +173,23 @@ export class ApiClient {
     return this.#send('POST', '/api/v1/simulator/traffic', { on }, isAnything);
   }
 
-  /** Any call of the API, for parts of the console that have calls of their own. */
+  /**
+   * Any call of the API, for parts of the console that have calls of their own.
+   *
+   * @param timeoutMs of a GET that takes longer than others
+   */
   call<T>(
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     path: string,
     body: unknown,
     isRight: Guard<T>,
+    timeoutMs?: number,
   ): ApiResult<T> {
-    return method === 'GET' ? this.#get(path, isRight) : this.#send(method, path, body, isRight);
+    return method === 'GET' ? this.#get(path, isRight, timeoutMs) : this.#send(method, path, body, isRight);
   }
 
-  #get<T>(path: string, isRight: Guard<T>): ApiResult<T> {
-    return this.#exchange(path, { method: 'GET' }, readTimeoutMs, isRight);
+  #get<T>(path: string, isRight: Guard<T>, timeoutMs = readTimeoutMs): ApiResult<T> {
+    return this.#exchange(path, { method: 'GET' }, timeoutMs, isRight);
   }
 
   #send<T>(method: string, path: string, body: unknown, isRight: Guard<T>): ApiResult<T> {
@@ -213,6 +218,11 @@ export class ApiClient {
     if (!response.ok) return fail(refusalOf(response, body));
     return isRight(body) ? ok(body) : fail({ kind: 'not-understood', path });
   }
+}
+
+/** Why a call was refused, from its answer. */
+export async function failureOf(response: Response): Promise<ApiFailure> {
+  return refusalOf(response, parseJson(await response.text()));
 }
 
 function refusalOf(response: Response, body: unknown): ApiFailure {
