@@ -1,0 +1,16 @@
+/** A cell of a table: nothing where nothing is known. */
+export type Cell = string | number | undefined;
+
+/**
+ * A table as a file that spreadsheets open: every text in quotes (RFC 4180), and a mark at the beginning, without
+ * which Excel takes umlauts for something else.
+ */
+export function csvOf(head: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const line = (cells: readonly Cell[]) => cells.map(printed).join(',');
+  return `\uFEFF${[head, ...rows].map(line).join('\r\n')}\r\n`;
+}
+
+function printed(cell: Cell): string {
+  if (cell === undefined) return '';
+  return typeof cell === 'number' ? String(cell) : `"${cell.replaceAll('"', '""')}"`;
+}
