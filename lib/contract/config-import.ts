@@ -25,9 +25,5 @@ export const entryDifferenceSchema = z.object({
 export type EntryDifference = z.infer<typeof entryDifferenceSchema>;
 
 /** The answer to `POST /api/v1/config/import`. */
-export const importResultSchema = z.object({
-  differences: z.array(entryDifferenceSchema),
-  /** Secrets that the file names as `${NAME}` and that are not known here: to be entered by hand. */
-  missingSecrets: z.array(z.object({ site: idSchema, kind: entryKindSchema, id: idSchema, key: z.string() })),
-});
+export const importResultSchema = z.object({ differences: z.array(entryDifferenceSchema) });
 export type ImportResult = z.infer<typeof importResultSchema>;

@@ -70,9 +70,15 @@ export function aboutRoutes(parts: AboutRoutesParts): FastifyPluginAsyncZod {
   };
 }
 
-async function sizeOf(dataDir: string): Promise<number | undefined> {
-  return stat(join(dataDir, 'doorlight.db')).then(
-    ({ size }) => size,
-    () => undefined,
+/** The file, and what is written and not yet moved into it. */
+async function sizeOf(dataDir: string): Promise<number> {
+  const sizes = await Promise.all(
+    ['doorlight.db', 'doorlight.db-wal'].map((name) =>
+      stat(join(dataDir, name)).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
   );
+  return sizes.reduce((sum, size) => sum + size, 0);
 }

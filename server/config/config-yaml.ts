@@ -7,17 +7,8 @@ import { joinEntries, splitSites } from './split-sites.ts';
 import { isMapping, printPath } from './value-path.ts';
 import { readYaml } from './yaml-text.ts';
 
-/** A secret of an entry that a text names, and nobody here knows. */
-export interface MissingSecret extends EntryKey {
-  readonly key: string;
-}
-
 export type ReadEntries =
-  | {
-      readonly ok: true;
-      readonly entries: readonly StoredEntry[];
-      readonly missing: readonly MissingSecret[];
-    }
+  | { readonly ok: true; readonly entries: readonly StoredEntry[] }
   | { readonly ok: false; readonly problems: readonly ConfigurationProblem[] };
 
 const head = `# Doorlight's configuration. Secrets are left out: each \${NAME} stands for one. Read as DOORLIGHT_CONFIG
@@ -61,24 +52,19 @@ export function readEntries(text: string, known: readonly StoredEntry[]): ReadEn
       }),
     ),
   );
-  const missing: MissingSecret[] = [];
   const problems: ConfigurationProblem[] = [];
-  const entries = splitSites(value.sites).map((entry): StoredEntry => {
-    const { site, kind, id } = entry;
-    const given = Object.entries(entry.document).filter(([key, written]) => {
-      const name = isSecretName(key) ? variableName(written) : undefined;
-      if (name === undefined || Object.hasOwn(variables, name)) return true;
-      missing.push({ site, kind, id, key });
-      return false;
-    });
-    const filled = interpolate(Object.fromEntries(given), variables);
+  const entries = splitSites(value.sites).map(({ site, kind, id, document }): StoredEntry => {
+    const filled = interpolate(document, variables);
     for (const { path } of filled.missing) {
-      const where = `${kind} ${site}/${id}: ${printPath(path)}`;
-      problems.push({ path: where, found: 'a variable', expected: 'a value: only secrets may be variables' });
+      problems.push({
+        path: `${kind} ${kind === 'site' ? site : `${site}/${id}`}: ${printPath(path)}`,
+        found: 'a variable that stands for no secret known here',
+        expected: 'the value itself',
+      });
     }
     return { site, kind, id, document: isMapping(filled.value) ? filled.value : {} };
   });
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, entries, missing };
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, entries };
 }
 
 /** The variable's name for each secret there is, by {@link secretPath}. */
@@ -106,13 +92,9 @@ function secretPath({ site, kind, id }: EntryKey, key: string): string {
   return `${site}/${kind}/${id}/${key}`;
 }
 
-function variableName(written: unknown): string | undefined {
-  return typeof written === 'string' ? /^\$\{([A-Za-z_][A-Za-z0-9_]*)\}$/.exec(written)?.[1] : undefined;
-}
-
 /** A value in which nothing is taken for a variable. */
 function escaped(value: unknown): unknown {
-  if (typeof value === 'string') return value.replaceAll('${', '$${');
+  if (typeof value === 'string') return value.replaceAll('${', () => '$${');
   if (Array.isArray(value)) return value.map(escaped);
   if (!isMapping(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, escaped(item)]));

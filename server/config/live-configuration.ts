@@ -163,10 +163,7 @@ export class LiveConfiguration {
         await this.#parts.saver.replace(saved, removed, by);
         await this.#take(stored, merged, parsed);
       }
-      return {
-        kind: 'done',
-        result: { differences: [...differences], missingSecrets: [...read.missing] },
-      };
+      return { kind: 'done', result: { differences: [...differences] } };
     });
   }
 

@@ -38,6 +38,7 @@ export class RunningSidecar {
   readonly url: string;
   readonly sidecar: Sidecar;
   readonly #stop: () => Promise<void>;
+  #admin: Visitor | undefined;
 
   private constructor(url: string, sidecar: Sidecar, stop: () => Promise<void>) {
     this.url = url;
@@ -130,7 +131,9 @@ export class RunningSidecar {
 
   /** A new user, signed in, with a role at all sites or one at each of some. */
   async user(username: string, role: Role | RolesAtSites): Promise<Visitor> {
-    const admin = await this.signIn();
+    // Once: sign-in is limited to ten a minute.
+    this.#admin ??= await this.signIn();
+    const admin = this.#admin;
     const created = await this.send('POST', '/api/v1/people', admin, {
       username: username.toLowerCase(),
       password: userPassword,
