@@ -34,7 +34,7 @@ async function run(options: BenchOptions): Promise<Line[]> {
   const { child, origin } = await startSidecar({ sites: siteFile(layout, farm.port), dataDir });
   const client = new TimedClient(origin, { cookie: await signIn(origin) });
   const path = (resolution: string) =>
-    `/api/v1/zones/site-0/zone-7/history?from=${iso(toMs - days * dayMs)}&to=${iso(toMs)}&resolution=${resolution}`;
+    `/api/v1/zones/site-0/zone-0/history?from=${iso(toMs - days * dayMs)}&to=${iso(toMs)}&resolution=${resolution}`;
   try {
     return [
       await queryLine('a year by the day', client, path('1d'), options),

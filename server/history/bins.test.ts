@@ -26,6 +26,16 @@ describe('bins of history', () => {
     expect(iso(autumn)).toEqual(['2026-10-24T22:00:00.000Z', '2026-10-25T23:00:00.000Z']);
   });
 
+  it('begin at one o’clock on a day without midnight, and at midnight again after it', () => {
+    const days = edges('2026-04-23T12:00:00Z', '2026-04-25T12:00:00Z', '1d', 'Africa/Cairo');
+    expect(iso(days)).toEqual([
+      '2026-04-22T22:00:00.000Z',
+      '2026-04-23T22:00:00.000Z',
+      '2026-04-24T21:00:00.000Z',
+      '2026-04-25T21:00:00.000Z',
+    ]);
+  });
+
   it('are the site’s hours and days where these are not the world’s', () => {
     expect(iso(edges('2026-01-01T10:10:00Z', '2026-01-01T10:20:00Z', '1h', 'Asia/Kolkata'))).toEqual([
       '2026-01-01T09:30:00.000Z',

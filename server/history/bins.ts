@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 import type { HistoryRow, Resolution } from '#lib/contract/history.ts';
 import { historyRow, joinTallies, minuteMs, type Tally } from './tally.ts';
 
@@ -34,12 +34,24 @@ function steps(firstMs: number, toMs: number, stepMs: number): number[] {
 }
 
 function dayEdges(fromMs: number, toMs: number, timezone: string): number[] {
-  const first = DateTime.fromMillis(fromMs, { zone: timezone }).startOf('day');
-  const edges = [first.toMillis()];
-  for (let day = 1; (edges.at(-1) ?? toMs) < toMs; day++) {
-    edges.push(first.plus({ days: day }).startOf('day').toMillis());
+  const zone = IANAZone.create(timezone);
+  let edge = DateTime.fromMillis(fromMs, { zone }).startOf('day').toMillis();
+  let offset = zone.offset(edge);
+  const edges = [edge];
+  while (edge < toMs) {
+    const inOneDay = edge + 24 * hourMs;
+    // Dates are costly: the library makes them only where the clocks change, and after a day without midnight.
+    const isMidnight = (edge + offset * minuteMs) % (24 * hourMs) === 0;
+    const isPlain = isMidnight && zone.offset(inOneDay) === offset;
+    edge = isPlain ? inOneDay : dayAfter(edge, zone);
+    if (!isPlain) offset = zone.offset(edge);
+    edges.push(edge);
   }
   return edges;
+}
+
+function dayAfter(edgeMs: number, zone: IANAZone): number {
+  return DateTime.fromMillis(edgeMs, { zone }).plus({ days: 1 }).startOf('day').toMillis();
 }
 
 /** The library is asked by the day only: a year has 8,760 hours. */
@@ -88,11 +100,12 @@ export function rollUp(tallies: readonly Tally[], edges: readonly number[]): Tal
   return bins;
 }
 
-/** Tallies that are bins already, as rows of the API. */
+/** Tallies that are bins already, ascending, as rows of the API. */
 export function rowsOf(bins: readonly Tally[], edges: readonly number[]): HistoryRow[] {
-  const ends = new Map(edges.slice(0, -1).map((edge, at) => [edge, edges[at + 1] ?? edge]));
+  let at = 0;
   return bins.map((bin) => {
     const fromMs = bin.start * minuteMs;
-    return historyRow(bin, fromMs, ends.get(fromMs) ?? fromMs);
+    while (at + 1 < edges.length && (edges[at] ?? fromMs) < fromMs) at += 1;
+    return historyRow(bin, fromMs, edges[at + 1] ?? fromMs);
   });
 }
