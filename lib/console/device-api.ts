@@ -1,0 +1,175 @@
+import { type ApiClient, type ApiFailure, type ApiResult, failureOf } from '#lib/api/client.ts';
+import { hasFields, isListOf } from '#lib/api/guards.ts';
+import type { Backfill } from '#lib/contract/backfill.ts';
+import type {
+  ActionOrder,
+  Device,
+  DeviceActionId,
+  DeviceDays,
+  DeviceFact,
+  DeviceLogs,
+  DeviceParameter,
+  ExportFormat,
+  ExportResolution,
+  ExportSubject,
+  LinePlacement,
+  ParameterChange,
+  ParameterOrder,
+} from '#lib/contract/device.ts';
+import type { Path } from '#lib/contract/ids.ts';
+import { fail, ok } from '#lib/result.ts';
+
+/** The calls of the sidecar's API that only the page of a sensor uses. */
+
+export function isDevice(value: unknown): value is Device {
+  return hasFields(value, { parts: 'array', exports: 'array', actions: 'array', hasHistory: 'boolean' });
+}
+
+export function isDeviceFact(value: unknown): value is DeviceFact {
+  return hasFields(value, { name: 'string', value: 'string' });
+}
+
+export function isLinePlacement(value: unknown): value is LinePlacement {
+  return hasFields(value, {
+    width: 'number',
+    height: 'number',
+    left: 'number',
+    right: 'number',
+    top: 'number',
+    bottom: 'number',
+    yFirst: 'number',
+    yLast: 'number',
+    radius: 'number',
+  });
+}
+
+export function isDeviceParameter(value: unknown): value is DeviceParameter {
+  return hasFields(value, { name: 'string', value: 'string', isWritable: 'boolean' });
+}
+
+export function isParameterChange(value: unknown): value is ParameterChange {
+  return hasFields(value, { name: 'string', before: 'string', after: 'string' });
+}
+
+export function isDeviceLogs(value: unknown): value is DeviceLogs {
+  return hasFields(value, { text: 'string' });
+}
+
+export function isDeviceDays(value: unknown): value is DeviceDays {
+  return hasFields(value, { days: 'array' });
+}
+
+function isBackfills(value: unknown): value is { items: Backfill[] } {
+  return hasFields(value, { items: 'array' });
+}
+
+/** A device that does not answer is told of after five seconds a request; a part is of a few. */
+const partTimeoutMs = 30_000;
+/** A device gathers an export or its logs for so long at most. */
+const fileTimeoutMs = 90_000;
+
+const isAnything = (_value: unknown): _value is unknown => true;
+
+/** Where the API of a device begins. */
+export function deviceRoot(sensor: Path): string {
+  return `/api/v1/sensors/${sensor}/device`;
+}
+
+/** The API of one device. */
+export class DeviceApi {
+  readonly #api: ApiClient;
+  readonly #sensor: Path;
+
+  constructor(api: ApiClient, sensor: Path) {
+    this.#api = api;
+    this.#sensor = sensor;
+  }
+
+  device(): ApiResult<Device> {
+    return this.#api.call('GET', deviceRoot(this.#sensor), undefined, isDevice);
+  }
+
+  facts(): ApiResult<DeviceFact[]> {
+    return this.#read('facts', isListOf(isDeviceFact));
+  }
+
+  placement(): ApiResult<LinePlacement> {
+    return this.#read('placement', isLinePlacement);
+  }
+
+  parameters(): ApiResult<DeviceParameter[]> {
+    return this.#read('parameters', isListOf(isDeviceParameter));
+  }
+
+  days(): ApiResult<DeviceDays> {
+    return this.#read('days', isDeviceDays);
+  }
+
+  /** May take a minute: the device gathers them first. */
+  logs(): ApiResult<DeviceLogs> {
+    return this.#read('logs', isDeviceLogs, fileTimeoutMs);
+  }
+
+  setParameter(order: ParameterOrder): ApiResult<ParameterChange> {
+    return this.#api.call('PUT', `${deviceRoot(this.#sensor)}/parameters`, order, isParameterChange);
+  }
+
+  act(id: DeviceActionId, order: ActionOrder): ApiResult<unknown> {
+    return this.#api.call('POST', `${deviceRoot(this.#sensor)}/actions/${id}`, order, isAnything);
+  }
+
+  /** Has the sensor asked at once. */
+  check(): ApiResult<unknown> {
+    return this.#api.call('POST', `/api/v1/sensors/${this.#sensor}/check`, {}, isAnything);
+  }
+
+  /** The share of what this sensor remembers that is fetched, 0 to 1; undefined where nothing is under way. */
+  async backfillShare(): ApiResult<number | undefined> {
+    const answer = await this.#api.call('GET', '/api/v1/backfills', undefined, isBackfills);
+    if (!answer.ok) return answer;
+    const open = answer.value.items.filter(
+      ({ site, sensor, state }) =>
+        `${site}/${sensor}` === this.#sensor && (state === 'waiting' || state === 'fetching'),
+    );
+    return ok(open.length === 0 ? undefined : Math.min(...open.map(({ progress }) => progress)));
+  }
+
+  #read<T>(part: string, isRight: (value: unknown) => value is T, timeoutMs = partTimeoutMs): ApiResult<T> {
+    return this.#api.call('GET', `${deviceRoot(this.#sensor)}/${part}`, undefined, isRight, timeoutMs);
+  }
+}
+
+/** What is exported. Days are `YYYY-MM-DD`, both included. */
+export interface ExportQuery {
+  readonly subject: ExportSubject;
+  readonly format: ExportFormat;
+  readonly resolution: ExportResolution;
+  readonly from: string;
+  readonly to: string;
+}
+
+export function exportPath(sensor: Path, query: ExportQuery): string {
+  return `${deviceRoot(sensor)}/export?${new URLSearchParams({ ...query })}`;
+}
+
+/** A file as it was sent. */
+export interface FetchedFile {
+  readonly blob: Blob;
+  readonly name: string;
+}
+
+/** Fetches a file; a refusal is told in words, which a link could not. */
+export async function fetchFile(path: string): ApiResult<FetchedFile> {
+  try {
+    const response = await fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(fileTimeoutMs) });
+    if (!response.ok) return fail(await failureOf(response));
+    return ok({ blob: await response.blob(), name: nameIn(response.headers.get('content-disposition')) });
+  } catch {
+    return fail<ApiFailure>({ kind: 'no-answer' });
+  }
+}
+
+/** `attachment; filename="door-counts.csv"` → `door-counts.csv` */
+export function nameIn(disposition: string | null): string {
+  return /filename="([^"]+)"/.exec(disposition ?? '')?.[1] ?? 'download';
+}
