@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
+import { loadAnew } from '#lib/display/load-anew.ts';
 
 const retryMs = 5_000;
 const anyPage = {
@@ -16,7 +17,7 @@ const anyPage = {
  */
 export function ErrorNotice() {
   useEffect(() => {
-    const retry = setTimeout(() => location.reload(), retryMs);
+    const retry = setTimeout(loadAnew, retryMs);
     return () => clearTimeout(retry);
   }, []);
   return (

@@ -5,15 +5,13 @@ import { browserNow, pageRequestedAt } from '#lib/display/browser-time.ts';
 import { DisplayLink } from '#lib/display/display-link.ts';
 import { glassOf } from '#lib/display/glass.ts';
 import { GlassStore } from '#lib/display/glass-store.ts';
+import { loadAnew } from '#lib/display/load-anew.ts';
 import type { ShownDisplay, ShownZone } from '#lib/display/shown.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 import { Glass } from './glass.tsx';
 import { IdentifyCard } from './identify-card.tsx';
 import { useDrawnLight } from './use-drawn-light.ts';
 import { useIdentify } from './use-identify.ts';
-
-/** Screens that are told to load anew do so some time within this, not all at once. */
-const reloadWithinMs = 3_000;
 
 interface LiveLightProps {
   readonly display: ShownDisplay;
@@ -67,9 +65,4 @@ export function LiveLight({ display, zone, displayKey, words }: LiveLightProps) 
       {identifying && <IdentifyCard address={address} />}
     </Glass>
   );
-}
-
-function loadAnew(): void {
-  if (window.doorlight) window.doorlight.reload(reloadWithinMs);
-  else location.reload();
 }
