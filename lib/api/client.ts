@@ -1,8 +1,9 @@
 import type { AdjustRequest, AdjustResult, Hold, HoldRequest } from '#lib/contract/adjust.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
-import type { History, Resolution } from '#lib/contract/history.ts';
+import type { History, Resolution, TypicalDay } from '#lib/contract/history.ts';
 import type { Path } from '#lib/contract/ids.ts';
+import type { Insights, InsightsQuery } from '#lib/contract/insights.ts';
 import type { Problem } from '#lib/contract/problem.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { Simulator, WalkRequest } from '#lib/contract/simulator.ts';
@@ -15,12 +16,14 @@ import {
   isDisplayStatus,
   isHistory,
   isHold,
+  isInsights,
   isListOf,
   isProblem,
   isSensorStatus,
   isSession,
   isSimulator,
   isSite,
+  isTypicalDay,
   isZoneState,
   type Session,
 } from './guards.ts';
@@ -60,6 +63,8 @@ export interface AuditQuery {
 const readTimeoutMs = 10_000;
 /** Adjust and reset answer when every device has settled, after about ten seconds at most. */
 const commandTimeoutMs = 25_000;
+/** A cloud takes its time for a year of days. */
+const insightsTimeoutMs = 60_000;
 
 type Guard<T> = (value: unknown) => value is T;
 
@@ -107,10 +112,21 @@ export class ApiClient {
     return this.#get(`/api/v1/audit?${query}`, isListOf(isAuditEntry));
   }
 
-  /** Occupancy, and people in and out, from a moment (ISO 8601) until now. */
-  history(zone: Path, from: string, resolution: Resolution): ApiResult<History> {
-    const query = new URLSearchParams({ from, resolution });
+  /** Occupancy, and people in and out, from a moment (ISO 8601) until another one, or now. */
+  history(zone: Path, from: string, resolution: Resolution, to?: string): ApiResult<History> {
+    const query = new URLSearchParams({ from, resolution, ...(to !== undefined && { to }) });
     return this.#get(`/api/v1/zones/${zone}/history?${query}`, isHistory);
+  }
+
+  /** How many people are usually inside on the weekday of a date; default: today. */
+  typicalDay(zone: Path, day?: string): ApiResult<TypicalDay> {
+    const query = day === undefined ? '' : `?${new URLSearchParams({ day })}`;
+    return this.#get(`/api/v1/zones/${zone}/history/typical${query}`, isTypicalDay);
+  }
+
+  /** What the systems behind a site's sensors tell managers. They are asked one by one: it may take a while. */
+  insights(site: string, query: InsightsQuery): ApiResult<Insights> {
+    return this.#exchange(insightsPath(site, query), { method: 'GET' }, insightsTimeoutMs, isInsights);
   }
 
   /**
@@ -223,6 +239,11 @@ export class ApiClient {
 /** Why a call was refused, from its answer. */
 export async function failureOf(response: Response): Promise<ApiFailure> {
   return refusalOf(response, parseJson(await response.text()));
+}
+
+/** Where the insights of a site are: JSON, or a table for who accepts `text/csv`. */
+export function insightsPath(site: string, query: InsightsQuery): string {
+  return `/api/v1/sites/${site}/insights?${new URLSearchParams({ ...query })}`;
 }
 
 function refusalOf(response: Response, body: unknown): ApiFailure {

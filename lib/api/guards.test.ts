@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import { adjustProgressSchema, adjustResultSchema, holdSchema } from '#lib/contract/adjust.ts';
 import { auditEntrySchema } from '#lib/contract/audit.ts';
 import { displayStatusSchema } from '#lib/contract/display.ts';
-import { historySchema } from '#lib/contract/history.ts';
+import { historySchema, typicalDaySchema } from '#lib/contract/history.ts';
+import { insightsSchema } from '#lib/contract/insights.ts';
 import { problemSchema } from '#lib/contract/problem.ts';
 import { sensorStatusSchema } from '#lib/contract/sensor-status.ts';
 import { simulatorSchema } from '#lib/contract/simulator.ts';
@@ -16,12 +17,14 @@ import {
   isDisplayStatus,
   isHistory,
   isHold,
+  isInsights,
   isListOf,
   isProblem,
   isSensorStatus,
   isSession,
   isSimulator,
   isSite,
+  isTypicalDay,
   isZoneState,
 } from './guards.ts';
 
@@ -41,6 +44,23 @@ const cases: readonly Case[] = [
     schema: historySchema,
     isRight: isHistory,
     sample: { resolution: '15m', rows: [] },
+  },
+  {
+    name: 'TypicalDay',
+    schema: typicalDaySchema,
+    isRight: isTypicalDay,
+    sample: { day: '2026-04-02', days: [], rows: [] },
+  },
+  {
+    name: 'Insights',
+    schema: insightsSchema,
+    isRight: isInsights,
+    sample: {
+      site: 'bern',
+      period: { from: '2026-04-01', to: '2026-04-02' },
+      comparison: { kind: 'previous', from: '2026-03-30', to: '2026-03-31' },
+      sensors: [],
+    },
   },
   {
     name: 'ZoneState',

@@ -1,7 +1,8 @@
 import type { AdjustProgress, AdjustResult, Hold } from '#lib/contract/adjust.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
-import type { History } from '#lib/contract/history.ts';
+import type { History, TypicalDay } from '#lib/contract/history.ts';
+import type { Insights } from '#lib/contract/insights.ts';
 import type { Problem } from '#lib/contract/problem.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { Simulator } from '#lib/contract/simulator.ts';
@@ -102,6 +103,21 @@ export function isDisplayStatus(value: unknown): value is DisplayStatus {
 
 export function isHistory(value: unknown): value is History {
   return hasFields(value, { resolution: 'string', rows: 'array' });
+}
+
+export function isTypicalDay(value: unknown): value is TypicalDay {
+  return hasFields(value, { day: 'string', days: 'array', rows: 'array' });
+}
+
+export function isInsights(value: unknown): value is Insights {
+  if (!hasFields(value, { site: 'string', period: 'object', comparison: 'object', sensors: 'array' })) {
+    return false;
+  }
+  const found = new Map<string, unknown>(Object.entries(Object(value)));
+  const days = { from: 'string', to: 'string' } as const;
+  return (
+    hasFields(found.get('period'), days) && hasFields(found.get('comparison'), { ...days, kind: 'string' })
+  );
 }
 
 export function isSite(value: unknown): value is Site {
