@@ -1,0 +1,179 @@
+import { z } from 'zod';
+import { idSchema } from './ids.ts';
+import { sensorConditionSchema } from './sensor-status.ts';
+
+/** What staff is told of: a zone that fills, a sensor that is ill, a display that has gone, counts that drift. */
+export const alertKinds = ['nearly-full', 'full', 'sensor', 'display', 'drift'] as const;
+export const alertKindSchema = z.enum(alertKinds);
+export type AlertKind = z.infer<typeof alertKindSchema>;
+
+/** The numbers of an alert when it opened; which are there depends on its kind. */
+export const alertFactsSchema = z.object({
+  occupancy: z.number().int().nonnegative().optional(),
+  capacity: z.number().int().positive().optional(),
+  /** People by which today's counts had to be corrected. */
+  drift: z.number().int().nonnegative().optional(),
+  /** Of a sensor. */
+  condition: sensorConditionSchema.optional(),
+});
+export type AlertFacts = z.infer<typeof alertFactsSchema>;
+
+/** Something that needs somebody. It closes by itself when its cause has gone. */
+export const alertSchema = z.object({
+  id: z.string(),
+  site: idSchema,
+  kind: alertKindSchema,
+  /** Id of the zone, sensor or display. */
+  subject: idSchema,
+  /** Its name as people read it. */
+  name: z.string(),
+  facts: alertFactsSchema,
+  openedAt: z.iso.datetime(),
+  /** Absent while it is open. */
+  closedAt: z.iso.datetime().optional(),
+});
+export type Alert = z.infer<typeof alertSchema>;
+
+/** The answer to `GET /api/v1/alerts`, newest first. */
+export const alertsSchema = z.object({
+  open: z.array(alertSchema),
+  /** Those that have closed. */
+  recent: z.array(alertSchema),
+});
+export type Alerts = z.infer<typeof alertsSchema>;
+
+/** Which alerts a site has. */
+export const alertRulesSchema = z.strictObject({
+  nearlyFull: z.strictObject({ isOn: z.boolean() }),
+  full: z.strictObject({ isOn: z.boolean() }),
+  sensor: z.strictObject({ isOn: z.boolean(), minutes: z.number().int().min(1).max(1440) }),
+  /** In opening hours only. */
+  display: z.strictObject({ isOn: z.boolean(), minutes: z.number().int().min(1).max(1440) }),
+  drift: z.strictObject({ isOn: z.boolean(), people: z.number().int().min(1).max(100_000) }),
+});
+export type AlertRules = z.infer<typeof alertRulesSchema>;
+
+/** What holds until somebody says otherwise. */
+export const defaultAlertRules: AlertRules = {
+  nearlyFull: { isOn: true },
+  full: { isOn: true },
+  sensor: { isOn: true, minutes: 5 },
+  display: { isOn: true, minutes: 5 },
+  drift: { isOn: true, people: 20 },
+};
+
+const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day like 22:00');
+
+/** Hours in which nobody is written to, in the site's timezone; `22:00` to `07:00` passes midnight. */
+export const quietHoursSchema = z.strictObject({ from: timeOfDaySchema, to: timeOfDaySchema });
+export type QuietHours = z.infer<typeof quietHoursSchema>;
+
+const webhookUrlSchema = z.url({ protocol: /^https?$/ }).max(500);
+
+/** A program that is told of every alert. Its secret is told once, when it is made. */
+export const webhookSchema = z.object({ id: idSchema, url: webhookUrlSchema });
+export type Webhook = z.infer<typeof webhookSchema>;
+
+/** The body of `PUT /api/v1/sites/{site}/alerts/settings`. */
+export const alertSettingsRequestSchema = z.strictObject({
+  rules: alertRulesSchema,
+  quietHours: quietHoursSchema.optional(),
+  /** Who gets an e-mail. */
+  emails: z.array(z.email().max(200)).max(20),
+  /** Without an id: a new one, which gets a secret. */
+  webhooks: z.array(z.strictObject({ id: idSchema.optional(), url: webhookUrlSchema })).max(10),
+});
+export type AlertSettingsRequest = z.infer<typeof alertSettingsRequestSchema>;
+
+export const alertChannels = ['email', 'push', 'webhook'] as const;
+export const alertChannelSchema = z.enum(alertChannels);
+export type AlertChannel = z.infer<typeof alertChannelSchema>;
+
+/** A message that did not arrive. */
+export const alertFailureSchema = z.object({
+  channel: alertChannelSchema,
+  /** Address or URL; a browser has none to show. */
+  target: z.string(),
+  at: z.iso.datetime(),
+  message: z.string(),
+  /** Whether it is tried again. */
+  isRetried: z.boolean(),
+});
+export type AlertFailure = z.infer<typeof alertFailureSchema>;
+
+/** The answer to `GET` and `PUT /api/v1/sites/{site}/alerts/settings`. */
+export const alertSettingsSchema = z.object({
+  rules: alertRulesSchema,
+  quietHours: quietHoursSchema.optional(),
+  emails: z.array(z.string()),
+  webhooks: z.array(webhookSchema),
+  /** Whether Doorlight can send e-mail: SMTP is set up. */
+  canEmail: z.boolean(),
+  /** Browsers that are told of this site's alerts. */
+  pushes: z.number().int().nonnegative(),
+  /** The latest that did not arrive, newest first. */
+  failures: z.array(alertFailureSchema),
+  /** Secrets of webhooks that were made by this request: the only time they are told. */
+  newSecrets: z.array(z.object({ id: idSchema, secret: z.string() })),
+});
+export type AlertSettings = z.infer<typeof alertSettingsSchema>;
+
+/** The body of `POST /api/v1/alerts/test`. */
+export const alertTestRequestSchema = z.strictObject({
+  site: idSchema,
+  channel: alertChannelSchema,
+  /** Which webhook. */
+  webhook: idSchema.optional(),
+});
+export type AlertTestRequest = z.infer<typeof alertTestRequestSchema>;
+
+/** The answer to it: how many were sent, and why others were not. */
+export const alertTestResultSchema = z.object({
+  sent: z.number().int().nonnegative(),
+  failures: z.array(z.object({ target: z.string(), message: z.string() })),
+});
+export type AlertTestResult = z.infer<typeof alertTestResultSchema>;
+
+/** How to reach the mail server. */
+export const smtpSchema = z.object({
+  host: z.string(),
+  port: z.number().int(),
+  /** `tls` from the first byte (465), `starttls` (587), `none` only inside a network of one's own. */
+  security: z.enum(['tls', 'starttls', 'none']),
+  username: z.string().optional(),
+  /** Whether a password is set; it is never told. */
+  hasPassword: z.boolean(),
+  from: z.string(),
+});
+export type Smtp = z.infer<typeof smtpSchema>;
+
+/** The body of `PUT /api/v1/alerts/smtp`. Without `password` the old one stays, as long as the host does. */
+export const smtpRequestSchema = z.strictObject({
+  host: z.string().trim().min(1).max(200),
+  port: z.number().int().min(1).max(65_535),
+  security: z.enum(['tls', 'starttls', 'none']),
+  username: z.string().max(200).optional(),
+  password: z.string().max(500).nullable().optional(),
+  from: z.email().max(200),
+});
+export type SmtpRequest = z.infer<typeof smtpRequestSchema>;
+
+/** A browser's own address for web push, as `PushSubscription.toJSON()` gives it. */
+export const pushSubscriptionSchema = z.object({
+  endpoint: z.url({ protocol: /^https$/ }).max(1000),
+  keys: z.object({ p256dh: z.string().min(1).max(200), auth: z.string().min(1).max(100) }),
+});
+export type PushSubscriptionKeys = z.infer<typeof pushSubscriptionSchema>;
+
+/** The answer to `GET /api/v1/alerts/push-key`: the public VAPID key that browsers subscribe with. */
+export const pushKeySchema = z.object({ publicKey: z.string() });
+export type PushKey = z.infer<typeof pushKeySchema>;
+
+/** What a webhook receives, signed by the header `x-doorlight-signature: t=<unix seconds>,v1=<hex HMAC-SHA256 of "t.body">`. */
+export const webhookBodySchema = z.object({
+  event: z.enum(['alert.opened', 'alert.closed', 'alert.test']),
+  /** The same for every try of one message. */
+  id: z.string(),
+  alert: alertSchema.extend({ siteName: z.string() }),
+});
+export type WebhookBody = z.infer<typeof webhookBodySchema>;

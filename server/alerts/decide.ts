@@ -1,0 +1,60 @@
+import { type Cause, causeKey } from './causes.ts';
+
+/** What is remembered of one cause. */
+export interface CauseState {
+  readonly isOpen: boolean;
+  /** Since when its condition is another than the alert says (monotonic ms); undefined: it is not. */
+  readonly otherSinceMs?: number;
+  /** A graver alert has said it already: this one waits until all was right once. */
+  readonly isSaid?: boolean;
+}
+
+/** By {@link causeKey}. */
+export type AlertState = ReadonlyMap<string, CauseState>;
+
+export interface Decision {
+  readonly state: AlertState;
+  /** Causes whose alert opens now. */
+  readonly opened: readonly Cause[];
+  /** Keys of those whose alert closes now. */
+  readonly closed: readonly string[];
+}
+
+/**
+ * Decides which alerts open and close. Pure: an alert opens when its cause has been wrong for long enough
+ * without a break, and closes when it has been right for long enough, or has gone.
+ *
+ * @param causes of every site; what covers another comes before it
+ * @param nowMs monotonic milliseconds
+ */
+export function decide(state: AlertState, causes: readonly Cause[], nowMs: number): Decision {
+  const next = new Map<string, CauseState>();
+  const opened: Cause[] = [];
+  const closed: string[] = [];
+  for (const cause of causes) {
+    const key = causeKey(cause);
+    const before = state.get(key) ?? { isOpen: false };
+    const isCovered = cause.coveredBy !== undefined && next.get(cause.coveredBy)?.isOpen === true;
+    const after = isCovered ? covered(cause) : advance(before, cause, nowMs);
+    if (after.isOpen && !before.isOpen) opened.push(cause);
+    if (before.isOpen && !after.isOpen) closed.push(key);
+    next.set(key, after);
+  }
+  for (const [key, { isOpen }] of state) if (isOpen && !next.has(key)) closed.push(key);
+  return { state: next, opened, closed };
+}
+
+function covered({ condition }: Cause): CauseState {
+  return { isOpen: false, isSaid: condition !== 'right' };
+}
+
+function advance(before: CauseState, cause: Cause, nowMs: number): CauseState {
+  const { isOpen } = before;
+  const isSaid = before.isSaid === true && cause.condition !== 'right';
+  // While nothing can be said nothing changes, and waiting begins anew.
+  if (cause.condition === 'unsure' || isSaid) return { isOpen, isSaid };
+  if ((cause.condition === 'wrong') === isOpen) return { isOpen };
+  const otherSinceMs = before.otherSinceMs ?? nowMs;
+  const waitMs = isOpen ? cause.closesAfterMs : cause.opensAfterMs;
+  return nowMs - otherSinceMs >= waitMs ? { isOpen: !isOpen } : { isOpen, otherSinceMs };
+}
