@@ -35,4 +35,3 @@ export type Backfill = z.infer<typeof backfillSchema>;
 
 /** The answer of `GET /api/v1/backfills`: those under way, and the latest of the others, newest first. */
 export const backfillsSchema = z.object({ items: z.array(backfillSchema) });
-export type Backfills = z.infer<typeof backfillsSchema>;
