@@ -15,6 +15,11 @@ export interface Schema {
   pin: PinTable;
   tablet: TabletTable;
   installation: InstallationTable;
+  alert: AlertTable;
+  alert_setting: AlertSettingTable;
+  alert_message: AlertMessageTable;
+  push_subscription: PushSubscriptionTable;
+  display_seen: DisplaySeenTable;
 }
 
 /** What a zone must remember over a restart; see `SavedZone`. */
@@ -156,4 +161,56 @@ export interface TabletTable {
 export interface InstallationTable {
   name: string;
   value: string;
+}
+
+/** An alert; see `Alert`. */
+export interface AlertTable {
+  id: string;
+  site: string;
+  kind: string;
+  subject: string;
+  name: string;
+  /** JSON of `AlertFacts`. */
+  facts: string;
+  opened_at: string;
+  closed_at: string | null;
+}
+
+/** What a site wants to be told, and how; see `KeptAlertSettings`. */
+export interface AlertSettingTable {
+  site: string;
+  /** JSON. */
+  document: string;
+}
+
+/** A message on its way; see `AlertMessage`. */
+export interface AlertMessageTable {
+  id: string;
+  alert_id: string;
+  site: string;
+  channel: string;
+  target: string;
+  event: string;
+  /** JSON of the `Alert`. */
+  document: string;
+  due_ms: number;
+  tries: number;
+  failed_at: string | null;
+  error: string | null;
+  is_given_up: number;
+}
+
+/** A browser that wants to be told of a site's alerts, and whose it is. */
+export interface PushSubscriptionTable {
+  endpoint: string;
+  site: string;
+  user_id: string;
+  p256dh: string;
+  auth: string;
+}
+
+/** A display that has been connected: from then on it is missed. */
+export interface DisplaySeenTable {
+  site: string;
+  display: string;
 }
