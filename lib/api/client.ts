@@ -4,6 +4,7 @@ import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
 import type { History, Resolution, TypicalDay } from '#lib/contract/history.ts';
 import type { Path } from '#lib/contract/ids.ts';
 import type { Insights, InsightsQuery } from '#lib/contract/insights.ts';
+import type { Me } from '#lib/contract/person.ts';
 import type { Problem } from '#lib/contract/problem.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { Simulator, WalkRequest } from '#lib/contract/simulator.ts';
@@ -18,6 +19,7 @@ import {
   isHold,
   isInsights,
   isListOf,
+  isMe,
   isProblem,
   isSensorStatus,
   isSession,
@@ -135,6 +137,11 @@ export class ApiClient {
    */
   session({ prolong = true } = {}): ApiResult<Session | null> {
     return this.#get(`/api/auth/get-session${prolong ? '' : '?disableRefresh=true'}`, isSessionOrNull);
+  }
+
+  /** Who is signed in as the API sees them: with the sites, and what a PIN allows. */
+  me(): ApiResult<Me> {
+    return this.#get('/api/v1/me', isMe);
   }
 
   signIn(username: string, password: string): ApiResult<unknown> {

@@ -3,6 +3,7 @@ import { ApiClient } from './client.ts';
 import { fetchConsole } from './console-sidecar.ts';
 
 const user = { username: 'admin', name: 'admin', role: 'administrator' };
+const me = { id: '1', hasPassword: true, ...user };
 
 function apiThatAnswers(answers: Readonly<Record<string, unknown>>): ApiClient {
   return new ApiClient({
@@ -16,6 +17,7 @@ function apiThatAnswers(answers: Readonly<Record<string, unknown>>): ApiClient {
 test('gives who is signed in, with sites, zones and sensors', async () => {
   const api = apiThatAnswers({
     '/api/auth/get-session': { user },
+    '/api/v1/me': me,
     '/api/v1/sites': [],
     '/api/v1/zones': [],
     '/api/v1/sensors': [],
@@ -40,9 +42,19 @@ test('a sidecar that does not answer, or answers something else, is unavailable'
   expect(await fetchConsole(silent)).toEqual({ kind: 'unavailable' });
   const odd = apiThatAnswers({
     '/api/auth/get-session': { user },
+    '/api/v1/me': me,
     '/api/v1/sites': [],
     '/api/v1/zones': [{ zone: 'store' }],
     '/api/v1/sensors': [],
   });
   expect(await fetchConsole(odd)).toEqual({ kind: 'unavailable' });
+});
+
+test('who has unlocked a shared tablet is what the PIN allows, until its time is over', async () => {
+  const tablet = { id: 't1', until: '2026-04-02T08:30:00.000Z' };
+  const others = { '/api/v1/sites': [], '/api/v1/zones': [], '/api/v1/sensors': [] };
+  const session = { '/api/auth/get-session': { user } };
+  const open = apiThatAnswers({ ...session, ...others, '/api/v1/me': { ...me, role: 'staff', tablet } });
+  expect(await fetchConsole(open)).toMatchObject({ session: { user: { role: 'staff' }, tablet } });
+  expect(await fetchConsole(apiThatAnswers({ ...session, ...others }))).toEqual({ kind: 'signed-out' });
 });

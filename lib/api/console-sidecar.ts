@@ -32,19 +32,28 @@ export type ConsoleAnswer =
 
 /** Asks for all of it at once. Never throws. */
 export async function fetchConsole(api: ApiClient): Promise<ConsoleAnswer> {
-  const [session, sites, zones, sensors] = await Promise.all([
+  const [session, me, sites, zones, sensors] = await Promise.all([
     api.session({ prolong: false }),
+    api.me(),
     api.sites(),
     api.zones(),
     api.sensors(),
   ]);
   if (session.ok && session.value === null) return { kind: 'signed-out' };
-  if (!session.ok || session.value === null || !sites.ok || !zones.ok || !sensors.ok) {
+  // The sign-in service still knows a session whose time on a shared tablet is over.
+  if (session.ok && !me.ok && me.error.kind === 'refused' && me.error.status === 401) {
+    return { kind: 'signed-out' };
+  }
+  if (!session.ok || session.value === null || !me.ok || !sites.ok || !zones.ok || !sensors.ok) {
     return { kind: 'unavailable' };
   }
   return {
     kind: 'data',
-    session: session.value,
+    session: {
+      // What a PIN has opened is less than the person's own role.
+      user: { ...session.value.user, role: me.value.role },
+      ...(me.value.tablet === undefined ? {} : { tablet: me.value.tablet }),
+    },
     sites: sites.value,
     zones: zones.value,
     sensors: sensors.value,

@@ -5,6 +5,7 @@ import { auditEntrySchema } from '#lib/contract/audit.ts';
 import { displayStatusSchema } from '#lib/contract/display.ts';
 import { historySchema, typicalDaySchema } from '#lib/contract/history.ts';
 import { insightsSchema } from '#lib/contract/insights.ts';
+import { meSchema } from '#lib/contract/person.ts';
 import { problemSchema } from '#lib/contract/problem.ts';
 import { sensorStatusSchema } from '#lib/contract/sensor-status.ts';
 import { simulatorSchema } from '#lib/contract/simulator.ts';
@@ -19,6 +20,7 @@ import {
   isHold,
   isInsights,
   isListOf,
+  isMe,
   isProblem,
   isSensorStatus,
   isSession,
@@ -39,6 +41,12 @@ interface Case {
 
 /** A sample has every required field and none of the others. */
 const cases: readonly Case[] = [
+  {
+    name: 'Me',
+    schema: meSchema,
+    isRight: isMe,
+    sample: { id: '1', username: 'anna', name: 'Anna', role: 'staff', hasPassword: true },
+  },
   {
     name: 'History',
     schema: historySchema,

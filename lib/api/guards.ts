@@ -3,6 +3,7 @@ import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { History, TypicalDay } from '#lib/contract/history.ts';
 import type { Insights } from '#lib/contract/insights.ts';
+import type { Me } from '#lib/contract/person.ts';
 import type { Problem } from '#lib/contract/problem.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { Simulator } from '#lib/contract/simulator.ts';
@@ -138,9 +139,20 @@ export function isProblem(value: unknown): value is Problem {
   return hasFields(value, { type: 'string', title: 'string', status: 'number' });
 }
 
-/** Who is signed in, as the sign-in service tells it. */
+export function isMe(value: unknown): value is Me {
+  return hasFields(value, {
+    id: 'string',
+    username: 'string',
+    name: 'string',
+    role: 'string',
+    hasPassword: 'boolean',
+  });
+}
+
+/** Who is signed in, as the sign-in service tells it; `tablet` where a PIN has opened a shared one. */
 export interface Session {
   readonly user: { readonly username: string; readonly name: string; readonly role: string };
+  readonly tablet?: { readonly id: string; readonly until: string };
 }
 
 export function isSession(value: unknown): value is Session {

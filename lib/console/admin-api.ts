@@ -1,0 +1,153 @@
+import { type ApiClient, type ApiFailure, type ApiResult, failureOf } from '#lib/api/client.ts';
+import { hasFields, isListOf } from '#lib/api/guards.ts';
+import type { About } from '#lib/contract/about.ts';
+import type { ApiKey, NewApiKey } from '#lib/contract/api-key.ts';
+import type { ImportResult } from '#lib/contract/config-import.ts';
+import type { Me, NewPerson, Person, PersonChange } from '#lib/contract/person.ts';
+import type { Role } from '#lib/contract/principal.ts';
+import type { LockedTablet, Tablet } from '#lib/contract/tablet.ts';
+import { fail, ok } from '#lib/result.ts';
+
+/** The calls of the sidecar's API that only administration, setup and shared tablets use. */
+
+export function isPerson(value: unknown): value is Person {
+  return hasFields(value, { id: 'string', username: 'string', name: 'string', hasPin: 'boolean' });
+}
+
+export function isTablet(value: unknown): value is Tablet {
+  return hasFields(value, { id: 'string', name: 'string', site: 'string', createdAt: 'string' });
+}
+
+export function isLockedTablet(value: unknown): value is LockedTablet {
+  return hasFields(value, { name: 'string', site: 'string', siteName: 'string', people: 'array' });
+}
+
+export function isApiKey(value: unknown): value is ApiKey {
+  return hasFields(value, { id: 'string', name: 'string', role: 'string', hint: 'string' });
+}
+
+export function isNewApiKey(value: unknown): value is NewApiKey {
+  return isApiKey(value) && hasFields(value, { key: 'string' });
+}
+
+export function isAbout(value: unknown): value is About {
+  return hasFields(value, { version: 'string', node: 'string', database: 'object', licences: 'array' });
+}
+
+export function isImportResult(value: unknown): value is ImportResult {
+  return hasFields(value, { differences: 'array' });
+}
+
+const isAnything = (_value: unknown): _value is unknown => true;
+const importTimeoutMs = 30_000;
+
+/** People, keys, tablets and the installation. */
+export class AdminApi {
+  readonly #api: ApiClient;
+
+  constructor(api: ApiClient) {
+    this.#api = api;
+  }
+
+  me(): ApiResult<Me> {
+    return this.#api.me();
+  }
+
+  people(): ApiResult<Person[]> {
+    return this.#api.call('GET', '/api/v1/people', undefined, isListOf(isPerson));
+  }
+
+  addPerson(person: NewPerson): ApiResult<Person> {
+    return this.#api.call('POST', '/api/v1/people', person, isPerson);
+  }
+
+  changePerson(id: string, change: PersonChange): ApiResult<Person> {
+    return this.#api.call('PUT', `/api/v1/people/${id}`, change, isPerson);
+  }
+
+  removePerson(id: string): ApiResult<unknown> {
+    return this.#api.call('DELETE', `/api/v1/people/${id}`, undefined, isAnything);
+  }
+
+  setPassword(id: string, password: string): ApiResult<unknown> {
+    return this.#api.call('PUT', `/api/v1/people/${id}/password`, { password }, isAnything);
+  }
+
+  setPin(id: string, pin: string): ApiResult<unknown> {
+    return this.#api.call('PUT', `/api/v1/people/${id}/pin`, { pin }, isAnything);
+  }
+
+  removePin(id: string): ApiResult<unknown> {
+    return this.#api.call('DELETE', `/api/v1/people/${id}/pin`, undefined, isAnything);
+  }
+
+  signOutPerson(id: string): ApiResult<unknown> {
+    return this.#api.call('POST', `/api/v1/people/${id}/sign-out`, {}, isAnything);
+  }
+
+  signOutEverywhere(): ApiResult<unknown> {
+    return this.#api.call('POST', '/api/v1/me/sign-out-everywhere', {}, isAnything);
+  }
+
+  tablets(): ApiResult<Tablet[]> {
+    return this.#api.call('GET', '/api/v1/tablets', undefined, isListOf(isTablet));
+  }
+
+  makeTablet(name: string, site: string): ApiResult<Tablet> {
+    return this.#api.call('POST', '/api/v1/tablets', { name, site }, isTablet);
+  }
+
+  removeTablet(id: string): ApiResult<unknown> {
+    return this.#api.call('DELETE', `/api/v1/tablets/${id}`, undefined, isAnything);
+  }
+
+  lockedTablet(): ApiResult<LockedTablet> {
+    return this.#api.call('GET', '/api/v1/unlock', undefined, isLockedTablet);
+  }
+
+  unlock(person: string, pin: string): ApiResult<unknown> {
+    return this.#api.call('POST', '/api/v1/unlock', { person, pin }, isAnything);
+  }
+
+  keys(): ApiResult<ApiKey[]> {
+    return this.#api.call('GET', '/api/v1/api-keys', undefined, isListOf(isApiKey));
+  }
+
+  makeKey(name: string, role: Role): ApiResult<NewApiKey> {
+    return this.#api.call('POST', '/api/v1/api-keys', { name, role }, isNewApiKey);
+  }
+
+  removeKey(id: string): ApiResult<unknown> {
+    return this.#api.call('DELETE', `/api/v1/api-keys/${id}`, undefined, isAnything);
+  }
+
+  about(): ApiResult<About> {
+    return this.#api.call('GET', '/api/v1/about', undefined, isAbout);
+  }
+
+  removeDemo(): ApiResult<unknown> {
+    return this.#api.call('DELETE', '/api/v1/demo', undefined, isAnything);
+  }
+
+  addSite(id: string, document: Readonly<Record<string, unknown>>): ApiResult<unknown> {
+    return this.#api.call('PUT', `/api/v1/config/${id}/site/${id}`, document, isAnything);
+  }
+
+  /** What a configuration file would change; `isTrial: false` changes it. */
+  async importYaml(yaml: string, isTrial: boolean): ApiResult<ImportResult> {
+    const path = `/api/v1/config/import?trial=${isTrial}`;
+    try {
+      const answer = await fetch(path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/yaml' },
+        body: yaml,
+        signal: AbortSignal.timeout(importTimeoutMs),
+      });
+      if (!answer.ok) return fail(await failureOf(answer));
+      const body: unknown = await answer.json();
+      return isImportResult(body) ? ok(body) : fail<ApiFailure>({ kind: 'not-understood', path });
+    } catch {
+      return fail<ApiFailure>({ kind: 'no-answer' });
+    }
+  }
+}
