@@ -1,3 +1,4 @@
+import { readableId } from '#lib/console/names.ts';
 import type { Alert, AlertRules } from '#lib/contract/alert.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
@@ -76,12 +77,12 @@ function nearlyFullOf(zone: ZoneState, rules: AlertRules): Cause {
   return rules.full.isOn ? { ...cause, coveredBy: causeKey({ ...cause, kind: 'full' }) } : cause;
 }
 
-function sensorOf({ site, sensor, status, name }: SensorStatus, rules: AlertRules): Cause {
+function sensorOf({ site, sensor, status }: SensorStatus, rules: AlertRules): Cause {
   return {
     site,
     kind: 'sensor',
     subject: sensor,
-    name: name ?? sensor,
+    name: readableId(sensor),
     facts: { condition: status },
     condition: status === 'ok' ? 'right' : 'wrong',
     opensAfterMs: rules.sensor.minutes * minuteMs,
@@ -98,7 +99,7 @@ function displayOf(
     site,
     kind: 'display',
     subject: display,
-    name: display,
+    name: readableId(display),
     facts: {},
     condition: isOpen && connections === 0 ? 'wrong' : 'right',
     opensAfterMs: rules.display.minutes * minuteMs,
