@@ -1,4 +1,5 @@
 import type { ConsoleWords } from './console-words.ts';
+import { sensorPageDe } from './sensor-page/de.ts';
 
 /** The console in German. */
 export const de: ConsoleWords = {
@@ -347,6 +348,7 @@ export const de: ConsoleWords = {
       'Doorlight konnte es nicht tun. Versuchen Sie es wieder; wenn es so bleibt, rufen Sie die Technik.',
     retry: 'Nochmals',
   },
+  sensorPage: sensorPageDe,
   serverGone: {
     title: 'Doorlight antwortet nicht',
     hint: 'Die Seiten sind da, aber der Teil, der zählt, nicht. Diese Seite versucht es alle paar Sekunden von selbst.',

@@ -1,3 +1,5 @@
+import { sensorPageEn } from './sensor-page/en.ts';
+
 /** The console in English. The language of every other file in this folder has the same keys. */
 export const en = {
   app: {
@@ -337,6 +339,7 @@ export const en = {
     server: 'Doorlight could not do it. Try again; if it stays, call your technician.',
     retry: 'Try again',
   },
+  sensorPage: sensorPageEn,
   serverGone: {
     title: 'Doorlight does not answer',
     hint: 'The pages are here, but the part that counts is not. This page tries again by itself every few seconds.',

@@ -1,4 +1,5 @@
 import type { ConsoleWords } from './console-words.ts';
+import { sensorPageEs } from './sensor-page/es.ts';
 
 /** The console in Spanish. */
 export const es: ConsoleWords = {
@@ -342,6 +343,7 @@ export const es: ConsoleWords = {
     server: 'Doorlight no pudo hacerlo. Inténtelo de nuevo; si sigue así, llame al técnico.',
     retry: 'Intentar de nuevo',
   },
+  sensorPage: sensorPageEs,
   serverGone: {
     title: 'Doorlight no responde',
     hint: 'Las páginas están, pero la parte que cuenta no. Esta página lo intenta sola cada pocos segundos.',

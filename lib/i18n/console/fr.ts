@@ -1,4 +1,5 @@
 import type { ConsoleWords } from './console-words.ts';
+import { sensorPageFr } from './sensor-page/fr.ts';
 
 /** The console in French. */
 export const fr: ConsoleWords = {
@@ -345,6 +346,7 @@ export const fr: ConsoleWords = {
     server: 'Doorlight n’a pas pu le faire. Essayez à nouveau ; si cela reste, appelez la technique.',
     retry: 'Réessayer',
   },
+  sensorPage: sensorPageFr,
   serverGone: {
     title: 'Doorlight ne répond pas',
     hint: 'Les pages sont là, mais pas la partie qui compte. Cette page réessaie d’elle-même toutes les quelques secondes.',

@@ -1,4 +1,5 @@
 import type { ConsoleWords } from './console-words.ts';
+import { sensorPageIt } from './sensor-page/it.ts';
 
 /** The console in Italian. */
 export const it: ConsoleWords = {
@@ -342,6 +343,7 @@ export const it: ConsoleWords = {
     server: 'Doorlight non ci è riuscito. Riprovate; se resta così, chiamate il tecnico.',
     retry: 'Riprova',
   },
+  sensorPage: sensorPageIt,
   serverGone: {
     title: 'Doorlight non risponde',
     hint: 'Le pagine ci sono, ma la parte che conta no. Questa pagina riprova da sola ogni pochi secondi.',
