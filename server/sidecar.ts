@@ -106,8 +106,8 @@ export class Sidecar {
   /** Stops everything in order, the last counts saved. */
   async stop(): Promise<void> {
     for (const stop of this.#stopResets) stop();
-    await this.#fleet.stop();
     await this.#backfiller.stop();
+    await this.#fleet.stop();
     await this.live.stop();
     await this.#app.close();
     await this.keeper.stop();

@@ -235,6 +235,18 @@ describe('the back-fill', () => {
     expect(await later.list(10)).toEqual([]);
   });
 
+  it('is done, with nothing to fill in, where a new sensor has never counted before', async () => {
+    const empty: Answer = async ({ fromMs, toMs }) =>
+      ok({ bins: [{ fromMs, toMs: fromMs + 15 * minuteMs, in: 0, out: 0 }], untilMs: toMs });
+    const backfiller = await begin(undefined, empty);
+    hear(backfiller, 0);
+    await expect.poll(() => states(backfiller)).toEqual(['waiting']);
+    nowMs += 4 * minuteMs;
+    await expect.poll(() => states(backfiller), { timeout: 5000 }).toEqual(['done']);
+    expect((await backfiller.list(1))[0]?.filled).toEqual({ in: 0, out: 0, minutes: 0 });
+    expect(await new HistoryStore(database.db).firstMinute('bern', 'store')).toBeUndefined();
+  });
+
   it('counts a door once that feeds two zones, and asks its device once for both', async () => {
     const cafe = { ...zone, id: 'cafe', sources: [{ ...source, direction: 'reverse' as const }] };
     const both = { ...site, zones: [zone, cafe] };

@@ -34,6 +34,10 @@ export async function mergeEpisode(
     const result = filled.get(record);
     // What was fetched is in history now, or was of no use: it need not be kept twice.
     if (result !== undefined) return { ...record, state: 'done', filled: result, bins: [] };
+    // A device that was new itself has no past, and nothing is missing.
+    const isWithoutPast =
+      record.reason === 'new' && record.fetchedMs >= record.toMs && record.error === undefined;
+    if (isWithoutPast) return { ...record, state: 'done', filled: { in: 0, out: 0, minutes: 0 }, bins: [] };
     const isAbsent = record.error === undefined || isAbsence(record.error);
     return { ...record, state: isAbsent ? 'unavailable' : 'failed', bins: [] };
   });

@@ -86,9 +86,16 @@ export function afterFailure(record: BackfillRecord, error: SensorError, nowMs: 
   };
 }
 
-/** Whether a device says that it has no such memory: asking again would not help. */
+const absences: ReadonlySet<SensorError['kind']> = new Set([
+  'not-found',
+  'switched-off',
+  'no-channel',
+  'forbidden',
+] as const);
+
+/** Whether a device says that it has no such memory, or keeps it to others: asking again would not help. */
 export function isAbsence({ kind }: SensorError): boolean {
-  return kind === 'not-found' || kind === 'switched-off' || kind === 'no-channel';
+  return absences.has(kind);
 }
 
 /** A record of which nothing more will come. */
