@@ -3,12 +3,13 @@
 import { clsx } from 'clsx';
 import Link from 'next/link';
 import { useLocale, useTranslations } from 'use-intl';
+import { ForwardIcon } from '#components/ui/icons.tsx';
 import { readableId } from '#lib/console/names.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import { describeSensorError } from '#lib/i18n/sensor-error.ts';
-import { useLive } from '../console-context.ts';
 import { useTimes } from '../use-times.ts';
 import { ConditionMark } from './condition-mark.tsx';
+import { Feeds } from './feeds.tsx';
 import { Reading } from './reading.tsx';
 
 /** One sensor: how it is, what it said last, and what to do where it is ill. */
@@ -29,7 +30,16 @@ export function SensorRow({ sensor }: { readonly sensor: SensorStatus }) {
       )}
     >
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        <h3 className="text-xl font-semibold tracking-tight">{readableId(sensor.sensor)}</h3>
+        <h3 className="text-xl font-semibold tracking-tight">
+          <Link
+            href={`/console/sensors/${sensor.site}/${sensor.sensor}`}
+            prefetch={false}
+            className="-my-2 inline-flex min-h-touch items-center gap-1 rounded-lg underline-offset-4 hover:underline"
+          >
+            {readableId(sensor.sensor)}
+            <ForwardIcon size={20} />
+          </Link>
+        </h3>
         <ConditionMark condition={sensor.status} />
       </div>
       {isIll && lastError !== undefined && (
@@ -57,30 +67,6 @@ export function SensorRow({ sensor }: { readonly sensor: SensorStatus }) {
       )}
       <Details sensor={sensor} />
     </li>
-  );
-}
-
-/** The zones a sensor counts for, as links. */
-function Feeds({ sensor }: { readonly sensor: SensorStatus }) {
-  const t = useTranslations('sensors');
-  const zones = useLive((live) =>
-    sensor.zones.flatMap((zone) => live.zones[`${sensor.site}/${zone}`]?.state ?? []),
-  );
-  if (zones.length === 0) return <p>{t('feedsNothing')}</p>;
-  return (
-    <p>
-      {t('feeds')}{' '}
-      {zones.map((zone) => (
-        <Link
-          key={zone.zone}
-          href={`/console/zones/${zone.site}/${zone.zone}`}
-          prefetch={false}
-          className="-my-3 mr-2 inline-block min-w-touch py-3 text-ink underline underline-offset-4"
-        >
-          {zone.name}
-        </Link>
-      ))}
-    </p>
   );
 }
 

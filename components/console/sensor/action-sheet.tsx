@@ -1,0 +1,111 @@
+'use client';
+
+import { type FormEvent, useId, useState } from 'react';
+import { useSWRConfig } from 'swr';
+import { useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { Sheet } from '#components/ui/sheet.tsx';
+import type { ApiFailure } from '#lib/api/client.ts';
+import type { Device, DeviceAction } from '#lib/contract/device.ts';
+import { SelectField } from '../settings/select-field.tsx';
+import { CopyFirst } from './copy-first.tsx';
+import { Note } from './note.tsx';
+import { useDeviceApi, useSensor } from './sensor-context.ts';
+import { useBackfillShare } from './use-backfill-share.ts';
+import { useDeviceFailure } from './use-device-failure.ts';
+
+export interface ActionSheetProps {
+  readonly action: DeviceAction;
+  readonly device: Device;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}
+
+/** Asks once before the device is told; what cannot be undone needs the sensor's name, typed. */
+export function ActionSheet({ action, device, onClose, onDone }: ActionSheetProps) {
+  const t = useTranslations('sensorPage.actions');
+  const app = useTranslations('app');
+  const api = useDeviceApi();
+  const words = useDeviceFailure();
+  const { mutate } = useSWRConfig();
+  const form = useId();
+  const { site, sensor } = useSensor();
+  const [typed, setTyped] = useState('');
+  const [channel, setChannel] = useState('');
+  const [failure, setFailure] = useState<ApiFailure>();
+  const [isRunning, setIsRunning] = useState(false);
+  const { id, isDestructive, channels = [] } = action;
+  const share = useBackfillShare(isDestructive && device.hasHistory);
+  const isReady = !isDestructive || (typed.trim() === sensor && share === undefined);
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (!isReady || isRunning) return;
+    setIsRunning(true);
+    setFailure(undefined);
+    const answer = await api.act(id, {
+      ...(isDestructive && { confirm: typed.trim() }),
+      ...(channel !== '' && { channel }),
+    });
+    setIsRunning(false);
+    if (!answer.ok) {
+      setFailure(answer.error);
+      return;
+    }
+    void mutate(['device', site, sensor, 'days']);
+    void mutate(['device', site, sensor, 'facts']);
+    onDone();
+  };
+
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t('ask', { action: t(id) })}
+      hint={t(`${id}Hint`)}
+      closeLabel={app('close')}
+      actions={
+        <>
+          <Button size="large" onClick={onClose}>
+            {app('cancel')}
+          </Button>
+          <Button type="submit" form={form} look="primary" size="large" disabled={!isReady || isRunning}>
+            {isRunning ? t('running') : t(isDestructive ? 'anyway' : 'run')}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} onSubmit={(event) => void submit(event)} noValidate className="space-y-5">
+        {channels.length > 0 && (
+          <SelectField
+            label={t('which')}
+            value={channel}
+            onChange={(event) => setChannel(event.target.value)}
+          >
+            <option value="">{t('all')}</option>
+            {channels.map((each) => (
+              <option key={each} value={each}>
+                {each}
+              </option>
+            ))}
+          </SelectField>
+        )}
+        {isDestructive && (
+          <>
+            <CopyFirst device={device} share={share} />
+            <Field
+              label={t('type', { sensor })}
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+          </>
+        )}
+        {failure !== undefined && <Note kind="failed">{words(failure, true)}</Note>}
+      </form>
+    </Sheet>
+  );
+}

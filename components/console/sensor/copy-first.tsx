@@ -1,0 +1,61 @@
+'use client';
+
+import { useFormatter, useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import { exportPath } from '#lib/console/device-api.ts';
+import type { Device } from '#lib/contract/device.ts';
+import { Note } from './note.tsx';
+import { useDevicePart, useSensor } from './sensor-context.ts';
+import { useDeviceFailure } from './use-device-failure.ts';
+import { useDownload } from './use-download.ts';
+
+export interface CopyFirstProps {
+  readonly device: Device;
+  /** The share of what the device remembers that is fetched; undefined where nothing is under way. */
+  readonly share: number | undefined;
+}
+
+/** Before a device forgets: whether Doorlight has fetched what it missed, and a copy of all of it. */
+export function CopyFirst({ device, share }: CopyFirstProps) {
+  const t = useTranslations('sensorPage.actions');
+  const files = useTranslations('sensorPage.export');
+  const { number } = useFormatter();
+  const words = useDeviceFailure();
+  const { site, sensor } = useSensor();
+  const download = useDownload();
+  const days = useDevicePart('days', (api) => api.days(), device.parts.includes('days'));
+  const stored = days.value?.days ?? [];
+  const from = stored[0];
+  const to = stored.at(-1);
+  const offer = device.exports[0];
+  const [format] = offer?.formats ?? [];
+  const [resolution] = offer?.resolutions ?? [];
+  const start = () => {
+    if (offer === undefined || format === undefined || resolution === undefined) return;
+    if (from === undefined || to === undefined) return;
+    const query = { subject: offer.subject, format, resolution, from, to };
+    void download.start(exportPath(`${site}/${sensor}`, query));
+  };
+  return (
+    <section aria-label={t('copyTitle')} className="rounded-lg border border-line px-4 py-3">
+      <h3 className="font-semibold">{t('copyTitle')}</h3>
+      {device.hasHistory && (
+        <p className={share === undefined ? 'mt-1 text-muted' : 'mt-1 font-semibold'}>
+          {share === undefined
+            ? t('fetched')
+            : t('fetching', { share: number(share, { style: 'percent', maximumFractionDigits: 0 }) })}
+        </p>
+      )}
+      {from !== undefined && offer !== undefined && (
+        <>
+          <p className="mt-1 text-muted">{t('copyHint')}</p>
+          <Button className="mt-3" disabled={download.isRunning} onClick={start}>
+            {download.isRunning ? files('downloading') : t('copy')}
+          </Button>
+        </>
+      )}
+      {download.file !== undefined && <Note kind="done">{files('downloaded', { file: download.file })}</Note>}
+      {download.failure !== undefined && <Note kind="failed">{words(download.failure)}</Note>}
+    </section>
+  );
+}

@@ -1,0 +1,39 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { Panel } from '#components/ui/panel.tsx';
+import { PartContent } from './part-content.tsx';
+import { useDevicePart } from './sensor-context.ts';
+
+/** The days of which the device has counts. */
+export function DaysPanel() {
+  const t = useTranslations('sensorPage.days');
+  const part = useDevicePart('days', (api) => api.days());
+  return (
+    <Panel title={t('title')}>
+      <PartContent part={part} skeleton="h-12">
+        {({ days }) => <Days days={days} />}
+      </PartContent>
+    </Panel>
+  );
+}
+
+function Days({ days }: { readonly days: readonly string[] }) {
+  const t = useTranslations('sensorPage.days');
+  const from = days[0];
+  const to = days.at(-1);
+  if (from === undefined || to === undefined) return <p className="text-muted">{t('none')}</p>;
+  return (
+    <details>
+      <summary className="flex min-h-touch cursor-pointer flex-wrap items-center gap-x-3 rounded-lg">
+        <span className="text-xl font-semibold tabular">{t('count', { count: days.length })}</span>
+        <span className="text-muted tabular">{t('range', { from, to })}</span>
+      </summary>
+      <ul className="mt-2 flex max-h-48 flex-wrap gap-x-4 gap-y-1 overflow-y-auto text-muted tabular">
+        {days.map((day) => (
+          <li key={day}>{day}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,128 @@
+'use client';
+
+import { type FormEvent, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { exportPath } from '#lib/console/device-api.ts';
+import type { ExportOffer } from '#lib/contract/device.ts';
+import { useConsole } from '../console-context.ts';
+import { SelectField } from '../settings/select-field.tsx';
+import { dayAt, daysApart, daysBack } from './export-days.ts';
+import { Note } from './note.tsx';
+import { useSensor } from './sensor-context.ts';
+import { useDeviceFailure } from './use-device-failure.ts';
+import { useDownload } from './use-download.ts';
+
+export interface ExportPanelProps {
+  readonly offers: readonly ExportOffer[];
+}
+
+/** Days that are exported where nobody chooses others. */
+const usualDays = 7;
+
+/** What the device itself remembers, as a file in each format it offers. */
+export function ExportPanel({ offers }: ExportPanelProps) {
+  const t = useTranslations('sensorPage.export');
+  const words = useDeviceFailure();
+  const { sites, renderedAt } = useConsole();
+  const { site, sensor } = useSensor();
+  const timezone = sites.find(({ id }) => id === site)?.timezone ?? 'UTC';
+  const today = dayAt(renderedAt, timezone);
+  const download = useDownload();
+  const [chosen, setChosen] = useState<ExportOffer['subject']>();
+  const offer = offers.find(({ subject }) => subject === chosen) ?? offers[0];
+  const [format, setFormat] = useState<ExportOffer['formats'][number]>();
+  const [resolution, setResolution] = useState<ExportOffer['resolutions'][number]>();
+  const [from, setFrom] = useState(daysBack(today, usualDays - 1));
+  const [to, setTo] = useState(today);
+  if (offer === undefined) return null;
+  const shownFormat = offer.formats.find((each) => each === format) ?? offer.formats[0];
+  const shownResolution =
+    offer.resolutions.find((each) => each === (resolution ?? '1h')) ?? offer.resolutions[0];
+  const wrong = whatIsWrong(from, to, offer.mostDays);
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (wrong !== undefined || shownFormat === undefined || shownResolution === undefined) return;
+    const query = { subject: offer.subject, format: shownFormat, resolution: shownResolution, from, to };
+    void download.start(exportPath(`${site}/${sensor}`, query));
+  };
+
+  return (
+    <Panel title={t('title')}>
+      <p className="mb-3 max-w-prose text-sm text-muted">{t('hint')}</p>
+      <form onSubmit={submit} noValidate className="grid gap-4 sm:grid-cols-2">
+        <SelectField
+          label={t('subject')}
+          value={offer.subject}
+          onChange={(event) =>
+            setChosen(offers.find(({ subject }) => subject === event.target.value)?.subject)
+          }
+        >
+          {offers.map(({ subject }) => (
+            <option key={subject} value={subject}>
+              {t(subject)}
+            </option>
+          ))}
+        </SelectField>
+        <SelectField
+          label={t('format')}
+          value={shownFormat}
+          onChange={(event) => setFormat(offer.formats.find((each) => each === event.target.value))}
+        >
+          {offer.formats.map((each) => (
+            <option key={each} value={each}>
+              {each === 'cnt' ? t('cnt') : each.toUpperCase()}
+            </option>
+          ))}
+        </SelectField>
+        <Field
+          label={t('from')}
+          type="date"
+          max={today}
+          value={from}
+          onChange={(event) => setFrom(event.target.value)}
+        />
+        <Field
+          label={t('to')}
+          type="date"
+          max={today}
+          value={to}
+          onChange={(event) => setTo(event.target.value)}
+        />
+        {shownFormat !== 'cnt' && (
+          <SelectField
+            label={t('resolution')}
+            value={shownResolution}
+            onChange={(event) => setResolution(offer.resolutions.find((each) => each === event.target.value))}
+          >
+            {offer.resolutions.map((each) => (
+              <option key={each} value={each}>
+                {t(each)}
+              </option>
+            ))}
+          </SelectField>
+        )}
+        <Button
+          type="submit"
+          className="min-h-12 self-end sm:col-start-2"
+          disabled={download.isRunning || wrong !== undefined}
+        >
+          {download.isRunning ? t('downloading') : t('download')}
+        </Button>
+      </form>
+      {wrong === 'order' && <Note kind="failed">{t('wrongDays')}</Note>}
+      {typeof wrong === 'number' && <Note kind="failed">{t('mostDays', { count: wrong })}</Note>}
+      {download.file !== undefined && <Note kind="done">{t('downloaded', { file: download.file })}</Note>}
+      {download.failure !== undefined && <Note kind="failed">{words(download.failure)}</Note>}
+    </Panel>
+  );
+}
+
+/** `order`: the last day is before the first; a number: more days than these. */
+function whatIsWrong(from: string, to: string, mostDays: number | undefined): 'order' | number | undefined {
+  if (from === '' || to === '' || from > to) return 'order';
+  return mostDays !== undefined && daysApart(from, to) + 1 > mostDays ? mostDays : undefined;
+}

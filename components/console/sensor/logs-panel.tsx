@@ -1,0 +1,61 @@
+'use client';
+
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { deviceRoot } from '#lib/console/device-api.ts';
+import { Note } from './note.tsx';
+import { PartContent } from './part-content.tsx';
+import { useDevicePart, useSensor } from './sensor-context.ts';
+import { useDeviceFailure } from './use-device-failure.ts';
+import { useDownload } from './use-download.ts';
+
+/** The logs of the device, fetched when somebody wants them: to read, and as an archive to send on. */
+export function LogsPanel() {
+  const t = useTranslations('sensorPage.logs');
+  const page = useTranslations('sensorPage.export');
+  const words = useDeviceFailure();
+  const { site, sensor } = useSensor();
+  const [isWanted, setIsWanted] = useState(false);
+  const part = useDevicePart('logs', (api) => api.logs(), isWanted);
+  const archive = useDownload();
+  return (
+    <Panel title={t('title')}>
+      <p className="mb-3 max-w-prose text-sm text-muted">{t('hint')}</p>
+      <div className="flex flex-wrap gap-2">
+        <Button disabled={part.isAsking} onClick={() => (isWanted ? part.askAgain() : setIsWanted(true))}>
+          {part.isAsking ? t('fetching') : isWanted ? t('again') : t('show')}
+        </Button>
+        <Button
+          disabled={archive.isRunning}
+          onClick={() => void archive.start(`${deviceRoot(`${site}/${sensor}`)}/logs/archive`)}
+        >
+          {archive.isRunning ? t('fetching') : t('archive')}
+        </Button>
+      </div>
+      {archive.file !== undefined && <Note kind="done">{page('downloaded', { file: archive.file })}</Note>}
+      {archive.failure !== undefined && <Note kind="failed">{words(archive.failure)}</Note>}
+      {isWanted && (
+        <div className="mt-3">
+          <PartContent part={part} skeleton="h-48">
+            {({ text }) =>
+              text.trim() === '' ? (
+                <p className="text-muted">{t('empty')}</p>
+              ) : (
+                <section
+                  aria-label={t('label')}
+                  // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by the keyboard
+                  tabIndex={0}
+                  className="max-h-96 overflow-auto rounded-lg border border-line bg-paper p-3"
+                >
+                  <pre className="whitespace-pre-wrap break-words font-mono text-sm">{text}</pre>
+                </section>
+              )
+            }
+          </PartContent>
+        </div>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,31 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import type { DevicePart } from './sensor-context.ts';
+import { useDeviceFailure } from './use-device-failure.ts';
+
+export interface PartContentProps<T> {
+  readonly part: DevicePart<T>;
+  /** The size of what will be there. */
+  readonly skeleton: string;
+  readonly children: (value: T) => ReactNode;
+}
+
+/** What a device told; a skeleton while it is asked, and words with a retry where it did not answer. */
+export function PartContent<T>({ part, skeleton, children }: PartContentProps<T>) {
+  const t = useTranslations('sensorPage');
+  const words = useDeviceFailure();
+  const failure = useTranslations('failure');
+  if (part.value !== undefined) return children(part.value);
+  if (part.failure === undefined || part.isAsking) return <Skeleton className={skeleton} />;
+  return (
+    <div role="alert">
+      <p className="font-semibold">{t('failed')}</p>
+      <p className="mb-3 mt-1 max-w-prose">{words(part.failure)}</p>
+      <Button onClick={part.askAgain}>{failure('retry')}</Button>
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+'use client';
+
+import { createContext, useContext, useMemo } from 'react';
+import useSWR from 'swr';
+import type { ApiFailure, ApiResult } from '#lib/api/client.ts';
+import { DeviceApi } from '#lib/console/device-api.ts';
+import { mayConfigure } from '#lib/console/permissions.ts';
+import type { Device } from '#lib/contract/device.ts';
+import type { SensorStatus } from '#lib/contract/sensor-status.ts';
+import { useConsole, useIsLive } from '../console-context.ts';
+
+/** The sensor of the page. */
+export const SensorContext = createContext<SensorStatus | null>(null);
+
+export function useSensor(): SensorStatus {
+  const sensor = useContext(SensorContext);
+  if (sensor === null) throw new Error('used outside of <SensorView>');
+  return sensor;
+}
+
+/** The API of the sensor's device. */
+export function useDeviceApi(): DeviceApi {
+  const { api } = useConsole();
+  const { site, sensor } = useSensor();
+  return useMemo(() => new DeviceApi(api, `${site}/${sensor}`), [api, site, sensor]);
+}
+
+/** What the person may do with a device. Only for what the page offers: the sidecar decides for itself. */
+export function useRights(): { readonly mayConfigure: boolean; readonly mayAdminister: boolean } {
+  const { role } = useConsole().session.user;
+  return { mayConfigure: mayConfigure(role), mayAdminister: role === 'administrator' };
+}
+
+/** What a device told, or why it did not; neither while it is asked. */
+export interface DevicePart<T> {
+  readonly value?: T;
+  readonly failure?: ApiFailure;
+  readonly isAsking: boolean;
+  readonly askAgain: () => void;
+}
+
+/**
+ * A part of what a device tells. It is asked once and not again by itself: devices are small, and their counts
+ * wait meanwhile.
+ */
+export function useDevicePart<T>(
+  name: string,
+  ask: (api: DeviceApi) => ApiResult<T>,
+  isWanted = true,
+): DevicePart<T> {
+  const api = useDeviceApi();
+  const { site, sensor } = useSensor();
+  const { data, isValidating, mutate } = useSWR(
+    isWanted ? ['device', site, sensor, name] : null,
+    () => ask(api),
+    { revalidateOnFocus: false, revalidateOnReconnect: false, revalidateIfStale: false },
+  );
+  return {
+    ...(data?.ok && { value: data.value }),
+    ...(data?.ok === false && { failure: data.error }),
+    isAsking: isValidating,
+    askAgain: () => void mutate(),
+  };
+}
+
+/** What can be asked of the device. It is asked again once it answers: some are known only then. */
+export function useDevice(): DevicePart<Device> {
+  const isAnswering = useSensor().lastReadingAt !== undefined;
+  return useDevicePart(`device ${isAnswering}`, (api) => api.device());
+}
+
+/** Whether orders can be given: the page is connected. */
+export function useCanOrder(): boolean {
+  return useIsLive();
+}

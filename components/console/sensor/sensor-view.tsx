@@ -1,0 +1,45 @@
+'use client';
+
+import Link from 'next/link';
+import { useTranslations } from 'use-intl';
+import { Empty } from '#components/ui/empty.tsx';
+import { BackIcon } from '#components/ui/icons.tsx';
+import { readableId } from '#lib/console/names.ts';
+import type { Path } from '#lib/contract/ids.ts';
+import { useLive } from '../console-context.ts';
+import { ConditionMark } from '../sensors/condition-mark.tsx';
+import { DevicePanels } from './device-panels.tsx';
+import { SensorContext } from './sensor-context.ts';
+import { StatusPanel } from './status-panel.tsx';
+
+/** One sensor: how it is, what its device tells beside its counts, and what it can be told. */
+export function SensorView({ path }: { readonly path: Path }) {
+  const t = useTranslations('sensorPage');
+  const sensor = useLive(({ sensors }) => sensors[path]);
+  return (
+    <div className="mx-auto max-w-5xl px-4 pb-8 sm:px-6">
+      <div className="flex min-h-16 items-center gap-2 pb-2 pt-4">
+        <Link
+          href="/console/sensors"
+          prefetch={false}
+          aria-label={t('back')}
+          className="-ml-3 inline-flex min-h-touch min-w-touch items-center justify-center rounded-lg hover:bg-line/50"
+        >
+          <BackIcon />
+        </Link>
+        <h1 className="min-w-0 flex-1 truncate text-2xl font-semibold tracking-tight sm:text-3xl">
+          {readableId(path.split('/')[1] ?? '')}
+        </h1>
+        {sensor !== undefined && <ConditionMark condition={sensor.status} />}
+      </div>
+      {sensor === undefined ? (
+        <Empty title={t('gone')} hint={t('goneHint')} />
+      ) : (
+        <SensorContext value={sensor}>
+          <StatusPanel />
+          <DevicePanels />
+        </SensorContext>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,93 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { useState } from 'react';
+import { useLocale, useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import type { ApiFailure } from '#lib/api/client.ts';
+import { describeSensorError } from '#lib/i18n/sensor-error.ts';
+import { useIsLive, useMayOperate } from '../console-context.ts';
+import { Feeds } from '../sensors/feeds.tsx';
+import { Reading } from '../sensors/reading.tsx';
+import { useTimes } from '../use-times.ts';
+import { Note } from './note.tsx';
+import { useDeviceApi, useSensor } from './sensor-context.ts';
+import { useDeviceFailure } from './use-device-failure.ts';
+
+/** How the sensor is, what it said last, what to do where it is ill, and a try at once. */
+export function StatusPanel() {
+  const t = useTranslations('sensors');
+  const page = useTranslations('sensorPage');
+  const locale = useLocale();
+  const sensor = useSensor();
+  const { second, moment } = useTimes(sensor.site);
+  const { lastReadingAt, lastError, readings } = sensor;
+  const isIll = sensor.status !== 'ok';
+  return (
+    <section
+      aria-label={page('status')}
+      data-condition={sensor.status}
+      className={clsx(
+        'rounded-xl border bg-raised px-4 py-4 sm:px-6',
+        isIll ? 'border-2 border-ink' : 'border-line',
+      )}
+    >
+      {isIll && lastError !== undefined && (
+        <p className="mb-3 max-w-prose text-lg font-medium">{describeSensorError(lastError.error, locale)}</p>
+      )}
+      <div className="flex flex-wrap items-end justify-between gap-4">
+        <div className="min-w-0 flex-1 basis-72">
+          <ul className="space-y-1 text-xl tabular">
+            {readings.map((reading) => (
+              <Reading key={reading.channel} reading={reading} />
+            ))}
+          </ul>
+          <div className="mt-2 flex flex-wrap gap-x-6 gap-y-1 text-muted tabular">
+            <p>
+              {lastReadingAt === undefined
+                ? t('noReading')
+                : `${t('lastReading')} ${isIll ? moment(lastReadingAt) : second(lastReadingAt)}`}
+            </p>
+            {sensor.failures > 0 && <p>{t('failures', { count: sensor.failures })}</p>}
+            <Feeds sensor={sensor} />
+          </div>
+          <p className="mt-2 break-words text-sm text-muted">
+            {sensor.driver} · <span className="select-all">{sensor.url}</span>
+            {sensor.serial !== undefined && ` · ${t('serial', { serial: sensor.serial })}`}
+          </p>
+        </div>
+        <TryNow />
+      </div>
+    </section>
+  );
+}
+
+/** Asks the sensor at once, instead of after its pause: somebody has just mended it. */
+function TryNow() {
+  const t = useTranslations('sensorPage');
+  const api = useDeviceApi();
+  const words = useDeviceFailure();
+  const isLive = useIsLive();
+  const mayOperate = useMayOperate();
+  const [state, setState] = useState<'idle' | 'asking' | 'asked' | ApiFailure>('idle');
+  const check = async () => {
+    setState('asking');
+    const answer = await api.check();
+    setState(answer.ok ? 'asked' : answer.error);
+  };
+  return (
+    <div className="w-full sm:w-auto">
+      <Button
+        look="primary"
+        size="large"
+        className="w-full sm:w-auto"
+        disabled={!isLive || !mayOperate || state === 'asking'}
+        onClick={() => void check()}
+      >
+        {state === 'asking' ? t('checking') : t('check')}
+      </Button>
+      {state === 'asked' && <Note kind="done">{t('checked')}</Note>}
+      {typeof state === 'object' && <Note kind="failed">{words(state)}</Note>}
+    </div>
+  );
+}
