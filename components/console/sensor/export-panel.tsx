@@ -6,10 +6,11 @@ import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { exportPath } from '#lib/console/device-api.ts';
+import { dayAt, daysApart, daysBack } from '#lib/console/export-days.ts';
 import type { ExportOffer } from '#lib/contract/device.ts';
 import { useConsole } from '../console-context.ts';
 import { SelectField } from '../settings/select-field.tsx';
-import { dayAt, daysApart, daysBack } from './export-days.ts';
+
 import { Note } from './note.tsx';
 import { useSensor } from './sensor-context.ts';
 import { useDeviceFailure } from './use-device-failure.ts';
