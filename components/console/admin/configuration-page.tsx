@@ -1,0 +1,140 @@
+'use client';
+
+import { type ChangeEvent, useId, useState } from 'react';
+import { Button, buttonClass } from '#components/ui/button.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import type { EntryDifference } from '#lib/contract/config-import.ts';
+import { useAdminWords } from './admin-words.tsx';
+import { DifferenceList } from './difference-list.tsx';
+import { useAdminApi, useCommand } from './use-admin.ts';
+
+/** The whole configuration as a file: to take away, and to bring back after a look at what changes. */
+export function ConfigurationPage() {
+  const t = useAdminWords();
+  return (
+    <div className="space-y-6">
+      <Panel title={t('configuration.exportTitle')}>
+        <p className="max-w-prose text-muted">{t('configuration.exportHint')}</p>
+        <a href="/api/v1/config.yaml" download className={buttonClass({}, 'mt-4')}>
+          {t('download')}
+        </a>
+      </Panel>
+      <Panel title={t('configuration.importTitle')}>
+        <p className="max-w-prose text-muted">{t('configuration.importHint')}</p>
+        <Import />
+      </Panel>
+    </div>
+  );
+}
+
+function Import() {
+  const t = useAdminWords();
+  const api = useAdminApi();
+  const text = useId();
+  const { isBusy, failure, run, clear } = useCommand();
+  const [yaml, setYaml] = useState('');
+  const [problems, setProblems] = useState<readonly string[]>([]);
+  const [differences, setDifferences] = useState<readonly EntryDifference[]>();
+  const [isApplied, setIsApplied] = useState(false);
+  const open = differences?.filter(({ isKept }) => !isKept).length ?? 0;
+
+  const change = (entered: string) => {
+    setYaml(entered);
+    setProblems([]);
+    setDifferences(undefined);
+    setIsApplied(false);
+    clear();
+  };
+  const send = (isTrial: boolean) =>
+    run(
+      async () => {
+        const answer = await api.importYaml(yaml, isTrial);
+        const refused = !answer.ok && answer.error.kind === 'refused' ? answer.error.problem : undefined;
+        setProblems(
+          refused?.errors?.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)) ?? [],
+        );
+        setDifferences(answer.ok ? answer.value.differences : undefined);
+        setIsApplied(answer.ok && !isTrial);
+        return answer;
+      },
+      (refusal) =>
+        refusal.kind === 'refused' && refusal.status === 400 ? t('configuration.wrong') : undefined,
+    );
+
+  return (
+    <div className="mt-4 space-y-4">
+      <FileButton onText={change} />
+      <div>
+        <label htmlFor={text} className="mb-1.5 block text-base font-medium">
+          {t('configuration.text')}
+        </label>
+        <textarea
+          id={text}
+          value={yaml}
+          rows={12}
+          spellCheck={false}
+          autoCapitalize="none"
+          onChange={(event) => change(event.target.value)}
+          placeholder={'sites:\n  - id: bern\n    name: Bern Marktgasse'}
+          className="w-full rounded-lg border border-muted bg-paper px-3 py-2 font-mono text-sm text-ink placeholder:text-muted"
+        />
+      </div>
+      <div role="alert" className="space-y-2 empty:hidden">
+        {failure !== undefined && <p className="font-semibold">{failure}</p>}
+        {problems.length > 0 && (
+          <ul className="list-disc space-y-1 pl-5">
+            {problems.map((problem) => (
+              <li key={problem}>{problem}</li>
+            ))}
+          </ul>
+        )}
+      </div>
+      {differences === undefined ? (
+        <Button
+          look="primary"
+          size="large"
+          disabled={yaml.trim() === '' || isBusy}
+          onClick={() => void send(true)}
+        >
+          {t(isBusy ? 'configuration.checking' : 'configuration.check')}
+        </Button>
+      ) : (
+        <>
+          <DifferenceList differences={differences} isApplied={isApplied} />
+          {!isApplied && open > 0 && (
+            <Button look="primary" size="large" disabled={isBusy} onClick={() => void send(false)}>
+              {isBusy ? t('configuration.applying') : t('configuration.apply', { count: open })}
+            </Button>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+function FileButton({ onText }: { readonly onText: (text: string) => void }) {
+  const t = useAdminWords();
+  const take = async (event: ChangeEvent<HTMLInputElement>) => {
+    const [file] = event.target.files ?? [];
+    if (file !== undefined) onText(await file.text());
+    // So that the same file can be chosen again after it was changed.
+    event.target.value = '';
+  };
+  return (
+    <label
+      className={buttonClass(
+        {},
+        'cursor-pointer focus-within:outline focus-within:outline-2 focus-within:outline-offset-2',
+      )}
+    >
+      {t('configuration.choose')}
+      <input
+        type="file"
+        accept=".yaml,.yml,application/yaml,text/yaml"
+        aria-label={t('configuration.file')}
+        onChange={(event) => void take(event)}
+        className="sr-only"
+      />
+    </label>
+  );
+}

@@ -1,0 +1,52 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import { Sheet } from '#components/ui/sheet.tsx';
+import type { ApiFailure, ApiResult } from '#lib/api/client.ts';
+import { useCommand } from './use-admin.ts';
+
+export interface ConfirmSheetProps {
+  readonly title: string;
+  readonly hint: string;
+  /** Words of the button that does it. */
+  readonly action: string;
+  readonly call: () => ApiResult<unknown>;
+  readonly words?: (failure: ApiFailure) => string | undefined;
+  readonly onDone: () => void;
+  readonly onClose: () => void;
+}
+
+/** Asks once before something is taken away. */
+export function ConfirmSheet({ title, hint, action, call, words, onDone, onClose }: ConfirmSheetProps) {
+  const app = useTranslations('app');
+  const { isBusy, failure, run } = useCommand();
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={title}
+      hint={hint}
+      closeLabel={app('close')}
+      actions={
+        <>
+          <Button size="large" onClick={onClose}>
+            {app('cancel')}
+          </Button>
+          <Button
+            look="primary"
+            size="large"
+            disabled={isBusy}
+            onClick={() => void run(call, words).then((isDone) => isDone && onDone())}
+          >
+            {action}
+          </Button>
+        </>
+      }
+    >
+      <p role="alert" className="min-h-6 font-semibold">
+        {failure}
+      </p>
+    </Sheet>
+  );
+}

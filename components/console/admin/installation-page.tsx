@@ -1,0 +1,152 @@
+'use client';
+
+import { type ReactNode, useState } from 'react';
+import { useFormatter } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import { Empty } from '#components/ui/empty.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { saveFile } from '#lib/console/save-file.ts';
+import type { About } from '#lib/contract/about.ts';
+import { useTimes } from '../use-times.ts';
+import { useAdminWords } from './admin-words.tsx';
+import { ConfirmSheet } from './confirm-sheet.tsx';
+import { ListSkeleton } from './list-card.tsx';
+import { useAdminApi, useCommand, useFetched } from './use-admin.ts';
+
+/** Backup, what runs here, its licences, and the end of the demo. */
+export function InstallationPage() {
+  const t = useAdminWords();
+  const { value: about, failure } = useFetched('about', (api) => api.about());
+  if (failure !== undefined) return <Empty title={t('loadFailed')} hint={failure} />;
+  if (about === undefined) return <ListSkeleton />;
+  return (
+    <div className="space-y-6">
+      <Backup isPostgres={about.database.kind === 'postgres'} />
+      <Facts about={about} />
+      {about.demo && <Demo />}
+      <Licences licences={about.licences} />
+    </div>
+  );
+}
+
+function Backup({ isPostgres }: { readonly isPostgres: boolean }) {
+  const t = useAdminWords();
+  const { isBusy, failure, run } = useCommand();
+  return (
+    <Panel title={t('installation.backup')}>
+      {isPostgres ? (
+        <>
+          <p className="text-muted">{t('installation.postgresHint')}</p>
+          <code className="mt-2 block select-all break-all rounded-lg border border-line bg-paper px-3 py-3">
+            pg_dump --format=custom "$DATABASE_URL" &gt; doorlight.dump
+          </code>
+        </>
+      ) : (
+        <>
+          <p className="max-w-prose text-muted">{t('installation.backupHint')}</p>
+          <Button
+            className="mt-4"
+            disabled={isBusy}
+            onClick={() => void run(() => saveFile('/api/v1/backup'))}
+          >
+            {t(isBusy ? 'installation.backupRunning' : 'installation.backupAction')}
+          </Button>
+          <p role="alert" className="mt-2 font-semibold empty:hidden">
+            {failure}
+          </p>
+          <p className="mt-4 max-w-prose text-sm text-muted">{t('installation.restoreHint')}</p>
+        </>
+      )}
+    </Panel>
+  );
+}
+
+function Facts({ about }: { readonly about: About }) {
+  const t = useAdminWords();
+  const format = useFormatter();
+  const { moment } = useTimes();
+  const { database, version, node, platform, startedAt } = about;
+  const megabytes = (database.bytes ?? 0) / 1_000_000;
+  const size = format.number(megabytes, {
+    style: 'unit',
+    unit: 'megabyte',
+    maximumFractionDigits: megabytes < 10 ? 1 : 0,
+  });
+  return (
+    <Panel title={t('installation.about')}>
+      <dl className="grid gap-x-6 gap-y-2 sm:grid-cols-[10rem_1fr]">
+        <Fact name={t('installation.version')}>Doorlight {version}</Fact>
+        <Fact name={t('installation.node')}>{node}</Fact>
+        <Fact name={t('installation.system')}>{platform}</Fact>
+        <Fact name={t('installation.database')}>
+          {database.kind === 'sqlite' ? t('installation.sqlite', { size }) : t('installation.postgres')}
+        </Fact>
+        <Fact name={t('installation.uptime')}>{moment(startedAt)}</Fact>
+      </dl>
+    </Panel>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className="contents">
+      <dt className="text-muted">{name}</dt>
+      <dd className="mb-2 tabular sm:mb-0">{children}</dd>
+    </div>
+  );
+}
+
+function Demo() {
+  const t = useAdminWords();
+  const api = useAdminApi();
+  const [isAsked, setIsAsked] = useState(false);
+  return (
+    <Panel title={t('installation.demo')}>
+      <p className="max-w-prose text-muted">{t('installation.demoHint')}</p>
+      <Button className="mt-4" onClick={() => setIsAsked(true)}>
+        {t('installation.demoAction')}
+      </Button>
+      {isAsked && (
+        <ConfirmSheet
+          title={t('installation.demoTitle')}
+          hint={t('installation.demoHint')}
+          action={t('installation.demoAction')}
+          call={() => api.removeDemo()}
+          // A new page: what was live of the demo must not stay.
+          onDone={() => location.assign('/console')}
+          onClose={() => setIsAsked(false)}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function Licences({ licences }: { readonly licences: About['licences'] }) {
+  const t = useAdminWords();
+  return (
+    <Panel title={t('installation.licences')}>
+      <p className="max-w-prose text-muted">
+        {t('installation.licencesHint', { count: String(licences.length) })}
+      </p>
+      {licences.length === 0 ? (
+        <p className="mt-2 text-muted">{t('installation.noLicences')}</p>
+      ) : (
+        <ul
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+          tabIndex={0}
+          aria-label={t('installation.licences')}
+          className="mt-3 grid max-h-80 gap-x-6 overflow-y-auto rounded-lg border border-line px-3 py-2 text-sm sm:grid-cols-2"
+        >
+          {licences.map(({ name, version, licence }) => (
+            <li key={`${name}@${version}`} className="flex justify-between gap-3 py-1">
+              <span className="min-w-0 break-words">
+                {name} <span className="text-muted tabular">{version}</span>
+              </span>
+              <span className="flex-none text-muted">{licence}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,47 @@
+'use client';
+
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import { Sheet } from '#components/ui/sheet.tsx';
+import type { NewApiKey } from '#lib/contract/api-key.ts';
+import { useAdminWords } from './admin-words.tsx';
+
+/** Shows a new key, once. */
+export function KeySheet({ made, onClose }: { readonly made: NewApiKey; readonly onClose: () => void }) {
+  const t = useAdminWords();
+  const app = useTranslations('app');
+  const [isCopied, setIsCopied] = useState(false);
+  const copy = async () => {
+    // Not there where the page came by plain HTTP from another machine: the text can be marked by hand.
+    await navigator.clipboard?.writeText(made.key);
+    setIsCopied(navigator.clipboard !== undefined);
+  };
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t('keys.madeTitle')}
+      hint={t('keys.madeHint')}
+      closeLabel={app('close')}
+      actions={
+        <Button size="large" onClick={onClose}>
+          {t('keys.done')}
+        </Button>
+      }
+    >
+      <p className="text-base font-medium">{made.name}</p>
+      <div className="mt-2 flex flex-wrap items-center gap-3">
+        <code
+          data-api-key
+          className="min-w-0 flex-1 select-all break-all rounded-lg border border-muted bg-paper px-3 py-3 text-base"
+        >
+          {made.key}
+        </code>
+        <Button look="primary" size="large" onClick={() => void copy()}>
+          <span aria-live="polite">{t(isCopied ? 'copied' : 'copy')}</span>
+        </Button>
+      </div>
+    </Sheet>
+  );
+}

@@ -1,0 +1,132 @@
+'use client';
+
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import { Empty } from '#components/ui/empty.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { offeredRoles } from '#lib/console/role-lists.ts';
+import type { ApiKey, NewApiKey } from '#lib/contract/api-key.ts';
+import type { Role } from '#lib/contract/principal.ts';
+import { useTimes } from '../use-times.ts';
+import { useAdminWords } from './admin-words.tsx';
+import { ConfirmSheet } from './confirm-sheet.tsx';
+import { FormSheet, textOf } from './form-sheet.tsx';
+import { KeySheet } from './key-sheet.tsx';
+import { ListCard, ListSkeleton } from './list-card.tsx';
+import { RoleChoice } from './role-choice.tsx';
+import { useAdminApi, useCommand, useFetched } from './use-admin.ts';
+
+/** The keys of programs. */
+export function KeysPage() {
+  const t = useAdminWords();
+  const account = useTranslations('account');
+  const api = useAdminApi();
+  const { moment } = useTimes();
+  const { value: keys, failure, refresh } = useFetched('keys', (each) => each.keys());
+  const [isMaking, setIsMaking] = useState(false);
+  const [made, setMade] = useState<NewApiKey>();
+  const [removed, setRemoved] = useState<ApiKey>();
+  return (
+    <>
+      <div className="mb-4 flex flex-wrap items-center justify-between gap-4">
+        <p className="max-w-prose text-muted">{t('keys.hint')}</p>
+        <Button look="primary" onClick={() => setIsMaking(true)}>
+          {t('keys.make')}
+        </Button>
+      </div>
+      {keys === undefined && failure === undefined && <ListSkeleton rows={1} />}
+      {failure !== undefined && <Empty title={t('loadFailed')} hint={failure} />}
+      {keys?.length === 0 && <Empty title={t('keys.empty')} hint={t('keys.emptyHint')} />}
+      {keys !== undefined && keys.length > 0 && (
+        <ListCard label={t('tabs.keys')}>
+          {keys.map((key) => (
+            <li
+              key={key.id}
+              data-key={key.name}
+              className="flex items-center gap-4 border-b border-line py-3 last:border-b-0"
+            >
+              <div className="min-w-0 flex-1">
+                <p className="truncate text-lg font-semibold">{key.name}</p>
+                <p className="text-muted">
+                  {account(`role.${key.role}`)} · <span className="tabular">{key.hint}…</span> ·{' '}
+                  {t('tablets.madeBy', { who: key.createdBy, when: moment(key.createdAt) })}
+                </p>
+              </div>
+              <Button onClick={() => setRemoved(key)}>{t('remove')}</Button>
+            </li>
+          ))}
+        </ListCard>
+      )}
+      {isMaking && (
+        <MakeSheet
+          onMade={(key) => {
+            setIsMaking(false);
+            setMade(key);
+            void refresh();
+          }}
+          onClose={() => setIsMaking(false)}
+        />
+      )}
+      {made !== undefined && <KeySheet made={made} onClose={() => setMade(undefined)} />}
+      {removed !== undefined && (
+        <ConfirmSheet
+          title={t('keys.removeTitle', { name: removed.name })}
+          hint={t('keys.removeHint')}
+          action={t('remove')}
+          call={() => api.removeKey(removed.id)}
+          onDone={() => {
+            setRemoved(undefined);
+            void refresh();
+          }}
+          onClose={() => setRemoved(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+interface MakeSheetProps {
+  readonly onMade: (key: NewApiKey) => void;
+  readonly onClose: () => void;
+}
+
+function MakeSheet({ onMade, onClose }: MakeSheetProps) {
+  const t = useAdminWords();
+  const api = useAdminApi();
+  const { isBusy, failure, run } = useCommand();
+  const [role, setRole] = useState<Role>('viewer');
+  const [error, setError] = useState<string>();
+  const submit = async (entered: FormData) => {
+    const name = textOf(entered, 'name');
+    setError(name === '' ? t('keys.wrongName') : undefined);
+    if (name === '') return;
+    let made: NewApiKey | undefined;
+    await run(async () => {
+      const answer = await api.makeKey(name, role);
+      if (answer.ok) made = answer.value;
+      return answer;
+    });
+    if (made !== undefined) onMade(made);
+  };
+  return (
+    <FormSheet
+      title={t('keys.makeTitle')}
+      action={t('keys.make')}
+      isBusy={isBusy}
+      failure={failure}
+      onSubmit={(entered) => void submit(entered)}
+      onClose={onClose}
+    >
+      <Field
+        label={t('keys.name')}
+        name="name"
+        placeholder={t('keys.namePlaceholder')}
+        autoComplete="off"
+        maxLength={60}
+        {...(error !== undefined && { error })}
+      />
+      <RoleChoice label={t('keys.role')} offered={offeredRoles} value={role} onChange={setRole} />
+    </FormSheet>
+  );
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import { useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Empty } from '#components/ui/empty.tsx';
+import { useAdminWords } from './admin-words.tsx';
+import { ListCard, ListSkeleton } from './list-card.tsx';
+import { type PersonAction, PersonRow } from './person-row.tsx';
+import { PersonSheet } from './person-sheet.tsx';
+import { PersonSheets } from './person-sheets.tsx';
+import { useFetched } from './use-admin.ts';
+
+/** Who may sign in, and what they may do. */
+export function PeoplePage() {
+  const t = useAdminWords();
+  const { value: people, failure, refresh } = useFetched('people', (api) => api.people());
+  const { value: me } = useFetched('me', (api) => api.me());
+  const [isAdding, setIsAdding] = useState(false);
+  const [asked, setAsked] = useState<PersonAction>();
+  const [note, setNote] = useState<string>();
+  const settled = (told?: string) => {
+    setIsAdding(false);
+    setAsked(undefined);
+    setNote(told);
+    void refresh();
+  };
+  return (
+    <>
+      <div className="mb-4 flex flex-wrap items-center justify-between gap-3">
+        <p role="status" className="font-medium">
+          {note}
+        </p>
+        <Button look="primary" onClick={() => setIsAdding(true)}>
+          {t('people.add')}
+        </Button>
+      </div>
+      {people === undefined && failure === undefined && <ListSkeleton />}
+      {failure !== undefined && <Empty title={t('loadFailed')} hint={failure} />}
+      {people !== undefined && (
+        <ListCard label={t('tabs.people')}>
+          {people.map((person) => (
+            <PersonRow
+              key={person.id}
+              person={person}
+              isMe={person.id === me?.id}
+              onAction={(action) => {
+                setNote(undefined);
+                setAsked(action);
+              }}
+            />
+          ))}
+        </ListCard>
+      )}
+      {isAdding && <PersonSheet onDone={() => settled()} onClose={() => setIsAdding(false)} />}
+      {asked !== undefined && (
+        <PersonSheets action={asked} onDone={settled} onClose={() => setAsked(undefined)} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,139 @@
+'use client';
+
+import { useState } from 'react';
+import { Field } from '#components/ui/field.tsx';
+import type { ApiFailure } from '#lib/api/client.ts';
+import type { Person } from '#lib/contract/person.ts';
+import { useAdminWords } from './admin-words.tsx';
+import { FormSheet, textOf } from './form-sheet.tsx';
+import { type ChosenRoles, RolesField } from './roles-field.tsx';
+import { useAdminApi, useCommand } from './use-admin.ts';
+
+export interface PersonSheetProps {
+  /** Who is changed; without one somebody is added. */
+  readonly person?: Person;
+  readonly onDone: () => void;
+  readonly onClose: () => void;
+}
+
+interface Wrong {
+  readonly field: 'username' | 'password' | 'pin' | 'sites';
+  readonly message: string;
+}
+
+/** Adds somebody, or changes a name and roles. */
+export function PersonSheet({ person, onDone, onClose }: PersonSheetProps) {
+  const t = useAdminWords();
+  const api = useAdminApi();
+  const { isBusy, failure, run } = useCommand();
+  const [roles, setRoles] = useState<ChosenRoles>({
+    isEverywhere: person?.sites === undefined,
+    role: person?.role ?? 'staff',
+    sites: person?.sites ?? {},
+  });
+  const [wrong, setWrong] = useState<Wrong>();
+  const words = useRefusal();
+  const errorOf = (field: Wrong['field']) => (wrong?.field === field ? { error: wrong.message } : {});
+
+  const check = (username: string, password: string, pin: string): Wrong | undefined => {
+    if (person === undefined && !/^[a-z0-9._-]{3,30}$/.test(username)) {
+      return { field: 'username', message: t('people.wrongUsername') };
+    }
+    if (password !== '' && password.length < 8) {
+      return { field: 'password', message: t('people.wrongPassword') };
+    }
+    if (pin !== '' && !/^\d{4,6}$/.test(pin)) return { field: 'pin', message: t('people.wrongPin') };
+    if (!roles.isEverywhere && Object.keys(roles.sites).length === 0) {
+      return { field: 'sites', message: t('people.noSites') };
+    }
+    return undefined;
+  };
+
+  const submit = async (entered: FormData) => {
+    const username = textOf(entered, 'username');
+    const name = textOf(entered, 'name');
+    const password = textOf(entered, 'password');
+    const pin = textOf(entered, 'pin');
+    const found = check(username, password, pin);
+    setWrong(found);
+    if (found !== undefined) return;
+    const where = roles.isEverywhere ? { role: roles.role } : { sites: roles.sites };
+    const named = name === '' ? {} : { name };
+    const isDone = await run(
+      () =>
+        person === undefined
+          ? api.addPerson({
+              username,
+              ...named,
+              ...where,
+              ...(password !== '' && { password }),
+              ...(pin !== '' && { pin }),
+            })
+          : api.changePerson(person.id, { ...named, ...where }),
+      words,
+    );
+    if (isDone) onDone();
+  };
+
+  return (
+    <FormSheet
+      title={person === undefined ? t('people.addTitle') : t('people.editTitle', { name: person.name })}
+      action={isBusy ? t('saving') : t(person === undefined ? 'people.add' : 'save')}
+      isBusy={isBusy}
+      failure={wrong?.field === 'sites' ? wrong.message : failure}
+      onSubmit={(entered) => void submit(entered)}
+      onClose={onClose}
+    >
+      {person === undefined && (
+        <Field
+          label={t('people.username')}
+          hint={t('people.usernameHint')}
+          name="username"
+          autoCapitalize="none"
+          autoComplete="off"
+          spellCheck={false}
+          {...errorOf('username')}
+        />
+      )}
+      <Field
+        label={t('people.name')}
+        hint={t('people.nameHint')}
+        name="name"
+        autoComplete="off"
+        maxLength={60}
+        defaultValue={person?.name}
+      />
+      <RolesField value={roles} onChange={setRoles} />
+      {person === undefined && (
+        <>
+          <Field
+            label={t('people.password')}
+            hint={t('people.passwordHint')}
+            name="password"
+            type="password"
+            autoComplete="new-password"
+            {...errorOf('password')}
+          />
+          <Field
+            label={t('people.pin')}
+            hint={t('people.pinHint')}
+            name="pin"
+            inputMode="numeric"
+            autoComplete="off"
+            {...errorOf('pin')}
+          />
+        </>
+      )}
+    </FormSheet>
+  );
+}
+
+/** What a refusal means for people. */
+export function useRefusal(): (failure: ApiFailure) => string | undefined {
+  const t = useAdminWords();
+  return (failure) => {
+    if (failure.kind !== 'refused' || failure.status !== 409) return undefined;
+    const isTaken = failure.problem?.errors?.some(({ path }) => path === 'username') === true;
+    return t(isTaken ? 'people.taken' : 'people.last');
+  };
+}

@@ -1,0 +1,109 @@
+'use client';
+
+import { useState } from 'react';
+import { Field } from '#components/ui/field.tsx';
+import type { Person } from '#lib/contract/person.ts';
+import { useAdminWords } from './admin-words.tsx';
+import { ConfirmSheet } from './confirm-sheet.tsx';
+import { FormSheet, textOf } from './form-sheet.tsx';
+import type { PersonAction } from './person-row.tsx';
+import { PersonSheet, useRefusal } from './person-sheet.tsx';
+import { useAdminApi, useCommand } from './use-admin.ts';
+
+export interface PersonSheetsProps {
+  readonly action: PersonAction;
+  /** `told`: what to say about it. */
+  readonly onDone: (told?: string) => void;
+  readonly onClose: () => void;
+}
+
+/** The sheet for what is to be done about a person. */
+export function PersonSheets({ action: { kind, person }, onDone, onClose }: PersonSheetsProps) {
+  const t = useAdminWords();
+  const api = useAdminApi();
+  const words = useRefusal();
+  const { id, name } = person;
+  const shared = { onClose, words };
+  switch (kind) {
+    case 'edit':
+      return <PersonSheet person={person} onDone={onDone} onClose={onClose} />;
+    case 'setPassword':
+    case 'setPin':
+      return <SecretSheet kind={kind} person={person} onDone={onDone} onClose={onClose} />;
+    case 'signOut':
+      return (
+        <ConfirmSheet
+          {...shared}
+          title={t('people.signOut')}
+          hint={t('people.passwordSetHint', { name })}
+          action={t('people.signOut')}
+          call={() => api.signOutPerson(id)}
+          onDone={() => onDone(t('people.signedOut', { name }))}
+        />
+      );
+    case 'removePin':
+      return (
+        <ConfirmSheet
+          {...shared}
+          title={t('people.removePin')}
+          hint={name}
+          action={t('people.removePin')}
+          call={() => api.removePin(id)}
+          onDone={onDone}
+        />
+      );
+    case 'remove':
+      return (
+        <ConfirmSheet
+          {...shared}
+          title={t('people.removeTitle', { name })}
+          hint={t('people.removeHint')}
+          action={t('remove')}
+          call={() => api.removePerson(id)}
+          onDone={onDone}
+        />
+      );
+  }
+}
+
+interface SecretSheetProps {
+  readonly kind: 'setPassword' | 'setPin';
+  readonly person: Person;
+  readonly onDone: () => void;
+  readonly onClose: () => void;
+}
+
+function SecretSheet({ kind, person: { id, name }, onDone, onClose }: SecretSheetProps) {
+  const t = useAdminWords();
+  const api = useAdminApi();
+  const { isBusy, failure, run } = useCommand();
+  const [error, setError] = useState<string>();
+  const isPin = kind === 'setPin';
+  const submit = async (entered: FormData) => {
+    const secret = textOf(entered, 'secret');
+    const isRight = isPin ? /^\d{4,6}$/.test(secret) : secret.length >= 8;
+    setError(isRight ? undefined : t(isPin ? 'people.wrongPin' : 'people.wrongPassword'));
+    if (!isRight) return;
+    if (await run(() => (isPin ? api.setPin(id, secret) : api.setPassword(id, secret)))) onDone();
+  };
+  return (
+    <FormSheet
+      title={t(isPin ? 'people.pinTitle' : 'people.passwordTitle', { name })}
+      {...(!isPin && { hint: t('people.passwordSetHint', { name }) })}
+      action={t(isPin ? 'people.setPin' : 'people.setPassword')}
+      isBusy={isBusy}
+      failure={failure}
+      onSubmit={(entered) => void submit(entered)}
+      onClose={onClose}
+    >
+      <Field
+        label={t(isPin ? 'people.pin' : 'people.password')}
+        name="secret"
+        type={isPin ? 'text' : 'password'}
+        autoComplete={isPin ? 'off' : 'new-password'}
+        {...(isPin && { inputMode: 'numeric' as const })}
+        {...(error !== undefined && { error })}
+      />
+    </FormSheet>
+  );
+}

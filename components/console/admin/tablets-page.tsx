@@ -1,0 +1,119 @@
+'use client';
+
+import { useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Empty } from '#components/ui/empty.tsx';
+import { Field, fieldClass } from '#components/ui/field.tsx';
+import { unlockedMinutes } from '#lib/console/unlocked.ts';
+import type { Tablet } from '#lib/contract/tablet.ts';
+import { useConsole } from '../console-context.ts';
+import { useTimes } from '../use-times.ts';
+import { useAdminWords } from './admin-words.tsx';
+import { ConfirmSheet } from './confirm-sheet.tsx';
+import { FormSheet, textOf } from './form-sheet.tsx';
+import { ListCard, ListSkeleton } from './list-card.tsx';
+import { useAdminApi, useCommand, useFetched } from './use-admin.ts';
+
+/** The tablets that staff shares. */
+export function TabletsPage() {
+  const t = useAdminWords();
+  const api = useAdminApi();
+  const { sites } = useConsole();
+  const { moment } = useTimes();
+  const { value: tablets, failure, refresh } = useFetched('tablets', (each) => each.tablets());
+  const [isMaking, setIsMaking] = useState(false);
+  const [removed, setRemoved] = useState<Tablet>();
+  const siteName = (site: string) => sites.find(({ id }) => id === site)?.name ?? site;
+  return (
+    <>
+      <div className="mb-4 flex flex-wrap items-center justify-between gap-4">
+        <p className="max-w-prose text-muted">{t('tablets.hint', { minutes: String(unlockedMinutes) })}</p>
+        <Button look="primary" disabled={sites.length === 0} onClick={() => setIsMaking(true)}>
+          {t('tablets.make')}
+        </Button>
+      </div>
+      {tablets === undefined && failure === undefined && <ListSkeleton rows={1} />}
+      {failure !== undefined && <Empty title={t('loadFailed')} hint={failure} />}
+      {tablets?.length === 0 && <Empty title={t('tablets.empty')} hint={t('tablets.emptyHint')} />}
+      {tablets !== undefined && tablets.length > 0 && (
+        <ListCard label={t('tabs.tablets')}>
+          {tablets.map((tablet) => (
+            <li key={tablet.id} className="flex items-center gap-4 border-b border-line py-3 last:border-b-0">
+              <div className="min-w-0 flex-1">
+                <p className="truncate text-lg font-semibold">
+                  {tablet.name} · {siteName(tablet.site)}
+                </p>
+                <p className="text-muted">
+                  {t('tablets.madeBy', { who: tablet.createdBy, when: moment(tablet.createdAt) })}
+                </p>
+              </div>
+              <Button onClick={() => setRemoved(tablet)}>{t('remove')}</Button>
+            </li>
+          ))}
+        </ListCard>
+      )}
+      {isMaking && <MakeSheet onClose={() => setIsMaking(false)} />}
+      {removed !== undefined && (
+        <ConfirmSheet
+          title={t('tablets.removeTitle', { name: removed.name })}
+          hint={t('tablets.removeHint')}
+          action={t('remove')}
+          call={() => api.removeTablet(removed.id)}
+          onDone={() => {
+            setRemoved(undefined);
+            void refresh();
+          }}
+          onClose={() => setRemoved(undefined)}
+        />
+      )}
+    </>
+  );
+}
+
+function MakeSheet({ onClose }: { readonly onClose: () => void }) {
+  const t = useAdminWords();
+  const api = useAdminApi();
+  const { api: client, sites } = useConsole();
+  const { isBusy, failure, run } = useCommand();
+  const [error, setError] = useState<string>();
+  const submit = async (entered: FormData) => {
+    const name = textOf(entered, 'name');
+    setError(name === '' ? t('tablets.wrongName') : undefined);
+    if (name === '') return;
+    if (!(await run(() => api.makeTablet(name, textOf(entered, 'site'))))) return;
+    await client.signOut();
+    location.assign('/console/unlock');
+  };
+  return (
+    <FormSheet
+      title={t('tablets.makeTitle')}
+      hint={t('tablets.makeHint')}
+      action={t('tablets.make')}
+      isBusy={isBusy}
+      failure={failure}
+      onSubmit={(entered) => void submit(entered)}
+      onClose={onClose}
+    >
+      <Field
+        label={t('tablets.name')}
+        name="name"
+        placeholder={t('tablets.namePlaceholder')}
+        autoComplete="off"
+        maxLength={60}
+        {...(error !== undefined && { error })}
+      />
+      <div>
+        <label htmlFor="tablet-site" className="mb-1.5 block text-base font-medium">
+          {t('tablets.site')}
+        </label>
+        <select id="tablet-site" name="site" className={fieldClass}>
+          {sites.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </div>
+    </FormSheet>
+  );
+}

@@ -1,0 +1,7 @@
+import { expect, test } from 'vitest';
+import { unlockedMinutes as told } from '#lib/contract/tablet.ts';
+import { unlockedMinutes } from './unlocked.ts';
+
+test('the page says of a shared tablet what the sidecar does', () => {
+  expect(unlockedMinutes).toBe(told);
+});
