@@ -8,7 +8,7 @@ import { Field } from '#components/ui/field.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
 import type { ApiFailure } from '#lib/api/client.ts';
 import type { Device, DeviceAction } from '#lib/contract/device.ts';
-import { SelectField } from '../settings/select-field.tsx';
+import { Choice } from './choice.tsx';
 import { CopyFirst } from './copy-first.tsx';
 import { Note } from './note.tsx';
 import { useDeviceApi, useSensor } from './sensor-context.ts';
@@ -78,18 +78,13 @@ export function ActionSheet({ action, device, onClose, onDone }: ActionSheetProp
     >
       <form id={form} onSubmit={(event) => void submit(event)} noValidate className="space-y-5">
         {channels.length > 0 && (
-          <SelectField
+          <Choice
             label={t('which')}
+            options={['', ...channels]}
             value={channel}
-            onChange={(event) => setChannel(event.target.value)}
-          >
-            <option value="">{t('all')}</option>
-            {channels.map((each) => (
-              <option key={each} value={each}>
-                {each}
-              </option>
-            ))}
-          </SelectField>
+            onChoose={setChannel}
+            words={(each) => (each === '' ? t('all') : each)}
+          />
         )}
         {isDestructive && (
           <>

@@ -9,8 +9,7 @@ import { exportPath } from '#lib/console/device-api.ts';
 import { dayAt, daysApart, daysBack } from '#lib/console/export-days.ts';
 import type { ExportOffer } from '#lib/contract/device.ts';
 import { useConsole } from '../console-context.ts';
-import { SelectField } from '../settings/select-field.tsx';
-
+import { Choice } from './choice.tsx';
 import { Note } from './note.tsx';
 import { useSensor } from './sensor-context.ts';
 import { useDeviceFailure } from './use-device-failure.ts';
@@ -42,11 +41,12 @@ export function ExportPanel({ offers }: ExportPanelProps) {
   const shownFormat = offer.formats.find((each) => each === format) ?? offer.formats[0];
   const shownResolution =
     offer.resolutions.find((each) => each === (resolution ?? '1h')) ?? offer.resolutions[0];
+  if (shownFormat === undefined || shownResolution === undefined) return null;
   const wrong = whatIsWrong(from, to, offer.mostDays);
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (wrong !== undefined || shownFormat === undefined || shownResolution === undefined) return;
+    if (wrong !== undefined) return;
     const query = { subject: offer.subject, format: shownFormat, resolution: shownResolution, from, to };
     void download.start(exportPath(`${site}/${sensor}`, query));
   };
@@ -55,30 +55,20 @@ export function ExportPanel({ offers }: ExportPanelProps) {
     <Panel title={t('title')}>
       <p className="mb-3 max-w-prose text-sm text-muted">{t('hint')}</p>
       <form onSubmit={submit} noValidate className="grid gap-4 sm:grid-cols-2">
-        <SelectField
+        <Choice
           label={t('subject')}
+          options={offers.map(({ subject }) => subject)}
           value={offer.subject}
-          onChange={(event) =>
-            setChosen(offers.find(({ subject }) => subject === event.target.value)?.subject)
-          }
-        >
-          {offers.map(({ subject }) => (
-            <option key={subject} value={subject}>
-              {t(subject)}
-            </option>
-          ))}
-        </SelectField>
-        <SelectField
+          onChoose={setChosen}
+          words={(subject) => t(subject)}
+        />
+        <Choice
           label={t('format')}
+          options={offer.formats}
           value={shownFormat}
-          onChange={(event) => setFormat(offer.formats.find((each) => each === event.target.value))}
-        >
-          {offer.formats.map((each) => (
-            <option key={each} value={each}>
-              {each === 'cnt' ? t('cnt') : each.toUpperCase()}
-            </option>
-          ))}
-        </SelectField>
+          onChoose={setFormat}
+          words={(each) => (each === 'cnt' ? t('cnt') : each.toUpperCase())}
+        />
         <Field
           label={t('from')}
           type="date"
@@ -94,17 +84,13 @@ export function ExportPanel({ offers }: ExportPanelProps) {
           onChange={(event) => setTo(event.target.value)}
         />
         {shownFormat !== 'cnt' && (
-          <SelectField
+          <Choice
             label={t('resolution')}
+            options={offer.resolutions}
             value={shownResolution}
-            onChange={(event) => setResolution(offer.resolutions.find((each) => each === event.target.value))}
-          >
-            {offer.resolutions.map((each) => (
-              <option key={each} value={each}>
-                {t(each)}
-              </option>
-            ))}
-          </SelectField>
+            onChoose={setResolution}
+            words={(each) => t(each)}
+          />
         )}
         <Button
           type="submit"
