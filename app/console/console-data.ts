@@ -27,7 +27,9 @@ export async function requireSignIn(path: string): Promise<ConsoleAnswer> {
 }
 
 /** The title of a page, for the browser's tab. */
-export async function titleOf(place: 'zones' | 'sensors' | 'displays' | 'audit'): Promise<Metadata> {
+export async function titleOf(
+  place: 'zones' | 'sensors' | 'displays' | 'audit' | 'settings',
+): Promise<Metadata> {
   const { locale, words } = await visitorLanguage();
   const page = words[place].title;
   const t = createTranslator({ locale, messages: { title: words.app.title } });

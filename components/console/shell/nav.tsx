@@ -4,20 +4,24 @@ import { clsx } from 'clsx';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'use-intl';
-import { AuditIcon, DisplaysIcon, SensorsIcon, ZonesIcon } from '#components/ui/icons.tsx';
-import { useLive } from '../console-context.ts';
+import { AuditIcon, DisplaysIcon, SensorsIcon, SettingsIcon, ZonesIcon } from '#components/ui/icons.tsx';
+import { mayConfigure } from '#lib/console/permissions.ts';
+import { useConsole, useLive } from '../console-context.ts';
 
 const places = [
   { key: 'zones', href: '/console', Icon: ZonesIcon },
   { key: 'sensors', href: '/console/sensors', Icon: SensorsIcon },
   { key: 'displays', href: '/console/displays', Icon: DisplaysIcon },
   { key: 'audit', href: '/console/audit', Icon: AuditIcon },
+  { key: 'settings', href: '/console/settings', Icon: SettingsIcon },
 ] as const;
 
 /** The pages of the console: along the lower edge where a thumb is, at the side of a desk's screen. */
 export function Nav() {
   const t = useTranslations('nav');
   const pathname = usePathname();
+  const { role } = useConsole().session.user;
+  const shown = places.filter(({ key }) => key !== 'settings' || mayConfigure(role));
   const ill = useLive(({ sensors }) => Object.values(sensors).filter(({ status }) => status !== 'ok').length);
   const isHere = (href: string) =>
     href === '/console'
@@ -29,7 +33,7 @@ export function Nav() {
       className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-raised pb-[env(safe-area-inset-bottom)] lg:sticky lg:top-16 lg:h-[calc(100dvh-4rem)] lg:w-56 lg:flex-none lg:self-start lg:border-r lg:border-t-0 lg:bg-paper lg:p-3"
     >
       <ul className="mx-auto flex max-w-2xl lg:flex-col lg:gap-1">
-        {places.map(({ key, href, Icon }) => (
+        {shown.map(({ key, href, Icon }) => (
           <li key={key} className="flex-1">
             <Link
               href={href}

@@ -1,5 +1,6 @@
 import type { ConsoleWords } from './console-words.ts';
 import { sensorPageDe } from './sensor-page/de.ts';
+import { settings } from './settings/de.ts';
 
 /** The console in German. */
 export const de: ConsoleWords = {
@@ -21,6 +22,7 @@ export const de: ConsoleWords = {
     sensors: 'Sensoren',
     displays: 'Anzeigen',
     audit: 'Protokoll',
+    settings: 'Einstellungen',
     account: 'Konto',
   },
   light: {
@@ -349,6 +351,7 @@ export const de: ConsoleWords = {
     retry: 'Nochmals',
   },
   sensorPage: sensorPageDe,
+  settings,
   serverGone: {
     title: 'Doorlight antwortet nicht',
     hint: 'Die Seiten sind da, aber der Teil, der zählt, nicht. Diese Seite versucht es alle paar Sekunden von selbst.',

@@ -1,4 +1,5 @@
 import { sensorPageEn } from './sensor-page/en.ts';
+import { settings } from './settings/en.ts';
 
 /** The console in English. The language of every other file in this folder has the same keys. */
 export const en = {
@@ -19,6 +20,7 @@ export const en = {
     sensors: 'Sensors',
     displays: 'Displays',
     audit: 'Audit log',
+    settings: 'Settings',
     account: 'Account',
   },
   light: {
@@ -339,6 +341,7 @@ export const en = {
     server: 'Doorlight could not do it. Try again; if it stays, call your technician.',
     retry: 'Try again',
   },
+  settings,
   sensorPage: sensorPageEn,
   serverGone: {
     title: 'Doorlight does not answer',

@@ -1,5 +1,6 @@
 import type { ConsoleWords } from './console-words.ts';
 import { sensorPageEs } from './sensor-page/es.ts';
+import { settings } from './settings/es.ts';
 
 /** The console in Spanish. */
 export const es: ConsoleWords = {
@@ -20,6 +21,7 @@ export const es: ConsoleWords = {
     sensors: 'Sensores',
     displays: 'Pantallas',
     audit: 'Registro',
+    settings: 'Ajustes',
     account: 'Cuenta',
   },
   light: {
@@ -344,6 +346,7 @@ export const es: ConsoleWords = {
     retry: 'Intentar de nuevo',
   },
   sensorPage: sensorPageEs,
+  settings,
   serverGone: {
     title: 'Doorlight no responde',
     hint: 'Las páginas están, pero la parte que cuenta no. Esta página lo intenta sola cada pocos segundos.',

@@ -1,5 +1,6 @@
 import type { ConsoleWords } from './console-words.ts';
 import { sensorPageFr } from './sensor-page/fr.ts';
+import { settings } from './settings/fr.ts';
 
 /** The console in French. */
 export const fr: ConsoleWords = {
@@ -21,6 +22,7 @@ export const fr: ConsoleWords = {
     sensors: 'Capteurs',
     displays: 'Écrans',
     audit: 'Journal',
+    settings: 'Réglages',
     account: 'Compte',
   },
   light: {
@@ -347,6 +349,7 @@ export const fr: ConsoleWords = {
     retry: 'Réessayer',
   },
   sensorPage: sensorPageFr,
+  settings,
   serverGone: {
     title: 'Doorlight ne répond pas',
     hint: 'Les pages sont là, mais pas la partie qui compte. Cette page réessaie d’elle-même toutes les quelques secondes.',

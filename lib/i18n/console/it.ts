@@ -1,5 +1,6 @@
 import type { ConsoleWords } from './console-words.ts';
 import { sensorPageIt } from './sensor-page/it.ts';
+import { settings } from './settings/it.ts';
 
 /** The console in Italian. */
 export const it: ConsoleWords = {
@@ -20,6 +21,7 @@ export const it: ConsoleWords = {
     sensors: 'Sensori',
     displays: 'Schermi',
     audit: 'Registro',
+    settings: 'Impostazioni',
     account: 'Account',
   },
   light: {
@@ -344,6 +346,7 @@ export const it: ConsoleWords = {
     retry: 'Riprova',
   },
   sensorPage: sensorPageIt,
+  settings,
   serverGone: {
     title: 'Doorlight non risponde',
     hint: 'Le pagine ci sono, ma la parte che conta no. Questa pagina riprova da sola ogni pochi secondi.',

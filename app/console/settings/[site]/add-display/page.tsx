@@ -1,0 +1,20 @@
+import { DisplayForm } from '#components/console/settings/display-form.tsx';
+import { SettingsRefused } from '#components/console/settings/settings-refused.tsx';
+import { titleOf } from '../../../console-data.ts';
+import { idsOf, settingsOfSite, zonesOf } from '../../settings-data.ts';
+
+export const generateMetadata = () => titleOf('settings');
+
+interface Address {
+  readonly params: Promise<{ readonly site: string }>;
+}
+
+export default async function AddDisplayPage({ params }: Address) {
+  const { site } = await params;
+  const answer = await settingsOfSite(site, `/console/settings/${site}/add-display`);
+  if (answer.kind !== 'entries') return <SettingsRefused why={answer.kind} />;
+  const { entries } = answer;
+  return (
+    <DisplayForm site={site} entry={undefined} zones={zonesOf(entries)} taken={idsOf(entries, 'display')} />
+  );
+}

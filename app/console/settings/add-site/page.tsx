@@ -1,0 +1,22 @@
+import { SettingsRefused } from '#components/console/settings/settings-refused.tsx';
+import { SiteForm } from '#components/console/settings/site-form.tsx';
+import { titleOf } from '../../console-data.ts';
+import { idsOf, settingsOf } from '../settings-data.ts';
+
+export const generateMetadata = () => titleOf('settings');
+
+/** Pages that stand where a site of their name would. */
+const ownPages = ['add-site'];
+
+export default async function AddSitePage() {
+  const answer = await settingsOf('/console/settings/add-site');
+  if (answer.kind !== 'entries') return <SettingsRefused why={answer.kind} />;
+  return (
+    <SiteForm
+      entry={undefined}
+      taken={[...idsOf(answer.entries, 'site'), ...ownPages]}
+      timezones={Intl.supportedValuesOf('timeZone')}
+      usualTimezone={Intl.DateTimeFormat().resolvedOptions().timeZone}
+    />
+  );
+}

@@ -1,0 +1,109 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { buttonClass } from '#components/ui/button.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { readableId } from '#lib/console/names.ts';
+import type { ConfigEntry } from '#lib/contract/config-entry.ts';
+import type { ProbeRequest } from '#lib/contract/probe.ts';
+import { useConsole } from '../../console-context.ts';
+import { SettingsPage } from '../settings-page.tsx';
+import { AddressStep } from './address-step.tsx';
+import { CertificateStep } from './certificate-step.tsx';
+import { FoundStep } from './found-step.tsx';
+import { SignInStep } from './sign-in-step.tsx';
+import { useProbe } from './use-probe.ts';
+import { type SensorSaved, useSensorSaver } from './use-sensor-saver.ts';
+
+export interface AddSensorProps {
+  readonly site: string;
+  readonly entries: readonly ConfigEntry[];
+}
+
+/** From an address to a sensor that counts: look, sign in, trust, see it count, save. */
+export function AddSensor({ site, entries }: AddSensorProps) {
+  const t = useTranslations('settings');
+  const { sites } = useConsole();
+  const { step, request, isAsking, problem, ask, startOver } = useProbe(site);
+  const saver = useSensorSaver(site);
+  const back = {
+    href: `/console/settings/${site}`,
+    label: t('backTo', { site: sites.find((each) => each.id === site)?.name ?? site }),
+  };
+  const askNext = (known: Partial<ProbeRequest>) => void ask({ ...request, ...known });
+  if (saver.saved.kind === 'saved') {
+    return (
+      <SettingsPage title={t('add.title')} back={back}>
+        <Saved site={site} saved={saver.saved} />
+      </SettingsPage>
+    );
+  }
+  return (
+    <SettingsPage title={t('add.title')} back={back}>
+      {step.kind === 'address' && (
+        <AddressStep
+          failure={step.failure}
+          problem={problem}
+          isAsking={isAsking}
+          onLook={(url) => void ask({ site, url })}
+        />
+      )}
+      {step.kind === 'certificate' && (
+        <CertificateStep
+          answer={step.answer}
+          isAsking={isAsking}
+          onTrust={(tls) => askNext({ tls, url: step.answer.url })}
+          onBack={startOver}
+        />
+      )}
+      {step.kind === 'sign-in' && (
+        <SignInStep
+          families={step.families}
+          failure={step.failure}
+          problem={problem}
+          isAsking={isAsking}
+          onSignIn={askNext}
+          onBack={startOver}
+        />
+      )}
+      {step.kind === 'found' && (
+        <FoundStep found={step.answer} request={request} entries={entries} saver={saver} onBack={startOver} />
+      )}
+    </SettingsPage>
+  );
+}
+
+interface SavedProps {
+  readonly site: string;
+  readonly saved: Extract<SensorSaved, { readonly kind: 'saved' }>;
+}
+
+/** What has become of it. The links open new pages, so that everything live comes with them. */
+function Saved({ site, saved: { sensor, zones, refused } }: SavedProps) {
+  const t = useTranslations('settings.add');
+  const [first] = zones;
+  const next =
+    first === undefined
+      ? { href: '/console/sensors', label: t('toSensors') }
+      : { href: `/console/zones/${site}/${first.id}`, label: t('toZone', { zone: first.name }) };
+  return (
+    <Panel title={t('savedTitle', { sensor: readableId(sensor) })}>
+      <p role="status" data-saved={sensor}>
+        {t('savedHint')}
+      </p>
+      {refused.map(({ name, message }) => (
+        <p key={name} role="alert" className="mt-3 rounded-lg border-2 border-ink px-4 py-2">
+          {t('partly', { zone: name, message })}
+        </p>
+      ))}
+      <div className="mt-5 flex flex-wrap justify-end gap-3">
+        <a href={`/console/settings/${site}/add-sensor`} className={buttonClass({})}>
+          {t('more')}
+        </a>
+        <a href={next.href} className={buttonClass({ look: 'primary' })}>
+          {next.label}
+        </a>
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,181 @@
+'use client';
+
+import { useState } from 'react';
+import { useForm, useWatch } from 'react-hook-form';
+import { useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { readableId } from '#lib/console/names.ts';
+import { type FoundAnswer, sensorDocumentFrom, suggestedZone } from '#lib/console/settings-probe.ts';
+import { freeId, textOf } from '#lib/console/settings-values.ts';
+import type { ConfigEntry } from '#lib/contract/config-entry.ts';
+import type { ProbeRequest } from '#lib/contract/probe.ts';
+import { SelectField } from '../select-field.tsx';
+import { ReadingNow, useLiveReadings } from './live-readings.tsx';
+import type { Feed, useSensorSaver } from './use-sensor-saver.ts';
+
+export interface FoundStepProps {
+  readonly found: FoundAnswer;
+  readonly request: ProbeRequest;
+  readonly entries: readonly ConfigEntry[];
+  readonly saver: ReturnType<typeof useSensorSaver>;
+  readonly onBack: () => void;
+}
+
+interface FoundFields {
+  readonly name: string;
+  readonly zoneName: string;
+  readonly zoneCapacity: number;
+}
+
+/** Chosen instead of a zone. */
+const nothing = '';
+const newZone = '+';
+
+/** The device answers: its numbers move, and it gets a name and a zone. */
+export function FoundStep({ found, request, entries, saver, onBack }: FoundStepProps) {
+  const t = useTranslations('settings');
+  const { readings, isFresh } = useLiveReadings(request, found);
+  const zones = entries.filter(({ kind }) => kind === 'zone');
+  const open = zones
+    .filter(({ managedBy }) => managedBy !== 'file')
+    .map(({ id, document }) => ({ id, name: textOf(document, 'name', id) }));
+  const [chosen, setChosen] = useState<Readonly<Record<string, string>>>(() =>
+    Object.fromEntries(
+      found.readings.map((reading) => [
+        reading.channel,
+        suggestedZone(reading, found.readings, open) ?? (zones.length === 0 ? newZone : nothing),
+      ]),
+    ),
+  );
+  const { register, handleSubmit, control, formState } = useForm<FoundFields>({
+    defaultValues: { name: found.name ?? '', zoneName: '', zoneCapacity: 50 },
+  });
+  const [name, zoneName] = useWatch({ control, name: ['name', 'zoneName'] });
+  const taken = (kind: string) => entries.filter((entry) => entry.kind === kind).map(({ id }) => id);
+  const sensorId = freeId(name, taken('sensor'), 'sensor');
+  const zoneId = freeId(zoneName, taken('zone'), 'zone');
+  const hasNewZone = readings.some(({ channel }) => chosen[channel] === newZone);
+  const twin = entries.find(
+    ({ kind, document }) => kind === 'sensor' && textOf(document, 'url') === found.url,
+  );
+
+  const submit = handleSubmit((fields) => {
+    const channelsOf = (zone: string) =>
+      readings.map(({ channel }) => channel).filter((channel) => chosen[channel] === zone);
+    const feeds: Feed[] = zones.map(({ id, document }) => ({
+      id,
+      name: textOf(document, 'name', id),
+      document,
+      channels: channelsOf(id),
+    }));
+    feeds.push({
+      id: zoneId,
+      name: fields.zoneName.trim(),
+      document: { name: fields.zoneName.trim(), capacity: fields.zoneCapacity, sources: [] },
+      channels: channelsOf(newZone),
+    });
+    return saver.save(
+      sensorId,
+      sensorDocumentFrom(request, found),
+      feeds.filter(({ channels }) => channels.length > 0),
+    );
+  });
+
+  const { saved } = saver;
+  const { name: nameError, zoneName: zoneError, zoneCapacity: capacityError } = formState.errors;
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate className="space-y-6">
+      <Panel title={t('add.foundTitle', { label: found.label })}>
+        <p className="text-muted">
+          {found.url}
+          {found.serial !== undefined && ` · ${t('add.foundSerial', { serial: found.serial })}`}
+        </p>
+        {twin !== undefined && (
+          <p className="mt-3 rounded-lg border-2 border-ink px-4 py-2 font-medium">
+            {t('add.already', { sensor: readableId(twin.id) })}
+          </p>
+        )}
+        <p className="mt-4 max-w-prose" role="status">
+          {readings.length === 0 ? t('add.noReadings') : t(isFresh ? 'add.live' : 'add.liveLost')}
+        </p>
+        <ul className="mt-3">
+          {readings.map((reading) => (
+            <li
+              key={reading.channel}
+              className="grid items-center gap-x-6 gap-y-2 border-t border-line py-3 sm:grid-cols-2"
+            >
+              <ReadingNow reading={reading} />
+              <SelectField
+                label={
+                  found.hasChannels
+                    ? t('add.channel', { channel: reading.name ?? reading.channel })
+                    : t('add.feeds')
+                }
+                value={chosen[reading.channel] ?? nothing}
+                onChange={(event) => setChosen({ ...chosen, [reading.channel]: event.target.value })}
+              >
+                <option value={nothing}>{t('add.feedsNothing')}</option>
+                {zones.map(({ id, document, managedBy }) => (
+                  <option key={id} value={id} disabled={managedBy === 'file'}>
+                    {managedBy === 'file'
+                      ? t('add.fileZone', { zone: textOf(document, 'name', id) })
+                      : textOf(document, 'name', id)}
+                  </option>
+                ))}
+                <option value={newZone}>{t('add.feedsNew')}</option>
+              </SelectField>
+            </li>
+          ))}
+        </ul>
+        {hasNewZone && (
+          <div className="mt-2 grid items-start gap-4 rounded-xl border border-line bg-paper p-4 sm:grid-cols-2">
+            <Field
+              label={t('add.newZone')}
+              autoComplete="off"
+              maxLength={100}
+              {...register('zoneName', { validate: (text) => text.trim() !== '' || t('required') })}
+              {...(zoneError?.message !== undefined && { error: zoneError.message })}
+            />
+            <Field
+              label={t('add.newCapacity')}
+              type="number"
+              inputMode="numeric"
+              {...register('zoneCapacity', {
+                valueAsNumber: true,
+                validate: (people) =>
+                  (Number.isInteger(people) && people >= 1) ||
+                  t('wholeNumber', { min: '1', max: (1_000_000).toLocaleString('en') }),
+              })}
+              {...(capacityError?.message !== undefined && { error: capacityError.message })}
+            />
+          </div>
+        )}
+      </Panel>
+      <Panel title={t('add.name')}>
+        <Field
+          label={t('add.name')}
+          hint={name.trim() === '' ? t('add.nameHint') : t('idHint', { id: sensorId })}
+          autoComplete="off"
+          maxLength={40}
+          {...register('name', { validate: (text) => text.trim() !== '' || t('required') })}
+          {...(nameError?.message !== undefined && { error: nameError.message })}
+        />
+      </Panel>
+      <div className="sticky bottom-16 z-20 -mx-4 border-t border-line bg-paper px-4 py-3 sm:-mx-6 sm:px-6 lg:bottom-0">
+        <p role="alert" className="mb-2 font-medium empty:hidden">
+          {saved.kind === 'failed' && `${t('notSaved')} ${saved.message}`}
+        </p>
+        <div className="flex flex-wrap justify-end gap-3">
+          <Button size="large" onClick={onBack}>
+            {t('add.again')}
+          </Button>
+          <Button type="submit" look="primary" size="large" disabled={saved.kind === 'saving'}>
+            {t(saved.kind === 'saving' ? 'saving' : 'add.save')}
+          </Button>
+        </div>
+      </div>
+    </form>
+  );
+}

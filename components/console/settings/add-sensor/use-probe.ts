@@ -1,0 +1,49 @@
+'use client';
+
+import { useState } from 'react';
+import { probeSensor } from '#lib/console/settings-api.ts';
+import { type ProbeStep, stepAfter } from '#lib/console/settings-probe.ts';
+import type { ProbeRequest } from '#lib/contract/probe.ts';
+import { useConsole } from '../../console-context.ts';
+import { useFailure } from '../../use-failure.ts';
+
+export interface Probing {
+  readonly step: ProbeStep;
+  /** What the last answer was given to. */
+  readonly request: ProbeRequest;
+  readonly isAsking: boolean;
+  /** Why Doorlight itself did not answer, in words. */
+  readonly problem: string | undefined;
+  ask(request: ProbeRequest): Promise<void>;
+  startOver(): void;
+}
+
+/** Asks Doorlight what is at an address, step by step. */
+export function useProbe(site: string): Probing {
+  const { api } = useConsole();
+  const inWords = useFailure();
+  const [step, setStep] = useState<ProbeStep>({ kind: 'address' });
+  const [request, setRequest] = useState<ProbeRequest>({ site, url: '' });
+  const [isAsking, setIsAsking] = useState(false);
+  const [problem, setProblem] = useState<string>();
+  return {
+    step,
+    request,
+    isAsking,
+    problem,
+    ask: async (next) => {
+      setIsAsking(true);
+      setProblem(undefined);
+      setRequest(next);
+      const answer = await probeSensor(api, next);
+      setIsAsking(false);
+      if (answer.ok) setStep((before) => stepAfter(before, answer.value));
+      else setProblem(inWords(answer.error, false));
+    },
+    startOver: () => {
+      setStep({ kind: 'address' });
+      setRequest({ site, url: '' });
+      setProblem(undefined);
+    },
+  };
+}

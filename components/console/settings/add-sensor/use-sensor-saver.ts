@@ -1,0 +1,66 @@
+'use client';
+
+import { useState } from 'react';
+import { fieldErrors, type SettingsDocument, saveEntry } from '#lib/console/settings-api.ts';
+import { documentsOf } from '#lib/console/settings-values.ts';
+import { useConsole } from '../../console-context.ts';
+import { useFailure } from '../../use-failure.ts';
+
+/** A zone and the channels of the new sensor that feed it. */
+export interface Feed {
+  readonly id: string;
+  readonly name: string;
+  /** Without the new sources. */
+  readonly document: SettingsDocument;
+  /** `main` for a device that counts one thing. */
+  readonly channels: readonly string[];
+}
+
+export type SensorSaved =
+  | { readonly kind: 'idle' | 'saving' }
+  | { readonly kind: 'failed'; readonly message: string }
+  | {
+      readonly kind: 'saved';
+      readonly sensor: string;
+      readonly zones: readonly { readonly id: string; readonly name: string }[];
+      /** Zones that were not changed, and why. */
+      readonly refused: readonly { readonly name: string; readonly message: string }[];
+    };
+
+/** Saves a sensor and then the zones it feeds. */
+export function useSensorSaver(site: string) {
+  const { api } = useConsole();
+  const inWords = useFailure();
+  const [saved, setSaved] = useState<SensorSaved>({ kind: 'idle' });
+
+  const put = async (kind: 'sensor' | 'zone', id: string, document: SettingsDocument) => {
+    const answer = await saveEntry(api, { site, kind, id }, document);
+    if (answer.ok) return undefined;
+    const fields = fieldErrors(answer.error).map(({ path, message }) => `${path}: ${message}`);
+    return fields.length === 0 ? inWords(answer.error) : fields.join('; ');
+  };
+
+  const save = async (id: string, document: SettingsDocument, feeds: readonly Feed[]) => {
+    setSaved({ kind: 'saving' });
+    const problem = await put('sensor', id, document);
+    if (problem !== undefined) {
+      setSaved({ kind: 'failed', message: problem });
+      return;
+    }
+    const refused: { name: string; message: string }[] = [];
+    for (const feed of feeds) {
+      const message = await put('zone', feed.id, zoneWith(feed, id));
+      if (message !== undefined) refused.push({ name: feed.name, message });
+    }
+    const zones = feeds.filter(({ name }) => !refused.some((each) => each.name === name));
+    setSaved({ kind: 'saved', sensor: id, zones, refused });
+  };
+
+  return { saved, save };
+}
+
+/** The zone's document with the new sources at the end. */
+function zoneWith({ document, channels }: Feed, sensor: string): SettingsDocument {
+  const added = channels.map((channel) => (channel === 'main' ? { sensor } : { sensor, channel }));
+  return { ...document, sources: [...documentsOf(document, 'sources'), ...added] };
+}

@@ -1,0 +1,163 @@
+'use client';
+
+import { useState } from 'react';
+import { Controller, useForm, useWatch } from 'react-hook-form';
+import { useTranslations } from 'use-intl';
+import { Field } from '#components/ui/field.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { Switch } from '#components/ui/switch.tsx';
+import { readableId } from '#lib/console/names.ts';
+import { newDisplayKey } from '#lib/console/settings-key.ts';
+import { booleanOf, freeId, textOf } from '#lib/console/settings-values.ts';
+import type { ConfigEntry } from '#lib/contract/config-entry.ts';
+import { useConsole } from '../console-context.ts';
+import { DisplayAccess } from './display-access.tsx';
+import { FileNote } from './owner-mark.tsx';
+import { PairForm } from './pair-form.tsx';
+import { RemoveEntry } from './remove-entry.tsx';
+import { SaveBar } from './save-bar.tsx';
+import { SelectField } from './select-field.tsx';
+import { SettingsPage } from './settings-page.tsx';
+import { useSaver } from './use-saver.ts';
+
+/** A zone to choose. */
+export interface ZoneChoice {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface DisplayFormProps {
+  readonly site: string;
+  /** Undefined for a new display. */
+  readonly entry: ConfigEntry | undefined;
+  readonly zones: readonly ZoneChoice[];
+  /** Ids of displays that there are. */
+  readonly taken: readonly string[];
+}
+
+interface DisplayFields {
+  readonly name: string;
+  readonly zone: string;
+  readonly showNumber: boolean;
+}
+
+/** One display: which zone it shows and how, and who may look at it. */
+export function DisplayForm({ site, entry, zones, taken }: DisplayFormProps) {
+  const t = useTranslations('settings');
+  const { sites } = useConsole();
+  const { saved, save, touch } = useSaver();
+  const [document, setDocument] = useState(entry?.document ?? {});
+  const [isKeyed, setIsKeyed] = useState(entry?.secrets.includes('key') ?? true);
+  /** Told once, right after it was made. */
+  const [key, setKey] = useState<string>();
+  const { control, register, handleSubmit, formState, reset } = useForm<DisplayFields>({
+    defaultValues: {
+      name: entry === undefined ? '' : readableId(entry.id),
+      zone: textOf(document, 'zone', zones[0]?.id ?? ''),
+      showNumber: booleanOf(document, 'showNumber', true),
+    },
+  });
+  const name = useWatch({ control, name: 'name' });
+  const isFile = entry?.managedBy === 'file';
+  const [madeId, setMadeId] = useState<string>();
+  const id = entry?.id ?? madeId ?? freeId(name, taken, 'display');
+  const back = `/console/settings/${site}`;
+
+  /** @param access the new key, null for none, undefined to leave it */
+  const store = async (fields: DisplayFields, access: string | null | undefined) => {
+    const { zone, showNumber } = fields;
+    const next = await save(
+      { site, kind: 'display', id },
+      { ...document, zone, showNumber, ...(access !== undefined && { key: access }) },
+    );
+    if (next === undefined) return;
+    setDocument(next.document);
+    setMadeId(id);
+    setIsKeyed(next.secrets.includes('key'));
+    if (typeof access === 'string') setKey(access);
+    if (access === null) setKey(undefined);
+    reset(fields);
+  };
+  const isNew = entry === undefined && madeId === undefined;
+  const submit = handleSubmit((fields) => store(fields, isNew && isKeyed ? newDisplayKey() : undefined));
+
+  if (zones.length === 0) {
+    return (
+      <SettingsPage title={t('display.add')} back={{ href: back, label: t('back') }}>
+        <p className="text-lg">{t('display.noZone')}</p>
+      </SettingsPage>
+    );
+  }
+  const { name: nameError } = formState.errors;
+  return (
+    <SettingsPage
+      title={isNew ? t('display.add') : readableId(id)}
+      back={{
+        href: back,
+        label: t('backTo', { site: sites.find((each) => each.id === site)?.name ?? site }),
+      }}
+    >
+      {isFile && <FileNote />}
+      {isNew && <PairForm site={site} zones={zones} />}
+      <form onSubmit={(event) => void submit(event)} onChange={touch} noValidate>
+        <fieldset disabled={isFile} className="min-w-0 space-y-6">
+          <Panel title={isNew ? t('display.add') : t('display.zone')}>
+            <div className="grid gap-5 sm:grid-cols-2">
+              {isNew && (
+                <Field
+                  label={t('display.name')}
+                  hint={name.trim() === '' ? t('display.nameHint') : t('idHint', { id })}
+                  autoComplete="off"
+                  maxLength={40}
+                  {...register('name', { validate: (text) => text.trim() !== '' || t('required') })}
+                  {...(nameError?.message !== undefined && { error: nameError.message })}
+                />
+              )}
+              <SelectField label={t('display.zone')} {...register('zone')}>
+                {zones.map((zone) => (
+                  <option key={zone.id} value={zone.id}>
+                    {zone.name}
+                  </option>
+                ))}
+              </SelectField>
+            </div>
+            <div className="mt-4">
+              <Controller
+                control={control}
+                name="showNumber"
+                render={({ field: { value, onChange } }) => (
+                  <Switch
+                    label={t('display.showNumber')}
+                    checked={value}
+                    disabled={isFile}
+                    onChange={(checked) => {
+                      onChange(checked);
+                      touch();
+                    }}
+                  />
+                )}
+              />
+            </div>
+          </Panel>
+          <DisplayAccess
+            path={`/display/${site}/${id}`}
+            isNew={isNew}
+            isKeyed={isKeyed}
+            freshKey={key}
+            disabled={isFile}
+            onWish={setIsKeyed}
+            onNewKey={() => void handleSubmit((fields) => store(fields, newDisplayKey()))()}
+            onDropKey={() => void handleSubmit((fields) => store(fields, null))()}
+          />
+        </fieldset>
+        {!isFile && (
+          <SaveBar saved={saved} isDirty={formState.isDirty} {...(isNew && { label: t('display.create') })}>
+            {entry?.managedBy === 'console' && (
+              <RemoveEntry entry={{ site, kind: 'display', id }} name={readableId(id)} next={back} />
+            )}
+          </SaveBar>
+        )}
+      </form>
+    </SettingsPage>
+  );
+}

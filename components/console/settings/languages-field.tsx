@@ -1,0 +1,60 @@
+'use client';
+
+import { type Control, useController } from 'react-hook-form';
+import { useTranslations } from 'use-intl';
+import { doorLanguages } from '#lib/console/settings-site.ts';
+import { SelectField } from './select-field.tsx';
+import type { SiteFields } from './site-fields.ts';
+import { useLanguageName } from './use-site-summary.ts';
+
+/** What the displays speak: one language large, others beneath. */
+export function LanguagesField({ control }: { readonly control: Control<SiteFields> }) {
+  const t = useTranslations('settings.site');
+  const nameOf = useLanguageName();
+  const { field } = useController({ control, name: 'languages' });
+  const [main = 'en', ...others] = field.value;
+  const all = [...new Set([...doorLanguages, ...field.value])];
+  return (
+    <fieldset className="space-y-4">
+      <legend className="sr-only">{t('languages')}</legend>
+      <SelectField
+        label={t('mainLanguage')}
+        value={main}
+        onChange={(event) => {
+          const next = event.target.value;
+          field.onChange([next, ...others.filter((tag) => tag !== next)]);
+        }}
+      >
+        {all.map((tag) => (
+          <option key={tag} value={tag}>
+            {nameOf(tag)}
+          </option>
+        ))}
+      </SelectField>
+      <div>
+        <p className="mb-1 font-medium">{t('otherLanguages')}</p>
+        <div className="flex flex-wrap gap-x-6">
+          {all
+            .filter((tag) => tag !== main)
+            .map((tag) => (
+              <label key={tag} className="flex min-h-touch cursor-pointer items-center gap-3">
+                <input
+                  type="checkbox"
+                  className="h-6 w-6 accent-[rgb(var(--ink))]"
+                  checked={others.includes(tag)}
+                  onChange={(event) =>
+                    field.onChange(
+                      event.target.checked
+                        ? [main, ...others, tag]
+                        : [main, ...others.filter((other) => other !== tag)],
+                    )
+                  }
+                />
+                {nameOf(tag)}
+              </label>
+            ))}
+        </div>
+      </div>
+    </fieldset>
+  );
+}

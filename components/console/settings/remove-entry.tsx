@@ -1,0 +1,71 @@
+'use client';
+
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import { Sheet } from '#components/ui/sheet.tsx';
+import { type EntryAddress, fieldErrors, removeEntry } from '#lib/console/settings-api.ts';
+import { useConsole } from '../console-context.ts';
+import { useFailure } from '../use-failure.ts';
+
+export interface RemoveEntryProps {
+  readonly entry: EntryAddress;
+  readonly name: string;
+  /** Where to go when it is gone. */
+  readonly next: string;
+}
+
+/** Removes an entry, after a question. */
+export function RemoveEntry({ entry, name, next }: RemoveEntryProps) {
+  const t = useTranslations('settings');
+  const app = useTranslations('app');
+  const { api } = useConsole();
+  const inWords = useFailure();
+  const [isAsking, setIsAsking] = useState(false);
+  const [problem, setProblem] = useState('');
+  const remove = async () => {
+    const answer = await removeEntry(api, entry);
+    if (answer.ok) {
+      // A new page: nothing of what is gone stays in memory.
+      location.assign(next);
+      return;
+    }
+    const fields = fieldErrors(answer.error);
+    setProblem(
+      fields.length === 0
+        ? inWords(answer.error)
+        : fields.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; '),
+    );
+  };
+  return (
+    <>
+      <Button look="quiet" onClick={() => setIsAsking(true)}>
+        {t('remove')}
+      </Button>
+      <Sheet
+        open={isAsking}
+        onOpenChange={(open) => {
+          setIsAsking(open);
+          setProblem('');
+        }}
+        title={t('removeTitle', { name })}
+        hint={t(entry.kind === 'site' ? 'removeSiteHint' : 'removeHint')}
+        closeLabel={app('close')}
+        actions={
+          <>
+            <Button size="large" onClick={() => setIsAsking(false)}>
+              {app('cancel')}
+            </Button>
+            <Button size="large" look="primary" onClick={() => void remove()}>
+              {t('removeNamed', { name })}
+            </Button>
+          </>
+        }
+      >
+        <p role="alert" className="font-medium">
+          {problem}
+        </p>
+      </Sheet>
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import type { Saved } from './use-saver.ts';
+
+export interface SaveBarProps {
+  readonly saved: Saved;
+  /** Words of the button; default: Save. */
+  readonly label?: string;
+  /** Whether anything was changed. */
+  readonly isDirty?: boolean;
+  /** Names of fields, by the keys of the configuration file. */
+  readonly names?: Readonly<Record<string, string>>;
+  readonly children?: ReactNode;
+}
+
+/** The one action of a form, at the thumb, and how it went. */
+export function SaveBar({ saved, label, isDirty = false, names = {}, children }: SaveBarProps) {
+  const t = useTranslations('settings');
+  const failed = saved.kind === 'failed' ? saved : undefined;
+  return (
+    <div className="sticky bottom-16 z-20 -mx-4 mt-6 border-t border-line bg-paper px-4 py-3 sm:-mx-6 sm:px-6 lg:bottom-0">
+      <div role="alert">
+        {failed !== undefined && (
+          <div className="mb-3 rounded-lg border-2 border-ink px-4 py-3">
+            <p className="font-semibold">{t('notSaved')}</p>
+            {failed.message !== undefined && <p>{failed.message}</p>}
+            <ul>
+              {failed.fields.map(({ path, message }) => (
+                <li key={`${path} ${message}`}>
+                  {path === '' ? message : t('wrongAt', { field: names[path] ?? path, message })}
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
+      </div>
+      <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-2">
+        <p role="status" className="min-w-0 flex-1 text-sm text-muted">
+          {saved.kind === 'saved' ? t('saved') : isDirty ? t('unsaved') : ''}
+        </p>
+        {children}
+        <Button type="submit" look="primary" size="large" disabled={saved.kind === 'saving'}>
+          {saved.kind === 'saving' ? t('saving') : (label ?? t('save'))}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,139 @@
+'use client';
+
+import { useState } from 'react';
+import { useForm, useWatch } from 'react-hook-form';
+import { useTranslations } from 'use-intl';
+import { Field } from '#components/ui/field.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { readableId } from '#lib/console/names.ts';
+import {
+  type SensorValues,
+  sensorDocumentOf,
+  sensorSecrets,
+  sensorValuesOf,
+} from '#lib/console/settings-sensor.ts';
+import { textOf } from '#lib/console/settings-values.ts';
+import type { ConfigEntry } from '#lib/contract/config-entry.ts';
+import { useConsole, useLive } from '../console-context.ts';
+import { SensorRow } from '../sensors/sensor-row.tsx';
+import { FileNote } from './owner-mark.tsx';
+import { RemoveEntry } from './remove-entry.tsx';
+import { SaveBar } from './save-bar.tsx';
+import { SelectField } from './select-field.tsx';
+import { SettingsPage } from './settings-page.tsx';
+import { useSaver } from './use-saver.ts';
+
+/** One sensor: where it is and how Doorlight signs in there. */
+export function SensorForm({ entry }: { readonly entry: ConfigEntry }) {
+  const t = useTranslations('settings');
+  const { site, id } = entry;
+  const { sites } = useConsole();
+  const { saved, save, touch } = useSaver();
+  const [document, setDocument] = useState(entry.document);
+  const status = useLive(({ sensors }) => sensors[`${site}/${id}`]);
+  const { control, register, handleSubmit, formState, reset } = useForm<SensorValues>({
+    defaultValues: sensorValuesOf(document),
+  });
+  const trust = useWatch({ control, name: 'trust' });
+  const isFile = entry.managedBy === 'file';
+  const back = `/console/settings/${site}`;
+  const signsInByPassword = textOf(document, 'username') !== '' || entry.secrets.includes('password');
+  const secrets = sensorSecrets.filter(
+    (secret) => entry.secrets.includes(secret) || (secret === 'password' && signsInByPassword),
+  );
+  const isSigningIn = secrets.length > 0;
+
+  const submit = handleSubmit(async (fields) => {
+    const next = await save({ site, kind: 'sensor', id }, sensorDocumentOf(fields, document));
+    if (next === undefined) return;
+    setDocument(next.document);
+    reset(sensorValuesOf(next.document));
+  });
+
+  return (
+    <SettingsPage
+      title={readableId(id)}
+      back={{
+        href: back,
+        label: t('backTo', { site: sites.find((each) => each.id === site)?.name ?? site }),
+      }}
+    >
+      {isFile && <FileNote />}
+      {status !== undefined && (
+        <ul className="mb-6">
+          <SensorRow sensor={status} />
+        </ul>
+      )}
+      <form onSubmit={(event) => void submit(event)} onChange={touch} noValidate>
+        <fieldset disabled={isFile} className="min-w-0">
+          <Panel title={t('sensor.url')}>
+            <div className="grid gap-5 sm:grid-cols-2">
+              <div className="sm:col-span-2">
+                <Field
+                  label={t('sensor.url')}
+                  inputMode="url"
+                  autoComplete="off"
+                  spellCheck={false}
+                  {...register('url', { validate: (url) => url.trim() !== '' || t('required') })}
+                  {...(formState.errors.url?.message !== undefined && {
+                    error: formState.errors.url.message,
+                  })}
+                />
+              </div>
+              {(signsInByPassword || !isSigningIn) && (
+                <Field
+                  label={t('sensor.username')}
+                  autoComplete="off"
+                  spellCheck={false}
+                  {...register('username')}
+                />
+              )}
+              {(isSigningIn ? secrets : (['password'] as const)).map((secret) => (
+                <Field
+                  key={secret}
+                  label={t(`sensor.${secret}`)}
+                  type="password"
+                  autoComplete="new-password"
+                  hint={t(entry.secrets.includes(secret) ? 'sensor.kept' : 'sensor.unset')}
+                  {...register(secret)}
+                />
+              ))}
+              <Field
+                label={t('sensor.poll')}
+                hint={t('sensor.pollHint')}
+                type="number"
+                inputMode="decimal"
+                step="any"
+                {...register('pollS', {
+                  setValueAs: (value: unknown) => (value === '' || value === undefined ? '' : Number(value)),
+                })}
+              />
+              <SelectField label={t('sensor.tls')} {...register('trust')}>
+                <option value="verify">{t('sensor.tlsVerify')}</option>
+                <option value="pinned">{t('sensor.tlsPinned')}</option>
+                <option value="insecure">{t('sensor.tlsInsecure')}</option>
+              </SelectField>
+              {trust === 'pinned' && (
+                <div className="sm:col-span-2">
+                  <Field
+                    label={t('add.fingerprint')}
+                    autoComplete="off"
+                    spellCheck={false}
+                    {...register('fingerprint')}
+                  />
+                </div>
+              )}
+            </div>
+          </Panel>
+        </fieldset>
+        {!isFile && (
+          <SaveBar saved={saved} isDirty={formState.isDirty}>
+            {entry.managedBy === 'console' && (
+              <RemoveEntry entry={{ site, kind: 'sensor', id }} name={readableId(id)} next={back} />
+            )}
+          </SaveBar>
+        )}
+      </form>
+    </SettingsPage>
+  );
+}

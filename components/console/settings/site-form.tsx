@@ -1,0 +1,133 @@
+'use client';
+
+import { useState } from 'react';
+import { Controller, useForm, useWatch } from 'react-hook-form';
+import { useTranslations } from 'use-intl';
+import { Field } from '#components/ui/field.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { Switch } from '#components/ui/switch.tsx';
+import { siteDocumentOf, siteValuesOf } from '#lib/console/settings-site.ts';
+import { freeId } from '#lib/console/settings-values.ts';
+import type { ConfigEntry } from '#lib/contract/config-entry.ts';
+import { HoursField } from './hours-field.tsx';
+import { LanguagesField } from './languages-field.tsx';
+import { FileNote } from './owner-mark.tsx';
+import { RemoveEntry } from './remove-entry.tsx';
+import { SaveBar } from './save-bar.tsx';
+import { SelectField } from './select-field.tsx';
+import { SettingsPage } from './settings-page.tsx';
+import type { SiteFields } from './site-fields.ts';
+import { useSaver } from './use-saver.ts';
+
+export interface SiteFormProps {
+  /** Undefined for a new site. */
+  readonly entry: ConfigEntry | undefined;
+  /** Ids of sites that there are, and of pages that stand where a site would. */
+  readonly taken: readonly string[];
+  /** IANA zones to choose from. */
+  readonly timezones: readonly string[];
+  /** For a new site. */
+  readonly usualTimezone: string;
+}
+
+/** One site: its name, clock, languages, opening hours and daily reset. */
+export function SiteForm({ entry, taken, timezones, usualTimezone }: SiteFormProps) {
+  const t = useTranslations('settings');
+  const { saved, save, touch } = useSaver();
+  const [document, setDocument] = useState(entry?.document ?? {});
+  const values = siteValuesOf(document, usualTimezone);
+  const { control, register, handleSubmit, formState, reset } = useForm<SiteFields>({
+    defaultValues: { ...values, languages: [...values.languages], days: [...values.days] },
+  });
+  const [name, hasReset, hours] = useWatch({ control, name: ['name', 'hasReset', 'hours'] });
+  const isFile = entry?.managedBy === 'file';
+  const id = entry?.id ?? freeId(name, taken, 'site');
+  const home = entry === undefined ? '/console/settings' : `/console/settings/${id}`;
+
+  const submit = handleSubmit(async (fields) => {
+    const next = await save({ site: id, kind: 'site', id }, siteDocumentOf(fields, document));
+    if (next === undefined) return;
+    // A new page, so that the console knows the new site.
+    if (entry === undefined) location.assign(`/console/settings/${id}`);
+    setDocument(next.document);
+    reset(fields);
+  });
+
+  const { name: nameError } = formState.errors;
+  return (
+    <SettingsPage
+      title={entry === undefined ? t('site.add') : values.name}
+      back={{ href: home, label: entry === undefined ? t('back') : t('backTo', { site: values.name }) }}
+    >
+      {entry === undefined && <p className="mb-4 max-w-prose text-muted">{t('site.addHint')}</p>}
+      {isFile && <FileNote />}
+      <form onSubmit={(event) => void submit(event)} onChange={touch} noValidate>
+        <fieldset disabled={isFile} className="min-w-0 space-y-6">
+          <Panel title={t('site.one')}>
+            <div className="grid gap-5 sm:grid-cols-2">
+              <Field
+                label={t('site.name')}
+                autoComplete="off"
+                maxLength={100}
+                {...register('name', { validate: (text) => text.trim() !== '' || t('required') })}
+                {...(nameError?.message !== undefined && { error: nameError.message })}
+                {...(entry === undefined && { hint: t('idHint', { id }) })}
+              />
+              <SelectField label={t('site.timezone')} hint={t('site.timezoneHint')} {...register('timezone')}>
+                {[...new Set([...timezones, values.timezone])].map((zone) => (
+                  <option key={zone} value={zone}>
+                    {zone.replaceAll('_', ' ')}
+                  </option>
+                ))}
+              </SelectField>
+            </div>
+          </Panel>
+          <Panel title={t('site.languages')}>
+            <LanguagesField control={control} />
+          </Panel>
+          <Panel title={t('site.hours')}>
+            <SelectField label={t('site.hours')} {...register('hours')}>
+              <option value="always">{t('site.hoursAlways')}</option>
+              <option value="limited">{t('site.hoursLimited')}</option>
+              {values.hours === 'kept' && <option value="kept">{t('site.hoursUnreadable')}</option>}
+            </SelectField>
+            {hours === 'limited' && <div className="h-3" />}
+            <HoursField control={control} />
+          </Panel>
+          <Panel title={t('site.resetAt')}>
+            <p className="mb-2 max-w-prose text-muted">{t('site.resetAtHint')}</p>
+            <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+              <Controller
+                control={control}
+                name="hasReset"
+                render={({ field: { value, onChange } }) => (
+                  <Switch label={t('site.resetAt')} checked={value} disabled={isFile} onChange={onChange} />
+                )}
+              />
+              {hasReset && (
+                <div className="w-40">
+                  <Field label={t('site.resetAtTime')} type="time" required {...register('resetAt')} />
+                </div>
+              )}
+            </div>
+          </Panel>
+        </fieldset>
+        {!isFile && (
+          <SaveBar
+            saved={saved}
+            isDirty={formState.isDirty}
+            {...(entry === undefined && { label: t('site.create') })}
+          >
+            {entry?.managedBy === 'console' && (
+              <RemoveEntry
+                entry={{ site: id, kind: 'site', id }}
+                name={values.name}
+                next="/console/settings"
+              />
+            )}
+          </SaveBar>
+        )}
+      </form>
+    </SettingsPage>
+  );
+}

@@ -1,0 +1,171 @@
+'use client';
+
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import { buttonClass } from '#components/ui/button.tsx';
+import { ForwardIcon } from '#components/ui/icons.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { readableId } from '#lib/console/names.ts';
+import { peopleAt } from '#lib/console/settings-light.ts';
+import { documentsOf, textOf } from '#lib/console/settings-values.ts';
+import { zoneValuesOf } from '#lib/console/settings-zone.ts';
+import type { ConfigEntry, EntryKind } from '#lib/contract/config-entry.ts';
+import { useConsole } from '../console-context.ts';
+import { OwnerMark } from './owner-mark.tsx';
+import { SettingsPage } from './settings-page.tsx';
+import { useSiteSummary } from './use-site-summary.ts';
+
+export interface SiteSettingsProps {
+  readonly site: string;
+  readonly entries: readonly ConfigEntry[];
+}
+
+/** Everything that is set for a site, to look at and to change. */
+export function SiteSettings({ site, entries }: SiteSettingsProps) {
+  const t = useTranslations('settings');
+  const { sites } = useConsole();
+  const summaryOf = useSiteSummary();
+  const own = entries.find(({ kind }) => kind === 'site');
+  const of = (kind: EntryKind) => entries.filter((entry) => entry.kind === kind);
+  const zones = of('zone');
+  const root = `/console/settings/${site}`;
+  const name = own === undefined ? site : textOf(own.document, 'name', site);
+  const zoneName = (id: string) => {
+    const zone = zones.find((entry) => entry.id === id);
+    return zone === undefined ? readableId(id) : textOf(zone.document, 'name', readableId(id));
+  };
+  const fedBy = (sensor: string) =>
+    zones
+      .filter(({ document }) => documentsOf(document, 'sources').some((each) => each.sensor === sensor))
+      .map(({ id }) => zoneName(id));
+  const several = sites.length > 1 && { back: { href: '/console/settings', label: t('back') } };
+  return (
+    <SettingsPage
+      title={sites.length === 1 ? t('title') : name}
+      {...several}
+      aside={
+        sites.length === 1 && (
+          <Link href="/console/settings/add-site" prefetch={false} className={buttonClass({ look: 'quiet' })}>
+            {t('site.add')}
+          </Link>
+        )
+      }
+    >
+      <div className="space-y-6">
+        <Panel title={t('site.one')}>
+          <ul>
+            {own !== undefined && (
+              <Row entry={own} href={`${root}/site`} name={name}>
+                {summaryOf(own.document)}
+              </Row>
+            )}
+          </ul>
+        </Panel>
+        <Section
+          title={t('zone.many')}
+          none={t('zone.none')}
+          add={{ href: `${root}/add-zone`, label: t('zone.add') }}
+        >
+          {zones.map((entry) => {
+            const { name, capacity, amberPercent, redPercent } = zoneValuesOf(entry.document);
+            const people = (percent: number) => String(peopleAt(percent / 100, capacity));
+            return (
+              <Row key={entry.id} entry={entry} href={`${root}/zones/${entry.id}`} name={name}>
+                {t('zone.summary', {
+                  capacity: String(capacity),
+                  amber: people(amberPercent),
+                  red: people(redPercent),
+                })}
+              </Row>
+            );
+          })}
+        </Section>
+        <Section
+          title={t('sensor.many')}
+          none={t('sensor.none')}
+          add={{ href: `${root}/add-sensor`, label: t('sensor.add') }}
+        >
+          {of('sensor').map((entry) => {
+            const fed = fedBy(entry.id);
+            return (
+              <Row
+                key={entry.id}
+                entry={entry}
+                href={`${root}/sensors/${entry.id}`}
+                name={readableId(entry.id)}
+              >
+                {textOf(entry.document, 'url')} ·{' '}
+                {fed.length === 0 ? t('sensor.feedsNothing') : t('sensor.feeds', { zones: fed.join(', ') })}
+              </Row>
+            );
+          })}
+        </Section>
+        <Section
+          title={t('display.many')}
+          none={t('display.none')}
+          add={{ href: `${root}/add-display`, label: t('display.add') }}
+        >
+          {of('display').map((entry) => (
+            <Row
+              key={entry.id}
+              entry={entry}
+              href={`${root}/displays/${entry.id}`}
+              name={readableId(entry.id)}
+            >
+              {t('display.shows', { zone: zoneName(textOf(entry.document, 'zone')) })} ·{' '}
+              {t(entry.secrets.includes('key') ? 'display.keyed' : 'display.open')}
+            </Row>
+          ))}
+        </Section>
+      </div>
+    </SettingsPage>
+  );
+}
+
+interface SectionProps {
+  readonly title: string;
+  /** Said where there is nothing. */
+  readonly none: string;
+  readonly add: { readonly href: string; readonly label: string };
+  readonly children: readonly ReactNode[];
+}
+
+function Section({ title, none, add, children }: SectionProps) {
+  return (
+    <Panel title={title}>
+      {children.length === 0 ? <p className="py-3 text-muted">{none}</p> : <ul>{children}</ul>}
+      <Link href={add.href} prefetch={false} className={buttonClass({}, 'mt-3')}>
+        {add.label}
+      </Link>
+    </Panel>
+  );
+}
+
+interface RowProps {
+  readonly entry: ConfigEntry;
+  readonly href: string;
+  readonly name: string;
+  readonly children: ReactNode;
+}
+
+function Row({ entry, href, name, children }: RowProps) {
+  return (
+    <li className="relative flex min-h-16 items-center gap-3 border-b border-line py-2 last:border-b-0">
+      <div className="min-w-0 flex-1">
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <Link
+            href={href}
+            prefetch={false}
+            className="text-lg font-semibold tracking-tight after:absolute after:inset-0"
+          >
+            {name}
+          </Link>
+          <OwnerMark owner={entry.managedBy} />
+        </p>
+        <p className="break-words text-muted tabular">{children}</p>
+      </div>
+      <ForwardIcon size={20} />
+    </li>
+  );
+}

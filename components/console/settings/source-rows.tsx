@@ -1,0 +1,118 @@
+'use client';
+
+import { type Control, Controller, useFieldArray, useWatch } from 'react-hook-form';
+import { useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { Switch } from '#components/ui/switch.tsx';
+import { readableId } from '#lib/console/names.ts';
+import { useLive } from '../console-context.ts';
+import { SelectField } from './select-field.tsx';
+import type { ZoneFields } from './zone-fields.ts';
+
+export interface SourceRowsProps {
+  readonly site: string;
+  readonly control: Control<ZoneFields>;
+  /** Ids of the site's sensors. */
+  readonly sensors: readonly string[];
+  readonly disabled: boolean;
+}
+
+/** Where the people of a zone come from, row by row. */
+export function SourceRows({ site, control, sensors, disabled }: SourceRowsProps) {
+  const t = useTranslations('settings.zone');
+  const { fields, append, remove } = useFieldArray({ control, name: 'sources' });
+  const sources = useWatch({ control, name: 'sources' });
+  const unused = sensors.find((sensor) => !sources.some((source) => source.sensor === sensor));
+  const add = () =>
+    append({
+      sensor: unused ?? sensors[0] ?? '',
+      channel: '',
+      direction: 'normal',
+      use: 'auto',
+      optional: false,
+    });
+  if (sensors.length === 0) return <p className="text-muted">{t('sourcesNoSensor')}</p>;
+  return (
+    <>
+      {fields.length === 0 && <p className="mb-3 text-muted">{t('sourcesNone')}</p>}
+      <ol className="space-y-5">
+        {fields.map((field, index) => (
+          <li key={field.id} className="border-b border-line pb-4">
+            <fieldset disabled={disabled}>
+              <legend className="sr-only">{t('source', { number: String(index + 1) })}</legend>
+              <div className="grid gap-4 sm:grid-cols-2">
+                <SelectField label={t('sensor')} {...control.register(`sources.${index}.sensor`)}>
+                  {[...new Set([...sensors, sources[index]?.sensor ?? ''])].map((sensor) => (
+                    <option key={sensor} value={sensor}>
+                      {readableId(sensor)}
+                    </option>
+                  ))}
+                </SelectField>
+                <Channel site={site} control={control} index={index} sensor={sources[index]?.sensor ?? ''} />
+                <SelectField label={t('direction')} {...control.register(`sources.${index}.direction`)}>
+                  <option value="normal">{t('normal')}</option>
+                  <option value="reverse">{t('reverse')}</option>
+                </SelectField>
+                <SelectField label={t('use')} {...control.register(`sources.${index}.use`)}>
+                  <option value="auto">{t('useAuto')}</option>
+                  <option value="counts">{t('useCounts')}</option>
+                  <option value="occupancy">{t('useOccupancy')}</option>
+                </SelectField>
+              </div>
+              <div className="mt-3 flex flex-wrap items-center justify-between gap-2">
+                <Controller
+                  control={control}
+                  name={`sources.${index}.optional`}
+                  render={({ field: { value, onChange } }) => (
+                    <Switch label={t('optional')} checked={value} disabled={disabled} onChange={onChange} />
+                  )}
+                />
+                <Button look="quiet" onClick={() => remove(index)}>
+                  {t('removeSource')}
+                </Button>
+              </div>
+            </fieldset>
+          </li>
+        ))}
+      </ol>
+      <Button onClick={add} disabled={disabled} className="mt-4">
+        {t('addSource')}
+      </Button>
+    </>
+  );
+}
+
+interface ChannelProps {
+  readonly site: string;
+  readonly control: Control<ZoneFields>;
+  readonly index: number;
+  readonly sensor: string;
+}
+
+/** The channels that the sensor reports; where it reports none by name, a field for one. */
+function Channel({ site, control, index, sensor }: ChannelProps) {
+  const t = useTranslations('settings.zone');
+  const readings = useLive(({ sensors }) => sensors[`${site}/${sensor}`]?.readings);
+  const known = (readings ?? []).filter(({ channel }) => channel !== 'main');
+  const chosen = useWatch({ control, name: `sources.${index}.channel` });
+  const hasOnlyMain = readings !== undefined && readings.length > 0 && known.length === 0;
+  if (hasOnlyMain && chosen === '') return <div className="hidden sm:block" />;
+  if (known.length === 0) {
+    return (
+      <Field label={t('channel')} hint={t('channelHint')} {...control.register(`sources.${index}.channel`)} />
+    );
+  }
+  const isUnknown = chosen !== '' && !known.some(({ channel }) => channel === chosen);
+  return (
+    <SelectField label={t('channel')} {...control.register(`sources.${index}.channel`)}>
+      {chosen === '' && <option value="">–</option>}
+      {isUnknown && <option value={chosen}>{chosen}</option>}
+      {known.map(({ channel, name }) => (
+        <option key={channel} value={channel}>
+          {name ?? channel}
+        </option>
+      ))}
+    </SelectField>
+  );
+}

@@ -1,0 +1,85 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import useSWR from 'swr';
+import { useTranslations } from 'use-intl';
+import { askWhatIf } from '#lib/console/settings-api.ts';
+import type { WhatIfRequest } from '#lib/contract/history.ts';
+import type { Path } from '#lib/contract/ids.ts';
+import { useConsole } from '../console-context.ts';
+
+/** So long after the last change the sidecar is asked. */
+const restMs = 500;
+
+export interface WhatIfNoteProps {
+  readonly zone: Path;
+  readonly limits: WhatIfRequest;
+}
+
+/** What these limits would have meant in the last seven days. */
+export function WhatIfNote({ zone, limits }: WhatIfNoteProps) {
+  const t = useTranslations('settings.zone');
+  const { api } = useConsole();
+  const rested = useRested(limits);
+  const { data, error } = useSWR(
+    ['what-if', zone, rested.capacity, rested.amberAt, rested.redAt],
+    async () => {
+      const answer = await askWhatIf(api, zone, rested);
+      if (!answer.ok) throw new Error(answer.error.kind);
+      return answer.value;
+    },
+    { keepPreviousData: true, revalidateOnFocus: false },
+  );
+  const time = useSpan();
+  return (
+    <section aria-label={t('whatIf')} className="tabular" aria-live="polite">
+      <h3 className="font-semibold">{t('whatIf')}</h3>
+      {data === undefined ? (
+        <p className="text-muted">{t(error === undefined ? 'whatIfWaiting' : 'whatIfFailed')}</p>
+      ) : data.knownMs === 0 ? (
+        <p className="text-muted">{t('whatIfNone')}</p>
+      ) : (
+        <>
+          <p data-what-if="red">
+            {isSame(data.redMs, data.before.redMs)
+              ? t('whatIfRedSame', { before: time(data.before.redMs) })
+              : t('whatIfRed', { after: time(data.redMs), before: time(data.before.redMs) })}
+          </p>
+          <p className="text-muted">
+            {isSame(data.amberMs, data.before.amberMs)
+              ? t('whatIfAmberSame', { before: time(data.before.amberMs) })
+              : t('whatIfAmber', { after: time(data.amberMs), before: time(data.before.amberMs) })}
+          </p>
+        </>
+      )}
+    </section>
+  );
+}
+
+const minuteMs = 60_000;
+
+function isSame(aMs: number, bMs: number): boolean {
+  return Math.round(aMs / minuteMs) === Math.round(bMs / minuteMs);
+}
+
+/** `42 min`, `2 h 10 min`. */
+function useSpan(): (ms: number) => string {
+  const t = useTranslations('settings.zone');
+  return (ms) => {
+    const minutes = Math.round(ms / minuteMs);
+    return minutes < 60
+      ? t('minutes', { count: String(minutes) })
+      : t('hours', { hours: String(Math.floor(minutes / 60)), minutes: String(minutes % 60) });
+  };
+}
+
+/** The value when it has not changed for a moment. */
+function useRested(limits: WhatIfRequest): WhatIfRequest {
+  const [rested, setRested] = useState(limits);
+  const { capacity, amberAt, redAt } = limits;
+  useEffect(() => {
+    const timer = setTimeout(() => setRested({ capacity, amberAt, redAt }), restMs);
+    return () => clearTimeout(timer);
+  }, [capacity, amberAt, redAt]);
+  return rested;
+}

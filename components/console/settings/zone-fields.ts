@@ -1,0 +1,6 @@
+import type { SourceValues, ZoneValues } from '#lib/console/settings-zone.ts';
+
+/** The values of a zone's form, as the form library changes them. */
+export interface ZoneFields extends Omit<ZoneValues, 'sources'> {
+  readonly sources: SourceValues[];
+}

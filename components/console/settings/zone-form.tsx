@@ -1,0 +1,144 @@
+'use client';
+
+import { useState } from 'react';
+import { useForm, useWatch } from 'react-hook-form';
+import { useTranslations } from 'use-intl';
+import { Field } from '#components/ui/field.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { freeId } from '#lib/console/settings-values.ts';
+import { zoneDocumentOf, zoneValuesOf } from '#lib/console/settings-zone.ts';
+import type { ConfigEntry } from '#lib/contract/config-entry.ts';
+import type { FaceWords } from '#lib/i18n/door.ts';
+import { useConsole } from '../console-context.ts';
+import { LimitSlider } from './limit-slider.tsx';
+import { FileNote } from './owner-mark.tsx';
+import { RemoveEntry } from './remove-entry.tsx';
+import { SaveBar } from './save-bar.tsx';
+import { SettingsPage } from './settings-page.tsx';
+import { SourceRows } from './source-rows.tsx';
+import { useSaver } from './use-saver.ts';
+import type { ZoneFields } from './zone-fields.ts';
+import { ZoneFineTuning } from './zone-fine-tuning.tsx';
+import { ZonePreview } from './zone-preview.tsx';
+
+export interface ZoneFormProps {
+  readonly site: string;
+  /** Undefined for a new zone. */
+  readonly entry: ConfigEntry | undefined;
+  readonly sensors: readonly string[];
+  /** Ids of zones that there are. */
+  readonly taken: readonly string[];
+  /** What the displays of the site say. */
+  readonly words: readonly FaceWords[];
+}
+
+const mostPeople = 1_000_000;
+
+/** One zone: what it is called, how many are allowed, when the light changes, who counts. */
+export function ZoneForm({ site, entry, sensors, taken, words }: ZoneFormProps) {
+  const t = useTranslations('settings');
+  const { sites } = useConsole();
+  const { saved, save, touch } = useSaver();
+  const [document, setDocument] = useState(entry?.document ?? {});
+  const values = zoneValuesOf(document);
+  const form = useForm<ZoneFields>({ defaultValues: { ...values, sources: [...values.sources] } });
+  const { control, register, handleSubmit, setValue, formState } = form;
+  const now = useWatch({ control });
+  const capacity = Number.isFinite(now.capacity) ? Math.max(1, now.capacity ?? 1) : 1;
+  const [amberPercent, redPercent] = [now.amberPercent ?? 80, now.redPercent ?? 100];
+  const isFile = entry?.managedBy === 'file';
+  const id = entry?.id ?? freeId(now.name ?? '', taken, 'zone');
+  const back = `/console/settings/${site}`;
+
+  const submit = handleSubmit(async (fields) => {
+    const next = await save({ site, kind: 'zone', id }, zoneDocumentOf(fields, document));
+    if (next === undefined) return;
+    // A new page, so that everything live of the zone comes with it.
+    if (entry === undefined) location.assign(back);
+    setDocument(next.document);
+    form.reset(fields);
+  });
+
+  return (
+    <SettingsPage
+      title={entry === undefined ? t('zone.add') : values.name}
+      back={{
+        href: back,
+        label: t('backTo', { site: sites.find((each) => each.id === site)?.name ?? site }),
+      }}
+    >
+      {isFile && <FileNote />}
+      <form onSubmit={(event) => void submit(event)} onChange={touch} noValidate>
+        <div className="items-start gap-6 md:grid md:grid-cols-[minmax(0,1fr)_17rem] lg:grid-cols-[minmax(0,1fr)_22rem]">
+          <fieldset disabled={isFile} className="min-w-0 space-y-6">
+            <Panel title={t('zone.limits')}>
+              <div className="space-y-5">
+                <Field
+                  label={t('zone.name')}
+                  autoComplete="off"
+                  maxLength={100}
+                  {...register('name', { validate: (name) => name.trim() !== '' || t('required') })}
+                  {...errorOf(formState.errors.name)}
+                  {...(entry === undefined && { hint: t('idHint', { id }) })}
+                />
+                <Field
+                  label={t('zone.capacity')}
+                  type="number"
+                  inputMode="numeric"
+                  min={1}
+                  max={mostPeople}
+                  {...register('capacity', {
+                    valueAsNumber: true,
+                    validate: (people) =>
+                      (Number.isInteger(people) && people >= 1 && people <= mostPeople) ||
+                      t('wholeNumber', { min: '1', max: mostPeople.toLocaleString('en') }),
+                  })}
+                  {...errorOf(formState.errors.capacity)}
+                />
+                <LimitSlider
+                  capacity={capacity}
+                  amberPercent={amberPercent}
+                  redPercent={redPercent}
+                  disabled={isFile}
+                  onChange={(amber, red) => {
+                    setValue('amberPercent', amber, { shouldDirty: true });
+                    setValue('redPercent', red, { shouldDirty: true });
+                    touch();
+                  }}
+                />
+              </div>
+            </Panel>
+            <Panel title={t('zone.sources')}>
+              <SourceRows site={site} control={control} sensors={sensors} disabled={isFile} />
+            </Panel>
+            <ZoneFineTuning form={form} capacity={capacity} />
+          </fieldset>
+          <div className="mt-6 md:sticky md:top-20 md:mt-0">
+            <ZonePreview
+              zone={entry === undefined ? undefined : `${site}/${entry.id}`}
+              words={words}
+              limits={{ capacity, amberAt: amberPercent / 100, redAt: redPercent / 100 }}
+              simulated={sites.find((each) => each.id === site)?.simulated ?? false}
+            />
+          </div>
+        </div>
+        {!isFile && (
+          <SaveBar
+            saved={saved}
+            isDirty={formState.isDirty}
+            {...(entry === undefined && { label: t('zone.create') })}
+          >
+            {entry?.managedBy === 'console' && (
+              <RemoveEntry entry={{ site, kind: 'zone', id }} name={values.name} next={back} />
+            )}
+          </SaveBar>
+        )}
+      </form>
+    </SettingsPage>
+  );
+}
+
+/** A field's error as its component wants it. */
+export function errorOf(error: { readonly message?: string | undefined } | undefined) {
+  return error?.message === undefined ? {} : { error: error.message };
+}

@@ -1,0 +1,46 @@
+import type { SettingsDocument } from './settings-api.ts';
+import { durationOf, secondsOf, textOf, withoutUndefined } from './settings-values.ts';
+
+/** The secrets a sensor may have, by their keys in the configuration file. */
+export const sensorSecrets = ['password', 'apiKey', 'token'] as const;
+export type SensorSecret = (typeof sensorSecrets)[number];
+
+/** A sensor as its form has it. A secret that is left empty stays as it is. */
+export interface SensorValues extends Readonly<Record<SensorSecret, string>> {
+  readonly url: string;
+  readonly username: string;
+  /** Empty: as usual for the family. */
+  readonly pollS: number | '';
+  readonly trust: 'verify' | 'pinned' | 'insecure';
+  readonly fingerprint: string;
+}
+
+export function sensorValuesOf(document: SettingsDocument): SensorValues {
+  const tls = textOf(document, 'tls', 'verify');
+  return {
+    url: textOf(document, 'url'),
+    username: textOf(document, 'username'),
+    password: '',
+    apiKey: '',
+    token: '',
+    pollS: secondsOf(textOf(document, 'poll')) ?? '',
+    trust: tls === 'verify' || tls === 'insecure' ? tls : 'pinned',
+    fingerprint: tls === 'verify' || tls === 'insecure' ? '' : tls,
+  };
+}
+
+/** The form's values as a document; keys that the form does not know stay as they were. */
+export function sensorDocumentOf(values: SensorValues, before: SettingsDocument): SettingsDocument {
+  const { username, pollS, trust, fingerprint } = values;
+  const secrets = sensorSecrets.filter((key) => values[key] !== '').map((key) => [key, values[key]] as const);
+  return withoutUndefined({
+    ...before,
+    url: values.url.trim(),
+    username: username === '' ? undefined : username,
+    // Without a user there is no password either.
+    ...(username === '' && textOf(before, 'username') !== '' && { password: null }),
+    ...Object.fromEntries(secrets),
+    poll: pollS === '' ? undefined : durationOf(pollS),
+    tls: trust === 'verify' ? undefined : trust === 'insecure' ? trust : fingerprint.trim(),
+  });
+}
