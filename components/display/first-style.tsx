@@ -14,8 +14,8 @@ const sceneTones = Object.entries(tones)
  * goes on while the page hangs.
  */
 const css = `
-html,body{margin:0;background:${tone}}
-.glass{position:fixed;${whole};overflow:hidden;background:${tone};color:${ink};font:600 8vmin sans-serif}
+html,body{margin:0;background:${tone};font:600 8vmin sans-serif}
+.glass{position:fixed;${whole};overflow:hidden;background:${tone};color:${ink}}
 .glass svg{width:25vmin;height:25vmin}
 .scene{position:absolute;${whole};overflow:hidden}
 ${sceneTones}

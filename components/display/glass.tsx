@@ -50,7 +50,7 @@ export function Glass({ light, zone, display, words, validForMs, rootRef, veilRe
   );
 }
 
-/** `data-occupancy`: nothing where the number's time is over, rather than an old one. */
+/** `data-occupancy`: nothing where nobody knows the number, or its time is over, rather than an old one. */
 export function occupancyShown(light: Light, zone: ShownZone): string {
-  return light === zone.light ? String(zone.occupancy) : '';
+  return light === zone.light && light !== 'unknown' ? String(zone.occupancy) : '';
 }

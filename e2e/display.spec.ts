@@ -1,0 +1,157 @@
+import type { Page } from '@playwright/test';
+import { expect, siteFile, test } from './support/test.ts';
+
+// What a visitor sees at the door.
+
+const glass = (page: Page) => page.locator('[data-zone]').first();
+const light = (page: Page, value: string) => expect(glass(page)).toHaveAttribute('data-light', value);
+
+test('the first HTML has the true light, readable without scripts', async ({
+  request,
+  startDevice,
+  startDoorlight,
+}) => {
+  const door = await startDevice('axis-3d', { username: 'op', password: 'pw' });
+  door.walk({ in: 10 });
+  const doorlight = await startDoorlight({
+    config: siteFile({ sensors: [{ id: 'door', driver: 'axis-3d', device: door }] }),
+  });
+  const html = async () => {
+    const answer = await request.get(`${doorlight.url}/display/bern/entrance`);
+    expect(answer.headers()['cache-control']).toContain('no-store');
+    return answer.text();
+  };
+  await expect.poll(html).toContain('data-light="red"');
+  const text = await html();
+  expect(text).toContain('data-zone="store"');
+  expect(text).toContain('data-occupancy="10"');
+  expect(text).toContain('data-capacity="10"');
+  expect(text).toMatch(/<html[^>]*lang=/);
+});
+
+test('who walks in is on the glass within two seconds; the light goes up at once and back with a margin', async ({
+  page,
+  startDevice,
+  startDoorlight,
+}) => {
+  const door = await startDevice('axis-people-counter', { username: 'op', password: 'pw' });
+  const doorlight = await startDoorlight({
+    config: siteFile({ sensors: [{ id: 'door', driver: 'axis-people-counter', device: door }] }),
+  });
+  await page.goto(`${doorlight.url}/display/bern/entrance`);
+  await light(page, 'green');
+  await expect(page.getByText('Come in')).toBeVisible();
+  door.walk({ in: 3 });
+  await expect(glass(page)).toHaveAttribute('data-occupancy', '3', { timeout: 2000 });
+  door.walk({ in: 5 });
+  await light(page, 'amber');
+  door.walk({ in: 2 });
+  await light(page, 'red');
+  await expect(page.getByText('Please wait')).toBeVisible();
+  // One person below the limit is the margin of ten; then the light has to have stood for three seconds.
+  door.walk({ out: 1 });
+  await light(page, 'amber');
+  door.walk({ out: 9 });
+  await light(page, 'green');
+  await expect(glass(page)).toHaveAttribute('data-occupancy', '0');
+});
+
+test('staff closes and holds; opening hours close by themselves', async ({
+  page,
+  context,
+  startDevice,
+  startDoorlight,
+}) => {
+  const door = await startDevice('axis-3d');
+  const today = new Intl.DateTimeFormat('en', { weekday: 'short', timeZone: 'Europe/Zurich' })
+    .format()
+    .toLowerCase();
+  const doorlight = await startDoorlight({
+    config: siteFile({
+      sensors: [{ id: 'door', driver: 'axis-3d', device: door }],
+      site: { hours: { [today]: 'closed' } },
+    }),
+  });
+  await page.goto(`${doorlight.url}/display/bern/entrance`);
+  await light(page, 'closed');
+  await expect(page.getByText('Closed', { exact: true })).toBeVisible();
+  const api = await doorlight.signIn(context);
+  await api.put(`${doorlight.url}/api/v1/zones/bern/store/hold`, { data: { light: 'red' } });
+  await light(page, 'red');
+  await api.delete(`${doorlight.url}/api/v1/zones/bern/store/hold`);
+  await light(page, 'closed');
+});
+
+test('a display with a key shows itself only to who has it', async ({
+  page,
+  startDevice,
+  startDoorlight,
+}) => {
+  const door = await startDevice('axis-3d');
+  const doorlight = await startDoorlight({
+    config: siteFile({
+      sensors: [{ id: 'door', driver: 'axis-3d', device: door }],
+      display: { key: 'sesame' },
+    }),
+  });
+  const address = `${doorlight.url}/display/bern/entrance`;
+  for (const wrong of [address, `${address}?key=guess`]) {
+    expect((await page.goto(wrong))?.status()).toBe(403);
+    await expect(page.locator('[data-occupancy]')).toHaveCount(0);
+  }
+  await page.goto(`${address}?key=sesame`);
+  await light(page, 'green');
+  expect((await page.goto(`${doorlight.url}/display/bern/attic`))?.status()).toBe(404);
+});
+
+test('the word is as large as a tenth of the screen, and nothing needs scrolling, on any screen', async ({
+  page,
+  startDevice,
+  startDoorlight,
+}) => {
+  const door = await startDevice('axis-3d');
+  const doorlight = await startDoorlight({
+    config: siteFile({
+      sensors: [{ id: 'door', driver: 'axis-3d', device: door }],
+      site: { languages: ['de', 'en', 'fr', 'it', 'es'] },
+    }),
+  });
+  await page.goto(`${doorlight.url}/display/bern/entrance`);
+  const screens = [
+    [1280, 720],
+    [720, 1280],
+    [1920, 1080],
+    [1080, 1920],
+    [3840, 2160],
+    [1024, 768],
+    [768, 1024],
+    [1080, 1080],
+  ] as const;
+  for (const people of [0, 9, 10]) {
+    door.walk({ out: door.truth()[0]?.occupancy ?? 0 });
+    door.walk({ in: people });
+    await light(page, people === 0 ? 'green' : people === 9 ? 'amber' : 'red');
+    await expect(page.locator('.scene-entering')).toHaveCount(0);
+    for (const [width, height] of screens) {
+      await page.setViewportSize({ width, height });
+      const seen = await page.evaluate(() => {
+        const word = document.querySelector('.glass-word');
+        const size = word === null ? 0 : Number.parseFloat(getComputedStyle(word).fontSize);
+        const texts = [...document.querySelectorAll('.scenes p')].map((text) => text.getBoundingClientRect());
+        return {
+          // Capitals of Inter are 0.73 em high; words have ascenders and descenders besides.
+          share: size / Math.min(innerWidth, innerHeight),
+          isInside: texts.every(
+            ({ top, left, right, bottom }) =>
+              top >= 0 && left >= 0 && right <= innerWidth + 1 && bottom <= innerHeight + 1,
+          ),
+          scrolls: document.documentElement.scrollHeight > innerHeight,
+        };
+      });
+      const where = `${width}×${height} with ${people} inside`;
+      expect(seen.share, where).toBeGreaterThanOrEqual(0.1);
+      expect(seen.isInside, `all texts on the screen at ${where}`).toBe(true);
+      expect(seen.scrolls, `no scrolling at ${where}`).toBe(false);
+    }
+  }
+});
