@@ -244,6 +244,18 @@ export const de: ConsoleWords = {
     sent: 'An {display} gesendet.',
   },
   audit: {
+    filterBy: {
+      who: 'Wer',
+      what: 'Was',
+      site: 'Standort',
+      zone: 'Zone',
+      from: 'Von',
+      to: 'Bis',
+      all: 'Alle',
+      everyone: 'Alle',
+      clear: 'Filter löschen',
+      export: 'Als CSV exportieren',
+    },
     title: 'Protokoll',
     empty: 'Noch ist nichts geschehen',
     emptyHint:
@@ -309,6 +321,10 @@ export const de: ConsoleWords = {
     traffic: 'Besucher kommen und gehen von selbst',
   },
   account: {
+    administration: 'Verwaltung',
+    signOutEverywhere: 'Überall abmelden',
+    lock: 'Tablet sperren',
+    locksAt: 'Sperrt sich um {time} von selbst',
     title: 'Konto',
     signedInAs: 'Angemeldet als {name}',
     signOut: 'Abmelden',

@@ -240,6 +240,18 @@ export const es: ConsoleWords = {
     sent: 'Enviado a {display}.',
   },
   audit: {
+    filterBy: {
+      who: 'Quién',
+      what: 'Qué',
+      site: 'Sitio',
+      zone: 'Zona',
+      from: 'Desde',
+      to: 'Hasta',
+      all: 'Todos',
+      everyone: 'Todos',
+      clear: 'Borrar el filtro',
+      export: 'Exportar como CSV',
+    },
     title: 'Registro',
     empty: 'Aún no ha pasado nada',
     emptyHint:
@@ -305,6 +317,10 @@ export const es: ConsoleWords = {
     traffic: 'Los visitantes pasan por sí solos',
   },
   account: {
+    administration: 'Administración',
+    signOutEverywhere: 'Cerrar sesión en todas partes',
+    lock: 'Bloquear la tableta',
+    locksAt: 'Se bloquea sola a las {time}',
     title: 'Cuenta',
     signedInAs: 'Sesión de {name}',
     signOut: 'Cerrar sesión',

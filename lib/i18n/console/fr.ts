@@ -243,6 +243,18 @@ export const fr: ConsoleWords = {
     sent: 'Envoyé à {display}.',
   },
   audit: {
+    filterBy: {
+      who: 'Qui',
+      what: 'Quoi',
+      site: 'Site',
+      zone: 'Zone',
+      from: 'De',
+      to: 'Jusqu’au',
+      all: 'Tous',
+      everyone: 'Tout le monde',
+      clear: 'Effacer le filtre',
+      export: 'Exporter en CSV',
+    },
     title: 'Journal',
     empty: 'Rien ne s’est encore passé',
     emptyHint:
@@ -308,6 +320,10 @@ export const fr: ConsoleWords = {
     traffic: 'Les visiteurs passent d’eux-mêmes',
   },
   account: {
+    administration: 'Administration',
+    signOutEverywhere: 'Se déconnecter partout',
+    lock: 'Verrouiller la tablette',
+    locksAt: 'Se verrouille d’elle-même à {time}',
     title: 'Compte',
     signedInAs: 'Connecté : {name}',
     signOut: 'Se déconnecter',

@@ -241,6 +241,18 @@ export const it: ConsoleWords = {
     sent: 'Inviato a {display}.',
   },
   audit: {
+    filterBy: {
+      who: 'Chi',
+      what: 'Cosa',
+      site: 'Sede',
+      zone: 'Zona',
+      from: 'Da',
+      to: 'Fino a',
+      all: 'Tutti',
+      everyone: 'Tutti',
+      clear: 'Cancella il filtro',
+      export: 'Esporta come CSV',
+    },
     title: 'Registro',
     empty: 'Non è ancora successo nulla',
     emptyHint:
@@ -306,6 +318,10 @@ export const it: ConsoleWords = {
     traffic: 'I visitatori passano da soli',
   },
   account: {
+    administration: 'Amministrazione',
+    signOutEverywhere: 'Disconnetti ovunque',
+    lock: 'Blocca il tablet',
+    locksAt: 'Si blocca da solo alle {time}',
     title: 'Account',
     signedInAs: 'Accesso come {name}',
     signOut: 'Esci',

@@ -199,24 +199,6 @@ export const en = {
     signInFirst: 'Sign in as administrator first',
     skip: 'Later',
   },
-  account: {
-    administration: 'Administration',
-    signOutEverywhere: 'Sign out everywhere',
-    lock: 'Lock',
-    until: 'Locks by itself at {time}',
-  },
-  audit: {
-    who: 'Who',
-    action: 'What',
-    site: 'Site',
-    from: 'From',
-    to: 'Until',
-    all: 'All',
-    everyone: 'Everyone',
-    clear: 'Clear',
-    export: 'Export as CSV',
-    filter: 'Filter',
-  },
 };
 
 /** The shape of a language: the keys of English, with words of its own. */
