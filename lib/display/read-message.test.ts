@@ -1,0 +1,90 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { displayCommandSchema, displaySettingsSchema } from '../contract/display.ts';
+import { lights } from '../contract/light.ts';
+import { zoneStateSchema } from '../contract/zone-state.ts';
+import { readCommand, readDisplay, readZone } from './read-message.ts';
+
+const state = {
+  site: 'bern',
+  zone: 'store',
+  name: 'Store',
+  occupancy: 3,
+  capacity: 10,
+  utilization: 0.3,
+  light: 'green',
+  reason: 'free',
+  since: '2026-11-21T10:00:00.000Z',
+  asOf: '2026-11-21T10:00:00.000Z',
+  validForMs: 4500,
+  seq: 7,
+  in: 5,
+  out: 2,
+  drift: 0,
+  simulated: false,
+  warnings: [],
+};
+
+const settings = {
+  site: 'bern',
+  display: 'entrance',
+  zone: 'store',
+  siteName: 'Bern',
+  languages: ['de'],
+  showNumber: true,
+  simulated: false,
+};
+
+/** Values of all sorts in the place of a key. */
+const anything = fc.oneof(
+  fc.constantFrom(null, true, '', 'x', -1, 0, 1, 1.5, 1e20, Number.NaN, [], {}, 'Bern!', 'green'),
+  fc.string(),
+  fc.integer(),
+);
+
+describe('the display reads', () => {
+  it('every light there is', () => {
+    for (const light of lights) expect(readZone({ ...state, light })).toMatchObject({ light });
+  });
+
+  it('of a zone no more than the contract allows, whatever stands in a key', () => {
+    const keys = [
+      'site',
+      'zone',
+      'occupancy',
+      'capacity',
+      'light',
+      'validForMs',
+      'seq',
+      'simulated',
+    ] as const;
+    fc.assert(
+      fc.property(fc.constantFrom(...keys), anything, (key, value) => {
+        const message = { ...state, [key]: value };
+        expect(readZone(message) !== undefined).toBe(zoneStateSchema.safeParse(message).success);
+      }),
+    );
+  });
+
+  it('of its settings no more than the contract allows', () => {
+    const keys = ['site', 'display', 'zone', 'languages', 'showNumber', 'simulated'] as const;
+    fc.assert(
+      fc.property(fc.constantFrom(...keys), anything, (key, value) => {
+        const message = { ...settings, [key]: value };
+        expect(readDisplay(message) !== undefined).toBe(displaySettingsSchema.safeParse(message).success);
+      }),
+    );
+  });
+
+  it('commands it knows', () => {
+    for (const command of displayCommandSchema.options) expect(readCommand(command)).toBe(command);
+    expect(readCommand('explode')).toBeUndefined();
+  });
+
+  it('nothing from what is no message', () => {
+    for (const value of [undefined, null, 'green', 7, [], () => state]) {
+      expect(readZone(value)).toBeUndefined();
+      expect(readDisplay(value)).toBeUndefined();
+    }
+  });
+});
