@@ -1,4 +1,5 @@
 import type { ConsoleWords } from './console-words.ts';
+import { numbers } from './numbers/de.ts';
 import { sensorPageDe } from './sensor-page/de.ts';
 import { settings } from './settings/de.ts';
 
@@ -23,6 +24,7 @@ export const de: ConsoleWords = {
     displays: 'Anzeigen',
     audit: 'Protokoll',
     settings: 'Einstellungen',
+    ...numbers.nav,
     account: 'Konto',
   },
   light: {
@@ -368,6 +370,8 @@ export const de: ConsoleWords = {
   },
   sensorPage: sensorPageDe,
   settings,
+  history: numbers.history,
+  insights: numbers.insights,
   serverGone: {
     title: 'Doorlight antwortet nicht',
     hint: 'Die Seiten sind da, aber der Teil, der zählt, nicht. Diese Seite versucht es alle paar Sekunden von selbst.',

@@ -1,3 +1,4 @@
+import { numbers } from './numbers/en.ts';
 import { sensorPageEn } from './sensor-page/en.ts';
 import { settings } from './settings/en.ts';
 
@@ -21,6 +22,7 @@ export const en = {
     displays: 'Displays',
     audit: 'Audit log',
     settings: 'Settings',
+    ...numbers.nav,
     account: 'Account',
   },
   light: {
@@ -359,6 +361,8 @@ export const en = {
   },
   settings,
   sensorPage: sensorPageEn,
+  history: numbers.history,
+  insights: numbers.insights,
   serverGone: {
     title: 'Doorlight does not answer',
     hint: 'The pages are here, but the part that counts is not. This page tries again by itself every few seconds.',

@@ -1,4 +1,5 @@
 import type { ConsoleWords } from './console-words.ts';
+import { numbers } from './numbers/es.ts';
 import { sensorPageEs } from './sensor-page/es.ts';
 import { settings } from './settings/es.ts';
 
@@ -22,6 +23,7 @@ export const es: ConsoleWords = {
     displays: 'Pantallas',
     audit: 'Registro',
     settings: 'Ajustes',
+    ...numbers.nav,
     account: 'Cuenta',
   },
   light: {
@@ -363,6 +365,8 @@ export const es: ConsoleWords = {
   },
   sensorPage: sensorPageEs,
   settings,
+  history: numbers.history,
+  insights: numbers.insights,
   serverGone: {
     title: 'Doorlight no responde',
     hint: 'Las páginas están, pero la parte que cuenta no. Esta página lo intenta sola cada pocos segundos.',

@@ -1,4 +1,5 @@
 import type { ConsoleWords } from './console-words.ts';
+import { numbers } from './numbers/fr.ts';
 import { sensorPageFr } from './sensor-page/fr.ts';
 import { settings } from './settings/fr.ts';
 
@@ -23,6 +24,7 @@ export const fr: ConsoleWords = {
     displays: 'Écrans',
     audit: 'Journal',
     settings: 'Réglages',
+    ...numbers.nav,
     account: 'Compte',
   },
   light: {
@@ -366,6 +368,8 @@ export const fr: ConsoleWords = {
   },
   sensorPage: sensorPageFr,
   settings,
+  history: numbers.history,
+  insights: numbers.insights,
   serverGone: {
     title: 'Doorlight ne répond pas',
     hint: 'Les pages sont là, mais pas la partie qui compte. Cette page réessaie d’elle-même toutes les quelques secondes.',

@@ -1,4 +1,5 @@
 import type { ConsoleWords } from './console-words.ts';
+import { numbers } from './numbers/it.ts';
 import { sensorPageIt } from './sensor-page/it.ts';
 import { settings } from './settings/it.ts';
 
@@ -22,6 +23,7 @@ export const it: ConsoleWords = {
     displays: 'Schermi',
     audit: 'Registro',
     settings: 'Impostazioni',
+    ...numbers.nav,
     account: 'Account',
   },
   light: {
@@ -363,6 +365,8 @@ export const it: ConsoleWords = {
   },
   sensorPage: sensorPageIt,
   settings,
+  history: numbers.history,
+  insights: numbers.insights,
   serverGone: {
     title: 'Doorlight non risponde',
     hint: 'Le pagine ci sono, ma la parte che conta no. Questa pagina riprova da sola ogni pochi secondi.',
