@@ -19,15 +19,24 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SignInPage({ searchParams }: SignInPageProps) {
   const asked = await headers();
-  const { next } = await searchParams;
+  const { next, with: how } = await searchParams;
   const returnTo = safeReturnPath(typeof next === 'string' ? next : undefined);
   const cookie = asked.get('cookie');
   const session = cookie === null ? undefined : await sidecarFor(cookie).session({ prolong: false });
   if (session?.ok && session.value !== null) redirect(returnTo);
+  // Who shares a tablet enters a PIN; the password is one touch further.
+  if (how !== 'password' && isSharedTablet(cookie)) {
+    redirect(`/console/unlock?next=${encodeURIComponent(returnTo)}`);
+  }
   const { locale, words } = consoleLanguage(asked.get('accept-language'));
   return (
     <Words locale={locale} words={words} timezone="UTC">
       <SignInForm returnTo={returnTo} />
     </Words>
   );
+}
+
+/** By the cookie's name alone: whether it is still good the next page learns. */
+function isSharedTablet(cookies: string | null): boolean {
+  return (cookies ?? '').split(';').some((cookie) => cookie.trim().startsWith('doorlight-tablet='));
 }

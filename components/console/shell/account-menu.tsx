@@ -1,21 +1,25 @@
 'use client';
 
+import Link from 'next/link';
 import { DropdownMenu } from 'radix-ui';
 import { useTranslations } from 'use-intl';
-import type { Role } from '#lib/contract/principal.ts';
+import { AdminApi } from '#lib/console/admin-api.ts';
+import { offeredRoles } from '#lib/console/role-lists.ts';
 import { useConsole } from '../console-context.ts';
 import { AccountButton } from './account-button.tsx';
 
-const knownRoles: readonly Role[] = ['administrator', 'manager', 'staff', 'viewer'];
+const itemClass =
+  'flex min-h-touch cursor-pointer items-center rounded-lg px-3 font-medium outline-none data-[highlighted]:bg-line/60';
 
 /** Who is signed in, and the way out. It is open when it comes: it is loaded when it is asked for. */
 export function AccountMenu() {
   const t = useTranslations('account');
   const { api, session } = useConsole();
   const { name, role } = session.user;
-  const known = knownRoles.find((each) => each === role);
-  const signOut = async () => {
-    await api.signOut();
+  const known = offeredRoles.find((each) => each === role);
+  const mayAdminister = known === 'administrator' || known === 'manager';
+  const leave = async (isEverywhere: boolean) => {
+    await (isEverywhere ? new AdminApi(api).signOutEverywhere() : api.signOut());
     // A new page, so that nothing of this person stays in memory.
     location.assign('/sign-in');
   };
@@ -36,11 +40,18 @@ export function AccountMenu() {
               {known === undefined ? t('role.other', { role }) : t(`role.${known}`)}
             </span>
           </DropdownMenu.Label>
-          <DropdownMenu.Item
-            onSelect={() => void signOut()}
-            className="flex min-h-touch cursor-pointer items-center rounded-lg px-3 font-medium outline-none data-[highlighted]:bg-line/60"
-          >
+          {mayAdminister && (
+            <DropdownMenu.Item asChild className={itemClass}>
+              <Link href="/console/admin" prefetch={false}>
+                {t('administration')}
+              </Link>
+            </DropdownMenu.Item>
+          )}
+          <DropdownMenu.Item onSelect={() => void leave(false)} className={itemClass}>
             {t('signOut')}
+          </DropdownMenu.Item>
+          <DropdownMenu.Item onSelect={() => void leave(true)} className={itemClass}>
+            {t('signOutEverywhere')}
           </DropdownMenu.Item>
         </DropdownMenu.Content>
       </DropdownMenu.Portal>

@@ -5,13 +5,14 @@ import { useTranslations } from 'use-intl';
 import { useConsole } from '../console-context.ts';
 import { Account } from './account.tsx';
 import { LiveIndicator } from './live-indicator.tsx';
+import { LockButton } from './lock-button.tsx';
 import { LostBanner } from './lost-banner.tsx';
 import { Nav } from './nav.tsx';
 
 /** What stands around every page of the console: where one is, whether it is live, and the way elsewhere. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const t = useTranslations('app');
-  const { sites } = useConsole();
+  const { sites, session } = useConsole();
   const isSimulated = sites.some(({ simulated }) => simulated);
   return (
     <div className="min-h-dvh bg-paper font-sans text-base text-ink antialiased">
@@ -34,7 +35,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
           </p>
         )}
         <LiveIndicator />
-        <Account />
+        {session.tablet === undefined ? <Account /> : <LockButton until={session.tablet.until} />}
       </header>
       {isSimulated && (
         <p className="border-b border-dashed border-line px-4 py-1.5 text-center text-sm text-muted min-[420px]:hidden">

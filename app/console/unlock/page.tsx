@@ -1,0 +1,39 @@
+import '#components/ui/ui.css';
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { createTranslator } from 'use-intl/core';
+import { AdminWords } from '#components/console/admin/admin-words.tsx';
+import { NoTablet } from '#components/console/admin/no-tablet.tsx';
+import { UnlockView } from '#components/console/admin/unlock-view.tsx';
+import { Words } from '#components/console/words.tsx';
+import { AdminApi } from '#lib/console/admin-api.ts';
+import { safeReturnPath } from '#lib/console/return-path.ts';
+import { adminWords } from '#lib/i18n/admin-words.ts';
+import { consoleAnswer, visitorApi, visitorLanguage } from '../console-data.ts';
+
+interface UnlockPageProps {
+  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { locale, words } = await visitorLanguage();
+  const t = createTranslator({ locale, messages: words.app });
+  return { title: { absolute: t('title', { page: adminWords(locale).unlock.title }) } };
+}
+
+export default async function UnlockPage({ searchParams }: UnlockPageProps) {
+  const { next } = await searchParams;
+  const returnTo = safeReturnPath(typeof next === 'string' ? next : undefined);
+  if ((await consoleAnswer()).kind !== 'signed-out') redirect(returnTo);
+  const [tablet, { locale, words }] = await Promise.all([
+    new AdminApi(await visitorApi()).lockedTablet(),
+    visitorLanguage(),
+  ]);
+  return (
+    <Words locale={locale} words={words} timezone="UTC">
+      <AdminWords words={adminWords(locale)}>
+        {tablet.ok ? <UnlockView tablet={tablet.value} returnTo={returnTo} /> : <NoTablet />}
+      </AdminWords>
+    </Words>
+  );
+}

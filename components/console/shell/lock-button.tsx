@@ -1,0 +1,52 @@
+'use client';
+
+import { useEffect, useEffectEvent } from 'react';
+import { useTranslations } from 'use-intl';
+import { buttonClass } from '#components/ui/button.tsx';
+import { LockIcon } from '#components/ui/icons.tsx';
+import { idleMinutes } from '#lib/console/unlocked.ts';
+import { useConsole } from '../console-context.ts';
+import { useTimes } from '../use-times.ts';
+
+const signs = ['pointerdown', 'keydown'] as const;
+
+/** On a shared tablet: locks it, by touch, after a while without one, and when its time is over. */
+export function LockButton({ until }: { readonly until: string }) {
+  const t = useTranslations('account');
+  const { api } = useConsole();
+  const { moment } = useTimes();
+
+  const leave = async () => {
+    await api.signOut();
+    // A new page, so that nothing of this person stays in memory.
+    location.assign('/console/unlock');
+  };
+  const lock = useEffectEvent(() => void leave());
+
+  useEffect(() => {
+    let idle = setTimeout(() => lock(), idleMinutes * 60_000);
+    const end = setTimeout(() => lock(), Math.max(0, Date.parse(until) - Date.now()));
+    const stirred = () => {
+      clearTimeout(idle);
+      idle = setTimeout(() => lock(), idleMinutes * 60_000);
+    };
+    for (const sign of signs) addEventListener(sign, stirred, { passive: true });
+    return () => {
+      clearTimeout(idle);
+      clearTimeout(end);
+      for (const sign of signs) removeEventListener(sign, stirred);
+    };
+  }, [until]);
+
+  return (
+    <button
+      type="button"
+      title={t('locksAt', { time: moment(until) })}
+      onClick={() => void leave()}
+      className={buttonClass({}, 'whitespace-nowrap')}
+    >
+      <LockIcon size={20} />
+      <span className="sr-only sm:not-sr-only">{t('lock')}</span>
+    </button>
+  );
+}
