@@ -37,7 +37,8 @@ export function ActionSheet({ action, device, onClose, onDone }: ActionSheetProp
   const [isRunning, setIsRunning] = useState(false);
   const { id, isDestructive, channels = [] } = action;
   const share = useBackfillShare(isDestructive && device.hasHistory);
-  const isReady = !isDestructive || (typed.trim() === sensor && share === undefined);
+  const isReady = !isDestructive || typed.trim() === sensor;
+  const order = !isDestructive ? 'run' : share === undefined ? 'anyway' : 'withoutWaiting';
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -71,7 +72,7 @@ export function ActionSheet({ action, device, onClose, onDone }: ActionSheetProp
             {app('cancel')}
           </Button>
           <Button type="submit" form={form} look="primary" size="large" disabled={!isReady || isRunning}>
-            {isRunning ? t('running') : t(isDestructive ? 'anyway' : 'run')}
+            {isRunning ? t('running') : t(order)}
           </Button>
         </>
       }

@@ -43,15 +43,18 @@ function Parts({ device }: { readonly device: Device }) {
   const has = (part: Device['parts'][number]) => parts.includes(part);
   if (parts.length + exports.length + actions.length === 0)
     return <p className="mt-6 max-w-prose px-1 text-muted">{t('notYet')}</p>;
+  const facts = has('facts') && <FactsPanel />;
+  const hasLarge = has('placement') || (mayConfigure && (has('parameters') || has('logs')));
   return (
     <div className="mt-4 grid gap-4 lg:grid-cols-2 lg:items-start">
       <div className="min-w-0 space-y-4">
         {has('placement') && <PlacementPanel />}
         {has('parameters') && mayConfigure && <ParametersPanel />}
         {has('logs') && mayConfigure && <LogsPanel />}
+        {!hasLarge && facts}
       </div>
       <div className="min-w-0 space-y-4">
-        {has('facts') && <FactsPanel />}
+        {hasLarge && facts}
         {has('days') && <DaysPanel />}
         {exports.length > 0 && mayConfigure && <ExportPanel offers={exports} />}
         {actions.length > 0 && mayConfigure && <ActionsPanel device={device} />}

@@ -94,7 +94,7 @@ export function ExportPanel({ offers }: ExportPanelProps) {
         )}
         <Button
           type="submit"
-          className="min-h-12 self-end sm:col-start-2"
+          className="h-12 self-end sm:col-start-2"
           disabled={download.isRunning || wrong !== undefined}
         >
           {download.isRunning ? t('downloading') : t('download')}

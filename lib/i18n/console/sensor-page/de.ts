@@ -122,5 +122,6 @@ export const sensorPageDe: ConsoleWords['sensorPage'] = {
     fetched: 'Doorlight hat geholt, was ihm von diesem Sensor fehlte.',
     copy: 'Kopie herunterladen',
     anyway: 'Endgültig löschen',
+    withoutWaiting: 'Löschen, ohne zu warten',
   },
 };

@@ -119,5 +119,6 @@ export const sensorPageEn = {
     fetched: 'Doorlight has fetched what it missed from this sensor.',
     copy: 'Download a copy',
     anyway: 'Delete for good',
+    withoutWaiting: 'Delete without waiting',
   },
 };

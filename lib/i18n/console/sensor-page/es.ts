@@ -123,5 +123,6 @@ export const sensorPageEs: ConsoleWords['sensorPage'] = {
     fetched: 'Doorlight ha recogido lo que le faltaba de este sensor.',
     copy: 'Descargar una copia',
     anyway: 'Borrar para siempre',
+    withoutWaiting: 'Borrar sin esperar',
   },
 };

@@ -123,5 +123,6 @@ export const sensorPageFr: ConsoleWords['sensorPage'] = {
     fetched: 'Doorlight a récupéré ce qui lui manquait de ce capteur.',
     copy: 'Télécharger une copie',
     anyway: 'Effacer définitivement',
+    withoutWaiting: 'Effacer sans attendre',
   },
 };

@@ -123,5 +123,6 @@ export const sensorPageIt: ConsoleWords['sensorPage'] = {
     fetched: 'Doorlight ha preso quello che gli mancava di questo sensore.',
     copy: 'Scarica una copia',
     anyway: 'Cancella per sempre',
+    withoutWaiting: 'Cancella senza aspettare',
   },
 };
