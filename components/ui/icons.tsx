@@ -45,6 +45,18 @@ export const DisplaysIcon = (props: IconProps) => (
   </Icon>
 );
 
+export const HistoryIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M4 4v16h16M7.5 15.5l4-5 3 3 5-7" />
+  </Icon>
+);
+
+export const InsightsIcon = (props: IconProps) => (
+  <Icon {...props}>
+    <path d="M5 20v-6M12 20V4M19 20V9" strokeWidth={3} />
+  </Icon>
+);
+
 export const AuditIcon = (props: IconProps) => (
   <Icon {...props}>
     <circle cx="12" cy="12" r="9" />

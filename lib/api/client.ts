@@ -249,8 +249,11 @@ export async function failureOf(response: Response): Promise<ApiFailure> {
 }
 
 /** Where the insights of a site are: JSON, or a table for who accepts `text/csv`. */
-export function insightsPath(site: string, query: InsightsQuery): string {
-  return `/api/v1/sites/${site}/insights?${new URLSearchParams({ ...query })}`;
+export function insightsPath(site: string, { from, to, compare }: InsightsQuery): string {
+  const query = new URLSearchParams({ compare });
+  if (from !== undefined) query.set('from', from);
+  if (to !== undefined) query.set('to', to);
+  return `/api/v1/sites/${site}/insights?${query}`;
 }
 
 function refusalOf(response: Response, body: unknown): ApiFailure {

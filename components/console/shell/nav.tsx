@@ -4,17 +4,39 @@ import { clsx } from 'clsx';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'use-intl';
-import { AuditIcon, DisplaysIcon, SensorsIcon, SettingsIcon, ZonesIcon } from '#components/ui/icons.tsx';
+import {
+  AuditIcon,
+  DisplaysIcon,
+  HistoryIcon,
+  InsightsIcon,
+  SensorsIcon,
+  SettingsIcon,
+  ZonesIcon,
+} from '#components/ui/icons.tsx';
 import { mayConfigure } from '#lib/console/permissions.ts';
 import { useConsole, useLive } from '../console-context.ts';
+import { NavMore } from './nav-more.tsx';
 
-const places = [
-  { key: 'zones', href: '/console', Icon: ZonesIcon },
-  { key: 'sensors', href: '/console/sensors', Icon: SensorsIcon },
-  { key: 'displays', href: '/console/displays', Icon: DisplaysIcon },
+interface Place {
+  readonly key: 'zones' | 'history' | 'insights' | 'sensors' | 'displays' | 'audit' | 'settings';
+  readonly href: string;
+  readonly Icon: typeof ZonesIcon;
+  /** Has a place of its own on a phone, too; the others stand under "More" there. */
+  readonly isMain?: boolean;
+}
+
+const places: readonly Place[] = [
+  { key: 'zones', href: '/console', Icon: ZonesIcon, isMain: true },
+  { key: 'history', href: '/console/history', Icon: HistoryIcon, isMain: true },
+  { key: 'insights', href: '/console/insights', Icon: InsightsIcon },
+  { key: 'sensors', href: '/console/sensors', Icon: SensorsIcon, isMain: true },
+  { key: 'displays', href: '/console/displays', Icon: DisplaysIcon, isMain: true },
   { key: 'audit', href: '/console/audit', Icon: AuditIcon },
   { key: 'settings', href: '/console/settings', Icon: SettingsIcon },
-] as const;
+];
+
+const entryClass =
+  'flex min-h-16 w-full flex-col items-center justify-center gap-1 text-xs font-medium -outline-offset-2';
 
 /** The pages of the console: along the lower edge where a thumb is, at the side of a desk's screen. */
 export function Nav() {
@@ -27,20 +49,21 @@ export function Nav() {
     href === '/console'
       ? pathname === href || pathname.startsWith('/console/zones')
       : pathname.startsWith(href);
+  const others = shown.filter(({ isMain }) => isMain !== true);
   return (
     <nav
       aria-label={t('label')}
       className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-raised pb-[env(safe-area-inset-bottom)] lg:sticky lg:top-16 lg:h-[calc(100dvh-4rem)] lg:w-56 lg:flex-none lg:self-start lg:border-r lg:border-t-0 lg:bg-paper lg:p-3"
     >
-      <ul className="mx-auto flex max-w-2xl lg:flex-col lg:gap-1">
-        {shown.map(({ key, href, Icon }) => (
-          <li key={key} className="flex-1">
+      <ul className="mx-auto flex max-w-3xl lg:flex-col lg:gap-1">
+        {shown.map(({ key, href, Icon, isMain }) => (
+          <li key={key} className={clsx('flex-1', isMain !== true && 'hidden sm:block')}>
             <Link
               href={href}
               prefetch={false}
               {...(isHere(href) && { 'aria-current': 'page' as const })}
               className={clsx(
-                'flex min-h-16 flex-col items-center justify-center gap-1 text-xs font-medium -outline-offset-2',
+                entryClass,
                 'lg:min-h-12 lg:flex-row lg:justify-start lg:gap-3 lg:rounded-lg lg:px-3 lg:text-base',
                 isHere(href)
                   ? 'text-ink shadow-[inset_0_3px_0_rgb(var(--ink))] lg:bg-line/60 lg:shadow-none'
@@ -70,6 +93,13 @@ export function Nav() {
             </Link>
           </li>
         ))}
+        <li className="flex-1 sm:hidden">
+          <NavMore
+            label={t('more')}
+            isHere={others.some(({ href }) => isHere(href))}
+            entries={others.map(({ key, href, Icon }) => ({ name: t(key), href, Icon }))}
+          />
+        </li>
       </ul>
     </nav>
   );

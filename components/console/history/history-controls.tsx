@@ -1,0 +1,165 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { RadioGroup } from 'radix-ui';
+import { useId } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import { fieldClass } from '#components/ui/field.tsx';
+import { BackIcon, ForwardIcon } from '#components/ui/icons.tsx';
+import { wallTime } from '#lib/console/history-clock.ts';
+import { periodAround, periodKinds, stepPeriod } from '#lib/console/history-period.ts';
+import { useConsole, useLive } from '../console-context.ts';
+import type { Choosing } from './use-choice.ts';
+import { useTimezone } from './use-history.ts';
+import { useHistoryWords } from './use-history-words.ts';
+
+/** Which zone, which days, and what they are compared with. */
+export function HistoryControls({ choice, choose }: Choosing) {
+  const t = useTranslations('history');
+  const words = useHistoryWords();
+  const { renderedAt } = useConsole();
+  const today = wallTime(renderedAt, useTimezone(choice.zone)).date;
+  const period = periodAround(choice.kind, choice.date);
+  const next = stepPeriod(period, 1);
+  return (
+    <div className="space-y-3">
+      <div className="flex flex-wrap items-end gap-3">
+        <ZoneSelect label={t('zone')} value={choice.zone} onChange={(zone) => choose({ zone })} />
+        <RadioGroup.Root
+          aria-label={t('kind')}
+          value={choice.kind}
+          onValueChange={(value) => {
+            const kind = periodKinds.find((each) => each === value);
+            if (kind !== undefined) choose({ kind });
+          }}
+          className="flex rounded-lg border border-muted bg-paper p-0.5"
+        >
+          {periodKinds.map((kind) => (
+            <RadioGroup.Item
+              key={kind}
+              value={kind}
+              className={clsx(
+                'min-h-touch min-w-touch rounded-md px-3 font-medium sm:px-4',
+                kind === choice.kind ? 'bg-ink text-paper' : 'hover:bg-line/50',
+              )}
+            >
+              {t(kind)}
+            </RadioGroup.Item>
+          ))}
+        </RadioGroup.Root>
+        <CompareSelect choice={choice} choose={choose} />
+      </div>
+      <div className="flex flex-wrap items-center gap-2">
+        <Button aria-label={t('earlier')} onClick={() => choose({ date: stepPeriod(period, -1).first })}>
+          <BackIcon />
+        </Button>
+        <Button
+          aria-label={t('later')}
+          disabled={next.first > today}
+          onClick={() => choose({ date: next.first })}
+        >
+          <ForwardIcon />
+        </Button>
+        <h2 aria-live="polite" className="min-w-0 flex-1 px-1 text-xl font-semibold tracking-tight">
+          {words.period(period)}
+        </h2>
+        {(today < period.first || today >= period.end) && (
+          <Button look="quiet" onClick={() => choose({ date: today })}>
+            {t('today')}
+          </Button>
+        )}
+        <input
+          type="date"
+          aria-label={t('date')}
+          value={choice.date}
+          max={today}
+          onChange={({ target }) => {
+            if (target.value !== '' && target.value <= today) choose({ date: target.value });
+          }}
+          className={clsx(fieldClass, 'max-w-44')}
+        />
+      </div>
+    </div>
+  );
+}
+
+interface ZoneSelectProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (zone: `${string}/${string}`) => void;
+}
+
+function ZoneSelect({ label, value, onChange }: ZoneSelectProps) {
+  const id = useId();
+  const options = useZoneOptions();
+  return (
+    <div className="min-w-40 flex-1 sm:max-w-60">
+      <label htmlFor={id} className="mb-1 block text-sm text-muted">
+        {label}
+      </label>
+      <select
+        id={id}
+        value={value}
+        onChange={({ target }) => {
+          const found = options.find(({ path }) => path === target.value);
+          if (found !== undefined) onChange(found.path);
+        }}
+        className={fieldClass}
+      >
+        {options.map(({ path, name }) => (
+          <option key={path} value={path}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function CompareSelect({ choice, choose }: Choosing) {
+  const t = useTranslations('history');
+  const words = useHistoryWords();
+  const id = useId();
+  const others = useZoneOptions().filter(({ path }) => path !== choice.zone);
+  const isDay = choice.kind === 'day';
+  return (
+    <div className="min-w-40 flex-1 sm:max-w-64">
+      <label htmlFor={id} className="mb-1 block text-sm text-muted">
+        {t('compare')}
+      </label>
+      <select
+        id={id}
+        value={choice.compare}
+        onChange={({ target }) => choose({ compare: target.value })}
+        className={fieldClass}
+      >
+        <option value="none">{t('compareNone')}</option>
+        {isDay && <option value="usual">{t('compareUsual', { weekday: words.weekday(choice.date) })}</option>}
+        <option value="before">{t(`compareBefore.${choice.kind}`)}</option>
+        {isDay && <option value="week">{t('compareWeek')}</option>}
+        <option value="year">{t('compareYear')}</option>
+        {others.length > 0 && (
+          <optgroup label={t('compareZones')}>
+            {others.map(({ path, name }) => (
+              <option key={path} value={path}>
+                {name}
+              </option>
+            ))}
+          </optgroup>
+        )}
+      </select>
+    </div>
+  );
+}
+
+/** Every zone, with the name of its site where there are several. */
+function useZoneOptions() {
+  const { sites } = useConsole();
+  const zones = useLive(({ zones }) => zones);
+  return Object.values(zones).map(({ path, state }) => {
+    const site = sites.find(({ id }) => id === state.site);
+    const name = sites.length > 1 && site !== undefined ? `${site.name} · ${state.name}` : state.name;
+    return { path, name };
+  });
+}

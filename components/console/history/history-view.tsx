@@ -1,0 +1,92 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { Empty } from '#components/ui/empty.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import type { HistoryChoice } from '#lib/console/history-choice.ts';
+import { periodAround } from '#lib/console/history-period.ts';
+import { pointsOf } from '#lib/console/history-points.ts';
+import { useLive } from '../console-context.ts';
+import { PageTitle } from '../page-title.tsx';
+import { useFailure } from '../use-failure.ts';
+import { HeatMap } from './heat-map.tsx';
+import { HistoryCharts } from './history-charts.tsx';
+import { HistoryControls } from './history-controls.tsx';
+import { HistoryTable } from './history-table.tsx';
+import { HistoryTotals } from './history-totals.tsx';
+import { useChoice } from './use-choice.ts';
+import { useCompared, useHistoryRows, useTimezone } from './use-history.ts';
+import { useOtherName } from './use-other-name.ts';
+
+/** What happened in a zone: a day, week, month or year of it, beside another one. */
+export function HistoryView() {
+  const t = useTranslations('history');
+  const choosing = useChoice();
+  return (
+    <div className="mx-auto max-w-5xl px-4 pb-8 sm:px-6">
+      <PageTitle>{t('title')}</PageTitle>
+      {choosing === undefined ? (
+        <Empty title={t('empty')} hint={t('emptyHint')} />
+      ) : (
+        <>
+          <HistoryControls {...choosing} />
+          <PeriodView choice={choosing.choice} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function PeriodView({ choice }: { readonly choice: HistoryChoice }) {
+  const t = useTranslations('history');
+  const inWords = useFailure();
+  const { zone, kind, date, compare } = choice;
+  const timezone = useTimezone(zone);
+  const period = periodAround(kind, date);
+  const { data: rows, failure } = useHistoryRows(zone, period);
+  const compared = useCompared(zone, period, compare);
+  const otherName = useOtherName(choice, compared);
+  const capacity = useLive(({ zones }) => zones[zone]?.state.capacity ?? 0);
+  if (failure !== undefined) {
+    return (
+      <p role="alert" className="mt-6 font-medium">
+        {inWords(failure, false)}
+      </p>
+    );
+  }
+  if (rows === undefined) return <PeriodSkeleton />;
+  if (rows.length === 0 && (compared?.bins ?? []).length === 0) {
+    return (
+      <div className="mt-6">
+        <Empty title={t('nothing')} hint={t('nothingHint')} />
+      </div>
+    );
+  }
+  const other =
+    compared === undefined || otherName === undefined ? undefined : { ...compared, name: otherName };
+  const points = pointsOf(
+    period,
+    timezone,
+    rows,
+    other?.bins === undefined ? undefined : { timezone: other.timezone, bins: other.bins },
+  );
+  const shown = { zone, period, timezone, points, ...(other !== undefined && { other }) };
+  return (
+    <div data-history={zone} className="mt-5 space-y-5">
+      <HistoryTotals {...shown} rows={rows} />
+      <HistoryCharts {...shown} capacity={capacity} />
+      {kind !== 'day' && <HeatMap zone={zone} period={period} />}
+      <HistoryTable {...shown} />
+    </div>
+  );
+}
+
+function PeriodSkeleton() {
+  return (
+    <div className="mt-5 space-y-5">
+      <Skeleton className="h-24" />
+      <Skeleton className="h-96" />
+      <Skeleton className="h-80" />
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import type { HistoryPeriod } from '#lib/console/history-period.ts';
+import type { HistoryPoint } from '#lib/console/history-points.ts';
+import type { Path } from '#lib/contract/ids.ts';
+import type { ComparedHistory } from './use-history.ts';
+
+/** What a period is compared with, by its name in words. */
+export interface OtherHistory extends ComparedHistory {
+  readonly name: string;
+}
+
+/** What every part of the page shows in its way. */
+export interface ShownHistory {
+  readonly zone: Path;
+  readonly period: HistoryPeriod;
+  readonly timezone: string;
+  readonly points: readonly HistoryPoint[];
+  readonly other?: OtherHistory;
+}

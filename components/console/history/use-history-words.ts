@@ -1,0 +1,76 @@
+'use client';
+
+import { useFormatter, useTranslations } from 'use-intl';
+import { addDays } from '#lib/console/history-clock.ts';
+import type { HistoryPeriod, PeriodKind } from '#lib/console/history-period.ts';
+
+export interface HistoryWords {
+  /** `75 min`, `2 h 5 min`. */
+  duration(seconds: number): string;
+  /** A period in a title: `Tuesday, 3 November 2026`, `2 – 8 November 2026`. */
+  period(period: HistoryPeriod): string;
+  /** `Tuesday`, of a date. */
+  weekday(date: string, width?: 'long' | 'short'): string;
+  /** A bin of a period, as short as its place in it allows: `14:15`, `Tue 14:00`, `3 Nov`. */
+  bin(kind: PeriodKind, fromMs: number, timezone: string): string;
+  /** A number that may have one decimal, or a dash. */
+  people(value: number | null | undefined): string;
+  percent(share: number): string;
+}
+
+/** Dates are without a zone: noon in UTC stands for all of them. */
+const dateOnly = (date: string) => new Date(`${date}T12:00:00Z`);
+
+/** Times and numbers of history in words. */
+export function useHistoryWords(): HistoryWords {
+  const t = useTranslations('history');
+  const format = useFormatter();
+  const utc = { timeZone: 'UTC' } as const;
+  return {
+    duration: (seconds) => {
+      const all = Math.round(seconds / 60);
+      return all < 120
+        ? t('minutes', { minutes: format.number(all) })
+        : t('hours', { hours: format.number(Math.floor(all / 60)), minutes: String(all % 60) });
+    },
+    period: ({ kind, first, end }) => {
+      const start = dateOnly(first);
+      switch (kind) {
+        case 'day':
+          return format.dateTime(start, {
+            weekday: 'long',
+            day: 'numeric',
+            month: 'long',
+            year: 'numeric',
+            ...utc,
+          });
+        case 'week':
+          return format.dateTimeRange(start, dateOnly(addDays(end, -1)), {
+            day: 'numeric',
+            month: 'long',
+            year: 'numeric',
+            ...utc,
+          });
+        case 'month':
+          return format.dateTime(start, { month: 'long', year: 'numeric', ...utc });
+        case 'year':
+          return first.slice(0, 4);
+      }
+    },
+    weekday: (date, width = 'long') => format.dateTime(dateOnly(date), { weekday: width, ...utc }),
+    bin: (kind, fromMs, timeZone) => {
+      const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+      switch (kind) {
+        case 'day':
+          return format.dateTime(fromMs, { ...clock, timeZone });
+        case 'week':
+          return format.dateTime(fromMs, { weekday: 'short', ...clock, timeZone });
+        default:
+          return format.dateTime(fromMs, { weekday: 'short', day: 'numeric', month: 'short', timeZone });
+      }
+    },
+    people: (value) =>
+      value === null || value === undefined ? '–' : format.number(value, { maximumFractionDigits: 1 }),
+    percent: (share) => format.number(share, { style: 'percent', maximumFractionDigits: 1 }),
+  };
+}

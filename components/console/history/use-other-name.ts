@@ -1,0 +1,20 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import type { HistoryChoice } from '#lib/console/history-choice.ts';
+import { useLive } from '../console-context.ts';
+import type { ComparedHistory } from './use-history.ts';
+import { useHistoryWords } from './use-history-words.ts';
+
+/** How what a period is compared with is called: `Café`, `27 October – 2 November 2026`, `Usual Tuesday`. */
+export function useOtherName(
+  { compare, date }: HistoryChoice,
+  compared: ComparedHistory | undefined,
+): string | undefined {
+  const t = useTranslations('history');
+  const words = useHistoryWords();
+  const zone = useLive(({ zones }) => Object.values(zones).find(({ path }) => path === compare)?.state.name);
+  if (compared === undefined) return undefined;
+  if (compare === 'usual') return t('usual', { weekday: words.weekday(date) });
+  return compared.period === undefined ? zone : words.period(compared.period);
+}

@@ -1,0 +1,106 @@
+'use client';
+
+import useSWR from 'swr';
+import { useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import { Empty } from '#components/ui/empty.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { type ApiFailure, insightsPath } from '#lib/api/client.ts';
+import { fetchTable } from '#lib/api/fetch-table.ts';
+import type { Insights } from '#lib/contract/insights.ts';
+import { useConsole } from '../console-context.ts';
+import { saveFile } from '../history/save-file.ts';
+import { PageTitle } from '../page-title.tsx';
+import { useFailure } from '../use-failure.ts';
+import { InsightsControls } from './insights-controls.tsx';
+import { SensorInsights } from './sensor-insights.tsx';
+import { type InsightsChoice, useInsightsChoice } from './use-insights-choice.ts';
+import { useInsightsWords } from './use-insights-words.ts';
+
+/** The server keeps answers for five minutes. */
+const againMs = 5 * 60_000;
+
+/** Visits, dwell, drop-in rates, queues and paths of a site: what its sensors' systems tell managers. */
+export function InsightsView() {
+  const t = useTranslations('insights');
+  const choosing = useInsightsChoice();
+  return (
+    <div className="mx-auto max-w-5xl px-4 pb-8 sm:px-6">
+      <PageTitle>{t('title')}</PageTitle>
+      {choosing === undefined ? (
+        <Empty title={t('empty')} hint={t('emptyHint')} />
+      ) : (
+        <>
+          <InsightsControls {...choosing} />
+          <SiteInsights choice={choosing.choice} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function SiteInsights({ choice }: { readonly choice: InsightsChoice }) {
+  const t = useTranslations('insights');
+  const inWords = useFailure();
+  const words = useInsightsWords();
+  const { api } = useConsole();
+  const { site, days, compare, today } = choice;
+  const query = { ...days, compare };
+  const { data, error } = useSWR<Insights, ApiFailure>(
+    ['insights', site.id, days.from, days.to, compare],
+    async () => {
+      const answer = await api.insights(site.id, query);
+      if (!answer.ok) throw answer.error;
+      return answer.value;
+    },
+    { refreshInterval: againMs },
+  );
+  if (data === undefined && error !== undefined) {
+    const isTold = error.kind === 'refused' && error.status === 503;
+    return (
+      <p role="alert" className="mt-6 font-medium">
+        {(isTold ? error.problem?.detail : undefined) ?? inWords(error, false)}
+      </p>
+    );
+  }
+  if (data === undefined) return <InsightsSkeleton />;
+  if (data.sensors.length === 0) {
+    return (
+      <div className="mt-6">
+        <Empty title={t('empty')} hint={t('emptyHint')} />
+      </div>
+    );
+  }
+  const download = async () => {
+    const table = await fetchTable(insightsPath(site.id, query));
+    if (table.ok) saveFile(`${site.id}-insights-${days.from}-${days.to}.csv`, table.value);
+  };
+  return (
+    <div data-insights={site.id} className="mt-5 space-y-8">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p>
+          <span className="block text-xl font-semibold tracking-tight">{words.days(data.period)}</span>
+          <span className="text-muted">{t('comparedWith', { span: words.days(data.comparison) })}</span>
+          {days.to === today && <span className="block text-sm text-muted">{t('unfinished')}</span>}
+        </p>
+        <Button onClick={() => void download()}>{t('download')}</Button>
+      </div>
+      {data.sensors.map((sensor) => (
+        <SensorInsights key={sensor.sensor} site={site.id} sensor={sensor} />
+      ))}
+    </div>
+  );
+}
+
+function InsightsSkeleton() {
+  const t = useTranslations('insights');
+  return (
+    <div className="mt-5 space-y-5">
+      <p role="status" className="text-muted">
+        {t('loading')}
+      </p>
+      <Skeleton className="h-32" />
+      <Skeleton className="h-80" />
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { WarningIcon } from '#components/ui/icons.tsx';
+import { readableId } from '#lib/console/names.ts';
+import type { SensorInsightsView } from '#lib/contract/insights.ts';
+import { useTimes } from '../use-times.ts';
+import { NowPanel } from './now-panel.tsx';
+import { ZoneInsightsView } from './zone-insights.tsx';
+
+export interface SensorInsightsProps {
+  readonly site: string;
+  readonly sensor: SensorInsightsView;
+}
+
+/** What one system tells: its zones in the period, what is true now, and what could not be read. */
+export function SensorInsights({ site, sensor }: SensorInsightsProps) {
+  const t = useTranslations('insights');
+  const { moment } = useTimes(site);
+  // Path Analytics is an option of the gateway: without it there is nothing wrong.
+  const problems = sensor.problems.filter(
+    ({ part, error }) => !(part === 'paths' && error.kind === 'switched-off'),
+  );
+  return (
+    <section
+      data-insights-sensor={sensor.sensor}
+      aria-label={readableId(sensor.sensor)}
+      className="space-y-4"
+    >
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4 border-b border-line pb-2">
+        <h2 className="text-xl font-semibold tracking-tight">{readableId(sensor.sensor)}</h2>
+        <p className="text-sm text-muted tabular">{t('asked', { time: moment(sensor.askedAt) })}</p>
+      </div>
+      {problems.length > 0 && (
+        <ul className="rounded-xl border-2 border-ink bg-raised">
+          {problems.map(({ part, message }) => (
+            <li key={part} className="flex gap-3 border-t border-line px-4 py-3 first:border-0">
+              <WarningIcon />
+              <p>
+                <span className="block font-semibold">{t(`problem.${part}`)}</span>
+                <span className="text-muted">{message}</span>
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+      {sensor.zones.map((zone) => (
+        <ZoneInsightsView key={zone.zone ?? ''} zone={zone} />
+      ))}
+      <NowPanel sensor={sensor} />
+    </section>
+  );
+}

@@ -1,0 +1,75 @@
+'use client';
+
+import { useSearchParams } from 'next/navigation';
+import { addDays, wallTime } from '#lib/console/history-clock.ts';
+import { type Comparison, comparisons, type DayRange } from '#lib/contract/insights.ts';
+import type { Site } from '#lib/contract/site.ts';
+import { useConsole } from '../console-context.ts';
+
+/** Spans that can be chosen, each with its length in days; all but today end with the last day that is over. */
+export const insightsSpans = { today: 1, yesterday: 1, week: 7, month: 28, quarter: 91 } as const;
+export type InsightsSpan = keyof typeof insightsSpans | 'own';
+
+export interface InsightsChoice {
+  readonly site: Site;
+  readonly span: InsightsSpan;
+  readonly days: DayRange;
+  readonly compare: Comparison;
+  /** By the clock of the site. */
+  readonly today: string;
+}
+
+export interface InsightsChange {
+  readonly site?: string;
+  readonly span?: InsightsSpan;
+  readonly from?: string;
+  readonly to?: string;
+  readonly compare?: string;
+}
+
+/** What is shown, kept in the address so that it can be sent to somebody. Undefined where there is no site. */
+export function useInsightsChoice():
+  | { readonly choice: InsightsChoice; readonly choose: (change: InsightsChange) => void }
+  | undefined {
+  const { sites, renderedAt } = useConsole();
+  const query = useSearchParams();
+  const site = sites.find(({ id }) => id === query.get('site')) ?? sites[0];
+  if (site === undefined) return undefined;
+  const today = wallTime(renderedAt, site.timezone).date;
+  const span = spanIn(query.get('span'));
+  const days = span === 'own' ? ownDays(query, today) : daysOf(span, today);
+  const compare = comparisons.find((each) => each === query.get('compare')) ?? 'previous';
+  const choose = (change: InsightsChange) => {
+    const next = new URLSearchParams({ site: site.id, span, compare, ...days, ...change });
+    if (next.get('span') !== 'own') for (const name of ['from', 'to']) next.delete(name);
+    history.replaceState(null, '', `?${next}`);
+  };
+  return { choice: { site, span, days, compare, today }, choose };
+}
+
+function spanIn(text: string | null): InsightsSpan {
+  const spans: readonly InsightsSpan[] = ['today', 'yesterday', 'week', 'month', 'quarter', 'own'];
+  return spans.find((each) => each === text) ?? 'week';
+}
+
+function daysOf(span: keyof typeof insightsSpans, today: string): DayRange {
+  const to = span === 'today' ? today : addDays(today, -1);
+  return { from: addDays(to, 1 - insightsSpans[span]), to };
+}
+
+/** Longest that the API answers. */
+const mostDays = 366;
+
+function ownDays(query: { get(name: string): string | null }, today: string): DayRange {
+  const day = (name: string, otherwise: string) => {
+    const text = query.get(name) ?? '';
+    const isDay = /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+    return isDay ? text : otherwise;
+  };
+  const asked = day('to', today);
+  const to = asked > today ? today : asked;
+  const from = day('from', addDays(to, -6));
+  const longest = addDays(to, 1 - mostDays);
+  if (from > to) return { from: to, to };
+  return from < longest ? { from: longest, to } : { from, to };
+}

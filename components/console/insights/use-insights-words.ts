@@ -1,0 +1,55 @@
+'use client';
+
+import { useFormatter, useTranslations } from 'use-intl';
+import type { DayRange } from '#lib/contract/insights.ts';
+
+export interface InsightsWords {
+  /** `48 s`, `5 min 12 s`. */
+  stay(seconds: number): string;
+  percent(share: number): string;
+  /** `2 to 8 November`. */
+  days(range: DayRange): string;
+  /** `2026-11-03T14` is `14:00`, `2026-11-03` is `Tue, 3 Nov`. */
+  moment(at: string): string;
+  /** `+4 %`, of a number that was another one; nothing where there is nothing to compare. */
+  change(now: number, before: number): string | undefined;
+}
+
+/** Numbers for managers in words. */
+export function useInsightsWords(): InsightsWords {
+  const t = useTranslations('insights');
+  const format = useFormatter();
+  const utc = { timeZone: 'UTC' } as const;
+  return {
+    stay: (seconds) => {
+      const all = Math.round(seconds);
+      if (all < 60) return t('seconds', { seconds: String(all) });
+      return t('minutes', { minutes: format.number(Math.floor(all / 60)), seconds: String(all % 60) });
+    },
+    percent: (share) => format.number(share, { style: 'percent', maximumFractionDigits: 1 }),
+    days: ({ from, to }) => {
+      const date = { day: 'numeric', month: 'short', year: 'numeric', ...utc } as const;
+      return from === to
+        ? format.dateTime(new Date(`${from}T12:00:00Z`), date)
+        : format.dateTimeRange(new Date(`${from}T12:00:00Z`), new Date(`${to}T12:00:00Z`), date);
+    },
+    moment: (at) => {
+      const hour = at.split('T')[1];
+      if (hour !== undefined) return `${hour}:00`;
+      return format.dateTime(new Date(`${at}T12:00:00Z`), {
+        weekday: 'short',
+        day: 'numeric',
+        month: 'short',
+        ...utc,
+      });
+    },
+    change: (now, before) => {
+      if (before === 0) return undefined;
+      return format.number(now / before - 1, {
+        style: 'percent',
+        maximumFractionDigits: 0,
+        signDisplay: 'exceptZero',
+      });
+    },
+  };
+}
