@@ -3,9 +3,11 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { type Path, pathOf } from '#lib/contract/ids.ts';
 import { describeSensorError } from '#lib/i18n/sensor-error.ts';
+import { Alerts } from './alerts/alerts.ts';
 import { createApp } from './api/app.ts';
 import { registerRoutes } from './api/routes.ts';
 import type { Authentication } from './auth/authentication.ts';
+import { roleAt } from './auth/permissions.ts';
 import type { Principal } from './auth/sessions.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { SiteConfig } from './config/configuration.ts';
@@ -61,6 +63,7 @@ export class Sidecar {
   readonly #roller: HistoryRoller;
   readonly #backfiller: Backfiller;
   readonly #fleet: SensorFleet;
+  readonly #alerts: Alerts;
   readonly #displays: DisplayDirectory;
   readonly #app: FastifyInstance;
   readonly #parts: SidecarParts;
@@ -74,6 +77,7 @@ export class Sidecar {
     this.#roller = built.roller;
     this.#backfiller = built.backfiller;
     this.#fleet = built.fleet;
+    this.#alerts = built.alerts;
     this.#displays = built.displays;
     this.#control = built.control;
     this.#app = built.app;
@@ -96,6 +100,7 @@ export class Sidecar {
     this.#roller.start();
     await this.#backfiller.start();
     this.#fleet.start();
+    await this.#alerts.start();
     this.#scheduleResets(configuration.sites);
     configuration.onChange((sites) => this.#replace(sites));
     this.live.attach(this.#app.server);
@@ -107,6 +112,7 @@ export class Sidecar {
   async stop(): Promise<void> {
     for (const stop of this.#stopResets) stop();
     await this.#backfiller.stop();
+    await this.#alerts.stop();
     await this.#fleet.stop();
     await this.live.stop();
     await this.#app.close();
@@ -153,6 +159,7 @@ interface Built {
   readonly keeper: ZoneKeeper;
   readonly live: LiveServer;
   readonly fleet: SensorFleet;
+  readonly alerts: Alerts;
   readonly displays: DisplayDirectory;
   readonly control: ZoneControl;
   readonly app: FastifyInstance;
@@ -257,6 +264,22 @@ async function build(parts: SidecarParts): Promise<Built> {
     clock,
   });
 
+  const alerts = await Alerts.create({
+    database,
+    clock,
+    publicUrl: environment.publicUrl,
+    sites: () => configuration.sites,
+    zones: () => keeper.states(),
+    sensors: () => fleet.statuses(),
+    displays: () => displays.statuses(),
+    publish: (alert) => live.publishAlert(alert),
+    maySee: async (userId, site) => {
+      const account = await authentication.accounts.find(userId);
+      return account !== undefined && roleAt(account, site) !== undefined;
+    },
+    onError: (error) => logger.error({ error }, 'alerts cannot be saved or sent; it is tried again'),
+  });
+
   const app = await createApp({
     logger,
     version,
@@ -275,6 +298,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     environment,
     database,
     configuration,
+    alerts,
     apiKeys: new ApiKeyStore(database.db),
     audit,
     auditLog: (query) => auditStore.list(query),
@@ -285,7 +309,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     ...(parts.demo === undefined ? {} : { demo: parts.demo }),
     ...(parts.pagesUrl === undefined ? {} : { pagesUrl: parts.pagesUrl }),
   });
-  return { roller, backfiller, keeper, live, fleet, displays, control, app };
+  return { roller, backfiller, keeper, live, fleet, alerts, displays, control, app };
 }
 
 function zonesOf(

@@ -1,4 +1,5 @@
 import type { AdjustProgress } from './adjust.ts';
+import type { Alert } from './alert.ts';
 import type { DisplayCommand, DisplaySettings } from './display.ts';
 import type { SensorStatus } from './sensor-status.ts';
 import type { ZoneState } from './zone-state.ts';
@@ -20,6 +21,8 @@ export interface ServerToClientEvents {
   command: (command: DisplayCommand) => void;
   sensor: (status: SensorStatus) => void;
   adjust: (progress: AdjustProgress) => void;
+  /** An alert has opened, or closed. */
+  alert: (alert: Alert) => void;
   /** The configuration has changed: what was fetched of it is old. */
   configuration: () => void;
 }

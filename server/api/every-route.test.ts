@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultAlertRules } from '#lib/contract/alert.ts';
 import { newApiKeySchema } from '#lib/contract/api-key.ts';
 import { type Permission, type Role, roles } from '#lib/contract/principal.ts';
 import { can } from '../auth/permissions.ts';
@@ -51,6 +52,28 @@ const needs: Readonly<Record<string, Need>> = {
   'GET /api/v1/config': ['configure', 'some'],
   'PUT /api/v1/config/{site}/{kind}/{id}': ['configure', 'site', { name: 'Nowhere' }],
   'DELETE /api/v1/config/{site}/{kind}/{id}': ['configure', 'site'],
+  'GET /api/v1/alerts': ['view', 'some'],
+  'GET /api/v1/sites/{site}/alerts/settings': ['configure', 'site'],
+  'PUT /api/v1/sites/{site}/alerts/settings': [
+    'configure',
+    'site',
+    { rules: defaultAlertRules, emails: [], webhooks: [] },
+  ],
+  'PUT /api/v1/sites/{site}/alerts/push': [
+    'view',
+    'site',
+    { endpoint: 'https://push.example/1', keys: { p256dh: 'a', auth: 'b' } },
+  ],
+  'DELETE /api/v1/sites/{site}/alerts/push': ['view', 'site'],
+  'POST /api/v1/alerts/test': ['configure', 'body', { site: '{site}', channel: 'email' }],
+  'GET /api/v1/alerts/push-key': ['view', 'some'],
+  'GET /api/v1/alerts/smtp': ['administer', 'all'],
+  'PUT /api/v1/alerts/smtp': [
+    'administer',
+    'all',
+    { host: 'mail.example', port: 465, security: 'tls', from: 'store@example.com' },
+  ],
+  'DELETE /api/v1/alerts/smtp': ['administer', 'all'],
   'GET /api/v1/audit': ['view', 'some'],
   'GET /api/v1/tablets': ['configure', 'some'],
   'POST /api/v1/tablets': ['configure', 'body', { name: 'Counter', site: '{site}' }],
@@ -128,6 +151,7 @@ async function ask(route: string, site: string, headers: Record<string, string>,
     .replace('{site}', site)
     .replace('{kind}', 'display')
     .replace('actions/{id}', 'actions/restart-passthrough')
+    .replace(/alerts\/push$/, 'alerts/push?endpoint=nowhere')
     .replace('device/export', 'device/export?format=csv&from=2026-01-01&to=2026-01-02')
     .replaceAll(/\{\w+\}/g, 'nowhere');
   const isYaml = typeof body === 'string';

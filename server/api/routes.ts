@@ -5,6 +5,7 @@ import type { Path } from '#lib/contract/ids.ts';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Site } from '#lib/contract/site.ts';
 import { describeSensorError } from '#lib/i18n/sensor-error.ts';
+import type { Alerts } from '../alerts/alerts.ts';
 import type { Authentication } from '../auth/authentication.ts';
 import type { Clock } from '../clock.ts';
 import type { SiteConfig } from '../config/configuration.ts';
@@ -26,6 +27,7 @@ import type { Database } from '../store/database.ts';
 import type { ZoneKeeper } from '../zones/zone-keeper.ts';
 import { Guard } from './access.ts';
 import { registerAdministration } from './administration.ts';
+import { alertRoutes } from './alerts.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { auditRoutes } from './audit.ts';
 import { backfillRoutes } from './backfills.ts';
@@ -43,6 +45,7 @@ import { pushRoutes } from './push.ts';
 import { sensorRoutes } from './sensors.ts';
 import { simulatorRoutes } from './simulator.ts';
 import { siteRoutes } from './sites.ts';
+import { smtpRoutes } from './smtp.ts';
 import { zoneRoutes } from './zones.ts';
 
 /** Everything the routes speak for. */
@@ -62,6 +65,7 @@ export interface RoutesParts {
   readonly metrics: Registry;
   /** Origin of the pages' process; without it only the API and the socket are served. */
   readonly pagesUrl?: string;
+  readonly alerts: Alerts;
   readonly apiKeys: ApiKeyStore;
   readonly history: HistoryReader;
   backfills(limit: number): Promise<readonly BackfillRecord[]>;
@@ -163,6 +167,9 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
     }),
   );
   await app.register(configRoutes({ guard, configuration, audit }));
+  const sites = () => configuration.sites.map(({ id }) => id);
+  await app.register(alertRoutes({ guard, alerts: parts.alerts, sites, audit }));
+  await app.register(smtpRoutes({ guard, alerts: parts.alerts, audit }));
   await app.register(auditRoutes({ guard, list: parts.auditLog }));
   await registerAdministration(app, { ...parts, guard });
   if (demo !== undefined) {

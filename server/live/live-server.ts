@@ -2,6 +2,7 @@ import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http';
 import { type Namespace, Server, type Socket } from 'socket.io';
 import { z } from 'zod';
 import type { AdjustProgress } from '#lib/contract/adjust.ts';
+import type { Alert } from '#lib/contract/alert.ts';
 import type { DisplayCommand, DisplaySettings } from '#lib/contract/display.ts';
 import type { Path } from '#lib/contract/ids.ts';
 import {
@@ -121,6 +122,11 @@ export class LiveServer {
 
   publishAdjust(progress: AdjustProgress): void {
     this.#namespace.to(siteRoom(progress.site)).emit('adjust', progress);
+  }
+
+  /** Tells the consoles of a site that an alert has opened or closed. */
+  publishAlert(alert: Alert): void {
+    this.#namespace.to(siteRoom(alert.site)).emit('alert', alert);
   }
 
   /** Sends a command to every screen under a display's id. */

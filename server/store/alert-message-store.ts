@@ -89,15 +89,6 @@ export class AlertMessageStore {
       isRetried: row.is_given_up === 0,
     }));
   }
-
-  /** Deletes what was given up before a moment (ISO 8601 UTC). */
-  async forget(before: string): Promise<void> {
-    await this.#db
-      .deleteFrom('alert_message')
-      .where('is_given_up', '=', 1)
-      .where('failed_at', '<', before)
-      .execute();
-  }
 }
 
 /** A new message as its table keeps it. */

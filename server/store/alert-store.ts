@@ -71,12 +71,17 @@ export class AlertStore {
     });
   }
 
-  /** Deletes alerts that closed before a moment (ISO 8601 UTC). */
+  /** Deletes alerts that closed, and messages that were given up, before a moment (ISO 8601 UTC). */
   async forget(before: string): Promise<void> {
     await this.#db
       .deleteFrom('alert')
       .where('closed_at', 'is not', null)
       .where('closed_at', '<', before)
+      .execute();
+    await this.#db
+      .deleteFrom('alert_message')
+      .where('is_given_up', '=', 1)
+      .where('failed_at', '<', before)
       .execute();
   }
 

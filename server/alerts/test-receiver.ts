@@ -1,0 +1,117 @@
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer as createTcpServer, type Socket } from 'node:net';
+
+/** A request as a receiver got it. */
+export interface Received {
+  readonly method: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** A server on loopback that takes what alerts send over HTTP. */
+export interface TestReceiver {
+  readonly url: string;
+  readonly received: Received[];
+  /** Status of the next answers; 200 until it is set. */
+  status: number;
+  stop(): Promise<void>;
+}
+
+export async function startReceiver(): Promise<TestReceiver> {
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      const { method = '', headers } = request;
+      receiver.received.push({ method, headers, body: Buffer.concat(parts) });
+      response.writeHead(receiver.status, { connection: 'close' }).end();
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const receiver: TestReceiver = {
+    url: `http://127.0.0.1:${portOf(server.address())}`,
+    received: [],
+    status: 200,
+    stop: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+  return receiver;
+}
+
+/** A mail server on loopback that says what RFC 5321 asks for, and keeps the mails. */
+export interface TestMailServer {
+  readonly port: number;
+  readonly mails: { readonly to: string[]; readonly text: string }[];
+  /** Who may sign in. */
+  readonly login: { username: string; password: string };
+  stop(): Promise<void>;
+}
+
+export async function startMailServer(): Promise<TestMailServer> {
+  const sockets = new Set<Socket>();
+  const server = createTcpServer((socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    socket.on('error', () => undefined);
+    converse(socket, mailServer);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const mailServer: TestMailServer = {
+    port: portOf(server.address()),
+    mails: [],
+    login: { username: 'store', password: 'right' },
+    stop: async () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+  return mailServer;
+}
+
+function converse(socket: Socket, { mails, login }: TestMailServer): void {
+  let rest = '';
+  let to: string[] = [];
+  let data: string | undefined;
+  const say = (line: string) => socket.write(`${line}\r\n`);
+  const plain = Buffer.from(`\0${login.username}\0${login.password}`).toString('base64');
+  const take = (line: string) => {
+    if (data !== undefined) {
+      if (line !== '.') data += `${line}\n`;
+      else {
+        // Lines that are too long for a mail are broken with a = at their end.
+        mails.push({ to, text: data.replaceAll('=\n', '') });
+        data = undefined;
+        to = [];
+        say('250 taken');
+      }
+    } else if (/^EHLO/i.test(line)) socket.write('250-test\r\n250 AUTH PLAIN\r\n');
+    else if (/^AUTH PLAIN/i.test(line)) say(line.endsWith(plain) ? '235 welcome' : '535 wrong');
+    else if (/^STARTTLS/i.test(line)) say('502 not here');
+    else if (/^RCPT TO/i.test(line)) {
+      to.push(/<(.*)>/.exec(line)?.[1] ?? '');
+      say('250 ok');
+    } else if (/^DATA/i.test(line)) {
+      data = '';
+      say('354 go on');
+    } else if (/^QUIT/i.test(line)) socket.end('221 bye\r\n');
+    else say('250 ok');
+  };
+  say('220 test');
+  socket.on('data', (chunk) => {
+    const lines = (rest + chunk.toString()).split('\r\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) take(line);
+  });
+}
+
+function portOf(address: ReturnType<ReturnType<typeof createTcpServer>['address']>): number {
+  if (address === null || typeof address === 'string') throw new Error('a TCP server has an address');
+  return address.port;
+}

@@ -1,0 +1,171 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import {
+  alertSettingsRequestSchema,
+  alertSettingsSchema,
+  alertsSchema,
+  alertTestRequestSchema,
+  alertTestResultSchema,
+  pushKeySchema,
+  pushSubscriptionSchema,
+} from '#lib/contract/alert.ts';
+import type { AuditEntry } from '#lib/contract/audit.ts';
+import { idSchema } from '#lib/contract/ids.ts';
+import type { Alerts } from '../alerts/alerts.ts';
+import type { Guard } from './access.ts';
+import { ProblemError } from './problem.ts';
+
+export interface AlertRoutesParts {
+  readonly guard: Guard;
+  readonly alerts: Alerts;
+  /** Ids of every site. */
+  sites(): readonly string[];
+  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
+}
+
+const tags = ['alerts'];
+const params = z.object({ site: idSchema });
+
+/** `/api/v1/alerts`: what needs somebody, and `/api/v1/sites/{site}/alerts`: who is told of it. */
+export function alertRoutes({ guard, alerts, sites, audit }: AlertRoutesParts): FastifyPluginAsyncZod {
+  const requireSite = (site: string) => {
+    if (!sites().includes(site))
+      throw new ProblemError(404, `There is no site ${site}. See GET /api/v1/sites.`);
+  };
+  return async (app) => {
+    app.get(
+      '/api/v1/alerts',
+      {
+        schema: {
+          tags,
+          summary: 'Open alerts, and the latest that have closed; `before` leads to older ones',
+          querystring: z.object({
+            site: idSchema.optional(),
+            before: z.iso.datetime().optional(),
+            limit: z.coerce.number().int().min(1).max(200).default(50),
+          }),
+          response: { 200: alertsSchema },
+        },
+      },
+      async (request) => {
+        const { reaches } = await guard.requireSomewhere(request, 'view');
+        const { site, before, limit } = request.query;
+        const wanted = site === undefined ? sites() : [site];
+        return alerts.list({ sites: wanted.filter(reaches), before, limit });
+      },
+    );
+
+    app.get(
+      '/api/v1/sites/:site/alerts/settings',
+      {
+        schema: {
+          tags,
+          summary: 'Which alerts a site has, and who is told',
+          params,
+          response: { 200: alertSettingsSchema },
+        },
+      },
+      async (request) => {
+        const { site } = request.params;
+        await guard.require(request, 'configure', site);
+        requireSite(site);
+        return alerts.settingsOf(site);
+      },
+    );
+
+    app.put(
+      '/api/v1/sites/:site/alerts/settings',
+      {
+        schema: {
+          tags,
+          summary: 'Change them; secrets of new webhooks are told in the answer, and never again',
+          params,
+          body: alertSettingsRequestSchema,
+          response: { 200: alertSettingsSchema },
+        },
+      },
+      async (request) => {
+        const { site } = request.params;
+        const { username } = await guard.require(request, 'configure', site);
+        requireSite(site);
+        const changed = await alerts.putSettings(site, request.body);
+        if (changed === 'unknown-webhook') {
+          const message = 'expected the id of a webhook of this site, once, or none for a new one';
+          throw new ProblemError(400, 'A webhook is not known.', [{ path: 'webhooks', message }]);
+        }
+        await audit({ who: username, action: 'configure', site, to: 'alerts', result: 'done' });
+        return changed;
+      },
+    );
+
+    app.post(
+      '/api/v1/alerts/test',
+      {
+        schema: {
+          tags,
+          summary: 'Send a test over a channel of a site now',
+          body: alertTestRequestSchema,
+          response: { 200: alertTestResultSchema },
+        },
+      },
+      async (request) => {
+        await guard.require(request, 'configure', request.body.site);
+        requireSite(request.body.site);
+        return alerts.test(request.body);
+      },
+    );
+
+    app.get(
+      '/api/v1/alerts/push-key',
+      {
+        schema: {
+          tags,
+          summary: 'The public key (VAPID) that browsers subscribe to web push with',
+          response: { 200: pushKeySchema },
+        },
+      },
+      async (request) => {
+        await guard.requireSomewhere(request, 'view');
+        return { publicKey: alerts.pushKey };
+      },
+    );
+
+    app.put(
+      '/api/v1/sites/:site/alerts/push',
+      {
+        schema: {
+          tags,
+          summary: 'Tell a browser of the alerts of a site by web push',
+          params,
+          body: pushSubscriptionSchema,
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const { site } = request.params;
+        const { userId } = await guard.require(request, 'view', site);
+        requireSite(site);
+        await alerts.subscribe(site, userId, request.body);
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.delete(
+      '/api/v1/sites/:site/alerts/push',
+      {
+        schema: {
+          tags,
+          summary: 'Do not tell a browser any more',
+          params,
+          querystring: z.object({ endpoint: z.string().max(1000) }),
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        await guard.require(request, 'view', request.params.site);
+        await alerts.unsubscribe(request.params.site, request.query.endpoint);
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}

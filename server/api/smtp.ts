@@ -1,0 +1,66 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { smtpRequestSchema, smtpSchema } from '#lib/contract/alert.ts';
+import type { AuditEntry } from '#lib/contract/audit.ts';
+import type { Alerts } from '../alerts/alerts.ts';
+import type { Guard } from './access.ts';
+
+export interface SmtpRoutesParts {
+  readonly guard: Guard;
+  readonly alerts: Pick<Alerts, 'smtp' | 'putSmtp' | 'removeSmtp'>;
+  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
+}
+
+const tags = ['alerts'];
+const path = '/api/v1/alerts/smtp';
+
+/** `/api/v1/alerts/smtp`: the mail server that e-mails of all sites go through, for administrators. */
+export function smtpRoutes({ guard, alerts, audit }: SmtpRoutesParts): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get(
+      path,
+      {
+        schema: {
+          tags,
+          summary: 'The mail server, without its password; null where none is set up',
+          response: { 200: smtpSchema.nullable() },
+        },
+      },
+      async (request) => {
+        await guard.require(request, 'administer');
+        return alerts.smtp();
+      },
+    );
+
+    app.put(
+      path,
+      {
+        schema: {
+          tags,
+          summary: 'Set the mail server; without a password the old one stays, as long as the server does',
+          body: smtpRequestSchema,
+          response: { 200: smtpSchema.nullable() },
+        },
+      },
+      async (request) => {
+        const { username } = await guard.require(request, 'administer');
+        const changed = await alerts.putSmtp(request.body);
+        await audit({ who: username, action: 'configure', to: `smtp ${request.body.host}`, result: 'done' });
+        return changed;
+      },
+    );
+
+    app.delete(
+      path,
+      {
+        schema: { tags, summary: 'Send no e-mail any more', response: { 204: z.null() } },
+      },
+      async (request, reply) => {
+        const { username } = await guard.require(request, 'administer');
+        await alerts.removeSmtp();
+        await audit({ who: username, action: 'remove', from: 'smtp', result: 'done' });
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}
