@@ -53,6 +53,7 @@ export async function fetchConsole(api: ApiClient): Promise<ConsoleAnswer> {
       // What a PIN has opened is less than the person's own role.
       user: { ...session.value.user, role: me.value.role },
       ...(me.value.tablet === undefined ? {} : { tablet: me.value.tablet }),
+      ...(me.value.role === 'administrator' && !me.value.hasPassword ? { needsPassword: true } : {}),
     },
     sites: sites.value,
     zones: zones.value,

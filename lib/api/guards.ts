@@ -153,6 +153,8 @@ export function isMe(value: unknown): value is Me {
 export interface Session {
   readonly user: { readonly username: string; readonly name: string; readonly role: string };
   readonly tablet?: { readonly id: string; readonly until: string };
+  /** An administrator who came by the one-time link, and has no other way in. */
+  readonly needsPassword?: true;
 }
 
 export function isSession(value: unknown): value is Session {

@@ -8,6 +8,7 @@ import { LiveIndicator } from './live-indicator.tsx';
 import { LockButton } from './lock-button.tsx';
 import { LostBanner } from './lost-banner.tsx';
 import { Nav } from './nav.tsx';
+import { PasswordBanner } from './password-banner.tsx';
 
 /** What stands around every page of the console: where one is, whether it is live, and the way elsewhere. */
 export function Shell({ children }: { readonly children: ReactNode }) {
@@ -43,6 +44,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </p>
       )}
       <LostBanner />
+      {session.needsPassword === true && <PasswordBanner />}
       <noscript>
         <p className="bg-ink px-4 py-3 text-paper">{t('noScript')}</p>
       </noscript>

@@ -323,6 +323,8 @@ export const de: ConsoleWords = {
     traffic: 'Besucher kommen und gehen von selbst',
   },
   account: {
+    noPassword: 'Sie haben noch kein Passwort: Endet diese Sitzung, kommen Sie nicht mehr hinein.',
+    setUp: 'Erste Schritte',
     administration: 'Verwaltung',
     signOutEverywhere: 'Überall abmelden',
     lock: 'Tablet sperren',

@@ -317,6 +317,8 @@ export const en = {
     traffic: 'Visitors walk by themselves',
   },
   account: {
+    noPassword: 'You have no password yet: when this session ends, you cannot get in again.',
+    setUp: 'First steps',
     administration: 'Administration',
     signOutEverywhere: 'Sign out everywhere',
     lock: 'Lock this tablet',

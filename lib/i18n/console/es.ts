@@ -319,6 +319,8 @@ export const es: ConsoleWords = {
     traffic: 'Los visitantes pasan por sí solos',
   },
   account: {
+    noPassword: 'Aún no tiene contraseña: cuando termine esta sesión, no podrá volver a entrar.',
+    setUp: 'Primeros pasos',
     administration: 'Administración',
     signOutEverywhere: 'Cerrar sesión en todas partes',
     lock: 'Bloquear la tableta',

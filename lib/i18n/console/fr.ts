@@ -322,6 +322,9 @@ export const fr: ConsoleWords = {
     traffic: 'Les visiteurs passent d’eux-mêmes',
   },
   account: {
+    noPassword:
+      'Vous n’avez pas encore de mot de passe : à la fin de cette session, vous ne pourrez plus entrer.',
+    setUp: 'Premiers pas',
     administration: 'Administration',
     signOutEverywhere: 'Se déconnecter partout',
     lock: 'Verrouiller la tablette',

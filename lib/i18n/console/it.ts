@@ -320,6 +320,8 @@ export const it: ConsoleWords = {
     traffic: 'I visitatori passano da soli',
   },
   account: {
+    noPassword: 'Non ha ancora una password: alla fine di questa sessione non potrà più entrare.',
+    setUp: 'Primi passi',
     administration: 'Amministrazione',
     signOutEverywhere: 'Disconnetti ovunque',
     lock: 'Blocca il tablet',

@@ -1,0 +1,47 @@
+import '#components/ui/ui.css';
+import type { Metadata } from 'next';
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { createTranslator } from 'use-intl/core';
+import { AdminWords } from '#components/console/admin/admin-words.tsx';
+import { SetupView } from '#components/console/admin/setup-view.tsx';
+import { ServerGone } from '#components/console/server-gone.tsx';
+import { Words } from '#components/console/words.tsx';
+import { sidecarFor } from '#lib/api/console-sidecar.ts';
+import { signInPath } from '#lib/console/return-path.ts';
+import { adminWords } from '#lib/i18n/admin-words.ts';
+import { consoleLanguage } from '#lib/i18n/console.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { locale, words } = consoleLanguage((await headers()).get('accept-language'));
+  const t = createTranslator({ locale, messages: words.app });
+  return { title: { absolute: t('title', { page: adminWords(locale).setup.title }) } };
+}
+
+/** The first steps of a new installation. */
+export default async function SetupPage() {
+  const asked = await headers();
+  const api = sidecarFor(asked.get('cookie'));
+  const [me, sites] = await Promise.all([api.me(), api.sites()]);
+  const isRefused = !me.ok && me.error.kind === 'refused' && me.error.status === 401;
+  if (isRefused) redirect(signInPath('/setup'));
+  if (me.ok && me.value.role !== 'administrator') redirect('/console');
+  const { locale, words } = consoleLanguage(asked.get('accept-language'));
+  return (
+    <Words locale={locale} words={words} timezone="UTC">
+      <AdminWords words={adminWords(locale)}>
+        {me.ok && sites.ok ? (
+          <SetupView
+            user={me.value}
+            hasPassword={me.value.hasPassword}
+            hasDemo={sites.value.some(({ simulated }) => simulated)}
+            taken={sites.value.map(({ id }) => id)}
+            timezones={Intl.supportedValuesOf('timeZone')}
+          />
+        ) : (
+          <ServerGone />
+        )}
+      </AdminWords>
+    </Words>
+  );
+}

@@ -1,0 +1,151 @@
+'use client';
+
+import { type FormEvent, useEffect, useId, useMemo, useState } from 'react';
+import { useLocale, useTranslations } from 'use-intl';
+import { Button, buttonClass } from '#components/ui/button.tsx';
+import { Field, fieldClass } from '#components/ui/field.tsx';
+import { ApiClient } from '#lib/api/client.ts';
+import { AdminApi } from '#lib/console/admin-api.ts';
+import { doorLanguages } from '#lib/console/settings-site.ts';
+import { freeId } from '#lib/console/settings-values.ts';
+import { useAdminWords } from './admin-words.tsx';
+
+export interface SetupNextProps {
+  readonly hasDemo: boolean;
+  readonly taken: readonly string[];
+  readonly timezones: readonly string[];
+}
+
+/** After the password: a look around, or the first site. */
+export function SetupNext({ hasDemo, taken, timezones }: SetupNextProps) {
+  const t = useAdminWords();
+  return (
+    <div className="space-y-6">
+      <h2 className="text-2xl font-semibold tracking-tight">{t('setup.nextTitle')}</h2>
+      {hasDemo && (
+        <section className="flex flex-wrap items-center justify-between gap-4 rounded-2xl border border-line bg-raised p-6">
+          <div className="min-w-60 flex-1">
+            <h3 className="text-lg font-semibold">{t('setup.demoTitle')}</h3>
+            <p className="text-muted">{t('setup.demoHint')}</p>
+          </div>
+          <a href="/console" className={buttonClass({ size: 'large' })}>
+            {t('setup.demoTitle')}
+          </a>
+        </section>
+      )}
+      <SiteForm taken={taken} timezones={timezones} />
+    </div>
+  );
+}
+
+function SiteForm({ taken, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
+  const t = useAdminWords();
+  const locale = useLocale();
+  const words = useTranslations('failure');
+  const api = useMemo(() => new AdminApi(new ApiClient()), []);
+  const timezoneId = useId();
+  const [timezone, setTimezone] = useState('UTC');
+  const [languages, setLanguages] = useState<readonly string[]>([locale]);
+  const [wrong, setWrong] = useState<{ readonly field: 'name' | 'languages'; readonly message: string }>();
+  const [failure, setFailure] = useState<string>();
+  const [isBusy, setIsBusy] = useState(false);
+  // The browser's own: the server may stand elsewhere.
+  useEffect(() => setTimezone(new Intl.DateTimeFormat().resolvedOptions().timeZone), []);
+  const nameOf = useMemo(() => new Intl.DisplayNames([locale], { type: 'language' }), [locale]);
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const name = String(new FormData(event.currentTarget).get('name') ?? '').trim();
+    const found =
+      name === ''
+        ? { field: 'name' as const, message: t('setup.wrongName') }
+        : languages.length === 0
+          ? { field: 'languages' as const, message: t('setup.noLanguage') }
+          : undefined;
+    setWrong(found);
+    if (found !== undefined) return;
+    setIsBusy(true);
+    const answer = await api.addSite(freeId(name, taken, 'site'), { name, timezone, languages });
+    if (answer.ok) {
+      location.assign('/console/settings');
+      return;
+    }
+    setIsBusy(false);
+    setFailure(words(answer.error.kind === 'no-answer' ? 'no-answer' : 'server'));
+  };
+
+  return (
+    <form
+      method="post"
+      noValidate
+      onSubmit={(event) => void submit(event)}
+      className="space-y-5 rounded-2xl border border-line bg-raised p-6 sm:p-8"
+    >
+      <div>
+        <h3 className="text-lg font-semibold">{t('setup.siteTitle')}</h3>
+        <p className="text-muted">{t('setup.siteHint')}</p>
+      </div>
+      <Field
+        label={t('setup.name')}
+        name="name"
+        placeholder={t('setup.namePlaceholder')}
+        autoComplete="organization"
+        maxLength={100}
+        {...(wrong?.field === 'name' && { error: wrong.message })}
+      />
+      <div>
+        <label htmlFor={timezoneId} className="mb-1.5 block text-base font-medium">
+          {t('setup.timezone')}
+        </label>
+        <select
+          id={timezoneId}
+          value={timezone}
+          onChange={(event) => setTimezone(event.target.value)}
+          className={fieldClass}
+        >
+          {[...new Set([...timezones, timezone])].map((zone) => (
+            <option key={zone} value={zone}>
+              {zone.replaceAll('_', ' ')}
+            </option>
+          ))}
+        </select>
+      </div>
+      <fieldset>
+        <legend className="mb-1 text-base font-medium">{t('setup.languages')}</legend>
+        <div className="flex flex-wrap gap-x-6">
+          {doorLanguages.map((tag) => (
+            <label key={tag} className="flex min-h-touch cursor-pointer items-center gap-3">
+              <input
+                type="checkbox"
+                className="h-6 w-6 accent-[rgb(var(--ink))]"
+                checked={languages.includes(tag)}
+                onChange={({ target }) =>
+                  setLanguages(
+                    target.checked ? [...languages, tag] : languages.filter((other) => other !== tag),
+                  )
+                }
+              />
+              {nameOf.of(tag) ?? tag}
+            </label>
+          ))}
+        </div>
+        <p className="text-sm text-muted">
+          {wrong?.field === 'languages' ? (
+            <span role="alert" className="font-semibold text-ink">
+              {wrong.message}
+            </span>
+          ) : (
+            languages.length > 1 &&
+            `${t('setup.languagesHint')}: ${languages.map((tag) => nameOf.of(tag) ?? tag).join(', ')}`
+          )}
+        </p>
+      </fieldset>
+      <p role="alert" className="font-semibold empty:hidden">
+        {failure}
+      </p>
+      <Button type="submit" size="large" look="primary" className="w-full" disabled={isBusy}>
+        {isBusy ? t('saving') : t('setup.add')}
+      </Button>
+    </form>
+  );
+}
