@@ -2,8 +2,8 @@
 
 import { clsx } from 'clsx';
 import Link from 'next/link';
-import { type ReactNode, useState } from 'react';
-import { WaitIcon } from '#components/ui/icons.tsx';
+import { useState } from 'react';
+import { type IconProps, WaitIcon } from '#components/ui/icons.tsx';
 
 export interface NavMoreProps {
   readonly label: string;
@@ -12,7 +12,7 @@ export interface NavMoreProps {
   readonly entries: readonly {
     readonly name: string;
     readonly href: string;
-    readonly Icon: () => ReactNode;
+    readonly Icon: (props: IconProps) => React.JSX.Element;
   }[];
 }
 

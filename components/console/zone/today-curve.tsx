@@ -1,101 +1,95 @@
 'use client';
 
-import 'uplot/dist/uPlot.min.css';
-import { useEffect, useRef } from 'react';
-import uPlot from 'uplot';
+import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
-import { dayStart } from '#lib/console/day-start.ts';
+import { wallTime } from '#lib/console/history-clock.ts';
+import { periodAround, spanOf } from '#lib/console/history-period.ts';
+import type { Bin } from '#lib/console/history-points.ts';
 import type { HistoryRow } from '#lib/contract/history.ts';
+import TimeChart, { type TimeChartProps } from '../history/time-chart.tsx';
+import { useHistoryWords } from '../history/use-history-words.ts';
+import { useTicks } from '../history/use-ticks.ts';
 
 export interface TodayCurveProps {
   readonly rows: readonly HistoryRow[];
+  /** A usual day of this weekday; empty where none is known. */
+  readonly usual: readonly Bin[];
+  /** How the usual day is called. */
+  readonly usualName: string;
   /** People inside now: the end of the line. */
   readonly occupancy: number;
   readonly capacity: number;
   readonly timezone: string;
 }
 
-const dayS = 86_400;
-
-/** The day's occupancy as a line over 24 hours, with the capacity as a dashed one. */
-export default function TodayCurve({ rows, occupancy, capacity, timezone }: TodayCurveProps) {
-  const t = useTranslations('zone');
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const element = box.current;
-    if (element === null) return;
-    let plot: uPlot | undefined;
-    const draw = () => {
-      plot?.destroy();
-      plot = new uPlot(optionsOf(element, capacity, timezone), dataOf(rows, occupancy, capacity), element);
+/** The day's occupancy as a line over the whole day, with a usual day and the capacity as dashed ones. */
+export default function TodayCurve(props: TodayCurveProps) {
+  const { rows, usual, usualName, occupancy, capacity, timezone } = props;
+  const t = useTranslations('history');
+  const words = useHistoryWords();
+  const today = periodAround('day', wallTime(Date.now(), timezone).date);
+  const ticks = useTicks(today, timezone);
+  const signature = JSON.stringify([rows, usual, occupancy, capacity, ticks]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the signature has all of it
+  const chart = useMemo((): TimeChartProps => {
+    const { fromMs, toMs } = spanOf(today, timezone);
+    const points = pointsOf(rows, usual, occupancy);
+    return {
+      label: t('inside'),
+      xs: points.map(({ atS }) => atS),
+      fromS: fromMs / 1000,
+      toS: toMs / 1000,
+      ticks,
+      atLeast: capacity,
+      hint: t('hint'),
+      lines: [
+        { name: t('insideMost'), look: 'area', values: points.map(({ most }) => most) },
+        { name: t('insideMean'), look: 'line', values: points.map(({ mean }) => mean) },
+        { name: t('capacity'), look: 'limit', values: points.map(() => capacity) },
+        ...(usual.length === 0
+          ? []
+          : [{ name: usualName, look: 'dashed' as const, values: points.map((point) => point.usual) }]),
+      ],
+      tell: (index) => {
+        const point = points[index];
+        const time = words.bin('day', (point?.atS ?? 0) * 1000, timezone);
+        const here =
+          point === undefined || point.mean === null
+            ? t('pointUnknown', { time })
+            : t('comparedWith', { other: time, value: words.people(point.mean) });
+        const there =
+          point === undefined || point.usual === null
+            ? ''
+            : `. ${t('pointCompared', { other: usualName, inside: words.people(point.usual) })}`;
+        return here + there;
+      },
     };
-    const resized = new ResizeObserver(draw);
-    resized.observe(element);
-    const scheme = matchMedia('(prefers-color-scheme: dark)');
-    scheme.addEventListener('change', draw);
-    return () => {
-      resized.disconnect();
-      scheme.removeEventListener('change', draw);
-      plot?.destroy();
-    };
-  }, [rows, occupancy, capacity, timezone]);
-  return <div ref={box} role="img" aria-label={t('today')} className="h-full overflow-hidden" />;
+  }, [signature]);
+  return <TimeChart {...chart} />;
 }
 
-function dataOf(rows: readonly HistoryRow[], occupancy: number, capacity: number): uPlot.AlignedData {
+interface Point {
+  readonly atS: number;
+  readonly mean: number | null;
+  readonly most: number | null;
+  readonly usual: number | null;
+}
+
+/** Bins of today up to now, the number of now, and what is usual for the rest of the day. */
+function pointsOf(rows: readonly HistoryRow[], usual: readonly Bin[], occupancy: number): readonly Point[] {
   const nowS = Date.now() / 1000;
+  const points = new Map<number, Point>();
   // A bin stands at its middle; the one that has just begun gives way to the number of now.
-  const bins = rows
-    .map((row) => ({ ...row, atS: (Date.parse(row.from) + Date.parse(row.to)) / 2000 }))
-    .filter(({ atS }) => atS < nowS);
-  return [
-    [...bins.map(({ atS }) => atS), nowS],
-    [...bins.map(({ max }) => max), occupancy],
-    [...bins.map(({ avg }) => avg), occupancy],
-    [...bins.map(() => capacity), capacity],
-  ];
-}
-
-function optionsOf(element: HTMLElement, capacity: number, timezone: string): uPlot.Options {
-  const style = getComputedStyle(element);
-  const token = (name: string, alpha = 1) => `rgb(${style.getPropertyValue(name)} / ${alpha})`;
-  const startS = dayStart(Date.now(), timezone) / 1000;
-  const axis = { stroke: token('--muted'), font: `12px ${style.fontFamily}`, ticks: { show: false } };
-  const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: timezone });
-  return {
-    width: element.clientWidth,
-    height: element.clientHeight,
-    legend: { show: false },
-    cursor: { show: false },
-    scales: {
-      x: { min: startS, max: startS + dayS },
-      y: { range: (_plot, _least, most) => [0, Math.max(capacity, most) * 1.1] },
-    },
-    axes: [
-      {
-        ...axis,
-        size: 28,
-        grid: { show: false },
-        splits: () => [0, 6, 12, 18, 24].map((hour) => startS + hour * 3600),
-        values: (_plot, splits) => splits.map((atS) => clock.format(atS * 1000)),
-      },
-      {
-        ...axis,
-        size: 40,
-        grid: { stroke: token('--line'), width: 1 },
-        splits: () => [0, capacity / 2, capacity].map(Math.round),
-      },
-    ],
-    series: [
-      {},
-      { stroke: 'transparent', fill: token('--ink', 0.12), points: { show: false } },
-      { stroke: token('--ink'), width: 2, points: { show: rowsAreFew } },
-      { stroke: token('--muted'), width: 1, dash: [4, 4], points: { show: false } },
-    ],
-  };
-}
-
-/** A single point makes no line: it is drawn as a dot. */
-function rowsAreFew(plot: uPlot): boolean {
-  return plot.data[0].length < 3;
+  const halfS = 450;
+  for (const { from, avg } of usual) {
+    const atS = Date.parse(from) / 1000 + halfS;
+    points.set(atS, { atS, mean: null, most: null, usual: avg });
+  }
+  for (const { from, avg, max } of rows) {
+    const atS = Date.parse(from) / 1000 + halfS;
+    if (atS < nowS) points.set(atS, { atS, mean: avg, most: max, usual: points.get(atS)?.usual ?? null });
+  }
+  const before = [...points.values()].findLast(({ atS }) => atS <= nowS);
+  points.set(nowS, { atS: nowS, mean: occupancy, most: occupancy, usual: before?.usual ?? null });
+  return [...points.values()].sort((one, other) => one.atS - other.atS);
 }

@@ -1,46 +1,95 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import useSWR from 'swr';
-import { useTranslations } from 'use-intl';
+import Link from 'next/link';
+import { useFormatter, useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { dayStart } from '#lib/console/day-start.ts';
+import { queryOf } from '#lib/console/history-choice.ts';
+import { wallTime } from '#lib/console/history-clock.ts';
+import { periodAround } from '#lib/console/history-period.ts';
+import { totalsOf } from '#lib/console/history-points.ts';
 import type { LiveZone } from '#lib/console/live-store.ts';
-import { useConsole } from '../console-context.ts';
+import { Legend } from '../history/line-sample.tsx';
+import { useHistoryRows, useTimezone, useUsualDay } from '../history/use-history.ts';
+import { useHistoryWords } from '../history/use-history-words.ts';
 
-const againMs = 60_000;
 /** The height of the curve, so that nothing moves when it comes. */
-const heightClass = 'h-48';
+const heightClass = 'h-60';
 
 const TodayCurve = dynamic(() => import('./today-curve.tsx'), {
   ssr: false,
   loading: () => <Skeleton className={heightClass} />,
 });
 
-/** How many people were inside since midnight. */
+/** The day since midnight: people inside against a usual day, people in and out, and how long it was full. */
 export function TodayPanel({ zone: { path, state } }: { readonly zone: LiveZone }) {
   const t = useTranslations('zone');
-  const { api, sites } = useConsole();
-  const timezone = sites.find(({ id }) => id === state.site)?.timezone ?? 'UTC';
-  const { data } = useSWR(
-    ['today', path],
-    async () => {
-      const from = new Date(dayStart(Date.now(), timezone)).toISOString();
-      const answer = await api.history(path, from, '15m');
-      return answer.ok ? answer.value.rows : [];
+  const words = useHistoryWords();
+  const inHistory = useTranslations('history');
+  const { number } = useFormatter();
+  const timezone = useTimezone(path);
+  const today = periodAround('day', wallTime(Date.parse(state.asOf), timezone).date);
+  const { data: rows, failure } = useHistoryRows(path, today, '15m');
+  const { data: usual } = useUsualDay(path, today.first);
+  const known = rows ?? (failure === undefined ? undefined : []);
+  const weekday = words.weekday(today.first);
+  const usualName =
+    usual === undefined || usual.days === 0 ? '' : inHistory('usualLegend', { weekday, count: usual.days });
+  const figures = [
+    { key: 'in', name: inHistory('peopleIn'), value: number(state.in) },
+    { key: 'out', name: inHistory('peopleOut'), value: number(state.out) },
+    {
+      key: 'red',
+      name: inHistory('atRedToday'),
+      value: rows === undefined ? '–' : words.duration(totalsOf(rows).redS),
     },
-    { refreshInterval: againMs },
-  );
+  ];
   return (
-    <Panel title={t('today')}>
+    <Panel
+      title={t('today')}
+      aside={
+        <Link
+          href={`/console/history?${queryOf({ zone: path, kind: 'day', date: today.first, compare: 'usual' })}`}
+          prefetch={false}
+          className="-mr-2 inline-flex min-h-touch items-center rounded-lg px-2 font-medium underline decoration-line underline-offset-4 hover:decoration-ink"
+        >
+          {inHistory('more')}
+        </Link>
+      }
+    >
+      <dl className="mb-4 flex flex-wrap gap-x-8 gap-y-2">
+        {figures.map(({ key, name, value }) => (
+          <div key={key}>
+            <dt className="text-sm text-muted">{name}</dt>
+            <dd data-today={key} className="text-2xl font-semibold tracking-tight tabular">
+              {value}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <Legend
+        entries={[
+          { name: inHistory('insideMean'), look: 'line' },
+          { name: inHistory('capacity'), look: 'limit' },
+          ...(usualName === '' ? [] : [{ name: usualName, look: 'dashed' as const }]),
+        ]}
+      />
       <div className={heightClass}>
-        {data === undefined ? (
+        {known === undefined ? (
           <Skeleton className={heightClass} />
         ) : (
-          <TodayCurve rows={data} occupancy={state.occupancy} capacity={state.capacity} timezone={timezone} />
+          <TodayCurve
+            rows={known}
+            usual={usual?.bins ?? []}
+            usualName={usualName}
+            occupancy={state.occupancy}
+            capacity={state.capacity}
+            timezone={timezone}
+          />
         )}
       </div>
+      {usual?.days === 0 && <p className="mt-2 text-sm text-muted">{inHistory('usualMissing')}</p>}
     </Panel>
   );
 }
