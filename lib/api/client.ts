@@ -57,6 +57,11 @@ export interface ApiClientOptions {
 export interface AuditQuery {
   readonly site?: string;
   readonly zone?: string;
+  readonly who?: string;
+  readonly action?: string;
+  /** ISO 8601: from this moment, and before that one. */
+  readonly from?: string;
+  readonly to?: string;
   /** Entries older than this id. */
   readonly before?: number;
   readonly limit: number;
@@ -106,12 +111,8 @@ export class ApiClient {
   }
 
   /** Newest first. */
-  audit({ site, zone, before, limit }: AuditQuery): ApiResult<AuditEntry[]> {
-    const query = new URLSearchParams({ limit: String(limit) });
-    if (site !== undefined) query.set('site', site);
-    if (zone !== undefined) query.set('zone', zone);
-    if (before !== undefined) query.set('before', String(before));
-    return this.#get(`/api/v1/audit?${query}`, isListOf(isAuditEntry));
+  audit(query: AuditQuery): ApiResult<AuditEntry[]> {
+    return this.#get(auditPath(query), isListOf(isAuditEntry));
   }
 
   /** Occupancy, and people in and out, from a moment (ISO 8601) until another one, or now. */
@@ -246,6 +247,15 @@ export class ApiClient {
 /** Why a call was refused, from its answer. */
 export async function failureOf(response: Response): Promise<ApiFailure> {
   return refusalOf(response, parseJson(await response.text()));
+}
+
+/** Where the audit log is: JSON, or a table for who accepts `text/csv`. */
+export function auditPath({ limit, ...query }: Partial<AuditQuery>): string {
+  const given = Object.entries(limit === undefined ? query : { limit, ...query }).map(([name, value]) => [
+    name,
+    String(value),
+  ]);
+  return `/api/v1/audit?${new URLSearchParams(given)}`;
 }
 
 /** Where the insights of a site are: JSON, or a table for who accepts `text/csv`. */

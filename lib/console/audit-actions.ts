@@ -1,6 +1,7 @@
 import type { AuditEntry } from '#lib/contract/audit.ts';
 
-const told = [
+/** The actions the console has words for. */
+export const auditActions = [
   'adjust',
   'reset',
   'hold',
@@ -32,6 +33,6 @@ const told = [
 ] as const satisfies readonly AuditEntry['action'][];
 
 /** An action the console has words for; undefined for one that a newer sidecar has written. */
-export function toldAction(action: string): (typeof told)[number] | undefined {
-  return told.find((each) => each === action);
+export function toldAction(action: string): (typeof auditActions)[number] | undefined {
+  return auditActions.find((each) => each === action);
 }

@@ -4,21 +4,32 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
-import { fieldClass } from '#components/ui/field.tsx';
+import { auditPath } from '#lib/api/client.ts';
 import { auditPageSize } from '#lib/console/audit-page.ts';
+import { auditQuery } from '#lib/console/audit-query.ts';
+import { saveFile } from '#lib/console/save-file.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
 import { useFailure } from '../use-failure.ts';
+import { AuditFilter, noFilter } from './audit-filter.tsx';
 import { AuditRow } from './audit-row.tsx';
 
-/** The audit log, newest first, of all zones or one. */
+/** The audit log, newest first: all of it, or what a filter leaves; as a file too. */
 export function AuditLog({ start }: { readonly start: readonly AuditEntry[] | undefined }) {
   const t = useTranslations('audit');
-  const { entries, zone, setZone, hasOlder, showOlder, isBusy, failure } = useAuditLog(start);
+  const { entries, filter, setFilter, people, hasOlder, showOlder, isBusy, failure } = useAuditLog(start);
+  const csv = auditPath(auditQuery(filter));
   return (
     <div className="mx-auto max-w-5xl px-4 pb-8 sm:px-6">
-      <PageTitle aside={<ZoneFilter zone={zone} onChange={setZone} />}>{t('title')}</PageTitle>
+      <PageTitle
+        aside={
+          <Button onClick={() => void saveFile(csv, { accept: 'text/csv' })}>{t('filterBy.export')}</Button>
+        }
+      >
+        {t('title')}
+      </PageTitle>
+      <AuditFilter value={filter} people={people} onChange={setFilter} />
       {entries.length === 0 && failure === undefined ? (
         <Empty title={t('empty')} hint={t('emptyHint')} />
       ) : (
@@ -45,17 +56,14 @@ function useAuditLog(start: readonly AuditEntry[] | undefined) {
   const { api } = useConsole();
   const inWords = useFailure();
   const [entries, setEntries] = useState<readonly AuditEntry[]>(start ?? []);
-  const [zone, setZone] = useState('');
+  const [filter, setFilter] = useState(noFilter);
+  const [people, setPeople] = useState(() => namesIn(start ?? []));
   const [hasOlder, setHasOlder] = useState((start?.length ?? 0) === auditPageSize);
   const [isBusy, setIsBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
   const settled = useLive(({ lastAdjust }) => (lastAdjust?.result === undefined ? '' : lastAdjust.adjustId));
   const isFirst = useRef(true);
-  const [site, zoneId] = zone.split('/');
-  const query = {
-    limit: auditPageSize,
-    ...(zone !== '' && site !== undefined && zoneId !== undefined && { site, zone: zoneId }),
-  };
+  const query = { limit: auditPageSize, ...auditQuery(filter) };
 
   const read = async (before?: number) => {
     setIsBusy(true);
@@ -64,19 +72,21 @@ function useAuditLog(start: readonly AuditEntry[] | undefined) {
     setFailure(answer.ok ? undefined : inWords(answer.error, false));
     if (!answer.ok) return;
     setHasOlder(answer.value.length === auditPageSize);
+    setPeople((known) => [...new Set([...known, ...namesIn(answer.value)])].toSorted());
     setEntries((shown) => (before === undefined ? answer.value : [...shown, ...answer.value]));
   };
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read again for another zone, or after an adjust
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read again for another filter, or after an adjust
   useEffect(() => {
     if (isFirst.current && start !== undefined) isFirst.current = false;
     else void read();
-  }, [zone, settled]);
+  }, [filter, settled]);
 
   return {
     entries,
-    zone,
-    setZone,
+    filter,
+    setFilter,
+    people,
     hasOlder,
     isBusy,
     failure,
@@ -84,28 +94,7 @@ function useAuditLog(start: readonly AuditEntry[] | undefined) {
   };
 }
 
-interface ZoneFilterProps {
-  readonly zone: string;
-  readonly onChange: (zone: string) => void;
-}
-
-function ZoneFilter({ zone, onChange }: ZoneFilterProps) {
-  const t = useTranslations('audit');
-  const zones = useLive((live) => Object.values(live.zones).map(({ path }) => path));
-  const names = useLive((live) => Object.values(live.zones).map(({ state }) => state.name));
-  return (
-    <select
-      aria-label={t('filter')}
-      value={zone}
-      onChange={(event) => onChange(event.target.value)}
-      className={`${fieldClass} max-w-48`}
-    >
-      <option value="">{t('filterAll')}</option>
-      {zones.map((path, index) => (
-        <option key={path} value={path}>
-          {names[index]}
-        </option>
-      ))}
-    </select>
-  );
+/** Who did something in these entries. */
+function namesIn(entries: readonly AuditEntry[]): readonly string[] {
+  return [...new Set(entries.map(({ who }) => who))].toSorted();
 }
