@@ -5,6 +5,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import { CopyText } from './copy-text.tsx';
+import { useOrigin } from './use-origin.ts';
 
 export interface DisplayAccessProps {
   /** `/display/<site>/<id>` */
@@ -24,6 +25,7 @@ export interface DisplayAccessProps {
 export function DisplayAccess(props: DisplayAccessProps) {
   const { path, isNew, isKeyed, freshKey, disabled, onWish, onNewKey, onDropKey } = props;
   const t = useTranslations('settings.display');
+  const origin = useOrigin();
   if (isNew) {
     return (
       <Panel title={t('access')}>
@@ -31,7 +33,6 @@ export function DisplayAccess(props: DisplayAccessProps) {
       </Panel>
     );
   }
-  const origin = typeof location === 'undefined' ? '' : location.origin;
   return (
     <Panel title={t('access')}>
       <p className="font-medium">{t(isKeyed ? 'keyed' : 'open')}</p>

@@ -101,7 +101,7 @@ export function DisplayForm({ site, entry, zones, taken }: DisplayFormProps) {
       {isNew && <PairForm site={site} zones={zones} />}
       <form onSubmit={(event) => void submit(event)} onChange={touch} noValidate>
         <fieldset disabled={isFile} className="min-w-0 space-y-6">
-          <Panel title={isNew ? t('display.add') : t('display.zone')}>
+          <Panel title={isNew ? t('display.add') : t('zone.preview')}>
             <div className="grid gap-5 sm:grid-cols-2">
               {isNew && (
                 <Field

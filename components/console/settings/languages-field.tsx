@@ -15,14 +15,15 @@ export function LanguagesField({ control }: { readonly control: Control<SiteFiel
   const [main = 'en', ...others] = field.value;
   const all = [...new Set([...doorLanguages, ...field.value])];
   return (
-    <fieldset className="space-y-4">
+    <fieldset>
       <legend className="sr-only">{t('languages')}</legend>
       <SelectField
         label={t('mainLanguage')}
         value={main}
         onChange={(event) => {
           const next = event.target.value;
-          field.onChange([next, ...others.filter((tag) => tag !== next)]);
+          // The one that was the main language is shown with the others.
+          field.onChange([next, ...field.value.filter((tag) => tag !== next)]);
         }}
       >
         {all.map((tag) => (
@@ -31,7 +32,7 @@ export function LanguagesField({ control }: { readonly control: Control<SiteFiel
           </option>
         ))}
       </SelectField>
-      <div>
+      <div className="mt-4">
         <p className="mb-1 font-medium">{t('otherLanguages')}</p>
         <div className="flex flex-wrap gap-x-6">
           {all

@@ -12,6 +12,7 @@ import { useConsole } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
 import type { ZoneChoice } from './display-form.tsx';
 import { SelectField } from './select-field.tsx';
+import { useOrigin } from './use-origin.ts';
 
 export interface PairFormProps {
   readonly site: string;
@@ -51,7 +52,7 @@ export function PairForm({ site, zones }: PairFormProps) {
     setError('code', { message });
   });
   const { code: codeError } = formState.errors;
-  const address = `${typeof location === 'undefined' ? '' : location.origin}/display`;
+  const address = `${useOrigin()}/display`;
   return (
     <Panel title={t('display.pair')} className="mb-6">
       <p className="mb-4 max-w-prose text-muted">{t('display.pairHint', { address })}</p>
@@ -80,7 +81,7 @@ export function PairForm({ site, zones }: PairFormProps) {
         <Button
           type="submit"
           look="primary"
-          className="min-h-12 sm:mt-[1.875rem]"
+          className="h-12 sm:mt-[1.875rem]"
           disabled={formState.isSubmitting}
         >
           {t('display.pairSubmit')}

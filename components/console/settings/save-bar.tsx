@@ -42,7 +42,7 @@ export function SaveBar({ saved, label, isDirty = false, names = {}, children }:
           {saved.kind === 'saved' ? t('saved') : isDirty ? t('unsaved') : ''}
         </p>
         {children}
-        <Button type="submit" look="primary" size="large" disabled={saved.kind === 'saving'}>
+        <Button type="submit" look="primary" className="px-8" disabled={saved.kind === 'saving'}>
           {saved.kind === 'saving' ? t('saving') : (label ?? t('save'))}
         </Button>
       </div>

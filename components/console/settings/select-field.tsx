@@ -4,15 +4,17 @@ import { fieldClass } from '#components/ui/field.tsx';
 export interface SelectFieldProps extends Omit<ComponentProps<'select'>, 'id' | 'className'> {
   readonly label: string;
   readonly hint?: string;
+  /** The label is read aloud only: what stands above says it already. */
+  readonly isLabelHidden?: boolean;
 }
 
 /** A choice with its label. */
-export function SelectField({ label, hint, children, ...select }: SelectFieldProps) {
+export function SelectField({ label, hint, isLabelHidden = false, children, ...select }: SelectFieldProps) {
   const id = useId();
   const noteId = `${id}-note`;
   return (
     <div className="min-w-0">
-      <label htmlFor={id} className="mb-1.5 block text-base font-medium">
+      <label htmlFor={id} className={isLabelHidden ? 'sr-only' : 'mb-1.5 block text-base font-medium'}>
         {label}
       </label>
       <select

@@ -66,7 +66,7 @@ export function SensorForm({ entry }: { readonly entry: ConfigEntry }) {
       )}
       <form onSubmit={(event) => void submit(event)} onChange={touch} noValidate>
         <fieldset disabled={isFile} className="min-w-0">
-          <Panel title={t('sensor.url')}>
+          <Panel title={t('sensor.connection')}>
             <div className="grid gap-5 sm:grid-cols-2">
               <div className="sm:col-span-2">
                 <Field

@@ -86,7 +86,7 @@ export function SiteForm({ entry, taken, timezones, usualTimezone }: SiteFormPro
             <LanguagesField control={control} />
           </Panel>
           <Panel title={t('site.hours')}>
-            <SelectField label={t('site.hours')} {...register('hours')}>
+            <SelectField label={t('site.hours')} isLabelHidden {...register('hours')}>
               <option value="always">{t('site.hoursAlways')}</option>
               <option value="limited">{t('site.hoursLimited')}</option>
               {values.hours === 'kept' && <option value="kept">{t('site.hoursUnreadable')}</option>}

@@ -6,6 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import { readableId } from '#lib/console/names.ts';
+import type { SourceValues } from '#lib/console/settings-zone.ts';
 import { useLive } from '../console-context.ts';
 import { SelectField } from './select-field.tsx';
 import type { ZoneFields } from './zone-fields.ts';
@@ -50,17 +51,22 @@ export function SourceRows({ site, control, sensors, disabled }: SourceRowsProps
                   ))}
                 </SelectField>
                 <Channel site={site} control={control} index={index} sensor={sources[index]?.sensor ?? ''} />
-                <SelectField label={t('direction')} {...control.register(`sources.${index}.direction`)}>
-                  <option value="normal">{t('normal')}</option>
-                  <option value="reverse">{t('reverse')}</option>
-                </SelectField>
-                <SelectField label={t('use')} {...control.register(`sources.${index}.use`)}>
-                  <option value="auto">{t('useAuto')}</option>
-                  <option value="counts">{t('useCounts')}</option>
-                  <option value="occupancy">{t('useOccupancy')}</option>
-                </SelectField>
               </div>
-              <div className="mt-3 flex flex-wrap items-center justify-between gap-2">
+              <details className="mt-2" open={isUnusual(sources[index]) || undefined}>
+                <summary className="inline-flex min-h-touch cursor-pointer items-center rounded-lg text-muted underline underline-offset-4">
+                  {t('more')}
+                </summary>
+                <div className="mt-1 grid gap-4 sm:grid-cols-2">
+                  <SelectField label={t('direction')} {...control.register(`sources.${index}.direction`)}>
+                    <option value="normal">{t('normal')}</option>
+                    <option value="reverse">{t('reverse')}</option>
+                  </SelectField>
+                  <SelectField label={t('use')} {...control.register(`sources.${index}.use`)}>
+                    <option value="auto">{t('useAuto')}</option>
+                    <option value="counts">{t('useCounts')}</option>
+                    <option value="occupancy">{t('useOccupancy')}</option>
+                  </SelectField>
+                </div>
                 <Controller
                   control={control}
                   name={`sources.${index}.optional`}
@@ -68,10 +74,10 @@ export function SourceRows({ site, control, sensors, disabled }: SourceRowsProps
                     <Switch label={t('optional')} checked={value} disabled={disabled} onChange={onChange} />
                   )}
                 />
-                <Button look="quiet" onClick={() => remove(index)}>
-                  {t('removeSource')}
-                </Button>
-              </div>
+              </details>
+              <Button look="quiet" className="-ml-4" onClick={() => remove(index)}>
+                {t('removeSource')}
+              </Button>
             </fieldset>
           </li>
         ))}
@@ -81,6 +87,11 @@ export function SourceRows({ site, control, sensors, disabled }: SourceRowsProps
       </Button>
     </>
   );
+}
+
+/** Whether a row says more than which sensor it is. */
+function isUnusual(source: SourceValues | undefined): boolean {
+  return source !== undefined && (source.direction === 'reverse' || source.use !== 'auto' || source.optional);
 }
 
 interface ChannelProps {

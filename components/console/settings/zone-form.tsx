@@ -71,8 +71,8 @@ export function ZoneForm({ site, entry, sensors, taken, words }: ZoneFormProps) 
       <form onSubmit={(event) => void submit(event)} onChange={touch} noValidate>
         <div className="items-start gap-6 md:grid md:grid-cols-[minmax(0,1fr)_17rem] lg:grid-cols-[minmax(0,1fr)_22rem]">
           <fieldset disabled={isFile} className="min-w-0 space-y-6">
-            <Panel title={t('zone.limits')}>
-              <div className="space-y-5">
+            <Panel title={t('display.zone')}>
+              <div className="grid gap-5 lg:grid-cols-2">
                 <Field
                   label={t('zone.name')}
                   autoComplete="off"
@@ -95,18 +95,20 @@ export function ZoneForm({ site, entry, sensors, taken, words }: ZoneFormProps) 
                   })}
                   {...errorOf(formState.errors.capacity)}
                 />
-                <LimitSlider
-                  capacity={capacity}
-                  amberPercent={amberPercent}
-                  redPercent={redPercent}
-                  disabled={isFile}
-                  onChange={(amber, red) => {
-                    setValue('amberPercent', amber, { shouldDirty: true });
-                    setValue('redPercent', red, { shouldDirty: true });
-                    touch();
-                  }}
-                />
               </div>
+            </Panel>
+            <Panel title={t('zone.limits')}>
+              <LimitSlider
+                capacity={capacity}
+                amberPercent={amberPercent}
+                redPercent={redPercent}
+                disabled={isFile}
+                onChange={(amber, red) => {
+                  setValue('amberPercent', amber, { shouldDirty: true });
+                  setValue('redPercent', red, { shouldDirty: true });
+                  touch();
+                }}
+              />
             </Panel>
             <Panel title={t('zone.sources')}>
               <SourceRows site={site} control={control} sensors={sensors} disabled={isFile} />

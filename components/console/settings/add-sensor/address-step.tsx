@@ -21,7 +21,7 @@ export function AddressStep({ failure, problem, isAsking, onLook }: AddressStepP
   const { register, handleSubmit, formState } = useForm({ defaultValues: { url: failure?.url ?? '' } });
   const { url: error } = formState.errors;
   return (
-    <Panel title={t('add.address')}>
+    <Panel title={t('zone.sensor')}>
       <p className="mb-4 max-w-prose text-muted">{t('add.intro')}</p>
       <form onSubmit={(event) => void handleSubmit(({ url }) => onLook(url.trim()))(event)} noValidate>
         <div className="grid items-start gap-4 sm:grid-cols-[1fr_auto]">
@@ -40,7 +40,7 @@ export function AddressStep({ failure, problem, isAsking, onLook }: AddressStepP
           <Button
             type="submit"
             look="primary"
-            className="min-h-12 sm:mt-[1.875rem] sm:min-w-32"
+            className="h-12 sm:mt-[1.875rem] sm:min-w-32"
             disabled={isAsking}
           >
             {t(isAsking ? 'add.looking' : 'add.look')}

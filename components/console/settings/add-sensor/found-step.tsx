@@ -153,7 +153,7 @@ export function FoundStep({ found, request, entries, saver, onBack }: FoundStepP
           </div>
         )}
       </Panel>
-      <Panel title={t('add.name')}>
+      <Panel title={t('zone.sensor')}>
         <Field
           label={t('add.name')}
           hint={name.trim() === '' ? t('add.nameHint') : t('idHint', { id: sensorId })}
@@ -168,10 +168,8 @@ export function FoundStep({ found, request, entries, saver, onBack }: FoundStepP
           {saved.kind === 'failed' && `${t('notSaved')} ${saved.message}`}
         </p>
         <div className="flex flex-wrap justify-end gap-3">
-          <Button size="large" onClick={onBack}>
-            {t('add.again')}
-          </Button>
-          <Button type="submit" look="primary" size="large" disabled={saved.kind === 'saving'}>
+          <Button onClick={onBack}>{t('add.again')}</Button>
+          <Button type="submit" look="primary" disabled={saved.kind === 'saving'}>
             {t(saved.kind === 'saving' ? 'saving' : 'add.save')}
           </Button>
         </div>
