@@ -132,8 +132,7 @@ export const actionOrderSchema = z.object({
 export type ActionOrder = z.infer<typeof actionOrderSchema>;
 
 /** What can be asked of a device beside its counts. */
-export const devicePartSchema = z.enum(['facts', 'placement', 'parameters', 'logs', 'logs/archive', 'days']);
-export type DevicePart = z.infer<typeof devicePartSchema>;
+const devicePartSchema = z.enum(['facts', 'placement', 'parameters', 'logs', 'logs/archive', 'days']);
 
 /** The answer of `GET /api/v1/sensors/{site}/{sensor}/device`. */
 export const deviceSchema = z.object({
