@@ -60,11 +60,14 @@ export default {
       comment:
         'A family of sensors knows the driver interface and its tools, no other family and no other part.',
       severity: 'error',
-      from: { path: '^server/sensors/(?!http/|parse/|push/|simulation/|conformance/)([^/]+)/', pathNot: tests },
+      from: {
+        path: '^server/sensors/(?!http/|parse/|push/|simulation/|conformance/)([^/]+)/',
+        pathNot: tests,
+      },
       to: {
         path: ours,
         pathNot:
-          '^server/sensors/$1/|^server/sensors/(driver|reading|insights)[.]ts$|^server/sensors/(http|parse|push|simulation)/|^lib/contract/|^lib/result[.]ts$',
+          '^server/sensors/$1/|^server/sensors/(driver|reading|insights|device-access|rows-file|documented-call)[.]ts$|^server/sensors/(http|parse|push|simulation)/|^lib/contract/|^lib/result[.]ts$',
       },
     },
     {
