@@ -187,7 +187,10 @@ async function build(parts: SidecarParts): Promise<Built> {
     state: (path) => keeper.state(path),
     states: () => keeper.states(),
     sensors: () => fleet.statuses(),
-    onDisplay: (path, connections) => displays.seen(path, connections, isoNow()),
+    onDisplay: (path, connections) => {
+      displays.seen(path, connections, isoNow());
+      if (connections > 0 && displays.takeGreeting(path)) live.command(path, 'identify');
+    },
   });
   const metrics = createMetrics({
     zones: () => keeper.states(),

@@ -108,6 +108,7 @@ const openOtherwise: Readonly<Record<string, OpenRoute>> = {
   'GET /api/v1/displays/{site}/{display}': { answer: 404 },
   'POST /api/v1/displays/pairing': { answer: 200 },
   'GET /api/v1/displays/pairing/{ticket}': { answer: 404 },
+  'GET /api/v1/displays/pairing/{ticket}/qr': { answer: 404 },
   'POST /push/{driver}/{site}/{sensor}': { answer: 401 },
   'GET /api/v1/unlock': { answer: 401 },
   'POST /api/v1/unlock': { answer: 401, body: { person: 'nora', pin: '1234' } },

@@ -12,15 +12,20 @@ import {
 import type { EntryDocument, EntryKey } from '../config/config-entry.ts';
 import type { Change } from '../config/live-configuration.ts';
 import type { PairingDesk } from '../displays/pairing-desk.ts';
+import { qrCode, qrSvg } from '../displays/qr-code.ts';
 import type { Guard } from './access.ts';
 import { ProblemError } from './problem.ts';
 
 export interface PairingRoutesParts {
   readonly guard: Guard;
   readonly desk: PairingDesk;
+  /** The address people use, where it is not the one a screen asked at. */
+  readonly publicUrl: string | undefined;
   hasZone(zone: Path): boolean;
   hasDisplay(display: Path): boolean;
   addDisplay(key: EntryKey, document: EntryDocument, by: string): Promise<Change>;
+  /** Lets the screen show its name as soon as it has become this display. */
+  greet(display: Path): void;
   audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
 }
 
@@ -69,6 +74,25 @@ export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod 
       },
     );
 
+    app.get(
+      '/api/v1/displays/pairing/:ticket/qr',
+      {
+        schema: {
+          tags,
+          summary: 'The code as a picture (SVG) that leads a phone to the page where it is entered',
+          params: z.object({ ticket: z.string().max(64) }),
+          response: { 200: z.string() },
+        },
+      },
+      async (request, reply) => {
+        const code = desk.codeOf(request.params.ticket);
+        if (code === undefined) throw new ProblemError(404, 'The code is void. Ask for a new one.');
+        const origin = parts.publicUrl ?? `${request.protocol}://${request.host}`;
+        reply.header('cache-control', 'no-store').type('image/svg+xml');
+        return qrSvg(qrCode(`${origin}/console/displays/pair?code=${code}`));
+      },
+    );
+
     app.post(
       '/api/v1/displays/pair',
       {
@@ -100,6 +124,7 @@ export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod 
         const entryKey = { site, kind: 'display', id: display } as const;
         const added = await parts.addDisplay(entryKey, { zone, key }, username);
         if (added.kind !== 'done') throw new Error(`a new display was refused: ${JSON.stringify(added)}`);
+        parts.greet(pathOf(site, display));
         redeemed.pair(`/display/${site}/${display}?key=${key}`);
         await audit({ who: username, action: 'pair', site, zone, to: display, result: 'done' });
         return reply.code(201).send({ site, display, zone });

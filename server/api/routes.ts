@@ -163,6 +163,8 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
       hasZone: (path) => keeper.zone(path) !== undefined,
       hasDisplay: (path) => displays.has(path),
       addDisplay: (key, document, by) => configuration.put(key, document, by),
+      publicUrl: parts.environment.publicUrl,
+      greet: (path) => displays.greet(path),
       audit,
     }),
   );

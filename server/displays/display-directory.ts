@@ -14,6 +14,7 @@ interface Entry {
 /** All displays, who may look at them, and which are connected. */
 export class DisplayDirectory {
   #byPath: ReadonlyMap<string, Entry> = new Map();
+  readonly #toGreet = new Set<string>();
 
   constructor(sites: readonly SiteConfig[]) {
     this.replace(sites);
@@ -51,6 +52,16 @@ export class DisplayDirectory {
     if (found === undefined) return;
     found.connections = connections;
     found.seenAt = at;
+  }
+
+  /** Notes that a screen is on its way to become this display. */
+  greet(path: Path): void {
+    this.#toGreet.add(path);
+  }
+
+  /** Whether the screen that came is the one that was just paired; true once. */
+  takeGreeting(path: Path): boolean {
+    return this.#toGreet.delete(path);
   }
 
   statuses(): DisplayStatus[] {

@@ -33,6 +33,15 @@ describe('the pairing desk', () => {
     expect(desk.redeem(code)).toEqual({ kind: 'wrong' });
   });
 
+  it('tells the code to the screen that shows it, until somebody has entered it', () => {
+    const { code, ticket } = offer();
+    expect(desk.codeOf(ticket)).toBe(code);
+    const redeemed = desk.redeem(code);
+    if (redeemed.kind === 'open') redeemed.pair('/display/bern/entrance');
+    expect(desk.codeOf(ticket)).toBeUndefined();
+    expect(desk.codeOf('another')).toBeUndefined();
+  });
+
   it('lets codes expire', () => {
     const { code, ticket, validForMs } = offer();
     nowMs += validForMs;

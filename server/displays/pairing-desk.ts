@@ -57,6 +57,13 @@ export class PairingDesk {
     return offer.path === undefined ? 'waiting' : { path: offer.path };
   }
 
+  /** The code that the screen with this ticket shows; undefined where it is void, or was entered. */
+  codeOf(ticket: string): string | undefined {
+    this.#forgetOld();
+    const offer = this.#byTicket.get(ticket);
+    return offer?.path === undefined ? offer?.code : undefined;
+  }
+
   /** Finds the screen that shows a code. */
   redeem(code: string): Redeemed {
     this.#forgetOld();
