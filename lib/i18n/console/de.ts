@@ -1,3 +1,4 @@
+import { chain } from './chain/de.ts';
 import type { ConsoleWords } from './console-words.ts';
 import { numbers } from './numbers/de.ts';
 import { sensorPageDe } from './sensor-page/de.ts';
@@ -25,6 +26,7 @@ export const de: ConsoleWords = {
     audit: 'Protokoll',
     settings: 'Einstellungen',
     ...numbers.nav,
+    ...chain.nav,
     account: 'Konto',
   },
   light: {
@@ -372,6 +374,8 @@ export const de: ConsoleWords = {
   },
   sensorPage: sensorPageDe,
   settings,
+  alerts: chain.alerts,
+  wall: chain.wall,
   history: numbers.history,
   insights: numbers.insights,
   serverGone: {

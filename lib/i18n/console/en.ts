@@ -1,3 +1,4 @@
+import { chain } from './chain/en.ts';
 import { numbers } from './numbers/en.ts';
 import { sensorPageEn } from './sensor-page/en.ts';
 import { settings } from './settings/en.ts';
@@ -23,6 +24,7 @@ export const en = {
     audit: 'Audit log',
     settings: 'Settings',
     ...numbers.nav,
+    ...chain.nav,
     account: 'Account',
   },
   light: {
@@ -362,6 +364,8 @@ export const en = {
     retry: 'Try again',
   },
   settings,
+  alerts: chain.alerts,
+  wall: chain.wall,
   sensorPage: sensorPageEn,
   history: numbers.history,
   insights: numbers.insights,

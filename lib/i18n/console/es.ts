@@ -1,3 +1,4 @@
+import { chain } from './chain/es.ts';
 import type { ConsoleWords } from './console-words.ts';
 import { numbers } from './numbers/es.ts';
 import { sensorPageEs } from './sensor-page/es.ts';
@@ -24,6 +25,7 @@ export const es: ConsoleWords = {
     audit: 'Registro',
     settings: 'Ajustes',
     ...numbers.nav,
+    ...chain.nav,
     account: 'Cuenta',
   },
   light: {
@@ -367,6 +369,8 @@ export const es: ConsoleWords = {
   },
   sensorPage: sensorPageEs,
   settings,
+  alerts: chain.alerts,
+  wall: chain.wall,
   history: numbers.history,
   insights: numbers.insights,
   serverGone: {

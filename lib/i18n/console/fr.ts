@@ -1,3 +1,4 @@
+import { chain } from './chain/fr.ts';
 import type { ConsoleWords } from './console-words.ts';
 import { numbers } from './numbers/fr.ts';
 import { sensorPageFr } from './sensor-page/fr.ts';
@@ -25,6 +26,7 @@ export const fr: ConsoleWords = {
     audit: 'Journal',
     settings: 'Réglages',
     ...numbers.nav,
+    ...chain.nav,
     account: 'Compte',
   },
   light: {
@@ -371,6 +373,8 @@ export const fr: ConsoleWords = {
   },
   sensorPage: sensorPageFr,
   settings,
+  alerts: chain.alerts,
+  wall: chain.wall,
   history: numbers.history,
   insights: numbers.insights,
   serverGone: {

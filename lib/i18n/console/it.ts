@@ -1,3 +1,4 @@
+import { chain } from './chain/it.ts';
 import type { ConsoleWords } from './console-words.ts';
 import { numbers } from './numbers/it.ts';
 import { sensorPageIt } from './sensor-page/it.ts';
@@ -24,6 +25,7 @@ export const it: ConsoleWords = {
     audit: 'Registro',
     settings: 'Impostazioni',
     ...numbers.nav,
+    ...chain.nav,
     account: 'Account',
   },
   light: {
@@ -367,6 +369,8 @@ export const it: ConsoleWords = {
   },
   sensorPage: sensorPageIt,
   settings,
+  alerts: chain.alerts,
+  wall: chain.wall,
   history: numbers.history,
   insights: numbers.insights,
   serverGone: {
