@@ -28,7 +28,7 @@ export async function requireSignIn(path: string): Promise<ConsoleAnswer> {
 
 /** The title of a page, for the browser's tab. */
 export async function titleOf(
-  place: 'zones' | 'history' | 'insights' | 'sensors' | 'displays' | 'audit' | 'settings',
+  place: 'zones' | 'history' | 'insights' | 'sensors' | 'displays' | 'audit' | 'settings' | 'alerts' | 'wall',
 ): Promise<Metadata> {
   const { locale, words } = await visitorLanguage();
   const page = words[place].title;

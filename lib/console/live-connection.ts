@@ -6,6 +6,7 @@ import {
   livePath,
   type ServerToClientEvents,
 } from '#lib/contract/live-events.ts';
+import { isAlert } from './alerts-api.ts';
 import type { LiveStore } from './live-store.ts';
 import type { OrderStore } from './order-store.ts';
 
@@ -37,7 +38,8 @@ export class LiveConnection {
 
   start(): void {
     const { live, orders, origin = '', headers } = this.#parts;
-    const { takeZone, takeSensor, takeAdjust, connected, disconnected, signedOut, tick } = live.getState();
+    const { takeZone, takeSensor, takeAdjust, takeAlert, connected, disconnected, signedOut, tick } =
+      live.getState();
     const socket: LiveSocket = io(`${origin}${liveNamespace}`, {
       path: livePath,
       transports: ['websocket', 'polling'],
@@ -57,6 +59,7 @@ export class LiveConnection {
       takeAdjust(progress);
       orders.getState().takeProgress(progress);
     });
+    socket.on('alert', (alert) => isAlert(alert) && takeAlert(alert));
     socket.on('disconnect', () => {
       disconnected();
       this.#tryAgain(socket);

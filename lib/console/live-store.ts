@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AdjustProgress } from '#lib/contract/adjust.ts';
+import type { Alert } from '#lib/contract/alert.ts';
 import type { Path } from '#lib/contract/ids.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
@@ -29,12 +30,15 @@ export interface LiveState {
   readonly lostSince: number | undefined;
   /** The last word about any adjust, by whomever. */
   readonly lastAdjust: AdjustProgress | undefined;
+  /** The last alert that has opened or closed. */
+  readonly lastAlert: Alert | undefined;
 }
 
 export interface LiveActions {
   takeZone(state: ZoneState): void;
   takeSensor(status: SensorStatus): void;
   takeAdjust(progress: AdjustProgress): void;
+  takeAlert(alert: Alert): void;
   /** A connection is there; its messages are numbered anew. */
   connected(): void;
   disconnected(): void;
@@ -76,6 +80,7 @@ export function createLiveStore(
     connection: 'connecting',
     lostSince: undefined,
     lastAdjust: undefined,
+    lastAlert: undefined,
 
     takeZone: (state) => {
       const path: Path = `${state.site}/${state.zone}`;
@@ -94,6 +99,8 @@ export function createLiveStore(
       set(({ sensors }) => ({ sensors: { ...sensors, [`${status.site}/${status.sensor}`]: status } })),
 
     takeAdjust: (progress) => set({ lastAdjust: progress }),
+
+    takeAlert: (alert) => set({ lastAlert: alert }),
 
     connected: () => {
       numbered = new Set();

@@ -1,0 +1,121 @@
+import type { ApiClient, ApiResult } from '#lib/api/client.ts';
+import { hasFields, isListOf } from '#lib/api/guards.ts';
+import type {
+  Alert,
+  AlertChannel,
+  AlertSettings,
+  AlertSettingsRequest,
+  Alerts,
+  AlertTestResult,
+  PushKey,
+  Smtp,
+  SmtpRequest,
+} from '#lib/contract/alert.ts';
+
+/** The calls of the sidecar's API that only the alerts use. */
+
+const isAnything = (_value: unknown): _value is unknown => true;
+
+export function isAlert(value: unknown): value is Alert {
+  return hasFields(value, {
+    id: 'string',
+    site: 'string',
+    kind: 'string',
+    subject: 'string',
+    name: 'string',
+    facts: 'object',
+    openedAt: 'string',
+  });
+}
+
+export function isAlerts(value: unknown): value is Alerts {
+  if (!hasFields(value, { open: 'array', recent: 'array' })) return false;
+  return Object.values(Object(value)).every(isListOf(isAlert));
+}
+
+export function isAlertSettings(value: unknown): value is AlertSettings {
+  return hasFields(value, {
+    rules: 'object',
+    emails: 'array',
+    webhooks: 'array',
+    canEmail: 'boolean',
+    pushes: 'number',
+    failures: 'array',
+    newSecrets: 'array',
+  });
+}
+
+export function isAlertTestResult(value: unknown): value is AlertTestResult {
+  return hasFields(value, { sent: 'number', failures: 'array' });
+}
+
+export function isSmtpOrNull(value: unknown): value is Smtp | null {
+  return (
+    value === null ||
+    hasFields(value, {
+      host: 'string',
+      port: 'number',
+      security: 'string',
+      hasPassword: 'boolean',
+      from: 'string',
+    })
+  );
+}
+
+function isPushKey(value: unknown): value is PushKey {
+  return hasFields(value, { publicKey: 'string' });
+}
+
+/** Open alerts and those that have closed; `before` (ISO 8601) leads to older ones. */
+export function readAlerts(api: ApiClient, before?: string): ApiResult<Alerts> {
+  const query = new URLSearchParams({ limit: '30', ...(before !== undefined && { before }) });
+  return api.call('GET', `/api/v1/alerts?${query}`, undefined, isAlerts);
+}
+
+export function readAlertSettings(api: ApiClient, site: string): ApiResult<AlertSettings> {
+  return api.call('GET', `/api/v1/sites/${site}/alerts/settings`, undefined, isAlertSettings);
+}
+
+export function saveAlertSettings(
+  api: ApiClient,
+  site: string,
+  settings: AlertSettingsRequest,
+): ApiResult<AlertSettings> {
+  return api.call('PUT', `/api/v1/sites/${site}/alerts/settings`, settings, isAlertSettings);
+}
+
+export function testAlerts(
+  api: ApiClient,
+  site: string,
+  channel: AlertChannel,
+  webhook?: string,
+): ApiResult<AlertTestResult> {
+  const body = { site, channel, ...(webhook !== undefined && { webhook }) };
+  return api.call('POST', '/api/v1/alerts/test', body, isAlertTestResult);
+}
+
+export function readSmtp(api: ApiClient): ApiResult<Smtp | null> {
+  return api.call('GET', '/api/v1/alerts/smtp', undefined, isSmtpOrNull);
+}
+
+export function saveSmtp(api: ApiClient, smtp: SmtpRequest): ApiResult<Smtp | null> {
+  return api.call('PUT', '/api/v1/alerts/smtp', smtp, isSmtpOrNull);
+}
+
+export function removeSmtp(api: ApiClient): ApiResult<unknown> {
+  return api.call('DELETE', '/api/v1/alerts/smtp', undefined, isAnything);
+}
+
+export function readPushKey(api: ApiClient): ApiResult<PushKey> {
+  return api.call('GET', '/api/v1/alerts/push-key', undefined, isPushKey);
+}
+
+/** @param subscription as `PushSubscription.toJSON()` gives it */
+export function addPush(api: ApiClient, site: string, subscription: unknown): ApiResult<unknown> {
+  return api.call('PUT', `/api/v1/sites/${site}/alerts/push`, subscription, isAnything);
+}
+
+export function removePush(api: ApiClient, site: string, endpoint: string): ApiResult<unknown> {
+  const query = new URLSearchParams({ endpoint });
+  return api.call('DELETE', `/api/v1/sites/${site}/alerts/push?${query}`, undefined, isAnything);
+}
