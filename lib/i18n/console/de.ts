@@ -1,5 +1,6 @@
 import { chain } from './chain/de.ts';
 import type { ConsoleWords } from './console-words.ts';
+import { fleet } from './fleet/de.ts';
 import { numbers } from './numbers/de.ts';
 import { sensorPageDe } from './sensor-page/de.ts';
 import { settings } from './settings/de.ts';
@@ -374,6 +375,7 @@ export const de: ConsoleWords = {
   },
   sensorPage: sensorPageDe,
   settings,
+  fleet,
   alerts: chain.alerts,
   wall: chain.wall,
   history: numbers.history,

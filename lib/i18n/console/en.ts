@@ -1,4 +1,5 @@
 import { chain } from './chain/en.ts';
+import { fleet } from './fleet/en.ts';
 import { numbers } from './numbers/en.ts';
 import { sensorPageEn } from './sensor-page/en.ts';
 import { settings } from './settings/en.ts';
@@ -364,6 +365,7 @@ export const en = {
     retry: 'Try again',
   },
   settings,
+  fleet,
   alerts: chain.alerts,
   wall: chain.wall,
   sensorPage: sensorPageEn,

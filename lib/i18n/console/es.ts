@@ -1,5 +1,6 @@
 import { chain } from './chain/es.ts';
 import type { ConsoleWords } from './console-words.ts';
+import { fleet } from './fleet/es.ts';
 import { numbers } from './numbers/es.ts';
 import { sensorPageEs } from './sensor-page/es.ts';
 import { settings } from './settings/es.ts';
@@ -369,6 +370,7 @@ export const es: ConsoleWords = {
   },
   sensorPage: sensorPageEs,
   settings,
+  fleet,
   alerts: chain.alerts,
   wall: chain.wall,
   history: numbers.history,

@@ -1,5 +1,6 @@
 import { chain } from './chain/fr.ts';
 import type { ConsoleWords } from './console-words.ts';
+import { fleet } from './fleet/fr.ts';
 import { numbers } from './numbers/fr.ts';
 import { sensorPageFr } from './sensor-page/fr.ts';
 import { settings } from './settings/fr.ts';
@@ -373,6 +374,7 @@ export const fr: ConsoleWords = {
   },
   sensorPage: sensorPageFr,
   settings,
+  fleet,
   alerts: chain.alerts,
   wall: chain.wall,
   history: numbers.history,

@@ -1,5 +1,6 @@
 import { chain } from './chain/it.ts';
 import type { ConsoleWords } from './console-words.ts';
+import { fleet } from './fleet/it.ts';
 import { numbers } from './numbers/it.ts';
 import { sensorPageIt } from './sensor-page/it.ts';
 import { settings } from './settings/it.ts';
@@ -369,6 +370,7 @@ export const it: ConsoleWords = {
   },
   sensorPage: sensorPageIt,
   settings,
+  fleet,
   alerts: chain.alerts,
   wall: chain.wall,
   history: numbers.history,
