@@ -13,7 +13,6 @@ export const en = {
   notYoursHint: 'Your role does not administer Doorlight. An administrator can give you another one.',
   failed: 'That did not work',
   loadFailed: 'This cannot be shown right now',
-  tryAgain: 'Try again',
   saving: 'Saving …',
   save: 'Save',
   remove: 'Remove',
@@ -90,7 +89,6 @@ export const en = {
     role: 'What it may do',
     madeTitle: 'Copy the key now',
     madeHint: 'It is shown only this once. Who has it may do what its role says.',
-    key: 'The key',
     done: 'I have it',
     empty: 'No API keys',
     emptyHint: 'Programs that read numbers or reset zones need one.',
@@ -170,7 +168,6 @@ export const en = {
     noTablet: 'This device is no shared tablet',
     noTabletHint: 'Sign in, and make it one under Administration, Shared tablets.',
     noAnswer: 'Doorlight does not answer. Check the network of this tablet.',
-    lock: 'Lock',
   },
   setup: {
     title: 'Welcome to Doorlight',
@@ -196,7 +193,6 @@ export const en = {
     add: 'Add the site',
     wrongName: 'Give the site a name.',
     noLanguage: 'Choose one language at least.',
-    signInFirst: 'Sign in as administrator first',
     skip: 'Later',
   },
 };
