@@ -19,7 +19,13 @@ export function rowsFile<Row extends Readonly<Record<string, Cell>>>(
   const text =
     format === 'json'
       ? `${JSON.stringify(cells, null, 1)}\n`
-      : stringify(cells, { header: true, columns: [...columns], escape_formulas: true });
+      : stringify(cells, {
+          header: true,
+          columns: [...columns],
+          escape_formulas: true,
+          // A number below 0 is no formula.
+          cast: { number: (value) => ({ value: String(value), escape_formulas: false }) },
+        });
   return {
     bytes: new TextEncoder().encode(text),
     mediaType: format === 'json' ? 'application/json' : 'text/csv',
