@@ -51,7 +51,10 @@ export class DisplayLink {
     });
     this.#socket.on('connect_error', () => {
       // Refused by the sidecar (no such display, wrong key): socket.io leaves it at that, we do not.
-      if (!this.#socket.active) this.#retryIn(refusedRetryMs);
+      // The page anew says why, or leads to where a screen is paired again.
+      if (this.#socket.active) return;
+      onCommand('reload');
+      this.#retryIn(refusedRetryMs);
     });
     this.#socket.on('zone', (message: unknown) => {
       const zone = readZone(message);

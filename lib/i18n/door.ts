@@ -16,13 +16,21 @@ export interface DoorWords {
 }
 
 export interface SetUpWords {
-  readonly notSetUp: Notice;
+  readonly pairing: PairingWords;
   readonly noSuchDisplay: Notice;
   readonly wrongKey: Notice;
   readonly oneMoment: Notice;
-  readonly site: string;
-  readonly display: string;
-  readonly open: string;
+}
+
+/** What a new screen says beside its code. */
+export interface PairingWords {
+  readonly title: string;
+  /** Above the picture of the code. */
+  readonly scan: string;
+  /** Before the address. */
+  readonly enter: string;
+  /** What happens there. */
+  readonly next: string;
 }
 
 /** A heading and what to do. */
@@ -31,7 +39,7 @@ export interface Notice {
   readonly text: string;
 }
 
-export type NoticeKind = 'notSetUp' | 'noSuchDisplay' | 'wrongKey' | 'oneMoment';
+export type NoticeKind = 'noSuchDisplay' | 'wrongKey' | 'oneMoment';
 
 /** The part of the words that a display page carries. */
 export type FaceWords = Pick<DoorWords, 'lang' | 'dir' | 'light' | 'people' | 'simulated'>;

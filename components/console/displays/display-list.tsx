@@ -1,11 +1,14 @@
 'use client';
 
+import Link from 'next/link';
 import { useState } from 'react';
 import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
+import { buttonClass } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { readableId } from '#lib/console/names.ts';
+import { mayConfigure } from '#lib/console/permissions.ts';
 import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
 import { useConsole } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
@@ -18,7 +21,8 @@ const againMs = 3000;
 /** Every display: whether a screen shows it, and what can be asked of that screen. */
 export function DisplayList({ start }: { readonly start: readonly DisplayStatus[] | undefined }) {
   const t = useTranslations('displays');
-  const { api, sites } = useConsole();
+  const fleet = useTranslations('fleet');
+  const { api, sites, session } = useConsole();
   const inWords = useFailure();
   const [said, setSaid] = useState('');
   const { data: displays } = useSWR(
@@ -38,9 +42,16 @@ export function DisplayList({ start }: { readonly start: readonly DisplayStatus[
     <div className="mx-auto max-w-5xl px-4 pb-8 sm:px-6">
       <PageTitle
         aside={
-          <p role="status" className="text-right font-medium">
-            {said}
-          </p>
+          <div className="flex items-center gap-4">
+            <p role="status" className="text-right font-medium">
+              {said}
+            </p>
+            {mayConfigure(session.user.role) && (
+              <Link href="/console/displays/pair" className={buttonClass({})}>
+                {fleet('pair')}
+              </Link>
+            )}
+          </div>
         }
       >
         {t('title')}

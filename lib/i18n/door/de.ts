@@ -13,9 +13,11 @@ export default {
   people: '{occupancy} von {capacity} Personen im Haus',
   simulated: 'simuliert',
   setUp: {
-    notSetUp: {
-      title: 'Dieser Bildschirm ist noch nicht eingerichtet',
-      text: 'Öffnen Sie die Adresse einer Anzeige Ihres Standorts. Die Konsole führt sie unter Anzeigen auf, die Konfigurationsdatei unter «displays».',
+    pairing: {
+      title: 'Diesen Bildschirm verbinden',
+      scan: 'Mit dem Telefon scannen',
+      enter: 'oder diese Adresse öffnen und den Code eingeben',
+      next: 'Dort wählen Sie, was dieser Bildschirm zeigt. Doorlight bittet Sie zuerst, sich anzumelden.',
     },
     noSuchDisplay: {
       title: 'Diese Anzeige gibt es nicht',
@@ -29,8 +31,5 @@ export default {
       title: 'Einen Moment bitte',
       text: 'Doorlight startet. Die Seite versucht es von selbst wieder.',
     },
-    site: 'Standort',
-    display: 'Anzeige',
-    open: 'Öffnen',
   },
 } satisfies DoorWords;

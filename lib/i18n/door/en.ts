@@ -13,9 +13,11 @@ export default {
   people: '{occupancy} of {capacity} people inside',
   simulated: 'simulated',
   setUp: {
-    notSetUp: {
-      title: 'This screen is not set up yet',
-      text: 'Open the address of a display of your site. The console lists them under Displays; the configuration file names them under “displays”.',
+    pairing: {
+      title: 'Connect this screen',
+      scan: 'Scan with your phone',
+      enter: 'or open this address and enter the code',
+      next: 'Choose there what this screen shows. Doorlight asks you to sign in first.',
     },
     noSuchDisplay: {
       title: 'There is no such display',
@@ -29,8 +31,5 @@ export default {
       title: 'One moment, please',
       text: 'Doorlight is starting. This page looks again by itself.',
     },
-    site: 'Site',
-    display: 'Display',
-    open: 'Open',
   },
 } satisfies DoorWords;

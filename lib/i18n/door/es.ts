@@ -13,9 +13,11 @@ export default {
   people: '{occupancy} de {capacity} personas dentro',
   simulated: 'simulado',
   setUp: {
-    notSetUp: {
-      title: 'Esta pantalla aún no está configurada',
-      text: 'Abra la dirección de una pantalla de su local. La consola las muestra en Pantallas; el archivo de configuración, en «displays».',
+    pairing: {
+      title: 'Conectar esta pantalla',
+      scan: 'Escanee con su teléfono',
+      enter: 'o abra esta dirección e introduzca el código',
+      next: 'Allí se elige qué muestra esta pantalla. Doorlight le pide primero que inicie sesión.',
     },
     noSuchDisplay: {
       title: 'Esta pantalla no existe',
@@ -29,8 +31,5 @@ export default {
       title: 'Un momento, por favor',
       text: 'Doorlight se está iniciando. La página vuelve a intentarlo sola.',
     },
-    site: 'Local',
-    display: 'Pantalla',
-    open: 'Abrir',
   },
 } satisfies DoorWords;

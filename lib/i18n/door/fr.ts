@@ -13,9 +13,11 @@ export default {
   people: '{occupancy} personnes sur {capacity}',
   simulated: 'simulé',
   setUp: {
-    notSetUp: {
-      title: 'Cet écran n’est pas encore configuré',
-      text: 'Ouvrez l’adresse d’un afficheur de votre site. La console les liste sous Afficheurs, le fichier de configuration sous « displays ».',
+    pairing: {
+      title: 'Connecter cet écran',
+      scan: 'Scannez avec votre téléphone',
+      enter: 'ou ouvrez cette adresse et saisissez le code',
+      next: 'Vous y choisissez ce que montre cet écran. Doorlight vous demande d’abord de vous connecter.',
     },
     noSuchDisplay: {
       title: 'Cet afficheur n’existe pas',
@@ -29,8 +31,5 @@ export default {
       title: 'Un instant, s’il vous plaît',
       text: 'Doorlight démarre. La page réessaie d’elle-même.',
     },
-    site: 'Site',
-    display: 'Afficheur',
-    open: 'Ouvrir',
   },
 } satisfies DoorWords;

@@ -13,9 +13,11 @@ export default {
   people: '{occupancy} persone su {capacity}',
   simulated: 'simulato',
   setUp: {
-    notSetUp: {
-      title: 'Questo schermo non è ancora configurato',
-      text: 'Aprite l’indirizzo di un display della vostra sede. La console li elenca sotto Display, il file di configurazione sotto «displays».',
+    pairing: {
+      title: 'Collegare questo schermo',
+      scan: 'Inquadrare con il telefono',
+      enter: 'oppure aprire questo indirizzo e inserire il codice',
+      next: 'Lì si sceglie che cosa mostra questo schermo. Doorlight chiede prima di accedere.',
     },
     noSuchDisplay: {
       title: 'Questo display non esiste',
@@ -29,8 +31,5 @@ export default {
       title: 'Un momento, prego',
       text: 'Doorlight si sta avviando. La pagina riprova da sola.',
     },
-    site: 'Sede',
-    display: 'Display',
-    open: 'Apri',
   },
 } satisfies DoorWords;

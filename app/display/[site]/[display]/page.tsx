@@ -1,8 +1,9 @@
-import { forbidden, notFound } from 'next/navigation';
+import { forbidden, notFound, redirect } from 'next/navigation';
 import { DisplayPage } from '#components/display/display-page.tsx';
 import { NoticePage } from '#components/display/notice-page.tsx';
 import { fetchDisplay } from '#lib/api/sidecar.ts';
 import { doorWords } from '#lib/i18n/door.ts';
+import { wasPairedAs } from '../../remembered-display.ts';
 import { wordsOfVisitor } from '../../words-of-visitor.ts';
 
 export const dynamic = 'force-dynamic';
@@ -20,8 +21,10 @@ export default async function Page({ params, searchParams }: Address) {
   const answer = await fetchDisplay(site, display, key);
   switch (answer.kind) {
     case 'no-such-display':
+      if (await wasPairedAs(site, display)) redirect('/display');
       return notFound();
     case 'wrong-key':
+      if (await wasPairedAs(site, display)) redirect('/display');
       return forbidden();
     case 'unavailable':
       return <NoticePage words={await wordsOfVisitor()} kind="oneMoment" />;

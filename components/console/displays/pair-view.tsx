@@ -1,0 +1,133 @@
+'use client';
+
+import Link from 'next/link';
+import { type ReactNode, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button, buttonClass } from '#components/ui/button.tsx';
+import { readableId } from '#lib/console/names.ts';
+import { mayConfigure } from '#lib/console/permissions.ts';
+import { pairDisplay } from '#lib/console/settings-api.ts';
+import type { Paired } from '#lib/contract/pairing.ts';
+import { useConsole, useLive } from '../console-context.ts';
+import { PageTitle } from '../page-title.tsx';
+import { useFailure } from '../use-failure.ts';
+import { CodeField } from './code-field.tsx';
+import { PickOne } from './pick-one.tsx';
+
+/** Makes the screen that shows a code a display: the code, the site where there are several, the zone. */
+export function PairView({ code: given }: { readonly code: string }) {
+  const t = useTranslations('fleet');
+  const { api, sites, session } = useConsole();
+  const inWords = useFailure();
+  const zones = useLive((live) => live.zones);
+  const [code, setCode] = useState(given);
+  const [site, setSite] = useState(sites.length === 1 ? sites[0]?.id : undefined);
+  const [wish, setZone] = useState<string>();
+  const [problem, setProblem] = useState<string>();
+  const [isSending, setIsSending] = useState(false);
+  const [paired, setPaired] = useState<Paired>();
+
+  const choices = Object.values(zones)
+    .map(({ state }) => state)
+    .filter((state) => state.site === site);
+  const zone = choices.length === 1 ? choices[0]?.zone : wish;
+  const nameOf = (id: string) => choices.find((state) => state.zone === id)?.name ?? id;
+
+  const connect = async () => {
+    if (site === undefined || zone === undefined) return;
+    if (code.trim() === '') return setProblem(t('codeMissing'));
+    setIsSending(true);
+    const answer = await pairDisplay(api, { code: code.trim(), site, zone });
+    setIsSending(false);
+    if (answer.ok) return setPaired(answer.value);
+    const status = answer.error.kind === 'refused' ? answer.error.status : undefined;
+    setProblem(status === 404 ? t('wrongCode') : status === 429 ? t('tooManyCodes') : inWords(answer.error));
+  };
+
+  if (!mayConfigure(session.user.role)) return <Frame hint={t('mayNot')} />;
+  if (paired !== undefined) {
+    const restart = () => {
+      setPaired(undefined);
+      setCode('');
+      setProblem(undefined);
+    };
+    return (
+      <div className="mx-auto max-w-2xl px-4 pb-8 sm:px-6" role="status">
+        <PageTitle>{t('paired', { display: readableId(paired.display) })}</PageTitle>
+        <p className="text-lg">{t('pairedHint', { zone: nameOf(paired.zone) })}</p>
+        <div className="mt-6 flex flex-wrap gap-3">
+          <Link href="/console/displays" className={buttonClass({ look: 'primary', size: 'large' })}>
+            {t('toDisplays')}
+          </Link>
+          <Button size="large" onClick={restart}>
+            {t('another')}
+          </Button>
+        </div>
+      </div>
+    );
+  }
+  return (
+    <Frame hint={t('pairHint')}>
+      <form
+        className="space-y-8"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          void connect();
+        }}
+      >
+        <CodeField
+          value={code}
+          error={problem}
+          onChange={(text) => {
+            setCode(text);
+            setProblem(undefined);
+          }}
+        />
+        {sites.length > 1 && (
+          <PickOne
+            label={t('site')}
+            name="site"
+            value={site}
+            onPick={setSite}
+            choices={sites.map(({ id, name }) => ({ id, name }))}
+          />
+        )}
+        {site !== undefined && choices.length === 0 && <p className="text-lg">{t('noZones')}</p>}
+        {choices.length > 0 && (
+          <PickOne
+            label={t('zone')}
+            name="zone"
+            value={zone}
+            onPick={setZone}
+            choices={choices.map(({ zone: id, name, capacity }) => ({
+              id,
+              name,
+              note: t('zoneHint', { count: capacity }),
+            }))}
+          />
+        )}
+        <Button
+          type="submit"
+          look="primary"
+          size="large"
+          className="w-full"
+          disabled={isSending || zone === undefined}
+        >
+          {t('submit')}
+        </Button>
+      </form>
+    </Frame>
+  );
+}
+
+function Frame({ hint, children }: { readonly hint: string; readonly children?: ReactNode }) {
+  const t = useTranslations('fleet');
+  return (
+    <div className="mx-auto max-w-2xl px-4 pb-8 sm:px-6">
+      <PageTitle>{t('pair')}</PageTitle>
+      <p className="mb-6 text-lg text-muted">{hint}</p>
+      {children}
+    </div>
+  );
+}

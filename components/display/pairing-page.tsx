@@ -1,0 +1,44 @@
+import { pairingScript } from '#lib/display/pairing-screen.ts';
+import type { DoorWords } from '#lib/i18n/door.ts';
+
+/**
+ * What a new screen shows: a code, as a picture and as letters. It needs no more than the few lines in the page
+ * itself, so that it comes alive on every engine.
+ */
+export function PairingPage({ words }: { readonly words: DoorWords }) {
+  const { pairing, oneMoment } = words.setUp;
+  return (
+    <>
+      <main
+        className="glass pairing"
+        data-light="unknown"
+        data-pairing="moment"
+        lang={words.lang}
+        dir={words.dir}
+        translate="no"
+        // The script in the page may have been here before React.
+        suppressHydrationWarning
+      >
+        <div className="scene scene-unknown pairing-scene">
+          <h1 className="notice-title pairing-title">{pairing.title}</h1>
+          <p className="notice-text pairing-moment">{oneMoment.title}</p>
+          <div className="pairing-ways">
+            <div className="pairing-way">
+              <p className="pairing-lead">{pairing.scan}</p>
+              {/* biome-ignore lint/performance/noImgElement: the script gives it its address */}
+              <img className="pairing-qr" data-pairing-qr="" alt="" suppressHydrationWarning />
+            </div>
+            <div className="pairing-way pairing-way-code">
+              <p className="pairing-lead">{pairing.enter}</p>
+              <p className="pairing-address" data-pairing-address="" suppressHydrationWarning />
+              <p className="pairing-code" data-pairing-code="" suppressHydrationWarning />
+              <p className="notice-text pairing-next">{pairing.next}</p>
+            </div>
+          </div>
+        </div>
+      </main>
+      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a function of ours */}
+      <script dangerouslySetInnerHTML={{ __html: pairingScript() }} />
+    </>
+  );
+}

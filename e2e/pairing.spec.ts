@@ -1,0 +1,89 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, siteFile, test } from './support/test.ts';
+
+// A new screen is hung up, and somebody with a phone says what it shows.
+
+const site = (device: Parameters<typeof siteFile>[0]['sensors'][number]['device']) =>
+  siteFile({
+    sensors: [{ id: 'door', driver: 'axis-3d', device }],
+    site: {
+      zones: [
+        { id: 'store', name: 'Store', capacity: 10, staleAfter: '3s', sources: [{ sensor: 'door' }] },
+        { id: 'cafe', name: 'Café', capacity: 5, staleAfter: '3s', sources: [{ sensor: 'door' }] },
+      ],
+    },
+  });
+
+test('a new screen shows a code; who scans it picks a zone; the screen stays what it became', async ({
+  browser,
+  context,
+  page,
+  startDevice,
+  startDoorlight,
+}) => {
+  const door = await startDevice('axis-3d', { username: 'op', password: 'pw' });
+  const doorlight = await startDoorlight({ config: site(door) });
+  const screenContext = await browser.newContext({ viewport: { width: 1280, height: 720 } });
+  const screen = await screenContext.newPage();
+  await screen.goto(`${doorlight.url}/display`);
+  await expect(screen.locator('[data-pairing="code"]')).toBeVisible();
+  const code = await screen.locator('[data-pairing-code]').innerText();
+  expect(code).toMatch(/^[A-Z2-9]{4}-[A-Z2-9]{4}$/);
+  const picture = screen.locator('[data-pairing-qr]');
+  await expect
+    .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
+    .toBeGreaterThan(0);
+
+  await page.goto(`${doorlight.url}/console/displays/pair?code=${code}`);
+  await expect(page).toHaveURL(/sign-in\?next=/);
+  await doorlight.signIn(context);
+  await page.goto(`${doorlight.url}/console/displays/pair?code=${code}`);
+  await expect(page.getByLabel('Code on the screen')).toHaveValue(code);
+  await page.getByLabel(/Café/).check();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Cafe is connected' })).toBeVisible();
+
+  await expect(screen.locator('[data-zone="cafe"]')).toHaveAttribute('data-light', 'green');
+  await expect(screen.locator('.glass-identify')).toBeVisible();
+
+  // A power cut: the screen opens what it was told to open, on the first day.
+  await screen.goto(`${doorlight.url}/display`);
+  await expect(screen).toHaveURL(/\/display\/bern\/cafe\?key=/);
+  await expect(screen.locator('[data-zone="cafe"]')).toHaveAttribute('data-light', 'green');
+
+  // And without its cookies, as some screens lose them.
+  await screenContext.clearCookies();
+  await screen.goto(`${doorlight.url}/display`);
+  await expect(screen).toHaveURL(/\/display\/bern\/cafe\?key=/);
+
+  await context.request.delete(`${doorlight.url}/api/v1/config/bern/display/cafe`);
+  await screen.goto(`${doorlight.url}/display`);
+  await expect(screen.locator('[data-pairing="code"]')).toBeVisible();
+  await screenContext.close();
+});
+
+test('a screen whose display was disconnected shows a code again by itself', async ({
+  browser,
+  context,
+  startDevice,
+  startDoorlight,
+}) => {
+  const door = await startDevice('axis-3d', { username: 'op', password: 'pw' });
+  const doorlight = await startDoorlight({ config: site(door) });
+  const api = await doorlight.signIn(context);
+  const screenContext = await browser.newContext();
+  const screen = await screenContext.newPage();
+  await screen.goto(`${doorlight.url}/display`);
+  const code = screen.locator('[data-pairing-code]');
+  await expect(code).toHaveText(/-/);
+  const answer = await api.post(`${doorlight.url}/api/v1/displays/pair`, {
+    data: { code: await code.innerText(), site: 'bern', zone: 'store' },
+  });
+  expect(answer.status()).toBe(201);
+  await expect(screen.locator('[data-zone="store"]')).toHaveAttribute('data-light', 'green');
+  await api.delete(`${doorlight.url}/api/v1/config/bern/display/store`);
+  await expect(screen.locator('[data-light]')).toHaveAttribute('data-light', 'unknown');
+  await expect(screen.locator('[data-pairing="code"]')).toBeVisible({ timeout: 30_000 });
+  await screenContext.close();
+});
