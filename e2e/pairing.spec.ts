@@ -27,7 +27,7 @@ test('a new screen shows a code; who scans it picks a zone; the screen stays wha
   const screen = await screenContext.newPage();
   await screen.goto(`${doorlight.url}/display`);
   await expect(screen.locator('[data-pairing="code"]')).toBeVisible();
-  const code = await screen.locator('[data-pairing-code]').innerText();
+  const code = (await screen.locator('[data-pairing-code]').textContent()) ?? '';
   expect(code).toMatch(/^[A-Z2-9]{4}-[A-Z2-9]{4}$/);
   const picture = screen.locator('[data-pairing-qr]');
   await expect
@@ -78,7 +78,7 @@ test('a screen whose display was disconnected shows a code again by itself', asy
   const code = screen.locator('[data-pairing-code]');
   await expect(code).toHaveText(/-/);
   const answer = await api.post(`${doorlight.url}/api/v1/displays/pair`, {
-    data: { code: await code.innerText(), site: 'bern', zone: 'store' },
+    data: { code: await code.textContent(), site: 'bern', zone: 'store' },
   });
   expect(answer.status()).toBe(201);
   await expect(screen.locator('[data-zone="store"]')).toHaveAttribute('data-light', 'green');
