@@ -265,6 +265,7 @@ describe('a simulated push', () => {
       if (!polled.ok) throw new Error('expected an answer');
       const totals = new PushTotals(new Set());
       totals.rebase(snapshotOf(polled.value));
+      now = Date.parse('2026-03-02T09:08:10Z');
       device.walk({ in: 3, out: 1 });
       now = Date.parse('2026-03-02T09:10:05Z');
       // Over the control API, as from the command line.
