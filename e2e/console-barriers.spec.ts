@@ -7,6 +7,7 @@ test.describe('every page can be used by everyone', () => {
     '/console',
     '/console/zones/demo/store',
     '/console/sensors',
+    '/console/sensors/demo/door-a',
     '/console/displays',
     '/console/audit',
     '/sign-in',

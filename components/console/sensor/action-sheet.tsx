@@ -30,7 +30,7 @@ export function ActionSheet({ action, device, onClose, onDone }: ActionSheetProp
   const words = useDeviceFailure();
   const { mutate } = useSWRConfig();
   const form = useId();
-  const { site, sensor } = useSensor();
+  const { site, sensor, readings } = useSensor();
   const [typed, setTyped] = useState('');
   const [channel, setChannel] = useState('');
   const [failure, setFailure] = useState<ApiFailure>();
@@ -39,6 +39,8 @@ export function ActionSheet({ action, device, onClose, onDone }: ActionSheetProp
   const share = useBackfillShare(isDestructive && device.hasHistory);
   const isReady = !isDestructive || typed.trim() === sensor;
   const order = !isDestructive ? 'run' : share === undefined ? 'anyway' : 'withoutWaiting';
+
+  const nameOf = (each: string) => readings.find((reading) => reading.channel === each)?.name ?? each;
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -84,7 +86,7 @@ export function ActionSheet({ action, device, onClose, onDone }: ActionSheetProp
             options={['', ...channels]}
             value={channel}
             onChoose={setChannel}
-            words={(each) => (each === '' ? t('all') : each)}
+            words={(each) => (each === '' ? t('all') : nameOf(each))}
           />
         )}
         {isDestructive && (

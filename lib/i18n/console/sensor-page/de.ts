@@ -75,7 +75,7 @@ export const sensorPageDe: ConsoleWords['sensorPage'] = {
   },
   export: {
     title: 'Export vom Gerät',
-    hint: 'Was das Gerät selbst gespeichert hat, als Datei.',
+    hint: 'Was das Gerät selbst gespeichert hat, als Datei. Seine Zählungen warten, während es sie zusammenstellt.',
     subject: 'Was',
     counts: 'Personen hinein und hinaus',
     occupancy: 'Personen im Raum',

@@ -73,7 +73,7 @@ export const sensorPageEn = {
   },
   export: {
     title: 'Export from the device',
-    hint: 'What the device itself remembers, as a file.',
+    hint: 'What the device itself remembers, as a file. Its counts wait while it gathers it.',
     subject: 'What',
     counts: 'People in and out',
     occupancy: 'People inside',

@@ -75,7 +75,7 @@ export const sensorPageEs: ConsoleWords['sensorPage'] = {
   },
   export: {
     title: 'Exportar del aparato',
-    hint: 'Lo que recuerda el propio aparato, en un archivo.',
+    hint: 'Lo que recuerda el propio aparato, en un archivo. Sus recuentos esperan mientras lo prepara.',
     subject: 'Qué',
     counts: 'Personas que entran y salen',
     occupancy: 'Personas dentro',

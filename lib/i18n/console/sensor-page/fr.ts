@@ -75,7 +75,7 @@ export const sensorPageFr: ConsoleWords['sensorPage'] = {
   },
   export: {
     title: 'Export depuis l’appareil',
-    hint: 'Ce que l’appareil lui-même a en mémoire, en fichier.',
+    hint: 'Ce que l’appareil lui-même a en mémoire, en fichier. Ses comptages attendent pendant qu’il le prépare.',
     subject: 'Quoi',
     counts: 'Entrées et sorties',
     occupancy: 'Personnes présentes',

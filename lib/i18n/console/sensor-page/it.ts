@@ -75,7 +75,7 @@ export const sensorPageIt: ConsoleWords['sensorPage'] = {
   },
   export: {
     title: 'Esportazione dall’apparecchio',
-    hint: 'Quello che l’apparecchio stesso ricorda, in un file.',
+    hint: 'Quello che l’apparecchio stesso ricorda, in un file. I suoi conteggi aspettano mentre lo prepara.',
     subject: 'Che cosa',
     counts: 'Persone entrate e uscite',
     occupancy: 'Persone dentro',
