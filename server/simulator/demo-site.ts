@@ -51,8 +51,10 @@ const counterChannel = 'counter';
 const queue = 'Checkout';
 const queueChannel = `queue:${queue}`;
 const queueCapacity = 7;
+/** A quarter of a year to compare with the one before. */
+const insightsPastDays = 182;
 /** Two weeks to compare, and the day that is not over. */
-const insightsPastHours = 15 * 24;
+const gatewayPastHours = 15 * 24;
 
 interface DemoSensor {
   readonly id: string;
@@ -99,7 +101,7 @@ export async function startDemoSite(options: DemoSiteOptions = {}): Promise<Demo
       settings: {
         capacity: cafeCapacity,
         queues: [queue],
-        pastHours: insightsPastHours,
+        pastHours: gatewayPastHours,
         pastPeople: 'shop',
       },
     },
@@ -115,7 +117,12 @@ export async function startDemoSite(options: DemoSiteOptions = {}): Promise<Demo
     id: 'insights',
     driver: 'indivd',
     inside: 0,
-    options: { token: secret(), timezone: timeZone, channels: [{ id: insightsZone, name: 'Store' }] },
+    options: {
+      token: secret(),
+      timezone: timeZone,
+      channels: [{ id: insightsZone, name: 'Store' }],
+      settings: { historyDays: insightsPastDays, pastPeople: 'shop' },
+    },
   });
   const traffic = new DemoTraffic(
     [

@@ -11,7 +11,7 @@ export interface FigureProps {
 /** The numbers of a period side by side; as many in a row as there is room for. */
 export function Figures({ children }: { readonly children: ReactNode }) {
   return (
-    <dl className="grid grid-cols-[repeat(auto-fit,minmax(8.5rem,1fr))] gap-px overflow-hidden rounded-xl border border-line bg-line">
+    <dl className="flex flex-wrap gap-px overflow-hidden rounded-xl border border-line bg-line">
       {children}
     </dl>
   );
@@ -20,9 +20,11 @@ export function Figures({ children }: { readonly children: ReactNode }) {
 /** One number, large, with its name above and what it was before below. */
 export function Figure({ name, value, before, hint }: FigureProps) {
   return (
-    <div className="flex flex-col bg-raised p-4">
+    <div className="flex min-w-32 flex-1 flex-col bg-raised p-4">
       <dt className="text-sm text-muted">{name}</dt>
-      <dd className="mt-1 text-2xl font-semibold tracking-tight tabular">{value}</dd>
+      <dd className="mt-1 whitespace-nowrap text-xl font-semibold tracking-tight tabular sm:text-2xl">
+        {value}
+      </dd>
       {before !== undefined && <dd className="mt-0.5 text-sm tabular text-muted">{before}</dd>}
       {hint !== undefined && <dd className="mt-2 text-sm text-muted">{hint}</dd>}
     </div>

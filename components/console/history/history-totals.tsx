@@ -27,13 +27,6 @@ export function HistoryTotals({
     totals.knownS === 0 || seconds === 0
       ? {}
       : { hint: t('shareOfOpen', { share: words.percent(seconds / totals.knownS) }) };
-  const most =
-    totals.most === undefined
-      ? '–'
-      : t('mostAt', {
-          people: number(totals.most.people),
-          time: words.bin(period.kind, totals.most.fromMs, timezone),
-        });
   return (
     <Figures>
       <Figure
@@ -46,7 +39,12 @@ export function HistoryTotals({
         value={<span data-figure="out">{number(totals.out)}</span>}
         {...beside(before && number(before.out))}
       />
-      <Figure name={t('most')} value={most} {...beside(before?.most && number(before.most.people))} />
+      <Figure
+        name={t('most')}
+        value={words.people(totals.most?.people)}
+        {...beside(before?.most && number(before.most.people))}
+        {...(totals.most !== undefined && { hint: words.bin(period.kind, totals.most.fromMs, timezone) })}
+      />
       <Figure
         name={t('atAmber')}
         value={words.duration(totals.amberS)}

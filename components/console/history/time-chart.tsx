@@ -165,7 +165,7 @@ function seriesOf({ look, values }: ChartLine, token: Token): uPlot.Series {
     case 'area':
       return { ...none, stroke: token('--ink', 0), fill: token('--ink', 0.12) };
     case 'bars': {
-      const paths = uPlot.paths.bars?.({ size: [0.8, 60], gap: 1 });
+      const paths = uPlot.paths.bars?.({ size: [0.8, 60, 1] });
       return {
         ...none,
         stroke: token('--ink', 0),

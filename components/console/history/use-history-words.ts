@@ -7,8 +7,10 @@ import type { HistoryPeriod, PeriodKind } from '#lib/console/history-period.ts';
 export interface HistoryWords {
   /** `75 min`, `2 h 5 min`. */
   duration(seconds: number): string;
-  /** A period in a title: `Tuesday, 3 November 2026`, `2 – 8 November 2026`. */
+  /** A period in a title: `Tuesday, 3 November 2026`, `2 Nov – 8 Nov 2026`. */
   period(period: HistoryPeriod): string;
+  /** A period beside a number: `3 Nov`, `2 Nov – 8 Nov`, `November`, `2026`. */
+  shortPeriod(period: HistoryPeriod): string;
   /** `Tuesday`, of a date. */
   weekday(date: string, width?: 'long' | 'short'): string;
   /** A bin of a period, as short as its place in it allows: `14:15`, `Tue 14:00`, `3 Nov`. */
@@ -26,6 +28,8 @@ export function useHistoryWords(): HistoryWords {
   const t = useTranslations('history');
   const format = useFormatter();
   const utc = { timeZone: 'UTC' } as const;
+  // Spans are put together here: engines of different age print `formatRange` with different spaces.
+  const day = (date: string) => format.dateTime(dateOnly(date), { day: 'numeric', month: 'short', ...utc });
   return {
     duration: (seconds) => {
       const all = Math.round(seconds / 60);
@@ -45,14 +49,26 @@ export function useHistoryWords(): HistoryWords {
             ...utc,
           });
         case 'week':
-          return format.dateTimeRange(start, dateOnly(addDays(end, -1)), {
+          return `${day(first)} – ${format.dateTime(dateOnly(addDays(end, -1)), {
             day: 'numeric',
-            month: 'long',
+            month: 'short',
             year: 'numeric',
             ...utc,
-          });
+          })}`;
         case 'month':
           return format.dateTime(start, { month: 'long', year: 'numeric', ...utc });
+        case 'year':
+          return first.slice(0, 4);
+      }
+    },
+    shortPeriod: ({ kind, first, end }) => {
+      switch (kind) {
+        case 'day':
+          return day(first);
+        case 'week':
+          return `${day(first)} – ${day(addDays(end, -1))}`;
+        case 'month':
+          return format.dateTime(dateOnly(first), { month: 'short', year: 'numeric', ...utc });
         case 'year':
           return first.slice(0, 4);
       }

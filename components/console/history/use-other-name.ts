@@ -6,7 +6,7 @@ import { useLive } from '../console-context.ts';
 import type { ComparedHistory } from './use-history.ts';
 import { useHistoryWords } from './use-history-words.ts';
 
-/** How what a period is compared with is called: `Café`, `27 October – 2 November 2026`, `Usual Tuesday`. */
+/** How what a period is compared with is called: `Café`, `27 Oct – 2 Nov`, `Usual Tuesday`. */
 export function useOtherName(
   { compare, date }: HistoryChoice,
   compared: ComparedHistory | undefined,
@@ -16,5 +16,5 @@ export function useOtherName(
   const zone = useLive(({ zones }) => Object.values(zones).find(({ path }) => path === compare)?.state.name);
   if (compared === undefined) return undefined;
   if (compare === 'usual') return t('usual', { weekday: words.weekday(date) });
-  return compared.period === undefined ? zone : words.period(compared.period);
+  return compared.period === undefined ? zone : words.shortPeriod(compared.period);
 }

@@ -15,6 +15,9 @@ export interface InsightsWords {
   change(now: number, before: number): string | undefined;
 }
 
+/** Dates are without a zone: noon in UTC stands for all of them. */
+const dateOnly = (date: string) => new Date(`${date}T12:00:00Z`);
+
 /** Numbers for managers in words. */
 export function useInsightsWords(): InsightsWords {
   const t = useTranslations('insights');
@@ -30,13 +33,13 @@ export function useInsightsWords(): InsightsWords {
     days: ({ from, to }) => {
       const date = { day: 'numeric', month: 'short', year: 'numeric', ...utc } as const;
       return from === to
-        ? format.dateTime(new Date(`${from}T12:00:00Z`), date)
-        : format.dateTimeRange(new Date(`${from}T12:00:00Z`), new Date(`${to}T12:00:00Z`), date);
+        ? format.dateTime(dateOnly(from), date)
+        : `${format.dateTime(dateOnly(from), { day: 'numeric', month: 'short', ...utc })} – ${format.dateTime(dateOnly(to), date)}`;
     },
     moment: (at) => {
       const hour = at.split('T')[1];
       if (hour !== undefined) return `${hour}:00`;
-      return format.dateTime(new Date(`${at}T12:00:00Z`), {
+      return format.dateTime(dateOnly(at), {
         weekday: 'short',
         day: 'numeric',
         month: 'short',

@@ -23,6 +23,8 @@ const settingsSchema = z.strictObject({
   bounceThresholdS: z.number().int().nonnegative(),
   /** When set, so many days before today are invented anew. */
   historyDays: z.number().int().min(0).max(400),
+  /** Who came on those days: every day as many, or as in a shop, with busy hours, Saturdays and closed Sundays. */
+  pastPeople: z.enum(['steady', 'shop']),
   /** More requests within a minute are answered 429; 0: no limit. */
   requestsPerMinute: z.number().int().nonnegative(),
 });
@@ -35,6 +37,7 @@ const defaults: Settings = {
   organization: 7,
   bounceThresholdS: 120,
   historyDays: 35,
+  pastPeople: 'steady',
   requestsPerMinute: 0,
 };
 
@@ -87,7 +90,7 @@ export class SimulatedIndivd implements DeviceModel {
   set(settings: Readonly<Record<string, unknown>>): void {
     this.#settings = settingsSchema.parse({ ...this.#settings, ...settings });
     if (settings.historyDays !== undefined) {
-      this.#insights.inventDays(this.#settings.historyDays, this.#today());
+      this.#insights.inventDays(this.#settings.historyDays, this.#today(), this.#settings.pastPeople);
     }
   }
 

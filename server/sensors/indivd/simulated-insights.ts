@@ -25,6 +25,16 @@ const minuteMs = 60_000;
 const opens = 8;
 const openQuarters = 48;
 
+/** How busy a shop is on each weekday, from Monday: on Sundays it is closed. */
+const weekdays = [1.6, 1.5, 1.7, 2, 2.6, 3.4, 0];
+
+/** More towards the evening, and more in some weeks than in others. */
+function shopBusyness(day: DateTime, quarter: number): number {
+  const tide = Math.sin(((quarter + 4) / (openQuarters + 8)) * Math.PI);
+  const luck = 1 + 0.2 * Math.sin(day.ordinal * 0.7);
+  return (weekdays[day.weekday - 1] ?? 0) * tide * luck;
+}
+
 /** What a simulated account has seen: people in and out of each zone, by minutes. */
 export class SimulatedInsights {
   readonly #zones: readonly SimulatedZone[];
@@ -43,14 +53,15 @@ export class SimulatedInsights {
   }
 
   /** Forgets what lies before `today` and invents so many days: people each quarter of an hour of opening. */
-  inventDays(days: number, today: DateTime): void {
+  inventDays(days: number, today: DateTime, busyness: 'steady' | 'shop' = 'steady'): void {
     this.#forget((minute) => minute < today.toMillis());
     for (const [index, zone] of this.#zones.entries()) {
       for (let back = 1; back <= days; back += 1) {
         const day = today.minus({ days: back });
         const opening = day.set({ hour: opens }).toMillis();
         for (let quarter = 0; quarter < openQuarters; quarter += 1) {
-          const people = 1 + ((quarter * 7 + day.day * 3 + index) % 6);
+          const usual = 1 + ((quarter * 7 + day.day * 3 + index) % 6);
+          const people = busyness === 'steady' ? usual : Math.round(usual * shopBusyness(day, quarter));
           const at = opening + quarter * 15 * minuteMs;
           this.count(zone, at, { in: people });
           this.count(zone, at + 10 * minuteMs, { out: people });

@@ -20,6 +20,8 @@ export function shopArrivals(atMs: number): number {
   const hour = (atMs % dayMs) / (60 * minuteMs);
   if (hour < opensAt || hour >= closesAt) return 0;
   const tide = Math.sin(((hour - opensAt) / (closesAt - opensAt)) * Math.PI * 0.8);
+  // Some weeks are better than others.
+  const luck = 1 + 0.2 * Math.sin(Math.floor(atMs / dayMs) * 0.7);
   const chance = (Math.imul(Math.floor(atMs / minuteMs), 0x9e3779b1) >>> 0) / 2 ** 32;
-  return Math.floor((weekdays[weekday] ?? 0) * tide + chance);
+  return Math.floor((weekdays[weekday] ?? 0) * luck * tide + chance);
 }
