@@ -93,7 +93,7 @@ export const chain = {
     empty: 'Aún no hay sitios',
     emptyHint: 'Aquí está cada sitio que puede ver, con sus luces. Añada uno en los ajustes.',
     select: 'Elegir {site}',
-    selectAll: '{count, plural, one {Elegirlo} other {Elegir los #}}',
+    selectAll: '{count, plural, one {Elegir este} other {Elegir los #}}',
     selected: '{count, plural, =0 {Ningún sitio elegido} one {Un sitio elegido} other {# sitios elegidos}}',
     clear: 'Quitar la selección',
     ill: '{count, plural, one {Un sensor falla} other {# sensores fallan}}',

@@ -93,7 +93,7 @@ export const chain = {
     empty: 'Ancora nessuna sede',
     emptyHint: 'Qui sta ogni sede che può vedere, con i suoi semafori. Ne aggiunga una nelle impostazioni.',
     select: 'Seleziona {site}',
-    selectAll: '{count, plural, one {Selezionala} other {Seleziona tutte le #}}',
+    selectAll: '{count, plural, one {Seleziona questa} other {Seleziona tutte le #}}',
     selected:
       '{count, plural, =0 {Nessuna sede selezionata} one {Una sede selezionata} other {# sedi selezionate}}',
     clear: 'Annulla',
