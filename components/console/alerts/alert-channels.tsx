@@ -1,0 +1,125 @@
+'use client';
+
+import { useId } from 'react';
+import { useFieldArray, useFormContext } from 'react-hook-form';
+import { useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import { Field, fieldClass } from '#components/ui/field.tsx';
+import { CloseIcon } from '#components/ui/icons.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import type { AlertForm } from '#lib/console/alert-form.ts';
+import type { AlertSettings } from '#lib/contract/alert.ts';
+import { TestButton } from './test-button.tsx';
+
+export interface ChannelProps {
+  readonly site: string;
+  readonly settings: AlertSettings;
+}
+
+/** Who gets an e-mail. */
+export function EmailPanel({ site, settings }: ChannelProps) {
+  const t = useTranslations('alerts');
+  const id = useId();
+  const { register } = useFormContext<AlertForm>();
+  return (
+    <Panel title={t('email')}>
+      {!settings.canEmail && <p className="mb-3 font-medium">{t('noSmtp')}</p>}
+      <label htmlFor={id} className="mb-1.5 block text-base font-medium">
+        {t('emails')}
+      </label>
+      <textarea
+        id={id}
+        rows={3}
+        autoComplete="off"
+        spellCheck={false}
+        aria-describedby={`${id}-note`}
+        className={`${fieldClass} py-2`}
+        {...register('emails')}
+      />
+      <p id={`${id}-note`} className="mt-1.5 text-sm text-muted">
+        {t('emailsHint')}
+      </p>
+      <TestButton site={site} channel="email" />
+    </Panel>
+  );
+}
+
+/** Programs that are told. */
+export function WebhookPanel({ site, settings }: ChannelProps) {
+  const t = useTranslations('alerts');
+  const { register, control } = useFormContext<AlertForm>();
+  const { fields, append, remove } = useFieldArray({ control, name: 'webhooks' });
+  return (
+    <Panel title={t('webhooks')}>
+      <p className="text-muted">{t('webhooksHint')}</p>
+      <ul className="mt-2 space-y-3">
+        {fields.map((field, index) => (
+          <li key={field.id} className="flex items-end gap-2">
+            <div className="min-w-0 flex-1">
+              <Field
+                label={t('webhookUrl', { number: String(index + 1) })}
+                type="url"
+                placeholder="https://"
+                autoComplete="off"
+                {...register(`webhooks.${index}.url`)}
+              />
+            </div>
+            <Button
+              look="quiet"
+              aria-label={t('webhookRemove', { number: String(index + 1) })}
+              onClick={() => remove(index)}
+            >
+              <CloseIcon size={20} />
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <Button className="mt-3" onClick={() => append({ url: '' })} disabled={fields.length >= 10}>
+        {t('webhookAdd')}
+      </Button>
+      <Secrets settings={settings} />
+      <TestButton site={site} channel="webhook" />
+    </Panel>
+  );
+}
+
+/** Secrets that have just been made. */
+function Secrets({ settings: { newSecrets, webhooks } }: Pick<ChannelProps, 'settings'>) {
+  const t = useTranslations('alerts');
+  if (newSecrets.length === 0) return null;
+  return (
+    <ul role="status" className="mt-4 space-y-3">
+      {newSecrets.map(({ id, secret }) => (
+        <li key={id} className="rounded-lg border-2 border-ink px-4 py-3">
+          <p className="break-words font-semibold">
+            {t('secretTitle', { url: webhooks.find((webhook) => webhook.id === id)?.url ?? '' })}
+          </p>
+          <code className="block select-all break-all py-1 text-base" data-secret="">
+            {secret}
+          </code>
+          <p className="text-muted">{t('secretHint')}</p>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The latest messages that did not arrive. */
+export function FailuresPanel({ settings: { failures } }: Pick<ChannelProps, 'settings'>) {
+  const t = useTranslations('alerts');
+  if (failures.length === 0) return null;
+  return (
+    <Panel title={t('failures')}>
+      <ul>
+        {failures.map(({ target, at, message, isRetried }) => (
+          <li key={`${target} ${at} ${message}`} className="border-t border-line py-2 first:border-t-0">
+            <p className="break-words font-medium">{target === '' ? t('device') : target}</p>
+            <p className="text-muted">
+              {message} {isRetried ? t('retried') : t('givenUp')}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

@@ -1,0 +1,88 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { Controller, useFormContext } from 'react-hook-form';
+import { useTranslations } from 'use-intl';
+import { Field } from '#components/ui/field.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { Switch } from '#components/ui/switch.tsx';
+import type { AlertForm } from '#lib/console/alert-form.ts';
+
+/** Which alerts a site has. */
+export function AlertRulesPanel() {
+  const t = useTranslations('alerts');
+  return (
+    <Panel title={t('rules')}>
+      <Rule name="nearlyFull" label={t('ruleNearlyFull')} />
+      <Rule name="full" label={t('ruleFull')} />
+      <Rule name="sensor" label={t('ruleSensor')}>
+        <NumberField name="sensorMinutes" label={t('sensorMinutes')} max={1440} />
+      </Rule>
+      <Rule name="display" label={t('ruleDisplay')}>
+        <NumberField name="displayMinutes" label={t('displayMinutes')} max={1440} />
+      </Rule>
+      <Rule name="drift" label={t('ruleDrift')}>
+        <NumberField name="driftPeople" label={t('driftPeople')} max={100_000} />
+      </Rule>
+    </Panel>
+  );
+}
+
+/** Hours in which nobody is written to. */
+export function QuietPanel() {
+  const t = useTranslations('alerts');
+  const { register } = useFormContext<AlertForm>();
+  return (
+    <Panel title={t('quiet')}>
+      <p className="text-muted">{t('quietHint')}</p>
+      <Rule name="isQuiet" label={t('quietOn')}>
+        <div className="grid grid-cols-2 gap-4">
+          <Field label={t('quietFrom')} type="time" required {...register('quietFrom')} />
+          <Field label={t('quietTo')} type="time" required {...register('quietTo')} />
+        </div>
+      </Rule>
+    </Panel>
+  );
+}
+
+interface RuleProps {
+  readonly name: 'nearlyFull' | 'full' | 'sensor' | 'display' | 'drift' | 'isQuiet';
+  readonly label: string;
+  /** Shown while it is on. */
+  readonly children?: ReactNode;
+}
+
+function Rule({ name, label, children }: RuleProps) {
+  const { control, watch } = useFormContext<AlertForm>();
+  return (
+    <div className="grid gap-x-6 border-t border-line py-2 first:border-t-0 sm:grid-cols-[1fr_16rem]">
+      <Controller
+        control={control}
+        name={name}
+        render={({ field }) => <Switch label={label} checked={field.value} onChange={field.onChange} />}
+      />
+      {children !== undefined && watch(name) && <div className="pb-2">{children}</div>}
+    </div>
+  );
+}
+
+interface NumberFieldProps {
+  readonly name: 'sensorMinutes' | 'displayMinutes' | 'driftPeople';
+  readonly label: string;
+  readonly max: number;
+}
+
+function NumberField({ name, label, max }: NumberFieldProps) {
+  const { register } = useFormContext<AlertForm>();
+  return (
+    <Field
+      label={label}
+      type="number"
+      inputMode="numeric"
+      min={1}
+      max={max}
+      required
+      {...register(name, { valueAsNumber: true })}
+    />
+  );
+}

@@ -1,0 +1,111 @@
+'use client';
+
+import { useState } from 'react';
+import { FormProvider, useForm } from 'react-hook-form';
+import useSWR from 'swr';
+import { useTranslations } from 'use-intl';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { type AlertForm, formOf, requestOf } from '#lib/console/alert-form.ts';
+import { readAlertSettings, saveAlertSettings } from '#lib/console/alerts-api.ts';
+import { fieldErrors } from '#lib/console/settings-api.ts';
+import type { AlertSettings } from '#lib/contract/alert.ts';
+import { useConsole } from '../console-context.ts';
+import { SaveBar } from '../settings/save-bar.tsx';
+import { SelectField } from '../settings/select-field.tsx';
+import { SettingsPage } from '../settings/settings-page.tsx';
+import type { Saved } from '../settings/use-saver.ts';
+import { useFailure } from '../use-failure.ts';
+import { EmailPanel, FailuresPanel, WebhookPanel } from './alert-channels.tsx';
+import { AlertRulesPanel, QuietPanel } from './alert-rules-panel.tsx';
+import { PushPanel } from './push-panel.tsx';
+import { SmtpPanel } from './smtp-panel.tsx';
+
+/** Which alerts a site has, and who is told of them. */
+export function AlertSettingsPage() {
+  const t = useTranslations('alerts');
+  const { api, sites, session } = useConsole();
+  const inWords = useFailure();
+  const [site, setSite] = useState(sites[0]?.id ?? '');
+  const { data, mutate } = useSWR(site === '' ? null : ['alerts/settings', site], async () => {
+    const answer = await readAlertSettings(api, site);
+    return answer.ok ? { settings: answer.value } : { failure: inWords(answer.error, false) };
+  });
+  return (
+    <SettingsPage title={t('settingsTitle')} back={{ href: '/console/alerts', label: t('back') }}>
+      {sites.length > 1 && (
+        <div className="mb-6 max-w-md">
+          <SelectField label={t('site')} value={site} onChange={(event) => setSite(event.target.value)}>
+            {sites.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </SelectField>
+        </div>
+      )}
+      {data === undefined ? (
+        <Skeleton className="h-96" />
+      ) : data.settings === undefined ? (
+        <p role="alert" className="font-semibold">
+          {data.failure}
+        </p>
+      ) : (
+        <SiteForm
+          key={site}
+          site={site}
+          settings={data.settings}
+          onSaved={(settings) => void mutate({ settings }, { revalidate: false })}
+          onChange={() => void mutate()}
+        />
+      )}
+      {session.user.role === 'administrator' && (
+        <div className="mt-10">
+          <SmtpPanel onChange={() => void mutate()} />
+        </div>
+      )}
+    </SettingsPage>
+  );
+}
+
+interface SiteFormProps {
+  readonly site: string;
+  readonly settings: AlertSettings;
+  readonly onSaved: (settings: AlertSettings) => void;
+  /** Something beside the form has changed. */
+  readonly onChange: () => void;
+}
+
+function SiteForm({ site, settings, onSaved, onChange }: SiteFormProps) {
+  const { api } = useConsole();
+  const inWords = useFailure();
+  const form = useForm<AlertForm>({ defaultValues: formOf(settings) });
+  const [saved, setSaved] = useState<Saved>({ kind: 'idle' });
+  const save = form.handleSubmit(async (entered) => {
+    setSaved({ kind: 'saving' });
+    const answer = await saveAlertSettings(api, site, requestOf(entered));
+    if (answer.ok) {
+      form.reset(formOf(answer.value));
+      onSaved(answer.value);
+      return setSaved({ kind: 'saved' });
+    }
+    const fields = fieldErrors(answer.error);
+    setSaved({ kind: 'failed', fields, ...(fields.length === 0 && { message: inWords(answer.error) }) });
+  });
+  const props = { site, settings };
+  const { isDirty } = form.formState;
+  return (
+    <FormProvider {...form}>
+      <form onSubmit={(event) => void save(event)} data-alert-settings={site}>
+        <div className="space-y-6">
+          <AlertRulesPanel />
+          <QuietPanel />
+          <EmailPanel {...props} />
+          <WebhookPanel {...props} />
+          <PushPanel {...props} onChange={onChange} />
+          <FailuresPanel {...props} />
+        </div>
+        <SaveBar saved={isDirty && saved.kind === 'saved' ? { kind: 'idle' } : saved} isDirty={isDirty} />
+      </form>
+    </FormProvider>
+  );
+}

@@ -1,0 +1,131 @@
+'use client';
+
+import { type FormEvent, useState } from 'react';
+import useSWR from 'swr';
+import { useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import { readSmtp, removeSmtp, saveSmtp } from '#lib/console/alerts-api.ts';
+import { fieldErrors } from '#lib/console/settings-api.ts';
+import type { Smtp, SmtpRequest } from '#lib/contract/alert.ts';
+import { useConsole } from '../console-context.ts';
+import { SelectField } from '../settings/select-field.tsx';
+import { useFailure } from '../use-failure.ts';
+
+const securities: readonly SmtpRequest['security'][] = ['tls', 'starttls', 'none'];
+const securityWords = { tls: 'smtpTls', starttls: 'smtpStarttls', none: 'smtpNone' } as const;
+
+/** The mail server of the whole installation, for administrators. */
+export function SmtpPanel({ onChange }: { readonly onChange: () => void }) {
+  const t = useTranslations('alerts');
+  const { api } = useConsole();
+  const { data, mutate } = useSWR('alerts/smtp', async () => {
+    const answer = await readSmtp(api);
+    return answer.ok ? { smtp: answer.value } : undefined;
+  });
+  return (
+    <Panel title={t('smtp')}>
+      <p className="mb-3 text-muted">{t('smtpHint')}</p>
+      {data === undefined ? (
+        <Skeleton className="h-64" />
+      ) : (
+        <SmtpForm
+          key={JSON.stringify(data.smtp)}
+          smtp={data.smtp}
+          onSaved={(smtp) => {
+            void mutate({ smtp }, { revalidate: false });
+            onChange();
+          }}
+        />
+      )}
+    </Panel>
+  );
+}
+
+interface SmtpFormProps {
+  readonly smtp: Smtp | null;
+  readonly onSaved: (smtp: Smtp | null) => void;
+}
+
+function SmtpForm({ smtp, onSaved }: SmtpFormProps) {
+  const t = useTranslations('alerts');
+  const settings = useTranslations('settings');
+  const { api } = useConsole();
+  const inWords = useFailure();
+  const [failure, setFailure] = useState<string>();
+  const [isBusy, setIsBusy] = useState(false);
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    setIsBusy(true);
+    const answer = await saveSmtp(api, requestOf(new FormData(event.currentTarget)));
+    setIsBusy(false);
+    if (answer.ok) return onSaved(answer.value);
+    const fields = fieldErrors(answer.error).map(({ path, message }) => `${path}: ${message}`);
+    setFailure(fields.length > 0 ? fields.join('; ') : inWords(answer.error));
+  };
+
+  return (
+    <form onSubmit={(event) => void submit(event)} className="grid gap-4 sm:grid-cols-2">
+      <Field label={t('smtpHost')} name="host" required autoComplete="off" defaultValue={smtp?.host ?? ''} />
+      <Field
+        label={t('smtpPort')}
+        name="port"
+        type="number"
+        required
+        min={1}
+        max={65_535}
+        defaultValue={smtp?.port ?? 465}
+      />
+      <SelectField label={t('smtpSecurity')} name="security" defaultValue={smtp?.security ?? 'tls'}>
+        {securities.map((security) => (
+          <option key={security} value={security}>
+            {t(securityWords[security])}
+          </option>
+        ))}
+      </SelectField>
+      <Field label={t('smtpFrom')} name="from" type="email" required defaultValue={smtp?.from ?? ''} />
+      <Field
+        label={t('smtpUsername')}
+        name="username"
+        autoComplete="off"
+        defaultValue={smtp?.username ?? ''}
+      />
+      <Field
+        label={t('smtpPassword')}
+        name="password"
+        type="password"
+        autoComplete="new-password"
+        {...(smtp?.hasPassword === true && { hint: t('smtpPasswordKept') })}
+      />
+      <p role="alert" className="font-semibold empty:hidden sm:col-span-2">
+        {failure}
+      </p>
+      <div className="flex flex-wrap justify-end gap-3 sm:col-span-2">
+        {smtp !== null && (
+          <Button look="quiet" onClick={() => void removeSmtp(api).then(({ ok }) => ok && onSaved(null))}>
+            {t('smtpRemove')}
+          </Button>
+        )}
+        <Button type="submit" disabled={isBusy} data-save-smtp="">
+          {isBusy ? settings('saving') : settings('save')}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function requestOf(entered: FormData): SmtpRequest {
+  const text = (name: string) => String(entered.get(name) ?? '').trim();
+  const password = String(entered.get('password') ?? '');
+  return {
+    host: text('host'),
+    port: Number(text('port')),
+    security: securities.find((security) => security === text('security')) ?? 'tls',
+    from: text('from'),
+    username: text('username'),
+    ...(password !== '' && { password }),
+  };
+}

@@ -1,0 +1,26 @@
+'use client';
+
+import { useEffect } from 'react';
+import useSWR from 'swr';
+import { readAlerts } from '#lib/console/alerts-api.ts';
+import type { Alerts } from '#lib/contract/alert.ts';
+import { useConsole, useLive } from '../console-context.ts';
+
+/**
+ * Alerts as they are now: read again whenever one opens or closes, and after each connection. Undefined while
+ * they are read for the first time, null where they cannot be.
+ */
+export function useAlerts(): Alerts | null | undefined {
+  const { api } = useConsole();
+  const { data, mutate } = useSWR('alerts', async () => {
+    const answer = await readAlerts(api);
+    return answer.ok ? answer.value : null;
+  });
+  const changed = useLive(({ lastAlert }) => lastAlert);
+  const connection = useLive((live) => live.connection);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what it depends on is what it waits for
+  useEffect(() => {
+    if (connection === 'live') void mutate();
+  }, [changed, connection, mutate]);
+  return data;
+}

@@ -1,0 +1,89 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { addPush, readPushKey, removePush } from '#lib/console/alerts-api.ts';
+import { useConsole } from '../console-context.ts';
+
+const workerPath = '/alerts-worker.js';
+/** A scope of its own, where no page is: the worker only shows what arrives. */
+const workerScope = '/alerts-worker/';
+/** Sites that this browser is told of; a push subscription itself does not say. */
+const storageKey = 'doorlight-alert-sites';
+
+export type PushState = 'asking' | 'insecure' | 'unsupported' | 'denied' | 'off' | 'on' | 'failed';
+
+export interface Push {
+  readonly state: PushState;
+  turn(isOn: boolean): Promise<void>;
+}
+
+/** Whether this browser is told of a site's alerts, and the way to change it. */
+export function usePush(site: string): Push {
+  const { api } = useConsole();
+  const [state, setState] = useState<PushState>('asking');
+
+  useEffect(() => {
+    setState(possibleState() ?? (toldSites().includes(site) ? 'on' : 'off'));
+  }, [site]);
+
+  const turn = async (isOn: boolean) => {
+    setState('asking');
+    try {
+      if (isOn) {
+        if ((await Notification.requestPermission()) !== 'granted') return setState('denied');
+        const subscription = await subscribe(async () => {
+          const key = await readPushKey(api);
+          if (!key.ok) throw new Error('no key');
+          return key.value.publicKey;
+        });
+        const answer = await addPush(api, site, subscription.toJSON());
+        if (!answer.ok) return setState('failed');
+        tell(site, true);
+        return setState('on');
+      }
+      const registration = await navigator.serviceWorker.getRegistration(workerScope);
+      const subscription = await registration?.pushManager.getSubscription();
+      if (subscription) await removePush(api, site, subscription.endpoint);
+      tell(site, false);
+      if (toldSites().length === 0) await subscription?.unsubscribe();
+      setState('off');
+    } catch {
+      setState('failed');
+    }
+  };
+  return { state, turn };
+}
+
+/** Why it cannot be; undefined where it can. */
+function possibleState(): PushState | undefined {
+  if (!window.isSecureContext) return 'insecure';
+  if (!('serviceWorker' in navigator) || !('PushManager' in window)) return 'unsupported';
+  return Notification.permission === 'denied' ? 'denied' : undefined;
+}
+
+async function subscribe(publicKey: () => Promise<string>): Promise<PushSubscription> {
+  const registration = await navigator.serviceWorker.register(workerPath, { scope: workerScope });
+  const known = await registration.pushManager.getSubscription();
+  if (known !== null) return known;
+  const applicationServerKey = await publicKey();
+  await activated(registration);
+  return registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey });
+}
+
+/** A worker that is still being installed cannot subscribe. */
+function activated({ active, installing, waiting }: ServiceWorkerRegistration): Promise<void> {
+  const worker = installing ?? waiting;
+  if (active !== null || worker === null) return Promise.resolve();
+  return new Promise((resolve) => {
+    worker.addEventListener('statechange', () => worker.state === 'activated' && resolve());
+  });
+}
+
+function toldSites(): readonly string[] {
+  return (localStorage.getItem(storageKey) ?? '').split(' ').filter((site) => site !== '');
+}
+
+function tell(site: string, isOn: boolean): void {
+  const others = toldSites().filter((other) => other !== site);
+  localStorage.setItem(storageKey, [...others, ...(isOn ? [site] : [])].join(' '));
+}

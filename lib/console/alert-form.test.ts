@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { type AlertSettings, alertSettingsRequestSchema, defaultAlertRules } from '#lib/contract/alert.ts';
+import { formOf, requestOf } from './alert-form.ts';
+
+const settings: AlertSettings = {
+  rules: defaultAlertRules,
+  quietHours: { from: '21:00', to: '06:30' },
+  emails: ['anna@example.com', 'beat@example.com'],
+  webhooks: [{ id: 'a1', url: 'https://example.com/hook' }],
+  canEmail: true,
+  pushes: 0,
+  failures: [],
+  newSecrets: [],
+};
+
+describe('the form of the alerts', () => {
+  it('sends what it was given, where nothing is changed', () => {
+    const { rules, quietHours, emails, webhooks } = settings;
+    const request = requestOf(formOf(settings));
+    expect(request).toEqual({ rules, quietHours, emails, webhooks });
+    expect(alertSettingsRequestSchema.safeParse(request).success).toBe(true);
+  });
+
+  it('sends no quiet hours where they are off, and nothing of what was left empty', () => {
+    const form = {
+      ...formOf(settings),
+      isQuiet: false,
+      emails: ' anna@example.com ,\n\n',
+      webhooks: [{ url: '  ' }, { url: 'https://new.example ' }],
+    };
+    expect(requestOf(form)).toEqual({
+      rules: defaultAlertRules,
+      emails: ['anna@example.com'],
+      webhooks: [{ url: 'https://new.example' }],
+    });
+  });
+});
