@@ -5,20 +5,32 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'use-intl';
 import {
+  AlertsIcon,
   AuditIcon,
   DisplaysIcon,
   HistoryIcon,
   InsightsIcon,
   SensorsIcon,
   SettingsIcon,
+  WallIcon,
   ZonesIcon,
 } from '#components/ui/icons.tsx';
 import { mayConfigure } from '#lib/console/permissions.ts';
+import { useAlerts } from '../alerts/use-alerts.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import { NavMore } from './nav-more.tsx';
 
 interface Place {
-  readonly key: 'zones' | 'history' | 'insights' | 'sensors' | 'displays' | 'audit' | 'settings';
+  readonly key:
+    | 'zones'
+    | 'wall'
+    | 'alerts'
+    | 'history'
+    | 'insights'
+    | 'sensors'
+    | 'displays'
+    | 'audit'
+    | 'settings';
   readonly href: string;
   readonly Icon: typeof ZonesIcon;
   /** Has a place of its own on a phone, too; the others stand under "More" there. */
@@ -27,6 +39,8 @@ interface Place {
 
 const places: readonly Place[] = [
   { key: 'zones', href: '/console', Icon: ZonesIcon, isMain: true },
+  { key: 'wall', href: '/console/wall', Icon: WallIcon },
+  { key: 'alerts', href: '/console/alerts', Icon: AlertsIcon },
   { key: 'history', href: '/console/history', Icon: HistoryIcon, isMain: true },
   { key: 'insights', href: '/console/insights', Icon: InsightsIcon },
   { key: 'sensors', href: '/console/sensors', Icon: SensorsIcon, isMain: true },
@@ -42,9 +56,14 @@ const entryClass =
 export function Nav() {
   const t = useTranslations('nav');
   const pathname = usePathname();
-  const { role } = useConsole().session.user;
-  const shown = places.filter(({ key }) => key !== 'settings' || mayConfigure(role));
+  const { sites, session } = useConsole();
+  const shown = places.filter(
+    ({ key }) =>
+      (key !== 'settings' || mayConfigure(session.user.role)) && (key !== 'wall' || sites.length > 1),
+  );
+  const openAlerts = useAlerts()?.open.length ?? 0;
   const ill = useLive(({ sensors }) => Object.values(sensors).filter(({ status }) => status !== 'ok').length);
+  const countOf = (key: Place['key']) => (key === 'sensors' ? ill : key === 'alerts' ? openAlerts : 0);
   const isHere = (href: string) =>
     href === '/console'
       ? pathname === href || pathname.startsWith('/console/zones')
@@ -72,22 +91,22 @@ export function Nav() {
             >
               <span className="relative">
                 <Icon />
-                {key === 'sensors' && ill > 0 && (
+                {countOf(key) > 0 && (
                   <span
                     aria-hidden="true"
                     className="absolute -right-3 -top-2 min-w-5 rounded-full bg-ink px-1 text-center text-xs font-semibold leading-5 text-paper tabular lg:hidden"
                   >
-                    {ill}
+                    {countOf(key)}
                   </span>
                 )}
               </span>
               {t(key)}
-              {key === 'sensors' && ill > 0 && (
+              {countOf(key) > 0 && (
                 <span
                   aria-hidden="true"
                   className="ml-auto hidden min-w-6 rounded-full bg-ink px-1.5 text-center text-sm font-semibold leading-6 text-paper tabular lg:block"
                 >
-                  {ill}
+                  {countOf(key)}
                 </span>
               )}
             </Link>
