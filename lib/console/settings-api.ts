@@ -32,7 +32,14 @@ export function isConfigEntry(value: unknown): value is ConfigEntry {
 }
 
 export function isWhatIf(value: unknown): value is WhatIf {
-  return hasFields(value, { redMs: 'number', amberMs: 'number', before: 'object', knownMs: 'number' });
+  return hasFields(value, {
+    from: 'string',
+    to: 'string',
+    redMs: 'number',
+    amberMs: 'number',
+    before: 'object',
+    knownMs: 'number',
+  });
 }
 
 export function isPaired(value: unknown): value is Paired {
@@ -42,7 +49,13 @@ export function isPaired(value: unknown): value is Paired {
 export function isProbeAnswer(value: unknown): value is ProbeAnswer {
   if (!hasFields(value, { kind: 'string', url: 'string' })) return false;
   return (
-    hasFields(value, { readings: 'array', driver: 'string', label: 'string' }) ||
+    hasFields(value, {
+      readings: 'array',
+      driver: 'string',
+      label: 'string',
+      pollMs: 'number',
+      hasChannels: 'boolean',
+    }) ||
     hasFields(value, { families: 'array' }) ||
     hasFields(value, { isChanged: 'boolean' }) ||
     hasFields(value, { reason: 'string' })

@@ -2,7 +2,6 @@ import type { SettingsDocument } from './settings-api.ts';
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const dayNames: readonly string[] = weekdays;
-export type Weekday = (typeof weekdays)[number];
 
 /** From when to when it is open, `08:00`; an end before the beginning is on the next day. */
 export interface OpenSpan {

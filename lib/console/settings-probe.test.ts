@@ -6,6 +6,7 @@ import {
   signInChoices,
   stepAfter,
   suggestedZone,
+  zoneWith,
 } from './settings-probe.ts';
 
 const url = 'http://10.0.0.11';
@@ -46,6 +47,7 @@ test('what was found is written as the configuration file has it', () => {
     label: 'Xovis',
     url,
     hasChannels: true,
+    pollMs: 5000,
     readings: [],
   } as const;
   expect(
@@ -70,4 +72,21 @@ test('a channel is suggested for the zone of its name, and an only one for the f
   const readings = [{ channel: 'z1', name: 'CAFE' }, { channel: 'hall' }];
   expect(readings.map((reading) => suggestedZone(reading, readings, zones))).toEqual(['cafe', undefined]);
   expect(suggestedZone({ channel: 'main' }, [{ channel: 'main' }], zones)).toBe('store');
+});
+
+test('a sensor feeds a zone at the end of its sources', () => {
+  const store = { name: 'Store', sources: [{ sensor: 'door-a' }] };
+  expect(zoneWith(store, { id: 'hall', channels: ['lounge'], pollMs: 5000 })).toEqual({
+    name: 'Store',
+    sources: [{ sensor: 'door-a' }, { sensor: 'hall', channel: 'lounge' }],
+  });
+});
+
+test('a zone that is counted live does not wait for what is read every quarter of an hour', () => {
+  const rare = { id: 'hq', channels: ['201'], pollMs: 900_000 };
+  expect(zoneWith({ sources: [{ sensor: 'door-a' }] }, rare)).toMatchObject({
+    sources: [{ sensor: 'door-a' }, { sensor: 'hq', channel: '201', optional: true }],
+  });
+  // Alone it is all that the zone has.
+  expect(zoneWith({ sources: [] }, rare)).toEqual({ sources: [{ sensor: 'hq', channel: '201' }] });
 });

@@ -1,7 +1,7 @@
 import type { ProbeAnswer, ProbeRequest } from '#lib/contract/probe.ts';
 import type { ChannelReading } from '#lib/contract/sensor-status.ts';
 import type { SettingsDocument } from './settings-api.ts';
-import { withoutUndefined } from './settings-values.ts';
+import { documentsOf, withoutUndefined } from './settings-values.ts';
 
 type AnswerOf<K extends ProbeAnswer['kind']> = Extract<ProbeAnswer, { readonly kind: K }>;
 export type FoundAnswer = AnswerOf<'found'>;
@@ -101,4 +101,27 @@ export function suggestedZone(
   const same = zones.find(({ id, name }) => names.includes(plain(name)) || names.includes(plain(id)));
   if (same !== undefined) return same.id;
   return readings.length === 1 ? zones[0]?.id : undefined;
+}
+
+/** Rarer readings than this are no base for a light. */
+const liveWithinMs = 60_000;
+
+/**
+ * The zone's document with new sources at the end. A zone that others feed already does not wait for a sensor that
+ * is read rarely: by its silence alone the light would go on for long after the others have failed.
+ */
+export function zoneWith(
+  zone: SettingsDocument,
+  sensor: { readonly id: string; readonly channels: readonly string[]; readonly pollMs: number },
+): SettingsDocument {
+  const before = documentsOf(zone, 'sources');
+  const isOptional = before.length > 0 && sensor.pollMs > liveWithinMs;
+  const added = sensor.channels.map((channel) =>
+    withoutUndefined({
+      sensor: sensor.id,
+      channel: channel === 'main' ? undefined : channel,
+      optional: isOptional ? true : undefined,
+    }),
+  );
+  return { ...zone, sources: [...before, ...added] };
 }

@@ -53,6 +53,8 @@ export const probeAnswerSchema = z.discriminatedUnion('kind', [
   familySchema.extend({
     kind: z.literal('found'),
     url: z.string(),
+    /** Milliseconds between two readings, as usual for the family. */
+    pollMs: z.number().int().positive(),
     /** Whether it counts several things, each a channel. */
     hasChannels: z.boolean(),
     serial: z.string().optional(),

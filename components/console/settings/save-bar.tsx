@@ -21,7 +21,7 @@ export function SaveBar({ saved, label, isDirty = false, names = {}, children }:
   const t = useTranslations('settings');
   const failed = saved.kind === 'failed' ? saved : undefined;
   return (
-    <div className="sticky bottom-16 z-20 -mx-4 mt-6 border-t border-line bg-paper px-4 py-3 sm:-mx-6 sm:px-6 lg:bottom-0">
+    <div className="sticky bottom-[calc(4rem+env(safe-area-inset-bottom))] z-20 -mx-4 mt-6 border-t border-line bg-paper px-4 py-3 sm:-mx-6 sm:px-6 lg:bottom-0">
       <div role="alert">
         {failed !== undefined && (
           <div className="mb-3 rounded-lg border-2 border-ink px-4 py-3">

@@ -60,9 +60,14 @@ export function SensorForm({ entry }: { readonly entry: ConfigEntry }) {
     >
       {isFile && <FileNote />}
       {status !== undefined && (
-        <ul className="mb-6">
-          <SensorRow sensor={status} />
-        </ul>
+        <section aria-labelledby="sensor-now" className="mb-6">
+          <h2 id="sensor-now" className="sr-only">
+            {t('zone.sensor')}
+          </h2>
+          <ul>
+            <SensorRow sensor={status} />
+          </ul>
+        </section>
       )}
       <form onSubmit={(event) => void submit(event)} onChange={touch} noValidate>
         <fieldset disabled={isFile} className="min-w-0">

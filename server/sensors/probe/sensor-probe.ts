@@ -140,6 +140,7 @@ export class SensorProbe {
         url,
         driver: family.id,
         label,
+        pollMs: family.defaultPollMs,
         hasChannels: family.channels === 'many',
         ...trial.value,
       };

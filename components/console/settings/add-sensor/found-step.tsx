@@ -77,8 +77,7 @@ export function FoundStep({ found, request, entries, saver, onBack }: FoundStepP
       channels: channelsOf(newZone),
     });
     return saver.save(
-      sensorId,
-      sensorDocumentFrom(request, found),
+      { id: sensorId, document: sensorDocumentFrom(request, found), pollMs: found.pollMs },
       feeds.filter(({ channels }) => channels.length > 0),
     );
   });
@@ -163,7 +162,7 @@ export function FoundStep({ found, request, entries, saver, onBack }: FoundStepP
           {...(nameError?.message !== undefined && { error: nameError.message })}
         />
       </Panel>
-      <div className="sticky bottom-16 z-20 -mx-4 border-t border-line bg-paper px-4 py-3 sm:-mx-6 sm:px-6 lg:bottom-0">
+      <div className="sticky bottom-[calc(4rem+env(safe-area-inset-bottom))] z-20 -mx-4 border-t border-line bg-paper px-4 py-3 sm:-mx-6 sm:px-6 lg:bottom-0">
         <p role="alert" className="mb-2 font-medium empty:hidden">
           {saved.kind === 'failed' && `${t('notSaved')} ${saved.message}`}
         </p>

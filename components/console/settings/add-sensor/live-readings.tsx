@@ -9,7 +9,9 @@ import type { ChannelReading } from '#lib/contract/sensor-status.ts';
 import { useConsole } from '../../console-context.ts';
 
 /** The sidecar lets a person ask forty times a minute. */
-const againMs = 3000;
+const soonestMs = 3000;
+/** A cloud that is asked every quarter of an hour is asked more often here, but not like a device in the house. */
+const latestMs = 15_000;
 
 export interface LiveReadings {
   readonly readings: readonly ChannelReading[];
@@ -20,7 +22,7 @@ export interface LiveReadings {
 /** The numbers of a device that is not saved yet, asked for again and again. */
 export function useLiveReadings(request: ProbeRequest, found: FoundAnswer): LiveReadings {
   const { api } = useConsole();
-  const { driver, url } = found;
+  const { driver, url, pollMs } = found;
   const { data, error } = useSWR(
     ['probe', driver, url],
     async () => {
@@ -29,7 +31,7 @@ export function useLiveReadings(request: ProbeRequest, found: FoundAnswer): Live
       return answer.value.readings;
     },
     {
-      refreshInterval: againMs,
+      refreshInterval: Math.min(Math.max(pollMs, soonestMs), latestMs),
       revalidateOnFocus: false,
       revalidateOnMount: false,
       shouldRetryOnError: true,

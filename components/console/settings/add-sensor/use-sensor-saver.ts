@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { fieldErrors, type SettingsDocument, saveEntry } from '#lib/console/settings-api.ts';
-import { documentsOf } from '#lib/console/settings-values.ts';
+import { zoneWith } from '#lib/console/settings-probe.ts';
 import { useConsole } from '../../console-context.ts';
 import { useFailure } from '../../use-failure.ts';
 
@@ -14,6 +14,13 @@ export interface Feed {
   readonly document: SettingsDocument;
   /** `main` for a device that counts one thing. */
   readonly channels: readonly string[];
+}
+
+/** A sensor that is to be saved. */
+export interface NewSensor {
+  readonly id: string;
+  readonly document: SettingsDocument;
+  readonly pollMs: number;
 }
 
 export type SensorSaved =
@@ -40,7 +47,7 @@ export function useSensorSaver(site: string) {
     return fields.length === 0 ? inWords(answer.error) : fields.join('; ');
   };
 
-  const save = async (id: string, document: SettingsDocument, feeds: readonly Feed[]) => {
+  const save = async ({ id, document, pollMs }: NewSensor, feeds: readonly Feed[]) => {
     setSaved({ kind: 'saving' });
     const problem = await put('sensor', id, document);
     if (problem !== undefined) {
@@ -49,7 +56,11 @@ export function useSensorSaver(site: string) {
     }
     const refused: { name: string; message: string }[] = [];
     for (const feed of feeds) {
-      const message = await put('zone', feed.id, zoneWith(feed, id));
+      const message = await put(
+        'zone',
+        feed.id,
+        zoneWith(feed.document, { id, channels: feed.channels, pollMs }),
+      );
       if (message !== undefined) refused.push({ name: feed.name, message });
     }
     const zones = feeds.filter(({ name }) => !refused.some((each) => each.name === name));
@@ -57,10 +68,4 @@ export function useSensorSaver(site: string) {
   };
 
   return { saved, save };
-}
-
-/** The zone's document with the new sources at the end. */
-function zoneWith({ document, channels }: Feed, sensor: string): SettingsDocument {
-  const added = channels.map((channel) => (channel === 'main' ? { sensor } : { sensor, channel }));
-  return { ...document, sources: [...documentsOf(document, 'sources'), ...added] };
 }
