@@ -53,8 +53,12 @@ function Walker() {
 function Slow() {
   return (
     <>
-      <circle cx="22" cy="30" r="9" fill="currentColor" />
-      <path fill="currentColor" d="M8 56 a14 14 0 0 1 28 0 V92 h-28 Z" />
+      <circle cx="50" cy="19" r="12.5" fill="currentColor" />
+      <path fill="currentColor" d="M31 93 V55 a19 19 0 0 1 38 0 V93 Z" />
+      <circle cx="15.5" cy="37" r="9.5" fill="currentColor" />
+      <path fill="currentColor" d="M2 93 V66 a13.5 13.5 0 0 1 24 -8.4 V93 Z" />
+      <circle cx="84.5" cy="37" r="9.5" fill="currentColor" />
+      <path fill="currentColor" d="M98 93 V66 a13.5 13.5 0 0 0 -24 -8.4 V93 Z" />
     </>
   );
 }
