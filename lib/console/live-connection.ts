@@ -6,6 +6,7 @@ import {
   livePath,
   type ServerToClientEvents,
 } from '#lib/contract/live-events.ts';
+import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { isAlert } from './alerts-api.ts';
 import type { LiveStore } from './live-store.ts';
 import type { OrderStore } from './order-store.ts';
@@ -24,11 +25,15 @@ type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
 /** How often what is shown is aged, and how long to wait before a refused connection is tried again. */
 const tickMs = 500;
 const againMs = 2000;
+/** Zones that change within this time are shown together: five hundred sites would draw without end. */
+const gatherMs = 30;
 
 /** Keeps the console's socket open and hands its messages to the stores. */
 export class LiveConnection {
   readonly #parts: LiveConnectionParts;
   #socket: LiveSocket | undefined;
+  readonly #gathered: ZoneState[] = [];
+  #gather: ReturnType<typeof setTimeout> | undefined;
   #ticks: ReturnType<typeof setInterval> | undefined;
   #again: ReturnType<typeof setTimeout> | undefined;
 
@@ -38,8 +43,7 @@ export class LiveConnection {
 
   start(): void {
     const { live, orders, origin = '', headers } = this.#parts;
-    const { takeZone, takeSensor, takeAdjust, takeAlert, connected, disconnected, signedOut, tick } =
-      live.getState();
+    const { takeSensor, takeAdjust, takeAlert, connected, disconnected, signedOut, tick } = live.getState();
     const socket: LiveSocket = io(`${origin}${liveNamespace}`, {
       path: livePath,
       transports: ['websocket', 'polling'],
@@ -51,8 +55,14 @@ export class LiveConnection {
     });
     this.#socket = socket;
     this.#ticks = setInterval(tick, tickMs);
-    socket.on('connect', connected);
-    socket.on('zone', (state) => isZoneState(state) && takeZone(state));
+    socket.on('connect', () => {
+      // What an earlier connection brought is numbered otherwise.
+      this.#gathered.length = 0;
+      connected();
+    });
+    socket.on('zone', (state) => {
+      if (isZoneState(state)) this.#take(state);
+    });
     socket.on('sensor', (status) => isSensorStatus(status) && takeSensor(status));
     socket.on('adjust', (progress) => {
       if (!isAdjustProgress(progress)) return;
@@ -77,9 +87,19 @@ export class LiveConnection {
   stop(): void {
     clearInterval(this.#ticks);
     clearTimeout(this.#again);
+    clearTimeout(this.#gather);
+    this.#gather = undefined;
     this.#socket?.off();
     this.#socket?.disconnect();
     this.#socket = undefined;
+  }
+
+  #take(state: ZoneState): void {
+    this.#gathered.push(state);
+    this.#gather ??= setTimeout(() => {
+      this.#gather = undefined;
+      this.#parts.live.getState().takeZones(this.#gathered.splice(0));
+    }, gatherMs);
   }
 
   /** A server that stops, or refuses, ends the library's own reconnecting: `active` tells. */

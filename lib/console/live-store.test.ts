@@ -80,6 +80,28 @@ describe('a zone', () => {
     expect(store.getState().zones['bern/store']?.state.occupancy).toBe(9);
   });
 
+  test('that came several times in one go is shown as the last said, and who watches is told once', () => {
+    store.getState().connected();
+    let told = 0;
+    const stop = store.subscribe(() => {
+      told += 1;
+    });
+    const other = zone({ zone: 'cafe', seq: 1 });
+    store
+      .getState()
+      .takeZones([
+        zone({ seq: 8, occupancy: 4 }),
+        other,
+        zone({ seq: 9, occupancy: 5 }),
+        zone({ seq: 8, occupancy: 6 }),
+      ]);
+    store.getState().takeZones([other]);
+    stop();
+    expect(told).toBe(1);
+    expect(store.getState().zones['bern/store']?.state.occupancy).toBe(5);
+    expect(store.getState().zones['bern/cafe']?.state.occupancy).toBe(3);
+  });
+
   test('is taken from a sidecar that started anew and numbers from the beginning', () => {
     store.getState().connected();
     store.getState().takeZone(zone({ seq: 900, occupancy: 9 }));

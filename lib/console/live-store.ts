@@ -36,6 +36,8 @@ export interface LiveState {
 
 export interface LiveActions {
   takeZone(state: ZoneState): void;
+  /** Takes many at once: who watches is told once. */
+  takeZones(states: readonly ZoneState[]): void;
   takeSensor(status: SensorStatus): void;
   takeAdjust(progress: AdjustProgress): void;
   takeAlert(alert: Alert): void;
@@ -82,17 +84,26 @@ export function createLiveStore(
     lastAdjust: undefined,
     lastAlert: undefined,
 
-    takeZone: (state) => {
-      const path: Path = `${state.site}/${state.zone}`;
-      const before = get().zones[path];
-      if (before !== undefined && numbered.has(path) && state.seq <= before.state.seq) return;
-      numbered.add(path);
-      heardMs = elapsed();
+    takeZone: (state) => get().takeZones([state]),
+
+    takeZones: (states) => {
+      const { zones: known, connection } = get();
+      const changed: Record<Path, LiveZone> = {};
+      const nowMs = elapsed();
+      for (const state of states) {
+        const path: Path = `${state.site}/${state.zone}`;
+        const before = changed[path] ?? known[path];
+        if (before !== undefined && numbered.has(path) && state.seq <= before.state.seq) continue;
+        numbered.add(path);
+        changed[path] = liveZone(before, state, nowMs);
+      }
+      if (Object.keys(changed).length === 0) return;
+      heardMs = nowMs;
       heardWallMs = wall();
-      set(({ zones, connection }) => ({
-        zones: { ...zones, [path]: liveZone(before, state, heardMs) },
+      set({
+        zones: { ...known, ...changed },
         ...(connection === 'lost' ? { connection: 'live', lostSince: undefined } : {}),
-      }));
+      });
     },
 
     takeSensor: (status) =>

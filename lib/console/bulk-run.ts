@@ -1,0 +1,79 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+
+/** How one of many ended. `ill`: sensors that did not obey. */
+export type BulkResult =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'partial'; readonly ill: number }
+  | { readonly kind: 'failed'; readonly message: string };
+
+export type BulkOutcome = { readonly kind: 'waiting' | 'running' | 'stopped' } | BulkResult;
+
+export interface BulkState {
+  /** In the order in which they are asked. */
+  readonly ids: readonly string[];
+  readonly outcomes: Readonly<Record<string, BulkOutcome>>;
+  readonly isRunning: boolean;
+}
+
+export interface BulkActions {
+  /** Does something to many, a few at a time; while that is under way nothing else is begun. */
+  start(ids: readonly string[], act: (id: string) => Promise<BulkResult>): Promise<void>;
+  /** Begins none of those that wait. */
+  stop(): void;
+  clear(): void;
+}
+
+export type BulkStore = StoreApi<BulkState & BulkActions>;
+
+const nothing: BulkState = { ids: [], outcomes: {}, isRunning: false };
+
+/** One thing done to many, with the outcome of each. Nothing is sent twice: again is for who asks again. */
+export function createBulkStore(atOnce: number): BulkStore {
+  return createStore<BulkState & BulkActions>()((set, get) => {
+    const note = (id: string, outcome: BulkOutcome) =>
+      set(({ outcomes }) => ({ outcomes: { ...outcomes, [id]: outcome } }));
+
+    return {
+      ...nothing,
+
+      start: async (wanted, act) => {
+        if (get().isRunning) return;
+        const ids = [...new Set(wanted)];
+        set({
+          ids,
+          isRunning: true,
+          outcomes: Object.fromEntries(ids.map((id) => [id, { kind: 'waiting' }])),
+        });
+        const waiting = [...ids];
+        const worker = async () => {
+          for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+            if (get().outcomes[id]?.kind !== 'waiting') continue;
+            note(id, { kind: 'running' });
+            note(id, await act(id));
+          }
+        };
+        await Promise.all(Array.from({ length: atOnce }, worker));
+        set({ isRunning: false });
+      },
+
+      stop: () =>
+        set(({ outcomes }) => ({
+          outcomes: Object.fromEntries(
+            Object.entries(outcomes).map(([id, outcome]): [string, BulkOutcome] => [
+              id,
+              outcome.kind === 'waiting' ? { kind: 'stopped' } : outcome,
+            ]),
+          ),
+        })),
+
+      clear: () => {
+        if (!get().isRunning) set(nothing);
+      },
+    };
+  });
+}
+
+/** Where it was not done: failed, or not asked at all. */
+export function undone({ ids, outcomes }: BulkState): string[] {
+  return ids.filter((id) => outcomes[id]?.kind === 'failed' || outcomes[id]?.kind === 'stopped');
+}
