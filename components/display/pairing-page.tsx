@@ -30,8 +30,8 @@ export function PairingPage({ words }: { readonly words: DoorWords }) {
             </div>
             <div className="pairing-way pairing-way-code">
               <p className="pairing-lead">{pairing.enter}</p>
-              <p className="pairing-address" data-pairing-address="" suppressHydrationWarning />
-              <p className="pairing-code" data-pairing-code="" suppressHydrationWarning />
+              <p className="pairing-address" data-pairing-address="" {...leftToScript} />
+              <p className="pairing-code" data-pairing-code="" {...leftToScript} />
               <p className="notice-text pairing-next">{pairing.next}</p>
             </div>
           </div>
@@ -42,3 +42,6 @@ export function PairingPage({ words }: { readonly words: DoorWords }) {
     </>
   );
 }
+
+/** What stands in it is none of React's business: the script may have been there before. */
+const leftToScript = { dangerouslySetInnerHTML: { __html: '' }, suppressHydrationWarning: true };
