@@ -1,13 +1,15 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Insights, SensorInsightsView, ZoneFigures, ZoneInsights } from '#lib/contract/insights.ts';
 
+const dayMs = 86_400_000;
 const columns = ['sensor', 'zone', 'name', 'figure', 'at', 'current', 'comparison'] as const;
 type Row = readonly [string, string, string, string, string, string | number, string | number];
 
 /** The same numbers as a table: one line for each figure, with what it is compared with beside it. */
 export function insightsTable({ sensors, period, comparison }: Insights): string {
   const head: Row[] = [['', '', '', 'period', '', spanOf(period), spanOf(comparison)]];
-  const rows = [...head, ...sensors.flatMap(rowsOf)];
+  const daysApart = (Date.parse(period.from) - Date.parse(comparison.from)) / dayMs;
+  const rows = [...head, ...sensors.flatMap((sensor) => rowsOf(sensor, daysApart))];
   return stringify(
     rows.map((row) => [...row]),
     { header: true, columns: [...columns] },
@@ -18,9 +20,9 @@ function spanOf({ from, to }: Insights['period']): string {
   return `${from}/${to}`;
 }
 
-function rowsOf({ sensor, zones, now }: SensorInsightsView): Row[] {
+function rowsOf({ sensor, zones, now }: SensorInsightsView, daysApart: number): Row[] {
   return [
-    ...zones.flatMap((zone) => zoneRows(sensor, zone)),
+    ...zones.flatMap((zone) => zoneRows(sensor, zone, daysApart)),
     ...now.queues.map(
       ({ queue, name = '', people }): Row => [sensor, queue, name, 'queueNow', '', people, ''],
     ),
@@ -41,24 +43,34 @@ function rowsOf({ sensor, zones, now }: SensorInsightsView): Row[] {
   ];
 }
 
-function zoneRows(sensor: string, { zone = '', name = '', current, comparison }: ZoneInsights): Row[] {
+function zoneRows(
+  sensor: string,
+  { zone = '', name = '', current, comparison }: ZoneInsights,
+  daysApart: number,
+): Row[] {
   const before = new Map(comparison === undefined ? [] : figuresOf(comparison));
   const figures = figuresOf(current).map(
     ([figure, value]): Row => [sensor, zone, name, figure, '', value, before.get(figure) ?? ''],
   );
-  // Days are set side by side in their order: the first of the period beside the first of the other.
+  const visitsBefore = new Map(comparison?.course.map(({ at, visits }) => [at, visits]));
   const course = current.course.map(
-    ({ at, visits }, index): Row => [
+    ({ at, visits }): Row => [
       sensor,
       zone,
       name,
       'visits',
       at,
       visits,
-      comparison?.course[index]?.visits ?? '',
+      visitsBefore.get(earlier(at, daysApart)) ?? '',
     ],
   );
   return [...figures, ...course];
+}
+
+/** The hour or day that is compared with this one. */
+function earlier(at: string, days: number): string {
+  const day = new Date(Date.parse(at.slice(0, 10)) - days * dayMs).toISOString().slice(0, 10);
+  return day + at.slice(10);
 }
 
 function figuresOf({

@@ -32,8 +32,10 @@ export function HeatMap({ zone, period }: HeatMapProps) {
   return (
     <Panel title={t('heat')}>
       <p className="mb-3 text-sm text-muted">{most === 0 ? t('heatEmpty') : t('heatHint')}</p>
-      <section
-        aria-label={t('heat')}
+      {/* biome-ignore lint/a11y/useSemanticElements: a landmark of the panel's name would be one too many */}
+      <div
+        role="group"
+        aria-label={t('heatHint')}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
         tabIndex={0}
         className="overflow-x-auto rounded-lg"
@@ -67,7 +69,7 @@ export function HeatMap({ zone, period }: HeatMapProps) {
             ))}
           </tbody>
         </table>
-      </section>
+      </div>
     </Panel>
   );
 }

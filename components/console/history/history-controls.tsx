@@ -61,7 +61,10 @@ export function HistoryControls({ choice, choose }: Choosing) {
         >
           <ForwardIcon />
         </Button>
-        <h2 aria-live="polite" className="min-w-0 flex-1 px-1 text-xl font-semibold tracking-tight">
+        <h2
+          aria-live="polite"
+          className="order-first w-full px-1 text-xl font-semibold tracking-tight sm:order-none sm:w-auto sm:flex-1"
+        >
           {words.period(period)}
         </h2>
         {(today < period.first || today >= period.end) && (

@@ -18,7 +18,9 @@ export function NumbersTable({ title, head, rows }: NumbersTableProps) {
         <span className="underline decoration-line underline-offset-4">{title}</span>
       </summary>
       {isOpen && (
-        <section
+        // biome-ignore lint/a11y/useSemanticElements: a page may have several, which landmarks must not be
+        <div
+          role="group"
           aria-label={title}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
           tabIndex={0}
@@ -51,7 +53,7 @@ export function NumbersTable({ title, head, rows }: NumbersTableProps) {
               ))}
             </tbody>
           </table>
-        </section>
+        </div>
       )}
     </details>
   );

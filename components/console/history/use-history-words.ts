@@ -5,7 +5,7 @@ import { addDays } from '#lib/console/history-clock.ts';
 import type { HistoryPeriod, PeriodKind } from '#lib/console/history-period.ts';
 
 export interface HistoryWords {
-  /** `75 min`, `2 h 5 min`. */
+  /** `75 min`, `2 h 5 min`, `34.9 h`. */
   duration(seconds: number): string;
   /** A period in a title: `Tuesday, 3 November 2026`, `2 Nov – 8 Nov 2026`. */
   period(period: HistoryPeriod): string;
@@ -33,9 +33,11 @@ export function useHistoryWords(): HistoryWords {
   return {
     duration: (seconds) => {
       const all = Math.round(seconds / 60);
-      return all < 120
-        ? t('minutes', { minutes: format.number(all) })
-        : t('hours', { hours: format.number(Math.floor(all / 60)), minutes: String(all % 60) });
+      if (all < 120) return t('minutes', { minutes: format.number(all) });
+      if (all >= 600) {
+        return t('manyHours', { hours: format.number(all / 60, { maximumFractionDigits: 1 }) });
+      }
+      return t('hours', { hours: format.number(Math.floor(all / 60)), minutes: String(all % 60) });
     },
     period: ({ kind, first, end }) => {
       const start = dateOnly(first);

@@ -85,11 +85,24 @@ function SiteInsights({ choice }: { readonly choice: InsightsChoice }) {
         </p>
         <Button onClick={() => void download()}>{t('download')}</Button>
       </div>
-      {data.sensors.map((sensor) => (
-        <SensorInsights key={sensor.sensor} site={site.id} sensor={sensor} />
+      {richestFirst(data.sensors).map((sensor) => (
+        <SensorInsights
+          key={sensor.sensor}
+          site={site.id}
+          sensor={sensor}
+          period={data.period}
+          comparison={data.comparison}
+        />
       ))}
     </div>
   );
+}
+
+/** Who tells visitors apart comes before who counts doors. */
+function richestFirst(sensors: Insights['sensors']): Insights['sensors'] {
+  const depth = ({ zones }: Insights['sensors'][number]) =>
+    zones.some(({ current }) => current.uniqueVisits !== undefined) ? 0 : 1;
+  return [...sensors].sort((one, other) => depth(one) - depth(other));
 }
 
 function InsightsSkeleton() {

@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { WarningIcon } from '#components/ui/icons.tsx';
 import { readableId } from '#lib/console/names.ts';
-import type { SensorInsightsView } from '#lib/contract/insights.ts';
+import type { DayRange, SensorInsightsView } from '#lib/contract/insights.ts';
 import { useTimes } from '../use-times.ts';
 import { NowPanel } from './now-panel.tsx';
 import { ZoneInsightsView } from './zone-insights.tsx';
@@ -11,10 +11,12 @@ import { ZoneInsightsView } from './zone-insights.tsx';
 export interface SensorInsightsProps {
   readonly site: string;
   readonly sensor: SensorInsightsView;
+  readonly period: DayRange;
+  readonly comparison: DayRange;
 }
 
 /** What one system tells: its zones in the period, what is true now, and what could not be read. */
-export function SensorInsights({ site, sensor }: SensorInsightsProps) {
+export function SensorInsights({ site, sensor, period, comparison }: SensorInsightsProps) {
   const t = useTranslations('insights');
   const { moment } = useTimes(site);
   // Path Analytics is an option of the gateway: without it there is nothing wrong.
@@ -45,7 +47,7 @@ export function SensorInsights({ site, sensor }: SensorInsightsProps) {
         </ul>
       )}
       {sensor.zones.map((zone) => (
-        <ZoneInsightsView key={zone.zone ?? ''} zone={zone} />
+        <ZoneInsightsView key={zone.zone ?? ''} zone={zone} period={period} comparison={comparison} />
       ))}
       <NowPanel sensor={sensor} />
     </section>

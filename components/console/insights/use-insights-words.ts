@@ -27,6 +27,7 @@ export function useInsightsWords(): InsightsWords {
     stay: (seconds) => {
       const all = Math.round(seconds);
       if (all < 60) return t('seconds', { seconds: String(all) });
+      if (all % 60 === 0) return t('wholeMinutes', { minutes: format.number(all / 60) });
       return t('minutes', { minutes: format.number(Math.floor(all / 60)), seconds: String(all % 60) });
     },
     percent: (share) => format.number(share, { style: 'percent', maximumFractionDigits: 1 }),

@@ -5,7 +5,8 @@ import { useMemo } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import type { ZoneInsights } from '#lib/contract/insights.ts';
+import { coursePoints } from '#lib/console/insights-course.ts';
+import type { DayRange, ZoneInsights } from '#lib/contract/insights.ts';
 import { Legend } from '../history/line-sample.tsx';
 import { NumbersTable } from '../history/numbers-table.tsx';
 import type { TimeChartProps } from '../history/time-chart.tsx';
@@ -19,21 +20,29 @@ const TimeChart = dynamic(() => import('../history/time-chart.tsx'), {
 /** As many marks below the chart as can be read. */
 const mostTicks = 7;
 
+export interface VisitsCourseProps {
+  readonly zone: ZoneInsights;
+  readonly period: DayRange;
+  readonly comparison: DayRange;
+}
+
 /** The visits of a zone day by day, or hour by hour, beside those of the other period. */
-export function VisitsCourse({ zone }: { readonly zone: ZoneInsights }) {
+export function VisitsCourse({ zone, period, comparison }: VisitsCourseProps) {
   const t = useTranslations('insights');
   const words = useInsightsWords();
   const { number } = useFormatter();
-  const { course } = zone.current;
-  const isByHour = course[0]?.at.includes('T') === true;
-  const before = beforeOf(zone, isByHour);
-  const title = t(isByHour ? 'courseHours' : 'course');
-  const signature = JSON.stringify([course, before, title]);
+  const other = zone.comparison?.course ?? [];
+  const hasOther = other.length > 0;
+  const points = coursePoints(zone.current.course, other, period, comparison);
+  const isByHour = points[0]?.at.includes('T') === true;
+  const place = zone.name ?? zone.zone ?? t('wholeGateway');
+  const title = `${t(isByHour ? 'courseHours' : 'course')} · ${place}`;
+  const signature = JSON.stringify([points, title, hasOther]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the signature has all of it
   const chart = useMemo((): TimeChartProps => {
     const stepS = isByHour ? 3600 : 86_400;
-    const xs = course.map(({ at }) => secondsOf(at));
-    const every = Math.ceil(course.length / mostTicks);
+    const xs = points.map(({ at }) => secondsOf(at));
+    const every = Math.ceil(points.length / mostTicks);
     return {
       label: title,
       xs,
@@ -41,23 +50,27 @@ export function VisitsCourse({ zone }: { readonly zone: ZoneInsights }) {
       toS: (xs.at(-1) ?? 0) + stepS / 2,
       atLeast: 5,
       hint: t('hint'),
-      ticks: course.flatMap(({ at }, index) =>
+      ticks: points.flatMap(({ at }, index) =>
         index % every === 0 ? [{ atS: secondsOf(at), label: words.moment(at) }] : [],
       ),
       lines: [
-        { name: t('visits'), look: 'bars', values: course.map(({ visits }) => visits) },
-        ...(before === undefined
-          ? []
-          : [{ name: t('beforeName'), look: 'dashed' as const, values: [...before] }]),
+        { name: t('visits'), look: 'bars', values: points.map(({ visits }) => visits) },
+        ...(hasOther
+          ? [
+              {
+                name: t('beforeName'),
+                look: 'dashed' as const,
+                values: points.map(({ before }) => before),
+              },
+            ]
+          : []),
       ],
       tell: (index) => {
-        const point = course[index];
-        const time = words.moment(point?.at ?? '');
-        const visits = number(point?.visits ?? 0);
-        const was = before?.[index];
-        return was === undefined || was === null
-          ? t('coursePoint', { time, visits })
-          : t('coursePointCompared', { time, visits, before: number(was) });
+        const { at, visits, before } = points[index] ?? { at: '', visits: null, before: null };
+        const told = { time: words.moment(at), visits: visits === null ? '–' : number(visits) };
+        return before === null
+          ? t('coursePoint', told)
+          : t('coursePointCompared', { ...told, before: number(before) });
       },
     };
   }, [signature]);
@@ -69,25 +82,15 @@ export function VisitsCourse({ zone }: { readonly zone: ZoneInsights }) {
       </div>
       <NumbersTable
         title={t('table')}
-        head={[t('tableTime'), t('visits'), ...(before === undefined ? [] : [t('beforeName')])]}
-        rows={course.map(({ at, visits }, index) => [
+        head={[t('tableTime'), t('visits'), ...(hasOther ? [t('beforeName')] : [])]}
+        rows={points.map(({ at, visits, before }) => [
           words.moment(at),
-          visits,
-          ...(before === undefined ? [] : [before[index] ?? undefined]),
+          visits ?? undefined,
+          ...(hasOther ? [before ?? undefined] : []),
         ])}
       />
     </Panel>
   );
-}
-
-/** Hours beside the same hours, days beside the days in their order. */
-function beforeOf(zone: ZoneInsights, isByHour: boolean): readonly (number | null)[] | undefined {
-  const other = zone.comparison?.course;
-  const { course } = zone.current;
-  if (other === undefined || other.length === 0) return undefined;
-  if (!isByHour) return course.map((_, index) => other[index]?.visits ?? null);
-  const byHour = new Map(other.map(({ at, visits }) => [at.slice(11), visits]));
-  return course.map(({ at }) => byHour.get(at.slice(11)) ?? null);
 }
 
 /** Wall time as if it were UTC: days of a course are all as long. */

@@ -2,7 +2,7 @@
 
 import { useId } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import type { Absent, ZoneFigures, ZoneInsights } from '#lib/contract/insights.ts';
+import type { Absent, DayRange, ZoneFigures, ZoneInsights } from '#lib/contract/insights.ts';
 import { Figure, Figures } from '../history/figure.tsx';
 import { AbsentFigure } from './absent-figure.tsx';
 import { DropInFigure } from './drop-in-figure.tsx';
@@ -10,8 +10,14 @@ import { DwellFigure } from './dwell-figure.tsx';
 import { useInsightsWords } from './use-insights-words.ts';
 import { VisitsCourse } from './visits-course.tsx';
 
+export interface ZoneInsightsViewProps {
+  readonly zone: ZoneInsights;
+  readonly period: DayRange;
+  readonly comparison: DayRange;
+}
+
 /** The numbers of one zone, each beside what it was. */
-export function ZoneInsightsView({ zone }: { readonly zone: ZoneInsights }) {
+export function ZoneInsightsView({ zone, period, comparison: other }: ZoneInsightsViewProps) {
   const t = useTranslations('insights');
   const words = useInsightsWords();
   const titleId = useId();
@@ -65,7 +71,7 @@ export function ZoneInsightsView({ zone }: { readonly zone: ZoneInsights }) {
         {current.dropIn !== undefined && <DropInFigure now={current.dropIn} before={comparison?.dropIn} />}
         {current.dwell !== undefined && <DwellFigure now={current.dwell} before={comparison?.dwell} />}
       </Figures>
-      {current.course.length > 0 && <VisitsCourse zone={zone} />}
+      {current.course.length > 0 && <VisitsCourse zone={zone} period={period} comparison={other} />}
     </section>
   );
 }
@@ -95,7 +101,9 @@ function CountFigure({ id, name, now, before, hint }: CountFigureProps) {
     typeof before === 'number' ? (
       <>
         {t('before', { value: number(before) })}
-        {change !== undefined && <strong className="ml-2 font-semibold text-ink">{change}</strong>}
+        {change !== undefined && (
+          <strong className="ml-2 whitespace-nowrap font-semibold text-ink">{change}</strong>
+        )}
       </>
     ) : (
       t('noBefore')

@@ -70,6 +70,7 @@ export const numbers = {
     usualMissing: 'Was üblich ist, erscheint nach der ersten Woche.',
     minutes: '{minutes} min',
     hours: '{hours} h {minutes} min',
+    manyHours: '{hours} h',
   },
   insights: {
     title: 'Einblicke',
@@ -146,6 +147,7 @@ export const numbers = {
     download: 'CSV herunterladen',
     seconds: '{seconds} s',
     minutes: '{minutes} min {seconds} s',
+    wholeMinutes: '{minutes} min',
     hint: 'Zeigen Sie auf die Balken, oder lesen Sie sie mit den Pfeiltasten.',
     beforeName: 'Davor',
   },

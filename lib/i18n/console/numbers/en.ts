@@ -69,6 +69,7 @@ export const numbers = {
     usualMissing: 'What is usual shows after the first week.',
     minutes: '{minutes} min',
     hours: '{hours} h {minutes} min',
+    manyHours: '{hours} h',
   },
   insights: {
     title: 'Insights',
@@ -145,6 +146,7 @@ export const numbers = {
     download: 'Download CSV',
     seconds: '{seconds} s',
     minutes: '{minutes} min {seconds} s',
+    wholeMinutes: '{minutes} min',
     hint: 'Point at the chart, or use the arrow keys, to read it.',
     beforeName: 'Before',
   },

@@ -69,6 +69,7 @@ export const numbers = {
     usualMissing: 'Lo habitual aparece tras la primera semana.',
     minutes: '{minutes} min',
     hours: '{hours} h {minutes} min',
+    manyHours: '{hours} h',
   },
   insights: {
     title: 'Análisis',
@@ -145,6 +146,7 @@ export const numbers = {
     download: 'Descargar CSV',
     seconds: '{seconds} s',
     minutes: '{minutes} min {seconds} s',
+    wholeMinutes: '{minutes} min',
     hint: 'Señale las barras, o léalas con las teclas de flecha.',
     beforeName: 'Antes',
   },

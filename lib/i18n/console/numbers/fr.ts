@@ -70,6 +70,7 @@ export const numbers = {
     usualMissing: 'L’habituel apparaît après la première semaine.',
     minutes: '{minutes} min',
     hours: '{hours} h {minutes} min',
+    manyHours: '{hours} h',
   },
   insights: {
     title: 'Analyses',
@@ -147,6 +148,7 @@ export const numbers = {
     download: 'Télécharger le CSV',
     seconds: '{seconds} s',
     minutes: '{minutes} min {seconds} s',
+    wholeMinutes: '{minutes} min',
     hint: 'Pointez sur les barres, ou lisez-les avec les flèches du clavier.',
     beforeName: 'Avant',
   },

@@ -69,6 +69,7 @@ export const numbers = {
     usualMissing: 'L’abituale appare dopo la prima settimana.',
     minutes: '{minutes} min',
     hours: '{hours} h {minutes} min',
+    manyHours: '{hours} h',
   },
   insights: {
     title: 'Analisi',
@@ -145,6 +146,7 @@ export const numbers = {
     download: 'Scarica CSV',
     seconds: '{seconds} s',
     minutes: '{minutes} min {seconds} s',
+    wholeMinutes: '{minutes} min',
     hint: 'Indichi una barra, o le legga con i tasti freccia.',
     beforeName: 'Prima',
   },
