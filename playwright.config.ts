@@ -13,6 +13,8 @@ export default defineConfig({
   // Each worker has a browser, a sidecar and a page server: more of them only wait for each other.
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
+  // Machines of continuous integration are shared: a test that was starved is given a second chance, and told.
+  retries: process.env.CI ? 1 : 0,
   reporter: 'list',
   use: {
     browserName: 'chromium',
