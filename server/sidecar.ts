@@ -172,7 +172,7 @@ async function build(parts: SidecarParts): Promise<Built> {
   const auditStore = new AuditStore(database.db);
   const identityStore = new IdentityStore(database.db);
   const historyStore = new HistoryStore(database.db);
-  const displays = new DisplayDirectory(configuration.sites);
+  const displays = new DisplayDirectory(configuration.sites, version);
   const [saved, pinned] = await Promise.all([zoneStore.load(), identityStore.load()]);
   const identities = new Map(pinned);
   const isoNow = () => new Date(clock.now()).toISOString();

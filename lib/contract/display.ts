@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { displayLookSchema, layoutSchema } from './display-look.ts';
 import { idSchema } from './ids.ts';
+import { lightSchema } from './light.ts';
 import { zoneStateSchema } from './zone-state.ts';
 
 /** The socket's `display` event: how a display shows its zone. */
@@ -13,11 +15,23 @@ export const displaySettingsSchema = z.object({
   /** Whether the number of people is shown below the word. */
   showNumber: z.boolean(),
   simulated: z.boolean(),
+  /** Absent: `light`. */
+  layout: layoutSchema.optional(),
+  /** Every zone of the layout `zones`, the first is `zone`. */
+  zones: z.array(idSchema).optional(),
+  /** Changes whenever the page would be made otherwise, by the configuration or by another version of Doorlight. */
+  revision: z.string().optional(),
 });
 export type DisplaySettings = z.infer<typeof displaySettingsSchema>;
 
 /** `GET /api/v1/displays/{site}/{display}`: all a display page needs for its first paint. */
-export const displayViewSchema = z.object({ display: displaySettingsSchema, zone: zoneStateSchema });
+export const displayViewSchema = z.object({
+  display: displaySettingsSchema,
+  zone: zoneStateSchema,
+  /** The further zones of the layout `zones`. */
+  others: z.array(zoneStateSchema).optional(),
+  look: displayLookSchema.optional(),
+});
 export type DisplayView = z.infer<typeof displayViewSchema>;
 
 /** One row of `GET /api/v1/displays`. */
@@ -31,6 +45,11 @@ export const displayStatusSchema = z.object({
   seenAt: z.iso.datetime().optional(),
   /** Whether a key is needed to look at it. */
   keyed: z.boolean(),
+  /** As people call it; absent: by its id. */
+  name: z.string().optional(),
+  layout: layoutSchema.optional(),
+  /** Lights whose colours are hard to read: their contrast is below 7:1. */
+  lowContrast: z.array(lightSchema).optional(),
 });
 export type DisplayStatus = z.infer<typeof displayStatusSchema>;
 

@@ -35,6 +35,11 @@ export const zoneStateSchema = z.object({
   out: z.number().int().nonnegative(),
   /** People by which today's counts had to be corrected to stay at 0 or above. */
   drift: z.number().int().nonnegative(),
+  /**
+   * Minutes until the red light probably ends, by the people who went out of late; absent at other lights, and
+   * where too few went to say so.
+   */
+  waitMinutes: z.number().int().positive().optional(),
   /** True where the sensors of the zone are Doorlight's own simulators. */
   simulated: z.boolean(),
   /** Trust, for the console: sources that are silent or suspect although the light is shown. */

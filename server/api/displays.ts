@@ -61,7 +61,14 @@ export function displayRoutes({
         const zone = state(entry.zone);
         if (zone === undefined) throw new ProblemError(404, `The zone of the display ${site}/${id} is gone.`);
         reply.header('cache-control', 'no-store');
-        return { display: entry.settings, zone };
+        const { settings, look } = entry;
+        const others = entry.others.flatMap((path) => state(path) ?? []);
+        return {
+          display: settings,
+          zone,
+          ...(others.length > 0 && { others }),
+          ...(look !== undefined && { look }),
+        };
       },
     );
 

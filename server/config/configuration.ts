@@ -1,3 +1,4 @@
+import type { DisplayLook, Layout } from '#lib/contract/display-look.ts';
 import type { SensorConfig, Use } from '../sensors/driver.ts';
 import type { OpeningHours } from './opening-hours.ts';
 
@@ -64,4 +65,11 @@ export interface DisplayConfig {
   /** Without a key anyone on the network may look at it. */
   readonly key?: string;
   readonly showNumber: boolean;
+  /** As people call it. */
+  readonly name?: string;
+  /** Default: the traffic light. */
+  readonly layout?: Layout;
+  /** Of the layout `zones`: all zones, this display's own first. */
+  readonly zones?: readonly string[];
+  readonly look?: DisplayLook;
 }

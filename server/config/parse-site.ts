@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import type { DisplayLook } from '#lib/contract/display-look.ts';
 import type { SensorFamily } from '../sensors/driver.ts';
 import type { DisplayConfig, SiteConfig } from './configuration.ts';
 import { nearest } from './nearest.ts';
@@ -68,14 +70,41 @@ function parseDisplay(
 ): DisplayConfig | undefined {
   const display = problems.check(displaySchema, value, path);
   if (display === undefined) return undefined;
-  const { id, zone, key, showNumber } = display;
-  if (!zones.includes(zone)) {
-    const meant = nearest(zone, zones);
-    const known = zones.length === 0 ? ', which has none' : `: ${zones.join(', ')}`;
-    const hint = meant === undefined ? undefined : `did you mean ${meant}?`;
-    problems.add([...path, 'zone'], `the id of a zone of this site${known}`, hint);
+  const { id, zone, key, showNumber, name, layout } = display;
+  checkZone(zone, [...path, 'zone'], zones, problems);
+  for (const [index, each] of (display.zones ?? []).entries()) {
+    checkZone(each, [...path, 'zones', index], zones, problems);
   }
-  return { site, id, zone, ...(key !== undefined && { key }), showNumber };
+  const look = lookOf(display);
+  return {
+    site,
+    id,
+    zone,
+    ...(key !== undefined && { key }),
+    showNumber,
+    ...(name !== undefined && { name }),
+    ...(layout !== undefined && { layout }),
+    ...(layout === 'zones' && { zones: [...new Set([zone, ...(display.zones ?? [])])] }),
+    ...(look !== undefined && { look }),
+  };
+}
+
+function checkZone(zone: string, path: ValuePath, zones: readonly string[], problems: ProblemList): void {
+  if (zones.includes(zone)) return;
+  const meant = nearest(zone, zones);
+  const known = zones.length === 0 ? ', which has none' : `: ${zones.join(', ')}`;
+  const hint = meant === undefined ? undefined : `did you mean ${meant}?`;
+  problems.add(path, `the id of a zone of this site${known}`, hint);
+}
+
+function lookOf({ texts, rotate, logo, colours }: z.infer<typeof displaySchema>): DisplayLook | undefined {
+  const look: DisplayLook = {
+    ...(texts !== undefined && { texts }),
+    ...(rotate !== undefined && { rotate }),
+    ...(logo !== undefined && { logo }),
+    ...(colours !== undefined && { colours }),
+  };
+  return Object.keys(look).length === 0 ? undefined : look;
 }
 
 /** Two alike are told at the second, which names the first. */

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { layouts } from '#lib/contract/display-look.ts';
+import { lookShape } from './display-look.ts';
 import { durationSchema } from './duration.ts';
 import * as value from './scalars.ts';
 
@@ -90,4 +92,9 @@ export const displaySchema = z.strictObject({
   zone: value.idValue,
   key: value.secretValue.optional(),
   showNumber: z.boolean().default(true),
+  name: value.nameValue.optional(),
+  layout: z.enum(layouts).optional(),
+  /** For the layout `zones`: which, from left to right or from above. */
+  zones: z.array(value.idValue).min(1, 'at least one zone').max(6, 'at most 6 zones').optional(),
+  ...lookShape,
 });

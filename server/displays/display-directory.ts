@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import { type Path, pathOf } from '#lib/contract/ids.ts';
 import type { DisplayConfig, SiteConfig } from '../config/configuration.ts';
+import { lowContrastOf } from '../config/display-look.ts';
 import type { DisplayEntry } from '../live/live-server.ts';
 
 interface Entry {
@@ -16,7 +17,11 @@ export class DisplayDirectory {
   #byPath: ReadonlyMap<string, Entry> = new Map();
   readonly #toGreet = new Set<string>();
 
-  constructor(sites: readonly SiteConfig[]) {
+  readonly #version: string;
+
+  /** @param version of Doorlight: pages of another one are told to load anew */
+  constructor(sites: readonly SiteConfig[], version = '') {
+    this.#version = version;
     this.replace(sites);
   }
 
@@ -28,7 +33,7 @@ export class DisplayDirectory {
         site.displays.map((config): [string, Entry] => {
           const path = pathOf(site.id, config.id);
           const { connections = 0, seenAt } = before.get(path) ?? {};
-          return [path, { config, entry: entryOf(site, config), connections, seenAt }];
+          return [path, { config, entry: entryOf(site, config, this.#version), connections, seenAt }];
         }),
       ),
     );
@@ -72,23 +77,33 @@ export class DisplayDirectory {
       connections,
       keyed: config.key !== undefined,
       ...(seenAt === undefined ? {} : { seenAt }),
+      ...(config.name === undefined ? {} : { name: config.name }),
+      ...(config.layout === undefined ? {} : { layout: config.layout }),
+      ...(lowContrastOf(config.look).length === 0 ? {} : { lowContrast: lowContrastOf(config.look) }),
     }));
   }
 }
 
-function entryOf(site: SiteConfig, config: DisplayConfig): DisplayEntry {
+function entryOf(site: SiteConfig, config: DisplayConfig, version: string): DisplayEntry {
+  const { zone, layout, zones, look } = config;
+  const made = createHash('sha256').update(JSON.stringify([version, site.languages, layout, zones, look]));
   return {
     path: pathOf(site.id, config.id),
-    zone: pathOf(site.id, config.zone),
+    zone: pathOf(site.id, zone),
+    others: (zones ?? []).filter((each) => each !== zone).map((each) => pathOf(site.id, each)),
     settings: {
       site: site.id,
       display: config.id,
-      zone: config.zone,
+      zone,
       siteName: site.name,
       languages: [...site.languages],
       showNumber: config.showNumber,
       simulated: site.simulated,
+      ...(layout !== undefined && { layout }),
+      ...(zones !== undefined && { zones: [...zones] }),
+      revision: made.digest('base64url').slice(0, 12),
     },
+    ...(look !== undefined && { look }),
   };
 }
 

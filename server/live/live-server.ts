@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { AdjustProgress } from '#lib/contract/adjust.ts';
 import type { Alert } from '#lib/contract/alert.ts';
 import type { DisplayCommand, DisplaySettings } from '#lib/contract/display.ts';
+import type { DisplayLook } from '#lib/contract/display-look.ts';
 import type { Path } from '#lib/contract/ids.ts';
 import {
   type ClientToServerEvents,
@@ -40,6 +41,14 @@ export interface DisplayEntry {
   readonly settings: DisplaySettings;
   readonly path: Path;
   readonly zone: Path;
+  /** Zones shown besides. */
+  readonly others: readonly Path[];
+  /** Goes with the page, not over the socket: it may be large. */
+  readonly look?: DisplayLook;
+}
+
+function zonesOf({ zone, others }: DisplayEntry): readonly Path[] {
+  return [zone, ...others];
 }
 
 type LiveNamespace = Namespace<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
@@ -227,21 +236,25 @@ export class LiveServer {
 
   #showOther(socket: LiveSocket, before: DisplayEntry, next: DisplayEntry): void {
     socket.data.entry = next;
-    void socket.leave(zoneRoom(before.zone));
-    void socket.join(zoneRoom(next.zone));
-    socket.emit('display', next.settings);
-    const state = this.#parts.state(next.zone);
-    if (state !== undefined) socket.emit('zone', state);
+    for (const zone of zonesOf(before)) void socket.leave(zoneRoom(zone));
+    void socket.join(zonesOf(next).map(zoneRoom));
+    this.#show(socket, next);
   }
 
   #joinDisplay(socket: LiveSocket, entry: DisplayEntry): void {
-    void socket.join([zoneRoom(entry.zone), displayRoom(entry.path)]);
-    socket.emit('display', entry.settings);
-    const state = this.#parts.state(entry.zone);
-    if (state !== undefined) socket.emit('zone', state);
+    void socket.join([...zonesOf(entry).map(zoneRoom), displayRoom(entry.path)]);
+    this.#show(socket, entry);
     this.#parts.onDisplay(entry.path, this.connections(entry.path));
     socket.on('disconnect', () => this.#parts.onDisplay(entry.path, this.connections(entry.path)));
     // engine.io keeps the first HTTP request for as long as the connection: a screen's is not needed any more.
     Reflect.set(socket.conn, 'request', undefined);
+  }
+
+  #show(socket: LiveSocket, entry: DisplayEntry): void {
+    socket.emit('display', entry.settings);
+    for (const zone of zonesOf(entry)) {
+      const state = this.#parts.state(zone);
+      if (state !== undefined) socket.emit('zone', state);
+    }
   }
 }

@@ -86,6 +86,11 @@ function nextLevel(before: LightState | undefined, input: LightInput, rules: Lig
     : { level: before.level, sinceMs: before.levelSinceMs };
 }
 
+/** People who have to go out before a red light ends; 0 where it need not. */
+export function peopleToLeave(occupancy: number, rules: LightRules): number {
+  return Math.max(0, occupancy - (peopleAt(rules.redAt, rules) - releasePeople(rules)));
+}
+
 /** The light of an occupancy on the way up: a limit counts when it is reached. */
 function levelUp(occupancy: number, rules: LightRules): Level {
   if (occupancy >= peopleAt(rules.redAt, rules)) return 'red';

@@ -13,7 +13,8 @@ import {
 } from '../occupancy/adjust-ledger.ts';
 import { applyReading, rollDay } from '../occupancy/ledger.ts';
 import { emptyLedger, type LedgerState, occupancyOf } from '../occupancy/ledger-state.ts';
-import { decideLight, type LightState } from '../occupancy/light.ts';
+import { decideLight, type LightState, peopleToLeave } from '../occupancy/light.ts';
+import { type ExitSample, waitMinutes, withSample } from '../occupancy/wait.ts';
 import type { Snapshot } from '../sensors/reading.ts';
 import type { SavedZone } from '../store/saved-zone.ts';
 import type { SiteCalendar } from './site-calendar.ts';
@@ -59,6 +60,7 @@ export class Zone {
   #light: LightState | undefined;
   #trust: Trust = { distrust: undefined, warnings: [] };
   #sinceMs: number;
+  #exits: readonly ExitSample[] = [];
   #seq = 0;
   #isStored = true;
 
@@ -94,6 +96,7 @@ export class Zone {
     this.#light = before.#light;
     this.#sinceMs = before.#sinceMs;
     this.#seq = before.#seq;
+    this.#exits = before.#exits;
     this.#isStored = before.#isStored;
   }
 
@@ -213,6 +216,11 @@ export class Zone {
   decide(now: Now): boolean {
     const trust = describeTrust(this.#sources, this.config.staleAfterMs, now.monotonicMs);
     const distrust = this.#isStored ? trust.distrust : 'storage';
+    // What is counted in an hour of distrust is not the pace of people.
+    this.#exits =
+      distrust === undefined
+        ? withSample(this.#exits, { atMs: now.monotonicMs, totalOut: this.#shown.totalOut })
+        : [];
     const before = this.#light;
     const next = decideLight(
       before,
@@ -257,10 +265,18 @@ export class Zone {
     return this.state(now);
   }
 
+  /** See `ZoneState.waitMinutes`: only where the count alone made the light red. */
+  #wait(now: Now): number | undefined {
+    if (this.#light?.reason !== 'full') return undefined;
+    const toLeave = peopleToLeave(occupancyOf(this.#shown), this.config);
+    return waitMinutes(this.#exits, toLeave, now.monotonicMs);
+  }
+
   /** The zone as the world may see it. */
   state(now: Now): ZoneState {
     const occupancy = occupancyOf(this.#shown);
     const { site, id, name, capacity } = this.config;
+    const wait = this.#wait(now);
     const isToday = this.#shown.day === this.#calendar.dayAt(now.wallMs);
     return {
       site,
@@ -278,6 +294,7 @@ export class Zone {
       in: isToday ? this.#shown.inToday : 0,
       out: isToday ? this.#shown.outToday : 0,
       drift: isToday ? this.#shown.drift : 0,
+      ...(wait === undefined ? {} : { waitMinutes: wait }),
       simulated: this.#simulated,
       warnings: [...this.#trust.warnings],
     };

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { lightSchema } from './light.ts';
+
+/** How a display is laid out. */
+export const layouts = ['light', 'number', 'bar', 'zones', 'strip'] as const;
+export const layoutSchema = z.enum(layouts);
+export type Layout = z.infer<typeof layoutSchema>;
+
+const colour = z.string().regex(/^#[0-9a-f]{6}$/);
+
+/** What a display's page is made with, besides its settings. It does not change while the page is open. */
+export const displayLookSchema = z.object({
+  /** By language, then by light; `{free}`, `{occupancy}`, `{capacity}` and `{wait}` are filled in. */
+  texts: z.record(z.string(), z.partialRecord(lightSchema, z.string())).optional(),
+  /** The languages take turns in large, instead of standing beneath each other. */
+  rotate: z.boolean().optional(),
+  /** Address or data of a picture. */
+  logo: z.string().optional(),
+  /** Colour of a light, and of the text on it. */
+  colours: z.partialRecord(lightSchema, z.object({ tone: colour, ink: colour })).optional(),
+});
+export type DisplayLook = z.infer<typeof displayLookSchema>;

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { lowContrastOf } from './display-look.ts';
+import { displaySchema } from './schema.ts';
+
+const entrance = { id: 'entrance', zone: 'store' };
+const problemsOf = (keys: object) =>
+  displaySchema
+    .safeParse({ ...entrance, ...keys })
+    .error?.issues.map(({ path, message }) => [path.join('.'), message]) ?? [];
+
+describe('the look of a display', () => {
+  it('is optional in all its keys', () => {
+    expect(displaySchema.parse(entrance)).toEqual({ ...entrance, showNumber: true });
+  });
+
+  it('has colours with a text that is read, chosen where only the ground is named', () => {
+    const { colours } = displaySchema.parse({ ...entrance, colours: { green: '#00AA55', red: '#7a0010' } });
+    expect(colours).toEqual({
+      green: { tone: '#00aa55', ink: '#000000' },
+      red: { tone: '#7a0010', ink: '#ffffff' },
+    });
+    expect(lowContrastOf({ ...(colours && { colours }) })).toEqual(['green']);
+  });
+
+  it('refuses a text that nobody can read', () => {
+    const pale = { green: { tone: '#2fb873', ink: '#ffffff' } };
+    expect(problemsOf({ colours: pale })).toEqual([['colours.green', expect.stringContaining('3:1')]]);
+  });
+
+  it.each([
+    'http://shop.example/logo.png',
+    '//shop.example/logo.png',
+    'javascript:alert(1)',
+    'https://x.example/a");}*{color:red',
+    `data:image/png;base64,${'A'.repeat(103_000)}`,
+  ])('refuses the logo %.40s', (logo) => {
+    expect(problemsOf({ logo })).toHaveLength(1);
+  });
+
+  it.each(['https://shop.example/logo.svg?v=2', '/logo.svg', 'data:image/png;base64,iVBORw0KGgo='])(
+    'takes the logo %s',
+    (logo) => {
+      expect(problemsOf({ logo })).toEqual([]);
+    },
+  );
+
+  it('has texts for lights that there are, short enough to be read', () => {
+    expect(problemsOf({ texts: { de: { red: 'Noch {wait} Minuten' } } })).toEqual([]);
+    expect(problemsOf({ texts: { de: { blue: 'Blau' } } })).toHaveLength(1);
+    expect(problemsOf({ texts: { de: { red: 'x'.repeat(81) } } })).toHaveLength(1);
+  });
+});

@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import type { DisplayLook } from '#lib/contract/display-look.ts';
+import { type Light, lights } from '#lib/contract/light.ts';
+import { contrast, inkOn } from '#lib/display/contrast.ts';
+
+/** Words of a door are few: what is longer is not read by who walks. */
+const textExpected = 'a text of at most 80 characters';
+const text = z.string(textExpected).trim().min(1, textExpected).max(80, textExpected);
+const language = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$/, 'a language such as de or pt-BR (BCP 47)');
+
+const colourExpected = 'a colour such as "#2fb873", in quotes';
+const colour = z
+  .string(colourExpected)
+  .regex(/^#[0-9a-f]{6}$/i, colourExpected)
+  .transform((hex) => hex.toLowerCase());
+
+/** Below this nobody reads the word from where visitors stand. */
+const leastContrast = 3;
+/** What WCAG 2.2 asks of text that everybody should read (1.4.6). */
+const goodContrast = 7;
+
+/** One colour: the text on it is then black or white, whichever is read better. */
+const toneValue = z
+  .union([
+    colour.transform((tone) => ({ tone, ink: inkOn(tone) })),
+    z.strictObject({ tone: colour, ink: colour }),
+  ])
+  .refine(
+    ({ tone, ink }) => contrast(tone, ink) >= leastContrast,
+    'a text that differs more from its ground: their contrast must reach 3:1, better 7:1',
+  );
+
+/** Room for a picture in the page itself: 100 KB. */
+const longestLogo = 100 * 1024;
+const logoExpected = 'an https address, a path such as /logo.svg, or a data:image/ address of at most 100 KB';
+// No quotes, brackets or backslashes: it goes into a style sheet.
+const logoPattern =
+  /^(https:\/\/[\w.-]+(:\d+)?\/[\w./~%?&=+,:@-]*|\/(?!\/)[\w./~%-]+|data:image\/[\w+.-]+;base64,[\w+/=]+)$/;
+const logo = z.string(logoExpected).max(longestLogo, logoExpected).regex(logoPattern, logoExpected);
+
+function perLight<T extends z.ZodType>(of: T) {
+  return z.partialRecord(z.enum(lights), of);
+}
+
+/** The keys of a display that say how it looks. */
+export const lookShape = {
+  texts: z.record(language, perLight(text)).optional(),
+  rotate: z.boolean().optional(),
+  logo: logo.optional(),
+  colours: perLight(toneValue).optional(),
+};
+
+/** The lights whose text is read only with effort. */
+export function lowContrastOf(look: DisplayLook | undefined): Light[] {
+  return lights.filter((light) => {
+    const colours = look?.colours?.[light];
+    return colours !== undefined && contrast(colours.tone, colours.ink) < goodContrast;
+  });
+}
