@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { DeviceHistory, HistorySource } from '../driver.ts';
-import type { ParameterError } from '../parse/parameters.ts';
+import { asSensorError } from '../parse/parameters.ts';
 import type { HistoryClient } from './history-client.ts';
 
 /**
@@ -38,11 +38,4 @@ export class Axis3dHistory implements HistorySource {
       .map((row) => ({ fromMs: row.from, toMs: row.to, in: row.in, out: row.out }));
     return ok({ bins, untilMs });
   }
-}
-
-/** The parameters were made from times: one that is refused says that the answer cannot be had. */
-function asSensorError(error: SensorError | ParameterError): SensorError {
-  return error.kind === 'parameter'
-    ? { kind: 'invalid', field: error.parameter, expected: error.expected, found: error.found }
-    : error;
 }

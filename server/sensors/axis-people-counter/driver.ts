@@ -3,7 +3,7 @@ import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { DeviceAccess } from '../device-access.ts';
 import type { HistorySource, OccupancyControl, SensorDriver, SensorFamily, Want } from '../driver.ts';
-import type { ParameterError } from '../parse/parameters.ts';
+import { asSensorError, type ParameterError } from '../parse/parameters.ts';
 import { pathPrefixOf } from '../parse/path-prefix.ts';
 import { mainChannel, type Snapshot } from '../reading.ts';
 import { AxisPeopleCounterClient, occupancyOff } from './client.ts';
@@ -79,11 +79,7 @@ class AxisPeopleCounterDriver implements SensorDriver {
 
 /** A number that no device can be told is refused in the words of an answer that cannot be understood. */
 function obeyed(result: Result<void, SensorError | ParameterError>): Result<void, SensorError> {
-  if (result.ok) return result;
-  const { error } = result;
-  if (error.kind !== 'parameter') return fail(error);
-  const { parameter, expected, found } = error;
-  return fail({ kind: 'invalid', field: parameter, expected, found });
+  return result.ok ? result : fail(asSensorError(result.error));
 }
 
 /** AXIS People Counter, the application on indoor cameras. */

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { DeviceBin, DeviceHistory, HistorySource } from '../driver.ts';
-import type { ParameterError } from '../parse/parameters.ts';
+import { asSensorError } from '../parse/parameters.ts';
 import type { HistoryClient } from './history-client.ts';
 
 /** Exports are of whole days; one of quarter hours has 96 rows a day, one of minutes 1,440. */
@@ -68,11 +68,4 @@ export class AxisPeopleCounterHistory implements HistorySource {
     this.#hasOccupancy = false;
     return ok([]);
   }
-}
-
-/** The parameters were made from times: one that is refused says that the answer cannot be had. */
-function asSensorError(error: SensorError | ParameterError): SensorError {
-  return error.kind === 'parameter'
-    ? { kind: 'invalid', field: error.parameter, expected: error.expected, found: error.found }
-    : error;
 }

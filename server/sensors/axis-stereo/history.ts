@@ -2,7 +2,8 @@ import { DateTime } from 'luxon';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { DeviceHistory, HistorySource } from '../driver.ts';
-import type { AxisStereoClient, ExportError } from './client.ts';
+import { asSensorError } from '../parse/parameters.ts';
+import type { AxisStereoClient } from './client.ts';
 
 /** What the stereo camera remembers: counts by the minute (`export.csv`, which has world time), a day at a time. */
 export class AxisStereoHistory implements HistorySource {
@@ -35,11 +36,4 @@ export class AxisStereoHistory implements HistorySource {
       .sort((a, b) => a.fromMs - b.fromMs);
     return ok({ bins, untilMs });
   }
-}
-
-/** The parameters were made from times: one that is refused says that the answer cannot be had. */
-function asSensorError(error: ExportError): SensorError {
-  return error.kind === 'parameter'
-    ? { kind: 'invalid', field: error.parameter, expected: error.expected, found: error.found }
-    : error;
 }

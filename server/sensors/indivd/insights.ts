@@ -2,6 +2,7 @@ import type { DropInFigures, InsightsPart, ZoneFigures, ZoneInsights } from '#li
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Result } from '#lib/result.ts';
 import { type InsightsPeriods, type InsightsSource, nothingNow, type SensorInsights } from '../insights.ts';
+import { asSensorError } from '../parse/parameters.ts';
 import type { IndivdClient, IndivdError } from './client.ts';
 import type { DropIn, DropInRange, DropInRate } from './drop-in-rate.ts';
 import type { Period } from './period.ts';
@@ -123,11 +124,4 @@ function momentOf({ year, month, day, hour }: Period): string | undefined {
 
 function twoDigits(value: number): string {
   return String(value).padStart(2, '0');
-}
-
-/** A question that Indivd would not take is told like an answer that makes no sense. */
-function asSensorError(error: IndivdError): SensorError {
-  return error.kind === 'parameter'
-    ? { kind: 'invalid', field: error.parameter, expected: error.expected, found: error.found }
-    : error;
 }

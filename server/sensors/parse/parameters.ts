@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import { quote } from './quote.ts';
 
@@ -19,6 +20,13 @@ export interface ParameterError {
  */
 export function wrongParameter(parameter: string, expected: string, found: unknown): ParameterError {
   return { kind: 'parameter', parameter, expected, found: quote(found) };
+}
+
+/** For who makes the parameters out of what the device itself said: a wrong one is then the device's. */
+export function asSensorError(error: SensorError | ParameterError): SensorError {
+  return error.kind === 'parameter'
+    ? { kind: 'invalid', field: error.parameter, expected: error.expected, found: error.found }
+    : error;
 }
 
 const dayExpected = 'a day as YYYY-MM-DD';

@@ -3,10 +3,11 @@ import type { DayRange, NowInsights, ZoneFigures } from '#lib/contract/insights.
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { InsightsPeriods, InsightsSource, SensorInsights } from '../insights.ts';
+import { asSensorError } from '../parse/parameters.ts';
 import type { GatewayClient } from './gateway-client.ts';
 import type { CountRow } from './gateway-counts.ts';
 import { queueReadingsOf } from './gateway-readings.ts';
-import { asSensorError, type Period } from './parameter.ts';
+import type { Period } from './parameter.ts';
 import { isWithin } from './past-counts.ts';
 
 /** More days than these are not asked for at once: gateways are small, and so are their answers. */

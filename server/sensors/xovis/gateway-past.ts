@@ -1,11 +1,11 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { ParameterError } from '../parse/parameters.ts';
+import { asSensorError } from '../parse/parameters.ts';
 import type { GatewayClient } from './gateway-client.ts';
 import type { CountRow } from './gateway-counts.ts';
 import { isQueueChannel } from './gateway-readings.ts';
 import type { Period } from './parameter.ts';
-import { asSensorError } from './parameter.ts';
 import { type HistoryBin, isWithin, type PastCounts } from './past-counts.ts';
 
 const dayMs = 86_400_000;

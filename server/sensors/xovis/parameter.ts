@@ -1,7 +1,5 @@
 import { Duration } from 'luxon';
 import { z } from 'zod';
-import type { SensorError } from '#lib/contract/sensor-status.ts';
-import type { ParameterError } from '../parse/parameters.ts';
 
 /** A stretch of time: `fromMs` belongs to it, `toMs` no more. Epoch milliseconds. */
 export interface Period {
@@ -32,10 +30,3 @@ export const durationParameter = z.string('an ISO 8601 duration like PT1H').refi
   const duration = Duration.fromISO(text);
   return duration.isValid && duration.toMillis() > 0;
 }, 'an ISO 8601 duration like PT1H');
-
-/** For who makes the parameters out of what the device itself said: a wrong one is then the device's. */
-export function asSensorError(error: SensorError | ParameterError): SensorError {
-  return error.kind === 'parameter'
-    ? { kind: 'invalid', field: error.parameter, expected: error.expected, found: error.found }
-    : error;
-}
