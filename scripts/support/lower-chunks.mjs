@@ -21,6 +21,9 @@ export async function lowerChunks(folder) {
       const file = join(folder, name);
       const { code } = await transform(readFileSync(file, 'utf8'), {
         target: oldestEngine,
+        // The helpers for private fields have short names: side by side in one page's scope, those of one
+        // chunk would take the place of another's.
+        format: 'iife',
         minify: true,
         legalComments: 'none',
       });
