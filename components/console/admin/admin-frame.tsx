@@ -18,7 +18,9 @@ export function AdminFrame({ children }: { readonly children: ReactNode }) {
   const pathname = usePathname();
   const { role } = useConsole().session.user;
   const shown = role === 'administrator' ? places : role === 'manager' ? (['tablets'] as const) : [];
-  const isAllowed = shown.some((place) => pathname.startsWith(`${root}/${place}`));
+  // At the root one is on the way to the first of them.
+  const isAllowed =
+    shown.length > 0 && (pathname === root || shown.some((place) => pathname.startsWith(`${root}/${place}`)));
   return (
     <div className="mx-auto max-w-5xl px-4 pb-10 sm:px-6">
       <PageTitle>{t('title')}</PageTitle>

@@ -42,7 +42,7 @@ export function AccountMenu() {
           </DropdownMenu.Label>
           {mayAdminister && (
             <DropdownMenu.Item asChild className={itemClass}>
-              <Link href="/console/admin" prefetch={false}>
+              <Link href={`/console/admin/${known === 'manager' ? 'tablets' : 'people'}`} prefetch={false}>
                 {t('administration')}
               </Link>
             </DropdownMenu.Item>
