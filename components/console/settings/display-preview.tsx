@@ -31,7 +31,7 @@ export function DisplayPreview({ light, words, occupancy, capacity, simulated }:
   return (
     <div
       data-preview={light}
-      className="glass relative aspect-video w-full overflow-hidden rounded-xl border border-line portrait:aspect-[3/4] portrait:max-w-64"
+      className="glass relative aspect-video w-full overflow-hidden rounded-xl border border-line portrait:aspect-[3/4] portrait:max-w-64 [@media(max-aspect-ratio:2/3)]:aspect-[9/16]"
       style={{ cursor: 'default' }}
     >
       <Scene light={light} words={words} simulated={simulated} className={`absolute inset-0 ${tones[light]}`}>

@@ -60,7 +60,6 @@ export function HoursField({ control }: { readonly control: Control<SiteFields> 
                 ))}
               </div>
               <Button
-                look="quiet"
                 aria-label={t('addSpan', { day: name })}
                 onClick={() =>
                   change(day, spans.length === 0 ? [usual] : [...spans, { from: '18:00', to: '20:00' }])
@@ -129,7 +128,7 @@ function TimeField({ label, value, onChange }: TimeFieldProps) {
       required
       value={value}
       onChange={(event) => event.target.value !== '' && onChange(event.target.value)}
-      className={fieldClass.replace('w-full', 'w-32')}
+      className={fieldClass.replace('w-full', 'w-40')}
     />
   );
 }

@@ -1,10 +1,14 @@
-/** The addresses a person may mean: one with its scheme as it is, one without first as http, then as https. */
+/**
+ * The addresses a person may mean. One without its scheme is tried as http, then as https; so is one with http
+ * and no port, because devices that are set to https alone send visitors on, and sensors are not sent on.
+ */
 export function addressesOf(text: string): readonly string[] {
   const pasted = text.trim();
-  const candidates = /^[a-z][a-z0-9+.-]*:\/\//i.test(pasted)
-    ? [pasted]
-    : [`http://${pasted}`, `https://${pasted}`];
-  return candidates.flatMap((candidate) => normalised(candidate) ?? []);
+  const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(pasted);
+  const first = normalised(hasScheme ? pasted : `http://${pasted}`);
+  if (first === undefined) return [];
+  const isBare = first.startsWith('http:') && (!hasScheme || new URL(first).port === '');
+  return isBare ? [first, first.replace('http:', 'https:')] : [first];
 }
 
 /** Without user, password, query and trailing slash; undefined for what is no http or https address. */

@@ -32,14 +32,14 @@ export class SensorProbe {
   }
 
   async run(probe: Probe, signal: AbortSignal): Promise<ProbeAnswer> {
-    let answer: ProbeAnswer | undefined;
+    let failure: Failure | undefined;
     for (const url of addressesOf(probe.url)) {
-      const next = await this.#at(url, probe, signal);
-      if (next.kind !== 'failed') return next;
-      answer = answer === undefined || isQuiet(answer) ? next : answer;
-      if (!isQuiet(next)) return next;
+      const answer = await this.#at(url, probe, signal);
+      if (answer.kind !== 'failed' || !isQuiet(answer)) return answer;
+      const tellsMore = failure === undefined || answer.reason === 'not-recognised';
+      if (tellsMore) failure = answer;
     }
-    return answer ?? { kind: 'failed', url: probe.url, reason: 'no-such-host' };
+    return failure ?? { kind: 'failed', url: probe.url, reason: 'no-such-host' };
   }
 
   async #at(url: string, probe: Probe, signal: AbortSignal): Promise<ProbeAnswer> {
@@ -159,6 +159,8 @@ export class SensorProbe {
   }
 }
 
+type Failure = Extract<ProbeAnswer, { readonly kind: 'failed' }>;
+
 interface Credentials {
   readonly username: string;
   readonly password: string;
@@ -184,11 +186,8 @@ function isHopeless(recognition: Finding['recognition']): boolean {
 }
 
 /** Nobody listened: the other scheme may be the right one. */
-function isQuiet(answer: ProbeAnswer): boolean {
-  return (
-    answer.kind === 'failed' &&
-    ['refused', 'unreachable', 'timeout', 'not-http', 'not-recognised'].includes(answer.reason)
-  );
+function isQuiet({ reason }: Failure): boolean {
+  return ['refused', 'unreachable', 'timeout', 'not-http', 'not-recognised'].includes(reason);
 }
 
 function isPinned(tls: DeviceTls): boolean {
