@@ -7,19 +7,18 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { fieldClass } from '#components/ui/field.tsx';
 import { BackIcon, ForwardIcon } from '#components/ui/icons.tsx';
-import { wallTime } from '#lib/console/history-clock.ts';
 import { periodAround, periodKinds, stepPeriod } from '#lib/console/history-period.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import type { Choosing } from './use-choice.ts';
 import { useTimezone } from './use-history.ts';
 import { useHistoryWords } from './use-history-words.ts';
+import { useToday } from './use-today.ts';
 
 /** Which zone, which days, and what they are compared with. */
 export function HistoryControls({ choice, choose }: Choosing) {
   const t = useTranslations('history');
   const words = useHistoryWords();
-  const { renderedAt } = useConsole();
-  const today = wallTime(renderedAt, useTimezone(choice.zone)).date;
+  const today = useToday(useTimezone(choice.zone));
   const period = periodAround(choice.kind, choice.date);
   const next = stepPeriod(period, 1);
   return (

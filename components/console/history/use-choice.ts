@@ -2,10 +2,10 @@
 
 import { useSearchParams } from 'next/navigation';
 import { choiceOf, type HistoryChoice, queryOf } from '#lib/console/history-choice.ts';
-import { wallTime } from '#lib/console/history-clock.ts';
 import type { Path } from '#lib/contract/ids.ts';
-import { useConsole, useLive } from '../console-context.ts';
+import { useLive } from '../console-context.ts';
 import { useTimezone } from './use-history.ts';
+import { useToday } from './use-today.ts';
 
 export interface Choosing {
   readonly choice: HistoryChoice;
@@ -14,12 +14,11 @@ export interface Choosing {
 
 /** What is shown, kept in the address. Undefined where there is no zone at all. */
 export function useChoice(): Choosing | undefined {
-  const { renderedAt } = useConsole();
   const query = useSearchParams();
   const zones = useLive((live) => Object.values(live.zones).map(({ path }) => path));
   const zone: Path = zones.find((path) => path === query.get('zone')) ?? zones[0] ?? 'none/none';
   const timezone = useTimezone(zone);
-  const today = wallTime(renderedAt, timezone).date;
+  const today = useToday(timezone);
   if (zones.length === 0) return undefined;
   const choice = choiceOf(query, zones, { zone, kind: 'day', date: today, compare: 'none' });
   return {

@@ -1,10 +1,11 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
-import { addDays, wallTime } from '#lib/console/history-clock.ts';
+import { addDays } from '#lib/console/history-clock.ts';
 import { type Comparison, comparisons, type DayRange } from '#lib/contract/insights.ts';
 import type { Site } from '#lib/contract/site.ts';
 import { useConsole } from '../console-context.ts';
+import { useToday } from '../history/use-today.ts';
 
 /** Spans that can be chosen, each with its length in days; all but today end with the last day that is over. */
 export const insightsSpans = { today: 1, yesterday: 1, week: 7, month: 28, quarter: 91 } as const;
@@ -31,11 +32,11 @@ export interface InsightsChange {
 export function useInsightsChoice():
   | { readonly choice: InsightsChoice; readonly choose: (change: InsightsChange) => void }
   | undefined {
-  const { sites, renderedAt } = useConsole();
+  const { sites } = useConsole();
   const query = useSearchParams();
   const site = sites.find(({ id }) => id === query.get('site')) ?? sites[0];
+  const today = useToday(site?.timezone ?? 'UTC');
   if (site === undefined) return undefined;
-  const today = wallTime(renderedAt, site.timezone).date;
   const span = spanIn(query.get('span'));
   const days = span === 'own' ? ownDays(query, today) : daysOf(span, today);
   const compare = comparisons.find((each) => each === query.get('compare')) ?? 'previous';

@@ -1,0 +1,18 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { wallTime } from '#lib/console/history-clock.ts';
+import { useConsole } from '../console-context.ts';
+
+const lookEveryMs = 30_000;
+
+/** The date at a site (`2026-11-03`); a page that stays open overnight passes midnight with it. */
+export function useToday(timezone: string): string {
+  const { renderedAt } = useConsole();
+  const [nowMs, setNowMs] = useState(renderedAt);
+  useEffect(() => {
+    const timer = setInterval(() => setNowMs(Date.now()), lookEveryMs);
+    return () => clearInterval(timer);
+  }, []);
+  return wallTime(nowMs, timezone).date;
+}
