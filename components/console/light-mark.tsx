@@ -15,19 +15,17 @@ const lit: Readonly<Record<'red' | 'amber' | 'green', string>> = {
   green: 'fill-light-green stroke-light-green',
 };
 
+const sizes = { small: 'h-9 w-4', normal: 'h-14 w-6', large: 'h-24 w-10' } as const;
+
 export interface LightMarkProps {
   readonly light: Light;
-  readonly size?: 'normal' | 'large';
+  readonly size?: keyof typeof sizes;
 }
 
 /** A small traffic light. Which lamp is lit shows by place and brightness, too; its word stands beside it. */
 export function LightMark({ light, size = 'normal' }: LightMarkProps) {
   return (
-    <svg
-      aria-hidden="true"
-      viewBox="0 0 20 48"
-      className={clsx('flex-none', size === 'large' ? 'h-24 w-10' : 'h-14 w-6')}
-    >
+    <svg aria-hidden="true" viewBox="0 0 20 48" className={clsx('flex-none', sizes[size])}>
       <rect x="0.5" y="0.5" width="19" height="47" rx="9.5" className="fill-light-closed stroke-line" />
       {lamps.map((lamp) => (
         <circle

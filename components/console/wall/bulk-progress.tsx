@@ -1,0 +1,111 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import { CheckIcon, WaitIcon, WarningIcon } from '#components/ui/icons.tsx';
+import { Sheet } from '#components/ui/sheet.tsx';
+import { type BulkOutcome, type BulkState, undone } from '#lib/console/bulk-run.ts';
+import type { Bulk } from './use-bulk.ts';
+
+export interface BulkProgressProps {
+  readonly names: ReadonlyMap<string, string>;
+  readonly bulk: Bulk;
+  readonly onClose: () => void;
+}
+
+/** How many sites have answered, and how many of them need another look. */
+export function bulkCounts({ ids, outcomes }: BulkState) {
+  const kinds = ids.map((id) => outcomes[id]?.kind);
+  const isOver = (kind: BulkOutcome['kind'] | undefined) => kind !== 'waiting' && kind !== 'running';
+  return {
+    total: ids.length,
+    over: kinds.filter(isOver).length,
+    done: kinds.filter((kind) => kind === 'done').length,
+    ill: kinds.filter((kind) => isOver(kind) && kind !== 'done').length,
+  };
+}
+
+/** Each site with its outcome; once all have answered, those that did not obey first. */
+export function BulkProgress({ names, bulk, onClose }: BulkProgressProps) {
+  const t = useTranslations('wall');
+  const app = useTranslations('app');
+  const { state } = bulk;
+  const { total, over, done, ill } = bulkCounts(state);
+  const outcomeOf = (id: string): BulkOutcome => state.outcomes[id] ?? { kind: 'waiting' };
+  const weight = (id: string) => (outcomeOf(id).kind === 'done' ? 1 : 0);
+  const rows = state.isRunning ? state.ids : state.ids.toSorted((a, b) => weight(a) - weight(b));
+  const canAgain = !state.isRunning && undone(state).length > 0;
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={
+        state.isRunning
+          ? t('running', { done: String(over), total: String(total) })
+          : ill > 0
+            ? t('finishedIll', { count: ill })
+            : t('finished', { count: done })
+      }
+      closeLabel={app('close')}
+      actions={
+        <>
+          {state.isRunning ? (
+            <Button size="large" onClick={bulk.stop}>
+              {t('stop')}
+            </Button>
+          ) : (
+            canAgain && (
+              <Button size="large" onClick={bulk.again}>
+                {t('again')}
+              </Button>
+            )
+          )}
+          <Button look="primary" size="large" onClick={onClose}>
+            {state.isRunning ? app('close') : t('done')}
+          </Button>
+        </>
+      }
+    >
+      <progress
+        value={over}
+        max={Math.max(1, total)}
+        aria-label={t('running', { done: String(over), total: String(total) })}
+        className="mb-4 h-2 w-full overflow-hidden rounded-full accent-ink"
+      />
+      <ul>
+        {rows.map((id) => (
+          <OutcomeLine key={id} id={id} name={names.get(id) ?? id} outcome={outcomeOf(id)} />
+        ))}
+      </ul>
+    </Sheet>
+  );
+}
+
+interface OutcomeLineProps {
+  readonly id: string;
+  readonly name: string;
+  readonly outcome: BulkOutcome;
+}
+
+function OutcomeLine({ id, name, outcome }: OutcomeLineProps) {
+  const t = useTranslations('wall.outcome');
+  const { kind } = outcome;
+  const isWaiting = kind === 'waiting' || kind === 'running';
+  return (
+    <li
+      data-bulk-site={id}
+      data-outcome={kind}
+      className={clsx('flex gap-3 border-b border-line py-2.5 last:border-b-0', isWaiting && 'text-muted')}
+    >
+      {isWaiting ? <WaitIcon /> : kind === 'done' ? <CheckIcon /> : <WarningIcon />}
+      <div className="min-w-0 flex-1">
+        <p className="flex flex-wrap justify-between gap-x-4">
+          <span className="font-semibold">{name}</span>
+          <span>{outcome.kind === 'partial' ? t('partial', { count: outcome.ill }) : t(outcome.kind)}</span>
+        </p>
+        {outcome.kind === 'failed' && <p className="text-muted">{outcome.message}</p>}
+      </div>
+    </li>
+  );
+}

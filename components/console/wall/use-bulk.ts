@@ -1,0 +1,88 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { useStore } from 'zustand';
+import { type BulkResult, type BulkState, createBulkStore, undone } from '#lib/console/bulk-run.ts';
+import { disobedient } from '#lib/console/order-store.ts';
+import type { HoldRequest } from '#lib/contract/adjust.ts';
+import type { Path } from '#lib/contract/ids.ts';
+import { useConsole } from '../console-context.ts';
+import { useFailure } from '../use-failure.ts';
+
+/** What can be done to many sites. */
+export type BulkAction =
+  | { readonly kind: 'reset' | 'release' }
+  | { readonly kind: 'hold'; readonly request: HoldRequest };
+
+/** Sites that are asked at once: a chain's network carries this many resets easily. */
+const atOnce = 6;
+
+/** Of the browser's window, not of the page: what was begun goes on and can be looked at again. */
+const store = createBulkStore(atOnce);
+let lastAction: BulkAction = { kind: 'reset' };
+
+export interface Bulk {
+  readonly state: BulkState;
+  readonly action: BulkAction;
+  start(action: BulkAction, sites: readonly string[]): void;
+  /** Asks those again where it was not done. */
+  again(): void;
+  stop(): void;
+  clear(): void;
+}
+
+/** Does something to many sites, and follows how each answers. */
+export function useBulk(): Bulk {
+  const state = useStore(store);
+  const actOn = useSiteAction();
+  const begin = (sites: readonly string[]) => {
+    const action = lastAction;
+    void store.getState().start(sites, (site) => actOn(site, action));
+  };
+  return {
+    state,
+    action: lastAction,
+    start: (action, sites) => {
+      if (store.getState().isRunning) return;
+      lastAction = action;
+      begin(sites);
+    },
+    again: () => begin(undone(store.getState())),
+    stop: state.stop,
+    clear: state.clear,
+  };
+}
+
+/** Does something to every zone of a site. */
+function useSiteAction() {
+  const { api, live, orders } = useConsole();
+  const t = useTranslations('wall');
+  const inWords = useFailure();
+
+  const reset = async (path: Path): Promise<BulkResult> => {
+    const order = await orders.getState().place(path, { action: 'reset', to: 0, ofSiteReset: true });
+    if (order === undefined) return { kind: 'failed', message: t('outcome.running') };
+    if (order.failure !== undefined) return { kind: 'failed', message: inWords(order.failure) };
+    const ill = disobedient(order).length;
+    return ill === 0 ? { kind: 'done' } : { kind: 'partial', ill };
+  };
+
+  const actOn = async (path: Path, action: BulkAction): Promise<BulkResult> => {
+    if (action.kind === 'reset') return reset(path);
+    const answer = await (action.kind === 'hold' ? api.hold(path, action.request) : api.release(path));
+    return answer.ok ? { kind: 'done' } : { kind: 'failed', message: inWords(answer.error) };
+  };
+
+  return async (site: string, action: BulkAction): Promise<BulkResult> => {
+    const zones = Object.values(live.getState().zones).filter(({ state }) => state.site === site);
+    return together(await Promise.all(zones.map(({ path }) => actOn(path, action))));
+  };
+}
+
+/** The outcome of a site: the worst of its zones'. */
+function together(results: readonly BulkResult[]): BulkResult {
+  const failed = results.find(({ kind }) => kind === 'failed');
+  if (failed !== undefined) return failed;
+  const ill = results.reduce((sum, result) => sum + (result.kind === 'partial' ? result.ill : 0), 0);
+  return ill === 0 ? { kind: 'done' } : { kind: 'partial', ill };
+}

@@ -1,0 +1,55 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import type { LiveState } from '#lib/console/live-store.ts';
+import { arranged, type WallChoice, type WallSite, wallOf } from '#lib/console/wall.ts';
+import { useConsole } from '../console-context.ts';
+
+/** How often the numbers move, and how often sites change places: a finger needs time to get there. */
+const lookMs = 150;
+const arrangeMs = 2000;
+
+/** Every site as it is now. */
+export function useWall(): readonly WallSite[] {
+  const { live, sites } = useConsole();
+  const look = ({ zones, sensors }: LiveState, before: readonly WallSite[]) => {
+    const next = wallOf(sites, Object.values(zones), Object.values(sensors), before);
+    return next.length === before.length && next.every((site, at) => site === before[at]) ? before : next;
+  };
+  const [wall, setWall] = useState<readonly WallSite[]>(() => look(live.getState(), []));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `look` reads nothing that changes
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = live.subscribe((state, before) => {
+      if (state.zones === before.zones && state.sensors === before.sensors) return;
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        setWall((shown) => look(live.getState(), shown));
+      }, lookMs);
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [live]);
+  return wall;
+}
+
+/** The sites that are asked for, in an order that does not change under a finger. */
+export function useArranged(wall: readonly WallSite[], choice: WallChoice): readonly WallSite[] {
+  const [round, setRound] = useState(0);
+  const { query, order, onlyTroubles } = choice;
+  const [kept, setKept] = useState<{ key: string; ids: readonly string[] }>({ key: '', ids: [] });
+  const key = JSON.stringify([round, query, order, onlyTroubles]);
+  let { ids } = kept;
+  if (kept.key !== key) {
+    ids = arranged(wall, choice);
+    setKept({ key, ids });
+  }
+  useEffect(() => {
+    const timer = setInterval(() => setRound((before) => before + 1), arrangeMs);
+    return () => clearInterval(timer);
+  }, []);
+  const byId = new Map(wall.map((site) => [site.id, site]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
