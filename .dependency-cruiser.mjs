@@ -61,7 +61,7 @@ export default {
         'A family of sensors knows the driver interface and its tools, no other family and no other part.',
       severity: 'error',
       from: {
-        path: '^server/sensors/(?!http/|parse/|push/|simulation/|conformance/)([^/]+)/',
+        path: '^server/sensors/(?!http/|parse/|probe/|push/|simulation/|conformance/)([^/]+)/',
         pathNot: tests,
       },
       to: {
@@ -79,7 +79,7 @@ export default {
         path: '^server/',
         pathNot: `${tests}|^server/sensors/registry[.]ts$|^server/simulator/|^server/sensors/[^/]+/`,
       },
-      to: { path: '^server/sensors/(?!http/|parse/|push/|simulation/|conformance/)[^/]+/' },
+      to: { path: '^server/sensors/(?!http/|parse/|probe/|push/|simulation/|conformance/)[^/]+/' },
     },
     {
       name: 'pages-not-server',

@@ -19,12 +19,7 @@ import { SaveBar } from './save-bar.tsx';
 import { SelectField } from './select-field.tsx';
 import { SettingsPage } from './settings-page.tsx';
 import { useSaver } from './use-saver.ts';
-
-/** A zone to choose. */
-export interface ZoneChoice {
-  readonly id: string;
-  readonly name: string;
-}
+import type { ZoneChoice } from './zone-choice.ts';
 
 export interface DisplayFormProps {
   readonly site: string;

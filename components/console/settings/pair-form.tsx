@@ -10,9 +10,9 @@ import { readableId } from '#lib/console/names.ts';
 import { pairDisplay } from '#lib/console/settings-api.ts';
 import { useConsole } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
-import type { ZoneChoice } from './display-form.tsx';
 import { SelectField } from './select-field.tsx';
 import { useOrigin } from './use-origin.ts';
+import type { ZoneChoice } from './zone-choice.ts';
 
 export interface PairFormProps {
   readonly site: string;

@@ -141,6 +141,6 @@ export function ZoneForm({ site, entry, sensors, taken, words }: ZoneFormProps) 
 }
 
 /** A field's error as its component wants it. */
-export function errorOf(error: { readonly message?: string | undefined } | undefined) {
+function errorOf(error: { readonly message?: string | undefined } | undefined) {
   return error?.message === undefined ? {} : { error: error.message };
 }
