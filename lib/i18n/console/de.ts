@@ -74,7 +74,7 @@ export const de: ConsoleWords = {
     title: 'Zonen',
     empty: 'Noch keine Zonen',
     emptyHint:
-      'Eine Zone ist ein Raum, dessen Personen gezählt werden, wie der Laden oder ein Café. Tragen Sie eine in die Konfigurationsdatei ein und starten Sie Doorlight neu; dann erscheint sie hier.',
+      'Eine Zone ist ein Raum, dessen Personen gezählt werden, wie der Laden oder ein Café. Legen Sie in den Einstellungen eine an; dann erscheint sie hier.',
     ofCapacity: 'von {capacity}',
     inOutToday: 'heute {in} herein und {out} hinaus',
     allWell: 'Alle Sensoren melden sich',
@@ -205,7 +205,7 @@ export const de: ConsoleWords = {
     title: 'Sensoren',
     empty: 'Noch keine Sensoren',
     emptyHint:
-      'Ein Sensor zählt Personen an einer Tür oder in einem Raum. Tragen Sie einen in die Konfigurationsdatei ein und starten Sie Doorlight neu; dann erscheint er hier.',
+      'Ein Sensor zählt Personen an einer Tür oder in einem Raum. Fügen Sie in den Einstellungen einen hinzu; dann erscheint er hier.',
     condition: {
       ok: 'Meldet sich',
       stale: 'Schweigt',
@@ -231,7 +231,7 @@ export const de: ConsoleWords = {
     title: 'Anzeigen',
     empty: 'Noch keine Anzeigen',
     emptyHint:
-      'Eine Anzeige ist ein Bildschirm an der Tür, der das Licht zeigt. Tragen Sie eine in die Konfigurationsdatei ein und öffnen Sie dann ihre Adresse auf dem Bildschirm.',
+      'Eine Anzeige ist ein Bildschirm an der Tür, der das Licht zeigt. Legen Sie in den Einstellungen eine an, oder koppeln Sie dort einen Bildschirm.',
     shows: 'Zeigt {zone}',
     connected: '{count, plural, one {Ein Bildschirm verbunden} other {# Bildschirme verbunden}}',
     connectedSince:

@@ -72,7 +72,7 @@ export const en = {
     title: 'Zones',
     empty: 'No zones yet',
     emptyHint:
-      'A zone is a space whose people are counted, like the store or a café. Name one in the configuration file and start Doorlight again; it appears here.',
+      'A zone is a space whose people are counted, like the store or a café. Make one in the settings; it appears here.',
     ofCapacity: 'of {capacity}',
     inOutToday: '{in} in and {out} out today',
     allWell: 'All sensors report',
@@ -199,8 +199,7 @@ export const en = {
   sensors: {
     title: 'Sensors',
     empty: 'No sensors yet',
-    emptyHint:
-      'A sensor counts people at a door or in a room. Name one in the configuration file and start Doorlight again; it appears here.',
+    emptyHint: 'A sensor counts people at a door or in a room. Make one in the settings; it appears here.',
     condition: {
       ok: 'Reports',
       stale: 'Silent',
@@ -226,7 +225,7 @@ export const en = {
     title: 'Displays',
     empty: 'No displays yet',
     emptyHint:
-      'A display is a screen at the door that shows the light. Name one in the configuration file, then open its address on the screen.',
+      'A display is a screen at the door that shows the light. Make one in the settings, or pair a screen there.',
     shows: 'Shows {zone}',
     connected: '{count, plural, one {One screen connected} other {# screens connected}}',
     connectedSince:

@@ -73,7 +73,7 @@ export const es: ConsoleWords = {
     title: 'Zonas',
     empty: 'Aún no hay zonas',
     emptyHint:
-      'Una zona es un espacio cuyas personas se cuentan, como la tienda o un café. Escriba una en el archivo de configuración y reinicie Doorlight; aparecerá aquí.',
+      'Una zona es un espacio cuyas personas se cuentan, como la tienda o un café. Cree una en los ajustes; aparecerá aquí.',
     ofCapacity: 'de {capacity}',
     inOutToday: 'hoy {in} entradas y {out} salidas',
     allWell: 'Todos los sensores informan',
@@ -201,7 +201,7 @@ export const es: ConsoleWords = {
     title: 'Sensores',
     empty: 'Aún no hay sensores',
     emptyHint:
-      'Un sensor cuenta personas en una puerta o en una sala. Escriba uno en el archivo de configuración y reinicie Doorlight; aparecerá aquí.',
+      'Un sensor cuenta personas en una puerta o en una sala. Añada uno en los ajustes; aparecerá aquí.',
     condition: {
       ok: 'Informa',
       stale: 'En silencio',
@@ -227,7 +227,7 @@ export const es: ConsoleWords = {
     title: 'Pantallas',
     empty: 'Aún no hay pantallas',
     emptyHint:
-      'Una pantalla en la puerta muestra la luz. Escriba una en el archivo de configuración y abra después su dirección en la pantalla.',
+      'Una pantalla en la puerta muestra la luz. Cree una en los ajustes, o empareje allí una pantalla.',
     shows: 'Muestra {zone}',
     connected: '{count, plural, one {Una pantalla conectada} other {# pantallas conectadas}}',
     connectedSince:

@@ -74,7 +74,7 @@ export const fr: ConsoleWords = {
     title: 'Zones',
     empty: 'Pas encore de zones',
     emptyHint:
-      'Une zone est un espace dont on compte les personnes, comme le magasin ou un café. Inscrivez-en une dans le fichier de configuration et redémarrez Doorlight ; elle apparaîtra ici.',
+      'Une zone est un espace dont on compte les personnes, comme le magasin ou un café. Créez-en une dans les réglages ; elle apparaîtra ici.',
     ofCapacity: 'sur {capacity}',
     inOutToday: '{in} entrées et {out} sorties aujourd’hui',
     allWell: 'Tous les capteurs répondent',
@@ -204,7 +204,7 @@ export const fr: ConsoleWords = {
     title: 'Capteurs',
     empty: 'Pas encore de capteurs',
     emptyHint:
-      'Un capteur compte les personnes à une porte ou dans une pièce. Inscrivez-en un dans le fichier de configuration et redémarrez Doorlight ; il apparaîtra ici.',
+      'Un capteur compte les personnes à une porte ou dans une pièce. Ajoutez-en un dans les réglages ; il apparaîtra ici.',
     condition: {
       ok: 'Répond',
       stale: 'Silencieux',
@@ -229,8 +229,7 @@ export const fr: ConsoleWords = {
   displays: {
     title: 'Écrans',
     empty: 'Pas encore d’écrans',
-    emptyHint:
-      'Un écran à la porte montre le feu. Inscrivez-en un dans le fichier de configuration, puis ouvrez son adresse sur l’écran.',
+    emptyHint: 'Un écran à la porte montre le feu. Créez-en un dans les réglages, ou associez-y un écran.',
     shows: 'Montre {zone}',
     connected: '{count, plural, one {Un écran connecté} other {# écrans connectés}}',
     connectedSince:

@@ -73,7 +73,7 @@ export const it: ConsoleWords = {
     title: 'Zone',
     empty: 'Ancora nessuna zona',
     emptyHint:
-      'Una zona è uno spazio di cui si contano le persone, come il negozio o un caffè. Scrivetene una nel file di configurazione e riavviate Doorlight; apparirà qui.',
+      'Una zona è uno spazio di cui si contano le persone, come il negozio o un caffè. Createne una nelle impostazioni; apparirà qui.',
     ofCapacity: 'di {capacity}',
     inOutToday: 'oggi {in} entrate e {out} uscite',
     allWell: 'Tutti i sensori rispondono',
@@ -202,7 +202,7 @@ export const it: ConsoleWords = {
     title: 'Sensori',
     empty: 'Ancora nessun sensore',
     emptyHint:
-      'Un sensore conta le persone a una porta o in una stanza. Scrivetene uno nel file di configurazione e riavviate Doorlight; apparirà qui.',
+      'Un sensore conta le persone a una porta o in una stanza. Aggiungetene uno nelle impostazioni; apparirà qui.',
     condition: {
       ok: 'Risponde',
       stale: 'Tace',
@@ -228,7 +228,7 @@ export const it: ConsoleWords = {
     title: 'Schermi',
     empty: 'Ancora nessuno schermo',
     emptyHint:
-      'Uno schermo alla porta mostra la luce. Scrivetene uno nel file di configurazione, poi aprite il suo indirizzo sullo schermo.',
+      'Uno schermo alla porta mostra la luce. Createne uno nelle impostazioni, o abbinate lì uno schermo.',
     shows: 'Mostra {zone}',
     connected: '{count, plural, one {Uno schermo connesso} other {# schermi connessi}}',
     connectedSince:
