@@ -9,7 +9,14 @@ import {
   parameterOrderSchema,
 } from '#lib/contract/device.ts';
 import { setParameter } from '../sensors/device-orders.ts';
-import { type DeviceRoutesParts, deviceParams, deviceTags, findSensor, notThere } from './device.ts';
+import {
+  type DeviceRoutesParts,
+  deviceParams,
+  deviceTags,
+  findSensor,
+  notThere,
+  refuseLocked,
+} from './device.ts';
 import { deviceProblem } from './device-problem.ts';
 import { ProblemError } from './problem.ts';
 
@@ -40,6 +47,7 @@ export function deviceCommandRoutes(parts: DeviceCommandParts): FastifyPluginAsy
         const found = findSensor(sensor, request.params);
         const parameters = found.device?.parameters;
         if (parameters === undefined) throw notThere(request);
+        refuseLocked(found, wordsFor);
         const order = request.body;
         const changed = await found.command((signal) => setParameter(parameters, order, signal));
         const entry = { who, action: 'set-parameter', site, note: `${id} ${order.name}` } as const;
@@ -75,6 +83,7 @@ export function deviceCommandRoutes(parts: DeviceCommandParts): FastifyPluginAsy
         );
         const { confirm, channel } = request.body;
         refuseUnclear(offer, sensorId, { confirm, channel });
+        refuseLocked(found, wordsFor);
         const done = await found.act({ id, ...(channel === undefined ? {} : { channel }) });
         const note = channel === undefined ? sensorId : `${sensorId} ${channel}`;
         await audit({ who, action: id, site, note, result: done.ok ? 'done' : 'failed' });

@@ -114,6 +114,20 @@ describe('a device', () => {
       expect((await running.fetch(at('door', part), viewer)).status).toBe(403);
   });
 
+  it('that refuses the sign-in is asked nothing more: each try may lock the account', async () => {
+    await devices.stairs.setFault('status-401');
+    const status = '/api/v1/sensors/bern/stairs';
+    await expect.poll(() => running.read(status, viewer)).toMatchObject({ status: 'unauthorized' });
+    const { requests } = devices.stairs;
+    const refused = await running.fetch(at('stairs', '/facts'), viewer);
+    expect(refused.status).toBe(502);
+    expect((await problem(refused)).detail).toMatch(/password/);
+    expect(devices.stairs.requests).toBe(requests);
+    await devices.stairs.setFault(null);
+    await running.send('POST', `${status}/check`, admin);
+    await expect.poll(() => running.read(status, viewer)).toMatchObject({ status: 'ok' });
+  });
+
   it('that fails is a problem in words', async () => {
     await devices.stairs.setFault('status-500');
     const failed = await running.fetch(at('stairs', '/facts'), viewer);

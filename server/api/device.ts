@@ -54,7 +54,9 @@ export function deviceRoutes({ guard, sensor, wordsFor }: DeviceRoutesParts): Fa
     reply: FastifyReply,
     pick: (device: DeviceAccess, signal: AbortSignal) => DeviceAnswer<T> | undefined,
   ): Promise<T> {
-    const device = find(request).device;
+    const found = find(request);
+    refuseLocked(found, wordsFor);
+    const { device } = found;
     const answer = device && (await pick(device, whileWaiting(reply)));
     if (answer === undefined) throw notThere(request);
     if (!answer.ok) throw deviceProblem(answer.error, wordsFor);
@@ -74,7 +76,7 @@ export function deviceRoutes({ guard, sensor, wordsFor }: DeviceRoutesParts): Fa
       },
       async (request) => {
         await may(request, 'view');
-        return describe(find(request));
+        return describeDevice(find(request));
       },
     );
 
@@ -212,13 +214,20 @@ export function findSensor(
   return found;
 }
 
+/** Ends a request to a device that refuses the sign-in: each further try may lock the account. */
+export function refuseLocked(sensor: Sensor, wordsFor: (error: SensorError) => string): void {
+  const { failures, lastError } = sensor.health();
+  if (failures > 0 && lastError?.error.kind === 'unauthorized')
+    throw deviceProblem(lastError.error, wordsFor);
+}
+
 /** The refusal of a request for what the device does not have. */
 export function notThere({ url }: FastifyRequest): ProblemError {
   const part = url.split('?')[0]?.split('/device/')[1] ?? 'device';
   return new ProblemError(404, `The device does not offer ${part}, or has not answered yet. See …/device.`);
 }
 
-function describe(sensor: Sensor): Device {
+function describeDevice(sensor: Sensor): Device {
   const { device, history } = sensor;
   const parts: Device['parts'] = [];
   if (device?.facts !== undefined) parts.push('facts');

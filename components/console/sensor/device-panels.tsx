@@ -12,12 +12,14 @@ import { LogsPanel } from './logs-panel.tsx';
 import { ParametersPanel } from './parameters-panel.tsx';
 import { PartContent } from './part-content.tsx';
 import { PlacementPanel } from './placement-panel.tsx';
-import { useDevice, useRights } from './sensor-context.ts';
+import { useDevice, useRights, useSensor } from './sensor-context.ts';
 
 /** A panel for each part that the device has. */
 export function DevicePanels() {
   const t = useTranslations('sensorPage');
   const device = useDevice();
+  const isLocked = useSensor().status === 'unauthorized';
+  if (isLocked) return <p className="mt-6 max-w-prose px-1 text-muted">{t('locked')}</p>;
   if (device.value !== undefined) return <Parts device={device.value} />;
   if (device.failure === undefined || device.isAsking) {
     return (

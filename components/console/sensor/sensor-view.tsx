@@ -17,7 +17,7 @@ export function SensorView({ path }: { readonly path: Path }) {
   const t = useTranslations('sensorPage');
   const sensor = useLive(({ sensors }) => sensors[path]);
   return (
-    <div className="mx-auto max-w-5xl px-4 pb-8 sm:px-6">
+    <div data-sensor={path} data-condition={sensor?.status} className="mx-auto max-w-5xl px-4 pb-8 sm:px-6">
       <div className="flex min-h-16 items-center gap-2 pb-2 pt-4">
         <Link
           href="/console/sensors"

@@ -26,7 +26,6 @@ export function StatusPanel() {
   return (
     <section
       aria-label={page('status')}
-      data-condition={sensor.status}
       className={clsx(
         'rounded-xl border bg-raised px-4 py-4 sm:px-6',
         isIll ? 'border-2 border-ink' : 'border-line',

@@ -24,7 +24,7 @@ export function ZoneSensors({ zone: { state } }: { readonly zone: LiveZone }) {
         {sensors.map(({ site, sensor, status }) => (
           <li key={sensor} className="border-b border-line last:border-b-0">
             <Link
-              href={`/console/sensors#${site}-${sensor}`}
+              href={`/console/sensors/${site}/${sensor}`}
               prefetch={false}
               className="flex min-h-14 items-center justify-between gap-3 rounded-lg font-medium"
             >

@@ -59,7 +59,7 @@ function TroubleRow({ site, trouble }: { readonly site: string; readonly trouble
       const { title, advice } = sensorWords(trouble.sensor);
       const zones = trouble.darkens.map(({ name }) => name).join(', ');
       return (
-        <Row title={title} href={`/console/sensors#${site}-${trouble.sensor.sensor}`}>
+        <Row title={title} href={`/console/sensors/${site}/${trouble.sensor.sensor}`}>
           {zones !== '' && <span className="font-medium text-ink">{t('darkens', { zones })} </span>}
           {advice}
         </Row>

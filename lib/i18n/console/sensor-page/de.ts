@@ -11,6 +11,8 @@ export const sensorPageDe: ConsoleWords['sensorPage'] = {
   gone: 'Diesen Sensor gibt es nicht',
   goneHint: 'Vielleicht wurde er entfernt. Die Liste der Sensoren zeigt, welche es gibt.',
   notYet: 'Das Gerät hat noch nicht geantwortet. Was es kann, ist erst dann bekannt.',
+  locked:
+    'Ein Gerät, das die Anmeldung verweigert, wird nichts weiter gefragt: Jeder Versuch mit einem falschen Passwort kann das Konto sperren.',
   placement: 'Wo es zählt',
   placementHint:
     'Das Bild der Kamera, {width} × {height} Pixel. Gezählt wird, wer die schraffierte Fläche zwischen den zwei Linien durchquert.',

@@ -9,6 +9,8 @@ export const sensorPageEn = {
   gone: 'There is no such sensor',
   goneHint: 'It may have been removed. The list of sensors shows those there are.',
   notYet: 'The device has not answered yet. What it can do is known once it has.',
+  locked:
+    'Nothing else is asked of a device that refuses the sign-in: each try with a wrong password may lock the account.',
   placement: 'Where it counts',
   placementHint:
     'The camera’s picture, {width} × {height} pixels. People who cross the shaded area between the two lines are counted.',

@@ -11,6 +11,8 @@ export const sensorPageEs: ConsoleWords['sensorPage'] = {
   gone: 'Este sensor no existe',
   goneHint: 'Quizá se ha quitado. La lista de sensores muestra los que hay.',
   notYet: 'El aparato aún no ha respondido. Solo entonces se sabrá lo que puede hacer.',
+  locked:
+    'A un aparato que rechaza el acceso no se le pregunta nada más: cada intento con una contraseña equivocada puede bloquear la cuenta.',
   placement: 'Dónde cuenta',
   placementHint:
     'La imagen de la cámara, {width} × {height} píxeles. Se cuenta a quien cruza el área rayada entre las dos líneas.',

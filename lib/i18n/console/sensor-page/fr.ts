@@ -11,6 +11,8 @@ export const sensorPageFr: ConsoleWords['sensorPage'] = {
   gone: 'Ce capteur n’existe pas',
   goneHint: 'Il a peut-être été supprimé. La liste des capteurs montre ceux qui existent.',
   notYet: 'L’appareil n’a pas encore répondu. Ce qu’il sait faire ne sera connu qu’alors.',
+  locked:
+    'Rien d’autre n’est demandé à un appareil qui refuse la connexion : chaque essai avec un mauvais mot de passe peut bloquer le compte.',
   placement: 'Où il compte',
   placementHint:
     'L’image de la caméra, {width} × {height} pixels. Sont comptées les personnes qui traversent la zone hachurée entre les deux lignes.',

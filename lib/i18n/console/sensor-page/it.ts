@@ -11,6 +11,8 @@ export const sensorPageIt: ConsoleWords['sensorPage'] = {
   gone: 'Questo sensore non esiste',
   goneHint: 'Forse è stato tolto. L’elenco dei sensori mostra quelli che ci sono.',
   notYet: 'L’apparecchio non ha ancora risposto. Che cosa sa fare si saprà solo allora.',
+  locked:
+    'A un apparecchio che rifiuta l’accesso non si chiede altro: ogni tentativo con una password sbagliata può bloccare l’account.',
   placement: 'Dove conta',
   placementHint:
     'L’immagine della telecamera, {width} × {height} pixel. È contato chi attraversa l’area tratteggiata tra le due linee.',
