@@ -1,8 +1,10 @@
 import type { DisplayView } from '#lib/contract/display.ts';
+import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { longestValidityMs } from '#lib/display/glass.ts';
 import { shownDisplay, shownZone } from '#lib/display/shown.ts';
 import { type DoorWords, faceWords } from '#lib/i18n/door.ts';
 import { LiveLight } from './live-light.tsx';
+import { LookStyle } from './look-style.tsx';
 import { Watch } from './watch.tsx';
 
 interface DisplayPageProps {
@@ -15,17 +17,26 @@ interface DisplayPageProps {
 
 /** The page of a display: the true light in the HTML, what keeps it alive, and what takes it away. */
 export function DisplayPage({ view, ageMs, displayKey, words }: DisplayPageProps) {
-  const { display, zone } = view;
-  const validForMs = Math.max(0, Math.floor(Math.min(zone.validForMs, longestValidityMs) - ageMs));
+  const { display, zone, others = [], look } = view;
+  const layout = display.layout ?? 'light';
+  const withAge = (state: ZoneState) => ({
+    ...shownZone(state),
+    validForMs: Math.max(0, Math.floor(Math.min(state.validForMs, longestValidityMs) - ageMs)),
+  });
+  const first = withAge(zone);
   return (
     <>
+      <LookStyle look={look} layout={layout} turns={look?.rotate ? words.length : 1} />
       <LiveLight
         display={shownDisplay(display)}
-        zone={{ ...shownZone(zone), validForMs }}
+        look={{ layout, rotate: look?.rotate ?? false }}
+        zone={first}
+        others={others.map(withAge)}
+        names={layout === 'zones' ? [zone, ...others].map(({ name }) => name) : []}
         displayKey={displayKey}
-        words={words.map(faceWords)}
+        words={words.map((each) => faceWords(each, look))}
       />
-      <Watch validForMs={validForMs} />
+      <Watch validForMs={first.validForMs} />
     </>
   );
 }

@@ -19,8 +19,8 @@ html,body{margin:0;background:${tone};font:600 8vmin sans-serif}
 .glass svg{width:25vmin;height:25vmin}
 .scene{position:absolute;${whole};overflow:hidden}
 ${sceneTones}
-.glass>.glass-veil{position:absolute;${whole};background:${tone};opacity:0;will-change:opacity;animation:glass-expire ${veilFadeMs}ms linear forwards}
-.glass[data-expired]>.glass-veil{opacity:1!important}
+.glass .glass-veil{position:absolute;${whole};background:${tone};opacity:0;will-change:opacity;animation:glass-expire ${veilFadeMs}ms linear forwards}
+.glass[data-expired] .glass-veil{opacity:1!important}
 @keyframes glass-expire{from{opacity:0}to{opacity:1}}
 `;
 

@@ -1,50 +1,45 @@
 import type { ReactNode, Ref } from 'react';
 import type { Light } from '#lib/contract/light.ts';
 import type { ShownDisplay, ShownZone } from '#lib/display/shown.ts';
-import type { FaceWords } from '#lib/i18n/door.ts';
-import { Count } from './count.tsx';
-import { Scene } from './scene.tsx';
-import { Scenes } from './scenes.tsx';
-import { Veil } from './veil.tsx';
+import { Face, type FaceProps } from './face.tsx';
 
-interface GlassProps {
-  readonly light: Light;
-  readonly zone: ShownZone;
+interface GlassProps extends Omit<FaceProps, 'showNumber'> {
   readonly display: ShownDisplay;
-  readonly words: readonly FaceWords[];
-  /** For how long after the first paint the light may be seen. */
-  readonly validForMs: number;
   readonly rootRef: Ref<HTMLElement>;
-  readonly veilRef: Ref<HTMLDivElement>;
+  /** Further zones, side by side with this one. */
+  readonly tiles?: readonly ReactNode[];
+  /** Name of this zone, where there are others. */
+  readonly name?: string | undefined;
   readonly children?: ReactNode;
 }
 
 /** The light, as large as the screen. Its attributes are read by screen players. */
-export function Glass({ light, zone, display, words, validForMs, rootRef, veilRef, children }: GlassProps) {
-  const [main] = words;
-  const counted = display.showNumber && light !== 'unknown' && light !== 'closed';
+export function Glass({ display, rootRef, tiles, name, children, ...of }: GlassProps) {
+  const { light, zone, look, words } = of;
+  const face = <Face {...of} showNumber={display.showNumber} />;
   return (
     <main
       ref={rootRef}
-      className="glass"
-      lang={main?.lang}
-      dir={main?.dir}
+      className={`glass glass-${look.layout}`}
+      lang={words[0]?.lang}
+      dir={words[0]?.dir}
       translate="no"
       data-zone={display.zone}
       data-light={light}
       data-occupancy={occupancyShown(light, zone)}
       data-capacity={zone.capacity}
+      data-tiles={tiles && tiles.length + 1}
       // The watchdog may have been here before React.
       suppressHydrationWarning
     >
-      <Scenes light={light}>
-        {(drawn, className) => (
-          <Scene light={drawn} words={words} simulated={zone.simulated} className={className}>
-            {counted && main && <Count occupancy={zone.occupancy} capacity={zone.capacity} words={main} />}
-          </Scene>
-        )}
-      </Scenes>
-      <Veil ref={veilRef} validForMs={validForMs} words={words} simulated={zone.simulated} />
+      {tiles ? (
+        <section className="tile" data-name={name} aria-label={name}>
+          {face}
+        </section>
+      ) : (
+        face
+      )}
+      {tiles}
       {children}
     </main>
   );

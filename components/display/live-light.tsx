@@ -6,26 +6,33 @@ import { DisplayLink } from '#lib/display/display-link.ts';
 import { glassOf } from '#lib/display/glass.ts';
 import { GlassStore } from '#lib/display/glass-store.ts';
 import { loadAnew } from '#lib/display/load-anew.ts';
-import type { ShownDisplay, ShownZone } from '#lib/display/shown.ts';
+import type { ShownDisplay, ShownLook, ShownZone } from '#lib/display/shown.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 import { Glass } from './glass.tsx';
 import { IdentifyCard } from './identify-card.tsx';
+import { LiveTile } from './live-tile.tsx';
 import { useDrawnLight } from './use-drawn-light.ts';
 import { useIdentify } from './use-identify.ts';
+import { useRevision } from './use-revision.ts';
 
 interface LiveLightProps {
   readonly display: ShownDisplay;
+  readonly look: ShownLook;
   /** As the page was made; `validForMs` is what is left of its time. */
   readonly zone: ShownZone;
+  /** Further zones of the layout `zones`. */
+  readonly others: readonly ShownZone[];
+  /** Names of the zones, where there are several. */
+  readonly names: readonly string[];
   readonly displayKey: string | undefined;
   readonly words: readonly FaceWords[];
 }
 
 /** A display that lives: first as the page was made, then as the sidecar says. */
-export function LiveLight({ display, zone, displayKey, words }: LiveLightProps) {
-  const [store] = useState(
-    () =>
-      new GlassStore(glassOf(display, zone, pageRequestedAt() + zone.validForMs, browserNow()), browserNow),
+export function LiveLight({ display, look, zone, others, names, displayKey, words }: LiveLightProps) {
+  const [store] = useState(() => storeOf(display, zone));
+  const [otherStores] = useState(() =>
+    others.map((other) => storeOf({ ...display, zone: other.zone }, other)),
   );
   const shown = useSyncExternalStore(store.subscribe, store.shown, store.shown);
   const [identifying, identify] = useIdentify();
@@ -34,35 +41,60 @@ export function LiveLight({ display, zone, displayKey, words }: LiveLightProps) 
   useEffect(() => {
     const link = new DisplayLink({
       store,
+      others: otherStores,
       address,
       key: displayKey,
       onCommand: (command) => (command === 'reload' ? loadAnew() : identify()),
     });
     link.start();
     return () => link.stop();
-  }, [store, address, displayKey, identify]);
+  }, [store, otherStores, address, displayKey, identify]);
 
-  const languages = shown.display.languages.join();
-  useEffect(() => {
-    // The words of other languages come with the page.
-    if (languages !== display.languages.join()) loadAnew();
-  }, [languages, display]);
+  useRevision(display.revision, shown.display.revision, shown.light);
 
   const rootRef = useRef<HTMLElement>(null);
   const veilRef = useRef<HTMLDivElement>(null);
   useDrawnLight(shown, rootRef, veilRef);
 
+  const { showNumber } = shown.display;
   return (
     <Glass
       light={shown.light}
       zone={shown.zone ?? zone}
       display={shown.display}
+      look={look}
       words={words}
       validForMs={zone.validForMs}
       rootRef={rootRef}
       veilRef={veilRef}
+      name={names[0]}
+      {...(look.layout === 'zones' && {
+        tiles: otherStores.map((other, index) => {
+          const first = others[index];
+          return (
+            first && (
+              <LiveTile
+                key={first.zone}
+                store={other}
+                zone={first}
+                name={names[index + 1]}
+                look={look}
+                words={words}
+                showNumber={showNumber}
+              />
+            )
+          );
+        }),
+      })}
     >
       {identifying && <IdentifyCard address={address} />}
     </Glass>
+  );
+}
+
+function storeOf(display: ShownDisplay, zone: ShownZone): GlassStore {
+  return new GlassStore(
+    glassOf(display, zone, pageRequestedAt() + zone.validForMs, browserNow()),
+    browserNow,
   );
 }

@@ -1,4 +1,4 @@
-import type { DoorWords, NoticeKind } from '#lib/i18n/door.ts';
+import type { FullDoorWords, NoticeKind } from '#lib/i18n/door.ts';
 import { Notice } from './notice.tsx';
 import { Watch } from './watch.tsx';
 
@@ -6,7 +6,7 @@ import { Watch } from './watch.tsx';
 const retryMs = 5_000;
 
 interface NoticePageProps {
-  readonly words: DoorWords;
+  readonly words: FullDoorWords;
   readonly kind: NoticeKind;
   readonly address?: string;
 }

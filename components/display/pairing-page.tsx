@@ -1,11 +1,11 @@
 import { pairingScript } from '#lib/display/pairing-screen.ts';
-import type { DoorWords } from '#lib/i18n/door.ts';
+import type { FullDoorWords } from '#lib/i18n/door.ts';
 
 /**
  * What a new screen shows: a code, as a picture and as letters. It needs no more than the few lines in the page
  * itself, so that it comes alive on every engine.
  */
-export function PairingPage({ words }: { readonly words: DoorWords }) {
+export function PairingPage({ words }: { readonly words: FullDoorWords }) {
   const { pairing, oneMoment } = words.setUp;
   return (
     <>

@@ -1,6 +1,7 @@
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
 import type { Light } from '#lib/contract/light.ts';
+import type { TextValues } from '#lib/display/door-text.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 import { Lamps } from './lamps.tsx';
 import { Pictogram } from './pictogram.tsx';
@@ -11,7 +12,9 @@ interface SceneProps {
   /** In the order of the site's languages. */
   readonly words: readonly FaceWords[];
   readonly simulated: boolean;
+  readonly values?: TextValues;
   /** See `Words`. */
+  readonly rotate?: boolean;
   readonly ghost?: boolean;
   readonly className?: string | undefined;
   /** Below the words: the number. */
@@ -19,7 +22,7 @@ interface SceneProps {
 }
 
 /** The whole picture of one light, opaque and as large as the glass: scenes are laid over each other to change. */
-export function Scene({ light, words, simulated, ghost = false, className, children }: SceneProps) {
+export function Scene({ light, words, simulated, ghost = false, className, children, ...text }: SceneProps) {
   const mark = simulated && words[0]?.simulated;
   return (
     <div className={clsx('scene', `scene-${light}`, className)}>
@@ -28,7 +31,7 @@ export function Scene({ light, words, simulated, ghost = false, className, child
         <Pictogram light={light} />
       </div>
       <div className="scene-text">
-        <Words words={words} light={light} ghost={ghost} />
+        <Words words={words} light={light} ghost={ghost} {...text} />
         {children}
       </div>
       {mark && (

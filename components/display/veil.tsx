@@ -10,6 +10,7 @@ interface VeilProps {
   readonly validForMs: number;
   readonly words: readonly FaceWords[];
   readonly simulated: boolean;
+  readonly rotate: boolean;
   readonly ref: Ref<HTMLDivElement>;
 }
 
@@ -17,11 +18,11 @@ interface VeilProps {
  * The `unknown` scene over the light, invisible until the light's time is over. Each message that is drawn starts
  * its time anew; when none is, for whatever reason, it appears.
  */
-export function Veil({ validForMs, words, simulated, ref }: VeilProps) {
+export function Veil({ validForMs, ref, ...scene }: VeilProps) {
   const style: CSSProperties = { animationDelay: `${Math.max(0, validForMs - veilFadeMs)}ms` };
   return (
     <div ref={ref} className="glass-veil" style={style} aria-hidden="true">
-      <Scene light="unknown" words={words} simulated={simulated} ghost />
+      <Scene light="unknown" {...scene} ghost />
     </div>
   );
 }

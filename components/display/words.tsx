@@ -1,11 +1,15 @@
 import type { CSSProperties } from 'react';
 import type { Light } from '#lib/contract/light.ts';
+import { doorText, type TextValues } from '#lib/display/door-text.ts';
 import { textFit } from '#lib/display/text-fit.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 
 interface WordsProps {
   readonly words: readonly FaceWords[];
   readonly light: Light;
+  readonly values?: TextValues;
+  /** The languages take turns in the place of the main one. */
+  readonly rotate?: boolean;
   /** Drawn by the style sheet, so that neither a screen reader nor a search in the page finds it. */
   readonly ghost?: boolean;
 }
@@ -14,23 +18,35 @@ interface WordsProps {
 const landscape = { width: 119, height: 38 };
 const portrait = { width: 86, height: 46 };
 
+/** For how long each language stands when they take turns. */
+const turnS = 6;
+
 /** What the light says: the main language as large as the glass allows, the others beneath. */
-export function Words({ words, light, ghost = false }: WordsProps) {
-  const [main, ...others] = words;
+export function Words({ words, light, values = {}, rotate = false, ghost = false }: WordsProps) {
+  const texts = words.map((each) => ({ words: each, text: doorText(each, light, values), ghost }));
+  if (rotate && texts.length > 1) {
+    return (
+      <div className="glass-turns" data-turns={texts.length}>
+        {texts.map((each, index) => (
+          <Word
+            key={each.words.lang}
+            {...each}
+            className="glass-word"
+            style={{ ...sizesOf(each.text), animationDelay: `${index * turnS}s` }}
+          />
+        ))}
+      </div>
+    );
+  }
+  const [main, ...others] = texts;
   if (!main) return null;
   return (
     <>
-      <Word
-        words={main}
-        light={light}
-        ghost={ghost}
-        className="glass-word"
-        style={sizesOf(main.light[light])}
-      />
+      <Word {...main} className="glass-word" style={sizesOf(main.text)} />
       {others.length > 0 && (
         <div className="glass-others" data-many={others.length > 2 || undefined}>
           {others.map((other) => (
-            <Word key={other.lang} words={other} light={light} ghost={ghost} className="glass-other" />
+            <Word key={other.words.lang} {...other} className="glass-other" />
           ))}
         </div>
       )}
@@ -51,15 +67,13 @@ function sizesOf(text: string): CSSProperties & Record<`--${string}`, number> {
 
 interface WordProps {
   readonly words: FaceWords;
-  readonly light: Light;
+  readonly text: string;
   readonly ghost: boolean;
   readonly className: string;
   readonly style?: CSSProperties;
 }
 
-function Word({ words, light, ghost, className, style }: WordProps) {
-  const { lang, dir, light: texts } = words;
-  const text = texts[light];
+function Word({ words: { lang, dir }, text, ghost, className, style }: WordProps) {
   return (
     <p className={className} lang={lang} dir={dir} style={style} {...(ghost && { 'data-text': text })}>
       {ghost ? null : text}

@@ -19,7 +19,7 @@ export const displaySettingsSchema = z.object({
   layout: layoutSchema.optional(),
   /** Every zone of the layout `zones`, the first is `zone`. */
   zones: z.array(idSchema).optional(),
-  /** Changes whenever the page would be made otherwise, by the configuration or by another version of Doorlight. */
+  /** `<version of Doorlight>:<configuration>`: changes whenever the page would be made otherwise. */
   revision: z.string().optional(),
 });
 export type DisplaySettings = z.infer<typeof displaySettingsSchema>;

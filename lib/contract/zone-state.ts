@@ -35,6 +35,8 @@ export const zoneStateSchema = z.object({
   out: z.number().int().nonnegative(),
   /** People by which today's counts had to be corrected to stay at 0 or above. */
   drift: z.number().int().nonnegative(),
+  /** People who may still come in before the light is red. */
+  free: z.number().int().nonnegative().optional(),
   /**
    * Minutes until the red light probably ends, by the people who went out of late; absent at other lights, and
    * where too few went to say so.

@@ -11,6 +11,8 @@ const closedRetryMs = 1_000;
 
 export interface DisplayLinkOptions {
   readonly store: GlassStore;
+  /** Of further zones on the same glass. */
+  readonly others?: readonly GlassStore[];
   /** `<site>/<id>` of the display. */
   readonly address: string;
   readonly key?: string | undefined;
@@ -100,9 +102,11 @@ export class DisplayLink {
   }
 
   #tell(event: Parameters<GlassStore['dispatch']>[0]): void {
-    const { store } = this.#options;
+    const { store, others = [] } = this.#options;
     store.dispatch(event);
-    if (store.glass.connection.kind === 'spent') this.#renew();
+    // The settings are of the first zone; the others stay what the page was made with.
+    if (event.type !== 'display') for (const other of others) other.dispatch(event);
+    if ([store, ...others].some(({ glass }) => glass.connection.kind === 'spent')) this.#renew();
   }
 
   readonly #tick = (): void => {

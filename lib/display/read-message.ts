@@ -10,21 +10,23 @@ import type { ShownDisplay, ShownZone } from './shown.ts';
 /** A zone's state, or undefined when it cannot be believed. */
 export function readZone(message: unknown): ShownZone | undefined {
   if (!isRecord(message)) return undefined;
-  const { site, zone, occupancy, capacity, light, validForMs, seq, simulated } = message;
+  const { site, zone, occupancy, capacity, light, validForMs, seq, simulated, free, waitMinutes } = message;
   if (!isId(site) || !isId(zone) || !isLight(light) || typeof simulated !== 'boolean') return undefined;
   if (!isWhole(occupancy) || !isWhole(seq)) return undefined;
   if (!isWhole(capacity) || capacity === 0 || !isWhole(validForMs) || validForMs === 0) return undefined;
-  return { site, zone, occupancy, capacity, light, validForMs, seq, simulated };
+  const left = isWhole(free) ? free : Math.max(0, capacity - occupancy);
+  const wait = isWhole(waitMinutes) && { waitMinutes };
+  return { site, zone, occupancy, capacity, light, validForMs, seq, simulated, free: left, ...wait };
 }
 
 /** A display's settings, or undefined when they cannot be believed. */
 export function readDisplay(message: unknown): ShownDisplay | undefined {
   if (!isRecord(message)) return undefined;
-  const { site, display, zone, languages, showNumber, simulated } = message;
+  const { site, display, zone, languages, showNumber, simulated, revision } = message;
   if (!isId(site) || !isId(display) || !isId(zone)) return undefined;
   if (typeof showNumber !== 'boolean' || typeof simulated !== 'boolean') return undefined;
   if (!Array.isArray(languages) || languages.length === 0 || !languages.every(isText)) return undefined;
-  return { site, display, zone, languages, showNumber, simulated };
+  return { site, display, zone, languages, showNumber, simulated, ...(isText(revision) && { revision }) };
 }
 
 /** A command, or undefined when this version does not know it. */

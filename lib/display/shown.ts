@@ -1,25 +1,39 @@
 import type { DisplaySettings } from '../contract/display.ts';
+import type { Layout } from '../contract/display-look.ts';
 import type { ZoneState } from '../contract/zone-state.ts';
 
 /** What a display needs of its zone. */
-export type ShownZone = Pick<
-  ZoneState,
-  'site' | 'zone' | 'occupancy' | 'capacity' | 'light' | 'validForMs' | 'seq' | 'simulated'
->;
+export interface ShownZone
+  extends Pick<
+    ZoneState,
+    'site' | 'zone' | 'occupancy' | 'capacity' | 'light' | 'validForMs' | 'seq' | 'simulated' | 'waitMinutes'
+  > {
+  /** See `ZoneState.free`. */
+  readonly free: number;
+}
 
 /** What a display needs of its settings. */
 export type ShownDisplay = Pick<
   DisplaySettings,
-  'site' | 'display' | 'zone' | 'languages' | 'showNumber' | 'simulated'
+  'site' | 'display' | 'zone' | 'languages' | 'showNumber' | 'simulated' | 'revision'
 >;
+
+/** How the page is laid out, for as long as it is open. */
+export interface ShownLook {
+  readonly layout: Layout;
+  readonly rotate: boolean;
+}
 
 /** Only what is shown: what a page carries is seen by everybody. */
 export function shownZone(state: ZoneState): ShownZone {
-  const { site, zone, occupancy, capacity, light, validForMs, seq, simulated } = state;
-  return { site, zone, occupancy, capacity, light, validForMs, seq, simulated };
+  const { site, zone, occupancy, capacity, light, validForMs, seq, simulated, waitMinutes } = state;
+  const free = state.free ?? Math.max(0, capacity - occupancy);
+  const wait = waitMinutes !== undefined && { waitMinutes };
+  return { site, zone, occupancy, capacity, light, validForMs, seq, simulated, free, ...wait };
 }
 
 export function shownDisplay(settings: DisplaySettings): ShownDisplay {
-  const { site, display, zone, languages, showNumber, simulated } = settings;
-  return { site, display, zone, languages, showNumber, simulated };
+  const { site, display, zone, languages, showNumber, simulated, revision } = settings;
+  const made = revision !== undefined && { revision };
+  return { site, display, zone, languages, showNumber, simulated, ...made };
 }

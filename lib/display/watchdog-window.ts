@@ -1,7 +1,7 @@
 /** The window as the watchdog sees it: so little that a test can play it. */
 export interface WatchdogWindow {
   readonly document: {
-    querySelector(selector: string): WatchdogElement | null;
+    querySelectorAll(selector: string): ArrayLike<WatchdogElement | undefined>;
     addEventListener(type: string, listener: () => void): void;
   };
   readonly performance: { now(): number; getEntriesByType(type: string): ArrayLike<WatchdogNavigation> };

@@ -16,13 +16,15 @@ class FakeWindow {
   doorlight?: WatchdogHandle;
 
   document = {
-    querySelector: (selector: string) =>
+    querySelectorAll: (selector: string) =>
       selector === '[data-expired]' && !this.light.has('data-expired')
-        ? null
-        : {
-            setAttribute: (name: string, value: string) => this.light.set(name, value),
-            removeAttribute: (name: string) => this.light.delete(name),
-          },
+        ? []
+        : [
+            {
+              setAttribute: (name: string, value: string) => this.light.set(name, value),
+              removeAttribute: (name: string) => this.light.delete(name),
+            },
+          ],
     addEventListener: (type: string, listener: () => void) => this.listeners.set(type, listener),
   };
   performance = { now: () => this.nowMs, getEntriesByType: () => [{ requestStart: 0 }] };

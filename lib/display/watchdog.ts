@@ -42,11 +42,14 @@ export function watchdog(w: WatchdogWindow, options: WatchdogOptions): void {
   function expire() {
     until = -1;
     if (reloadAt === never) reloadAt = now + 10000 + patience();
-    var light = document.querySelector('[data-light]');
-    if (!light) return;
-    light.setAttribute('data-light', 'unknown');
-    light.setAttribute('data-occupancy', '');
-    light.setAttribute('data-expired', '');
+    var lights = document.querySelectorAll('[data-light]');
+    for (var at = 0; at < lights.length; at++) {
+      var light = lights[at];
+      if (!light) continue;
+      light.setAttribute('data-light', 'unknown');
+      light.setAttribute('data-occupancy', '');
+      light.setAttribute('data-expired', '');
+    }
   }
 
   function askAndReload() {
@@ -93,8 +96,11 @@ export function watchdog(w: WatchdogWindow, options: WatchdogOptions): void {
         reloadAt = never;
         if (attempts) remember(0);
       }
-      var light = document.querySelector('[data-expired]');
-      if (light) light.removeAttribute('data-expired');
+      var expired = document.querySelectorAll('[data-expired]');
+      for (var at = 0; at < expired.length; at++) {
+        var light = expired[at];
+        if (light) light.removeAttribute('data-expired');
+      }
     },
     reload: function (withinMs) {
       mustReload = true;

@@ -1,3 +1,4 @@
+import type { DisplayLook } from '../contract/display-look.ts';
 import type { Light } from '../contract/light.ts';
 
 /** What stands at a door, in one language. One file per language, named by its BCP 47 tag in lower case. */
@@ -9,10 +10,14 @@ export interface DoorWords {
   readonly light: Readonly<Record<Light, string>>;
   /** Read by screen readers with the number: `{occupancy}` and `{capacity}` are filled in. */
   readonly people: string;
+  /** Below the number of people who may still come in; `one` where a single one is said otherwise. */
+  readonly free: { readonly one?: string; readonly other: string };
+  /** Below a red light, where the wait is known: `{wait}` minutes. */
+  readonly wait: string;
   /** Marks numbers made up by Doorlight's own simulators. */
   readonly simulated: string;
-  /** For the person who hangs the screen up. */
-  readonly setUp: SetUpWords;
+  /** For the person who hangs the screen up; English where a language has none. */
+  readonly setUp?: SetUpWords;
 }
 
 export interface SetUpWords {
@@ -42,11 +47,17 @@ export interface Notice {
 export type NoticeKind = 'noSuchDisplay' | 'wrongKey' | 'oneMoment';
 
 /** The part of the words that a display page carries. */
-export type FaceWords = Pick<DoorWords, 'lang' | 'dir' | 'light' | 'people' | 'simulated'>;
+export interface FaceWords
+  extends Pick<DoorWords, 'lang' | 'dir' | 'light' | 'people' | 'free' | 'wait' | 'simulated'> {
+  /** Texts of this display's own, with placeholders, instead of `light`. */
+  readonly texts?: Readonly<Partial<Record<Light, string>>>;
+}
 
 /** What of the words goes to the browser. */
-export function faceWords({ lang, dir, light, people, simulated }: DoorWords): FaceWords {
-  return { lang, dir, light, people, simulated };
+export function faceWords(words: DoorWords, look?: Pick<DisplayLook, 'texts'>): FaceWords {
+  const { lang, dir, light, people, free, wait, simulated } = words;
+  const texts = look?.texts?.[lang];
+  return { lang, dir, light, people, free, wait, simulated, ...(texts !== undefined && { texts }) };
 }
 
 const fallback = 'en';
@@ -82,4 +93,18 @@ async function wordsFor(language: string): Promise<DoorWords | undefined> {
 async function load(name: string): Promise<DoorWords> {
   const file: { readonly default: DoorWords } = await import(`./door/${name}.ts`);
   return file.default;
+}
+
+/** Words that also have those for who hangs the screen up. */
+export type FullDoorWords = DoorWords & { readonly setUp: SetUpWords };
+
+/** The first of the languages that also speaks to who hangs the screen up; English where none does. */
+export async function setUpWords(languages: readonly string[]): Promise<FullDoorWords> {
+  const found = [...(await doorWords(languages)), await load(fallback)].find(isFull);
+  if (found === undefined) throw new Error('English has no words for setting up');
+  return found;
+}
+
+function isFull(words: DoorWords): words is FullDoorWords {
+  return words.setUp !== undefined;
 }

@@ -86,7 +86,7 @@ export class DisplayDirectory {
 
 function entryOf(site: SiteConfig, config: DisplayConfig, version: string): DisplayEntry {
   const { zone, layout, zones, look } = config;
-  const made = createHash('sha256').update(JSON.stringify([version, site.languages, layout, zones, look]));
+  const made = createHash('sha256').update(JSON.stringify([site.languages, layout, zones, look]));
   return {
     path: pathOf(site.id, config.id),
     zone: pathOf(site.id, zone),
@@ -101,7 +101,7 @@ function entryOf(site: SiteConfig, config: DisplayConfig, version: string): Disp
       simulated: site.simulated,
       ...(layout !== undefined && { layout }),
       ...(zones !== undefined && { zones: [...zones] }),
-      revision: made.digest('base64url').slice(0, 12),
+      revision: `${version}:${made.digest('base64url').slice(0, 12)}`,
     },
     ...(look !== undefined && { look }),
   };

@@ -91,6 +91,11 @@ export function peopleToLeave(occupancy: number, rules: LightRules): number {
   return Math.max(0, occupancy - (peopleAt(rules.redAt, rules) - releasePeople(rules)));
 }
 
+/** People who may still come in before the light is red. */
+export function peopleFree(occupancy: number, rules: LightRules): number {
+  return Math.max(0, peopleAt(rules.redAt, rules) - occupancy);
+}
+
 /** The light of an occupancy on the way up: a limit counts when it is reached. */
 function levelUp(occupancy: number, rules: LightRules): Level {
   if (occupancy >= peopleAt(rules.redAt, rules)) return 'red';

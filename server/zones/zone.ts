@@ -13,7 +13,7 @@ import {
 } from '../occupancy/adjust-ledger.ts';
 import { applyReading, rollDay } from '../occupancy/ledger.ts';
 import { emptyLedger, type LedgerState, occupancyOf } from '../occupancy/ledger-state.ts';
-import { decideLight, type LightState, peopleToLeave } from '../occupancy/light.ts';
+import { decideLight, type LightState, peopleFree, peopleToLeave } from '../occupancy/light.ts';
 import { type ExitSample, waitMinutes, withSample } from '../occupancy/wait.ts';
 import type { Snapshot } from '../sensors/reading.ts';
 import type { SavedZone } from '../store/saved-zone.ts';
@@ -294,6 +294,7 @@ export class Zone {
       in: isToday ? this.#shown.inToday : 0,
       out: isToday ? this.#shown.outToday : 0,
       drift: isToday ? this.#shown.drift : 0,
+      free: peopleFree(occupancy, this.config),
       ...(wait === undefined ? {} : { waitMinutes: wait }),
       simulated: this.#simulated,
       warnings: [...this.#trust.warnings],

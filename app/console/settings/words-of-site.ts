@@ -6,5 +6,5 @@ import { doorWords, type FaceWords, faceWords } from '#lib/i18n/door.ts';
 export async function wordsOfSite(entries: readonly ConfigEntry[]): Promise<readonly FaceWords[]> {
   const site = entries.find(({ kind }) => kind === 'site');
   const words = await doorWords(site === undefined ? [] : textsOf(site.document, 'languages'));
-  return words.map(faceWords);
+  return words.map((each) => faceWords(each));
 }

@@ -11,6 +11,8 @@ export default {
     closed: 'Geschlossen',
   },
   people: '{occupancy} von {capacity} Personen im Haus',
+  free: { one: 'weitere Person darf eintreten', other: 'weitere Personen dürfen eintreten' },
+  wait: 'Wartezeit etwa {wait} Min.',
   simulated: 'simuliert',
   setUp: {
     pairing: {

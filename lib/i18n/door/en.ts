@@ -11,6 +11,8 @@ export default {
     closed: 'Closed',
   },
   people: '{occupancy} of {capacity} people inside',
+  free: { one: 'more person may enter', other: 'more people may enter' },
+  wait: 'Wait: about {wait} min',
   simulated: 'simulated',
   setUp: {
     pairing: {

@@ -11,6 +11,8 @@ export default {
     closed: 'Cerrado',
   },
   people: '{occupancy} de {capacity} personas dentro',
+  free: { one: 'persona más puede entrar', other: 'personas más pueden entrar' },
+  wait: 'Espera: unos {wait} min',
   simulated: 'simulado',
   setUp: {
     pairing: {

@@ -11,6 +11,8 @@ export default {
     closed: 'Fermé',
   },
   people: '{occupancy} personnes sur {capacity}',
+  free: { one: 'personne peut encore entrer', other: 'personnes peuvent encore entrer' },
+  wait: 'Attente : environ {wait} min',
   simulated: 'simulé',
   setUp: {
     pairing: {

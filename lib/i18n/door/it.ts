@@ -11,6 +11,8 @@ export default {
     closed: 'Chiuso',
   },
   people: '{occupancy} persone su {capacity}',
+  free: { one: 'persona può ancora entrare', other: 'persone possono ancora entrare' },
+  wait: 'Attesa: circa {wait} min',
   simulated: 'simulato',
   setUp: {
     pairing: {

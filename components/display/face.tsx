@@ -1,0 +1,63 @@
+import type { Ref } from 'react';
+import type { Light } from '#lib/contract/light.ts';
+import { filled, textValues } from '#lib/display/door-text.ts';
+import type { ShownLook, ShownZone } from '#lib/display/shown.ts';
+import type { FaceWords } from '#lib/i18n/door.ts';
+import { Count } from './count.tsx';
+import { Free } from './free.tsx';
+import { Scene } from './scene.tsx';
+import { Scenes } from './scenes.tsx';
+import { Veil } from './veil.tsx';
+
+export interface FaceProps {
+  readonly light: Light;
+  readonly zone: ShownZone;
+  readonly look: ShownLook;
+  readonly showNumber: boolean;
+  readonly words: readonly FaceWords[];
+  /** For how long after the first paint the light may be seen. */
+  readonly validForMs: number;
+  readonly veilRef: Ref<HTMLDivElement>;
+}
+
+/** The light of one zone, and the veil that takes it away: the same whatever the layout. */
+export function Face({ light, zone, look, showNumber, words, validForMs, veilRef }: FaceProps) {
+  const { layout, rotate } = look;
+  const { occupancy, capacity, free, waitMinutes: wait, simulated } = zone;
+  const [main] = words;
+  return (
+    <>
+      <Scenes light={light}>
+        {(drawn, className) => {
+          const counts = drawn !== 'unknown' && drawn !== 'closed' && main;
+          const isFigure = layout === 'number' && counts && drawn !== 'red' && free > 0;
+          const values = textValues(drawn, zone);
+          return (
+            <Scene
+              light={drawn}
+              words={words}
+              simulated={simulated}
+              values={values}
+              rotate={rotate}
+              className={isFigure ? `scene-figure ${className ?? ''}` : className}
+            >
+              {isFigure && <Free free={free} words={main} />}
+              {counts && drawn === 'red' && wait && !main.texts?.red && (
+                <p className="glass-wait">{filled(main.wait, values)}</p>
+              )}
+              {counts && showNumber && !isFigure && (
+                <Count occupancy={occupancy} capacity={capacity} words={main} />
+              )}
+              {counts && layout === 'bar' && (
+                <div className="glass-gauge" aria-hidden="true">
+                  <i style={{ width: `${Math.min(100, (occupancy / capacity) * 100)}%` }} />
+                </div>
+              )}
+            </Scene>
+          );
+        }}
+      </Scenes>
+      <Veil ref={veilRef} validForMs={validForMs} words={words} simulated={simulated} rotate={rotate} />
+    </>
+  );
+}

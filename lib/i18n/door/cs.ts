@@ -1,0 +1,17 @@
+import type { DoorWords } from '../door.ts';
+
+export default {
+  lang: 'cs',
+  dir: 'ltr',
+  light: {
+    green: 'Vstupte, prosím',
+    amber: 'Téměř plno',
+    red: 'Čekejte, prosím',
+    unknown: 'Zeptejte se personálu',
+    closed: 'Zavřeno',
+  },
+  people: 'Osob uvnitř: {occupancy} z {capacity}',
+  free: { other: 'Volná místa' },
+  wait: 'Čekání asi {wait} min',
+  simulated: 'simulace',
+} satisfies DoorWords;

@@ -1,0 +1,17 @@
+import type { DoorWords } from '../door.ts';
+
+export default {
+  lang: 'nl',
+  dir: 'ltr',
+  light: {
+    green: 'Kom binnen',
+    amber: 'Bijna vol',
+    red: 'Even wachten a.u.b.',
+    unknown: 'Vraag het ons personeel',
+    closed: 'Gesloten',
+  },
+  people: '{occupancy} van {capacity} personen binnen',
+  free: { one: 'persoon mag nog naar binnen', other: 'personen mogen nog naar binnen' },
+  wait: 'Wachttijd ongeveer {wait} min',
+  simulated: 'gesimuleerd',
+} satisfies DoorWords;

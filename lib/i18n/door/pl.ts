@@ -1,0 +1,17 @@
+import type { DoorWords } from '../door.ts';
+
+export default {
+  lang: 'pl',
+  dir: 'ltr',
+  light: {
+    green: 'Zapraszamy',
+    amber: 'Prawie pełno',
+    red: 'Proszę czekać',
+    unknown: 'Prosimy zapytać personel',
+    closed: 'Zamknięte',
+  },
+  people: 'Osoby w środku: {occupancy} z {capacity}',
+  free: { other: 'Wolne miejsca' },
+  wait: 'Czas oczekiwania: ok. {wait} min',
+  simulated: 'symulacja',
+} satisfies DoorWords;

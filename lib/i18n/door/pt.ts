@@ -1,0 +1,17 @@
+import type { DoorWords } from '../door.ts';
+
+export default {
+  lang: 'pt',
+  dir: 'ltr',
+  light: {
+    green: 'Pode entrar',
+    amber: 'Quase cheio',
+    red: 'Aguarde, por favor',
+    unknown: 'Fale com a nossa equipa',
+    closed: 'Fechado',
+  },
+  people: '{occupancy} de {capacity} pessoas no interior',
+  free: { one: 'pessoa ainda pode entrar', other: 'pessoas ainda podem entrar' },
+  wait: 'Espera: cerca de {wait} min',
+  simulated: 'simulado',
+} satisfies DoorWords;

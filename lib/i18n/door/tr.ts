@@ -1,0 +1,17 @@
+import type { DoorWords } from '../door.ts';
+
+export default {
+  lang: 'tr',
+  dir: 'ltr',
+  light: {
+    green: 'Buyurun',
+    amber: 'Neredeyse dolu',
+    red: 'Lütfen bekleyin',
+    unknown: 'Personelimize sorun',
+    closed: 'Kapalı',
+  },
+  people: 'İçeride {occupancy} kişi, en çok {capacity}',
+  free: { other: 'kişi daha girebilir' },
+  wait: 'Bekleme: yaklaşık {wait} dk',
+  simulated: 'benzetim',
+} satisfies DoorWords;
