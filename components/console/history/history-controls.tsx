@@ -1,7 +1,6 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { RadioGroup } from 'radix-ui';
 import { useId } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
@@ -9,6 +8,7 @@ import { fieldClass } from '#components/ui/field.tsx';
 import { BackIcon, ForwardIcon } from '#components/ui/icons.tsx';
 import { periodAround, periodKinds, stepPeriod } from '#lib/console/history-period.ts';
 import { useConsole, useLive } from '../console-context.ts';
+import { Segments } from './segments.tsx';
 import type { Choosing } from './use-choice.ts';
 import { useTimezone } from './use-history.ts';
 import { useHistoryWords } from './use-history-words.ts';
@@ -25,28 +25,12 @@ export function HistoryControls({ choice, choose }: Choosing) {
     <div className="space-y-3">
       <div className="flex flex-wrap items-end gap-3">
         <ZoneSelect label={t('zone')} value={choice.zone} onChange={(zone) => choose({ zone })} />
-        <RadioGroup.Root
-          aria-label={t('kind')}
+        <Segments
+          label={t('kind')}
           value={choice.kind}
-          onValueChange={(value) => {
-            const kind = periodKinds.find((each) => each === value);
-            if (kind !== undefined) choose({ kind });
-          }}
-          className="flex rounded-lg border border-muted bg-paper p-0.5"
-        >
-          {periodKinds.map((kind) => (
-            <RadioGroup.Item
-              key={kind}
-              value={kind}
-              className={clsx(
-                'min-h-touch min-w-touch rounded-md px-3 font-medium sm:px-4',
-                kind === choice.kind ? 'bg-ink text-paper' : 'hover:bg-line/50',
-              )}
-            >
-              {t(kind)}
-            </RadioGroup.Item>
-          ))}
-        </RadioGroup.Root>
+          options={periodKinds.map((kind) => ({ value: kind, name: t(kind) }))}
+          onChange={(kind) => choose({ kind })}
+        />
         <CompareSelect choice={choice} choose={choose} />
       </div>
       <div className="flex flex-wrap items-center gap-2">

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useTranslations } from 'use-intl';
 import { Empty } from '#components/ui/empty.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
@@ -9,14 +10,24 @@ import { pointsOf } from '#lib/console/history-points.ts';
 import { useLive } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
 import { useFailure } from '../use-failure.ts';
-import { HeatMap } from './heat-map.tsx';
-import { HistoryCharts } from './history-charts.tsx';
 import { HistoryControls } from './history-controls.tsx';
-import { HistoryTable } from './history-table.tsx';
 import { HistoryTotals } from './history-totals.tsx';
 import { useChoice } from './use-choice.ts';
 import { useCompared, useHistoryRows, useTimezone } from './use-history.ts';
 import { useOtherName } from './use-other-name.ts';
+
+// The numbers come first; what draws them is loaded meanwhile.
+const HistoryCharts = dynamic(() => import('./history-charts.tsx').then((module) => module.HistoryCharts), {
+  ssr: false,
+  loading: () => <Skeleton className="h-[50rem]" />,
+});
+const HeatMap = dynamic(() => import('./heat-map.tsx').then((module) => module.HeatMap), {
+  ssr: false,
+  loading: () => <Skeleton className="h-80" />,
+});
+const HistoryTable = dynamic(() => import('./history-table.tsx').then((module) => module.HistoryTable), {
+  ssr: false,
+});
 
 /** What happened in a zone: a day, week, month or year of it, beside another one. */
 export function HistoryView() {

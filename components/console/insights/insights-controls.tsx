@@ -1,13 +1,16 @@
 'use client';
 
-import { clsx } from 'clsx';
-import { RadioGroup } from 'radix-ui';
 import { useId } from 'react';
 import { useTranslations } from 'use-intl';
 import { fieldClass } from '#components/ui/field.tsx';
-import { comparisons } from '#lib/contract/insights.ts';
 import { useConsole } from '../console-context.ts';
-import type { InsightsChange, InsightsChoice, InsightsSpan } from './use-insights-choice.ts';
+import { Segments } from '../history/segments.tsx';
+import {
+  comparisons,
+  type InsightsChange,
+  type InsightsChoice,
+  type InsightsSpan,
+} from './use-insights-choice.ts';
 
 const spans: readonly InsightsSpan[] = ['today', 'yesterday', 'week', 'month', 'quarter', 'own'];
 
@@ -25,28 +28,12 @@ export function InsightsControls({ choice, choose }: InsightsControlsProps) {
   const compareId = useId();
   return (
     <div className="space-y-3">
-      <RadioGroup.Root
-        aria-label={t('period')}
+      <Segments
+        label={t('period')}
         value={span}
-        onValueChange={(value) => {
-          const next = spans.find((each) => each === value);
-          if (next !== undefined) choose({ span: next, ...days });
-        }}
-        className="flex w-fit max-w-full flex-wrap rounded-lg border border-muted bg-paper p-0.5"
-      >
-        {spans.map((each) => (
-          <RadioGroup.Item
-            key={each}
-            value={each}
-            className={clsx(
-              'min-h-touch min-w-touch rounded-md px-3 font-medium sm:px-4',
-              each === span ? 'bg-ink text-paper' : 'hover:bg-line/50',
-            )}
-          >
-            {t(each)}
-          </RadioGroup.Item>
-        ))}
-      </RadioGroup.Root>
+        options={spans.map((each) => ({ value: each, name: t(each) }))}
+        onChange={(next) => choose({ span: next, ...days })}
+      />
       <div className="flex flex-wrap items-end gap-3">
         {sites.length > 1 && (
           <div className="min-w-40 flex-1 sm:max-w-64">

@@ -1,5 +1,6 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
@@ -13,9 +14,17 @@ import { saveFile } from '../history/save-file.ts';
 import { PageTitle } from '../page-title.tsx';
 import { useFailure } from '../use-failure.ts';
 import { InsightsControls } from './insights-controls.tsx';
-import { SensorInsights } from './sensor-insights.tsx';
 import { type InsightsChoice, useInsightsChoice } from './use-insights-choice.ts';
 import { useInsightsWords } from './use-insights-words.ts';
+
+// The systems take their time to answer: what shows their numbers is loaded meanwhile.
+const SensorInsights = dynamic(
+  () => import('./sensor-insights.tsx').then((module) => module.SensorInsights),
+  {
+    ssr: false,
+    loading: () => <Skeleton className="h-96" />,
+  },
+);
 
 /** The server keeps answers for five minutes. */
 const againMs = 5 * 60_000;
