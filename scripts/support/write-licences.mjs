@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.mjs';
 
@@ -12,6 +12,8 @@ export function writeLicences() {
   for (const [path, entry] of Object.entries(packages)) {
     // The root itself, what only builds and tests, and links.
     if (path === '' || entry.dev || entry.link) continue;
+    // Packages of other platforms are in the lock and not here.
+    if (entry.optional && !existsSync(join(root, path))) continue;
     const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
     const licence = licenceOf(entry, path);
     known.set(`${name}@${entry.version}`, { name, version: entry.version, licence });
@@ -27,7 +29,7 @@ function licenceOf(entry, path) {
   return typeof named?.type === 'string' ? named.type : 'unknown';
 }
 
-/** Some locks leave the licence out; packages of other platforms are not installed here. */
+/** Some locks leave the licence out. */
 function installedLicence(path) {
   try {
     return JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8')).license;

@@ -29,7 +29,7 @@ export function SetupNext({ hasDemo, taken, timezones }: SetupNextProps) {
             <p className="text-muted">{t('setup.demoHint')}</p>
           </div>
           <a href="/console" className={buttonClass({ size: 'large' })}>
-            {t('setup.demoTitle')}
+            {t('setup.openDemo')}
           </a>
         </section>
       )}

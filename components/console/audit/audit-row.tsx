@@ -41,7 +41,12 @@ export function AuditRow({ entry, withZone = true }: AuditRowProps) {
             {action === undefined ? t('action.other', { action: entry.action }) : t(`action.${action}`)}
           </span>
           {withZone && zoneName !== undefined && <span className="font-semibold"> · {zoneName}</span>}
-          {change !== undefined && <span className="tabular"> {change}</span>}
+          {change !== undefined && (
+            <span className="tabular">
+              {isOfValues(entry.action) ? ' ' : ': '}
+              {change}
+            </span>
+          )}
         </p>
         <p className="text-muted">
           {entry.who === 'schedule' ? t('schedule') : entry.who}
@@ -69,7 +74,14 @@ function useChange({ from, to, action }: AuditEntry): string | undefined {
   const lights = useTranslations('heldLight');
   const inWords = (value: string) =>
     (action === 'hold' || action === 'release') && isHoldLight(value) ? lights(value) : value;
+  // What was made, changed or removed is named; only values go from one to another.
+  if (!isOfValues(action)) return [from, to].filter((value) => value !== undefined).join(' → ') || undefined;
   if (from !== undefined && to !== undefined) return t('change', { from: inWords(from), to: inWords(to) });
   if (to !== undefined) return t('changeTo', { to: inWords(to) });
   return from === undefined ? undefined : t('changeFrom', { from: inWords(from) });
+}
+
+/** Whether an action sets something to another value: a number, a light. */
+function isOfValues(action: string): boolean {
+  return ['adjust', 'reset', 'hold', 'release'].includes(action);
 }

@@ -185,6 +185,7 @@ export const de = {
     notSame: 'Diese beiden sind nicht gleich.',
     setPassword: 'Passwort setzen',
     nextTitle: 'Was kommt zuerst?',
+    openDemo: 'Demo öffnen',
     demoTitle: 'In der Demo umsehen',
     demoHint:
       'Ein Geschäft mit simulierten Sensoren. Setzen Sie es zurück, stören Sie eine Tür, sehen Sie, was geschieht.',

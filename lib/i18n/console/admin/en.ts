@@ -181,6 +181,7 @@ export const en = {
     notSame: 'These two are not the same.',
     setPassword: 'Set the password',
     nextTitle: 'What comes first?',
+    openDemo: 'Open the demo',
     demoTitle: 'Look around in the demo',
     demoHint: 'A store with simulated sensors. Reset it, break a door, see what happens.',
     siteTitle: 'Add your site',

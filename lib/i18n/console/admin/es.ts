@@ -183,6 +183,7 @@ export const es = {
     notSame: 'Las dos no son iguales.',
     setPassword: 'Poner la contraseña',
     nextTitle: '¿Por dónde empezar?',
+    openDemo: 'Abrir la demo',
     demoTitle: 'Ver la demo',
     demoHint: 'Una tienda con sensores simulados. Póngala a cero, estropee una puerta, vea qué pasa.',
     siteTitle: 'Añada su sitio',

@@ -185,6 +185,7 @@ export const fr = {
     notSame: 'Les deux ne sont pas identiques.',
     setPassword: 'Définir le mot de passe',
     nextTitle: 'Par quoi commencer ?',
+    openDemo: 'Ouvrir la démo',
     demoTitle: 'Visiter la démo',
     demoHint:
       'Un magasin avec des capteurs simulés. Remettez-le à zéro, mettez une porte en panne, voyez ce qui se passe.',

@@ -182,6 +182,7 @@ export const it = {
     notSame: 'Le due non sono uguali.',
     setPassword: 'Imposta la password',
     nextTitle: 'Da che cosa cominciare?',
+    openDemo: 'Apri la demo',
     demoTitle: 'Dare un’occhiata alla demo',
     demoHint: 'Un negozio con sensori simulati. Lo azzeri, guasti una porta, veda che cosa succede.',
     siteTitle: 'Aggiunga la sua sede',
