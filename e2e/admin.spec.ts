@@ -1,0 +1,246 @@
+import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { adminPassword, expect, test } from './support/test.ts';
+
+const tablet = { width: 768, height: 1024 };
+const places = ['people', 'tablets', 'keys', 'configuration', 'installation'];
+
+test.use({ viewport: tablet });
+
+test('an administrator adds staff, who may reset and not configure', async ({
+  browser,
+  context,
+  page,
+  startDoorlight,
+}) => {
+  const doorlight = await startDoorlight({});
+  await doorlight.signIn(context);
+  await page.goto(`${doorlight.url}/console`);
+  await page.getByRole('button', { name: 'Account' }).click();
+  await page.getByRole('menuitem', { name: 'Administration' }).click();
+  await page.getByRole('button', { name: 'Add a person' }).click();
+  await page.getByLabel('User name').fill('Sam');
+  await page.getByRole('dialog').getByRole('button', { name: 'Add a person' }).click();
+  await expect(page.getByText('This is no user name')).toBeVisible();
+  await page.getByLabel('User name').fill('sam');
+  await page.getByLabel('Name', { exact: true }).fill('Sam Meier');
+  await page.getByRole('radio', { name: 'At single sites' }).check();
+  await page.getByLabel('Role at Demo Store').selectOption('Staff');
+  await page.getByLabel('Password').fill('a long password');
+  await page.getByRole('dialog').getByRole('button', { name: 'Add a person' }).click();
+  await expect(page.locator('[data-person="sam"]')).toContainText('Staff at Demo Store');
+
+  const theirs = await browser.newContext({ viewport: tablet });
+  const api = await doorlight.signIn(theirs, { username: 'sam', password: 'a long password' });
+  const sams = await theirs.newPage();
+  await sams.goto(`${doorlight.url}/console`);
+  await sams.getByRole('button', { name: 'Reset all to zero' }).click();
+  await sams.getByRole('dialog').getByRole('button', { name: 'Set to zero' }).click();
+  await expect(sams.getByRole('dialog')).toContainText(/at zero|did not obey/, { timeout: 20_000 });
+  await sams.goto(`${doorlight.url}/console/admin/people`);
+  await expect(sams.getByText('This part is for others')).toBeVisible();
+  const refused = await api.put(`${doorlight.url}/api/v1/config/demo/zone/store`, {
+    headers: { origin: doorlight.url },
+    data: { name: 'Mine' },
+  });
+  expect(refused.status()).toBe(403);
+
+  // Signed out by somebody else: the open page says so within seconds.
+  await sams.goto(`${doorlight.url}/console`);
+  await expect(sams.locator('[data-live]')).toHaveAttribute('data-live', 'live');
+  await page.getByRole('button', { name: 'More about Sam Meier' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out everywhere' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click();
+  await expect(sams.getByText('You have been signed out.').first()).toBeVisible({ timeout: 8000 });
+  await theirs.close();
+
+  // The last administrator stays.
+  await page.getByRole('button', { name: 'More about admin' }).click();
+  await page.getByRole('menuitem', { name: 'Remove', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'last administrator' })).toBeVisible();
+});
+
+test('staff unlocks the shared tablet by PIN, and locks it', async ({ context, page, startDoorlight }) => {
+  const doorlight = await startDoorlight({});
+  const api = await doorlight.signIn(context);
+  await api.post(`${doorlight.url}/api/v1/people`, {
+    headers: { origin: doorlight.url },
+    data: { username: 'anna', name: 'Anna', sites: { demo: 'manager' }, pin: '4711' },
+  });
+  await page.goto(`${doorlight.url}/console/admin/tablets`);
+  await page.getByRole('button', { name: 'Make this device a shared tablet' }).click();
+  await page.getByLabel('Name of the tablet').fill('Counter');
+  await page.getByRole('dialog').getByRole('button', { name: 'Make this device a shared tablet' }).click();
+
+  await page.getByRole('button', { name: 'Anna' }).click();
+  expect(await barriers(page)).toEqual([]);
+  for (const digit of '0000') await page.getByRole('button', { name: digit, exact: true }).click();
+  await page.getByRole('button', { name: 'Unlock' }).click();
+  await expect(page.getByText('That was not the right PIN.')).toBeVisible();
+  await page.getByLabel('PIN').pressSequentially('4711');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('[data-zone="demo/store"]')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Reset all to zero' })).toBeEnabled();
+
+  // A manager, but the PIN opens no settings.
+  const refused = await page.request.get(`${doorlight.url}/api/v1/config`);
+  expect(refused.status()).toBe(403);
+  await page.getByRole('button', { name: 'Lock this tablet' }).click();
+  await expect(page.getByRole('heading', { name: 'Who are you?' })).toBeVisible();
+  expect(await barriers(page)).toEqual([]);
+  await page.goto(`${doorlight.url}/console`);
+  await expect(page.getByRole('heading', { name: 'Who are you?' })).toBeVisible();
+  await page.getByRole('link', { name: 'Sign in with user name and password' }).click();
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
+});
+
+test('a program gets a key, which is shown once', async ({ context, page, request, startDoorlight }) => {
+  const doorlight = await startDoorlight({});
+  await doorlight.signIn(context);
+  await page.goto(`${doorlight.url}/console/admin/keys`);
+  await page.getByRole('button', { name: 'Make a key' }).click();
+  await page.getByLabel('What it is for').fill('Till');
+  await page.getByRole('dialog').getByRole('button', { name: 'Make a key' }).click();
+  const key = (await page.locator('[data-api-key]').textContent()) ?? '';
+  expect(await barriers(page)).toEqual([]);
+  const headers = { authorization: `Bearer ${key}` };
+  expect((await request.get(`${doorlight.url}/api/v1/zones`, { headers })).ok()).toBe(true);
+  await page.getByRole('button', { name: 'I have it' }).click();
+  await expect(page.locator('[data-key="Till"]')).toContainText('Viewer');
+  await page.locator('[data-key="Till"]').getByRole('button', { name: 'Remove' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await expect(page.locator('[data-key="Till"]')).toBeHidden();
+  expect((await request.get(`${doorlight.url}/api/v1/zones`, { headers })).status()).toBe(401);
+});
+
+test('a changed configuration is looked at before it is applied; a backup is taken', async ({
+  context,
+  page,
+  startDoorlight,
+}) => {
+  const doorlight = await startDoorlight({});
+  const api = await doorlight.signIn(context);
+  await api.put(`${doorlight.url}/api/v1/config/bern/site/bern`, {
+    headers: { origin: doorlight.url },
+    data: { name: 'Bern Marktgasse', timezone: 'Europe/Zurich' },
+  });
+  await page.goto(`${doorlight.url}/console/admin/configuration`);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Download' }).click(),
+  ]);
+  const yaml = await readFile(await download.path(), 'utf8');
+  const changed = yaml.replace('Bern Marktgasse', 'Bern Spitalgasse');
+  expect(changed).not.toBe(yaml);
+  await page.getByLabel('YAML file').setInputFiles({
+    name: 'changed.yaml',
+    mimeType: 'application/yaml',
+    buffer: Buffer.from(changed),
+  });
+  await page.getByRole('button', { name: 'See what would change' }).click();
+  const difference = page.locator('[data-difference="site bern/bern"]');
+  await expect(difference).toContainText('Bern Marktgasse');
+  await expect(difference).toContainText('Bern Spitalgasse');
+  expect(await barriers(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Apply one change' }).click();
+  await expect(page.getByText('The configuration is applied.').first()).toBeVisible();
+  const sites = await (await api.get(`${doorlight.url}/api/v1/sites`)).text();
+  expect(sites).toContain('Bern Spitalgasse');
+
+  await page.getByLabel('Its text').fill('sites: [');
+  await page.getByRole('button', { name: 'See what would change' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'cannot be applied' })).toBeVisible();
+
+  await page.goto(`${doorlight.url}/console/admin/installation`);
+  const [backup] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download a backup' }).click(),
+  ]);
+  expect(backup.suggestedFilename()).toMatch(/^doorlight-.*\.db$/);
+  expect((await readFile(await backup.path())).subarray(0, 15).toString()).toBe('SQLite format 3');
+});
+
+test('the one-time link leads to a password, an own site, and away from the demo', async ({
+  context,
+  page,
+  startDoorlight,
+}) => {
+  const doorlight = await startDoorlight({ env: { DOORLIGHT_ADMIN_PASSWORD: '' } });
+  const link = /\S+\/sign-in\/once\?token=\S+/.exec(doorlight.output)?.[0] ?? '';
+  await page.goto(link.replace(/^https?:\/\/[^/]+/, doorlight.url));
+  await page.getByRole('link', { name: 'First steps' }).click();
+  await expect(page.getByRole('heading', { name: 'Welcome to Doorlight' })).toBeVisible();
+  expect(await barriers(page)).toEqual([]);
+  await page.getByLabel('Password', { exact: true }).fill(adminPassword);
+  await page.getByLabel('The password again').fill('something else');
+  await page.getByRole('button', { name: 'Set the password' }).click();
+  await expect(page.getByText('These two are not the same.')).toBeVisible();
+  await page.getByLabel('The password again').fill(adminPassword);
+  await page.getByRole('button', { name: 'Set the password' }).click();
+  await expect(page.getByRole('heading', { name: 'What comes first?' })).toBeVisible();
+  expect(await barriers(page)).toEqual([]);
+  await page.getByLabel('Name of the site').fill('Zürich Bahnhof');
+  await page.getByLabel('Time zone').selectOption('Europe/Zurich');
+  await page.getByLabel('German').check();
+  await page.getByRole('button', { name: 'Add the site' }).click();
+  await page.waitForURL('**/console/settings**');
+  const api = await doorlight.signIn(context);
+  expect(await (await api.get(`${doorlight.url}/api/v1/sites`)).text()).toContain('zurich-bahnhof');
+
+  await page.goto(`${doorlight.url}/console/admin/installation`);
+  await page.getByRole('button', { name: 'Remove the demo' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove the demo' }).click();
+  await page.waitForURL('**/console');
+  await expect(page.locator('[data-zone="demo/store"]')).toHaveCount(0);
+  await doorlight.killSidecar();
+  await doorlight.startSidecar();
+  const sites = await (await (await doorlight.signIn(context)).get(`${doorlight.url}/api/v1/sites`)).json();
+  expect(sites).toMatchObject([{ id: 'zurich-bahnhof' }]);
+});
+
+test('the audit log is filtered and taken away as a file', async ({ context, page, startDoorlight }) => {
+  const doorlight = await startDoorlight({});
+  const api = await doorlight.signIn(context);
+  await api.put(`${doorlight.url}/api/v1/zones/demo/store/hold`, {
+    headers: { origin: doorlight.url },
+    data: { light: 'red', note: 'delivery' },
+  });
+  await page.goto(`${doorlight.url}/console/audit`);
+  await expect(page.locator('[data-audit="sign-in"]').first()).toBeVisible();
+  await page.getByLabel('What', { exact: true }).selectOption('hold');
+  await expect(page.locator('[data-audit="sign-in"]')).toHaveCount(0);
+  await expect(page.locator('[data-audit="hold"]')).toContainText('delivery');
+  expect(await barriers(page)).toEqual([]);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export as CSV' }).click(),
+  ]);
+  const csv = await readFile(await download.path(), 'utf8');
+  expect(csv).toContain(',hold,demo,store,');
+  expect(csv).not.toContain('sign-in');
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the pages of administration have no barriers in ${colorScheme}`, async ({ browser, demo }) => {
+    test.setTimeout(120_000);
+    const context = await browser.newContext({ viewport: tablet, colorScheme, reducedMotion: 'reduce' });
+    await demo.signIn(context);
+    const page = await context.newPage();
+    for (const place of places) {
+      await page.goto(`${demo.url}/console/admin/${place}`);
+      await expect(page.locator('[data-live]')).toHaveAttribute('data-live', 'live');
+      await expect(page.locator('.breathe')).toHaveCount(0);
+      expect(await barriers(page), place).toEqual([]);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width, place).toBeLessThanOrEqual(tablet.width);
+    }
+    await context.close();
+  });
+}
+
+async function barriers(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(', ')}`);
+}
