@@ -191,12 +191,20 @@ async function build(parts: SidecarParts): Promise<Built> {
       displays.seen(path, connections, isoNow());
       if (connections > 0 && displays.takeGreeting(path)) live.command(path, 'identify');
     },
+    onReport: (path, report) => displays.report(path, report, clock.now()),
   });
   const metrics = createMetrics({
     zones: () => keeper.states(),
     sensors: () => fleet.statuses(),
     sockets: () => live.size,
   });
+  for (const { site, display, lowContrast } of displays.statuses()) {
+    if (lowContrast === undefined) continue;
+    logger.warn(
+      { display: pathOf(site, display), lights: lowContrast },
+      'colours are hard to read: contrast below 7:1',
+    );
+  }
   let isStoring = true;
   const roller = new HistoryRoller({
     store: historyStore,

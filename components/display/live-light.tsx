@@ -11,8 +11,9 @@ import type { FaceWords } from '#lib/i18n/door.ts';
 import { Glass } from './glass.tsx';
 import { IdentifyCard } from './identify-card.tsx';
 import { LiveTile } from './live-tile.tsx';
+import { TestCard } from './test-card.tsx';
+import { useCard } from './use-card.ts';
 import { useDrawnLight } from './use-drawn-light.ts';
-import { useIdentify } from './use-identify.ts';
 import { useRevision } from './use-revision.ts';
 
 interface LiveLightProps {
@@ -35,7 +36,8 @@ export function LiveLight({ display, look, zone, others, names, displayKey, word
     others.map((other) => storeOf({ ...display, zone: other.zone }, other)),
   );
   const shown = useSyncExternalStore(store.subscribe, store.shown, store.shown);
-  const [identifying, identify] = useIdentify();
+  const [card, showCard] = useCard();
+  const made = display.revision;
   const address = `${display.site}/${display.display}`;
 
   useEffect(() => {
@@ -44,13 +46,14 @@ export function LiveLight({ display, look, zone, others, names, displayKey, word
       others: otherStores,
       address,
       key: displayKey,
-      onCommand: (command) => (command === 'reload' ? loadAnew() : identify()),
+      revision: made,
+      onCommand: (command) => (command === 'reload' ? loadAnew() : showCard(command)),
     });
     link.start();
     return () => link.stop();
-  }, [store, otherStores, address, displayKey, identify]);
+  }, [store, otherStores, address, displayKey, made, showCard]);
 
-  useRevision(display.revision, shown.display.revision, shown.light);
+  useRevision(made, shown.display.revision, shown.light);
 
   const rootRef = useRef<HTMLElement>(null);
   const veilRef = useRef<HTMLDivElement>(null);
@@ -87,7 +90,8 @@ export function LiveLight({ display, look, zone, others, names, displayKey, word
         }),
       })}
     >
-      {identifying && <IdentifyCard address={address} />}
+      {card === 'identify' && <IdentifyCard address={address} />}
+      {card === 'test' && <TestCard />}
     </Glass>
   );
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { displayLookSchema, layoutSchema } from './display-look.ts';
+import { displayScreenSchema } from './display-report.ts';
 import { idSchema } from './ids.ts';
 import { lightSchema } from './light.ts';
 import { zoneStateSchema } from './zone-state.ts';
@@ -50,9 +51,11 @@ export const displayStatusSchema = z.object({
   layout: layoutSchema.optional(),
   /** Lights whose colours are hard to read: their contrast is below 7:1. */
   lowContrast: z.array(lightSchema).optional(),
+  /** What its screen reported last, since the start of the sidecar. */
+  screen: displayScreenSchema.optional(),
 });
 export type DisplayStatus = z.infer<typeof displayStatusSchema>;
 
-/** The socket's `command` event to displays. */
-export const displayCommandSchema = z.enum(['reload', 'identify']);
+/** The socket's `command` event to displays; `test`: a picture that shows the edges and the greys of the screen. */
+export const displayCommandSchema = z.enum(['reload', 'identify', 'test']);
 export type DisplayCommand = z.infer<typeof displayCommandSchema>;

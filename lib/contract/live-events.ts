@@ -1,6 +1,7 @@
 import type { AdjustProgress } from './adjust.ts';
 import type { Alert } from './alert.ts';
 import type { DisplayCommand, DisplaySettings } from './display.ts';
+import type { DisplayReport } from './display-report.ts';
 import type { SensorStatus } from './sensor-status.ts';
 import type { ZoneState } from './zone-state.ts';
 
@@ -27,5 +28,7 @@ export interface ServerToClientEvents {
   configuration: () => void;
 }
 
-/** What clients send: nothing, everything they want goes through the HTTP API. */
-export type ClientToServerEvents = Record<string, never>;
+/** What clients send: displays how they are. Everything else they want goes through the HTTP API. */
+export interface ClientToServerEvents {
+  report: (report: DisplayReport) => void;
+}

@@ -3,6 +3,7 @@ import type { DisplayCommand } from '../contract/display.ts';
 import { liveNamespace, livePath } from '../contract/live-events.ts';
 import type { GlassStore } from './glass-store.ts';
 import { readCommand, readDisplay, readZone } from './read-message.ts';
+import { Reporter } from './reporter.ts';
 
 /** Four times a second: what expires is off the glass a quarter of a second later at most. */
 const tickMs = 250;
@@ -16,6 +17,8 @@ export interface DisplayLinkOptions {
   /** `<site>/<id>` of the display. */
   readonly address: string;
   readonly key?: string | undefined;
+  /** Of the page, as it was made. */
+  readonly revision?: string | undefined;
   readonly onCommand: (command: DisplayCommand) => void;
 }
 
@@ -23,13 +26,14 @@ export interface DisplayLinkOptions {
 export class DisplayLink {
   readonly #options: DisplayLinkOptions;
   readonly #socket: Socket;
+  readonly #reporter: Reporter;
   readonly #listening: (() => void)[] = [];
   #ticking: ReturnType<typeof setInterval> | undefined;
   #retrying: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: DisplayLinkOptions) {
     this.#options = options;
-    const { address: display, key } = options;
+    const { address: display, key, store, revision } = options;
     this.#socket = io(liveNamespace, {
       path: livePath,
       auth: key === undefined ? { display } : { display, key },
@@ -42,11 +46,17 @@ export class DisplayLink {
       reconnectionDelayMax: 2_000,
       randomizationFactor: 0.5,
     });
+    this.#reporter = new Reporter(store, revision, (report) => {
+      if (this.#socket.connected) this.#socket.emit('report', report);
+    });
   }
 
   start(): void {
     const { onCommand } = this.#options;
-    this.#socket.on('connect', () => this.#tell({ type: 'connected' }));
+    this.#socket.on('connect', () => {
+      this.#reporter.joined();
+      this.#tell({ type: 'connected' });
+    });
     this.#socket.on('disconnect', (reason) => {
       this.#tell({ type: 'disconnected' });
       if (reason === 'io server disconnect') this.#retryIn(closedRetryMs);
@@ -71,12 +81,14 @@ export class DisplayLink {
       if (command) onCommand(command);
     });
 
+    this.#reporter.start();
     this.#ticking = setInterval(this.#tick, tickMs);
     this.#listen();
     this.#tick();
   }
 
   stop(): void {
+    this.#reporter.stop();
     clearInterval(this.#ticking);
     clearTimeout(this.#retrying);
     for (const stopListening of this.#listening.splice(0)) stopListening();

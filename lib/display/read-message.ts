@@ -10,13 +10,15 @@ import type { ShownDisplay, ShownZone } from './shown.ts';
 /** A zone's state, or undefined when it cannot be believed. */
 export function readZone(message: unknown): ShownZone | undefined {
   if (!isRecord(message)) return undefined;
-  const { site, zone, occupancy, capacity, light, validForMs, seq, simulated, free, waitMinutes } = message;
+  const { site, zone, occupancy, capacity, light, validForMs, seq, simulated, free, waitMinutes, asOf } =
+    message;
   if (!isId(site) || !isId(zone) || !isLight(light) || typeof simulated !== 'boolean') return undefined;
   if (!isWhole(occupancy) || !isWhole(seq)) return undefined;
   if (!isWhole(capacity) || capacity === 0 || !isWhole(validForMs) || validForMs === 0) return undefined;
   const left = isWhole(free) ? free : Math.max(0, capacity - occupancy);
   const wait = isWhole(waitMinutes) && { waitMinutes };
-  return { site, zone, occupancy, capacity, light, validForMs, seq, simulated, free: left, ...wait };
+  const made = isText(asOf) && { asOf };
+  return { site, zone, occupancy, capacity, light, validForMs, seq, simulated, free: left, ...wait, ...made };
 }
 
 /** A display's settings, or undefined when they cannot be believed. */
@@ -31,7 +33,7 @@ export function readDisplay(message: unknown): ShownDisplay | undefined {
 
 /** A command, or undefined when this version does not know it. */
 export function readCommand(message: unknown): DisplayCommand | undefined {
-  return message === 'reload' || message === 'identify' ? message : undefined;
+  return message === 'reload' || message === 'identify' || message === 'test' ? message : undefined;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

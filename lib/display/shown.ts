@@ -10,6 +10,8 @@ export interface ShownZone
   > {
   /** See `ZoneState.free`. */
   readonly free: number;
+  /** Goes back to the sidecar, which measures by it how long a light takes to the glass. */
+  readonly asOf?: string;
 }
 
 /** What a display needs of its settings. */

@@ -1,15 +1,18 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { DisplayStatus } from '#lib/contract/display.ts';
+import type { DisplayReport, DisplayScreen } from '#lib/contract/display-report.ts';
 import { type Path, pathOf } from '#lib/contract/ids.ts';
 import type { DisplayConfig, SiteConfig } from '../config/configuration.ts';
 import { lowContrastOf } from '../config/display-look.ts';
 import type { DisplayEntry } from '../live/live-server.ts';
+import { screenOf } from './screen-of.ts';
 
 interface Entry {
   readonly config: DisplayConfig;
   readonly entry: DisplayEntry;
   connections: number;
   seenAt: string | undefined;
+  screen: DisplayScreen | undefined;
 }
 
 /** All displays, who may look at them, and which are connected. */
@@ -32,8 +35,8 @@ export class DisplayDirectory {
       sites.flatMap((site) =>
         site.displays.map((config): [string, Entry] => {
           const path = pathOf(site.id, config.id);
-          const { connections = 0, seenAt } = before.get(path) ?? {};
-          return [path, { config, entry: entryOf(site, config, this.#version), connections, seenAt }];
+          const { connections = 0, seenAt, screen } = before.get(path) ?? {};
+          return [path, { config, entry: entryOf(site, config, this.#version), connections, seenAt, screen }];
         }),
       ),
     );
@@ -59,6 +62,17 @@ export class DisplayDirectory {
     found.seenAt = at;
   }
 
+  /**
+   * Notes what a screen says of itself.
+   *
+   * @param nowMs epoch milliseconds
+   */
+  report(path: Path, report: DisplayReport, nowMs: number): void {
+    const found = this.#byPath.get(path);
+    if (found === undefined) return;
+    found.screen = screenOf(report, found.screen, found.entry.settings.revision, nowMs);
+  }
+
   /** Notes that a screen is on its way to become this display. */
   greet(path: Path): void {
     this.#toGreet.add(path);
@@ -70,13 +84,14 @@ export class DisplayDirectory {
   }
 
   statuses(): DisplayStatus[] {
-    return [...this.#byPath.values()].map(({ config, connections, seenAt }) => ({
+    return [...this.#byPath.values()].map(({ config, connections, seenAt, screen }) => ({
       site: config.site,
       display: config.id,
       zone: config.zone,
       connections,
       keyed: config.key !== undefined,
       ...(seenAt === undefined ? {} : { seenAt }),
+      ...(screen === undefined ? {} : { screen }),
       ...(config.name === undefined ? {} : { name: config.name }),
       ...(config.layout === undefined ? {} : { layout: config.layout }),
       ...(lowContrastOf(config.look).length === 0 ? {} : { lowContrast: lowContrastOf(config.look) }),

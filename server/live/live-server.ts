@@ -5,6 +5,7 @@ import type { AdjustProgress } from '#lib/contract/adjust.ts';
 import type { Alert } from '#lib/contract/alert.ts';
 import type { DisplayCommand, DisplaySettings } from '#lib/contract/display.ts';
 import type { DisplayLook } from '#lib/contract/display-look.ts';
+import type { DisplayReport } from '#lib/contract/display-report.ts';
 import type { Path } from '#lib/contract/ids.ts';
 import {
   type ClientToServerEvents,
@@ -14,6 +15,7 @@ import {
 } from '#lib/contract/live-events.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
+import { reportTaker } from './report-taker.ts';
 
 /** What the live server asks of the rest when somebody joins. */
 export interface LiveParts {
@@ -28,6 +30,8 @@ export interface LiveParts {
   sensors(): readonly SensorStatus[];
   /** A screen came or went; `connections` are those left under its id. */
   onDisplay(path: Path, connections: number): void;
+  /** A screen told how it is. */
+  onReport(path: Path, report: DisplayReport): void;
 }
 
 /** Somebody at a console. */
@@ -245,6 +249,8 @@ export class LiveServer {
     void socket.join([...zonesOf(entry).map(zoneRoom), displayRoom(entry.path)]);
     this.#show(socket, entry);
     this.#parts.onDisplay(entry.path, this.connections(entry.path));
+    const takeReport = reportTaker((report) => this.#parts.onReport(entry.path, report));
+    socket.on('report', takeReport);
     socket.on('disconnect', () => this.#parts.onDisplay(entry.path, this.connections(entry.path)));
     // engine.io keeps the first HTTP request for as long as the connection: a screen's is not needed any more.
     Reflect.set(socket.conn, 'request', undefined);

@@ -1,0 +1,44 @@
+import type { DisplayReport, DisplayScreen } from '#lib/contract/display-report.ts';
+import { engineName } from './engine-name.ts';
+
+/** A drawing is reported at once; what says it took longer was put off by the screen and measures nothing. */
+const longestLatencyMs = 30_000;
+
+/**
+ * What is known of a screen after a report.
+ *
+ * @param before what was known; the last latency stays until another is measured
+ * @param revision of the page as it would be made now
+ * @param nowMs epoch milliseconds
+ */
+export function screenOf(
+  report: DisplayReport,
+  before: DisplayScreen | undefined,
+  revision: string | undefined,
+  nowMs: number,
+): DisplayScreen {
+  const { light, occupancy, width, height, errors, lastError } = report;
+  const version = report.revision?.split(':')[0];
+  const latencyMs = latencyOf(report, nowMs) ?? before?.latencyMs;
+  return {
+    light,
+    occupancy,
+    reportedAt: new Date(nowMs).toISOString(),
+    loadedAt: new Date(nowMs - report.openMs).toISOString(),
+    engine: engineName(report.engine),
+    width,
+    height,
+    ...(version && { version }),
+    isCurrent: report.revision === revision,
+    clockErrorMs: report.clock - nowMs,
+    ...(latencyMs !== undefined && { latencyMs }),
+    errors,
+    ...(lastError !== undefined && { lastError }),
+  };
+}
+
+function latencyOf({ drawn }: DisplayReport, nowMs: number): number | undefined {
+  if (drawn === undefined) return undefined;
+  const latencyMs = nowMs - Date.parse(drawn);
+  return latencyMs >= 0 && latencyMs <= longestLatencyMs ? latencyMs : undefined;
+}
