@@ -16,7 +16,7 @@ test.describe('signing in', () => {
 
     await page.getByRole('button', { name: 'Account' }).click();
     await expect(page.getByText('Administrator')).toBeVisible();
-    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
     await expect(page).toHaveURL(/\/sign-in$/);
     await page.goto(`${demo.url}/console`);
     await expect(page).toHaveURL(/\/sign-in$/);
