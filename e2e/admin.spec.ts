@@ -7,6 +7,8 @@ const tablet = { width: 768, height: 1024 };
 const places = ['people', 'tablets', 'keys', 'configuration', 'installation'];
 
 test.use({ viewport: tablet });
+// Each starts a Doorlight of its own and walks through several pages.
+test.describe.configure({ timeout: 150_000 });
 
 test('an administrator adds staff, who may reset and not configure', async ({
   browser,
@@ -224,7 +226,6 @@ test('the audit log is filtered and taken away as a file', async ({ context, pag
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`the pages of administration have no barriers in ${colorScheme}`, async ({ browser, demo }) => {
-    test.setTimeout(120_000);
     const context = await browser.newContext({ viewport: tablet, colorScheme, reducedMotion: 'reduce' });
     await demo.signIn(context);
     const page = await context.newPage();
