@@ -22,6 +22,7 @@ const zone = (seq: number, light: Light = 'green', change: Partial<ShownZone> = 
   validForMs: 4500,
   seq,
   simulated: false,
+  free: 7,
   ...change,
 });
 

@@ -7,9 +7,10 @@ import { useTranslations } from 'use-intl';
 import { buttonClass } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { readableId } from '#lib/console/names.ts';
+import { nameOfDisplay } from '#lib/console/display-name.ts';
 import { mayConfigure } from '#lib/console/permissions.ts';
 import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
+import type { FaceWords } from '#lib/i18n/door.ts';
 import { useConsole } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
 import { SiteHeading } from '../site-heading.tsx';
@@ -18,14 +19,20 @@ import { DisplayRow } from './display-row.tsx';
 
 const againMs = 3000;
 
+export interface DisplayListProps {
+  readonly start: readonly DisplayStatus[] | undefined;
+  /** What the displays of each site say. */
+  readonly words: Readonly<Record<string, readonly FaceWords[]>>;
+}
+
 /** Every display: whether a screen shows it, and what can be asked of that screen. */
-export function DisplayList({ start }: { readonly start: readonly DisplayStatus[] | undefined }) {
+export function DisplayList({ start, words }: DisplayListProps) {
   const t = useTranslations('displays');
   const fleet = useTranslations('fleet');
   const { api, sites, session } = useConsole();
   const inWords = useFailure();
   const [said, setSaid] = useState('');
-  const { data: displays } = useSWR(
+  const { data: displays, mutate } = useSWR(
     'displays',
     async () => {
       const answer = await api.displays();
@@ -36,7 +43,7 @@ export function DisplayList({ start }: { readonly start: readonly DisplayStatus[
   );
   const command = async (display: DisplayStatus, what: DisplayCommand) => {
     const answer = await api.commandDisplay(`${display.site}/${display.display}`, what);
-    setSaid(answer.ok ? t('sent', { display: readableId(display.display) }) : inWords(answer.error));
+    setSaid(answer.ok ? t('sent', { display: nameOfDisplay(display) }) : inWords(answer.error));
   };
   return (
     <div className="mx-auto max-w-5xl px-4 pb-8 sm:px-6">
@@ -72,6 +79,8 @@ export function DisplayList({ start }: { readonly start: readonly DisplayStatus[
                     <DisplayRow
                       key={display.display}
                       display={display}
+                      words={words[site.id] ?? []}
+                      onChanged={() => void mutate()}
                       onCommand={(what) => void command(display, what)}
                     />
                   ))}

@@ -2,78 +2,57 @@
 
 import { clsx } from 'clsx';
 import { useTranslations } from 'use-intl';
-import { Button, buttonClass } from '#components/ui/button.tsx';
-import { OpenIcon } from '#components/ui/icons.tsx';
+import { nameOfDisplay } from '#lib/console/display-name.ts';
 import { shownLight } from '#lib/console/live-store.ts';
-import { readableId } from '#lib/console/names.ts';
 import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
-import { useIsLive, useLive, useMayOperate } from '../console-context.ts';
-import { LightMark, LightWord } from '../light-mark.tsx';
+import type { FaceWords } from '#lib/i18n/door.ts';
+import { useLive } from '../console-context.ts';
+import { LightWord } from '../light-mark.tsx';
 import { useTimes } from '../use-times.ts';
+import { DisplayActions } from './display-actions.tsx';
+import { DisplayThumbnail } from './display-thumbnail.tsx';
+import { ScreenFacts } from './screen-facts.tsx';
 
 export interface DisplayRowProps {
   readonly display: DisplayStatus;
+  readonly words: readonly FaceWords[];
   readonly onCommand: (command: DisplayCommand) => void;
+  readonly onChanged: () => void;
 }
 
-/** One display: what it shows, since when a screen is connected, and three things to do with it. */
-export function DisplayRow({ display, onCommand }: DisplayRowProps) {
+/** One display: what its screen shows by its own account, since when it is connected, and what to do with it. */
+export function DisplayRow({ display, words, onCommand, onChanged }: DisplayRowProps) {
   const t = useTranslations('displays');
-  const isLive = useIsLive();
-  const mayOperate = useMayOperate();
   const zone = useLive(({ zones }) => zones[`${display.site}/${display.zone}`]);
-  const light = zone === undefined ? 'unknown' : shownLight(zone).light;
-  const name = readableId(display.display);
-  const canCommand = isLive && mayOperate && display.connections > 0;
+  const zoneLight = zone === undefined ? 'unknown' : shownLight(zone).light;
+  const isOnline = display.connections > 0;
+  // Until a screen has said what it shows, it is what its zone has.
+  const light = isOnline ? (display.screen?.light ?? zoneLight) : 'unknown';
   return (
     <li
       data-display={`${display.site}/${display.display}`}
       data-connections={display.connections}
-      className="flex flex-wrap items-center gap-x-5 gap-y-3 rounded-xl border border-line bg-raised px-4 py-4 sm:px-6"
+      className="rounded-xl border border-line bg-raised px-4 py-4 sm:px-6"
     >
-      <LightMark light={light} />
-      <div className="min-w-52 flex-1">
-        <h3 className="text-xl font-semibold tracking-tight">{name}</h3>
-        <p>
-          {t('shows', { zone: zone?.state.name ?? display.zone })}
-          <span className="text-muted">
-            {' · '}
-            <LightWord light={light} />
-          </span>
-        </p>
-        <p className={clsx('tabular', display.connections > 0 ? 'text-muted' : 'font-semibold')}>
-          <Connected display={display} />
-        </p>
-        {display.keyed && <p className="text-sm text-muted">{t('keyed')}</p>}
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-4">
+        <DisplayThumbnail display={display} light={light} words={words} zone={zone?.state} />
+        <div className="min-w-52 flex-1">
+          <h3 className="text-xl font-semibold tracking-tight">{nameOfDisplay(display)}</h3>
+          <p>
+            {t('shows', { zone: zone?.state.name ?? display.zone })}
+            <span className="text-muted">
+              {' · '}
+              <LightWord light={light} />
+            </span>
+          </p>
+          <p className={clsx('tabular', isOnline ? 'text-muted' : 'font-semibold')}>
+            <Connected display={display} />
+          </p>
+          {display.keyed && <p className="text-sm text-muted">{t('keyed')}</p>}
+        </div>
+        <DisplayActions display={display} onCommand={onCommand} onChanged={onChanged} />
       </div>
-      <div className="flex flex-wrap gap-2">
-        <Button
-          disabled={!canCommand}
-          onClick={() => onCommand('identify')}
-          aria-label={t('identifyNamed', { display: name })}
-        >
-          {t('identify')}
-        </Button>
-        <Button
-          disabled={!canCommand}
-          onClick={() => onCommand('reload')}
-          aria-label={t('reloadNamed', { display: name })}
-        >
-          {t('reload')}
-        </Button>
-        {!display.keyed && (
-          <a
-            href={`/display/${display.site}/${display.display}`}
-            target="_blank"
-            rel="noreferrer"
-            aria-label={t('openNamed', { display: name })}
-            className={buttonClass({})}
-          >
-            {t('open')}
-            <OpenIcon size={20} />
-          </a>
-        )}
-      </div>
+      {display.screen !== undefined && <ScreenFacts site={display.site} screen={display.screen} />}
     </li>
   );
 }

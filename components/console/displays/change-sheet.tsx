@@ -1,0 +1,107 @@
+'use client';
+
+import { useState } from 'react';
+import useSWR from 'swr';
+import { useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { Sheet } from '#components/ui/sheet.tsx';
+import type { ApiFailure } from '#lib/api/client.ts';
+import { nameOfDisplay } from '#lib/console/display-name.ts';
+import { readEntries, removeEntry, saveEntry } from '#lib/console/settings-api.ts';
+import type { DisplayStatus } from '#lib/contract/display.ts';
+import { useConsole, useLive } from '../console-context.ts';
+import { useFailure } from '../use-failure.ts';
+import { PickOne } from './pick-one.tsx';
+
+export interface ChangeSheetProps {
+  readonly display: DisplayStatus;
+  readonly onClose: () => void;
+  readonly onChanged: () => void;
+}
+
+/** Renames a display, moves it to another zone, or disconnects it, after a question. */
+export function ChangeSheet({ display, onClose, onChanged }: ChangeSheetProps) {
+  const t = useTranslations('fleet');
+  const app = useTranslations('app');
+  const { api } = useConsole();
+  const inWords = useFailure();
+  const zones = useLive((live) => live.zones);
+  const current = nameOfDisplay(display);
+  const [name, setName] = useState(current);
+  const [zone, setZone] = useState(display.zone);
+  const [isLeaving, setIsLeaving] = useState(false);
+  const [problem, setProblem] = useState('');
+  const address = { site: display.site, kind: 'display', id: display.display } as const;
+  const { data: entry } = useSWR(`display-entry/${display.site}/${display.display}`, async () => {
+    const answer = await readEntries(api, display.site);
+    if (!answer.ok) throw new Error(answer.error.kind);
+    return answer.value.find(({ kind, id }) => kind === 'display' && id === display.display);
+  });
+  const isFile = entry?.managedBy === 'file';
+
+  const settle = (answer: { readonly ok: true } | { readonly ok: false; readonly error: ApiFailure }) => {
+    if (!answer.ok) return setProblem(inWords(answer.error));
+    onChanged();
+    onClose();
+  };
+  const save = async () => {
+    if (entry === undefined) return;
+    const called = name.trim();
+    settle(
+      await saveEntry(api, address, { ...entry.document, zone, ...(called !== '' && { name: called }) }),
+    );
+  };
+  const leave = async () => settle(await removeEntry(api, address));
+
+  const choices = Object.values(zones)
+    .map(({ state }) => state)
+    .filter(({ site }) => site === display.site)
+    .map((state) => ({ id: state.zone, name: state.name }));
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t(isLeaving ? 'unpairTitle' : 'changeTitle', { display: current })}
+      {...(isFile ? { hint: t('byFile') } : isLeaving ? { hint: t('unpairHint') } : {})}
+      closeLabel={app('close')}
+      {...(!isFile && {
+        actions: isLeaving ? (
+          <>
+            <Button size="large" onClick={() => setIsLeaving(false)}>
+              {app('cancel')}
+            </Button>
+            <Button size="large" look="primary" onClick={() => void leave()}>
+              {t('unpairNow')}
+            </Button>
+          </>
+        ) : (
+          <>
+            <Button size="large" onClick={() => setIsLeaving(true)}>
+              {t('unpair')}
+            </Button>
+            <Button size="large" look="primary" disabled={entry === undefined} onClick={() => void save()}>
+              {t('save')}
+            </Button>
+          </>
+        ),
+      })}
+    >
+      {!isFile && !isLeaving && (
+        <div className="space-y-6">
+          <Field
+            label={t('name')}
+            hint={t('nameHint')}
+            value={name}
+            maxLength={100}
+            onChange={(event) => setName(event.target.value)}
+          />
+          <PickOne label={t('zone')} name="zone" value={zone} onPick={setZone} choices={choices} />
+        </div>
+      )}
+      <p role="alert" className="mt-4 font-semibold empty:hidden">
+        {problem}
+      </p>
+    </Sheet>
+  );
+}

@@ -1,0 +1,67 @@
+'use client';
+
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { Button, buttonClass } from '#components/ui/button.tsx';
+import { OpenIcon } from '#components/ui/icons.tsx';
+import { nameOfDisplay } from '#lib/console/display-name.ts';
+import { mayConfigure } from '#lib/console/permissions.ts';
+import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
+import { useConsole, useIsLive, useMayOperate } from '../console-context.ts';
+import { ChangeSheet } from './change-sheet.tsx';
+
+export interface DisplayActionsProps {
+  readonly display: DisplayStatus;
+  readonly onCommand: (command: DisplayCommand) => void;
+  readonly onChanged: () => void;
+}
+
+/** What to do with a display: with its screen where one is connected, and with itself. */
+export function DisplayActions({ display, onCommand, onChanged }: DisplayActionsProps) {
+  const t = useTranslations('displays');
+  const fleet = useTranslations('fleet');
+  const { session } = useConsole();
+  const isLive = useIsLive();
+  const mayOperate = useMayOperate();
+  const [isChanging, setIsChanging] = useState(false);
+  const name = nameOfDisplay(display);
+  const canCommand = isLive && mayOperate && display.connections > 0;
+  const commands = [
+    ['identify', t('identify'), t('identifyNamed', { display: name })],
+    ['reload', t('reload'), t('reloadNamed', { display: name })],
+    ['test', fleet('test'), fleet('testNamed', { display: name })],
+  ] as const;
+  return (
+    <div className="flex max-w-md flex-wrap gap-2">
+      {commands.map(([command, label, full]) => (
+        <Button key={command} disabled={!canCommand} onClick={() => onCommand(command)} aria-label={full}>
+          {label}
+        </Button>
+      ))}
+      {mayConfigure(session.user.role) && (
+        <Button
+          disabled={!isLive}
+          onClick={() => setIsChanging(true)}
+          aria-label={fleet('changeTitle', { display: name })}
+        >
+          {fleet('change')}
+        </Button>
+      )}
+      {!display.keyed && (
+        <a
+          href={`/display/${display.site}/${display.display}`}
+          target="_blank"
+          rel="noreferrer"
+          aria-label={t('openNamed', { display: name })}
+          className={buttonClass({})}
+        >
+          {t('open')}
+          <OpenIcon size={20} />
+        </a>
+      )}
+      {isChanging && (
+        <ChangeSheet display={display} onClose={() => setIsChanging(false)} onChanged={onChanged} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+'use client';
+
+import { clsx } from 'clsx';
+import type { ReactNode } from 'react';
+import { useTranslations } from 'use-intl';
+import type { DisplayScreen } from '#lib/contract/display-report.ts';
+import { useTimes } from '../use-times.ts';
+
+/** A clock that is less wrong than this is right: the report was under way, too. */
+const clockFineMs = 2_000;
+
+/** What a screen reports of itself. What wants looking after stands in bold. */
+export function ScreenFacts({ site, screen }: { readonly site: string; readonly screen: DisplayScreen }) {
+  const t = useTranslations('fleet');
+  const { moment } = useTimes(site);
+  const { engine, width, height, loadedAt, clockErrorMs, latencyMs, errors, lastError = '' } = screen;
+  const version = screen.version ?? '';
+  const seconds = Math.round(Math.abs(clockErrorMs) / 1000);
+  const isClockFine = Math.abs(clockErrorMs) < clockFineMs;
+  return (
+    <dl
+      aria-label={t('details')}
+      className="tabular mt-4 grid grid-cols-2 gap-x-6 gap-y-2 border-t border-line pt-3 text-sm sm:grid-cols-3 lg:grid-cols-6"
+    >
+      <Fact name={t('screen')}>
+        {engine}
+        <span className="block text-muted">{`${width} × ${height}`}</span>
+      </Fact>
+      <Fact name={t('version', { version })} isBad={!screen.isCurrent}>
+        {screen.isCurrent ? '✓' : t('otherVersion', { version })}
+      </Fact>
+      <Fact name={t('loaded')}>{moment(loadedAt)}</Fact>
+      <Fact name={t('clock')} isBad={!isClockFine}>
+        {isClockFine
+          ? t('clockFine')
+          : clockErrorMs > 0
+            ? t('clockAhead', { seconds })
+            : t('clockBehind', { seconds })}
+      </Fact>
+      <Fact name={t('latency')}>{latencyMs === undefined ? '–' : t('latencyValue', { ms: latencyMs })}</Fact>
+      <Fact name={t('errors')} isBad={errors > 0}>
+        {errors === 0 ? t('errorsNone') : t('errorsSome', { count: errors, last: lastError })}
+      </Fact>
+    </dl>
+  );
+}
+
+interface FactProps {
+  readonly name: string;
+  readonly isBad?: boolean;
+  readonly children: ReactNode;
+}
+
+function Fact({ name, isBad = false, children }: FactProps) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-muted">{name}</dt>
+      <dd className={clsx('break-words', isBad && 'font-semibold')}>{children}</dd>
+    </div>
+  );
+}
