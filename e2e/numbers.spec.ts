@@ -157,7 +157,7 @@ test('what is not in the plan is not 0, and a rate above 100 % is a sign that so
           poll: '15m',
         },
       ],
-      zone: { sources: [{ sensor: 'hq', channel: '201' }] },
+      zone: { sources: [{ sensor: 'hq', channel: '201' }], staleAfter: '50m' },
     }),
   });
   await doorlight.signIn(context);

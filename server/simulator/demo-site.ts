@@ -139,6 +139,10 @@ export async function startDemoSite(options: DemoSiteOptions = {}): Promise<Demo
         rules: { capacity: queueCapacity, withIt: 0.1, againstIt: 0.05 },
       })),
       {
+        doors: [{ device: insights.device, channel: insightsZone }],
+        rules: { capacity: storeCapacity, withIt: 0.4, againstIt: 0.1 },
+      },
+      {
         doors: [{ device: terrace.device, channel: mainChannel }],
         rules: { capacity: terraceCapacity, withIt: 0.15, againstIt: 0.05 },
       },

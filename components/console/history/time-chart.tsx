@@ -121,7 +121,8 @@ function dataOf({ xs, lines }: TimeChartProps): uPlot.AlignedData {
 }
 
 function optionsOf(element: HTMLElement, props: TimeChartProps): uPlot.Options {
-  const { lines, fromS, toS, ticks, atLeast } = props;
+  const { lines, fromS, toS, atLeast } = props;
+  const ticks = fitting(props.ticks, element.clientWidth - axisSize);
   const style = getComputedStyle(element);
   const token = (name: string, alpha = 1) => `rgb(${style.getPropertyValue(name)} / ${alpha})`;
   const axis = { stroke: token('--muted'), font: `12px ${style.fontFamily}`, ticks: { show: false } };
@@ -148,10 +149,22 @@ function optionsOf(element: HTMLElement, props: TimeChartProps): uPlot.Options {
         splits: () => ticks.map(({ atS }) => atS),
         values: () => ticks.map(({ label }) => label),
       },
-      { ...axis, size: 44, space: 40, grid: { stroke: token('--line'), width: 1 }, incrs: wholeSteps },
+      { ...axis, size: axisSize, space: 40, grid: { stroke: token('--line'), width: 1 }, incrs: wholeSteps },
     ],
     series: [{}, ...lines.map((line) => seriesOf(line, token))],
   };
+}
+
+/** Room for the numbers beside the chart, in CSS pixels. */
+const axisSize = 44;
+const letterWidth = 7;
+const labelGap = 10;
+
+/** As many of the marks as there is room for, evenly. */
+function fitting(ticks: readonly ChartTick[], width: number): readonly ChartTick[] {
+  const longest = Math.max(0, ...ticks.map(({ label }) => label.length));
+  const every = Math.max(1, Math.ceil((ticks.length * (longest * letterWidth + labelGap)) / width));
+  return ticks.filter((_, index) => index % every === 0);
 }
 
 /** People are whole. */
@@ -168,7 +181,8 @@ function seriesOf({ look, values }: ChartLine, token: Token): uPlot.Series {
       const paths = uPlot.paths.bars?.({ size: [0.8, 60, 1] });
       return {
         ...none,
-        stroke: token('--ink', 0),
+        // The stroke would be taken off the bars: of 365 in a row nothing would be left.
+        width: 0,
         fill: token('--ink', 0.55),
         ...(paths !== undefined && { paths }),
       };

@@ -101,6 +101,7 @@ function SiteInsights({ choice }: { readonly choice: InsightsChoice }) {
           sensor={sensor}
           period={data.period}
           comparison={data.comparison}
+          isOver={data.period.to < today}
         />
       ))}
     </div>

@@ -16,7 +16,7 @@ export function NowPanel({ sensor: { now, problems } }: { readonly sensor: Senso
   const most = Math.max(1, ...now.paths.map(({ people }) => people));
   if (now.queues.length + now.stays.length + now.paths.length === 0 && !isWithoutPaths) return null;
   return (
-    <div className="grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-3">
+    <div className="gap-4 space-y-4 sm:columns-2 lg:columns-3 [&>*]:break-inside-avoid">
       {now.queues.length > 0 && (
         <Panel title={t('queues')}>
           <Rows>

@@ -13,10 +13,12 @@ export interface SensorInsightsProps {
   readonly sensor: SensorInsightsView;
   readonly period: DayRange;
   readonly comparison: DayRange;
+  /** Whether all of the period's days are. */
+  readonly isOver: boolean;
 }
 
 /** What one system tells: its zones in the period, what is true now, and what could not be read. */
-export function SensorInsights({ site, sensor, period, comparison }: SensorInsightsProps) {
+export function SensorInsights({ site, sensor, ...days }: SensorInsightsProps) {
   const t = useTranslations('insights');
   const { moment } = useTimes(site);
   // Path Analytics is an option of the gateway: without it there is nothing wrong.
@@ -47,7 +49,7 @@ export function SensorInsights({ site, sensor, period, comparison }: SensorInsig
         </ul>
       )}
       {sensor.zones.map((zone) => (
-        <ZoneInsightsView key={zone.zone ?? ''} zone={zone} period={period} comparison={comparison} />
+        <ZoneInsightsView key={zone.zone ?? ''} zone={zone} {...days} />
       ))}
       <NowPanel sensor={sensor} />
     </section>

@@ -14,10 +14,12 @@ export interface ZoneInsightsViewProps {
   readonly zone: ZoneInsights;
   readonly period: DayRange;
   readonly comparison: DayRange;
+  /** Whether all of the period's days are: half a day is no less than a whole one. */
+  readonly isOver: boolean;
 }
 
 /** The numbers of one zone, each beside what it was. */
-export function ZoneInsightsView({ zone, period, comparison: other }: ZoneInsightsViewProps) {
+export function ZoneInsightsView({ zone, period, comparison: other, isOver }: ZoneInsightsViewProps) {
   const t = useTranslations('insights');
   const words = useInsightsWords();
   const titleId = useId();
@@ -45,12 +47,19 @@ export function ZoneInsightsView({ zone, period, comparison: other }: ZoneInsigh
         {zone.name ?? zone.zone ?? t('wholeGateway')}
       </h3>
       <Figures>
-        <CountFigure name={t('visits')} now={current.visits} before={comparison?.visits} id="visits" />
+        <CountFigure
+          name={t('visits')}
+          now={current.visits}
+          before={comparison?.visits}
+          isOver={isOver}
+          id="visits"
+        />
         {current.uniqueVisits !== undefined && (
           <CountFigure
             name={t('uniqueVisits')}
             now={current.uniqueVisits}
             before={comparison?.uniqueVisits}
+            isOver={isOver}
             hint={t('uniqueVisitsHint')}
             id="unique-visits"
           />
@@ -86,17 +95,18 @@ interface CountFigureProps {
   readonly name: string;
   readonly now: number | Absent | undefined;
   readonly before: number | Absent | undefined;
+  readonly isOver: boolean;
   readonly hint?: string;
 }
 
-function CountFigure({ id, name, now, before, hint }: CountFigureProps) {
+function CountFigure({ id, name, now, before, isOver, hint }: CountFigureProps) {
   const t = useTranslations('insights');
   const words = useInsightsWords();
   const { number } = useFormatter();
   if (now === undefined || typeof now === 'string') {
     return <AbsentFigure name={name} absent={now ?? 'none'} />;
   }
-  const change = typeof before === 'number' ? words.change(now, before) : undefined;
+  const change = typeof before === 'number' && isOver ? words.change(now, before) : undefined;
   const beside =
     typeof before === 'number' ? (
       <>

@@ -75,15 +75,16 @@ function figuresOf(
   course: ZoneFigures['course'],
   dropIn: ZoneFigures['dropIn'],
 ): ZoneFigures {
-  const dropInPart = dropIn === undefined ? {} : { dropIn };
-  if (row === undefined) return { visits: 'none', course, ...dropInPart };
+  // Without a visit nothing tells whether there are lines for passers-by.
+  if (row === undefined)
+    return { visits: 'none', course, ...(dropIn !== undefined && { dropIn: 'none' as const }) };
   const { visits, uniqueVisits, bounces, dwell } = row;
   return {
     visits,
     uniqueVisits,
     bounces,
     dwell: typeof dwell === 'string' ? dwell : dwellOf(dwell),
-    ...dropInPart,
+    ...(dropIn !== undefined && { dropIn }),
     course,
   };
 }
