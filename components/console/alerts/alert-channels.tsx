@@ -77,7 +77,9 @@ export function WebhookPanel({ site, settings }: ChannelProps) {
       <Button className="mt-3" onClick={() => append({ url: '' })} disabled={fields.length >= 10}>
         {t('webhookAdd')}
       </Button>
-      <Secrets settings={settings} />
+      <div role="status">
+        <Secrets settings={settings} />
+      </div>
       <TestButton site={site} channel="webhook" />
     </Panel>
   );
@@ -88,7 +90,7 @@ function Secrets({ settings: { newSecrets, webhooks } }: Pick<ChannelProps, 'set
   const t = useTranslations('alerts');
   if (newSecrets.length === 0) return null;
   return (
-    <ul role="status" className="mt-4 space-y-3">
+    <ul className="mt-4 space-y-3">
       {newSecrets.map(({ id, secret }) => (
         <li key={id} className="rounded-lg border-2 border-ink px-4 py-3">
           <p className="break-words font-semibold">
