@@ -1,0 +1,118 @@
+import { createHmac } from 'node:crypto';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { startMailServer, startReceiver } from '#server/alerts/test-receiver.ts';
+import { expect, siteFile, test } from './support/test.ts';
+
+// A manager says who is told, and staff sees what needs somebody.
+
+const sizes = [
+  { name: 'tablet', viewport: { width: 768, height: 1024 } },
+  { name: 'desk', viewport: { width: 1280, height: 800 } },
+] as const;
+
+async function barriers(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`);
+}
+
+for (const { name, viewport } of sizes) {
+  test.describe(`on a ${name}`, () => {
+    test.use({ viewport });
+
+    test('a full store is told to the console, to a program and by e-mail', async ({
+      page,
+      context,
+      startDevice,
+      startDoorlight,
+    }) => {
+      test.setTimeout(120_000);
+      const receiver = await startReceiver();
+      const mailServer = await startMailServer();
+      const door = await startDevice('axis-people-counter');
+      const doorlight = await startDoorlight({
+        config: siteFile({ sensors: [{ id: 'door-a', driver: 'axis-people-counter', device: door }] }),
+      });
+      await doorlight.signIn(context);
+      await page.goto(`${doorlight.url}/console/alerts`);
+      await expect(page.getByText('Nothing needs you')).toBeVisible();
+      expect(await barriers(page)).toEqual([]);
+
+      await page.getByRole('link', { name: 'Who is told' }).click();
+      await page.getByLabel('Host').fill('127.0.0.1');
+      await page.getByLabel('Port').fill(String(mailServer.port));
+      await page.getByLabel('Encryption').selectOption('none');
+      await page.getByLabel('Address of the sender').fill('doorlight@example.com');
+      await page.locator('[data-save-smtp]').click();
+      await expect(page.getByRole('button', { name: 'Send no e-mail any more' })).toBeVisible();
+
+      await page.getByLabel('Who gets an e-mail').fill('anna@example.com\nbeat@example.com');
+      await page.getByRole('button', { name: 'Add a webhook' }).click();
+      await page.getByLabel('Address of webhook 1').fill(receiver.url);
+      await page.getByRole('button', { name: 'Save', exact: true }).first().click();
+      await expect(page.getByText('Saved. It is at work already.')).toBeVisible();
+      const secret = (await page.locator('[data-secret]').textContent()) ?? '';
+      expect(await barriers(page)).toEqual([]);
+      await page.locator('[data-test-channel="webhook"]').click();
+      await expect(page.getByText('Sent to one receiver.')).toBeVisible();
+      await page.locator('[data-test-channel="email"]').click();
+      await expect(page.getByText('Sent to 2 receivers.')).toBeVisible();
+      expect(mailServer.mails).toHaveLength(2);
+      await page.reload();
+      await expect(page.getByLabel('Address of webhook 1')).toHaveValue(receiver.url);
+      expect(await page.content()).not.toContain(secret);
+
+      await page.getByRole('link', { name: 'All alerts' }).click();
+      door.walk({ in: 10 });
+      const alert = page.locator('[data-open-alerts] [data-alert="full"]');
+      await expect(alert).toContainText('Store is full', { timeout: 20_000 });
+      await expect(alert).toContainText('10 people are inside, 10 are allowed.');
+      await expect.poll(() => mailServer.mails.length).toBe(4);
+      expect(mailServer.mails.at(-1)?.text).toContain('Bern Marktgasse: Store is full');
+      await expect.poll(() => receiver.received.length).toBe(2);
+      const request = receiver.received.at(-1);
+      const body = String(request?.body);
+      expect(JSON.parse(body)).toMatchObject({
+        event: 'alert.opened',
+        alert: { kind: 'full', subject: 'store' },
+      });
+      const [, at, digest] =
+        /^t=(\d+),v1=(\w+)$/.exec(String(request?.headers['x-doorlight-signature'])) ?? [];
+      expect(digest).toBe(createHmac('sha256', secret).update(`${at}.${body}`).digest('hex'));
+
+      // Who does not want to be told of it any more switches it off: the alert passes.
+      await page.getByRole('link', { name: 'Who is told' }).click();
+      await page.getByRole('switch', { name: 'A zone is nearly full' }).click();
+      await page.getByRole('switch', { name: 'A zone is full' }).click();
+      await page.getByRole('button', { name: 'Save', exact: true }).first().click();
+      await expect(page.getByText('Saved. It is at work already.')).toBeVisible();
+      await page.getByRole('link', { name: 'All alerts' }).click();
+      await expect(page.getByText('Nothing needs you')).toBeVisible();
+      await expect(page.locator('[data-alert="full"]')).toContainText(/\d\d:\d\d to \d\d:\d\d/);
+      await receiver.stop();
+      await mailServer.stop();
+    });
+  });
+}
+
+test('a page that was opened over http says why it cannot notify', async ({ page, context, demo }) => {
+  await demo.signIn(context);
+  // The loopback counts as secure; a tablet in a store has an address like http://10.0.0.5.
+  await page.addInitScript(() => Object.defineProperty(window, 'isSecureContext', { value: false }));
+  await page.goto(`${demo.url}/console/alerts/settings`);
+  await expect(page.locator('[data-push="insecure"]')).toContainText('need a secure address (https)');
+  await expect(page.getByRole('switch', { name: 'Notify this device' })).toHaveCount(0);
+});
+
+test('staff sees the alerts, but not who is told', async ({ page, context, demo }) => {
+  const admin = await demo.signIn(context);
+  const person = { username: 'stefan', password: 'a long password', role: 'staff' };
+  const made = await admin.post(`${demo.url}/api/v1/people`, { data: person, headers: { origin: demo.url } });
+  expect(made.ok()).toBe(true);
+  await demo.signIn(context, person);
+  await page.goto(`${demo.url}/console/alerts`);
+  await expect(page.getByRole('heading', { name: 'Alerts', exact: true })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Who is told' })).toHaveCount(0);
+  await page.goto(`${demo.url}/console/alerts/settings`);
+  await expect(page.getByText('Your role may not do this.')).toBeVisible();
+});

@@ -1,0 +1,126 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import type { SimulatedDevice } from '#server/sensors/simulation/simulated-device.ts';
+import { expect, test } from './support/test.ts';
+
+// A chain's operator sees every site at once, and does one thing to many of them.
+
+const sizes = [
+  { name: 'tablet', viewport: { width: 768, height: 1024 } },
+  { name: 'desk', viewport: { width: 1280, height: 800 } },
+] as const;
+
+const names = { bern: 'Bern Marktgasse', chur: 'Chur Bahnhof', genf: 'Genève Cornavin' } as const;
+
+/** A site with a store behind a counted door, and a café that nobody counts. */
+function siteOf(id: keyof typeof names, device: SimulatedDevice): object {
+  return {
+    id,
+    name: names[id],
+    timezone: 'Europe/Zurich',
+    languages: ['de'],
+    sensors: [{ id: 'door-a', driver: 'axis-people-counter', url: device.url, poll: '250ms' }],
+    zones: [
+      { id: 'store', name: 'Store', capacity: 10, staleAfter: '3s', sources: [{ sensor: 'door-a' }] },
+      { id: 'hall', name: 'Hall', capacity: 50, staleAfter: '3s', sources: [{ sensor: 'door-a' }] },
+    ],
+  };
+}
+
+async function barriers(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`);
+}
+
+for (const { name, viewport } of sizes) {
+  test.describe(`on a ${name}`, () => {
+    test.use({ viewport });
+
+    test('problems stand first, and many sites are reset and held at once', async ({
+      page,
+      context,
+      startDevice,
+      startDoorlight,
+    }) => {
+      test.setTimeout(120_000);
+      const [bern, chur, genf] = [
+        await startDevice('axis-people-counter'),
+        await startDevice('axis-people-counter'),
+        await startDevice('axis-people-counter'),
+      ];
+      const doorlight = await startDoorlight({
+        config: { sites: [siteOf('bern', bern), siteOf('chur', chur), siteOf('genf', genf)] },
+      });
+      await doorlight.signIn(context);
+      await page.goto(`${doorlight.url}/console/wall`);
+      const sites = page.locator('[data-wall-site]');
+      await expect(sites).toHaveCount(3);
+      await expect(page.locator('[data-zone="chur/store"]')).toHaveAttribute('data-light', 'green');
+
+      chur.walk({ in: 10 });
+      await expect(page.locator('[data-zone="chur/store"]')).toHaveAttribute('data-light', 'red');
+      await expect(sites.first()).toHaveAttribute('data-wall-site', 'chur');
+      await genf.setFault('refuse-connections');
+      await expect(sites.first()).toHaveAttribute('data-wall-site', 'genf', { timeout: 20_000 });
+      await expect(sites.first()).toContainText('One sensor is ill');
+      expect(await barriers(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Only problems (1)' }).click();
+      await expect(sites).toHaveCount(1);
+      await page.getByRole('button', { name: 'Only problems (1)' }).click();
+      await page.getByLabel('Find a site or a zone').fill('geneve');
+      await expect(sites).toHaveCount(1);
+      await page.getByLabel('Find a site or a zone').fill('');
+      await expect(sites).toHaveCount(3);
+
+      const sent: string[] = [];
+      page.on('request', (request) => {
+        if (request.method() !== 'GET') sent.push(`${request.method()} ${new URL(request.url()).pathname}`);
+      });
+      await page.getByRole('button', { name: 'Select all 3' }).click();
+      await expect(page.locator('[data-selected="3"]')).toBeVisible();
+      await page.getByRole('button', { name: 'Set to zero' }).click();
+      await expect(page.getByRole('dialog')).toContainText('Set every counter of 3 sites to zero?');
+      expect(await barriers(page)).toEqual([]);
+      await page.locator('[data-confirm]').dblclick({ noWaitAfter: true });
+      const dialog = page.getByRole('dialog');
+      await expect(dialog.locator('[data-bulk-site="chur"]')).toHaveAttribute('data-outcome', 'done');
+      await expect(dialog.locator('[data-bulk-site]')).toHaveCount(3);
+      await expect(dialog).toContainText('Done at 3 sites', { timeout: 30_000 });
+      expect(sent.toSorted()).toEqual(
+        Object.keys(names).flatMap((site) => [
+          `POST /api/v1/zones/${site}/hall/reset`,
+          `POST /api/v1/zones/${site}/store/reset`,
+        ]),
+      );
+      await dialog.getByRole('button', { name: 'Done' }).click();
+      await expect(page.locator('[data-zone="chur/store"]')).toContainText('0');
+      await expect(page.locator('[data-zone="chur/store"]')).toHaveAttribute('data-light', 'green');
+
+      await page.getByLabel('Select Bern Marktgasse').check();
+      await page.getByLabel('Select Chur Bahnhof').check();
+      await page.getByRole('button', { name: 'Hold the lights' }).click();
+      await expect(dialog).toContainText('Hold all lights of 2 sites');
+      await page.locator('[data-confirm]').click();
+      await expect(dialog).toContainText('Done at 2 sites');
+      await dialog.getByRole('button', { name: 'Done' }).click();
+      for (const zone of ['bern/store', 'bern/hall', 'chur/store', 'chur/hall']) {
+        await expect(page.locator(`[data-zone="${zone}"]`)).toHaveAttribute('data-light', 'red');
+      }
+    });
+  });
+}
+
+test('who may only look finds nothing to select', async ({ page, context, startDevice, startDoorlight }) => {
+  const door = await startDevice('axis-people-counter');
+  const doorlight = await startDoorlight({ config: { sites: [siteOf('bern', door), siteOf('chur', door)] } });
+  const admin = await doorlight.signIn(context);
+  const person = { username: 'vera', password: 'a long password', role: 'viewer' };
+  const headers = { origin: doorlight.url };
+  expect((await admin.post(`${doorlight.url}/api/v1/people`, { data: person, headers })).ok()).toBe(true);
+  await doorlight.signIn(context, person);
+  await page.goto(`${doorlight.url}/console`);
+  await page.getByRole('link', { name: 'All sites' }).click();
+  await expect(page.locator('[data-wall-site]')).toHaveCount(2);
+  await expect(page.getByRole('checkbox')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /Select all/ })).toHaveCount(0);
+});
