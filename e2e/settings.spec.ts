@@ -173,6 +173,7 @@ for (const { family, options, paste = (url: string) => url, enter, secret, chann
     startDevice,
     startDoorlight,
   }) => {
+    test.setTimeout(120_000);
     const device = await startDevice(family, options);
     const doorlight = await startDoorlight({});
     const api = await doorlight.signIn(context);
@@ -238,7 +239,7 @@ test('an address where no sensor is says what to do', async ({ page, context, de
 });
 
 test('every page of the settings can be used by everyone', async ({ browser, demo }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(240_000);
   const root = '/console/settings/demo';
   const paths = [
     root,
