@@ -1,8 +1,10 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { BackIcon } from '#components/ui/icons.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { Path } from '#lib/contract/ids.ts';
@@ -11,11 +13,16 @@ import { CorrectBar } from './correct-bar.tsx';
 import { LightPanel } from './light-panel.tsx';
 import { OrderNote } from './order-note.tsx';
 import { RecentChanges } from './recent-changes.tsx';
-import { TodayPanel } from './today-panel.tsx';
 import { ZoneDisplays } from './zone-displays.tsx';
 import { ZoneGone } from './zone-gone.tsx';
 import { ZoneNumber } from './zone-number.tsx';
 import { ZoneSensors } from './zone-sensors.tsx';
+
+/** The number and its light come first. */
+const TodayPanel = dynamic(() => import('./today-panel.tsx').then((module) => module.TodayPanel), {
+  ssr: false,
+  loading: () => <Skeleton className="h-[27rem]" />,
+});
 
 export interface ZoneViewProps {
   readonly path: Path;
