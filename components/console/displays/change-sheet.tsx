@@ -10,9 +10,21 @@ import type { ApiFailure } from '#lib/api/client.ts';
 import { nameOfDisplay } from '#lib/console/display-name.ts';
 import { readEntries, removeEntry, saveEntry } from '#lib/console/settings-api.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
+import type { Layout } from '#lib/contract/display-look.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
 import { PickOne } from './pick-one.tsx';
+
+const layouts = ['light', 'number', 'bar', 'zones', 'strip'] as const satisfies readonly Layout[];
+const layoutWords = {
+  light: 'layoutLight',
+  number: 'layoutNumber',
+  bar: 'layoutBar',
+  zones: 'layoutZones',
+  strip: 'layoutStrip',
+} as const;
+/** More do not fit on a screen. */
+const mostZones = 6;
 
 export interface ChangeSheetProps {
   readonly display: DisplayStatus;
@@ -20,7 +32,7 @@ export interface ChangeSheetProps {
   readonly onChanged: () => void;
 }
 
-/** Renames a display, moves it to another zone, or disconnects it, after a question. */
+/** Renames a display, lays it out, moves it to another zone, or disconnects it, after a question. */
 export function ChangeSheet({ display, onClose, onChanged }: ChangeSheetProps) {
   const t = useTranslations('fleet');
   const app = useTranslations('app');
@@ -30,6 +42,7 @@ export function ChangeSheet({ display, onClose, onChanged }: ChangeSheetProps) {
   const current = nameOfDisplay(display);
   const [name, setName] = useState(current);
   const [zone, setZone] = useState(display.zone);
+  const [layout, setLayout] = useState<Layout>(display.layout ?? 'light');
   const [isLeaving, setIsLeaving] = useState(false);
   const [problem, setProblem] = useState('');
   const address = { site: display.site, kind: 'display', id: display.display } as const;
@@ -40,6 +53,11 @@ export function ChangeSheet({ display, onClose, onChanged }: ChangeSheetProps) {
   });
   const isFile = entry?.managedBy === 'file';
 
+  const choices = Object.values(zones)
+    .map(({ state }) => state)
+    .filter(({ site }) => site === display.site)
+    .map((state) => ({ id: state.zone, name: state.name }));
+
   const settle = (answer: { readonly ok: true } | { readonly ok: false; readonly error: ApiFailure }) => {
     if (!answer.ok) return setProblem(inWords(answer.error));
     onChanged();
@@ -48,16 +66,19 @@ export function ChangeSheet({ display, onClose, onChanged }: ChangeSheetProps) {
   const save = async () => {
     if (entry === undefined) return;
     const called = name.trim();
+    const { zones: before, ...document } = entry.document;
     settle(
-      await saveEntry(api, address, { ...entry.document, zone, ...(called !== '' && { name: called }) }),
+      await saveEntry(api, address, {
+        ...document,
+        zone,
+        layout,
+        ...(layout === 'zones' && { zones: before ?? choices.map(({ id }) => id).slice(0, mostZones) }),
+        ...(called !== '' && { name: called }),
+      }),
     );
   };
   const leave = async () => settle(await removeEntry(api, address));
 
-  const choices = Object.values(zones)
-    .map(({ state }) => state)
-    .filter(({ site }) => site === display.site)
-    .map((state) => ({ id: state.zone, name: state.name }));
   return (
     <Sheet
       open
@@ -95,6 +116,13 @@ export function ChangeSheet({ display, onClose, onChanged }: ChangeSheetProps) {
             value={name}
             maxLength={100}
             onChange={(event) => setName(event.target.value)}
+          />
+          <PickOne
+            label={t('layout')}
+            name="layout"
+            value={layout}
+            onPick={(id) => setLayout(layouts.find((each) => each === id) ?? 'light')}
+            choices={layouts.map((id) => ({ id, name: t(layoutWords[id]) }))}
           />
           <PickOne label={t('zone')} name="zone" value={zone} onPick={setZone} choices={choices} />
         </div>

@@ -23,6 +23,8 @@ export interface DisplayRowProps {
 /** One display: what its screen shows by its own account, since when it is connected, and what to do with it. */
 export function DisplayRow({ display, words, onCommand, onChanged }: DisplayRowProps) {
   const t = useTranslations('displays');
+  const fleet = useTranslations('fleet');
+  const held = useTranslations('light');
   const zone = useLive(({ zones }) => zones[`${display.site}/${display.zone}`]);
   const zoneLight = zone === undefined ? 'unknown' : shownLight(zone).light;
   const isOnline = display.connections > 0;
@@ -49,6 +51,11 @@ export function DisplayRow({ display, words, onCommand, onChanged }: DisplayRowP
             <Connected display={display} />
           </p>
           {display.keyed && <p className="text-sm text-muted">{t('keyed')}</p>}
+          {display.lowContrast !== undefined && (
+            <p className="text-sm font-semibold">
+              {fleet('lowContrast', { lights: display.lowContrast.map((each) => held(each)).join(', ') })}
+            </p>
+          )}
         </div>
         <DisplayActions display={display} onCommand={onCommand} onChanged={onChanged} />
       </div>
