@@ -1,5 +1,4 @@
-import Link from 'next/link';
-
+/** With a plain link: this page comes along with every other, and next/link with its 3 KB would, too. */
 export default function NotFound() {
   return (
     <main className="flex min-h-screen flex-col items-center justify-center bg-paper p-8 text-center font-sans text-ink">
@@ -8,12 +7,12 @@ export default function NotFound() {
         Check the address, or go on from the console. A screen at the door opens /display, then its site and
         its name.
       </p>
-      <Link
+      <a
         href="/console"
         className="mt-8 inline-flex min-h-touch items-center rounded-lg bg-ink px-6 font-medium text-paper"
       >
         Open the console
-      </Link>
+      </a>
     </main>
   );
 }
