@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import type { LiveState } from '#lib/console/live-store.ts';
 import { arranged, type WallChoice, type WallSite, wallOf } from '#lib/console/wall.ts';
 import { useConsole } from '../console-context.ts';
@@ -24,7 +24,8 @@ export function useWall(): readonly WallSite[] {
       if (state.zones === before.zones && state.sensors === before.sensors) return;
       timer ??= setTimeout(() => {
         timer = undefined;
-        setWall((shown) => look(live.getState(), shown));
+        // In pieces, between frames: hundreds of sites may have changed at once.
+        startTransition(() => setWall((shown) => look(live.getState(), shown)));
       }, lookMs);
     });
     return () => {
