@@ -37,4 +37,51 @@ describe('the directory of displays', () => {
       { display: 'keyed', connections: 0, keyed: true },
     ]);
   });
+
+  it('has another revision for another version, and for another look of the same', () => {
+    const revisionOf = (directory: DisplayDirectory) => {
+      const found = directory.find('bern/open', undefined);
+      return typeof found === 'string' ? found : found.settings.revision;
+    };
+    const one = revisionOf(new DisplayDirectory([site], '1.0.0'));
+    expect(one).toMatch(/^1\.0\.0:/);
+    expect(revisionOf(new DisplayDirectory([site], '1.0.0'))).toBe(one);
+    expect(revisionOf(new DisplayDirectory([site], '1.1.0'))).not.toBe(one);
+    const [open, ...rest] = site.displays;
+    const changed = { ...site, displays: [{ ...open!, layout: 'bar' as const }, ...rest] };
+    expect(revisionOf(new DisplayDirectory([changed], '1.0.0'))).not.toBe(one);
+  });
+
+  it('keeps what a screen reported over a change of the configuration', () => {
+    const directory = new DisplayDirectory([site]);
+    const report = {
+      light: 'green',
+      occupancy: 3,
+      engine: 'Firefox/128.0',
+      width: 10,
+      height: 10,
+      openMs: 0,
+      clock: 0,
+      errors: 0,
+    } as const;
+    directory.report('bern/open', report, 0);
+    directory.report('bern/gone', report, 0);
+    directory.replace([site]);
+    expect(directory.statuses()[0]?.screen).toMatchObject({ light: 'green', engine: 'Firefox 128' });
+  });
+
+  it('greets a screen that was just paired once', () => {
+    const directory = new DisplayDirectory([site]);
+    directory.greet('bern/open');
+    expect([directory.takeGreeting('bern/open'), directory.takeGreeting('bern/open')]).toEqual([true, false]);
+  });
+
+  it('names the further zones that a display shows', () => {
+    const [open] = site.displays;
+    const several = { ...site, displays: [{ ...open!, layout: 'zones' as const, zones: ['store', 'cafe'] }] };
+    expect(new DisplayDirectory([several]).find('bern/open', undefined)).toMatchObject({
+      zone: 'bern/store',
+      others: ['bern/cafe'],
+    });
+  });
 });
