@@ -82,7 +82,12 @@ test('a screen whose display was disconnected shows a code again by itself', asy
   });
   expect(answer.status()).toBe(201);
   await expect(screen.locator('[data-zone="store"]')).toHaveAttribute('data-light', 'green');
-  await api.delete(`${doorlight.url}/api/v1/config/bern/display/store`);
+
+  // Somebody moves it, and lays it out otherwise: the screen follows by itself.
+  const display = `${doorlight.url}/api/v1/config/bern/display/store`;
+  expect((await api.put(display, { data: { zone: 'cafe', layout: 'bar' } })).ok()).toBe(true);
+  await expect(screen.locator('main.glass-bar[data-zone="cafe"]')).toHaveAttribute('data-light', 'green');
+  await api.delete(display);
   await expect(screen.locator('[data-light]')).toHaveAttribute('data-light', 'unknown');
   await expect(screen.locator('[data-pairing="code"]')).toBeVisible({ timeout: 30_000 });
   await screenContext.close();
