@@ -67,12 +67,19 @@ export function BulkProgress({ names, bulk, onClose }: BulkProgressProps) {
         </>
       }
     >
-      <progress
-        value={over}
-        max={Math.max(1, total)}
+      <div
+        role="progressbar"
+        aria-valuenow={over}
+        aria-valuemin={0}
+        aria-valuemax={total}
         aria-label={t('running', { done: String(over), total: String(total) })}
-        className="mb-4 h-2 w-full overflow-hidden rounded-full accent-ink"
-      />
+        className="mb-4 h-2 overflow-hidden rounded-full bg-line"
+      >
+        <div
+          className="h-full origin-left bg-ink transition-transform motion-reduce:transition-none"
+          style={{ transform: `scaleX(${over / Math.max(1, total)})` }}
+        />
+      </div>
       <ul>
         {rows.map((id) => (
           <OutcomeLine key={id} id={id} name={names.get(id) ?? id} outcome={outcomeOf(id)} />

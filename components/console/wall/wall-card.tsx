@@ -83,7 +83,7 @@ const ZoneLine = memo(function ZoneLine({ zone }: { readonly zone: WallZone }) {
         >
           {number(occupancy)}
         </span>
-        <span className="w-14 text-sm text-muted tabular">
+        <span className="min-w-14 whitespace-nowrap text-sm text-muted tabular">
           {t('ofCapacity', { capacity: number(capacity) })}
         </span>
       </Link>
