@@ -12,7 +12,7 @@ const sizes = [
 
 const names = { bern: 'Bern Marktgasse', chur: 'Chur Bahnhof', genf: 'Genève Cornavin' } as const;
 
-/** A site with a store behind a counted door, and a café that nobody counts. */
+/** A site with two zones behind one counted door. */
 function siteOf(id: keyof typeof names, device: SimulatedDevice): object {
   return {
     id,

@@ -55,6 +55,11 @@ describe('the wall', () => {
     expect(wall.filter(isTroubled)).toHaveLength(2);
   });
 
+  it('counts in names as people do', () => {
+    const numbered = wallOf([site('a', 'Store 10'), site('b', 'Store 2'), site('c', 'Store 1')], [], []);
+    expect(arranged(numbered, { ...choice, order: 'name' })).toEqual(['c', 'b', 'a']);
+  });
+
   it('finds a site by parts of its name and of its zones, without accents', () => {
     expect(arranged(wall, { ...choice, query: 'CHUR' })).toEqual(['chur']);
     expect(arranged(wall, { ...choice, query: 'ber sto' })).toEqual(['bern']);

@@ -70,6 +70,9 @@ export function isTroubled({ rank }: WallSite): boolean {
   return rank <= 1;
 }
 
+/** `Store 2` before `Store 10`. */
+const byName = new Intl.Collator(undefined, { numeric: true });
+
 /** Ids of the sites that are asked for, in their order. */
 export function arranged(sites: readonly WallSite[], { query, order, onlyTroubles }: WallChoice): string[] {
   const words = plain(query).split(/\s+/).filter(Boolean);
@@ -79,7 +82,7 @@ export function arranged(sites: readonly WallSite[], { query, order, onlyTrouble
   };
   return sites
     .filter((site) => (!onlyTroubles || isTroubled(site)) && fits(site))
-    .toSorted((a, b) => compare(a, b, order) || a.name.localeCompare(b.name) || a.id.localeCompare(b.id))
+    .toSorted((a, b) => compare(a, b, order) || byName.compare(a.name, b.name) || a.id.localeCompare(b.id))
     .map(({ id }) => id);
 }
 
