@@ -13,7 +13,13 @@ const signs: Readonly<Record<Light, ReactElement>> = {
 /** The sign of a light, in the colour of the text around it. */
 export function Pictogram({ light }: { readonly light: Light }) {
   return (
-    <svg className="glass-pictogram" viewBox="0 0 100 100" aria-hidden="true" focusable="false">
+    <svg
+      className="glass-pictogram"
+      viewBox="0 0 100 100"
+      preserveAspectRatio="xMinYMid"
+      aria-hidden="true"
+      focusable="false"
+    >
       {signs[light]}
     </svg>
   );

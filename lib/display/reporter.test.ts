@@ -82,6 +82,20 @@ describe('a screen', () => {
     expect(reports).toHaveLength(3);
   });
 
+  it('measures by the message that was drawn, not by one whose time is over', () => {
+    store.dispatch({ type: 'display', display: { ...display } });
+    vi.advanceTimersByTime(20);
+    expect(reports).toHaveLength(0);
+    arrives();
+    vi.advanceTimersByTime(1000);
+    store.dispatch({ type: 'doubt' });
+    vi.advanceTimersByTime(20);
+    expect(reports.map(({ light, drawn }) => [light, drawn])).toEqual([
+      ['green', zone.asOf],
+      ['unknown', undefined],
+    ]);
+  });
+
   it('reports every minute, without a time to measure by', () => {
     vi.advanceTimersByTime(60_000);
     expect(reports).toHaveLength(1);

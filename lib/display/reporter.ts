@@ -11,6 +11,7 @@ export class Reporter {
   #errors = 0;
   #lastError: string | undefined;
   #light: string | undefined;
+  #arrivals = 0;
   #stops: (() => void)[] = [];
 
   /** @param revision of the page, as it was made */
@@ -39,11 +40,13 @@ export class Reporter {
   }
 
   readonly #onDrawn = (): void => {
-    const { light, zone } = this.#store.shown();
-    if (light === this.#light) return;
+    const { light, zone, arrivals } = this.#store.shown();
+    const isNew = arrivals !== this.#arrivals;
+    this.#arrivals = arrivals;
+    if (light === this.#light || (this.#light === undefined && !isNew)) return;
     this.#light = light;
-    // After the next frame the light is on the glass.
-    requestAnimationFrame(() => setTimeout(() => this.#report(zone?.asOf)));
+    // After the next frame the light is on the glass. One whose time is over came with no message.
+    requestAnimationFrame(() => setTimeout(() => this.#report(isNew ? zone?.asOf : undefined)));
   };
 
   readonly #onError = (event: ErrorEvent | PromiseRejectionEvent): void => {

@@ -21,6 +21,8 @@ const tones: Readonly<Record<Light, string>> = {
 /** Widest and highest side of a thumbnail, in pixels. */
 const longSide = 176;
 
+const whole = { position: 'absolute', top: 0, right: 0, bottom: 0, left: 0 } as const;
+
 export interface DisplayThumbnailProps {
   readonly display: DisplayStatus;
   /** As the screen reports it. */
@@ -44,7 +46,7 @@ export function DisplayThumbnail({ display, light, words, zone }: DisplayThumbna
       style={{ cursor: 'default', width: Math.max(48, width * scale), height: Math.max(44, height * scale) }}
     >
       {/* A tile lays a scene out by its own shape; on a desk it is that of a screen held upright. */}
-      <div className={clsx('absolute inset-0', height > width && 'tile')} aria-hidden="true">
+      <div className={clsx(height > width && 'tile')} style={whole} aria-hidden="true">
         <Scene
           light={light}
           words={words.slice(0, 1)}

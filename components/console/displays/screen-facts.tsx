@@ -26,8 +26,8 @@ export function ScreenFacts({ site, screen }: { readonly site: string; readonly 
         {engine}
         <span className="block text-muted">{`${width} × ${height}`}</span>
       </Fact>
-      <Fact name={t('version', { version })} isBad={!screen.isCurrent}>
-        {screen.isCurrent ? '✓' : t('otherVersion', { version })}
+      <Fact name={t('version')} isBad={!screen.isCurrent}>
+        {screen.isCurrent ? version : t('otherVersion', { version })}
       </Fact>
       <Fact name={t('loaded')}>{moment(loadedAt)}</Fact>
       <Fact name={t('clock')} isBad={!isClockFine}>
