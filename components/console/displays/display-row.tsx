@@ -59,7 +59,11 @@ export function DisplayRow({ display, words, onCommand, onChanged }: DisplayRowP
         </div>
         <DisplayActions display={display} onCommand={onCommand} onChanged={onChanged} />
       </div>
-      {display.screen !== undefined && <ScreenFacts site={display.site} screen={display.screen} />}
+      {display.screen !== undefined ? (
+        <ScreenFacts site={display.site} screen={display.screen} />
+      ) : (
+        isOnline && <p className="mt-3 text-sm text-muted">{fleet('nothingReported')}</p>
+      )}
     </li>
   );
 }
