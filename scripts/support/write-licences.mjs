@@ -23,13 +23,21 @@ export function writeLicences() {
   writeFileSync(join(root, 'dist', 'licences.json'), JSON.stringify(list));
 }
 
+/**
+ * @param {{ license?: string | { type?: string } }} entry
+ * @param {string} path
+ */
 function licenceOf(entry, path) {
   const named = entry.license ?? installedLicence(path);
   if (typeof named === 'string') return named;
   return typeof named?.type === 'string' ? named.type : 'unknown';
 }
 
-/** Some locks leave the licence out. */
+/**
+ * Some locks leave the licence out.
+ *
+ * @param {string} path
+ */
 function installedLicence(path) {
   try {
     return JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8')).license;
