@@ -1,0 +1,202 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Light } from '#lib/contract/light.ts';
+import { longestValidityMs } from '#lib/display/glass.ts';
+import { es5Faults } from './es5-faults.ts';
+import type { Screen, Seen, Size } from './screen.ts';
+import type { Shop } from './shop.ts';
+
+const landscape: Size = { width: 1920, height: 1080 };
+const portrait: Size = { width: 1080, height: 1920 };
+
+/** A reload and its first paint on a machine under load. */
+const reloadMs = 30_000;
+/** The browser's clock is read by ours: what lies between is not the page's fault. */
+const leewayMs = 1_500;
+
+const tones: Readonly<Record<Light, string>> = {
+  green: 'rgb(47, 184, 115)',
+  amber: 'rgb(255, 192, 46)',
+  red: 'rgb(152, 19, 31)',
+  unknown: 'rgb(59, 72, 86)',
+  closed: 'rgb(20, 24, 29)',
+};
+
+/** What the chapters of the story are given: it goes on from one to the next. */
+export interface Stage {
+  readonly shop: Shop;
+  readonly screen: Screen;
+  /** Where the screenshots of this engine go. */
+  readonly folder: string;
+}
+
+export interface Chapter {
+  readonly name: string;
+  /** Returns what is worth telling: a duration in milliseconds. */
+  play(stage: Stage): Promise<number | undefined>;
+}
+
+/** The life of a screen, in order. */
+export const story: readonly Chapter[] = [
+  { name: 'first HTML', play: firstHtml },
+  { name: 'comes alive', play: comesAlive },
+  { name: 'amber', play: (stage) => peopleComeIn(stage, 8, 'amber') },
+  { name: 'red', play: (stage) => peopleComeIn(stage, 10, 'red') },
+  { name: 'green again', play: (stage) => peopleComeIn(stage, 3, 'green') },
+  { name: 'closed', play: closed },
+  { name: 'sidecar gone', play: sidecarGone },
+  { name: 'heals', play: heals },
+  { name: 'no error', play: noError },
+  { name: 'scripts lost', play: scriptsLost },
+  { name: 'scripts too new', play: scriptsTooNew },
+  { name: 'scripts off', play: scriptsOff },
+];
+
+async function firstHtml({ shop, screen, folder }: Stage): Promise<undefined> {
+  shop.fillTo(3);
+  await sleep(1_000);
+  const html = await (await fetch(shop.displayUrl)).text();
+  const faults = await es5Faults(html);
+  if (faults) throw new Error(`The script in the page is not plain ES5:\n${faults}`);
+  await screen.call('Emulation.setScriptExecutionDisabled', { value: true });
+  await screen.resize(landscape);
+  await screen.open(shop.displayUrl);
+  await until(screen, 'green', reloadMs);
+  await screen.screenshot(join(folder, 'first-html.png'));
+  await screen.call('Emulation.setScriptExecutionDisabled', { value: false });
+}
+
+async function comesAlive({ shop, screen, folder }: Stage): Promise<number> {
+  const startedAt = performance.now();
+  await screen.open(shop.displayUrl);
+  await waitFor('the screen to connect', reloadMs, async () => (await shop.screensConnected()) > 0);
+  const took = performance.now() - startedAt;
+  await until(screen, 'green', reloadMs);
+  await picture({ screen, folder }, 'green');
+  return took;
+}
+
+async function peopleComeIn({ shop, screen, folder }: Stage, people: number, light: Light): Promise<number> {
+  const startedAt = performance.now();
+  shop.fillTo(people);
+  await until(screen, light, 5_000, String(people));
+  const took = performance.now() - startedAt;
+  if (light !== 'green') await picture({ screen, folder }, light);
+  return took;
+}
+
+async function closed({ shop, screen, folder }: Stage): Promise<undefined> {
+  await shop.close();
+  await until(screen, 'closed', 5_000);
+  await picture({ screen, folder }, 'closed');
+  await shop.reopen();
+  await until(screen, 'green', 10_000);
+}
+
+async function sidecarGone({ shop, screen, folder }: Stage): Promise<number> {
+  await shop.doorlight.killSidecar();
+  const startedAt = performance.now();
+  await until(screen, 'unknown', longestValidityMs + leewayMs);
+  const took = performance.now() - startedAt;
+  await picture({ screen, folder }, 'unknown');
+  return took;
+}
+
+async function heals({ shop, screen }: Stage): Promise<number> {
+  const startedAt = performance.now();
+  await shop.doorlight.startSidecar();
+  await until(screen, 'green', reloadMs, '3');
+  return performance.now() - startedAt;
+}
+
+async function noError({ screen }: Stage): Promise<undefined> {
+  const errors = screen.errors.filter((error) => !/net::ERR_|WebSocket connection/.test(error));
+  if (errors.length > 0) throw new Error(errors.join('\n'));
+}
+
+/** The chunks cannot be had: the page loads itself anew, and its light stays true. */
+async function scriptsLost({ shop, screen, folder }: Stage): Promise<number> {
+  await screen.call('Network.setBlockedURLs', { urls: ['*/_next/static/chunks/*.js'] });
+  const took = await staysTrueByReload(shop, screen);
+  await screen.screenshot(join(folder, 'scripts-lost.png'));
+  await screen.call('Network.setBlockedURLs', { urls: [] });
+  return took;
+}
+
+/** The engine does not understand the scripts. */
+async function scriptsTooNew({ shop, screen }: Stage): Promise<number> {
+  const body = Buffer.from('class { # too new }').toString('base64');
+  screen.on('Fetch.requestPaused', ({ requestId }) => {
+    const responseHeaders = [{ name: 'content-type', value: 'text/javascript' }];
+    screen
+      .call('Fetch.fulfillRequest', { requestId, responseCode: 200, responseHeaders, body })
+      // A page that has gone asks for nothing any more.
+      .catch(() => undefined);
+  });
+  await screen.call('Network.setCacheDisabled', { cacheDisabled: true });
+  await screen.call('Fetch.enable', { patterns: [{ urlPattern: '*/_next/static/chunks/*.js' }] });
+  const took = await staysTrueByReload(shop, screen);
+  await screen.call('Fetch.disable');
+  await screen.call('Network.setCacheDisabled', { cacheDisabled: false });
+  return took;
+}
+
+/** Nothing runs at all: neither our scripts nor the few lines in the page. */
+async function scriptsOff({ shop, screen }: Stage): Promise<number> {
+  await screen.call('Emulation.setScriptExecutionDisabled', { value: true });
+  return staysTrueByReload(shop, screen);
+}
+
+/** Without living code: green, then full, and red by itself; never green longer than the page is valid. */
+async function staysTrueByReload(shop: Shop, screen: Screen): Promise<number> {
+  shop.fillTo(3);
+  await sleep(1_000);
+  await screen.open(shop.displayUrl);
+  await until(screen, 'green', reloadMs);
+  const startedAt = performance.now();
+  shop.fillTo(10);
+  await until(screen, 'red', reloadMs);
+  const took = performance.now() - startedAt;
+  shop.fillTo(3);
+  await until(screen, 'green', reloadMs);
+  return took;
+}
+
+async function picture({ screen, folder }: Pick<Stage, 'screen' | 'folder'>, name: string): Promise<void> {
+  // The new light has faded in.
+  await sleep(600);
+  await screen.screenshot(join(folder, `${name}-landscape.png`));
+  await screen.resize(portrait);
+  await sleep(200);
+  await screen.screenshot(join(folder, `${name}-portrait.png`));
+  await screen.resize(landscape);
+}
+
+/** Waits for a light: said by the root element, and seen in the colour of the glass. */
+async function until(screen: Screen, light: Light, withinMs: number, occupancy?: string): Promise<void> {
+  let last: Seen | undefined;
+  const seen = () =>
+    `${light}${occupancy ? ` with ${occupancy} people` : ''}; it shows ${JSON.stringify(last)}`;
+  await waitFor(seen, withinMs, async () => {
+    last = (await screen.look()) ?? last;
+    return (
+      last?.light === light &&
+      last.tone === tones[light] &&
+      (occupancy === undefined || last.occupancy === occupancy)
+    );
+  });
+}
+
+async function waitFor(
+  what: string | (() => string),
+  withinMs: number,
+  holds: () => Promise<boolean>,
+): Promise<void> {
+  const giveUpAt = performance.now() + withinMs;
+  while (!(await holds())) {
+    if (performance.now() > giveUpAt) {
+      throw new Error(`Waited ${withinMs / 1000} s for ${typeof what === 'string' ? what : what()}.`);
+    }
+    await sleep(50);
+  }
+}
