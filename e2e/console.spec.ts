@@ -168,7 +168,14 @@ test('a console that is not live says so, offers nothing that cannot work, and h
   await expect(page.getByRole('button', { name: 'Reset all to zero' })).toBeEnabled();
 });
 
-test('a viewer sees everything and can change nothing', async ({ browser, context, page, demo }) => {
+test('a viewer sees everything and can change nothing', async ({
+  browser,
+  context,
+  page,
+  startDoorlight,
+}) => {
+  // One of its own: the shared one may have had its share of sign-ins.
+  const demo = await startDoorlight({});
   const api = await demo.signIn(context);
   const made = await api.post(`${demo.url}/api/v1/people`, {
     headers: { origin: demo.url },
