@@ -1,6 +1,5 @@
 import { type ApiClient, type ApiFailure, type ApiResult, failureOf } from '#lib/api/client.ts';
 import { hasFields, isListOf } from '#lib/api/guards.ts';
-import type { Backfill } from '#lib/contract/backfill.ts';
 import type {
   ActionOrder,
   Device,
@@ -18,6 +17,7 @@ import type {
 } from '#lib/contract/device.ts';
 import type { Path } from '#lib/contract/ids.ts';
 import { fail, ok } from '#lib/result.ts';
+import { isBackfills } from './backfills.ts';
 
 /** The calls of the sidecar's API that only the page of a sensor uses. */
 
@@ -57,10 +57,6 @@ export function isDeviceLogs(value: unknown): value is DeviceLogs {
 
 export function isDeviceDays(value: unknown): value is DeviceDays {
   return hasFields(value, { days: 'array' });
-}
-
-function isBackfills(value: unknown): value is { items: Backfill[] } {
-  return hasFields(value, { items: 'array' });
 }
 
 /** A device that does not answer is told of after five seconds a request; a part is of a few. */

@@ -6,6 +6,7 @@ import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
 import { SiteHeading } from '../site-heading.tsx';
+import { CatchingUp } from './catching-up.tsx';
 import { SensorRow } from './sensor-row.tsx';
 
 /** Every sensor with its condition, site by site; the ill ones first. */
@@ -27,6 +28,7 @@ export function SensorList() {
       >
         {t('title')}
       </PageTitle>
+      <CatchingUp />
       {sensors.length === 0 ? (
         <Empty title={t('empty')} hint={t('emptyHint')} />
       ) : (

@@ -224,6 +224,7 @@ export const de: ConsoleWords = {
     feedsNothing: 'Zählt für keine Zone',
     serial: 'Seriennummer {serial}',
     summary: '{ok} von {total} melden sich',
+    catchingUp: 'Holt Verpasstes von {sensor}: {share} %',
     address: 'Adresse',
     details: 'Angaben für die Technik',
   },

@@ -218,6 +218,7 @@ export const en = {
     feedsNothing: 'Feeds no zone',
     serial: 'Serial number {serial}',
     summary: '{ok} of {total} report',
+    catchingUp: 'Fetching what was missed from {sensor}: {share} %',
     address: 'Address',
     details: 'Details for a technician',
   },

@@ -220,6 +220,7 @@ export const es: ConsoleWords = {
     feedsNothing: 'No cuenta para ninguna zona',
     serial: 'Número de serie {serial}',
     summary: '{ok} de {total} informan',
+    catchingUp: 'Recuperando lo que faltó de {sensor}: {share} %',
     address: 'Dirección',
     details: 'Detalles para el técnico',
   },

@@ -223,6 +223,7 @@ export const fr: ConsoleWords = {
     feedsNothing: 'Ne compte pour aucune zone',
     serial: 'Numéro de série {serial}',
     summary: '{ok} sur {total} répondent',
+    catchingUp: 'Récupération de ce qui a manqué de {sensor} : {share} %',
     address: 'Adresse',
     details: 'Détails pour la technique',
   },

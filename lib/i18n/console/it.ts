@@ -221,6 +221,7 @@ export const it: ConsoleWords = {
     feedsNothing: 'Non conta per nessuna zona',
     serial: 'Numero di serie {serial}',
     summary: '{ok} di {total} rispondono',
+    catchingUp: 'Recupero di ciò che mancava da {sensor}: {share} %',
     address: 'Indirizzo',
     details: 'Dettagli per il tecnico',
   },

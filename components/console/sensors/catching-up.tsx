@@ -1,0 +1,34 @@
+'use client';
+
+import useSWR from 'swr';
+import { useTranslations } from 'use-intl';
+import { fetchBackfills } from '#lib/console/backfills.ts';
+import type { Backfill } from '#lib/contract/backfill.ts';
+import { useConsole } from '../console-context.ts';
+
+const everyMs = 5000;
+
+/** What is being fetched from the memory of sensors, after an outage or for a new one; nothing where nothing is. */
+export function CatchingUp() {
+  const t = useTranslations('sensors');
+  const { api } = useConsole();
+  const { data } = useSWR('backfills', () => fetchBackfills(api), { refreshInterval: everyMs });
+  const open = data?.ok ? data.value.filter(isUnderWay) : [];
+  if (open.length === 0) return null;
+  return (
+    <ul className="mb-6 space-y-2 text-muted tabular" data-backfills={open.length}>
+      {open.map((backfill) => (
+        <li key={`${backfill.site}/${backfill.zone}/${backfill.sensor}/${backfill.channel}/${backfill.from}`}>
+          {t('catchingUp', {
+            sensor: backfill.sensor,
+            share: String(Math.floor(backfill.progress * 100)),
+          })}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function isUnderWay({ state }: Backfill): boolean {
+  return state === 'waiting' || state === 'fetching';
+}
