@@ -81,7 +81,7 @@ test('a technician looks after a people counter from its page', async ({
   await expect(status).toContainText('4 inside');
   await page.goto(`${doorlight.url}/console/audit`);
   await expect(page.locator('[data-audit="clear-data"]')).toContainText('“door-a”');
-  await expect(page.locator('[data-audit="set-parameter"]')).toContainText('from 260 to 280');
+  await expect(page.locator('[data-audit="set-parameter"]')).toContainText('260 → 280');
 });
 
 test('a device that does not answer says so in words, part by part', async ({
