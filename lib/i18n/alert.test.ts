@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { alertKinds } from '../contract/alert.ts';
 import { sensorConditions } from '../contract/sensor-status.ts';
-import { alertWords, describeAlert } from './alert.ts';
+import { describeAlert } from './alert.ts';
+import { languageOf, locales } from './languages.ts';
 
 const facts = { occupancy: 96, capacity: 120, drift: 21 };
 
 describe('describeAlert', () => {
   it('says every kind and condition in every language, with every value filled in', () => {
-    for (const locale of ['en', 'de-CH', 'fr', 'it', 'es']) {
+    for (const locale of locales) {
       for (const kind of alertKinds) {
         for (const condition of sensorConditions) {
           const { title, text } = describeAlert(
             { kind, name: 'Door A', facts: { ...facts, condition } },
-            locale,
+            languageOf(locale).alert,
           );
           expect(title).toContain('Door A');
           expect(title + text).not.toMatch(/[{}]/);
@@ -22,8 +23,8 @@ describe('describeAlert', () => {
   });
 
   it('gives each language words of its own, and English to the others', () => {
-    const titles = ['en', 'de', 'fr', 'it', 'es'].map((locale) => alertWords(locale).display.text);
-    expect(new Set(titles).size).toBe(5);
-    expect(alertWords('pt')).toBe(alertWords('en'));
+    const titles = locales.map((locale) => languageOf(locale).alert.display.text);
+    expect(new Set(titles).size).toBe(locales.length);
+    expect(languageOf('pt')).toBe(languageOf('en'));
   });
 });

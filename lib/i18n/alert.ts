@@ -1,19 +1,9 @@
 import type { Alert } from '#lib/contract/alert.ts';
-import type { AlertWords } from './alert/alert-words.ts';
-import { de } from './alert/de.ts';
-import { en } from './alert/en.ts';
-import { es } from './alert/es.ts';
-import { fr } from './alert/fr.ts';
-import { it } from './alert/it.ts';
+import type { alert as en } from './languages/en/alert.ts';
+import type { WordsLike } from './words-like.ts';
 
-/** The languages of alerts. A language is one file in `alert/` and one line here. */
-const languages: ReadonlyMap<string, AlertWords> = new Map<string, AlertWords>([
-  ['de', de],
-  ['en', en],
-  ['es', es],
-  ['fr', fr],
-  ['it', it],
-]);
+/** What alerts say, in one language: `languageOf(tag).alert`, or the console's `alertWords`. */
+export type AlertWords = WordsLike<typeof en>;
 
 /** An alert in words: what is wrong in a line, and what to do about it. */
 export interface DescribedAlert {
@@ -21,14 +11,11 @@ export interface DescribedAlert {
   readonly text: string;
 }
 
-/** The words of a language (BCP 47 tag), or English. */
-export function alertWords(locale: string): AlertWords {
-  return languages.get(locale.toLowerCase().split('-')[0] ?? '') ?? en;
-}
-
-/** Says an alert in a language. */
-export function describeAlert(alert: Pick<Alert, 'kind' | 'name' | 'facts'>, locale: string): DescribedAlert {
-  const words = alertWords(locale);
+/** Says an alert in the words of a language. */
+export function describeAlert(
+  alert: Pick<Alert, 'kind' | 'name' | 'facts'>,
+  words: AlertWords,
+): DescribedAlert {
   const { kind, name, facts } = alert;
   const say = (text: string) => fillIn(text, { name, ...facts });
   if (kind !== 'sensor') return { title: say(words[kind].title), text: say(words[kind].text) };

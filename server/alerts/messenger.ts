@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Alert } from '#lib/contract/alert.ts';
-import { alertWords, describeAlert, fillIn } from '#lib/i18n/alert.ts';
+import { type AlertWords, describeAlert, fillIn } from '#lib/i18n/alert.ts';
+import { firstLanguage } from '#lib/i18n/languages.ts';
 import type { SiteConfig } from '../config/configuration.ts';
 import type { AlertMessage } from '../store/alert-message-store.ts';
 import type { KeptPush } from '../store/push-store.ts';
@@ -66,7 +67,7 @@ export class Messenger {
     if (settings.smtp === undefined) return failed('No mail server is set up.', { isFinal: true });
     if (!settings.of(site.id).emails.includes(message.target)) return undefined;
     const { title, text } = inWords(message, site);
-    const words = alertWords(languageOf(site));
+    const words = wordsOf(site);
     const time = DateTime.fromISO(message.alert.openedAt, { zone: site.timezone }).toFormat('HH:mm');
     const lines = [
       title,
@@ -99,14 +100,15 @@ export class Messenger {
   }
 }
 
-function languageOf(site: SiteConfig): string {
-  return site.languages[0] ?? 'en';
+/** Alerts speak the first of the site's languages that Doorlight speaks to managers. */
+function wordsOf(site: SiteConfig): AlertWords {
+  return firstLanguage(site.languages).alert;
 }
 
 function inWords(
   { event, alert }: { readonly event: Telling['event']; readonly alert: Alert },
   site: SiteConfig,
 ): { readonly title: string; readonly text: string } {
-  const language = languageOf(site);
-  return event === 'test' ? alertWords(language).test : describeAlert(alert, language);
+  const words = wordsOf(site);
+  return event === 'test' ? words.test : describeAlert(alert, words);
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { useLocale, useTranslations } from 'use-intl';
+import { useMessages, useTranslations } from 'use-intl';
 import { CheckIcon, ForwardIcon, WarningIcon } from '#components/ui/icons.tsx';
 import type { Alert } from '#lib/contract/alert.ts';
 import { describeAlert } from '#lib/i18n/alert.ts';
@@ -13,7 +13,7 @@ export function AlertRow({ alert }: { readonly alert: Alert }) {
   const t = useTranslations('alerts');
   const { sites } = useConsole();
   const { moment } = useTimes(alert.site);
-  const { title, text } = describeAlert(alert, useLocale());
+  const { title, text } = describeAlert(alert, useMessages().alertWords);
   const siteName = sites.find(({ id }) => id === alert.site)?.name ?? alert.site;
   const isOpen = alert.closedAt === undefined;
   const when =

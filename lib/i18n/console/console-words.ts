@@ -1,6 +1,0 @@
-import type { en } from './en.ts';
-
-/** The shape of a language: the keys of English, with words of its own. */
-export type ConsoleWords = WordsLike<typeof en>;
-
-type WordsLike<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : WordsLike<T[Key]> };

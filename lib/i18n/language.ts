@@ -1,0 +1,14 @@
+import type { admin } from './languages/en/admin.ts';
+import type { alert } from './languages/en/alert.ts';
+import type { consoleWords } from './languages/en/console.ts';
+import type { WordsLike } from './words-like.ts';
+
+/** What Doorlight says to staff and managers in one language. Visitors are spoken to by `door.ts`. */
+export interface Language {
+  /** BCP 47 tag. */
+  readonly locale: string;
+  readonly console: WordsLike<typeof consoleWords>;
+  /** Apart from the rest of the console, whose pages need not carry it. */
+  readonly admin: WordsLike<typeof admin>;
+  readonly alert: WordsLike<typeof alert>;
+}

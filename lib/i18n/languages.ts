@@ -1,0 +1,28 @@
+import type { Language } from './language.ts';
+import { de } from './languages/de/language.ts';
+import { en } from './languages/en/language.ts';
+import { es } from './languages/es/language.ts';
+import { fr } from './languages/fr/language.ts';
+import { it } from './languages/it/language.ts';
+
+/**
+ * The languages by their tag, for the server: a page is sent the words of one. A language is a folder of
+ * `languages/` and a line here.
+ */
+const languages: ReadonlyMap<string, Language> = new Map(
+  [de, en, es, fr, it].map((one) => [one.locale, one]),
+);
+
+/** The tags of all languages. */
+export const locales: readonly string[] = [...languages.keys()];
+
+/** The language of a BCP 47 tag; its region is ignored. English where Doorlight does not speak it. */
+export function languageOf(tag: string): Language {
+  return languages.get(tag.toLowerCase().split('-')[0] ?? '') ?? en;
+}
+
+/** The first of the tags that Doorlight speaks, else English. */
+export function firstLanguage(tags: readonly string[]): Language {
+  const spoken = tags.map((tag) => tag.toLowerCase().split('-')[0] ?? '').find((tag) => languages.has(tag));
+  return languageOf(spoken ?? 'en');
+}

@@ -1,0 +1,32 @@
+import type { WordsLike } from '../../words-like.ts';
+import type { alert as en } from '../en/alert.ts';
+
+/** What alerts say, in German. */
+export const alert = {
+  full: { title: '{name} ist voll', text: '{occupancy} Personen sind drin, {capacity} sind erlaubt.' },
+  'nearly-full': {
+    title: '{name} ist fast voll',
+    text: '{occupancy} Personen sind drin, {capacity} sind erlaubt.',
+  },
+  sensor: {
+    stale: '{name} schweigt',
+    unauthorized: '{name} verweigert die Anmeldung',
+    unreachable: '{name} antwortet nicht',
+    invalid: '{name} gibt unverständliche Antworten',
+    text: 'Diese Tür wird nicht gezählt, und das Licht kann unbekannt sein. Prüfen Sie Strom und Netzwerkkabel des Sensors.',
+  },
+  display: {
+    title: 'Die Anzeige {name} ist weg',
+    text: 'Unter diesem Namen ist kein Bildschirm verbunden. Prüfen Sie Strom und Netzwerk des Bildschirms.',
+  },
+  drift: {
+    title: '{name} wurde heute um {drift} Personen korrigiert',
+    text: 'Es wurden mehr Personen hinaus als hinein gezählt. Eine Tür zählt falsch: Prüfen Sie die Sensoren dieser Zone.',
+  },
+  test: {
+    title: 'Ein Test der Alarme',
+    text: 'Das ist nur ein Test. Alarme dieses Standorts kommen hier an.',
+  },
+  since: 'Seit {time}',
+  open: 'Konsole öffnen: {url}',
+} satisfies WordsLike<typeof en>;

@@ -1,0 +1,138 @@
+import type { WordsLike } from '../../words-like.ts';
+import type { chain as en } from '../en/chain.ts';
+
+/** The words of the alerts and of the wall of all sites in German. */
+export const chain = {
+  nav: { alerts: 'Alarme', wall: 'Standorte' },
+  alerts: {
+    title: 'Alarme',
+    none: 'Nichts braucht Sie',
+    noneHint:
+      'Ein Alarm geht auf, wenn sich eine Zone füllt, ein Sensor krank ist, eine Anzeige weg ist oder Zählungen abweichen. Er schliesst sich von selbst, wenn das vorbei ist.',
+    open: '{count, plural, one {Etwas braucht jemanden} other {# Dinge brauchen jemanden}}',
+    since: 'seit {time}',
+    passed: '{from} bis {to}',
+    recent: 'Was vorbei ist',
+    recentEmpty: 'Noch kein Alarm hat sich geschlossen.',
+    older: 'Ältere zeigen',
+    unavailable: 'Die Alarme können gerade nicht gelesen werden.',
+    settings: 'Wer erfährt es',
+    settingsTitle: 'Alarme: wer erfährt es',
+    back: 'Alle Alarme',
+    site: 'Standort',
+    rules: 'Was einen Alarm auslöst',
+    ruleNearlyFull: 'Eine Zone ist fast voll',
+    ruleFull: 'Eine Zone ist voll',
+    ruleSensor: 'Ein Sensor ist krank',
+    ruleDisplay: 'Eine Anzeige ist während der Öffnungszeit weg',
+    ruleDrift: 'Zählungen mussten heute stark korrigiert werden',
+    sensorMinutes: 'Minuten, die ein Sensor krank ist',
+    displayMinutes: 'Minuten, die eine Anzeige weg ist',
+    driftPeople: 'Um mehr Personen als',
+    quiet: 'Ruhezeit',
+    quietOn: 'In dieser Zeit niemandem schreiben',
+    quietHint:
+      'E-Mails und Mitteilungen warten bis zu ihrem Ende und werden nur gesendet, wenn der Alarm dann noch offen ist. Programme erfahren es sofort.',
+    quietFrom: 'Von',
+    quietTo: 'Bis',
+    email: 'E-Mail',
+    emails: 'Wer eine E-Mail bekommt',
+    emailsHint: 'Eine Adresse pro Zeile.',
+    noSmtp:
+      'Noch ist kein Mailserver eingerichtet, darum wird keine E-Mail gesendet. Ein Administrator kann das unten tun.',
+    webhooks: 'Programme (Webhooks)',
+    webhooksHint:
+      'Jeder Alarm wird beim Öffnen und beim Schliessen als JSON gesendet, mit dem Geheimnis des Webhooks signiert und einen Tag lang wiederholt.',
+    webhookUrl: 'Adresse von Webhook {number}',
+    webhookAdd: 'Webhook hinzufügen',
+    webhookRemove: 'Webhook {number} entfernen',
+    secretTitle: 'Geheimnis von {url}',
+    secretHint: 'Kopieren Sie es jetzt: Es wird nicht wieder gezeigt.',
+    push: 'Mitteilungen auf diesem Gerät',
+    pushOn: 'Dieses Gerät über Alarme dieses Standorts benachrichtigen',
+    pushInsecure:
+      'Mitteilungen brauchen eine sichere Adresse (https); diese Seite wurde über http geöffnet. Bitten Sie Ihren Techniker, eine einzurichten.',
+    pushUnsupported:
+      'Dieser Browser kennt keine Mitteilungen. Auf einem iPad legen Sie diese Seite zuerst auf den Home-Bildschirm.',
+    pushDenied:
+      'Dieser Browser sperrt Mitteilungen dieser Adresse. Erlauben Sie sie in seinen Einstellungen.',
+    pushFailed:
+      'Der Browser konnte Mitteilungen nicht einschalten. Er muss den Server seines Herstellers im Internet erreichen.',
+    pushCount:
+      '{count, plural, =0 {Kein Gerät wird} one {Ein Gerät wird} other {# Geräte werden}} über diesen Standort benachrichtigt.',
+    test: 'Test senden',
+    testSaved: 'Der Test benutzt, was gespeichert ist.',
+    testSent:
+      '{count, plural, =0 {Es gibt niemanden, dem gesendet wird.} one {An einen Empfänger gesendet.} other {An # Empfänger gesendet.}}',
+    testFailed: 'Nicht gesendet: {message}',
+    failures: 'Was nicht ankam',
+    device: 'Ein Gerät',
+    retried: 'Es wird wieder versucht.',
+    givenUp: 'Aufgegeben.',
+    smtp: 'Mailserver',
+    smtpHint: 'Für alle Standorte. Sein Passwort wird aufbewahrt und nie gezeigt.',
+    smtpHost: 'Rechner',
+    smtpPort: 'Port',
+    smtpSecurity: 'Verschlüsselung',
+    smtpTls: 'TLS, meist Port 465',
+    smtpStarttls: 'STARTTLS, meist Port 587',
+    smtpNone: 'Keine, nur im eigenen Netz',
+    smtpUsername: 'Benutzername (freiwillig)',
+    smtpPassword: 'Passwort',
+    smtpPasswordKept: 'Es ist eines gesetzt. Leer lassen, um es zu behalten.',
+    smtpFrom: 'Adresse des Absenders',
+    smtpRemove: 'Keine E-Mails mehr senden',
+  },
+  wall: {
+    title: 'Alle Standorte',
+    search: 'Standort oder Zone finden',
+    order: 'Reihenfolge',
+    orderTrouble: 'Probleme zuerst',
+    orderFull: 'Vollste zuerst',
+    orderName: 'Nach Namen',
+    onlyTroubles: 'Nur Probleme ({count})',
+    shown: '{count, plural, one {Ein Standort} other {# Standorte}}',
+    noMatch: 'Kein Standort passt',
+    noMatchHint: 'Versuchen Sie einen anderen Namen, oder zeigen Sie wieder alle Standorte.',
+    empty: 'Noch keine Standorte',
+    emptyHint:
+      'Hier steht jeder Standort, den Sie sehen dürfen, mit seinen Lichtern. Legen Sie in den Einstellungen einen an.',
+    select: '{site} auswählen',
+    selectAll: '{count, plural, one {Ihn auswählen} other {Alle # auswählen}}',
+    selected:
+      '{count, plural, =0 {Kein Standort ausgewählt} one {Ein Standort ausgewählt} other {# Standorte ausgewählt}}',
+    clear: 'Aufheben',
+    ill: '{count, plural, one {Ein Sensor ist krank} other {# Sensoren sind krank}}',
+    unknown: 'Ein Licht ist unbekannt',
+    reset: 'Auf null setzen',
+    hold: 'Lichter festhalten',
+    release: 'Freigeben',
+    askReset:
+      '{count, plural, one {Alle Zähler eines Standorts auf null setzen?} other {Alle Zähler von # Standorten auf null setzen?}}',
+    askResetHint:
+      'Tun Sie das, wenn niemand drin ist. Die Standorte werden nacheinander gefragt, einige zugleich.',
+    askHold:
+      '{count, plural, one {Alle Lichter eines Standorts festhalten} other {Alle Lichter von # Standorten festhalten}}',
+    askHoldHint: 'Jede Anzeige zeigt dieses Licht, was immer die Sensoren zählen.',
+    askRelease:
+      '{count, plural, one {Alle Lichter eines Standorts freigeben?} other {Alle Lichter von # Standorten freigeben?}}',
+    askReleaseHint: 'Die Lichter folgen wieder den Sensoren.',
+    confirm: 'Ausführen',
+    running: '{done} von {total} Standorten',
+    finished: '{count, plural, one {An einem Standort getan} other {An # Standorten getan}}',
+    finishedIll:
+      '{count, plural, one {Ein Standort braucht noch einen Blick} other {# Standorte brauchen noch einen Blick}}',
+    stop: 'Nach den laufenden anhalten',
+    again: 'Wiederholen, wo es nicht getan wurde',
+    done: 'Fertig',
+    notAllowed: 'Ihre Rolle darf schauen, aber nichts ändern.',
+    outcome: {
+      waiting: 'Wartet',
+      running: 'Läuft …',
+      done: 'Getan',
+      partial: '{count, plural, one {Ein Sensor gehorchte nicht} other {# Sensoren gehorchten nicht}}',
+      failed: 'Nicht getan',
+      stopped: 'Nicht gefragt',
+    },
+  },
+} satisfies WordsLike<typeof en>;

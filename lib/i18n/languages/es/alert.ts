@@ -1,0 +1,35 @@
+import type { WordsLike } from '../../words-like.ts';
+import type { alert as en } from '../en/alert.ts';
+
+/** What alerts say, in Spanish. */
+export const alert = {
+  full: {
+    title: '{name}: aforo completo',
+    text: 'Hay {occupancy} personas dentro; se permiten {capacity}.',
+  },
+  'nearly-full': {
+    title: '{name}: aforo casi completo',
+    text: 'Hay {occupancy} personas dentro; se permiten {capacity}.',
+  },
+  sensor: {
+    stale: '{name} no da señales',
+    unauthorized: '{name} rechaza el acceso',
+    unreachable: '{name} no responde',
+    invalid: '{name} da respuestas sin sentido',
+    text: 'Esta puerta no se cuenta y la luz puede ser desconocida. Compruebe la alimentación y el cable de red del sensor.',
+  },
+  display: {
+    title: 'La pantalla {name} ha desaparecido',
+    text: 'No hay ninguna pantalla conectada con este nombre. Compruebe su alimentación y su red.',
+  },
+  drift: {
+    title: '{name} se ha corregido hoy en {drift} personas',
+    text: 'Se han contado más salidas que entradas. Una puerta cuenta mal: compruebe los sensores de esta zona.',
+  },
+  test: {
+    title: 'Una prueba de las alertas',
+    text: 'Esto es solo una prueba. Las alertas de este sitio llegan aquí.',
+  },
+  since: 'Desde las {time}',
+  open: 'Abrir la consola: {url}',
+} satisfies WordsLike<typeof en>;

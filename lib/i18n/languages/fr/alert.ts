@@ -1,0 +1,35 @@
+import type { WordsLike } from '../../words-like.ts';
+import type { alert as en } from '../en/alert.ts';
+
+/** What alerts say, in French. */
+export const alert = {
+  full: {
+    title: '{name} : complet',
+    text: '{occupancy} personnes sont à l’intérieur, {capacity} sont autorisées.',
+  },
+  'nearly-full': {
+    title: '{name} : presque complet',
+    text: '{occupancy} personnes sont à l’intérieur, {capacity} sont autorisées.',
+  },
+  sensor: {
+    stale: '{name} est muet',
+    unauthorized: '{name} refuse la connexion',
+    unreachable: '{name} ne répond pas',
+    invalid: '{name} donne des réponses incompréhensibles',
+    text: 'Cette porte n’est pas comptée et le feu peut être inconnu. Vérifiez l’alimentation et le câble réseau du capteur.',
+  },
+  display: {
+    title: 'L’écran {name} a disparu',
+    text: 'Aucun écran n’est connecté sous ce nom. Vérifiez son alimentation et son réseau.',
+  },
+  drift: {
+    title: '{name} a été corrigé de {drift} personnes aujourd’hui',
+    text: 'Plus de sorties que d’entrées ont été comptées. Une porte compte mal : vérifiez les capteurs de cette zone.',
+  },
+  test: {
+    title: 'Un test des alertes',
+    text: 'Ceci n’est qu’un test. Les alertes de ce site arrivent ici.',
+  },
+  since: 'Depuis {time}',
+  open: 'Ouvrir la console : {url}',
+} satisfies WordsLike<typeof en>;

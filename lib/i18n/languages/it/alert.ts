@@ -1,0 +1,35 @@
+import type { WordsLike } from '../../words-like.ts';
+import type { alert as en } from '../en/alert.ts';
+
+/** What alerts say, in Italian. */
+export const alert = {
+  full: {
+    title: '{name}: al completo',
+    text: 'Dentro ci sono {occupancy} persone, ne sono ammesse {capacity}.',
+  },
+  'nearly-full': {
+    title: '{name}: quasi al completo',
+    text: 'Dentro ci sono {occupancy} persone, ne sono ammesse {capacity}.',
+  },
+  sensor: {
+    stale: '{name} tace',
+    unauthorized: '{name} rifiuta l’accesso',
+    unreachable: '{name} non risponde',
+    invalid: '{name} dà risposte senza senso',
+    text: 'Questa porta non viene contata e il semaforo può essere sconosciuto. Controlli alimentazione e cavo di rete del sensore.',
+  },
+  display: {
+    title: 'Lo schermo {name} è scomparso',
+    text: 'Nessuno schermo è collegato con questo nome. Controlli alimentazione e rete dello schermo.',
+  },
+  drift: {
+    title: '{name} è stato corretto oggi di {drift} persone',
+    text: 'Sono state contate più uscite che entrate. Una porta conta male: controlli i sensori di questa zona.',
+  },
+  test: {
+    title: 'Una prova degli avvisi',
+    text: 'Questa è solo una prova. Gli avvisi di questa sede arrivano qui.',
+  },
+  since: 'Dalle {time}',
+  open: 'Aprire la console: {url}',
+} satisfies WordsLike<typeof en>;

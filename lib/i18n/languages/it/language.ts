@@ -1,0 +1,6 @@
+import type { Language } from '../../language.ts';
+import { admin } from './admin.ts';
+import { alert } from './alert.ts';
+import { consoleWords } from './console.ts';
+
+export const it: Language = { locale: 'it', console: consoleWords, admin, alert };
