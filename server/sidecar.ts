@@ -16,7 +16,9 @@ import type { LiveConfiguration } from './config/live-configuration.ts';
 import { scheduleReset } from './control/reset-schedule.ts';
 import { isSharedLevel } from './control/shared-level.ts';
 import { ZoneControl } from './control/zone-control.ts';
+import { AnswerTimes } from './displays/answer-times.ts';
 import { DisplayDirectory } from './displays/display-directory.ts';
+import { SightingKeeper } from './displays/sighting-keeper.ts';
 import { Backfiller } from './history/backfill/backfiller.ts';
 import { SilenceWatch } from './history/backfill/silence-watch.ts';
 import { HistoryReader } from './history/history-reader.ts';
@@ -33,6 +35,7 @@ import { BackfillStore } from './store/backfill-store.ts';
 import type { Database } from './store/database.ts';
 import { HistoryStore } from './store/history-store.ts';
 import { IdentityStore } from './store/identity-store.ts';
+import { SightingStore } from './store/sighting-store.ts';
 import { ZoneStore } from './store/zone-store.ts';
 import { SiteCalendar } from './zones/site-calendar.ts';
 import { type Now, Zone, type ZoneSetting } from './zones/zone.ts';
@@ -65,6 +68,7 @@ export class Sidecar {
   readonly #fleet: SensorFleet;
   readonly #alerts: Alerts;
   readonly #displays: DisplayDirectory;
+  readonly #sightings: SightingKeeper;
   readonly #app: FastifyInstance;
   readonly #parts: SidecarParts;
   readonly #control: ZoneControl;
@@ -79,6 +83,7 @@ export class Sidecar {
     this.#fleet = built.fleet;
     this.#alerts = built.alerts;
     this.#displays = built.displays;
+    this.#sightings = built.sightings;
     this.#control = built.control;
     this.#app = built.app;
   }
@@ -101,6 +106,7 @@ export class Sidecar {
     await this.#backfiller.start();
     this.#fleet.start();
     await this.#alerts.start();
+    this.#sightings.start();
     this.#scheduleResets(configuration.sites);
     configuration.onChange((sites) => this.#replace(sites));
     this.live.attach(this.#app.server);
@@ -116,6 +122,7 @@ export class Sidecar {
     await this.#fleet.stop();
     await this.live.stop();
     await this.#app.close();
+    await this.#sightings.stop();
     await this.keeper.stop();
     await this.#roller.stop();
   }
@@ -161,6 +168,7 @@ interface Built {
   readonly fleet: SensorFleet;
   readonly alerts: Alerts;
   readonly displays: DisplayDirectory;
+  readonly sightings: SightingKeeper;
   readonly control: ZoneControl;
   readonly app: FastifyInstance;
 }
@@ -172,8 +180,24 @@ async function build(parts: SidecarParts): Promise<Built> {
   const auditStore = new AuditStore(database.db);
   const identityStore = new IdentityStore(database.db);
   const historyStore = new HistoryStore(database.db);
-  const displays = new DisplayDirectory(configuration.sites, version);
-  const [saved, pinned] = await Promise.all([zoneStore.load(), identityStore.load()]);
+  const sightingStore = new SightingStore(database.db);
+  const [saved, pinned, sighted] = await Promise.all([
+    zoneStore.load(),
+    identityStore.load(),
+    sightingStore.load(),
+  ]);
+  const displays = new DisplayDirectory(configuration.sites, { version, sightings: sighted });
+  const answers = new AnswerTimes();
+  const sightings = new SightingKeeper(
+    {
+      store: sightingStore,
+      clock,
+      sighted: () => displays.sighted(),
+      onError: (error) =>
+        logger.error({ error }, 'cannot remember when displays were seen; it is tried again'),
+    },
+    sighted,
+  );
   const identities = new Map(pinned);
   const isoNow = () => new Date(clock.now()).toISOString();
 
@@ -187,11 +211,16 @@ async function build(parts: SidecarParts): Promise<Built> {
     state: (path) => keeper.state(path),
     states: () => keeper.states(),
     sensors: () => fleet.statuses(),
-    onDisplay: (path, connections) => {
-      displays.seen(path, connections, isoNow());
+    onDisplay: (path, connections, gone) => {
+      displays.seen(path, connections, isoNow(), gone);
       if (connections > 0 && displays.takeGreeting(path)) live.command(path, 'identify');
     },
-    onReport: (path, report) => displays.report(path, report, clock.now()),
+    onReport: (path, connection, report) => {
+      const zone = displays.zoneOf(path);
+      const answeredMs =
+        zone && report.drawn !== undefined ? answers.answeredMs(zone, report.drawn) : undefined;
+      displays.report(path, connection, report, clock.now(), answeredMs);
+    },
   });
   const metrics = createMetrics({
     zones: () => keeper.states(),
@@ -217,8 +246,9 @@ async function build(parts: SidecarParts): Promise<Built> {
     zones: zonesOf(configuration.sites, saved, clock),
     saver: roller.noting(zoneStore),
     clock,
-    publish: (state) => {
+    publish: (state, answeredMs) => {
       metrics.messages.inc();
+      if (answeredMs !== undefined) answers.note(pathOf(state.site, state.zone), state.asOf, answeredMs);
       live.publish(state);
     },
     onStorage: (error) => {
@@ -282,7 +312,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     sites: () => configuration.sites,
     zones: () => keeper.states(),
     sensors: () => fleet.statuses(),
-    displays: () => displays.statuses(),
+    displays: () => displays.known(),
     publish: (alert) => live.publishAlert(alert),
     maySee: async (userId, site) => {
       const account = await authentication.accounts.find(userId);
@@ -320,7 +350,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     ...(parts.demo === undefined ? {} : { demo: parts.demo }),
     ...(parts.pagesUrl === undefined ? {} : { pagesUrl: parts.pagesUrl }),
   });
-  return { roller, backfiller, keeper, live, fleet, alerts, displays, control, app };
+  return { roller, backfiller, keeper, live, fleet, alerts, displays, sightings, control, app };
 }
 
 function zonesOf(

@@ -4,9 +4,13 @@ import { lightSchema } from './light.ts';
 const whole = z.number().int().nonnegative();
 const pixels = z.number().int().min(0).max(100_000);
 
+/** So many errors of a page are told with their time and text: the last ones. */
+export const mostErrorsTold = 5;
+const errorText = z.string().max(200);
+
 /**
- * The socket's `report` event: what a screen says of itself, once after joining, when its light changes, and
- * every minute.
+ * The socket's `report` event: what a screen says of itself, once after joining, when its light changes, every
+ * minute, and, not more than every quarter of a minute, when only its number changes.
  */
 export const displayReportSchema = z.object({
   /** On the glass now. */
@@ -25,7 +29,12 @@ export const displayReportSchema = z.object({
   clock: z.number().int(),
   /** Errors caught in the page since it was opened. */
   errors: whole,
-  lastError: z.string().max(200).optional(),
+  lastError: errorText.optional(),
+  /** The last of them, newest first; `agoMs` before this report. */
+  recentErrors: z
+    .array(z.object({ agoMs: whole, text: errorText }))
+    .max(mostErrorsTold)
+    .optional(),
 });
 export type DisplayReport = z.infer<typeof displayReportSchema>;
 
@@ -46,11 +55,13 @@ export const displayScreenSchema = z.object({
   /** The screen's clock less ours, milliseconds; the report's way is in it. */
   clockErrorMs: z.number().int(),
   /**
-   * From the sidecar's message to the light that was drawn, milliseconds, measured on this screen: until its report
-   * of it was back, so that it is rather less.
+   * From the sensor's answer to the light or number that was drawn, milliseconds, measured on this screen the last
+   * time that an answer changed it: until its report of the drawing was back, so that it is rather less.
    */
   latencyMs: whole.optional(),
   errors: whole,
   lastError: z.string().optional(),
+  /** The last few, newest first; a page that is loaded anew has none. */
+  recentErrors: z.array(z.object({ at: z.iso.datetime(), text: z.string() })).optional(),
 });
 export type DisplayScreen = z.infer<typeof displayScreenSchema>;

@@ -42,7 +42,7 @@ export const displayStatusSchema = z.object({
   zone: idSchema,
   /** Screens connected right now under this id. */
   connections: z.number().int().nonnegative(),
-  /** When the last connection came or went (ISO 8601 UTC); absent when never seen since the start. */
+  /** When the last connection came or went, also before the last restart (ISO 8601 UTC); absent when never seen. */
   seenAt: z.iso.datetime().optional(),
   /** Whether a key is needed to look at it. */
   keyed: z.boolean(),
@@ -51,10 +51,28 @@ export const displayStatusSchema = z.object({
   layout: layoutSchema.optional(),
   /** Lights whose colours are hard to read: their contrast is below 7:1. */
   lowContrast: z.array(lightSchema).optional(),
-  /** What its screen reported last, since the start of the sidecar. */
+  /** Whether the number of people is shown below the word. */
+  showNumber: z.boolean().optional(),
+  /** Every zone of the layout `zones`. */
+  zones: z.array(idSchema).optional(),
+  /** Texts, colours and the like of its own, without what is itself large (`data:` addresses). */
+  look: displayLookSchema.optional(),
+  /** What its screen reported last, also before the last restart. */
   screen: displayScreenSchema.optional(),
+  /** Where several screens are connected under its id: what each of them reported. */
+  screens: z.array(displayScreenSchema).optional(),
 });
 export type DisplayStatus = z.infer<typeof displayStatusSchema>;
+
+/** `GET /api/v1/displays/changes`: what is another since a look before. */
+export const displayChangesSchema = z.object({
+  /** For the next time, as `since`. */
+  cursor: z.string(),
+  /** Whether these are all displays, and others are gone; else only those that have changed. */
+  isAll: z.boolean(),
+  displays: z.array(displayStatusSchema),
+});
+export type DisplayChanges = z.infer<typeof displayChangesSchema>;
 
 /** The socket's `command` event to displays; `test`: a picture that shows the edges and the greys of the screen. */
 export const displayCommandSchema = z.enum(['reload', 'identify', 'test']);

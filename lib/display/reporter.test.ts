@@ -108,6 +108,43 @@ describe('a screen', () => {
     arrives();
     const [report] = reports.map((each) => displayReportSchema.parse(JSON.parse(JSON.stringify(each))));
     expect(report).toMatchObject({ errors: 2, lastError: 'Error: no room', width: 1920 });
+    expect(report?.recentErrors?.map(({ text }) => text)).toEqual(['Error: no room', 'y'.repeat(200)]);
+  });
+
+  it('tells the last five errors, each with how long ago it was, and counts all', () => {
+    for (let n = 1; n <= 7; n++) {
+      listeners.get('error')?.({ message: `error ${n}` });
+      vi.advanceTimersByTime(1000);
+    }
+    vi.advanceTimersByTime(53_000);
+    expect(reports).toHaveLength(1);
+    expect(reports[0]).toMatchObject({ errors: 7, lastError: 'error 7' });
+    expect(reports[0]?.recentErrors).toEqual([
+      { agoMs: 54_000, text: 'error 7' },
+      { agoMs: 55_000, text: 'error 6' },
+      { agoMs: 56_000, text: 'error 5' },
+      { agoMs: 57_000, text: 'error 4' },
+      { agoMs: 58_000, text: 'error 3' },
+    ]);
+  });
+
+  it('reports a number that changes under the same light, four times a minute at most', () => {
+    const occupancies = () => reports.map(({ occupancy }) => occupancy);
+    /** As the sidecar repeats it: a message each second. */
+    const goesOn = (seconds: number, change: Partial<ShownZone>) => {
+      for (let n = 0; n < seconds; n++) {
+        vi.advanceTimersByTime(980);
+        arrives(change);
+      }
+    };
+    arrives();
+    goesOn(14, { occupancy: 4 });
+    expect(occupancies()).toEqual([3]);
+    goesOn(2, { occupancy: 5, asOf: '2026-11-21T10:00:16.000Z' });
+    expect(occupancies()).toEqual([3, 5]);
+    expect(reports[1]).toMatchObject({ light: 'green', drawn: '2026-11-21T10:00:16.000Z' });
+    goesOn(20, { occupancy: 5 });
+    expect(occupancies()).toEqual([3, 5]);
   });
 
   it('leaves nothing behind when it stops', () => {

@@ -2,15 +2,21 @@ import type { DisplayReport } from '../contract/display-report.ts';
 import type { GlassStore } from './glass-store.ts';
 
 const everyMs = 60_000;
+/** A number that changes is told so often at most: screens are many. */
+const numberEveryMs = 15_000;
+const mostErrors = 5;
 
-/** Tells the sidecar how this screen is: at the start, when the light changes, and every minute. */
+/** Tells the sidecar how this screen is: at the start, when the light or the number changes, and every minute. */
 export class Reporter {
   readonly #store: GlassStore;
   readonly #revision: string | undefined;
   readonly #send: (report: DisplayReport) => void;
   #errors = 0;
-  #lastError: string | undefined;
+  /** Newest first. */
+  #recent: { readonly atMs: number; readonly text: string }[] = [];
   #light: string | undefined;
+  #occupancy: number | null = null;
+  #reportedMs = 0;
   #arrivals = 0;
   #stops: (() => void)[] = [];
 
@@ -43,31 +49,51 @@ export class Reporter {
     const { light, zone, arrivals } = this.#store.shown();
     const isNew = arrivals !== this.#arrivals;
     this.#arrivals = arrivals;
-    if (light === this.#light || (this.#light === undefined && !isNew)) return;
+    if (this.#light === undefined && !isNew) return;
+    if (light === this.#light && !(isNew && this.#isNumberDue())) return;
     this.#light = light;
+    this.#told();
     // After the next frame the light is on the glass. One whose time is over came with no message.
     requestAnimationFrame(() => setTimeout(() => this.#report(isNew ? zone?.asOf : undefined)));
   };
 
   readonly #onError = (event: ErrorEvent | PromiseRejectionEvent): void => {
     this.#errors += 1;
-    this.#lastError = String('reason' in event ? event.reason : event.message).slice(0, 200);
+    const text = String('reason' in event ? event.reason : event.message).slice(0, 200);
+    this.#recent = [{ atMs: performance.now(), text }, ...this.#recent].slice(0, mostErrors);
   };
 
-  #report(drawn?: string): void {
+  #isNumberDue(): boolean {
+    const isOther = this.#numberShown() !== this.#occupancy;
+    return isOther && performance.now() - this.#reportedMs >= numberEveryMs;
+  }
+
+  #numberShown(): number | null {
     const { light, zone } = this.#store.shown();
+    return light === 'unknown' || !zone ? null : zone.occupancy;
+  }
+
+  #told(): void {
+    this.#occupancy = this.#numberShown();
+    this.#reportedMs = performance.now();
+  }
+
+  #report(drawn?: string): void {
+    this.#told();
+    const nowMs = performance.now();
     this.#send({
-      light,
-      occupancy: light === 'unknown' || !zone ? null : zone.occupancy,
+      light: this.#store.shown().light,
+      occupancy: this.#occupancy,
       drawn,
       engine: navigator.userAgent.slice(0, 300),
       width: innerWidth,
       height: innerHeight,
       revision: this.#revision,
-      openMs: Math.round(performance.now()),
+      openMs: Math.round(nowMs),
       clock: Date.now(),
       errors: this.#errors,
-      lastError: this.#lastError,
+      lastError: this.#recent[0]?.text,
+      recentErrors: this.#recent.map(({ atMs, text }) => ({ agoMs: Math.round(nowMs - atMs), text })),
     });
   }
 }

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Alert } from '#lib/contract/alert.ts';
-import type { DisplayStatus } from '#lib/contract/display.ts';
-import { type Path, pathOf } from '#lib/contract/ids.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { Clock } from '../clock.ts';
@@ -9,7 +7,7 @@ import type { SiteConfig } from '../config/configuration.ts';
 import type { AlertStore } from '../store/alert-store.ts';
 import { SiteCalendar } from '../zones/site-calendar.ts';
 import type { AlertSettings } from './alert-settings.ts';
-import { type Cause, causeKey, causesOf } from './causes.ts';
+import { type Cause, causeKey, causesOf, type SiteView } from './causes.ts';
 import { type AlertState, decide } from './decide.ts';
 import { messagesOf } from './messages.ts';
 import { quietUntil } from './quiet-hours.ts';
@@ -21,7 +19,8 @@ export interface AlertKeeperParts {
   sites(): readonly SiteConfig[];
   zones(): readonly ZoneState[];
   sensors(): readonly SensorStatus[];
-  displays(): readonly DisplayStatus[];
+  /** Those that have shown something before, also before the last restart. */
+  displays(): SiteView['displays'];
   /** Endpoints of the browsers that want to be told, by site. */
   pushes(): Promise<ReadonlyMap<string, readonly string[]>>;
   /** An alert has opened or closed, and is saved. */
@@ -41,7 +40,6 @@ export class AlertKeeper {
   readonly #calendars = new WeakMap<SiteConfig, SiteCalendar>();
   /** Open alerts, by {@link causeKey}. */
   readonly #open = new Map<string, Alert>();
-  #seenDisplays = new Set<Path>();
   #state: AlertState = new Map();
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
@@ -54,7 +52,6 @@ export class AlertKeeper {
   async start(): Promise<void> {
     for (const alert of await this.#parts.store.open()) this.#open.set(causeKey(alert), alert);
     this.#state = new Map([...this.#open.keys()].map((key) => [key, { isOpen: true }]));
-    this.#seenDisplays = await this.#parts.store.seenDisplays();
     this.#timer = setInterval(() => {
       this.#round ??= this.#work().finally(() => {
         this.#round = undefined;
@@ -78,7 +75,6 @@ export class AlertKeeper {
 
   async #work(): Promise<void> {
     try {
-      await this.#noteDisplays();
       await this.look();
       await this.#forget();
     } catch (error) {
@@ -113,9 +109,7 @@ export class AlertKeeper {
     const { sites, zones, sensors, displays, settings } = this.#parts;
     const zonesOf = bySite(zones());
     const sensorsOf = bySite(sensors());
-    const displaysOf = bySite(
-      displays().filter(({ site, display }) => this.#seenDisplays.has(pathOf(site, display))),
-    );
+    const displaysOf = bySite(displays());
     return sites().flatMap((site) =>
       causesOf(
         {
@@ -146,15 +140,6 @@ export class AlertKeeper {
       ...closed.flatMap((alert) => messagesOf(alert, 'closed', receivers(alert.site), nowMs)),
       ...opened.flatMap((alert) => messagesOf(alert, 'opened', receivers(alert.site), nowMs)),
     ];
-  }
-
-  async #noteDisplays(): Promise<void> {
-    for (const { site, display, connections } of this.#parts.displays()) {
-      const path = pathOf(site, display);
-      if (connections === 0 || this.#seenDisplays.has(path)) continue;
-      await this.#parts.store.noteDisplay(site, display);
-      this.#seenDisplays.add(path);
-    }
   }
 
   async #forget(): Promise<void> {

@@ -1,3 +1,4 @@
+import { nameOfDisplay } from '#lib/console/display-name.ts';
 import { readableId } from '#lib/console/names.ts';
 import type { Alert, AlertRules } from '#lib/contract/alert.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
@@ -10,7 +11,7 @@ export interface SiteView {
   readonly zones: readonly ZoneState[];
   readonly sensors: readonly SensorStatus[];
   /** Those that have shown something before: a screen that nobody has put up yet is not missed. */
-  readonly displays: readonly Pick<DisplayStatus, 'site' | 'display' | 'connections'>[];
+  readonly displays: readonly Pick<DisplayStatus, 'site' | 'display' | 'name' | 'connections'>[];
 }
 
 /** Something that may be wrong, and whether it is. `unsure`: it cannot be said now. */
@@ -91,7 +92,7 @@ function sensorOf({ site, sensor, status }: SensorStatus, rules: AlertRules): Ca
 }
 
 function displayOf(
-  { site, display, connections }: SiteView['displays'][number],
+  { site, display, name, connections }: SiteView['displays'][number],
   { isOpen }: SiteView,
   rules: AlertRules,
 ): Cause {
@@ -99,7 +100,7 @@ function displayOf(
     site,
     kind: 'display',
     subject: display,
-    name: readableId(display),
+    name: nameOfDisplay({ display, ...(name !== undefined && { name }) }),
     facts: {},
     condition: isOpen && connections === 0 ? 'wrong' : 'right',
     opensAfterMs: rules.display.minutes * minuteMs,

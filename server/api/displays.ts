@@ -1,7 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import {
+  type DisplayChanges,
   type DisplayStatus,
+  displayChangesSchema,
   displayCommandSchema,
   displayStatusSchema,
   displayViewSchema,
@@ -16,6 +18,7 @@ export interface DisplayRoutesParts {
   readonly guard: Guard;
   readonly live: Pick<LiveServer, 'command'>;
   statuses(): readonly DisplayStatus[];
+  changes(since: string | undefined): DisplayChanges;
   display(path: string, key: string | undefined): DisplayEntry | 'unknown' | 'wrong-key';
   state(zone: Path): ZoneState | undefined;
 }
@@ -28,6 +31,7 @@ export function displayRoutes({
   guard,
   live,
   statuses,
+  changes,
   display,
   state,
 }: DisplayRoutesParts): FastifyPluginAsyncZod {
@@ -38,6 +42,23 @@ export function displayRoutes({
       async (request) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
         return statuses().filter(({ site }) => reaches(site));
+      },
+    );
+
+    app.get(
+      '/api/v1/displays/changes',
+      {
+        schema: {
+          tags,
+          summary: 'Displays that have changed since an earlier look; all of them at the first',
+          querystring: z.object({ since: z.string().max(40).optional() }),
+          response: { 200: displayChangesSchema },
+        },
+      },
+      async (request) => {
+        const { reaches } = await guard.requireSomewhere(request, 'view');
+        const { displays, ...rest } = changes(request.query.since);
+        return { ...rest, displays: displays.filter(({ site }) => reaches(site)) };
       },
     );
 

@@ -47,6 +47,7 @@ const needs: Readonly<Record<string, Need>> = {
   'POST /api/v1/sensors/{site}/{sensor}/device/actions/{id}': ['configure', 'site', {}],
   'POST /api/v1/sensors/probe': ['configure', 'body', { site: '{site}', url: 'http://127.0.0.1:9' }],
   'GET /api/v1/displays': ['view', 'some'],
+  'GET /api/v1/displays/changes': ['view', 'some'],
   'POST /api/v1/displays/{site}/{display}/command': ['operate', 'site', { command: 'reload' }],
   'POST /api/v1/displays/pair': ['configure', 'body', { code: 'AAAA', site: '{site}', zone: 'nowhere' }],
   'GET /api/v1/config': ['configure', 'some'],

@@ -149,6 +149,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
       guard,
       live,
       statuses: () => displays.statuses(),
+      changes: (since) => displays.changes(since),
       display: (path, key) => displays.find(path, key),
       state: (path) => keeper.state(path),
     }),

@@ -1,42 +1,63 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import type { DisplayStatus } from '#lib/contract/display.ts';
-import type { DisplayReport, DisplayScreen } from '#lib/contract/display-report.ts';
+import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
+import type { DisplayChanges, DisplayStatus } from '#lib/contract/display.ts';
+import type { DisplayReport } from '#lib/contract/display-report.ts';
 import { type Path, pathOf } from '#lib/contract/ids.ts';
 import type { DisplayConfig, SiteConfig } from '../config/configuration.ts';
 import { lowContrastOf } from '../config/display-look.ts';
 import type { DisplayEntry } from '../live/live-server.ts';
-import { screenOf } from './screen-of.ts';
+import type { Sighting } from '../store/sighting-store.ts';
+import { displayEntry } from './display-entry.ts';
+import { lightLook } from './light-look.ts';
+import { Screens } from './screens.ts';
+import type { Sighted } from './sighting-keeper.ts';
 
 interface Entry {
   readonly config: DisplayConfig;
   readonly entry: DisplayEntry;
-  connections: number;
-  seenAt: string | undefined;
-  screen: DisplayScreen | undefined;
+  /** What of its status the configuration alone says. */
+  readonly fixed: Omit<DisplayStatus, 'connections'>;
+  readonly screens: Screens;
+  /** The change that was the last one of this display. */
+  change: number;
+}
+
+export interface DisplayDirectoryOptions {
+  /** Of Doorlight: pages of another one are told to load anew. */
+  readonly version?: string;
+  /** What was known before the last restart. */
+  readonly sightings?: ReadonlyMap<Path, Sighting>;
 }
 
 /** All displays, who may look at them, and which are connected. */
 export class DisplayDirectory {
   #byPath: ReadonlyMap<string, Entry> = new Map();
   readonly #toGreet = new Set<string>();
-
   readonly #version: string;
+  readonly #sightings: ReadonlyMap<Path, Sighting>;
+  /** Changes are numbered within one configuration of one process. */
+  #era = '';
+  #changes = 0;
 
-  /** @param version of Doorlight: pages of another one are told to load anew */
-  constructor(sites: readonly SiteConfig[], version = '') {
+  constructor(sites: readonly SiteConfig[], { version = '', sightings }: DisplayDirectoryOptions = {}) {
     this.#version = version;
-    this.replace(sites);
+    this.#sightings = sightings ?? new Map();
+    this.#byPath = this.#entries(sites, (path) => Screens.remembered(this.#sightings.get(path)));
   }
 
   /** Takes over a changed configuration; what is known of screens that stay is kept. */
   replace(sites: readonly SiteConfig[]): void {
     const before = this.#byPath;
-    this.#byPath = new Map(
+    this.#byPath = this.#entries(sites, (path) => before.get(path)?.screens ?? Screens.remembered(undefined));
+  }
+
+  #entries(sites: readonly SiteConfig[], screensOf: (path: Path) => Screens): ReadonlyMap<string, Entry> {
+    this.#era = randomUUID().slice(0, 8);
+    return new Map(
       sites.flatMap((site) =>
         site.displays.map((config): [string, Entry] => {
           const path = pathOf(site.id, config.id);
-          const { connections = 0, seenAt, screen } = before.get(path) ?? {};
-          return [path, { config, entry: entryOf(site, config, this.#version), connections, seenAt, screen }];
+          const entry = displayEntry(site, config, this.#version);
+          return [path, { config, entry, fixed: fixedOf(config), screens: screensOf(path), change: 0 }];
         }),
       ),
     );
@@ -54,23 +75,43 @@ export class DisplayDirectory {
     return this.#byPath.has(path);
   }
 
-  /** Notes that a screen came or went. */
-  seen(path: Path, connections: number, at: string): void {
+  /** Where a display's main zone is; undefined for one that does not exist. */
+  zoneOf(path: Path): Path | undefined {
+    return this.#byPath.get(path)?.entry.zone;
+  }
+
+  /**
+   * Notes that a screen came or went.
+   *
+   * @param connections left under its id
+   * @param at ISO 8601 UTC
+   * @param gone the connection that has ended
+   */
+  seen(path: Path, connections: number, at: string, gone?: string): void {
     const found = this.#byPath.get(path);
     if (found === undefined) return;
-    found.connections = connections;
-    found.seenAt = at;
+    found.screens.seen(connections, at, gone);
+    found.change = ++this.#changes;
   }
 
   /**
    * Notes what a screen says of itself.
    *
+   * @param connection that it came by
    * @param nowMs epoch milliseconds
+   * @param answeredMs see `screenOf`
    */
-  report(path: Path, report: DisplayReport, nowMs: number): void {
+  report(path: Path, connection: string, report: DisplayReport, nowMs: number, answeredMs?: number): void {
     const found = this.#byPath.get(path);
     if (found === undefined) return;
-    found.screen = screenOf(report, found.screen, found.entry.settings.revision, nowMs);
+    const isOther = found.screens.report(
+      connection,
+      report,
+      found.entry.settings.revision,
+      nowMs,
+      answeredMs,
+    );
+    if (isOther) found.change = ++this.#changes;
   }
 
   /** Notes that a screen is on its way to become this display. */
@@ -84,42 +125,68 @@ export class DisplayDirectory {
   }
 
   statuses(): DisplayStatus[] {
-    return [...this.#byPath.values()].map(({ config, connections, seenAt, screen }) => ({
-      site: config.site,
-      display: config.id,
-      zone: config.zone,
-      connections,
-      keyed: config.key !== undefined,
-      ...(seenAt === undefined ? {} : { seenAt }),
-      ...(screen === undefined ? {} : { screen }),
-      ...(config.name === undefined ? {} : { name: config.name }),
-      ...(config.layout === undefined ? {} : { layout: config.layout }),
-      ...(lowContrastOf(config.look).length === 0 ? {} : { lowContrast: lowContrastOf(config.look) }),
-    }));
+    return [...this.#byPath.values()].map(statusOf);
+  }
+
+  /**
+   * What has changed since an earlier look.
+   *
+   * @param since `cursor` of that look; all displays without one, and with one of another configuration
+   */
+  changes(since: string | undefined): DisplayChanges {
+    const [era, number = '', ...rest] = since?.split('.') ?? [];
+    const isAll = era !== this.#era || rest.length > 0 || !/^\d{1,15}$/.test(number);
+    const displays = [...this.#byPath.values()].filter(({ change }) => isAll || change > Number(number));
+    return { cursor: `${this.#era}.${this.#changes}`, isAll, displays: displays.map(statusOf) };
+  }
+
+  /** Those that have shown something, also before the last restart. */
+  known(): Pick<DisplayStatus, 'site' | 'display' | 'name' | 'connections'>[] {
+    return [...this.#byPath.values()]
+      .filter(({ screens }) => screens.isKnown)
+      .map(({ config: { site, id: display, name }, screens: { connections } }) => ({
+        site,
+        display,
+        connections,
+        ...(name !== undefined && { name }),
+      }));
+  }
+
+  /** What is to be remembered of them. */
+  sighted(): Sighted[] {
+    return [...this.#byPath.values()]
+      .filter(({ screens }) => screens.isKnown)
+      .map(({ config: { site, id: display }, screens }) => ({
+        path: pathOf(site, display),
+        site,
+        display,
+        isConnected: screens.connections > 0,
+        seenAt: screens.seenAt,
+        kept: screens.kept,
+      }));
   }
 }
 
-function entryOf(site: SiteConfig, config: DisplayConfig, version: string): DisplayEntry {
-  const { zone, layout, zones, look } = config;
-  const made = createHash('sha256').update(JSON.stringify([site.languages, layout, zones, look]));
+function fixedOf(config: DisplayConfig): Omit<DisplayStatus, 'connections'> {
+  const { site, id: display, zone, key, name, layout, showNumber, zones, look } = config;
+  const lowContrast = lowContrastOf(look);
+  const light = lightLook(look);
   return {
-    path: pathOf(site.id, config.id),
-    zone: pathOf(site.id, zone),
-    others: (zones ?? []).filter((each) => each !== zone).map((each) => pathOf(site.id, each)),
-    settings: {
-      site: site.id,
-      display: config.id,
-      zone,
-      siteName: site.name,
-      languages: [...site.languages],
-      showNumber: config.showNumber,
-      simulated: site.simulated,
-      ...(layout !== undefined && { layout }),
-      ...(zones !== undefined && { zones: [...zones] }),
-      revision: `${version}:${made.digest('base64url').slice(0, 12)}`,
-    },
-    ...(look !== undefined && { look }),
+    site,
+    display,
+    zone,
+    keyed: key !== undefined,
+    showNumber,
+    ...(name !== undefined && { name }),
+    ...(layout !== undefined && { layout }),
+    ...(zones !== undefined && { zones: [...zones] }),
+    ...(light !== undefined && { look: light }),
+    ...(lowContrast.length > 0 && { lowContrast }),
   };
+}
+
+function statusOf({ fixed, screens, entry }: Entry): DisplayStatus {
+  return { ...fixed, ...screens.status(entry.settings.revision) };
 }
 
 /** Compares in constant time, so that a key cannot be guessed by how long the answer takes. */

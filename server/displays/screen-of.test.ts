@@ -39,16 +39,25 @@ describe('what is known of a screen', () => {
     });
   });
 
-  it('is how long the last change took to the glass, by our clock alone', () => {
-    const drawn = '2026-11-21T09:59:59.920Z';
-    const first = screenOf({ ...report, drawn }, undefined, undefined, nowMs);
+  it('is how long the last answer of a sensor took to the glass, by our clock alone', () => {
+    const first = screenOf(report, undefined, undefined, nowMs, nowMs - 80);
     expect(first.latencyMs).toBe(80);
     expect(screenOf(report, first, undefined, nowMs + 60_000).latencyMs).toBe(80);
   });
 
-  it('measures nothing by a message of another time', () => {
-    for (const drawn of ['2026-11-21T09:00:00.000Z', '2026-11-21T10:00:01.000Z']) {
-      expect(screenOf({ ...report, drawn }, undefined, undefined, nowMs).latencyMs).toBeUndefined();
+  it('measures nothing by an answer of another time', () => {
+    for (const answeredMs of [nowMs - 3_600_000, nowMs + 1000]) {
+      expect(screenOf(report, undefined, undefined, nowMs, answeredMs).latencyMs).toBeUndefined();
     }
+  });
+
+  it('is which errors its page caught last, by our clock', () => {
+    const recentErrors = [{ agoMs: 60_000, text: 'no room' }];
+    expect(
+      screenOf({ ...report, errors: 1, recentErrors }, undefined, undefined, nowMs).recentErrors,
+    ).toEqual([{ at: '2026-11-21T09:59:00.000Z', text: 'no room' }]);
+    expect(
+      screenOf({ ...report, recentErrors: [] }, undefined, undefined, nowMs).recentErrors,
+    ).toBeUndefined();
   });
 });

@@ -10,16 +10,18 @@ const longestLatencyMs = 30_000;
  * @param before what was known; the last latency stays until another is measured
  * @param revision of the page as it would be made now
  * @param nowMs epoch milliseconds
+ * @param answeredMs when the sensor answered whose count was drawn just now (epoch ms); undefined: none
  */
 export function screenOf(
   report: DisplayReport,
   before: DisplayScreen | undefined,
   revision: string | undefined,
   nowMs: number,
+  answeredMs?: number,
 ): DisplayScreen {
-  const { light, occupancy, width, height, errors, lastError } = report;
+  const { light, occupancy, width, height, errors, lastError, recentErrors } = report;
   const version = report.revision?.split(':')[0];
-  const latencyMs = latencyOf(report, nowMs) ?? before?.latencyMs;
+  const latencyMs = latencyOf(answeredMs, nowMs) ?? before?.latencyMs;
   return {
     light,
     occupancy,
@@ -34,11 +36,18 @@ export function screenOf(
     ...(latencyMs !== undefined && { latencyMs }),
     errors,
     ...(lastError !== undefined && { lastError }),
+    ...(recentErrors !== undefined &&
+      recentErrors.length > 0 && {
+        recentErrors: recentErrors.map(({ agoMs, text }) => ({
+          at: new Date(nowMs - agoMs).toISOString(),
+          text,
+        })),
+      }),
   };
 }
 
-function latencyOf({ drawn }: DisplayReport, nowMs: number): number | undefined {
-  if (drawn === undefined) return undefined;
-  const latencyMs = nowMs - Date.parse(drawn);
+function latencyOf(answeredMs: number | undefined, nowMs: number): number | undefined {
+  if (answeredMs === undefined) return undefined;
+  const latencyMs = Math.round(nowMs - answeredMs);
   return latencyMs >= 0 && latencyMs <= longestLatencyMs ? latencyMs : undefined;
 }

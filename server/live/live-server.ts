@@ -28,10 +28,10 @@ export interface LiveParts {
   state(path: Path): ZoneState | undefined;
   states(): readonly ZoneState[];
   sensors(): readonly SensorStatus[];
-  /** A screen came or went; `connections` are those left under its id. */
-  onDisplay(path: Path, connections: number): void;
+  /** A screen came, or went (`gone`: its connection); `connections` are those left under its id. */
+  onDisplay(path: Path, connections: number, gone?: string): void;
   /** A screen told how it is. */
-  onReport(path: Path, report: DisplayReport): void;
+  onReport(path: Path, connection: string, report: DisplayReport): void;
 }
 
 /** Somebody at a console. */
@@ -249,9 +249,9 @@ export class LiveServer {
     void socket.join([...zonesOf(entry).map(zoneRoom), displayRoom(entry.path)]);
     this.#show(socket, entry);
     this.#parts.onDisplay(entry.path, this.connections(entry.path));
-    const takeReport = reportTaker((report) => this.#parts.onReport(entry.path, report));
+    const takeReport = reportTaker((report) => this.#parts.onReport(entry.path, socket.id, report));
     socket.on('report', takeReport);
-    socket.on('disconnect', () => this.#parts.onDisplay(entry.path, this.connections(entry.path)));
+    socket.on('disconnect', () => this.#parts.onDisplay(entry.path, this.connections(entry.path), socket.id));
     // engine.io keeps the first HTTP request for as long as the connection: a screen's is not needed any more.
     Reflect.set(socket.conn, 'request', undefined);
   }

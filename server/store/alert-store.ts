@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
 import { type Alert, alertFactsSchema, alertKindSchema } from '#lib/contract/alert.ts';
-import { type Path, pathOf } from '#lib/contract/ids.ts';
 import { type AlertMessage, messageRow } from './alert-message-store.ts';
 import type { AlertTable, Schema } from './schema.ts';
 
@@ -21,7 +20,7 @@ export interface AlertChange {
   readonly messages: readonly AlertMessage[];
 }
 
-/** Alerts, open and closed, and which displays are missed when they go. */
+/** Alerts, open and closed. */
 export class AlertStore {
   readonly #db: Kysely<Schema>;
 
@@ -82,20 +81,6 @@ export class AlertStore {
       .deleteFrom('alert_message')
       .where('is_given_up', '=', 1)
       .where('failed_at', '<', before)
-      .execute();
-  }
-
-  /** Displays that have been connected some time. */
-  async seenDisplays(): Promise<Set<Path>> {
-    const rows = await this.#db.selectFrom('display_seen').selectAll().execute();
-    return new Set(rows.map(({ site, display }) => pathOf(site, display)));
-  }
-
-  async noteDisplay(site: string, display: string): Promise<void> {
-    await this.#db
-      .insertInto('display_seen')
-      .values({ site, display })
-      .onConflict((conflict) => conflict.doNothing())
       .execute();
   }
 }

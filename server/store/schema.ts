@@ -19,7 +19,7 @@ export interface Schema {
   alert_setting: AlertSettingTable;
   alert_message: AlertMessageTable;
   push_subscription: PushSubscriptionTable;
-  display_seen: DisplaySeenTable;
+  display_sighting: DisplaySightingTable;
 }
 
 /** What a zone must remember over a restart; see `SavedZone`. */
@@ -210,7 +210,11 @@ export interface PushSubscriptionTable {
 }
 
 /** A display that has been connected: from then on it is missed. */
-export interface DisplaySeenTable {
+export interface DisplaySightingTable {
   site: string;
   display: string;
+  /** When a screen last came or went (ISO 8601 UTC); null: before it was written down. */
+  seen_at: string | null;
+  /** What the screen said of itself last (JSON). */
+  document: string | null;
 }

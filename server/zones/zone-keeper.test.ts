@@ -61,12 +61,15 @@ class Disk {
 describe('the keeper of zones', () => {
   const disk: { current: Disk } = { current: new Disk() };
   const shown: ZoneState[] = [];
+  /** Since which answer, of those messages that go back to one. */
+  const answered: (readonly [occupancy: number, answeredMs: number])[] = [];
   const keepers: ZoneKeeper[] = [];
 
   beforeEach(() => {
     vi.useFakeTimers({ now: Date.parse('2026-11-21T10:00:00Z') });
     disk.current = new Disk();
     shown.length = 0;
+    answered.length = 0;
   });
   afterEach(async () => {
     disk.current.isFull = false;
@@ -84,7 +87,10 @@ describe('the keeper of zones', () => {
       zones: [new Zone(settingOf(zone), saved, now)],
       saver: disk.current,
       clock: systemClock,
-      publish: (state) => shown.push(zoneStateSchema.parse(state)),
+      publish: (state, answeredMs) => {
+        shown.push(zoneStateSchema.parse(state));
+        if (answeredMs !== undefined) answered.push([state.occupancy, answeredMs]);
+      },
       onStorage: () => undefined,
     });
     keeper.start();
@@ -120,6 +126,31 @@ describe('the keeper of zones', () => {
     expect(keeper.state('bern/store')).toMatchObject({ occupancy: 1, light: 'green' });
     await vi.advanceTimersByTimeAsync(200);
     expect(now()).toMatchObject({ occupancy: 10, light: 'red' });
+  });
+
+  it('tells when the answer came that a message goes back to, and of repetitions and adjusts nothing', async () => {
+    const keeper = start(config([source('a')]));
+    const first = Date.now();
+    level(keeper, 'a', 1);
+    await vi.advanceTimersByTimeAsync(1000);
+    disk.current.waitMs = 200;
+    const second = Date.now();
+    level(keeper, 'a', 10);
+    await vi.advanceTimersByTimeAsync(100);
+    // A repetition while the disk works is of the old number.
+    const third = Date.now();
+    level(keeper, 'a', 9);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(answered).toEqual([
+      [1, first],
+      [10, second],
+      [9, third],
+    ]);
+    disk.current.waitMs = 0;
+    const adjusted = keeper.adjust('bern/store', { id: 'x', to: 3, targets: new Map(), atMs: Date.now() });
+    await vi.advanceTimersByTimeAsync(3000);
+    await adjusted;
+    expect(answered).toHaveLength(3);
   });
 
   it('is unknown while the disk refuses, and loses nothing meanwhile', async () => {

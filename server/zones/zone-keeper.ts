@@ -16,8 +16,12 @@ export interface ZoneKeeperParts {
   readonly zones: readonly Zone[];
   readonly saver: ZoneSaver;
   readonly clock: Clock;
-  /** Tells the world a zone's state: on each change, and repeated well inside its validity. */
-  publish(state: ZoneState): void;
+  /**
+   * Tells the world a zone's state: on each change, and repeated well inside its validity.
+   *
+   * @param answeredMs when the first sensor's answer came that this goes back to (epoch ms); undefined: to none
+   */
+  publish(state: ZoneState, answeredMs?: number): void;
   /** Saving failed, or works again (undefined). The lights are unknown meanwhile. */
   onStorage(error: Error | undefined): void;
 }
@@ -41,6 +45,8 @@ export class ZoneKeeper {
   #bySensor: ReadonlyMap<Path, readonly Zone[]> = new Map();
   readonly #dirty = new Set<Zone>();
   readonly #publishedMs = new Map<Zone, number>();
+  /** When the oldest answer came that changed a zone, and is not on its way to the disk (epoch ms). */
+  readonly #answeredMs = new Map<Zone, number>();
   readonly #watchers = new Set<(path: Path) => void>();
   #tick: NodeJS.Timeout | undefined;
   #gather: NodeJS.Timeout | undefined;
@@ -93,6 +99,7 @@ export class ZoneKeeper {
     for (const zone of [...this.#publishedMs.keys()]) {
       if (!zones.includes(zone)) this.#publishedMs.delete(zone);
     }
+    this.#answeredMs.clear();
     for (const zone of zones) if (!this.#publishedMs.has(zone)) this.#publish(zone, now);
   }
 
@@ -109,8 +116,12 @@ export class ZoneKeeper {
   take(site: string, sensor: string, snapshot: Snapshot): void {
     const now = this.#now();
     for (const zone of this.#bySensor.get(pathOf(site, sensor)) ?? []) {
-      if (zone.take(sensor, snapshot, now)) this.#changed(zone);
-      else if (zone.decide(now)) this.#publish(zone, now);
+      if (zone.take(sensor, snapshot, now)) {
+        if (!this.#answeredMs.has(zone)) this.#answeredMs.set(zone, now.wallMs);
+        this.#changed(zone);
+      } else if (zone.decide(now)) {
+        this.#publish(zone, now, now.wallMs);
+      }
     }
   }
 
@@ -192,7 +203,8 @@ export class ZoneKeeper {
     const now = this.#now();
     const zones = [...this.#dirty];
     this.#dirty.clear();
-    const rows = zones.map((zone) => ({ zone, ...zone.toSave(now) }));
+    const rows = zones.map((zone) => ({ zone, ...zone.toSave(now), answeredMs: this.#answeredMs.get(zone) }));
+    this.#answeredMs.clear();
     try {
       await saver.save(
         rows.map(({ zone, saved, minutes }) => ({
@@ -214,10 +226,10 @@ export class ZoneKeeper {
     const after = this.#now();
     const workedMs = after.monotonicMs - now.monotonicMs;
     this.#gatherMs = Math.min(gatherMs.most, Math.max(gatherMs.least, workedMs * restPerWork));
-    for (const { zone, saved, minutes } of rows) {
+    for (const { zone, saved, minutes, answeredMs } of rows) {
       zone.saved(saved, minutes);
       zone.decide(after);
-      this.#publish(zone, after);
+      this.#publish(zone, after, answeredMs);
       const path = pathOf(zone.config.site, zone.config.id);
       for (const watcher of this.#watchers) watcher(path);
     }
@@ -249,9 +261,9 @@ export class ZoneKeeper {
     }
   }
 
-  #publish(zone: Zone, now: Now): void {
+  #publish(zone: Zone, now: Now, answeredMs?: number): void {
     this.#publishedMs.set(zone, now.monotonicMs);
-    this.#parts.publish(zone.message(now));
+    this.#parts.publish(zone.message(now), answeredMs);
   }
 
   #now(): Now {

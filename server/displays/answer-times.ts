@@ -1,0 +1,31 @@
+import type { Path } from '#lib/contract/ids.ts';
+
+/** Messages of a zone that a screen may still report about. */
+const keptPerZone = 64;
+
+/**
+ * When the sensor answered to which a zone's message goes back: what a screen drew is measured from there. A
+ * message that tells of no answer (an adjust, opening hours, a repetition) is not here, and measures nothing.
+ */
+export class AnswerTimes {
+  readonly #byZone = new Map<Path, Map<string, number>>();
+
+  /**
+   * @param asOf of the message
+   * @param answeredMs epoch milliseconds
+   */
+  note(zone: Path, asOf: string, answeredMs: number): void {
+    const times = this.#byZone.get(zone) ?? new Map<string, number>();
+    this.#byZone.set(zone, times);
+    if (!times.has(asOf)) times.set(asOf, answeredMs);
+    for (const oldest of times.keys()) {
+      if (times.size <= keptPerZone) break;
+      times.delete(oldest);
+    }
+  }
+
+  /** Epoch milliseconds. */
+  answeredMs(zone: Path, asOf: string): number | undefined {
+    return this.#byZone.get(zone)?.get(asOf);
+  }
+}

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { pathOf } from '#lib/contract/ids.ts';
+import type { DisplayConfig, SiteConfig } from '../config/configuration.ts';
+import type { DisplayEntry } from '../live/live-server.ts';
+
+/**
+ * What a display's page and socket are made from.
+ *
+ * @param version of Doorlight
+ */
+export function displayEntry(site: SiteConfig, config: DisplayConfig, version: string): DisplayEntry {
+  const { zone, layout, zones, look } = config;
+  const made = createHash('sha256').update(JSON.stringify([site.languages, layout, zones, look]));
+  return {
+    path: pathOf(site.id, config.id),
+    zone: pathOf(site.id, zone),
+    others: (zones ?? []).filter((each) => each !== zone).map((each) => pathOf(site.id, each)),
+    settings: {
+      site: site.id,
+      display: config.id,
+      zone,
+      siteName: site.name,
+      languages: [...site.languages],
+      showNumber: config.showNumber,
+      simulated: site.simulated,
+      ...(layout !== undefined && { layout }),
+      ...(zones !== undefined && { zones: [...zones] }),
+      revision: `${version}:${made.digest('base64url').slice(0, 12)}`,
+    },
+    ...(look !== undefined && { look }),
+  };
+}
