@@ -4,6 +4,7 @@ import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { changeToDisplay } from './change-to-display.bench.ts';
 import { fanOut } from './fan-out.bench.ts';
+import { fleet } from './fleet.bench.ts';
 import { history } from './history.bench.ts';
 import { historyYear } from './history-year.bench.ts';
 import { pages } from './pages.bench.ts';
@@ -12,7 +13,7 @@ import { leaveNothingBehind } from './support/leftovers.ts';
 import type { Bench, BenchOptions, Line } from './support/line.ts';
 import { printTable } from './support/table.ts';
 
-const benches: readonly Bench[] = [pollToLight, fanOut, changeToDisplay, pages, history, historyYear];
+const benches: readonly Bench[] = [pollToLight, fanOut, fleet, changeToDisplay, pages, history, historyYear];
 
 const thorough = { rounds: 3, warmUpMs: 12_000, windowMs: 5000 };
 const quick = { rounds: 1, warmUpMs: 4000, windowMs: 1500 };

@@ -1,7 +1,14 @@
 // Many screens in one process, each with the socket.io client that real screens have.
 
 import { io, type Socket } from 'socket.io-client';
-import { liveNamespace, livePath, type ServerToClientEvents } from '#lib/contract/live-events.ts';
+import { z } from 'zod';
+import type { DisplayReport } from '#lib/contract/display-report.ts';
+import {
+  type ClientToServerEvents,
+  liveNamespace,
+  livePath,
+  type ServerToClientEvents,
+} from '#lib/contract/live-events.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { monotonicMs } from '../support/monotonic.ts';
 import { serveBench } from '../support/serve.ts';
@@ -10,7 +17,15 @@ import { type Change, type SwarmReport, swarmStartSchema } from '../support/swar
 /** Screens that are connecting at the same time: a store opens its doors, it does not attack. */
 const atOnce = 100;
 
-let sockets: Socket<ServerToClientEvents>[] = [];
+/** How often it is looked which screens are to report. */
+const turnMs = 100;
+
+type ScreenSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
+
+let sockets: ScreenSocket[] = [];
+/** What each shows. */
+const shown = new Map<ScreenSocket, ZoneState>();
+let reporting: NodeJS.Timeout | undefined;
 let messages = 0;
 let beganMs = monotonicMs();
 let changes: Change[] = [];
@@ -18,7 +33,7 @@ let isTimed = false;
 
 function open(origin: string, display: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    const socket: Socket<ServerToClientEvents> = io(`${origin}${liveNamespace}`, {
+    const socket: ScreenSocket = io(`${origin}${liveNamespace}`, {
       path: livePath,
       transports: ['websocket'],
       forceNew: true,
@@ -28,6 +43,9 @@ function open(origin: string, display: string): Promise<void> {
     let people = 0;
     socket.on('zone', (state) => {
       messages++;
+      const last = shown.get(socket);
+      shown.set(socket, state);
+      if (reporting !== undefined && last?.light !== state.light) socket.emit('report', reportOf(state));
       const before = people;
       people = peopleOf(state);
       if (isTimed && people > before) {
@@ -42,6 +60,39 @@ function open(origin: string, display: string): Promise<void> {
 /** How many people were ever counted: grows by one with every person. */
 function peopleOf(state: ZoneState): number {
   return state.in + state.out;
+}
+
+/** What a screen says of itself. */
+function reportOf({ light, occupancy, asOf }: ZoneState): DisplayReport {
+  return {
+    light,
+    occupancy: light === 'unknown' ? null : occupancy,
+    drawn: asOf,
+    engine: 'Mozilla/5.0 (Linux; Tizen 6.5) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/85.0 Safari/537.36',
+    width: 1920,
+    height: 1080,
+    openMs: Math.round(performance.now()),
+    clock: Date.now(),
+    errors: 0,
+  };
+}
+
+/** Lets the screens report as real ones do: when their light changes, and each in its turn; 0: no more. */
+function letReport(argument: unknown): void {
+  const everyMs = z.number().parse(argument);
+  clearInterval(reporting);
+  reporting = undefined;
+  if (everyMs === 0) return;
+  let next = 0;
+  let owed = 0;
+  reporting = setInterval(() => {
+    owed += (sockets.length * turnMs) / everyMs;
+    for (; owed >= 1; owed--) {
+      const socket = sockets[next++ % sockets.length];
+      const state = socket && shown.get(socket);
+      if (state !== undefined) socket?.emit('report', reportOf(state));
+    }
+  }, turnMs);
 }
 
 async function start(argument: unknown): Promise<void> {
@@ -64,8 +115,9 @@ function report(): SwarmReport {
 }
 
 function leave(): void {
+  clearInterval(reporting);
   for (const socket of sockets) socket.disconnect();
   sockets = [];
 }
 
-serveBench({ start, begin, report, leave });
+serveBench({ start, begin, report, letReport, leave });

@@ -26,6 +26,11 @@ export class Swarm {
     return new Swarm(child, options.displays.length);
   }
 
+  /** Lets every screen say how it is, so often; 0: none does. */
+  async letReport(everyMs: number): Promise<void> {
+    await this.#child.ask(z.null(), 'letReport', everyMs);
+  }
+
   async begin(): Promise<void> {
     await this.#child.ask(z.null(), 'begin');
   }

@@ -1,6 +1,6 @@
 import type { AdjustRequest, AdjustResult, Hold, HoldRequest } from '#lib/contract/adjust.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
-import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
+import type { DisplayChanges, DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
 import type { History, Resolution, TypicalDay } from '#lib/contract/history.ts';
 import type { Path } from '#lib/contract/ids.ts';
 import type { Insights, InsightsQuery } from '#lib/contract/insights.ts';
@@ -14,6 +14,7 @@ import { fail, ok, type Result } from '#lib/result.ts';
 import {
   isAdjustResult,
   isAuditEntry,
+  isDisplayChanges,
   isDisplayStatus,
   isHistory,
   isHold,
@@ -108,6 +109,12 @@ export class ApiClient {
 
   displays(): ApiResult<DisplayStatus[]> {
     return this.#get('/api/v1/displays', isListOf(isDisplayStatus));
+  }
+
+  /** What has changed since an earlier look, by its `cursor`; all displays without one. */
+  displayChanges(since: string | undefined): ApiResult<DisplayChanges> {
+    const query = since === undefined ? '' : `?since=${encodeURIComponent(since)}`;
+    return this.#get(`/api/v1/displays/changes${query}`, isDisplayChanges);
   }
 
   /** Newest first. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { adjustProgressSchema, adjustResultSchema, holdSchema } from '#lib/contract/adjust.ts';
 import { auditEntrySchema } from '#lib/contract/audit.ts';
-import { displayStatusSchema } from '#lib/contract/display.ts';
+import { displayChangesSchema, displayStatusSchema } from '#lib/contract/display.ts';
 import { historySchema, typicalDaySchema } from '#lib/contract/history.ts';
 import { insightsSchema } from '#lib/contract/insights.ts';
 import { meSchema } from '#lib/contract/person.ts';
@@ -15,6 +15,7 @@ import {
   isAdjustProgress,
   isAdjustResult,
   isAuditEntry,
+  isDisplayChanges,
   isDisplayStatus,
   isHistory,
   isHold,
@@ -134,6 +135,12 @@ const cases: readonly Case[] = [
     schema: displayStatusSchema,
     isRight: isDisplayStatus,
     sample: { site: 'bern', display: 'entrance', zone: 'store', connections: 1, keyed: false },
+  },
+  {
+    name: 'DisplayChanges',
+    schema: displayChangesSchema,
+    isRight: isDisplayChanges,
+    sample: { cursor: 'a.1', isAll: true, displays: [] },
   },
   {
     name: 'Site',

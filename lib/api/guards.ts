@@ -1,6 +1,6 @@
 import type { AdjustProgress, AdjustResult, Hold } from '#lib/contract/adjust.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
-import type { DisplayStatus } from '#lib/contract/display.ts';
+import type { DisplayChanges, DisplayStatus } from '#lib/contract/display.ts';
 import type { History, TypicalDay } from '#lib/contract/history.ts';
 import type { Insights } from '#lib/contract/insights.ts';
 import type { Me } from '#lib/contract/person.ts';
@@ -100,6 +100,12 @@ export function isDisplayStatus(value: unknown): value is DisplayStatus {
     connections: 'number',
     keyed: 'boolean',
   });
+}
+
+export function isDisplayChanges(value: unknown): value is DisplayChanges {
+  if (!hasFields(value, { cursor: 'string', isAll: 'boolean', displays: 'array' })) return false;
+  const displays: unknown = new Map<string, unknown>(Object.entries(Object(value))).get('displays');
+  return isListOf(isDisplayStatus)(displays);
 }
 
 export function isHistory(value: unknown): value is History {

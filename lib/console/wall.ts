@@ -92,7 +92,7 @@ function compare(a: WallSite, b: WallSite, order: WallOrder): number {
 }
 
 /** Without accents and capitals: `Zürich` is found by `zurich`. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 

@@ -2,8 +2,7 @@
 
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { Button, buttonClass } from '#components/ui/button.tsx';
-import { OpenIcon } from '#components/ui/icons.tsx';
+import { Button } from '#components/ui/button.tsx';
 import { nameOfDisplay } from '#lib/console/display-name.ts';
 import { mayConfigure } from '#lib/console/permissions.ts';
 import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
@@ -14,10 +13,13 @@ export interface DisplayActionsProps {
   readonly display: DisplayStatus;
   readonly onCommand: (command: DisplayCommand) => void;
   readonly onChanged: () => void;
+  /** Whether all that is known of it is shown, and to show or hide that. */
+  readonly isOpen: boolean;
+  readonly onOpen: () => void;
 }
 
 /** What to do with a display: with its screen where one is connected, and with itself. */
-export function DisplayActions({ display, onCommand, onChanged }: DisplayActionsProps) {
+export function DisplayActions({ display, onCommand, onChanged, isOpen, onOpen }: DisplayActionsProps) {
   const t = useTranslations('displays');
   const fleet = useTranslations('fleet');
   const { session } = useConsole();
@@ -32,7 +34,7 @@ export function DisplayActions({ display, onCommand, onChanged }: DisplayActions
     ['test', fleet('test'), fleet('testNamed', { display: name })],
   ] as const;
   return (
-    <div className="flex max-w-md flex-wrap gap-2">
+    <div className="flex flex-wrap gap-2 sm:max-w-80 sm:justify-end">
       {commands.map(([command, label, full]) => (
         <Button key={command} disabled={!canCommand} onClick={() => onCommand(command)} aria-label={full}>
           {label}
@@ -47,18 +49,14 @@ export function DisplayActions({ display, onCommand, onChanged }: DisplayActions
           {fleet('change')}
         </Button>
       )}
-      {!display.keyed && (
-        <a
-          href={`/display/${display.site}/${display.display}`}
-          target="_blank"
-          rel="noreferrer"
-          aria-label={t('openNamed', { display: name })}
-          className={buttonClass({})}
-        >
-          {t('open')}
-          <OpenIcon size={20} />
-        </a>
-      )}
+      <Button
+        look="quiet"
+        aria-expanded={isOpen}
+        onClick={onOpen}
+        aria-label={fleet('moreOf', { display: name })}
+      >
+        {fleet('more')}
+      </Button>
       {isChanging && (
         <ChangeSheet display={display} onClose={() => setIsChanging(false)} onChanged={onChanged} />
       )}

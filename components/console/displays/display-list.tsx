@@ -1,52 +1,53 @@
 'use client';
 
 import Link from 'next/link';
-import { useState } from 'react';
-import useSWR from 'swr';
+import { useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { buttonClass } from '#components/ui/button.tsx';
+import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { nameOfDisplay } from '#lib/console/display-name.ts';
+import { arrangedFleet, chosenOf, type FleetChoice } from '#lib/console/fleet.ts';
 import { mayConfigure } from '#lib/console/permissions.ts';
-import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
-import type { FaceWords } from '#lib/i18n/door.ts';
-import { useConsole } from '../console-context.ts';
+import type { DisplayStatus } from '#lib/contract/display.ts';
+import type { Path } from '#lib/contract/ids.ts';
+import { useConsole, useMayOperate } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
-import { SiteHeading } from '../site-heading.tsx';
-import { useFailure } from '../use-failure.ts';
-import { DisplayRow } from './display-row.tsx';
-
-const againMs = 3000;
+import { FleetBar } from './fleet-bar.tsx';
+import { FleetFilter } from './fleet-filter.tsx';
+import { FleetRows } from './fleet-rows.tsx';
+import { type GlassParts, GlassPartsContext } from './glass-parts.ts';
+import { useCommand } from './use-command.ts';
+import { useFleet, zoneNameOf } from './use-fleet.ts';
 
 export interface DisplayListProps {
   readonly start: readonly DisplayStatus[] | undefined;
-  /** What the displays of each site say. */
-  readonly words: Readonly<Record<string, readonly FaceWords[]>>;
+  /** What the glass of a display is drawn from. */
+  readonly glass: GlassParts;
 }
 
-/** Every display: whether a screen shows it, and what can be asked of that screen. */
-export function DisplayList({ start, words }: DisplayListProps) {
+/** More displays than this are looked for, not only looked at. */
+const fewDisplays = 8;
+
+/** Every display: what its screen shows, what is wrong with it, and what can be asked of one or of many. */
+export function DisplayList({ start, glass }: DisplayListProps) {
   const t = useTranslations('displays');
   const fleet = useTranslations('fleet');
-  const { api, sites, session } = useConsole();
-  const inWords = useFailure();
-  const [said, setSaid] = useState('');
-  const { data: displays, mutate } = useSWR(
-    'displays',
-    async () => {
-      const answer = await api.displays();
-      if (!answer.ok) throw new Error(answer.error.kind);
-      return answer.value;
-    },
-    { refreshInterval: againMs, ...(start !== undefined && { fallbackData: [...start] }) },
+  const { sites, session, live } = useConsole();
+  const mayOperate = useMayOperate();
+  const { displays, refresh } = useFleet(start);
+  const { said, command } = useCommand();
+  const [choice, setChoice] = useState<FleetChoice>({ query: '', site: '', onlyTroubles: false });
+  const asked = useDeferredValue(choice);
+  const [selected, setSelected] = useState<ReadonlySet<Path>>(new Set());
+  const toggle = useCallback((path: Path) => setSelected((before) => toggled(before, path)), []);
+  const clear = useCallback(() => setSelected(new Set()), []);
+  const shown = useMemo(
+    () => chosenOf(displays ?? [], asked, (zone) => zoneNameOf(live, zone)),
+    [displays, asked, live],
   );
-  const command = async (display: DisplayStatus, what: DisplayCommand) => {
-    const answer = await api.commandDisplay(`${display.site}/${display.display}`, what);
-    setSaid(answer.ok ? t('sent', { display: nameOfDisplay(display) }) : inWords(answer.error));
-  };
+  const items = useMemo(() => arrangedFleet(shown, sites), [shown, sites]);
   return (
-    <div className="mx-auto max-w-5xl px-4 pb-8 sm:px-6">
+    <div className="mx-auto max-w-6xl px-4 pb-8 sm:px-6">
       <PageTitle
         aside={
           <div className="flex items-center gap-4">
@@ -68,27 +69,41 @@ export function DisplayList({ start, words }: DisplayListProps) {
       ) : displays.length === 0 ? (
         <Empty title={t('empty')} hint={t('emptyHint')} />
       ) : (
-        <div className="space-y-8">
-          {sites.map((site) => (
-            <section key={site.id} aria-label={site.name}>
-              <SiteHeading site={site} />
-              <ul className="space-y-3">
-                {displays
-                  .filter((display) => display.site === site.id)
-                  .map((display) => (
-                    <DisplayRow
-                      key={display.display}
-                      display={display}
-                      words={words[site.id] ?? []}
-                      onChanged={() => void mutate()}
-                      onCommand={(what) => void command(display, what)}
-                    />
-                  ))}
-              </ul>
-            </section>
-          ))}
-        </div>
+        <GlassPartsContext value={glass}>
+          {displays.length > fewDisplays && (
+            <FleetFilter
+              choice={choice}
+              onChange={setChoice}
+              troubles={displays.filter(({ troubles }) => troubles.length > 0).length}
+              shown={shown.length}
+            >
+              {mayOperate && shown.length > 0 && (
+                <Button onClick={() => setSelected(new Set([...selected, ...shown.map(({ path }) => path)]))}>
+                  {fleet('selectAll', { count: shown.length })}
+                </Button>
+              )}
+            </FleetFilter>
+          )}
+          {shown.length === 0 ? (
+            <Empty title={fleet('noMatch')} hint={fleet('noMatchHint')} />
+          ) : (
+            <FleetRows
+              items={items}
+              selected={selected}
+              onCommand={command}
+              onChanged={refresh}
+              {...(mayOperate && displays.length > 1 && { onToggle: toggle })}
+            />
+          )}
+          {mayOperate && <FleetBar displays={displays} selected={selected} onClear={clear} />}
+        </GlassPartsContext>
       )}
     </div>
   );
+}
+
+function toggled(before: ReadonlySet<Path>, path: Path): ReadonlySet<Path> {
+  const after = new Set(before);
+  if (!after.delete(path)) after.add(path);
+  return after;
 }

@@ -1,79 +1,152 @@
 'use client';
 
 import { clsx } from 'clsx';
+import { memo, useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { nameOfDisplay } from '#lib/console/display-name.ts';
+import { WarningIcon } from '#components/ui/icons.tsx';
+import type { FleetDisplay } from '#lib/console/fleet.ts';
 import { shownLight } from '#lib/console/live-store.ts';
 import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
-import type { FaceWords } from '#lib/i18n/door.ts';
+import type { Path } from '#lib/contract/ids.ts';
 import { useLive } from '../console-context.ts';
 import { LightWord } from '../light-mark.tsx';
 import { useTimes } from '../use-times.ts';
 import { DisplayActions } from './display-actions.tsx';
+import { DisplayDetails } from './display-details.tsx';
 import { DisplayThumbnail } from './display-thumbnail.tsx';
-import { ScreenFacts } from './screen-facts.tsx';
+import { useTroubleWords } from './use-trouble-words.ts';
 
 export interface DisplayRowProps {
-  readonly display: DisplayStatus;
-  readonly words: readonly FaceWords[];
-  readonly onCommand: (command: DisplayCommand) => void;
+  readonly display: FleetDisplay;
+  /** Among displays of other sites: its own is named. */
+  readonly isElsewhere: boolean;
+  readonly isSelected: boolean;
+  /** While the page is scrolled. */
+  readonly isMoving: boolean;
+  /** Which of how many displays it is. */
+  readonly place: number;
+  readonly of: number;
+  readonly onToggle?: (display: Path) => void;
+  readonly onCommand: (display: DisplayStatus, command: DisplayCommand) => void;
   readonly onChanged: () => void;
 }
 
-/** One display: what its screen shows by its own account, since when it is connected, and what to do with it. */
-export function DisplayRow({ display, words, onCommand, onChanged }: DisplayRowProps) {
+/** One display: what its screen shows by its own account, what is wrong with it, and what to do with it. */
+export const DisplayRow = memo(function DisplayRow(props: DisplayRowProps) {
+  const { display, isElsewhere, isSelected, isMoving, place, of, onToggle, onCommand, onChanged } = props;
+  const { status, name, siteName, troubles, path } = display;
   const t = useTranslations('displays');
   const fleet = useTranslations('fleet');
-  const held = useTranslations('light');
-  const zone = useLive(({ zones }) => zones[`${display.site}/${display.zone}`]);
-  const zoneLight = zone === undefined ? 'unknown' : shownLight(zone).light;
-  const isOnline = display.connections > 0;
-  // Until a screen has said what it shows, it is what its zone has.
-  const light = isOnline ? (display.screen?.light ?? zoneLight) : 'unknown';
+  const trouble = useTroubleWords(status.site);
+  const zone = useLive(({ zones }) => zones[`${status.site}/${status.zone}`]?.state.name);
+  const [isOpen, setIsOpen] = useState(false);
+  const nameId = useId();
+  const isOnline = status.connections > 0;
   return (
-    <li
-      data-display={`${display.site}/${display.display}`}
-      data-connections={display.connections}
-      className="rounded-xl border border-line bg-raised px-4 py-4 sm:px-6"
-    >
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-4">
-        <DisplayThumbnail display={display} light={light} words={words} zone={zone?.state} />
-        <div className="min-w-52 flex-1">
-          <h3 className="text-xl font-semibold tracking-tight">{nameOfDisplay(display)}</h3>
-          <p>
-            {t('shows', { zone: zone?.state.name ?? display.zone })}
-            <span className="text-muted">
-              {' · '}
-              <LightWord light={light} />
-            </span>
-          </p>
-          <p className={clsx('tabular', isOnline ? 'text-muted' : 'font-semibold')}>
-            <Connected display={display} />
-          </p>
-          {display.keyed && <p className="text-sm text-muted">{t('keyed')}</p>}
-          {display.lowContrast !== undefined && (
-            <p className="text-sm font-semibold">
-              {fleet('lowContrast', { lights: display.lowContrast.map((each) => held(each)).join(', ') })}
-            </p>
-          )}
-        </div>
-        <DisplayActions display={display} onCommand={onCommand} onChanged={onChanged} />
-      </div>
-      {display.screen !== undefined ? (
-        <ScreenFacts site={display.site} screen={display.screen} />
-      ) : (
-        isOnline && <p className="mt-3 text-sm text-muted">{fleet('nothingReported')}</p>
+    <article
+      aria-labelledby={nameId}
+      aria-posinset={place}
+      aria-setsize={of}
+      data-display={path}
+      data-connections={status.connections}
+      className={clsx(
+        'mb-3 rounded-xl border bg-raised px-3 py-3 sm:px-4',
+        isSelected ? 'border-ink ring-1 ring-ink' : 'border-line',
       )}
-    </li>
+    >
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+        {onToggle !== undefined && (
+          <label className="-mx-2 flex min-h-touch min-w-touch cursor-pointer items-center justify-center">
+            <span className="sr-only">{fleet('select', { display: name })}</span>
+            <input
+              type="checkbox"
+              checked={isSelected}
+              onChange={() => onToggle(path)}
+              className="h-6 w-6 cursor-pointer accent-ink"
+            />
+          </label>
+        )}
+        <DisplayThumbnail
+          display={status}
+          screen={isOnline ? status.screen : undefined}
+          isWaiting={isMoving}
+        />
+        <div className="min-w-52 flex-1">
+          <h3 id={nameId} className="text-lg font-semibold leading-snug tracking-tight">
+            {name}
+            {isElsewhere && <span className="font-normal text-muted"> · {siteName}</span>}
+          </h3>
+          <p>
+            {t('shows', { zone: zone ?? status.zone })}
+            {isOnline && (
+              <span className="text-muted">
+                {' · '}
+                <ShownWord status={status} />
+              </span>
+            )}
+          </p>
+          {troubles.map((each) => (
+            <p key={each.kind} data-trouble={each.kind} className="flex gap-2 font-semibold tabular">
+              <WarningIcon size={18} />
+              <span className="min-w-0">{trouble(each)}</span>
+            </p>
+          ))}
+          <Facts status={status} hasTrouble={troubles.length > 0} />
+        </div>
+        <DisplayActions
+          display={status}
+          onCommand={(what) => onCommand(status, what)}
+          onChanged={onChanged}
+          isOpen={isOpen}
+          onOpen={() => setIsOpen((before) => !before)}
+        />
+      </div>
+      {isOpen && <DisplayDetails display={status} />}
+    </article>
+  );
+});
+
+/** The light that the screen reports; until it has said so, that of its zone. */
+function ShownWord({ status }: { readonly status: DisplayStatus }) {
+  const zone = useLive(({ zones }) => zones[`${status.site}/${status.zone}`]);
+  return (
+    <LightWord light={status.screen?.light ?? (zone === undefined ? 'unknown' : shownLight(zone).light)} />
   );
 }
 
-function Connected({ display }: { readonly display: DisplayStatus }) {
+/** In one line: since when it is connected, and what its screen is. */
+function Facts({ status, hasTrouble }: { readonly status: DisplayStatus; readonly hasTrouble: boolean }) {
   const t = useTranslations('displays');
-  const { moment } = useTimes(display.site);
-  const { connections: count, seenAt } = display;
-  if (count === 0) return seenAt === undefined ? t('never') : t('noneSince', { time: moment(seenAt) });
-  return seenAt === undefined
-    ? t('connected', { count })
-    : t('connectedSince', { count, time: moment(seenAt) });
+  const fleet = useTranslations('fleet');
+  const { moment } = useTimes(status.site);
+  const { connections: count, seenAt, screen } = status;
+  const isOnline = count > 0;
+  const words: string[] = [];
+  if (isOnline && !hasTrouble) {
+    words.push(
+      seenAt === undefined ? t('connected', { count }) : t('connectedSince', { count, time: moment(seenAt) }),
+    );
+  }
+  if (!isOnline && !hasTrouble)
+    words.push(seenAt === undefined ? t('never') : t('noneSince', { time: moment(seenAt) }));
+  if (screen !== undefined) words.push(screen.engine, `${screen.width} × ${screen.height}`);
+  if (isOnline && screen?.latencyMs !== undefined)
+    words.push(fleet('latencyValue', { ms: screen.latencyMs }));
+  return (
+    <p className="text-sm text-muted tabular">
+      {words.map((each, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they stand in one place each
+        <span key={at}>
+          {at > 0 && ' · '}
+          <span>{each}</span>
+        </span>
+      ))}
+      {isOnline && screen === undefined && (
+        <span>
+          {words.length > 0 && ' · '}
+          {fleet('nothingReported')}
+        </span>
+      )}
+    </p>
+  );
 }

@@ -1,63 +1,112 @@
 'use client';
 
-import { clsx } from 'clsx';
+import { type CSSProperties, memo, useCallback, useState } from 'react';
+import { createPortal } from 'react-dom';
 import { useTranslations } from 'use-intl';
-import { Count } from '#components/display/count.tsx';
-import { Scene } from '#components/display/scene.tsx';
+import { lookCss } from '#components/display/look-style.tsx';
 import type { DisplayStatus } from '#lib/contract/display.ts';
-import type { Light } from '#lib/contract/light.ts';
-import type { ZoneState } from '#lib/contract/zone-state.ts';
-import type { FaceWords } from '#lib/i18n/door.ts';
+import type { DisplayScreen } from '#lib/contract/display-report.ts';
+import { useGlassParts, wordsOf } from './glass-parts.ts';
+import { SmallGlass } from './small-glass.tsx';
 
-/** The tones of the lights as the display has them, in full: the style sheet is made from these words. */
-const tones: Readonly<Record<Light, string>> = {
-  green: 'bg-light-green text-light-green-ink',
-  amber: 'bg-light-amber text-light-amber-ink',
-  red: 'bg-light-red text-light-red-ink',
-  unknown: 'bg-light-unknown text-light-unknown-ink',
-  closed: 'bg-light-closed text-light-closed-ink',
-};
-
-/** Widest and highest side of a thumbnail, in pixels. */
-const longSide = 176;
-
-const whole = { position: 'absolute', top: 0, right: 0, bottom: 0, left: 0 } as const;
+/** The room that every thumbnail has, in pixels; the picture in it has the shape of its screen. */
+const room = { width: 168, height: 112 } as const;
+/** Of a screen that has not said how large it is. */
+const usual = { width: 16, height: 9 } as const;
+/** Lower or narrower than this nothing is recognised. */
+const leastSide = 20;
 
 export interface DisplayThumbnailProps {
   readonly display: DisplayStatus;
-  /** As the screen reports it. */
-  readonly light: Light;
-  readonly words: readonly FaceWords[];
-  readonly zone: ZoneState | undefined;
+  /** The screen that reports; undefined: none is connected, or it has said nothing yet. */
+  readonly screen: DisplayScreen | undefined;
+  /** While the page is scrolled nothing new is drawn. */
+  readonly isWaiting?: boolean;
 }
 
-/** What the screen shows by its own account, in the shape that it has. */
-export function DisplayThumbnail({ display, light, words, zone }: DisplayThumbnailProps) {
+/** What a screen shows by its own account, in the shape that it has. */
+export const DisplayThumbnail = memo(function DisplayThumbnail({
+  display,
+  screen,
+  isWaiting = false,
+}: DisplayThumbnailProps) {
   const t = useTranslations('fleet');
-  const { width = 16, height = 9, occupancy = null } = display.screen ?? {};
-  const scale = longSide / Math.max(width, height, 1);
-  const [main] = words;
+  const lights = useTranslations('light');
+  const [isDrawn, setIsDrawn] = useState(false);
+  if (!isDrawn && !isWaiting && screen !== undefined) setIsDrawn(true);
+  const { width, height } = screen ?? display.screen ?? usual;
+  const scale = Math.min(room.width / Math.max(1, width), room.height / Math.max(1, height));
+  const size: CSSProperties = {
+    width: Math.max(leastSide, Math.round(width * scale)),
+    height: Math.max(leastSide, Math.round(height * scale)),
+  };
   return (
-    <div
-      role="img"
-      aria-label={t('shownNow')}
-      data-thumbnail={light}
-      className="glass relative flex-none overflow-hidden rounded-lg border border-line"
-      style={{ cursor: 'default', width: Math.max(48, width * scale), height: Math.max(44, height * scale) }}
-    >
-      {/* A tile lays a scene out by its own shape; on a desk it is that of a screen held upright. */}
-      <div className={clsx(height > width && 'tile')} style={whole} aria-hidden="true">
-        <Scene
-          light={light}
-          words={words.slice(0, 1)}
-          simulated={false}
-          className={clsx('absolute inset-0', tones[light])}
+    <div className="flex flex-none items-center justify-center" style={room}>
+      {screen === undefined ? (
+        <div
+          data-thumbnail="none"
+          className="flex items-center justify-center rounded-md border border-dashed border-muted p-1 text-center text-xs text-muted"
+          style={size}
         >
-          {main && zone && occupancy !== null && light !== 'closed' && (
-            <Count occupancy={occupancy} capacity={zone.capacity} words={main} />
-          )}
-        </Scene>
-      </div>
+          {t('noScreen')}
+        </div>
+      ) : (
+        <div
+          role="img"
+          aria-label={`${t('shownNow')}: ${lights(screen.light)}`}
+          data-thumbnail={screen.light}
+          className="overflow-hidden rounded-md bg-line outline outline-1 outline-line"
+          style={size}
+        >
+          {isDrawn && <Window display={display} screen={screen} />}
+        </div>
+      )}
     </div>
   );
+});
+
+/**
+ * The glass in a window of its own: its style sheet asks the window for its shape, so that it is laid out as on the
+ * screen, whatever shape the console has.
+ */
+function Window({ display, screen }: { readonly display: DisplayStatus; readonly screen: DisplayScreen }) {
+  const parts = useGlassParts();
+  const [body, setBody] = useState<HTMLElement>();
+  const words = wordsOf(parts, display);
+  const turns = display.look?.rotate === true ? words.length : 1;
+  const own = lookCss(display.look, display.layout ?? 'light', turns);
+  const [page] = useState(() => pageOf(parts.css));
+  const opened = useCallback((frame: HTMLIFrameElement | null) => {
+    if (frame === null) return;
+    const take = () => setBody(frame.contentDocument?.body);
+    frame.addEventListener('load', take);
+    return () => frame.removeEventListener('load', take);
+  }, []);
+  return (
+    <>
+      <iframe
+        ref={opened}
+        srcDoc={page}
+        title={display.display}
+        aria-hidden="true"
+        tabIndex={-1}
+        className="pointer-events-none block h-full w-full border-0"
+      />
+      {body !== undefined &&
+        createPortal(
+          <>
+            {/* biome-ignore lint/security/noDangerouslySetInnerHtml: colours and addresses that the configuration has checked */}
+            <style dangerouslySetInnerHTML={{ __html: own }} />
+            <SmallGlass display={display} screen={screen} words={words} />
+          </>,
+          body,
+        )}
+    </>
+  );
+}
+
+/** With the style sheets of this page, which are those of the display, too. */
+function pageOf(css: string): string {
+  const sheets = [...document.querySelectorAll('link[rel="stylesheet"], head style')];
+  return `<!doctype html><html><head>${sheets.map((each) => each.outerHTML).join('')}<style>${css}</style></head><body></body></html>`;
 }

@@ -3,45 +3,69 @@
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { clockFineMs } from '#lib/console/fleet.ts';
 import type { DisplayScreen } from '#lib/contract/display-report.ts';
 import { useTimes } from '../use-times.ts';
-
-/** A clock that is less wrong than this is right: the report was under way, too. */
-const clockFineMs = 2_000;
 
 /** What a screen reports of itself. What wants looking after stands in bold. */
 export function ScreenFacts({ site, screen }: { readonly site: string; readonly screen: DisplayScreen }) {
   const t = useTranslations('fleet');
   const { moment } = useTimes(site);
   const { engine, width, height, loadedAt, clockErrorMs, latencyMs, errors, lastError = '' } = screen;
+  const recent = screen.recentErrors ?? [];
   const version = screen.version ?? '';
   const seconds = Math.round(Math.abs(clockErrorMs) / 1000);
   const isClockFine = Math.abs(clockErrorMs) < clockFineMs;
   return (
-    <dl
-      aria-label={t('details')}
-      className="tabular mt-4 grid grid-cols-2 gap-x-6 gap-y-2 border-t border-line pt-3 text-sm sm:grid-cols-3 lg:grid-cols-6"
-    >
-      <Fact name={t('screen')}>
-        {engine}
-        <span className="block text-muted">{`${width} × ${height}`}</span>
-      </Fact>
-      <Fact name={t('version')} isBad={!screen.isCurrent}>
-        {screen.isCurrent ? version : t('otherVersion', { version })}
-      </Fact>
-      <Fact name={t('loaded')}>{moment(loadedAt)}</Fact>
-      <Fact name={t('clock')} isBad={!isClockFine}>
-        {isClockFine
-          ? t('clockFine')
-          : clockErrorMs > 0
-            ? t('clockAhead', { seconds })
-            : t('clockBehind', { seconds })}
-      </Fact>
-      <Fact name={t('latency')}>{latencyMs === undefined ? '–' : t('latencyValue', { ms: latencyMs })}</Fact>
-      <Fact name={t('errors')} isBad={errors > 0}>
-        {errors === 0 ? t('errorsNone') : t('errorsSome', { count: errors, last: lastError })}
-      </Fact>
-    </dl>
+    <div className="space-y-3 text-sm">
+      <dl
+        aria-label={t('details')}
+        className="grid grid-cols-2 gap-x-6 gap-y-2 tabular sm:grid-cols-3 lg:grid-cols-6"
+      >
+        <Fact name={t('screen')}>
+          {engine}
+          <span className="block text-muted">{`${width} × ${height}`}</span>
+        </Fact>
+        <Fact name={t('version')} isBad={!screen.isCurrent}>
+          {screen.isCurrent ? version : t('otherVersion', { version })}
+        </Fact>
+        <Fact name={t('loaded')}>{moment(loadedAt)}</Fact>
+        <Fact name={t('clock')} isBad={!isClockFine}>
+          {isClockFine
+            ? t('clockFine')
+            : clockErrorMs > 0
+              ? t('clockAhead', { seconds })
+              : t('clockBehind', { seconds })}
+        </Fact>
+        <Fact name={t('latency')}>
+          {latencyMs === undefined ? '–' : t('latencyValue', { ms: latencyMs })}
+          <span className="block text-muted">{t('latencyHint')}</span>
+        </Fact>
+        <Fact name={t('errors')} isBad={errors > 0}>
+          {errors === 0
+            ? t('errorsNone')
+            : recent.length > 0
+              ? String(errors)
+              : t('errorsSome', { count: errors, last: lastError })}
+        </Fact>
+      </dl>
+      {recent.length > 0 && (
+        <section aria-label={t('lastErrors')}>
+          <h4 className="font-semibold">{t('lastErrors')}</h4>
+          <ol className="mt-1 space-y-1">
+            {recent.map(({ at, text }) => (
+              <li key={`${at} ${text}`} className="flex gap-3">
+                <time dateTime={at} className="flex-none text-muted tabular">
+                  {moment(at)}
+                </time>
+                <code className="min-w-0 break-words">{text}</code>
+              </li>
+            ))}
+          </ol>
+          <p className="mt-1 text-muted">{t('errorsHint')}</p>
+        </section>
+      )}
+    </div>
   );
 }
 

@@ -1,0 +1,66 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { buttonClass } from '#components/ui/button.tsx';
+import { OpenIcon } from '#components/ui/icons.tsx';
+import { nameOfDisplay } from '#lib/console/display-name.ts';
+import type { DisplayStatus } from '#lib/contract/display.ts';
+import { LightWord } from '../light-mark.tsx';
+import { useTimes } from '../use-times.ts';
+import { DisplayThumbnail } from './display-thumbnail.tsx';
+import { ScreenFacts } from './screen-facts.tsx';
+
+/** All that is known of a display's screens, each on its own where there are several. */
+export function DisplayDetails({ display }: { readonly display: DisplayStatus }) {
+  const t = useTranslations('displays');
+  const fleet = useTranslations('fleet');
+  const { moment } = useTimes(display.site);
+  const { screen, screens = [], connections, keyed } = display;
+  return (
+    <div className="mt-3 space-y-3 border-t border-line pt-3">
+      {screens.length > 1 ? (
+        screens.map((each, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: in the order in which they came
+          <section key={at} className="flex flex-wrap items-center gap-4">
+            <DisplayThumbnail display={display} screen={each} />
+            <div className="min-w-52 flex-1">
+              <h4 className="font-semibold">
+                {fleet('screenNumber', { number: at + 1 })}
+                <span className="font-normal text-muted">
+                  {' · '}
+                  <LightWord light={each.light} />
+                </span>
+              </h4>
+              <ScreenFacts site={display.site} screen={each} />
+            </div>
+          </section>
+        ))
+      ) : screen === undefined ? (
+        <p className="text-sm text-muted">{connections > 0 ? fleet('nothingReported') : t('never')}</p>
+      ) : (
+        <>
+          {connections === 0 && (
+            <p className="text-sm text-muted tabular">
+              {fleet('beforeGone', { time: moment(screen.reportedAt) })}
+            </p>
+          )}
+          <ScreenFacts site={display.site} screen={screen} />
+        </>
+      )}
+      {keyed ? (
+        <p className="text-sm text-muted">{t('keyed')}</p>
+      ) : (
+        <a
+          href={`/display/${display.site}/${display.display}`}
+          target="_blank"
+          rel="noreferrer"
+          aria-label={t('openNamed', { display: nameOfDisplay(display) })}
+          className={buttonClass({})}
+        >
+          {t('open')}
+          <OpenIcon size={20} />
+        </a>
+      )}
+    </div>
+  );
+}

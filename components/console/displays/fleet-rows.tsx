@@ -1,0 +1,102 @@
+'use client';
+
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useLayoutEffect, useRef, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import type { FleetItem } from '#lib/console/fleet.ts';
+import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
+import type { Path } from '#lib/contract/ids.ts';
+import { useConsole } from '../console-context.ts';
+import { DisplayRow } from './display-row.tsx';
+
+export interface FleetRowsProps {
+  readonly items: readonly FleetItem[];
+  readonly selected: ReadonlySet<Path>;
+  readonly onCommand: (display: DisplayStatus, command: DisplayCommand) => void;
+  readonly onChanged: () => void;
+  /** Absent where nothing can be selected. */
+  readonly onToggle?: (display: Path) => void;
+}
+
+/** Heights until they are measured, in pixels, and rows kept ready outside of the view. */
+const guess = { heading: 60, display: 164 } as const;
+const overscan = 4;
+/** For the first paint, before the window is known. */
+const firstWindow = { width: 1024, height: 900 };
+
+const keyOf = (item: FleetItem) =>
+  item.kind === 'heading' ? `heading/${item.site?.id ?? ''}` : item.display.path;
+
+/** The displays beneath each other; only those in view, and a few around them, are in the page. */
+export function FleetRows({ items, selected, onToggle, onCommand, onChanged }: FleetRowsProps) {
+  const listRef = useRef<HTMLDivElement>(null);
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => {
+    const measure = () => setTop((listRef.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
+    measure();
+    addEventListener('resize', measure);
+    return () => removeEventListener('resize', measure);
+  }, []);
+  const rows = useWindowVirtualizer({
+    count: items.length,
+    estimateSize: (index) => guess[items[index]?.kind ?? 'display'],
+    getItemKey: (index) => {
+      const item = items[index];
+      return item === undefined ? index : keyOf(item);
+    },
+    overscan,
+    scrollMargin: top,
+    initialRect: firstWindow,
+  });
+  let place = 0;
+  const places = items.map((item) => (item.kind === 'display' ? ++place : place));
+  return (
+    <div ref={listRef} className="relative" style={{ height: rows.getTotalSize() }} data-rows={items.length}>
+      {rows.getVirtualItems().map(({ index, key, start }) => {
+        const item = items[index];
+        if (item === undefined) return null;
+        return (
+          <div
+            key={key}
+            ref={rows.measureElement}
+            data-index={index}
+            className="absolute inset-x-0 top-0"
+            style={{ transform: `translateY(${start - top}px)` }}
+          >
+            {item.kind === 'heading' ? (
+              <Heading item={item} />
+            ) : (
+              <DisplayRow
+                display={item.display}
+                isElsewhere={item.isElsewhere}
+                isSelected={selected.has(item.display.path)}
+                isMoving={rows.isScrolling}
+                place={places[index] ?? 0}
+                of={place}
+                onCommand={onCommand}
+                onChanged={onChanged}
+                {...(onToggle !== undefined && { onToggle })}
+              />
+            )}
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+function Heading({ item: { site, count } }: { readonly item: Extract<FleetItem, { kind: 'heading' }> }) {
+  const t = useTranslations('fleet');
+  const { sites } = useConsole();
+  const isAlone = site !== undefined && sites.length === 1;
+  return (
+    <h2
+      className={
+        isAlone ? 'sr-only' : 'flex items-baseline gap-3 pb-2 pt-6 text-xl font-semibold tracking-tight'
+      }
+    >
+      {site?.name ?? t('troubled')}
+      <span className="text-base font-normal text-muted tabular">{t('shown', { count })}</span>
+    </h2>
+  );
+}

@@ -1,0 +1,25 @@
+'use client';
+
+import { useCallback, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import { nameOfDisplay } from '#lib/console/display-name.ts';
+import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
+import { pathOf } from '#lib/contract/ids.ts';
+import { useConsole } from '../console-context.ts';
+import { useFailure } from '../use-failure.ts';
+
+/** Asks something of one display's screen, and says what came of it. */
+export function useCommand() {
+  const t = useTranslations('displays');
+  const { api } = useConsole();
+  const inWords = useFailure();
+  const [said, setSaid] = useState('');
+  const command = useCallback(
+    async (display: DisplayStatus, what: DisplayCommand) => {
+      const answer = await api.commandDisplay(pathOf(display.site, display.display), what);
+      setSaid(answer.ok ? t('sent', { display: nameOfDisplay(display) }) : inWords(answer.error));
+    },
+    [api, t, inWords],
+  );
+  return { said, command } as const;
+}

@@ -1,0 +1,57 @@
+'use client';
+
+import { useMemo, useRef } from 'react';
+import useSWR from 'swr';
+import { type FleetDisplay, fleetOf, withChanges } from '#lib/console/fleet.ts';
+import type { LiveStore } from '#lib/console/live-store.ts';
+import type { DisplayStatus } from '#lib/contract/display.ts';
+import type { Path } from '#lib/contract/ids.ts';
+import { useConsole } from '../console-context.ts';
+
+/** How often it is asked what has changed. Hidden pages do not ask. */
+const againMs = 3000;
+
+export interface Fleet {
+  /** Undefined until it is there. */
+  readonly displays: readonly FleetDisplay[] | undefined;
+  /** Asks at once: something was changed from here. */
+  refresh(): void;
+}
+
+/** Every display as it is now; only what has changed comes over the network. */
+export function useFleet(start: readonly DisplayStatus[] | undefined): Fleet {
+  const { api, sites, live } = useConsole();
+  const cursor = useRef<string>(undefined);
+  const known = useRef<readonly DisplayStatus[]>([]);
+  const { data: statuses, mutate } = useSWR(
+    'displays/changes',
+    async () => {
+      const answer = await api.displayChanges(cursor.current);
+      if (!answer.ok) throw new Error(answer.error.kind);
+      cursor.current = answer.value.cursor;
+      known.current = withChanges(known.current, answer.value);
+      return known.current;
+    },
+    {
+      refreshInterval: againMs,
+      // Thousands of displays are not compared deeply: what has not changed is the same object.
+      compare: (a, b) => a === b,
+      ...(start !== undefined && { fallbackData: start }),
+    },
+  );
+  const displays = useMemo(
+    () =>
+      statuses &&
+      fleetOf({
+        sites,
+        statuses,
+        isClosed: (zone) => live.getState().zones[zone]?.state.reason === 'hours',
+      }),
+    [statuses, sites, live],
+  );
+  return { displays, refresh: () => void mutate() };
+}
+
+export function zoneNameOf(live: LiveStore, zone: Path): string {
+  return live.getState().zones[zone]?.state.name ?? zone;
+}
