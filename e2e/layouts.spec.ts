@@ -125,11 +125,12 @@ test('the console tells what each display shows and how its screen is', async ({
   const row = page.locator('[data-display="bern/light"]');
   await expect(row.getByRole('heading', { name: 'North entrance' })).toBeVisible();
   await expect(row.locator('[data-thumbnail="green"]')).toBeVisible();
-  await expect(row.getByText('1080 × 1920')).toBeVisible();
-  await expect(row.getByText(/Chromium \d+/)).toBeVisible();
+  await row.getByRole('button', { name: 'Details of North entrance' }).click();
+  await expect(row.getByText('1080 × 1920').first()).toBeVisible();
+  await expect(row.getByText(/Chromium \d+/).first()).toBeVisible();
   door.walk({ in: 10 });
   await expect(row.locator('[data-thumbnail="red"]')).toBeVisible({ timeout: 10_000 });
-  await expect(row.getByText(/^\d+ ms$/)).toBeVisible();
+  await expect(row.getByText(/^\d+ ms$/).first()).toBeVisible();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await row.getByRole('button', { name: 'Test picture' }).click();
   await expect(screen.locator('.glass-test')).toBeVisible();

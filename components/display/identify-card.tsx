@@ -1,8 +1,15 @@
-/** The display's address, large, so that somebody in the shop can tell which screen is which. */
-export function IdentifyCard({ address }: { readonly address: string }) {
+interface IdentifyCardProps {
+  /** As people call the display; undefined: by its address. */
+  readonly name: string | undefined;
+  readonly address: string;
+}
+
+/** The display's name and address, large, so that somebody in the shop can tell which screen is which. */
+export function IdentifyCard({ name, address }: IdentifyCardProps) {
   return (
     <div className="glass-identify" role="alert">
-      <p className="glass-identify-name">{address}</p>
+      {name !== undefined && <p className="glass-identify-name">{name}</p>}
+      <p className={name === undefined ? 'glass-identify-name' : undefined}>{address}</p>
     </div>
   );
 }

@@ -90,7 +90,7 @@ export function LiveLight({ display, look, zone, others, names, displayKey, word
         }),
       })}
     >
-      {card === 'identify' && <IdentifyCard address={address} />}
+      {card === 'identify' && <IdentifyCard name={shown.display.name} address={address} />}
       {card === 'test' && <TestCard />}
     </Glass>
   );

@@ -11,6 +11,8 @@ export const displaySettingsSchema = z.object({
   display: idSchema,
   zone: idSchema,
   siteName: z.string(),
+  /** As people call the display; absent: by its address. */
+  name: z.string().optional(),
   /** BCP 47 tags in the order of the site; the first is the main language. */
   languages: z.array(z.string()).min(1),
   /** Whether the number of people is shown below the word. */

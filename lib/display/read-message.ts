@@ -24,11 +24,13 @@ export function readZone(message: unknown): ShownZone | undefined {
 /** A display's settings, or undefined when they cannot be believed. */
 export function readDisplay(message: unknown): ShownDisplay | undefined {
   if (!isRecord(message)) return undefined;
-  const { site, display, zone, languages, showNumber, simulated, revision } = message;
+  const { site, display, zone, languages, showNumber, simulated, revision, name } = message;
   if (!isId(site) || !isId(display) || !isId(zone)) return undefined;
   if (typeof showNumber !== 'boolean' || typeof simulated !== 'boolean') return undefined;
   if (!Array.isArray(languages) || languages.length === 0 || !languages.every(isText)) return undefined;
-  return { site, display, zone, languages, showNumber, simulated, ...(isText(revision) && { revision }) };
+  const called = isText(name) && { name };
+  const made = isText(revision) && { revision };
+  return { site, display, zone, languages, showNumber, simulated, ...made, ...called };
 }
 
 /** A command, or undefined when this version does not know it. */

@@ -17,7 +17,7 @@ export interface ShownZone
 /** What a display needs of its settings. */
 export type ShownDisplay = Pick<
   DisplaySettings,
-  'site' | 'display' | 'zone' | 'languages' | 'showNumber' | 'simulated' | 'revision'
+  'site' | 'display' | 'zone' | 'languages' | 'showNumber' | 'simulated' | 'revision' | 'name'
 >;
 
 /** How the page is laid out, for as long as it is open. */
@@ -35,7 +35,8 @@ export function shownZone(state: ZoneState): ShownZone {
 }
 
 export function shownDisplay(settings: DisplaySettings): ShownDisplay {
-  const { site, display, zone, languages, showNumber, simulated, revision } = settings;
+  const { site, display, zone, languages, showNumber, simulated, revision, name } = settings;
   const made = revision !== undefined && { revision };
-  return { site, display, zone, languages, showNumber, simulated, ...made };
+  const called = name !== undefined && { name };
+  return { site, display, zone, languages, showNumber, simulated, ...made, ...called };
 }

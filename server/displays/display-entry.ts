@@ -9,7 +9,7 @@ import type { DisplayEntry } from '../live/live-server.ts';
  * @param version of Doorlight
  */
 export function displayEntry(site: SiteConfig, config: DisplayConfig, version: string): DisplayEntry {
-  const { zone, layout, zones, look } = config;
+  const { zone, layout, zones, look, name } = config;
   const made = createHash('sha256').update(JSON.stringify([site.languages, layout, zones, look]));
   return {
     path: pathOf(site.id, config.id),
@@ -20,6 +20,7 @@ export function displayEntry(site: SiteConfig, config: DisplayConfig, version: s
       display: config.id,
       zone,
       siteName: site.name,
+      ...(name !== undefined && { name }),
       languages: [...site.languages],
       showNumber: config.showNumber,
       simulated: site.simulated,

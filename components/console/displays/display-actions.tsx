@@ -6,8 +6,9 @@ import { Button } from '#components/ui/button.tsx';
 import { nameOfDisplay } from '#lib/console/display-name.ts';
 import { mayConfigure } from '#lib/console/permissions.ts';
 import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
-import { useConsole, useIsLive, useMayOperate } from '../console-context.ts';
+import { useConsole, useIsLive } from '../console-context.ts';
 import { ChangeSheet } from './change-sheet.tsx';
+import { useCanCommand } from './use-command.ts';
 
 export interface DisplayActionsProps {
   readonly display: DisplayStatus;
@@ -24,17 +25,15 @@ export function DisplayActions({ display, onCommand, onChanged, isOpen, onOpen }
   const fleet = useTranslations('fleet');
   const { session } = useConsole();
   const isLive = useIsLive();
-  const mayOperate = useMayOperate();
   const [isChanging, setIsChanging] = useState(false);
   const name = nameOfDisplay(display);
-  const canCommand = isLive && mayOperate && display.connections > 0;
+  const canCommand = useCanCommand(display);
   const commands = [
     ['identify', t('identify'), t('identifyNamed', { display: name })],
     ['reload', t('reload'), t('reloadNamed', { display: name })],
-    ['test', fleet('test'), fleet('testNamed', { display: name })],
   ] as const;
   return (
-    <div className="flex flex-wrap gap-2 sm:max-w-80 sm:justify-end">
+    <div className="flex flex-wrap gap-2">
       {commands.map(([command, label, full]) => (
         <Button key={command} disabled={!canCommand} onClick={() => onCommand(command)} aria-label={full}>
           {label}

@@ -1,20 +1,28 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import { buttonClass } from '#components/ui/button.tsx';
+import { Button, buttonClass } from '#components/ui/button.tsx';
 import { OpenIcon } from '#components/ui/icons.tsx';
 import { nameOfDisplay } from '#lib/console/display-name.ts';
-import type { DisplayStatus } from '#lib/contract/display.ts';
+import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
 import { LightWord } from '../light-mark.tsx';
 import { useTimes } from '../use-times.ts';
 import { DisplayThumbnail } from './display-thumbnail.tsx';
 import { ScreenFacts } from './screen-facts.tsx';
+import { useCanCommand } from './use-command.ts';
+
+export interface DisplayDetailsProps {
+  readonly display: DisplayStatus;
+  readonly onCommand: (command: DisplayCommand) => void;
+}
 
 /** All that is known of a display's screens, each on its own where there are several. */
-export function DisplayDetails({ display }: { readonly display: DisplayStatus }) {
+export function DisplayDetails({ display, onCommand }: DisplayDetailsProps) {
   const t = useTranslations('displays');
   const fleet = useTranslations('fleet');
   const { moment } = useTimes(display.site);
+  const canCommand = useCanCommand(display);
+  const name = nameOfDisplay(display);
   const { screen, screens = [], connections, keyed } = display;
   return (
     <div className="mt-3 space-y-3 border-t border-line pt-3">
@@ -47,20 +55,29 @@ export function DisplayDetails({ display }: { readonly display: DisplayStatus })
           <ScreenFacts site={display.site} screen={screen} />
         </>
       )}
-      {keyed ? (
-        <p className="text-sm text-muted">{t('keyed')}</p>
-      ) : (
-        <a
-          href={`/display/${display.site}/${display.display}`}
-          target="_blank"
-          rel="noreferrer"
-          aria-label={t('openNamed', { display: nameOfDisplay(display) })}
-          className={buttonClass({})}
+      <div className="flex flex-wrap items-center gap-3">
+        <Button
+          disabled={!canCommand}
+          onClick={() => onCommand('test')}
+          aria-label={fleet('testNamed', { display: name })}
         >
-          {t('open')}
-          <OpenIcon size={20} />
-        </a>
-      )}
+          {fleet('test')}
+        </Button>
+        {keyed ? (
+          <p className="text-sm text-muted">{t('keyed')}</p>
+        ) : (
+          <a
+            href={`/display/${display.site}/${display.display}`}
+            target="_blank"
+            rel="noreferrer"
+            aria-label={t('openNamed', { display: name })}
+            className={buttonClass({})}
+          >
+            {t('open')}
+            <OpenIcon size={20} />
+          </a>
+        )}
+      </div>
     </div>
   );
 }

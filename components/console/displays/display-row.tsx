@@ -8,7 +8,7 @@ import type { FleetDisplay } from '#lib/console/fleet.ts';
 import { shownLight } from '#lib/console/live-store.ts';
 import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
 import type { Path } from '#lib/contract/ids.ts';
-import { useLive } from '../console-context.ts';
+import { useConsole, useLive } from '../console-context.ts';
 import { LightWord } from '../light-mark.tsx';
 import { useTimes } from '../use-times.ts';
 import { DisplayActions } from './display-actions.tsx';
@@ -39,6 +39,7 @@ export const DisplayRow = memo(function DisplayRow(props: DisplayRowProps) {
   const fleet = useTranslations('fleet');
   const trouble = useTroubleWords(status.site);
   const zone = useLive(({ zones }) => zones[`${status.site}/${status.zone}`]?.state.name);
+  const { sites } = useConsole();
   const [isOpen, setIsOpen] = useState(false);
   const nameId = useId();
   const isOnline = status.connections > 0;
@@ -74,7 +75,7 @@ export const DisplayRow = memo(function DisplayRow(props: DisplayRowProps) {
         <div className="min-w-52 flex-1">
           <h3 id={nameId} className="text-lg font-semibold leading-snug tracking-tight">
             {name}
-            {isElsewhere && <span className="font-normal text-muted"> · {siteName}</span>}
+            {isElsewhere && sites.length > 1 && <span className="font-normal text-muted"> · {siteName}</span>}
           </h3>
           <p>
             {t('shows', { zone: zone ?? status.zone })}
@@ -101,7 +102,7 @@ export const DisplayRow = memo(function DisplayRow(props: DisplayRowProps) {
           onOpen={() => setIsOpen((before) => !before)}
         />
       </div>
-      {isOpen && <DisplayDetails display={status} />}
+      {isOpen && <DisplayDetails display={status} onCommand={(what) => onCommand(status, what)} />}
     </article>
   );
 });

@@ -1,6 +1,6 @@
 'use client';
 
-import { type CSSProperties, memo, useCallback, useState } from 'react';
+import { type CSSProperties, memo, useCallback, useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslations } from 'use-intl';
 import { lookCss } from '#components/display/look-style.tsx';
@@ -33,7 +33,11 @@ export const DisplayThumbnail = memo(function DisplayThumbnail({
   const t = useTranslations('fleet');
   const lights = useTranslations('light');
   const [isDrawn, setIsDrawn] = useState(false);
-  if (!isDrawn && !isWaiting && screen !== undefined) setIsDrawn(true);
+  const mayDraw = !isWaiting && screen !== undefined;
+  // Once the page stands, its style sheets with it.
+  useEffect(() => {
+    if (mayDraw) setIsDrawn(true);
+  }, [mayDraw]);
   const { width, height } = screen ?? display.screen ?? usual;
   const scale = Math.min(room.width / Math.max(1, width), room.height / Math.max(1, height));
   const size: CSSProperties = {

@@ -39,7 +39,6 @@ export function ScreenFacts({ site, screen }: { readonly site: string; readonly 
         </Fact>
         <Fact name={t('latency')}>
           {latencyMs === undefined ? '–' : t('latencyValue', { ms: latencyMs })}
-          <span className="block text-muted">{t('latencyHint')}</span>
         </Fact>
         <Fact name={t('errors')} isBad={errors > 0}>
           {errors === 0
@@ -49,6 +48,7 @@ export function ScreenFacts({ site, screen }: { readonly site: string; readonly 
               : t('errorsSome', { count: errors, last: lastError })}
         </Fact>
       </dl>
+      <p className="text-muted">{`${t('latency')}: ${t('latencyHint')}`}</p>
       {recent.length > 0 && (
         <section aria-label={t('lastErrors')}>
           <h4 className="font-semibold">{t('lastErrors')}</h4>

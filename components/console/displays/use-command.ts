@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { nameOfDisplay } from '#lib/console/display-name.ts';
 import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
 import { pathOf } from '#lib/contract/ids.ts';
-import { useConsole } from '../console-context.ts';
+import { useConsole, useIsLive, useMayOperate } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
 
 /** Asks something of one display's screen, and says what came of it. */
@@ -22,4 +22,11 @@ export function useCommand() {
     [api, t, inWords],
   );
   return { said, command } as const;
+}
+
+/** Whether the person may ask something of a display's screen now, and one is there to hear it. */
+export function useCanCommand({ connections }: DisplayStatus): boolean {
+  const isLive = useIsLive();
+  const mayOperate = useMayOperate();
+  return isLive && mayOperate && connections > 0;
 }

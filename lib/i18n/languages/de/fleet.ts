@@ -87,5 +87,5 @@ export const fleet = {
   lastErrors: 'Letzte Fehler',
   errorsHint: 'Neu laden löscht sie.',
   showsOf: '{light}, {occupancy} von {capacity}',
-  latencyHint: 'Von der Antwort des Sensors, bis der Bildschirm sie gezeichnet und gemeldet hat.',
+  latencyHint: 'von der Antwort des Sensors, bis der Bildschirm sie gezeichnet und gemeldet hat.',
 } satisfies WordsLike<typeof en>;

@@ -84,5 +84,5 @@ export const fleet = {
   lastErrors: 'Last errors',
   errorsHint: 'Loading the page anew clears them.',
   showsOf: '{light}, {occupancy} of {capacity}',
-  latencyHint: 'From the sensor’s answer until the screen has drawn it and said so.',
+  latencyHint: 'from the sensor’s answer until the screen has drawn it and said so.',
 };

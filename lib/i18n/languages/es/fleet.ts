@@ -86,5 +86,5 @@ export const fleet = {
   lastErrors: 'Últimos errores',
   errorsHint: 'Al recargar la página se borran.',
   showsOf: '{light}, {occupancy} de {capacity}',
-  latencyHint: 'Desde la respuesta del sensor hasta que la pantalla la ha dibujado y avisado.',
+  latencyHint: 'desde la respuesta del sensor hasta que la pantalla la ha dibujado y avisado.',
 } satisfies WordsLike<typeof en>;

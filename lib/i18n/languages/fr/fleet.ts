@@ -86,5 +86,5 @@ export const fleet = {
   lastErrors: 'Dernières erreurs',
   errorsHint: 'Recharger la page les efface.',
   showsOf: '{light}, {occupancy} sur {capacity}',
-  latencyHint: 'De la réponse du capteur jusqu’à ce que l’écran l’ait dessinée et signalée.',
+  latencyHint: 'de la réponse du capteur jusqu’à ce que l’écran l’ait dessinée et signalée.',
 } satisfies WordsLike<typeof en>;

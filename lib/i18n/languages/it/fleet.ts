@@ -87,5 +87,5 @@ export const fleet = {
   lastErrors: 'Ultimi errori',
   errorsHint: 'Ricaricando la pagina si cancellano.',
   showsOf: '{light}, {occupancy} di {capacity}',
-  latencyHint: 'Dalla risposta del sensore finché lo schermo l’ha disegnata e segnalata.',
+  latencyHint: 'dalla risposta del sensore finché lo schermo l’ha disegnata e segnalata.',
 } satisfies WordsLike<typeof en>;
