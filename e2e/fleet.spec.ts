@@ -36,7 +36,7 @@ test('a fleet is seen as it is, asked together, and remembered', async ({
         zones: [zone('store', 'Store', 'door'), zone('cafe', 'Café', 'other')],
         displays: [
           { id: 'tall', zone: 'store', name: 'North', texts: { en: { amber: 'Only {free} places' } } },
-          { id: 'wide', zone: 'store', layout: 'zones', zones: ['store', 'cafe'] },
+          { id: 'wide', name: 'East', zone: 'store', layout: 'zones', zones: ['store', 'cafe'] },
           ...Array.from({ length: 8 }, (_, n) => ({ id: `spare-${n}`, zone: 'store' })),
         ],
       },
@@ -69,11 +69,11 @@ test('a fleet is seen as it is, asked together, and remembered', async ({
 
   await test.step('many are asked together: each shows its own name, then loads anew', async () => {
     await page.getByRole('checkbox', { name: 'Select North' }).check();
-    await page.getByRole('checkbox', { name: 'Select Wide' }).check();
+    await page.getByRole('checkbox', { name: 'Select East' }).check();
     await page.getByRole('checkbox', { name: 'Select Spare 0' }).check();
     await page.getByRole('button', { name: 'Show its name', exact: true }).click();
     await expect(tall.locator('.glass-identify')).toHaveText('Northbern/tall');
-    await expect(wide.locator('.glass-identify')).toHaveText('bern/wide');
+    await expect(wide.locator('.glass-identify')).toHaveText('Eastbern/wide');
     await expect(page.getByText('Sent to 2 displays. One could not be asked')).toBeVisible();
 
     await tall.evaluate(() => setTimeout(() => Promise.reject(new Error('no room'))));
