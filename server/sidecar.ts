@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { type Path, pathOf } from '#lib/contract/ids.ts';
-import { describeSensorError } from '#lib/i18n/sensor-error.ts';
+import { sensorErrorInEnglish } from '#lib/i18n/sensor-error-in-english.ts';
 import { Alerts } from './alerts/alerts.ts';
 import { createApp } from './api/app.ts';
 import { registerRoutes } from './api/routes.ts';
@@ -300,7 +300,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     isShared: (zone, source) =>
       isSharedLevel(siteOf(configuration.sites, zone.site)?.zones ?? [], zone, source),
     audit,
-    wordsFor: (error) => describeSensorError(error),
+    wordsFor: sensorErrorInEnglish,
     onProgress: (progress) => live.publishAdjust(progress),
     clock,
   });

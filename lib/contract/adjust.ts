@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
 import { holdLightSchema } from './light.ts';
+import { sensorErrorSchema } from './sensor-status.ts';
 
 /** How a source answered to an adjust. See the meaning of each word in `docs/reset.md`. */
 export const sourceOutcomeSchema = z.enum(['confirmed', 'accepted', 'software', 'rejected', 'unreachable']);
@@ -12,8 +13,12 @@ export const adjustedSourceSchema = z.object({
   outcome: sourceOutcomeSchema,
   /** The device's own code, where it refused with one. */
   code: z.number().int().optional(),
-  /** In words a person can act on. */
+  /** In English, in words a person can act on. */
   message: z.string().optional(),
+  /** What `message` says, for who speaks another language: what went wrong with the device … */
+  error: sensorErrorSchema.optional(),
+  /** … or why it took the number and did not confirm it. */
+  reason: z.enum(['not-yet-visible', 'superseded']).optional(),
 });
 export type AdjustedSource = z.infer<typeof adjustedSourceSchema>;
 

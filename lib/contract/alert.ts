@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
-import { sensorConditionSchema } from './sensor-status.ts';
+import { sensorConditionSchema, sensorErrorSchema } from './sensor-status.ts';
 
 /** What staff is told of: a zone that fills, a sensor that is ill, a display that has gone, counts that drift. */
 export const alertKinds = ['nearly-full', 'full', 'sensor', 'display', 'drift'] as const;
@@ -15,6 +15,8 @@ export const alertFactsSchema = z.object({
   drift: z.number().int().nonnegative().optional(),
   /** Of a sensor. */
   condition: sensorConditionSchema.optional(),
+  /** What was wrong with the sensor, where it is known. */
+  error: sensorErrorSchema.optional(),
 });
 export type AlertFacts = z.infer<typeof alertFactsSchema>;
 

@@ -13,7 +13,7 @@ describe('describeAlert', () => {
         for (const condition of sensorConditions) {
           const { title, text } = describeAlert(
             { kind, name: 'Door A', facts: { ...facts, condition } },
-            languageOf(locale).alert,
+            languageOf(locale),
           );
           expect(title).toContain('Door A');
           expect(title + text).not.toMatch(/[{}]/);
@@ -26,5 +26,15 @@ describe('describeAlert', () => {
     const titles = locales.map((locale) => languageOf(locale).alert.display.text);
     expect(new Set(titles).size).toBe(locales.length);
     expect(languageOf('pt')).toBe(languageOf('en'));
+  });
+
+  it('says what is wrong with a sensor, and what to do about just that', () => {
+    const error = { kind: 'unauthorized', status: 401 } as const;
+    const { text } = describeAlert(
+      { kind: 'sensor', name: 'Tür A', facts: { condition: 'unauthorized', error } },
+      languageOf('de-CH'),
+    );
+    expect(text).toMatch(/^Diese Tür wird nicht gezählt.*Passwort.*Technik/);
+    expect(text).not.toContain('Netzwerkkabel');
   });
 });

@@ -1,9 +1,10 @@
 import type { Alert } from '#lib/contract/alert.ts';
-import type { alert as en } from './languages/en/alert.ts';
-import type { WordsLike } from './words-like.ts';
+import { fillIn } from './fill-in.ts';
+import type { Language } from './language.ts';
+import { describeSensorError } from './sensor-error.ts';
 
-/** What alerts say, in one language: `languageOf(tag).alert`, or the console's `alertWords`. */
-export type AlertWords = WordsLike<typeof en>;
+/** What alerts are told with: a {@link Language}, or that much of one. */
+export type AlertWords = Pick<Language, 'locale' | 'alert' | 'sensorError'>;
 
 /** An alert in words: what is wrong in a line, and what to do about it. */
 export interface DescribedAlert {
@@ -14,16 +15,14 @@ export interface DescribedAlert {
 /** Says an alert in the words of a language. */
 export function describeAlert(
   alert: Pick<Alert, 'kind' | 'name' | 'facts'>,
-  words: AlertWords,
+  { locale, alert: words, sensorError }: AlertWords,
 ): DescribedAlert {
   const { kind, name, facts } = alert;
-  const say = (text: string) => fillIn(text, { name, ...facts });
+  const { occupancy, capacity, drift } = facts;
+  const say = (text: string) => fillIn(text, { name, occupancy, capacity, drift });
   if (kind !== 'sensor') return { title: say(words[kind].title), text: say(words[kind].text) };
   const condition = facts.condition === undefined || facts.condition === 'ok' ? 'stale' : facts.condition;
-  return { title: say(words.sensor[condition]), text: say(words.sensor.text) };
-}
-
-/** Puts values where a text names them: `{name}`. */
-export function fillIn(text: string, values: Readonly<Record<string, string | number | undefined>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, key: string) => String(values[key] ?? whole));
+  const advice =
+    facts.error === undefined ? words.sensor.text : describeSensorError(facts.error, sensorError, locale);
+  return { title: say(words.sensor[condition]), text: `${words.sensor.uncounted} ${advice}` };
 }

@@ -1,6 +1,7 @@
 import type { admin } from './languages/en/admin.ts';
 import type { alert } from './languages/en/alert.ts';
 import type { consoleWords } from './languages/en/console.ts';
+import type { sensorError } from './languages/en/sensor-error.ts';
 import type { WordsLike } from './words-like.ts';
 
 /** What Doorlight says to staff and managers in one language. Visitors are spoken to by `door.ts`. */
@@ -11,4 +12,5 @@ export interface Language {
   /** Apart from the rest of the console, whose pages need not carry it. */
   readonly admin: WordsLike<typeof admin>;
   readonly alert: WordsLike<typeof alert>;
+  readonly sensorError: WordsLike<typeof sensorError>;
 }

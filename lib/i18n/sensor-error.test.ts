@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { type SensorError, sensorErrorSchema } from '#lib/contract/sensor-status.ts';
+import { languageOf, locales } from './languages.ts';
 import { describeSensorError } from './sensor-error.ts';
+import { sensorErrorInEnglish } from './sensor-error-in-english.ts';
+
+const say = (error: SensorError, tag: string) =>
+  describeSensorError(error, languageOf(tag).sensorError, languageOf(tag).locale);
 
 const one: { readonly [K in SensorError['kind']]: Extract<SensorError, { kind: K }> } = {
   unreachable: { kind: 'unreachable', detail: 'EHOSTUNREACH' },
@@ -24,21 +29,23 @@ describe('describeSensorError', () => {
     'tells "%s" in whole sentences without codes of the system',
     (_kind, error) => {
       expect(sensorErrorSchema.safeParse(error).success).toBe(true);
-      const words = describeSensorError(error);
+      const words = sensorErrorInEnglish(error);
       expect(words).toMatch(/^[A-Z].*\.$/s);
       expect(words).not.toMatch(/ECONN|EHOST|UND_ERR|undefined|VAPIX|null/);
     },
   );
 
   test('a silent sensor is told with what to check first', () => {
-    expect(describeSensorError(one.unreachable)).toBe(
+    expect(sensorErrorInEnglish(one.unreachable)).toBe(
       'The sensor does not answer. Check its power and network cable.',
     );
   });
 
   test('an unknown address and a refused connection are not blamed on the cable', () => {
-    expect(describeSensorError({ kind: 'unreachable', detail: 'ENOTFOUND' })).toMatch(/address is not known/);
-    expect(describeSensorError({ kind: 'unreachable', detail: 'ECONNREFUSED' })).toMatch(/refuses the conn/);
+    expect(sensorErrorInEnglish({ kind: 'unreachable', detail: 'ENOTFOUND' })).toMatch(
+      /address is not known/,
+    );
+    expect(sensorErrorInEnglish({ kind: 'unreachable', detail: 'ECONNREFUSED' })).toMatch(/refuses the conn/);
   });
 
   test.each([
@@ -50,23 +57,38 @@ describe('describeSensorError', () => {
     ['Allow passthrough threshold events is turned off.', /^The sensor does not report people passing/],
     ['Something new.', /^The sensor reports an error\./],
   ])('code 1200 is told by its text, and the text is quoted: %s', (message, expected) => {
-    const words = describeSensorError({ kind: 'device', code: 1200, message });
+    const words = sensorErrorInEnglish({ kind: 'device', code: 1200, message });
     expect(words).toMatch(expected);
     expect(words).toContain(message);
   });
 
   test('a device that gives no text is quoted by its code', () => {
-    expect(describeSensorError({ kind: 'device', code: 1100, message: '' })).toContain('It says: code 1100.');
+    expect(sensorErrorInEnglish({ kind: 'device', code: 1100, message: '' })).toContain(
+      'It says: code 1100.',
+    );
   });
 
   test('durations are said the way people say them', () => {
-    expect(describeSensorError({ kind: 'timeout', timeoutMs: 900 })).toContain('1 second ');
-    expect(describeSensorError({ kind: 'rate-limited', retryAfterMs: 300_000 })).toContain('5 minutes');
+    expect(sensorErrorInEnglish({ kind: 'timeout', timeoutMs: 900 })).toContain('1 second ');
+    expect(sensorErrorInEnglish({ kind: 'rate-limited', retryAfterMs: 300_000 })).toContain('5 minutes');
   });
 
-  test('a language without words, or a made-up one, is told in English', () => {
-    const english = describeSensorError(one.timeout, 'en-GB');
-    expect(describeSensorError(one.timeout, 'xx')).toBe(english);
-    expect(describeSensorError(one.timeout, 'constructor')).toBe(english);
+  test('every language says every error in words of its own, with every value filled in', () => {
+    for (const error of Object.values(one)) {
+      const told = locales.map((locale) => say(error, locale));
+      expect(new Set(told).size).toBe(locales.length);
+      for (const words of told) expect(words).not.toMatch(/[{}]|ECONN|EHOST|undefined/);
+    }
+  });
+
+  test('durations take the plural of their language', () => {
+    expect(say({ kind: 'timeout', timeoutMs: 1000 }, 'de')).toContain('länger als 1 Sekunde für');
+    expect(say({ kind: 'timeout', timeoutMs: 5000 }, 'de')).toContain('länger als 5 Sekunden für');
+    expect(say({ kind: 'rate-limited', retryAfterMs: 300_000 }, 'fr')).toMatch(/dans 5\sminutes\.$/);
+  });
+
+  test('what the device itself says is quoted as it is, in any language', () => {
+    const error: SensorError = { kind: 'device', code: 2101, message: 'Invalid JSON' };
+    expect(say(error, 'de')).toBe('Der Sensor meldet einen Fehler. Er sagt: «Invalid JSON» (Code 2101).');
   });
 });

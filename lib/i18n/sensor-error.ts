@@ -1,21 +1,92 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { describeInEnglish } from './sensor-error/en.ts';
+import { deviceMeaning } from './device-meaning.ts';
+import { fillIn } from './fill-in.ts';
+import type { sensorError as en } from './languages/en/sensor-error.ts';
+import type { WordsLike } from './words-like.ts';
 
-/** Languages in which sensor errors can be told. A language is one file in `sensor-error/` and one line here. */
-const languages: Readonly<Record<string, (error: SensorError) => string>> = {
-  en: describeInEnglish,
-};
+/** What sensor errors are told with, in one language: `languageOf(tag).sensorError`. */
+export type SensorErrorWords = WordsLike<typeof en>;
 
 /**
  * Says what is wrong with a sensor, and what to do, to somebody who works in the shop: whole sentences that
  * speak of "the sensor", so that the caller puts the sensor's name before them.
  *
- * @param language BCP 47 tag; the region is ignored, and a language without words is told in English
- * @example describeSensorError({ kind: 'timeout', timeoutMs: 5000 })
+ * @param locale BCP 47 tag of the language of the words, for durations
+ * @example describeSensorError({ kind: 'timeout', timeoutMs: 5000 }, languageOf('en').sensorError, 'en')
  *   // 'The sensor took longer than 5 seconds to answer. Check its network cable, or restart it.'
  */
-export function describeSensorError(error: SensorError, language = 'en'): string {
-  const [primary = 'en'] = language.toLowerCase().split('-');
-  const describe = Object.hasOwn(languages, primary) ? languages[primary] : undefined;
-  return (describe ?? describeInEnglish)(error);
+export function describeSensorError(error: SensorError, words: SensorErrorWords, locale: string): string {
+  switch (error.kind) {
+    case 'unreachable':
+      return unreachable(error.detail, words);
+    case 'timeout':
+      return fillIn(words.timeout, { duration: duration(error.timeoutMs, locale) });
+    case 'certificate':
+      return error.fingerprint === undefined
+        ? words.certificate
+        : fillIn(words.certificateOf, { fingerprint: error.fingerprint });
+    case 'unauthorized':
+    case 'forbidden':
+      return words[error.kind];
+    case 'basic-over-http':
+      return words.basicOverHttp;
+    case 'not-found':
+      return fillIn(words.notFound, { path: error.path });
+    case 'rate-limited':
+      return error.retryAfterMs === undefined
+        ? words.rateLimited
+        : fillIn(words.rateLimitedFor, { duration: duration(error.retryAfterMs, locale) });
+    case 'http-status':
+      return fillIn(error.status >= 500 ? words.fault : words.notAccepted, { status: error.status });
+    case 'invalid':
+      return fillIn(words.invalid, { ...error, found: found(error.found, words.found) });
+    case 'device':
+      return device(error, words);
+    case 'other-device':
+      return fillIn(words.otherDevice, { pinned: error.pinned, found: error.found });
+    case 'switched-off':
+      return fillIn(words.switchedOff, {
+        feature: error.feature === 'occupancy' ? words.feature.occupancy : capitalized(error.feature),
+      });
+    case 'no-channel':
+      return error.available.length === 0
+        ? fillIn(words.noChannelAtAll, { channel: error.channel })
+        : fillIn(words.noChannel, { channel: error.channel, available: error.available.join(', ') });
+  }
+}
+
+function unreachable(detail: string, words: SensorErrorWords): string {
+  if (/ENOTFOUND|EAI_AGAIN/.test(detail)) return words.unknownAddress;
+  return /ECONNREFUSED/.test(detail) ? words.refused : words.unreachable;
+}
+
+function device(error: Extract<SensorError, { kind: 'device' }>, words: SensorErrorWords): string {
+  const meaning = words.device[deviceMeaning(error) ?? 'other'];
+  const text = error.message.trim();
+  return fillIn(text === '' ? words.saysCode : words.says, { meaning, text, code: error.code });
+}
+
+/** What parsers name where there is nothing to quote. */
+function found(told: string, words: SensorErrorWords['found']): string {
+  switch (told) {
+    case 'nothing':
+    case 'more':
+      return words[told];
+    case 'an HTML page':
+      return words.html;
+    case 'an empty body':
+      return words.empty;
+    default:
+      return told;
+  }
+}
+
+function duration(ms: number, locale: string): string {
+  const count = Math.max(1, Math.round(ms / 1000));
+  const [value, unit] = count >= 120 ? [Math.round(count / 60), 'minute'] : [count, 'second'];
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

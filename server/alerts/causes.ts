@@ -78,13 +78,13 @@ function nearlyFullOf(zone: ZoneState, rules: AlertRules): Cause {
   return rules.full.isOn ? { ...cause, coveredBy: causeKey({ ...cause, kind: 'full' }) } : cause;
 }
 
-function sensorOf({ site, sensor, status }: SensorStatus, rules: AlertRules): Cause {
+function sensorOf({ site, sensor, status, failures, lastError }: SensorStatus, rules: AlertRules): Cause {
   return {
     site,
     kind: 'sensor',
     subject: sensor,
     name: readableId(sensor),
-    facts: { condition: status },
+    facts: { condition: status, ...(failures > 0 && lastError !== undefined && { error: lastError.error }) },
     condition: status === 'ok' ? 'right' : 'wrong',
     opensAfterMs: rules.sensor.minutes * minuteMs,
     closesAfterMs: backMs,

@@ -1,6 +1,8 @@
 import { DateTime } from 'luxon';
 import type { Alert } from '#lib/contract/alert.ts';
-import { type AlertWords, describeAlert, fillIn } from '#lib/i18n/alert.ts';
+import { describeAlert } from '#lib/i18n/alert.ts';
+import { fillIn } from '#lib/i18n/fill-in.ts';
+import type { Language } from '#lib/i18n/language.ts';
 import { firstLanguage } from '#lib/i18n/languages.ts';
 import type { SiteConfig } from '../config/configuration.ts';
 import type { AlertMessage } from '../store/alert-message-store.ts';
@@ -67,7 +69,7 @@ export class Messenger {
     if (settings.smtp === undefined) return failed('No mail server is set up.', { isFinal: true });
     if (!settings.of(site.id).emails.includes(message.target)) return undefined;
     const { title, text } = inWords(message, site);
-    const words = wordsOf(site);
+    const { alert: words } = languageOf(site);
     const time = DateTime.fromISO(message.alert.openedAt, { zone: site.timezone }).toFormat('HH:mm');
     const lines = [
       title,
@@ -101,14 +103,14 @@ export class Messenger {
 }
 
 /** Alerts speak the first of the site's languages that Doorlight speaks to managers. */
-function wordsOf(site: SiteConfig): AlertWords {
-  return firstLanguage(site.languages).alert;
+function languageOf(site: SiteConfig): Language {
+  return firstLanguage(site.languages);
 }
 
 function inWords(
   { event, alert }: { readonly event: Telling['event']; readonly alert: Alert },
   site: SiteConfig,
 ): { readonly title: string; readonly text: string } {
-  const words = wordsOf(site);
-  return event === 'test' ? words.test : describeAlert(alert, words);
+  const language = languageOf(site);
+  return event === 'test' ? language.alert.test : describeAlert(alert, language);
 }

@@ -2,9 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { Path } from '#lib/contract/ids.ts';
-import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Site } from '#lib/contract/site.ts';
-import { describeSensorError } from '#lib/i18n/sensor-error.ts';
+import { sensorErrorInEnglish } from '#lib/i18n/sensor-error-in-english.ts';
 import type { Alerts } from '../alerts/alerts.ts';
 import type { Authentication } from '../auth/authentication.ts';
 import type { Clock } from '../clock.ts';
@@ -112,12 +111,10 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
       clock,
       desk: new InsightsDesk({ clock, sensor: (path) => fleet.sensor(path) }),
       site: (id) => configuration.sites.find((site) => site.id === id),
-      wordsFor: (error) => describeSensorError(error),
+      wordsFor: sensorErrorInEnglish,
     }),
   );
-  await app.register(
-    backfillRoutes({ guard, backfills: parts.backfills, wordsFor: (error) => describeSensorError(error) }),
-  );
+  await app.register(backfillRoutes({ guard, backfills: parts.backfills, wordsFor: sensorErrorInEnglish }));
   await app.register(
     sensorRoutes({
       guard,
@@ -129,7 +126,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
   const device = {
     guard,
     sensor: (path: Path) => fleet.sensor(path),
-    wordsFor: (error: SensorError) => describeSensorError(error),
+    wordsFor: sensorErrorInEnglish,
   };
   await app.register(deviceRoutes(device));
   await app.register(deviceCommandRoutes({ ...device, audit }));
@@ -142,7 +139,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
     }),
   );
   await app.register(
-    pushRoutes({ target: (path) => fleet.pushTarget(path), wordsFor: (error) => describeSensorError(error) }),
+    pushRoutes({ target: (path) => fleet.pushTarget(path), wordsFor: sensorErrorInEnglish }),
   );
   await app.register(
     displayRoutes({

@@ -84,7 +84,7 @@ export class ZoneControl {
     );
     const result: AdjustResult = { result: resultOf(sources), from, to: order.to, sources };
     progress.finish(result);
-    const isSuperseded = sources.some((source) => source.message === supersededMessage);
+    const isSuperseded = sources.some(({ reason }) => reason === 'superseded');
     await audit({
       who: order.who,
       action: order.action,
@@ -115,18 +115,22 @@ export class ZoneControl {
     if (!told.ok) {
       const { error } = told;
       const code = error.kind === 'device' ? { code: error.code } : {};
-      const message = wordsFor(error);
-      if (isUncertain(error)) return answered(source, { outcome: 'unreachable', message, ...code });
+      const words = { message: wordsFor(error), error, ...code };
+      if (isUncertain(error)) return answered(source, { outcome: 'unreachable', ...words });
       await keeper.refuse(path, key, adjustId);
-      return answered(source, { outcome: 'rejected', message, ...code });
+      return answered(source, { outcome: 'rejected', ...words });
     }
     switch (await this.#readBack(zone, path, key, adjustId)) {
       case 'settled':
         return answered(source, { outcome: 'confirmed' });
       case 'superseded':
-        return answered(source, { outcome: 'accepted', message: supersededMessage });
+        return answered(source, { outcome: 'accepted', reason: 'superseded', message: supersededMessage });
       case 'waiting':
-        return answered(source, { outcome: 'accepted', message: notYetVisibleMessage });
+        return answered(source, {
+          outcome: 'accepted',
+          reason: 'not-yet-visible',
+          message: notYetVisibleMessage,
+        });
     }
   }
 

@@ -1,5 +1,5 @@
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
-import { describeSensorError } from '#lib/i18n/sensor-error.ts';
+import { sensorErrorInEnglish } from '#lib/i18n/sensor-error-in-english.ts';
 import { channelsOf } from './channels-of.ts';
 import { conditionOf } from './condition.ts';
 import type { SensorConfig } from './driver.ts';
@@ -45,7 +45,7 @@ export function describeSensor({
           lastError: {
             at: new Date(lastError.atWallMs).toISOString(),
             error: lastError.error,
-            message: describeSensorError(lastError.error),
+            message: sensorErrorInEnglish(lastError.error),
           },
         }),
   };

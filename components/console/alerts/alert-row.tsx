@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { useMessages, useTranslations } from 'use-intl';
+import { useLocale, useMessages, useTranslations } from 'use-intl';
 import { CheckIcon, ForwardIcon, WarningIcon } from '#components/ui/icons.tsx';
 import type { Alert } from '#lib/contract/alert.ts';
 import { describeAlert } from '#lib/i18n/alert.ts';
@@ -13,7 +13,8 @@ export function AlertRow({ alert }: { readonly alert: Alert }) {
   const t = useTranslations('alerts');
   const { sites } = useConsole();
   const { moment } = useTimes(alert.site);
-  const { title, text } = describeAlert(alert, useMessages().alertWords);
+  const { alertWords, sensorError } = useMessages();
+  const { title, text } = describeAlert(alert, { locale: useLocale(), alert: alertWords, sensorError });
   const siteName = sites.find(({ id }) => id === alert.site)?.name ?? alert.site;
   const isOpen = alert.closedAt === undefined;
   const when =

@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl';
 import { WarningIcon } from '#components/ui/icons.tsx';
 import { readableId } from '#lib/console/names.ts';
 import type { DayRange, SensorInsightsView } from '#lib/contract/insights.ts';
+import { useSensorError } from '../use-sensor-error.ts';
 import { useTimes } from '../use-times.ts';
 import { NowPanel } from './now-panel.tsx';
 import { ZoneInsightsView } from './zone-insights.tsx';
@@ -20,6 +21,7 @@ export interface SensorInsightsProps {
 /** What one system tells: its zones in the period, what is true now, and what could not be read. */
 export function SensorInsights({ site, sensor, ...days }: SensorInsightsProps) {
   const t = useTranslations('insights');
+  const inWords = useSensorError();
   const { moment } = useTimes(site);
   // Path Analytics is an option of the gateway: without it there is nothing wrong.
   const problems = sensor.problems.filter(
@@ -37,12 +39,12 @@ export function SensorInsights({ site, sensor, ...days }: SensorInsightsProps) {
       </div>
       {problems.length > 0 && (
         <ul className="rounded-xl border-2 border-ink bg-raised">
-          {problems.map(({ part, message }) => (
+          {problems.map(({ part, error }) => (
             <li key={part} className="flex gap-3 border-t border-line px-4 py-3 first:border-0">
               <WarningIcon />
               <p>
                 <span className="block font-semibold">{t(`problem.${part}`)}</span>
-                <span className="text-muted">{message}</span>
+                <span className="text-muted">{inWords(error)}</span>
               </p>
             </li>
           ))}

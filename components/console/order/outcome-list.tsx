@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { CheckIcon, WaitIcon, WarningIcon } from '#components/ui/icons.tsx';
 import { readableSource } from '#lib/console/names.ts';
 import type { OutcomeRow } from '#lib/console/outcome-rows.ts';
+import { useSensorError } from '../use-sensor-error.ts';
 
 /** How each sensor of a zone answered, by name and in words. */
 export function OutcomeList({
@@ -25,7 +26,8 @@ export function OutcomeList({
 
 function OutcomeItem({ row }: { readonly row: OutcomeRow }) {
   const t = useTranslations('outcome');
-  const { outcome, code, message } = row;
+  const inWords = useSensorError();
+  const { outcome, code, error, reason } = row;
   const isIll = outcome === 'rejected' || outcome === 'unreachable' || outcome === 'accepted';
   return (
     <li
@@ -47,7 +49,13 @@ function OutcomeItem({ row }: { readonly row: OutcomeRow }) {
             {code !== undefined && <span className="tabular"> ({code})</span>}
           </span>
         </p>
-        {isIll && <p className="mt-0.5 text-muted">{message ?? t(`${outcome}Hint`)}</p>}
+        {isIll && (
+          <p className="mt-0.5 text-muted">
+            {error === undefined
+              ? t(reason === 'superseded' ? 'supersededHint' : `${outcome}Hint`)
+              : inWords(error)}
+          </p>
+        )}
       </div>
     </li>
   );

@@ -2,13 +2,13 @@
 
 import { clsx } from 'clsx';
 import { useState } from 'react';
-import { useLocale, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import type { ApiFailure } from '#lib/api/client.ts';
-import { describeSensorError } from '#lib/i18n/sensor-error.ts';
 import { useIsLive, useMayOperate } from '../console-context.ts';
 import { Feeds } from '../sensors/feeds.tsx';
 import { Reading } from '../sensors/reading.tsx';
+import { useSensorError } from '../use-sensor-error.ts';
 import { useTimes } from '../use-times.ts';
 import { Note } from './note.tsx';
 import { useDeviceApi, useSensor } from './sensor-context.ts';
@@ -18,7 +18,7 @@ import { useDeviceFailure } from './use-device-failure.ts';
 export function StatusPanel() {
   const t = useTranslations('sensors');
   const page = useTranslations('sensorPage');
-  const locale = useLocale();
+  const inWords = useSensorError();
   const sensor = useSensor();
   const { second, moment } = useTimes(sensor.site);
   const { lastReadingAt, lastError, readings } = sensor;
@@ -32,7 +32,7 @@ export function StatusPanel() {
       )}
     >
       {isIll && lastError !== undefined && (
-        <p className="mb-3 max-w-prose text-lg font-medium">{describeSensorError(lastError.error, locale)}</p>
+        <p className="mb-3 max-w-prose text-lg font-medium">{inWords(lastError.error)}</p>
       )}
       <div className="flex flex-wrap items-end justify-between gap-4">
         <div className="min-w-0 flex-1 basis-72">

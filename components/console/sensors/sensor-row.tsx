@@ -2,11 +2,11 @@
 
 import { clsx } from 'clsx';
 import Link from 'next/link';
-import { useLocale, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { ForwardIcon } from '#components/ui/icons.tsx';
 import { readableId } from '#lib/console/names.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
-import { describeSensorError } from '#lib/i18n/sensor-error.ts';
+import { useSensorError } from '../use-sensor-error.ts';
 import { useTimes } from '../use-times.ts';
 import { ConditionMark } from './condition-mark.tsx';
 import { Feeds } from './feeds.tsx';
@@ -15,7 +15,7 @@ import { Reading } from './reading.tsx';
 /** One sensor: how it is, what it said last, and what to do where it is ill. */
 export function SensorRow({ sensor }: { readonly sensor: SensorStatus }) {
   const t = useTranslations('sensors');
-  const locale = useLocale();
+  const inWords = useSensorError();
   const { second, moment } = useTimes(sensor.site);
   const isIll = sensor.status !== 'ok';
   const { lastReadingAt, lastError } = sensor;
@@ -43,7 +43,7 @@ export function SensorRow({ sensor }: { readonly sensor: SensorStatus }) {
         <ConditionMark condition={sensor.status} />
       </div>
       {isIll && lastError !== undefined && (
-        <p className="mt-2 max-w-prose text-lg font-medium">{describeSensorError(lastError.error, locale)}</p>
+        <p className="mt-2 max-w-prose text-lg font-medium">{inWords(lastError.error)}</p>
       )}
       <div className="mt-2 flex flex-wrap gap-x-6 gap-y-1 text-muted tabular">
         <p>
@@ -73,6 +73,7 @@ export function SensorRow({ sensor }: { readonly sensor: SensorStatus }) {
 /** What a technician asks for on the telephone. */
 function Details({ sensor }: { readonly sensor: SensorStatus }) {
   const t = useTranslations('sensors');
+  const inWords = useSensorError();
   const { moment } = useTimes(sensor.site);
   return (
     <details className="mt-1">
@@ -86,7 +87,7 @@ function Details({ sensor }: { readonly sensor: SensorStatus }) {
         {sensor.serial !== undefined && <p>{t('serial', { serial: sensor.serial })}</p>}
         {sensor.lastError !== undefined && (
           <p className="tabular">
-            {moment(sensor.lastError.at)}: {sensor.lastError.message}
+            {moment(sensor.lastError.at)}: {inWords(sensor.lastError.error)}
           </p>
         )}
       </div>

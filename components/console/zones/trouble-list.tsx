@@ -2,13 +2,13 @@
 
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { useLocale, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { CheckIcon, ForwardIcon, WarningIcon } from '#components/ui/icons.tsx';
 import { readableId } from '#lib/console/names.ts';
 import type { Trouble } from '#lib/console/troubles.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
-import { describeSensorError } from '#lib/i18n/sensor-error.ts';
 import { useReason } from '../use-reason.ts';
+import { useSensorError } from '../use-sensor-error.ts';
 import { useTimes } from '../use-times.ts';
 
 /** What is wrong, the worst first, with what to do; or that all is well. */
@@ -95,7 +95,7 @@ function TroubleRow({ site, trouble }: { readonly site: string; readonly trouble
 /** What is wrong with a sensor in a line, and what to do. */
 function useSensorTrouble(site: string) {
   const t = useTranslations('trouble');
-  const locale = useLocale();
+  const errorWords = useSensorError();
   const { moment } = useTimes(site);
   return ({ sensor: id, status, lastReadingAt, lastError }: SensorStatus) => {
     const sensor = readableId(id);
@@ -106,7 +106,7 @@ function useSensorTrouble(site: string) {
         : t(`sensor.${condition}Since`, { sensor, time: moment(lastReadingAt) });
     return {
       title,
-      advice: lastError === undefined ? t('silentHint') : describeSensorError(lastError.error, locale),
+      advice: lastError === undefined ? t('silentHint') : errorWords(lastError.error),
     };
   };
 }

@@ -13,7 +13,8 @@ export const alert = {
     unauthorized: '{name} verweigert die Anmeldung',
     unreachable: '{name} antwortet nicht',
     invalid: '{name} gibt unverständliche Antworten',
-    text: 'Diese Tür wird nicht gezählt, und das Licht kann unbekannt sein. Prüfen Sie Strom und Netzwerkkabel des Sensors.',
+    uncounted: 'Diese Tür wird nicht gezählt, und das Licht kann unbekannt sein.',
+    text: 'Prüfen Sie Strom und Netzwerkkabel des Sensors.',
   },
   display: {
     title: 'Die Anzeige {name} ist weg',

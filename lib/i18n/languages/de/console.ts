@@ -4,6 +4,7 @@ import { alert } from './alert.ts';
 import { chain } from './chain.ts';
 import { fleet } from './fleet.ts';
 import { numbers } from './numbers.ts';
+import { sensorError } from './sensor-error.ts';
 import { sensorPage } from './sensor-page.ts';
 import { settings } from './settings.ts';
 
@@ -141,6 +142,7 @@ export const consoleWords = {
     unreachable: 'Keine Antwort',
     waiting: 'Wird gefragt …',
     acceptedHint: 'Der Sensor hat die neue Zahl angenommen, zeigt sie aber noch nicht.',
+    supersededHint: 'Eine spätere Änderung derselben Zone trat an ihre Stelle.',
     rejectedHint: 'Der Sensor hat die neue Zahl abgelehnt.',
     unreachableHint: 'Der Sensor hat nicht geantwortet.',
     listLabel: 'Sensoren von {zone}',
@@ -379,6 +381,7 @@ export const consoleWords = {
   sensorPage,
   settings,
   fleet,
+  sensorError,
   alertWords: alert,
   alerts: chain.alerts,
   wall: chain.wall,

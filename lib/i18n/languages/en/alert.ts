@@ -10,7 +10,8 @@ export const alert = {
     unauthorized: '{name} refuses the sign-in',
     unreachable: '{name} does not answer',
     invalid: '{name} gives answers that make no sense',
-    text: 'Its door is not counted, and the light may be unknown. Check the sensor’s power and network cable.',
+    uncounted: 'Its door is not counted, and the light may be unknown.',
+    text: 'Check the sensor’s power and network cable.',
   },
   display: {
     title: 'The display {name} has gone',

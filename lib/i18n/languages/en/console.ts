@@ -2,6 +2,7 @@ import { alert } from './alert.ts';
 import { chain } from './chain.ts';
 import { fleet } from './fleet.ts';
 import { numbers } from './numbers.ts';
+import { sensorError } from './sensor-error.ts';
 import { sensorPage } from './sensor-page.ts';
 import { settings } from './settings.ts';
 
@@ -135,6 +136,7 @@ export const consoleWords = {
     unreachable: 'No answer',
     waiting: 'Asking …',
     acceptedHint: 'The sensor took the new number but does not show it yet.',
+    supersededHint: 'A later change to the same zone took its place.',
     rejectedHint: 'The sensor refused the new number.',
     unreachableHint: 'The sensor did not answer.',
     listLabel: 'Sensors of {zone}',
@@ -367,6 +369,7 @@ export const consoleWords = {
   },
   settings,
   fleet,
+  sensorError,
   alertWords: alert,
   alerts: chain.alerts,
   wall: chain.wall,

@@ -16,7 +16,8 @@ export const alert = {
     unauthorized: '{name} rechaza el acceso',
     unreachable: '{name} no responde',
     invalid: '{name} da respuestas sin sentido',
-    text: 'Esta puerta no se cuenta y la luz puede ser desconocida. Compruebe la alimentación y el cable de red del sensor.',
+    uncounted: 'Esta puerta no se cuenta y la luz puede ser desconocida.',
+    text: 'Compruebe la alimentación y el cable de red del sensor.',
   },
   display: {
     title: 'La pantalla {name} ha desaparecido',

@@ -4,6 +4,7 @@ import { alert } from './alert.ts';
 import { chain } from './chain.ts';
 import { fleet } from './fleet.ts';
 import { numbers } from './numbers.ts';
+import { sensorError } from './sensor-error.ts';
 import { sensorPage } from './sensor-page.ts';
 import { settings } from './settings.ts';
 
@@ -137,6 +138,7 @@ export const consoleWords = {
     unreachable: 'Sin respuesta',
     waiting: 'Preguntando …',
     acceptedHint: 'El sensor aceptó el nuevo número pero aún no lo muestra.',
+    supersededHint: 'Un cambio posterior de la misma zona ocupó su lugar.',
     rejectedHint: 'El sensor rechazó el nuevo número.',
     unreachableHint: 'El sensor no respondió.',
     listLabel: 'Sensores de {zone}',
@@ -374,6 +376,7 @@ export const consoleWords = {
   sensorPage,
   settings,
   fleet,
+  sensorError,
   alertWords: alert,
   alerts: chain.alerts,
   wall: chain.wall,

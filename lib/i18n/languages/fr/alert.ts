@@ -16,7 +16,8 @@ export const alert = {
     unauthorized: '{name} refuse la connexion',
     unreachable: '{name} ne répond pas',
     invalid: '{name} donne des réponses incompréhensibles',
-    text: 'Cette porte n’est pas comptée et le feu peut être inconnu. Vérifiez l’alimentation et le câble réseau du capteur.',
+    uncounted: 'Cette porte n’est pas comptée et le feu peut être inconnu.',
+    text: 'Vérifiez l’alimentation et le câble réseau du capteur.',
   },
   display: {
     title: 'L’écran {name} a disparu',

@@ -4,6 +4,7 @@ import { alert } from './alert.ts';
 import { chain } from './chain.ts';
 import { fleet } from './fleet.ts';
 import { numbers } from './numbers.ts';
+import { sensorError } from './sensor-error.ts';
 import { sensorPage } from './sensor-page.ts';
 import { settings } from './settings.ts';
 
@@ -140,6 +141,7 @@ export const consoleWords = {
     unreachable: 'Pas de réponse',
     waiting: 'Demande en cours …',
     acceptedHint: 'Le capteur a accepté le nouveau chiffre mais ne le montre pas encore.',
+    supersededHint: 'Une modification plus récente de la même zone l’a remplacé.',
     rejectedHint: 'Le capteur a refusé le nouveau chiffre.',
     unreachableHint: 'Le capteur n’a pas répondu.',
     listLabel: 'Capteurs de {zone}',
@@ -377,6 +379,7 @@ export const consoleWords = {
   sensorPage,
   settings,
   fleet,
+  sensorError,
   alertWords: alert,
   alerts: chain.alerts,
   wall: chain.wall,

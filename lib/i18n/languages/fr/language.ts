@@ -2,5 +2,6 @@ import type { Language } from '../../language.ts';
 import { admin } from './admin.ts';
 import { alert } from './alert.ts';
 import { consoleWords } from './console.ts';
+import { sensorError } from './sensor-error.ts';
 
-export const fr: Language = { locale: 'fr', console: consoleWords, admin, alert };
+export const fr: Language = { locale: 'fr', console: consoleWords, admin, alert, sensorError };

@@ -16,7 +16,8 @@ export const alert = {
     unauthorized: '{name} rifiuta l’accesso',
     unreachable: '{name} non risponde',
     invalid: '{name} dà risposte senza senso',
-    text: 'Questa porta non viene contata e il semaforo può essere sconosciuto. Controlli alimentazione e cavo di rete del sensore.',
+    uncounted: 'Questa porta non viene contata e il semaforo può essere sconosciuto.',
+    text: 'Controlli alimentazione e cavo di rete del sensore.',
   },
   display: {
     title: 'Lo schermo {name} è scomparso',

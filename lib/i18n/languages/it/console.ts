@@ -4,6 +4,7 @@ import { alert } from './alert.ts';
 import { chain } from './chain.ts';
 import { fleet } from './fleet.ts';
 import { numbers } from './numbers.ts';
+import { sensorError } from './sensor-error.ts';
 import { sensorPage } from './sensor-page.ts';
 import { settings } from './settings.ts';
 
@@ -138,6 +139,7 @@ export const consoleWords = {
     unreachable: 'Nessuna risposta',
     waiting: 'Richiesta in corso …',
     acceptedHint: 'Il sensore ha accettato il nuovo numero ma non lo mostra ancora.',
+    supersededHint: 'Una modifica più recente della stessa zona ne ha preso il posto.',
     rejectedHint: 'Il sensore ha rifiutato il nuovo numero.',
     unreachableHint: 'Il sensore non ha risposto.',
     listLabel: 'Sensori di {zone}',
@@ -374,6 +376,7 @@ export const consoleWords = {
   sensorPage,
   settings,
   fleet,
+  sensorError,
   alertWords: alert,
   alerts: chain.alerts,
   wall: chain.wall,

@@ -1,0 +1,55 @@
+/** What is wrong with a sensor, and what to do: whole sentences that speak of "the sensor". */
+export const sensorError = {
+  unreachable: 'The sensor does not answer. Check its power and network cable.',
+  unknownAddress:
+    'The sensor’s address is not known in this network. Check the address in the settings, and the network.',
+  refused:
+    'The sensor refuses the connection. It may be starting: wait a minute. If this stays, check its address in the settings.',
+  timeout: 'The sensor took longer than {duration} to answer. Check its network cable, or restart it.',
+  certificate:
+    'The secure connection to the sensor could not be checked: its certificate is not trusted. Ask your technician to confirm it in the settings.',
+  certificateOf:
+    'The secure connection to the sensor could not be checked: its certificate is not trusted. Ask your technician to confirm it in the settings (fingerprint {fingerprint}).',
+  unauthorized:
+    'The sensor refuses the name, password or key that is stored for it. Ask your technician to correct them in the settings.',
+  basicOverHttp:
+    'The sensor would send its password readable over the network, so nothing was sent. Its address must begin with https.',
+  forbidden:
+    'The sensor accepts the sign-in but does not allow this. Ask your technician to raise the user’s rights on the sensor.',
+  notFound:
+    'The sensor answers, but does not know what it was asked for ({path}). Check that its people counter is installed and running, and that the right type of sensor is set.',
+  rateLimited:
+    'The sensor is asked too often. It is asked again shortly; if this comes back, ask your technician to let it be asked less often.',
+  rateLimitedFor: 'The sensor is asked too often and wants a pause. It is asked again in {duration}.',
+  fault:
+    'The sensor has a fault of its own (status {status}). Restart it; if that does not help, call your technician.',
+  notAccepted:
+    'The sensor did not accept the request (status {status}). Ask your technician to check its address and type in the settings.',
+  invalid:
+    'The sensor answers something that cannot be understood: at {field}, {expected} was expected but {found} came. Check that the right type of sensor is set.',
+  otherDevice:
+    'Another sensor answers at this address: expected serial number {pinned}, found {found}. If the sensor was replaced, confirm the new one in the settings.',
+  switchedOff: '{feature} is switched off on the sensor. Switch it on in the sensor’s own settings.',
+  noChannel:
+    'The sensor does not report “{channel}”. It reports: {available}. Correct the name in the settings.',
+  noChannelAtAll:
+    'The sensor does not report “{channel}”; at the moment it reports nothing. Check its counting areas.',
+  device: {
+    secondary: 'This sensor follows another one. Reset its primary sensor.',
+    'occupancy-off':
+      'The sensor does not count the people inside: that is switched off on it. Switch it on in the sensor’s own settings.',
+    'passthrough-off':
+      'The sensor does not report people passing through: that is switched off on it. Switch it on in the sensor’s own settings.',
+    'sign-in':
+      'The sensor refuses the name or password that is stored for it. Ask your technician to correct them in the settings.',
+    busy: 'The sensor has a fault of its own. Try again; if that does not help, restart it.',
+    other: 'The sensor reports an error.',
+  },
+  /** After one of the sentences above: the device's own words, as it said them. */
+  says: '{meaning} It says: “{text}” (code {code}).',
+  saysCode: '{meaning} It says: code {code}.',
+  /** Functions of a device that can be switched off; one that is not here is named as the vendor does. */
+  feature: { occupancy: 'Counting the people inside (occupancy)' },
+  /** What stood where something else was expected; anything else is quoted. */
+  found: { nothing: 'nothing', html: 'an HTML page', empty: 'an empty body', more: 'more' },
+} as const;
