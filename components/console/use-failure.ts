@@ -1,14 +1,20 @@
 'use client';
 
-import { useTranslations } from 'use-intl';
+import { useLocale, useMessages, useTranslations } from 'use-intl';
 import type { ApiFailure } from '#lib/api/client.ts';
+import { describeProblem } from '#lib/i18n/problem.ts';
 
 /** Says why a call did not succeed and what to do, in words. `isCommand`: it may have been carried out. */
 export function useFailure(): (failure: ApiFailure, isCommand?: boolean) => string {
   const t = useTranslations('failure');
+  const { problem, fieldError, sensorError } = useMessages();
+  const locale = useLocale();
   return (failure, isCommand = true) => {
     if (failure.kind === 'no-answer') return t(isCommand ? 'no-answer' : 'no-answer-read');
     if (failure.kind === 'not-understood') return t('not-understood');
+    const told =
+      failure.problem && describeProblem(failure.problem, { locale, problem, fieldError, sensorError });
+    if (told !== undefined) return told;
     switch (failure.status) {
       case 401:
         return t('signedOut');

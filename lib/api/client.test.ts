@@ -40,7 +40,13 @@ describe('ApiClient', () => {
   });
 
   test('hands on why the sidecar refused', async () => {
-    const problem = { type: 'about:blank', title: 'Not allowed', status: 403, detail: 'This needs …' };
+    const problem = {
+      type: 'about:blank',
+      title: 'Not allowed',
+      status: 403,
+      code: 'not-allowed',
+      detail: 'This needs …',
+    };
     const { api } = clientOf(() => Response.json(problem, { status: 403 }));
     expect(await api.adjust('bern/store', { occupancy: 3 })).toEqual({
       ok: false,

@@ -153,7 +153,7 @@ const cases: readonly Case[] = [
     name: 'Problem',
     schema: problemSchema,
     isRight: isProblem,
-    sample: { type: 'about:blank', title: 'Not found', status: 404 },
+    sample: { type: 'about:blank', title: 'Not found', status: 404, code: 'not-found' },
   },
 ];
 

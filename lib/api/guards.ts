@@ -142,7 +142,7 @@ export function isSimulator(value: unknown): value is Simulator {
 }
 
 export function isProblem(value: unknown): value is Problem {
-  return hasFields(value, { type: 'string', title: 'string', status: 'number' });
+  return hasFields(value, { type: 'string', title: 'string', status: 'number', code: 'string' });
 }
 
 export function isMe(value: unknown): value is Me {

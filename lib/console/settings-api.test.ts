@@ -61,7 +61,13 @@ test('entries are read and saved by their address', async () => {
 
 test('what is wrong is told by field, where the sidecar does so', () => {
   const errors = [{ path: 'capacity', message: 'expected a whole number of people, found 0' }];
-  const problem = { type: 'about:blank', title: 'Wrong', status: 400, errors };
+  const problem = {
+    type: 'about:blank',
+    title: 'Wrong',
+    status: 400,
+    code: 'invalid-request' as const,
+    errors,
+  };
   expect(fieldErrors({ kind: 'refused', status: 400, problem })).toEqual(errors);
   expect(fieldErrors({ kind: 'no-answer' })).toEqual([]);
 });

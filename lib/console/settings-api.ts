@@ -5,6 +5,7 @@ import type { WhatIf, WhatIfRequest } from '#lib/contract/history.ts';
 import type { Path } from '#lib/contract/ids.ts';
 import type { Paired, PairRequest } from '#lib/contract/pairing.ts';
 import type { ProbeAnswer, ProbeRequest } from '#lib/contract/probe.ts';
+import type { FieldError } from '#lib/contract/problem.ts';
 
 /** The calls of the sidecar's API that only the settings use. */
 
@@ -95,9 +96,7 @@ export function pairDisplay(api: ApiClient, request: PairRequest): ApiResult<Pai
 }
 
 /** What is wrong by field, where the sidecar says so. */
-export function fieldErrors(
-  failure: ApiFailure,
-): readonly { readonly path: string; readonly message: string }[] {
+export function fieldErrors(failure: ApiFailure): readonly FieldError[] {
   return failure.kind === 'refused' ? (failure.problem?.errors ?? []) : [];
 }
 

@@ -91,7 +91,7 @@ export function alertRoutes({ guard, alerts, sites, audit }: AlertRoutesParts): 
         const changed = await alerts.putSettings(site, request.body);
         if (changed === 'unknown-webhook') {
           const message = 'expected the id of a webhook of this site, once, or none for a new one';
-          throw new ProblemError(400, 'A webhook is not known.', [{ path: 'webhooks', message }]);
+          throw new ProblemError(400, 'A webhook is not known.', { errors: [{ path: 'webhooks', message }] });
         }
         await audit({ who: username, action: 'configure', site, to: 'alerts', result: 'done' });
         return changed;

@@ -37,9 +37,13 @@ export function backupRoutes({
           throw new ProblemError(
             501,
             'The database is PostgreSQL: back it up with pg_dump --format=custom "$DATABASE_URL" > doorlight.dump.',
+            { code: 'backup-elsewhere' },
           );
         }
-        if (isCopying) throw new ProblemError(409, 'A backup is being made. Try again when it is done.');
+        if (isCopying)
+          throw new ProblemError(409, 'A backup is being made. Try again when it is done.', {
+            code: 'backup-running',
+          });
         const file = join(dataDir, `backup-${randomUUID()}.db`);
         isCopying = true;
         try {

@@ -5,6 +5,7 @@ import { type ConfigEntry, configEntrySchema, entryKindSchema } from '#lib/contr
 import { idSchema } from '#lib/contract/ids.ts';
 import type { EntryDocument, EntryKey } from '../config/config-entry.ts';
 import type { ConfigurationProblem } from '../config/configuration-error.ts';
+import { fieldErrorOf } from '../config/field-error-of.ts';
 import type { Change } from '../config/live-configuration.ts';
 import type { Guard } from './access.ts';
 import { ProblemError } from './problem.ts';
@@ -113,6 +114,7 @@ function refuse(change: Change, { site, kind, id }: EntryKey): void {
       throw new ProblemError(
         409,
         `The ${kind} ${id} is managed by file: change it in the configuration file.`,
+        { code: 'managed-by-file' },
       );
     case 'not-found':
       throw new ProblemError(404, `There is no ${kind} ${id} in ${site}. See GET /api/v1/config.`);
@@ -123,14 +125,9 @@ function refuse(change: Change, { site, kind, id }: EntryKey): void {
 
 /** All that is wrong in a configuration, in words and by field. */
 export function wrongConfiguration(problems: readonly ConfigurationProblem[]): ProblemError {
-  const errors = problems.map(({ path, line, found, expected, hint }) => ({
-    path,
-    message:
-      `${line === undefined ? '' : `line ${line}: `}expected ${expected}, found ${found}` +
-      (hint === undefined ? '' : ` (${hint})`),
-  }));
+  const errors = problems.map(fieldErrorOf);
   const detail = errors.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
-  return new ProblemError(400, detail.join('; '), errors);
+  return new ProblemError(400, detail.join('; '), { code: 'wrong-configuration', errors });
 }
 
 function auditKey({ site, kind, id }: EntryKey): Pick<AuditEntry, 'site' | 'zone' | 'to'> {

@@ -101,10 +101,14 @@ function refuseUnclear(
 ): void {
   if (isDestructive && confirm !== sensor) {
     const message = `This cannot be undone: it needs the sensor's id, ${sensor}, as confirm.`;
-    throw new ProblemError(400, message, [{ path: 'confirm', message: `expected ${sensor}` }]);
+    throw new ProblemError(400, message, {
+      errors: [
+        { path: 'confirm', message: `expected ${sensor}`, code: 'one-of', values: { options: sensor } },
+      ],
+    });
   }
   if (channel !== undefined && channels?.includes(channel) !== true) {
     const message = `expected ${channels === undefined ? 'none' : `one of ${channels.join(', ')}`}, found ${channel}`;
-    throw new ProblemError(400, `channel: ${message}.`, [{ path: 'channel', message }]);
+    throw new ProblemError(400, `channel: ${message}.`, { errors: [{ path: 'channel', message }] });
   }
 }

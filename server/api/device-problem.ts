@@ -1,4 +1,5 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
+import { expectationOf } from '../config/expectation-of.ts';
 import type { DeviceError } from '../sensors/device-access.ts';
 import type { ParameterMoved } from '../sensors/device-orders.ts';
 import { ProblemError } from './problem.ts';
@@ -10,16 +11,21 @@ export function deviceProblem(
 ): ProblemError {
   if (error.kind === 'parameter') {
     const message = `expected ${error.expected}, found ${error.found}`;
-    return new ProblemError(400, `${error.parameter}: ${message}.`, [{ path: error.parameter, message }]);
+    const { parameter: path, expected, found } = error;
+    return new ProblemError(400, `${path}: ${message}.`, {
+      code: 'sensor-value',
+      errors: [{ path, message, found, ...expectationOf(expected) }],
+    });
   }
   if (error.kind === 'moved') {
     return new ProblemError(
       409,
       `${error.name} is ${error.now === '' ? 'empty' : error.now} by now: somebody else has changed it. ` +
         'Look at it again before you change it.',
+      { code: 'parameter-moved', values: { name: error.name, now: error.now } },
     );
   }
-  return new ProblemError(statusOf(error), wordsFor(error));
+  return new ProblemError(statusOf(error), wordsFor(error), { code: 'sensor', sensorError: error });
 }
 
 function statusOf({ kind }: SensorError): number {

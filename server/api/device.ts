@@ -224,7 +224,9 @@ export function refuseLocked(sensor: Sensor, wordsFor: (error: SensorError) => s
 /** The refusal of a request for what the device does not have. */
 export function notThere({ url }: FastifyRequest): ProblemError {
   const part = url.split('?')[0]?.split('/device/')[1] ?? 'device';
-  return new ProblemError(404, `The device does not offer ${part}, or has not answered yet. See …/device.`);
+  return new ProblemError(404, `The device does not offer ${part}, or has not answered yet. See …/device.`, {
+    code: 'device-part',
+  });
 }
 
 function describeDevice(sensor: Sensor): Device {

@@ -174,11 +174,16 @@ function spanOf(
   const toMs = query.to === undefined ? nowMs : Date.parse(query.to);
   const fromMs = query.from === undefined ? toMs - defaultMs : Date.parse(query.from);
   if (fromMs >= toMs)
-    throw new ProblemError(400, `from: ${query.from} is not before to: ${query.to ?? 'now'}.`);
+    throw new ProblemError(400, `from: ${query.from} is not before to: ${query.to ?? 'now'}.`, {
+      code: 'days-order',
+    });
   return { fromMs, toMs };
 }
 
 function checkLength({ fromMs, toMs }: Span, longestDays: number, hint: string): void {
   if (toMs - fromMs <= longestDays * dayMs) return;
-  throw new ProblemError(400, `from, to: at most ${longestDays} days ${hint}.`);
+  throw new ProblemError(400, `from, to: at most ${longestDays} days ${hint}.`, {
+    code: 'days-many',
+    values: { max: longestDays },
+  });
 }

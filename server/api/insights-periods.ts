@@ -24,13 +24,19 @@ export function periodsOf(query: InsightsQuery, nowMs: number, timezone: string)
   const from = query.from === undefined ? to.minus({ days: defaultDays - 1 }) : dayOf(query.from);
   const period = { from: printed(from), to: printed(to) };
   if (period.from > period.to) {
-    throw new ProblemError(400, `from: ${period.from} is after to: ${period.to}.`);
+    throw new ProblemError(400, `from: ${period.from} is after to: ${period.to}.`, { code: 'days-order' });
   }
   if (period.to > printed(today)) {
-    throw new ProblemError(400, `to: ${period.to} is still to come; at the site it is ${printed(today)}.`);
+    throw new ProblemError(400, `to: ${period.to} is still to come; at the site it is ${printed(today)}.`, {
+      code: 'days-to-come',
+    });
   }
   const days = Math.round(to.diff(from, 'days').days) + 1;
-  if (days > mostDays) throw new ProblemError(400, `from, to: at most ${mostDays} days; these are ${days}.`);
+  if (days > mostDays)
+    throw new ProblemError(400, `from, to: at most ${mostDays} days; these are ${days}.`, {
+      code: 'days-many',
+      values: { max: mostDays },
+    });
   const back = query.compare === 'year' ? yearDays * Math.ceil(days / yearDays) : days;
   return {
     period,

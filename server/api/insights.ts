@@ -79,7 +79,9 @@ async function insightsOf(
   const answers = sensors.map(async ({ id, driver }): Promise<SensorInsightsView | undefined> => {
     const answer = desk.ask(pathOf(site, id), days);
     if (answer === 'busy') {
-      throw new ProblemError(503, `${id} is being asked for much already. Try again in a minute.`);
+      throw new ProblemError(503, `${id} is being asked for much already. Try again in a minute.`, {
+        code: 'one-at-a-time',
+      });
     }
     if (answer === undefined) return undefined;
     const { zones, now, problems, askedAtMs } = await answer;

@@ -45,7 +45,9 @@ export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod 
       async () => {
         const offer = desk.offer();
         if (offer === undefined) {
-          throw new ProblemError(503, 'Too many screens wait to be paired. Try again in some minutes.');
+          throw new ProblemError(503, 'Too many screens wait to be paired. Try again in some minutes.', {
+            code: 'many-screens',
+          });
         }
         return offer;
       },
@@ -63,7 +65,8 @@ export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod 
       },
       async (request, reply) => {
         const outcome = desk.outcome(request.params.ticket);
-        if (outcome === undefined) throw new ProblemError(404, 'The code is void. Ask for a new one.');
+        if (outcome === undefined)
+          throw new ProblemError(404, 'The code is void. Ask for a new one.', { code: 'wrong-code' });
         if (outcome === 'waiting') return { status: 'waiting' as const };
         const cookie = `${displayCookie}=${encodeURIComponent(outcome.path)}`;
         reply.header(
@@ -86,7 +89,8 @@ export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod 
       },
       async (request, reply) => {
         const code = desk.codeOf(request.params.ticket);
-        if (code === undefined) throw new ProblemError(404, 'The code is void. Ask for a new one.');
+        if (code === undefined)
+          throw new ProblemError(404, 'The code is void. Ask for a new one.', { code: 'wrong-code' });
         const origin = parts.publicUrl ?? `${request.protocol}://${request.host}`;
         reply.header('cache-control', 'no-store').type('image/svg+xml');
         return qrSvg(qrCode(`${origin}/console/displays/pair?code=${code}`));
@@ -110,14 +114,20 @@ export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod 
           throw new ProblemError(404, `There is no zone ${site}/${zone}. See GET /api/v1/zones.`);
         }
         if (id !== undefined && parts.hasDisplay(pathOf(site, id))) {
-          throw new ProblemError(409, `id: there is a display ${site}/${id} already; choose another id.`);
+          throw new ProblemError(409, `id: there is a display ${site}/${id} already; choose another id.`, {
+            code: 'name-taken',
+          });
         }
         const redeemed = desk.redeem(code);
         if (redeemed.kind === 'too-many') {
-          throw new ProblemError(429, 'Too many wrong codes. Wait a minute, then try again.');
+          throw new ProblemError(429, 'Too many wrong codes. Wait a minute, then try again.', {
+            code: 'too-many-codes',
+          });
         }
         if (redeemed.kind === 'wrong') {
-          throw new ProblemError(404, 'No screen shows this code. Look at the screen again: codes change.');
+          throw new ProblemError(404, 'No screen shows this code. Look at the screen again: codes change.', {
+            code: 'wrong-code',
+          });
         }
         const display = id ?? freeId(site, zone, parts.hasDisplay);
         const key = randomBytes(18).toString('base64url');

@@ -73,9 +73,10 @@ export function peopleRoutes(parts: PeopleRoutesParts): FastifyPluginAsyncZod {
           ...(password === undefined ? {} : { password }),
         });
         if (made === 'taken') {
-          throw new ProblemError(409, `username: ${username} is somebody already; choose another.`, [
-            { path: 'username', message: 'is somebody already' },
-          ]);
+          throw new ProblemError(409, `username: ${username} is somebody already; choose another.`, {
+            code: 'name-taken',
+            errors: [{ path: 'username', message: 'is somebody already' }],
+          });
         }
         if (pin !== undefined) await pins.set(made.id, pin);
         await audit({ who, action: 'add-person', to: summary(made), result: 'done' });
@@ -200,6 +201,7 @@ function refuseLast(): never {
   throw new ProblemError(
     409,
     'This is the last administrator: make somebody else administrator, with a password, first.',
+    { code: 'last-administrator' },
   );
 }
 

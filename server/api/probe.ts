@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { type ProbeAnswer, probeAnswerSchema, probeRequestSchema } from '#lib/contract/probe.ts';
 import type { Clock } from '../clock.ts';
+import { expectationOf } from '../config/expectation-of.ts';
 import { tlsValue } from '../config/scalars.ts';
 import type { SensorFamily } from '../sensors/driver.ts';
 import { addressesOf } from '../sensors/probe/address.ts';
@@ -44,12 +45,13 @@ export function probeRoutes({ guard, clock, families, timezone }: ProbeRoutesPar
         const { username } = await guard.require(request, 'configure', site);
         const zone = timezone(site);
         if (zone === undefined) throw new ProblemError(404, `There is no site ${site}.`);
-        if (addressesOf(probe.url).length === 0) throw wrong('url', 'expected an http or https address');
+        if (addressesOf(probe.url).length === 0)
+          throw wrong('url', 'an http or https address such as http://10.0.0.11');
         if (probe.driver !== undefined && !families.has(probe.driver)) {
-          throw wrong('driver', `expected one of ${[...families.keys()].join(', ')}`);
+          throw wrong('driver', `one of the drivers ${[...families.keys()].join(', ')}`);
         }
         const tls = tlsValue.safeParse(trust);
-        if (!tls.success) throw wrong('tls', `expected ${tls.error.issues[0]?.message}`);
+        if (!tls.success) throw wrong('tls', tls.error.issues[0]?.message ?? '');
         const answer = await budget.spend(username, clock.monotonic(), () =>
           new SensorProbe({ families, timezone: zone }).run(
             { ...probe, tls: tls.data },
@@ -57,7 +59,9 @@ export function probeRoutes({ guard, clock, families, timezone }: ProbeRoutesPar
           ),
         );
         if (answer === 'too-many') {
-          throw new ProblemError(429, 'One address at a time, and not too many a minute. Wait a moment.');
+          throw new ProblemError(429, 'One address at a time, and not too many a minute. Wait a moment.', {
+            code: 'one-at-a-time',
+          });
         }
         return answer;
       },
@@ -65,6 +69,9 @@ export function probeRoutes({ guard, clock, families, timezone }: ProbeRoutesPar
   };
 }
 
-function wrong(path: string, message: string): ProblemError {
-  return new ProblemError(400, `${path}: ${message}`, [{ path, message }]);
+function wrong(path: string, expected: string): ProblemError {
+  const message = `expected ${expected}`;
+  return new ProblemError(400, `${path}: ${message}`, {
+    errors: [{ path, message, ...expectationOf(expected) }],
+  });
 }

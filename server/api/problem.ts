@@ -1,6 +1,8 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import type { Problem } from '#lib/contract/problem.ts';
+import type { FieldError, Problem, ProblemCode } from '#lib/contract/problem.ts';
+import { expectationOf } from '../config/expectation-of.ts';
+import { expectation } from '../config/wording.ts';
 
 const titles: Readonly<Record<number, string>> = {
   400: 'The request cannot be understood',
@@ -11,22 +13,41 @@ const titles: Readonly<Record<number, string>> = {
   429: 'Too many requests',
   501: 'Not possible with this set-up',
   500: 'Something went wrong inside Doorlight',
+  502: 'The sensor did not do it',
   503: 'Not possible right now',
+  504: 'The sensor did not answer in time',
 };
+
+/** The code of a problem that has none of its own. */
+const codes: Readonly<Record<number, ProblemCode>> = {
+  400: 'invalid-request',
+  401: 'not-signed-in',
+  403: 'not-allowed',
+  404: 'not-found',
+  409: 'conflict',
+  429: 'too-many-requests',
+  501: 'not-possible-here',
+  502: 'unavailable',
+  503: 'unavailable',
+  504: 'unavailable',
+};
+
+/** What a problem says beside its words: RFC 9457 calls them extension members. */
+export type ProblemExtension = Partial<Pick<Problem, 'code' | 'values' | 'errors' | 'sensorError'>>;
 
 /** An expected failure of a request; the error handler turns it into a problem document (RFC 9457). */
 export class ProblemError extends Error {
   readonly statusCode: number;
-  readonly errors: Problem['errors'];
+  readonly extension: ProblemExtension;
 
   /**
    * @param detail what was expected, what came, and what to do
-   * @param errors the same by field, for forms
+   * @param extension the same for programs; without a code it is that of the status
    */
-  constructor(statusCode: number, detail: string, errors?: Problem['errors']) {
+  constructor(statusCode: number, detail: string, extension: ProblemExtension = {}) {
     super(detail);
     this.statusCode = statusCode;
-    this.errors = errors;
+    this.extension = extension;
   }
 }
 
@@ -60,24 +81,30 @@ export function notFoundProblem(request: FastifyRequest): Omit<Problem, 'instanc
 
 function problemOf(error: FastifyError, request: FastifyRequest): Omit<Problem, 'instance'> {
   if (hasZodFastifySchemaValidationErrors(error)) {
-    const errors = error.validation.map((issue) => ({
-      path: issue.instancePath.replace(/^\//, '').replaceAll('/', '.'),
-      message: issue.message ?? 'is not valid',
-    }));
+    const errors = error.validation.map(
+      ({ instancePath, keyword, params, message = 'is not valid' }): FieldError => {
+        const path = instancePath.replace(/^\//, '').replaceAll('/', '.');
+        const expected =
+          expectationOf(message) === undefined ? expectation({ ...params, code: keyword }) : message;
+        return expected === undefined
+          ? { path, message }
+          : { path, message: `expected ${expected}`, ...expectationOf(expected) };
+      },
+    );
     const where = error.validationContext ?? 'request';
     const detail = errors.map(({ path, message }) => `${path === '' ? where : path}: ${message}`).join('; ');
     return { ...problem(400), detail, errors };
   }
   const status = error.statusCode ?? 500;
   if (error instanceof ProblemError) {
-    const { message: detail, errors } = error;
-    return { ...problem(status), detail, ...(errors === undefined ? {} : { errors }) };
+    return { ...problem(status), detail: error.message, ...error.extension };
   }
   if (status < 500) return { ...problem(status), detail: error.message };
   request.log.error(error);
   return { ...problem(500), detail: 'The error is in the log of the server. Please try again.' };
 }
 
-function problem(status: number): Pick<Problem, 'type' | 'title' | 'status'> {
-  return { type: 'about:blank', title: titles[status] ?? 'The request failed', status };
+function problem(status: number): Pick<Problem, 'type' | 'title' | 'status' | 'code'> {
+  const code = codes[status] ?? (status < 500 ? 'invalid-request' : 'internal');
+  return { type: 'about:blank', title: titles[status] ?? 'The request failed', status, code };
 }

@@ -41,7 +41,9 @@ export function unlockRoutes(parts: UnlockRoutesParts): FastifyPluginAsyncZod {
     const hash = tabletHash(request.headers.cookie);
     const tablet = hash === undefined ? undefined : await parts.tablet(hash);
     if (tablet !== undefined) return tablet;
-    throw new ProblemError(401, 'This device is no shared tablet. A manager can make it one.');
+    throw new ProblemError(401, 'This device is no shared tablet. A manager can make it one.', {
+      code: 'no-tablet',
+    });
   };
   /** Who may open it: a role at its site, and a PIN. */
   const peopleOf = async ({ site }: Tablet): Promise<Account[]> => {
@@ -87,10 +89,13 @@ export function unlockRoutes(parts: UnlockRoutesParts): FastifyPluginAsyncZod {
         }
         const { person, pin } = request.body;
         const account = (await peopleOf(tablet)).find(({ id }) => id === person);
-        if (account === undefined) throw new ProblemError(401, 'The PIN is wrong.');
+        if (account === undefined) throw new ProblemError(401, 'The PIN is wrong.', { code: 'wrong-pin' });
         const tried = await pins.try(account.id, pin);
         if (tried.kind === 'wrong') {
-          throw new ProblemError(401, `The PIN is wrong. ${tried.triesLeft} tries left.`);
+          throw new ProblemError(401, `The PIN is wrong. ${tried.triesLeft} tries left.`, {
+            code: 'wrong-pin',
+            values: { triesLeft: tried.triesLeft },
+          });
         }
         if (tried.kind === 'locked') {
           if (tried.isNew) {
@@ -105,6 +110,7 @@ export function unlockRoutes(parts: UnlockRoutesParts): FastifyPluginAsyncZod {
           throw new ProblemError(
             429,
             'Too many wrong PINs: this one is locked for 15 minutes. An administrator can set a new one.',
+            { code: 'locked-pin' },
           );
         }
         const cookies = await parts.unlock(

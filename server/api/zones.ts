@@ -44,7 +44,9 @@ export function zoneRoutes({ guard, keeper, control, clock, audit }: ZoneRoutesP
   };
   const adjust = (zone: Zone, order: AdjustOrder) =>
     control.adjust(zone, order).catch((cause: unknown) => {
-      throw new ProblemError(503, cause instanceof Error ? cause.message : 'The change could not be saved.');
+      throw new ProblemError(503, cause instanceof Error ? cause.message : 'The change could not be saved.', {
+        code: 'not-saved',
+      });
     });
 
   return async (app) => {
@@ -139,7 +141,9 @@ export function zoneRoutes({ guard, keeper, control, clock, audit }: ZoneRoutesP
         const nowMs = clock.now();
         const endMs = until === undefined ? undefined : Date.parse(until);
         if (endMs !== undefined && endMs <= nowMs) {
-          throw new ProblemError(400, `until: ${until} is in the past; expected a time still to come.`);
+          throw new ProblemError(400, `until: ${until} is in the past; expected a time still to come.`, {
+            code: 'past',
+          });
         }
         const end = endMs ?? (light === 'green' ? nowMs + greenHoldMs : undefined);
         const hold: Hold = {

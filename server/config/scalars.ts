@@ -58,7 +58,7 @@ export const resetAtValue = z.string({ error: resetAtExpected }).transform((text
 
 export const hoursValue = z
   .record(z.string(), z.unknown(), {
-    error: 'a mapping such as { mon-fri: "08:00-20:00", sat: "08:00-18:00", sun: closed }',
+    error: 'days with their times, such as mon-fri: "08:00-20:00" and sun: closed',
   })
   .transform((written, context) => {
     const parsed = parseHours(written);

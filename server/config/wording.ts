@@ -1,5 +1,3 @@
-import type { z } from 'zod';
-
 const words: Readonly<Record<string, string>> = {
   string: 'text',
   number: 'a number',
@@ -10,25 +8,45 @@ const words: Readonly<Record<string, string>> = {
   record: 'a mapping (key: value)',
 };
 
+const formats: Readonly<Record<string, string>> = { email: 'an e-mail address', url: 'a web address' };
+
+/** An issue of zod, as its error map and its errors have it. */
+interface Issue {
+  readonly code?: string | undefined;
+  readonly [detail: string]: unknown;
+}
+
 /** What a schema expected, completing "expected …". Given to zod as error map: a schema's own message wins. */
-export function expectation(issue: z.core.$ZodRawIssue): string | undefined {
-  switch (issue.code) {
+export function expectation(issue: Issue): string | undefined {
+  const { code, expected, values, origin, minimum, maximum, inclusive, format } = issue;
+  switch (code) {
     case 'invalid_type':
-      return words[issue.expected] ?? issue.expected;
-    case 'invalid_value':
-      return issue.values.length === 1
-        ? String(issue.values[0])
-        : `one of ${issue.values.map(String).join(', ')}`;
+      return words[String(expected)] ?? String(expected);
+    case 'invalid_value': {
+      const options = Array.isArray(values) ? values.map(String) : [];
+      return options.length === 1 ? options[0] : `one of ${options.join(', ')}`;
+    }
     case 'too_small':
-      return limit(issue.origin, `${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}`);
+      return limit(origin, `${inclusive === false ? 'more than' : 'at least'} ${minimum}`);
     case 'too_big':
-      return limit(issue.origin, `${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}`);
+      return limit(origin, `${inclusive === false ? 'less than' : 'at most'} ${maximum}`);
+    case 'invalid_format':
+      return formats[String(format)];
+    case 'invalid_key':
+      return Array.isArray(issue.issues) ? messageOf(issue.issues[0]) : undefined;
     default:
       return undefined;
   }
 }
 
-function limit(origin: string, bound: string): string {
+/** What is wrong with the key itself: zod says only that something is. */
+function messageOf(issue: unknown): string | undefined {
+  return typeof issue === 'object' && issue !== null && 'message' in issue
+    ? String(issue.message)
+    : undefined;
+}
+
+function limit(origin: unknown, bound: string): string {
   if (origin === 'string') return `text of ${bound} characters`;
   if (origin === 'array') return `a list with ${bound} entries`;
   return `a number of ${bound}`;

@@ -4,6 +4,7 @@ import { type ChangeEvent, useId, useState } from 'react';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { EntryDifference } from '#lib/contract/config-import.ts';
+import { useFieldErrors } from '../use-field-errors.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { DifferenceList } from './difference-list.tsx';
 import { useAdminApi, useCommand } from './use-admin.ts';
@@ -31,6 +32,7 @@ function Import() {
   const t = useAdminWords();
   const api = useAdminApi();
   const text = useId();
+  const fieldsOf = useFieldErrors();
   const { isBusy, failure, run, clear } = useCommand();
   const [yaml, setYaml] = useState('');
   const [problems, setProblems] = useState<readonly string[]>([]);
@@ -49,10 +51,8 @@ function Import() {
     run(
       async () => {
         const answer = await api.importYaml(yaml, isTrial);
-        const refused = !answer.ok && answer.error.kind === 'refused' ? answer.error.problem : undefined;
-        setProblems(
-          refused?.errors?.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)) ?? [],
-        );
+        const fields = answer.ok ? [] : fieldsOf(answer.error);
+        setProblems(fields.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)));
         setDifferences(answer.ok ? answer.value.differences : undefined);
         setIsApplied(answer.ok && !isTrial);
         return answer;

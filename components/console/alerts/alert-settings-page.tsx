@@ -7,7 +7,6 @@ import { useTranslations } from 'use-intl';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { type AlertForm, formOf, requestOf } from '#lib/console/alert-form.ts';
 import { readAlertSettings, saveAlertSettings } from '#lib/console/alerts-api.ts';
-import { fieldErrors } from '#lib/console/settings-api.ts';
 import type { AlertSettings } from '#lib/contract/alert.ts';
 import { useConsole } from '../console-context.ts';
 import { SaveBar } from '../settings/save-bar.tsx';
@@ -15,6 +14,7 @@ import { SelectField } from '../settings/select-field.tsx';
 import { SettingsPage } from '../settings/settings-page.tsx';
 import type { Saved } from '../settings/use-saver.ts';
 import { useFailure } from '../use-failure.ts';
+import { useFieldErrors } from '../use-field-errors.ts';
 import { EmailPanel, FailuresPanel, WebhookPanel } from './alert-channels.tsx';
 import { AlertRulesPanel, QuietPanel } from './alert-rules-panel.tsx';
 import { PushPanel } from './push-panel.tsx';
@@ -78,6 +78,7 @@ interface SiteFormProps {
 function SiteForm({ site, settings, onSaved, onChange }: SiteFormProps) {
   const { api } = useConsole();
   const inWords = useFailure();
+  const fieldsOf = useFieldErrors();
   const form = useForm<AlertForm>({ defaultValues: formOf(settings) });
   const [saved, setSaved] = useState<Saved>({ kind: 'idle' });
   const save = form.handleSubmit(async (entered) => {
@@ -88,7 +89,7 @@ function SiteForm({ site, settings, onSaved, onChange }: SiteFormProps) {
       onSaved(answer.value);
       return setSaved({ kind: 'saved' });
     }
-    const fields = fieldErrors(answer.error);
+    const fields = fieldsOf(answer.error);
     setSaved({ kind: 'failed', fields, ...(fields.length === 0 && { message: inWords(answer.error) }) });
   });
   const props = { site, settings };

@@ -8,7 +8,6 @@ import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { readSmtp, removeSmtp, saveSmtp } from '#lib/console/alerts-api.ts';
-import { fieldErrors } from '#lib/console/settings-api.ts';
 import type { Smtp, SmtpRequest } from '#lib/contract/alert.ts';
 import { useConsole } from '../console-context.ts';
 import { SelectField } from '../settings/select-field.tsx';
@@ -63,8 +62,7 @@ function SmtpForm({ smtp, onSaved }: SmtpFormProps) {
     const answer = await saveSmtp(api, requestOf(new FormData(event.currentTarget)));
     setIsBusy(false);
     if (answer.ok) return onSaved(answer.value);
-    const fields = fieldErrors(answer.error).map(({ path, message }) => `${path}: ${message}`);
-    setFailure(fields.length > 0 ? fields.join('; ') : inWords(answer.error));
+    setFailure(inWords(answer.error));
   };
 
   return (

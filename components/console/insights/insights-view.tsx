@@ -65,10 +65,9 @@ function SiteInsights({ choice }: { readonly choice: InsightsChoice }) {
     { refreshInterval: againMs },
   );
   if (data === undefined && error !== undefined) {
-    const isTold = error.kind === 'refused' && error.status === 503;
     return (
       <p role="alert" className="mt-6 font-medium">
-        {(isTold ? error.problem?.detail : undefined) ?? inWords(error, false)}
+        {inWords(error, false)}
       </p>
     );
   }

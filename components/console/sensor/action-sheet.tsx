@@ -8,12 +8,12 @@ import { Field } from '#components/ui/field.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
 import type { ApiFailure } from '#lib/api/client.ts';
 import type { Device, DeviceAction } from '#lib/contract/device.ts';
+import { useFailure } from '../use-failure.ts';
 import { Choice } from './choice.tsx';
 import { CopyFirst } from './copy-first.tsx';
 import { Note } from './note.tsx';
 import { useDeviceApi, useSensor } from './sensor-context.ts';
 import { useBackfillShare } from './use-backfill-share.ts';
-import { useDeviceFailure } from './use-device-failure.ts';
 
 export interface ActionSheetProps {
   readonly action: DeviceAction;
@@ -27,7 +27,7 @@ export function ActionSheet({ action, device, onClose, onDone }: ActionSheetProp
   const t = useTranslations('sensorPage.actions');
   const app = useTranslations('app');
   const api = useDeviceApi();
-  const words = useDeviceFailure();
+  const words = useFailure();
   const { mutate } = useSWRConfig();
   const form = useId();
   const { site, sensor, readings } = useSensor();

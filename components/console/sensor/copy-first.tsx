@@ -4,9 +4,9 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { exportPath } from '#lib/console/device-api.ts';
 import type { Device } from '#lib/contract/device.ts';
+import { useFailure } from '../use-failure.ts';
 import { Note } from './note.tsx';
 import { useDevicePart, useSensor } from './sensor-context.ts';
-import { useDeviceFailure } from './use-device-failure.ts';
 import { useDownload } from './use-download.ts';
 
 export interface CopyFirstProps {
@@ -20,7 +20,7 @@ export function CopyFirst({ device, share }: CopyFirstProps) {
   const t = useTranslations('sensorPage.actions');
   const files = useTranslations('sensorPage.export');
   const { number } = useFormatter();
-  const words = useDeviceFailure();
+  const words = useFailure();
   const { site, sensor } = useSensor();
   const download = useDownload();
   const days = useDevicePart('days', (api) => api.days(), device.parts.includes('days'));
@@ -55,7 +55,7 @@ export function CopyFirst({ device, share }: CopyFirstProps) {
         </>
       )}
       {download.file !== undefined && <Note kind="done">{files('downloaded', { file: download.file })}</Note>}
-      {download.failure !== undefined && <Note kind="failed">{words(download.failure)}</Note>}
+      {download.failure !== undefined && <Note kind="failed">{words(download.failure, false)}</Note>}
     </section>
   );
 }

@@ -9,10 +9,10 @@ import { exportPath } from '#lib/console/device-api.ts';
 import { dayAt, daysApart, daysBack } from '#lib/console/export-days.ts';
 import type { ExportOffer } from '#lib/contract/device.ts';
 import { useConsole } from '../console-context.ts';
+import { useFailure } from '../use-failure.ts';
 import { Choice } from './choice.tsx';
 import { Note } from './note.tsx';
 import { useSensor } from './sensor-context.ts';
-import { useDeviceFailure } from './use-device-failure.ts';
 import { useDownload } from './use-download.ts';
 
 export interface ExportPanelProps {
@@ -25,7 +25,7 @@ const usualDays = 7;
 /** What the device itself remembers, as a file in each format it offers. */
 export function ExportPanel({ offers }: ExportPanelProps) {
   const t = useTranslations('sensorPage.export');
-  const words = useDeviceFailure();
+  const words = useFailure();
   const { sites, renderedAt } = useConsole();
   const { site, sensor } = useSensor();
   const timezone = sites.find(({ id }) => id === site)?.timezone ?? 'UTC';
@@ -103,7 +103,7 @@ export function ExportPanel({ offers }: ExportPanelProps) {
       {wrong === 'order' && <Note kind="failed">{t('wrongDays')}</Note>}
       {typeof wrong === 'number' && <Note kind="failed">{t('mostDays', { count: wrong })}</Note>}
       {download.file !== undefined && <Note kind="done">{t('downloaded', { file: download.file })}</Note>}
-      {download.failure !== undefined && <Note kind="failed">{words(download.failure)}</Note>}
+      {download.failure !== undefined && <Note kind="failed">{words(download.failure, false)}</Note>}
     </Panel>
   );
 }

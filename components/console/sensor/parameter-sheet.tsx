@@ -7,9 +7,9 @@ import { Field } from '#components/ui/field.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
 import type { ApiFailure } from '#lib/api/client.ts';
 import type { DeviceParameter, ParameterChange } from '#lib/contract/device.ts';
+import { useFailure } from '../use-failure.ts';
 import { Note } from './note.tsx';
 import { useDeviceApi } from './sensor-context.ts';
-import { useDeviceFailure } from './use-device-failure.ts';
 
 /** The longest value a device is told. */
 const mostLetters = 500;
@@ -27,7 +27,7 @@ export function ParameterSheet({ parameter, onClose, onChanged, onMoved }: Param
   const t = useTranslations('sensorPage.parameters');
   const app = useTranslations('app');
   const api = useDeviceApi();
-  const words = useDeviceFailure();
+  const words = useFailure();
   const form = useId();
   const { name, value: before } = parameter;
   const [value, setValue] = useState(before);

@@ -4,8 +4,8 @@ import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
+import { useFailure } from '../use-failure.ts';
 import type { DevicePart } from './sensor-context.ts';
-import { useDeviceFailure } from './use-device-failure.ts';
 
 export interface PartContentProps<T> {
   readonly part: DevicePart<T>;
@@ -17,14 +17,14 @@ export interface PartContentProps<T> {
 /** What a device told; a skeleton while it is asked, and words with a retry where it did not answer. */
 export function PartContent<T>({ part, skeleton, children }: PartContentProps<T>) {
   const t = useTranslations('sensorPage');
-  const words = useDeviceFailure();
+  const words = useFailure();
   const failure = useTranslations('failure');
   if (part.value !== undefined) return children(part.value);
   if (part.failure === undefined || part.isAsking) return <Skeleton className={skeleton} />;
   return (
     <div role="alert">
       <p className="font-semibold">{t('failed')}</p>
-      <p className="mb-3 mt-1 max-w-prose">{words(part.failure)}</p>
+      <p className="mb-3 mt-1 max-w-prose">{words(part.failure, false)}</p>
       <Button onClick={part.askAgain}>{failure('retry')}</Button>
     </div>
   );

@@ -8,11 +8,11 @@ import type { ApiFailure } from '#lib/api/client.ts';
 import { useIsLive, useMayOperate } from '../console-context.ts';
 import { Feeds } from '../sensors/feeds.tsx';
 import { Reading } from '../sensors/reading.tsx';
+import { useFailure } from '../use-failure.ts';
 import { useSensorError } from '../use-sensor-error.ts';
 import { useTimes } from '../use-times.ts';
 import { Note } from './note.tsx';
 import { useDeviceApi, useSensor } from './sensor-context.ts';
-import { useDeviceFailure } from './use-device-failure.ts';
 
 /** How the sensor is, what it said last, what to do where it is ill, and a try at once. */
 export function StatusPanel() {
@@ -65,7 +65,7 @@ export function StatusPanel() {
 function TryNow() {
   const t = useTranslations('sensorPage');
   const api = useDeviceApi();
-  const words = useDeviceFailure();
+  const words = useFailure();
   const isLive = useIsLive();
   const mayOperate = useMayOperate();
   const [state, setState] = useState<'idle' | 'asking' | 'asked' | ApiFailure>('idle');
@@ -86,7 +86,7 @@ function TryNow() {
         {state === 'asking' ? t('checking') : t('check')}
       </Button>
       {state === 'asked' && <Note kind="done">{t('checked')}</Note>}
-      {typeof state === 'object' && <Note kind="failed">{words(state)}</Note>}
+      {typeof state === 'object' && <Note kind="failed">{words(state, false)}</Note>}
     </div>
   );
 }

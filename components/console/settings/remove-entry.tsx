@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
-import { type EntryAddress, fieldErrors, removeEntry } from '#lib/console/settings-api.ts';
+import { type EntryAddress, removeEntry } from '#lib/console/settings-api.ts';
 import { useConsole } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
 
@@ -30,12 +30,7 @@ export function RemoveEntry({ entry, name, next }: RemoveEntryProps) {
       location.assign(next);
       return;
     }
-    const fields = fieldErrors(answer.error);
-    setProblem(
-      fields.length === 0
-        ? inWords(answer.error)
-        : fields.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; '),
-    );
+    setProblem(inWords(answer.error));
   };
   return (
     <>

@@ -1,15 +1,11 @@
 'use client';
 
 import { useState } from 'react';
-import {
-  type EntryAddress,
-  fieldErrors,
-  type SettingsDocument,
-  saveEntry,
-} from '#lib/console/settings-api.ts';
+import { type EntryAddress, type SettingsDocument, saveEntry } from '#lib/console/settings-api.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import { useConsole } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
+import { useFieldErrors } from '../use-field-errors.ts';
 
 /** How the last save went. */
 export type Saved =
@@ -33,6 +29,7 @@ export interface Saver {
 export function useSaver(): Saver {
   const { api } = useConsole();
   const inWords = useFailure();
+  const fieldsOf = useFieldErrors();
   const [saved, setSaved] = useState<Saved>({ kind: 'idle' });
   return {
     saved,
@@ -44,7 +41,7 @@ export function useSaver(): Saver {
         setSaved({ kind: 'saved' });
         return answer.value;
       }
-      const fields = fieldErrors(answer.error);
+      const fields = fieldsOf(answer.error);
       setSaved({ kind: 'failed', fields, ...(fields.length === 0 && { message: inWords(answer.error) }) });
       return undefined;
     },

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { fieldErrors, type SettingsDocument, saveEntry } from '#lib/console/settings-api.ts';
+import { type SettingsDocument, saveEntry } from '#lib/console/settings-api.ts';
 import { zoneWith } from '#lib/console/settings-probe.ts';
 import { useConsole } from '../../console-context.ts';
 import { useFailure } from '../../use-failure.ts';
@@ -43,8 +43,7 @@ export function useSensorSaver(site: string) {
   const put = async (kind: 'sensor' | 'zone', id: string, document: SettingsDocument) => {
     const answer = await saveEntry(api, { site, kind, id }, document);
     if (answer.ok) return undefined;
-    const fields = fieldErrors(answer.error).map(({ path, message }) => `${path}: ${message}`);
-    return fields.length === 0 ? inWords(answer.error) : fields.join('; ');
+    return inWords(answer.error);
   };
 
   const save = async ({ id, document, pollMs }: NewSensor, feeds: readonly Feed[]) => {

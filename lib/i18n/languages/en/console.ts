@@ -1,7 +1,9 @@
 import { alert } from './alert.ts';
 import { chain } from './chain.ts';
+import { fieldError } from './field-error.ts';
 import { fleet } from './fleet.ts';
 import { numbers } from './numbers.ts';
+import { problem } from './problem.ts';
 import { sensorError } from './sensor-error.ts';
 import { sensorPage } from './sensor-page.ts';
 import { settings } from './settings.ts';
@@ -370,6 +372,8 @@ export const consoleWords = {
   settings,
   fleet,
   sensorError,
+  fieldError,
+  problem,
   alertWords: alert,
   alerts: chain.alerts,
   wall: chain.wall,

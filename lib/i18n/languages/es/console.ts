@@ -2,8 +2,10 @@ import type { WordsLike } from '../../words-like.ts';
 import type { consoleWords as en } from '../en/console.ts';
 import { alert } from './alert.ts';
 import { chain } from './chain.ts';
+import { fieldError } from './field-error.ts';
 import { fleet } from './fleet.ts';
 import { numbers } from './numbers.ts';
+import { problem } from './problem.ts';
 import { sensorError } from './sensor-error.ts';
 import { sensorPage } from './sensor-page.ts';
 import { settings } from './settings.ts';
@@ -377,6 +379,8 @@ export const consoleWords = {
   settings,
   fleet,
   sensorError,
+  fieldError,
+  problem,
   alertWords: alert,
   alerts: chain.alerts,
   wall: chain.wall,

@@ -1,0 +1,22 @@
+'use client';
+
+import { useMessages } from 'use-intl';
+import type { ApiFailure } from '#lib/api/client.ts';
+import { fieldErrors } from '#lib/console/settings-api.ts';
+import { describeFieldError } from '#lib/i18n/field-error.ts';
+
+/** What is wrong with one field, in the language of the page. */
+export interface ToldFieldError {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Says by field what is wrong with what was entered, where the sidecar does so. */
+export function useFieldErrors(): (failure: ApiFailure) => readonly ToldFieldError[] {
+  const { fieldError } = useMessages();
+  return (failure) =>
+    fieldErrors(failure).map((error) => ({
+      path: error.path,
+      message: describeFieldError(error, fieldError),
+    }));
+}

@@ -1,0 +1,26 @@
+import type { FieldError } from '#lib/contract/problem.ts';
+import { fillIn } from './fill-in.ts';
+import type { fieldError as en } from './languages/en/field-error.ts';
+import type { WordsLike } from './words-like.ts';
+
+/** What is said of a value that was entered, in one language. */
+export type FieldErrorWords = WordsLike<typeof en>;
+
+/**
+ * Says what is wrong with a value: `Line 12: expected a whole number; found "many"`, the field's name not
+ * included. What has no code, or one that these words do not know yet, keeps the English message.
+ */
+export function describeFieldError(error: FieldError, words: FieldErrorWords): string {
+  const { code, values = {}, found, hint, line, message } = error;
+  const template = code === undefined ? undefined : textOf(words.expects, code);
+  if (template === undefined) return message;
+  const expected = fillIn(words.expected, { expected: fillIn(template, values) });
+  const told = found === undefined ? expected : `${expected}; ${fillIn(words.found, { found })}`;
+  const advice = hint === undefined ? undefined : textOf(words.hints, hint);
+  const place = line === undefined ? '' : `${fillIn(words.line, { line })}: `;
+  return advice === undefined ? `${place}${told}` : `${place}${told}. ${fillIn(advice, values)}`;
+}
+
+function textOf(texts: Readonly<Record<string, string>>, key: string): string | undefined {
+  return Object.hasOwn(texts, key) ? texts[key] : undefined;
+}

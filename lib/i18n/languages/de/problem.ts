@@ -1,0 +1,34 @@
+import type { WordsLike } from '../../words-like.ts';
+import type { problem as en } from '../en/problem.ts';
+
+/** Why Doorlight did not do what it was asked, in German. */
+export const problem = {
+  invalid: 'Eine Angabe stimmt nicht: {fields}',
+  'sensor-value': 'Der Sensor nimmt diesen Wert nicht an: {fields}',
+  'parameter-moved':
+    'Jemand anders hat «{name}» inzwischen geändert; jetzt steht dort «{now}». Sehen Sie noch einmal nach, bevor Sie ändern.',
+  'device-part': 'Der Sensor bietet das nicht an oder hat noch nicht geantwortet.',
+  'managed-by-file': 'Das wird von der Konfigurationsdatei verwaltet: Ändern Sie es dort.',
+  'wrong-configuration': 'Die Konfiguration stimmt nicht: {fields}',
+  'last-administrator':
+    'Das ist die letzte Person mit Administration. Geben Sie zuerst jemand anderem diese Rolle, mit einem Passwort.',
+  'name-taken': 'Dieser Name ist vergeben. Wählen Sie einen anderen.',
+  'wrong-pin': 'Die PIN stimmt nicht.',
+  'locked-pin':
+    'Zu viele falsche PINs: Diese ist eine Viertelstunde gesperrt. Die Administration kann eine neue setzen.',
+  'no-tablet': 'Dieses Gerät ist kein gemeinsames Tablet. Die Leitung kann es dazu machen.',
+  'wrong-code': 'Kein Bildschirm zeigt diesen Code. Sehen Sie noch einmal nach: Codes wechseln.',
+  'too-many-codes': 'Zu viele falsche Codes. Warten Sie eine Minute und versuchen Sie es dann wieder.',
+  'not-saved':
+    'Doorlight konnte die Änderung nicht speichern und hat sie darum nicht gemacht. Versuchen Sie es wieder; wenn es so bleibt, rufen Sie die Technik.',
+  past: 'Diese Zeit ist vorbei. Wählen Sie eine, die noch kommt.',
+  'backup-running': 'Es wird schon eine Sicherung gemacht. Versuchen Sie es wieder, wenn sie fertig ist.',
+  'backup-elsewhere': 'Die Daten liegen in PostgreSQL: Sichern Sie sie dort, mit pg_dump.',
+  'one-at-a-time':
+    'Danach wird gerade schon viel gefragt. Warten Sie einen Moment und versuchen Sie es dann wieder.',
+  'many-screens':
+    'Zu viele Bildschirme warten auf ihre Kopplung. Versuchen Sie es in einigen Minuten wieder.',
+  'days-order': 'Der Anfang liegt nach dem Ende. Wählen Sie die Tage neu.',
+  'days-to-come': 'Der letzte Tag kommt erst noch. Wählen Sie einen früheren.',
+  'days-many': 'Das sind zu viele Tage: Höchstens {max} gehen.',
+} satisfies WordsLike<typeof en>;

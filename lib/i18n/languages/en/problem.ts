@@ -1,0 +1,29 @@
+/** Why Doorlight did not do what it was asked, by the `code` of its answer. */
+export const problem = {
+  invalid: 'Something that was entered is not right: {fields}',
+  'sensor-value': 'The sensor does not take this value: {fields}',
+  'parameter-moved':
+    'Somebody else has changed “{name}” meanwhile; it is now “{now}”. Look at it again before you change it.',
+  'device-part': 'The sensor does not offer this, or has not answered yet.',
+  'managed-by-file': 'This is managed by the configuration file: change it there.',
+  'wrong-configuration': 'The configuration is not right: {fields}',
+  'last-administrator':
+    'This is the last administrator. Make somebody else administrator, with a password, first.',
+  'name-taken': 'This name is taken. Choose another.',
+  'wrong-pin': 'The PIN is wrong.',
+  'locked-pin':
+    'Too many wrong PINs: this one is locked for a quarter of an hour. An administrator can set a new one.',
+  'no-tablet': 'This device is no shared tablet. A manager can make it one.',
+  'wrong-code': 'No screen shows this code. Look at the screen again: codes change.',
+  'too-many-codes': 'Too many wrong codes. Wait a minute, then try again.',
+  'not-saved':
+    'Doorlight could not save the change, so it was not made. Try again; if it stays, call your technician.',
+  past: 'This time has passed. Choose one that is still to come.',
+  'backup-running': 'A backup is being made. Try again when it is done.',
+  'backup-elsewhere': 'The data is in PostgreSQL: back it up there, with pg_dump.',
+  'one-at-a-time': 'This is being asked for much already. Wait a moment, then try again.',
+  'many-screens': 'Too many screens wait to be paired. Try again in some minutes.',
+  'days-order': 'The beginning is after the end. Choose the days again.',
+  'days-to-come': 'The last day is still to come. Choose an earlier one.',
+  'days-many': 'These are too many days: {max} at most.',
+} as const;

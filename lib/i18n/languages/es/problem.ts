@@ -1,0 +1,31 @@
+import type { WordsLike } from '../../words-like.ts';
+import type { problem as en } from '../en/problem.ts';
+
+/** Why Doorlight did not do what it was asked, in Spanish. */
+export const problem = {
+  invalid: 'Algo de lo indicado no es correcto: {fields}',
+  'sensor-value': 'El sensor no acepta este valor: {fields}',
+  'parameter-moved':
+    'Otra persona ha cambiado «{name}» entretanto; ahora es «{now}». Mírelo de nuevo antes de cambiarlo.',
+  'device-part': 'El sensor no ofrece esto, o aún no ha respondido.',
+  'managed-by-file': 'Esto lo gestiona el archivo de configuración: cámbielo allí.',
+  'wrong-configuration': 'La configuración no es correcta: {fields}',
+  'last-administrator': 'Es el último administrador. Dé antes ese papel, con contraseña, a otra persona.',
+  'name-taken': 'Este nombre ya está en uso. Elija otro.',
+  'wrong-pin': 'El PIN no es correcto.',
+  'locked-pin':
+    'Demasiados PIN incorrectos: este queda bloqueado un cuarto de hora. Un administrador puede poner uno nuevo.',
+  'no-tablet': 'Este aparato no es una tableta compartida. Un responsable puede convertirlo en una.',
+  'wrong-code': 'Ninguna pantalla muestra este código. Mire de nuevo la pantalla: los códigos cambian.',
+  'too-many-codes': 'Demasiados códigos incorrectos. Espere un minuto e inténtelo de nuevo.',
+  'not-saved':
+    'Doorlight no pudo guardar el cambio y por eso no lo hizo. Inténtelo de nuevo; si sigue así, llame al técnico.',
+  past: 'Esa hora ya ha pasado. Elija una futura.',
+  'backup-running': 'Ya se está haciendo una copia. Inténtelo de nuevo cuando termine.',
+  'backup-elsewhere': 'Los datos están en PostgreSQL: haga allí la copia, con pg_dump.',
+  'one-at-a-time': 'Ya se está preguntando mucho por esto. Espere un momento e inténtelo de nuevo.',
+  'many-screens': 'Demasiadas pantallas esperan su emparejamiento. Inténtelo de nuevo en unos minutos.',
+  'days-order': 'El comienzo es posterior al final. Elija los días de nuevo.',
+  'days-to-come': 'El último día aún está por llegar. Elija uno anterior.',
+  'days-many': 'Son demasiados días: {max} como máximo.',
+} satisfies WordsLike<typeof en>;

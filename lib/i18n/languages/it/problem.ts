@@ -1,0 +1,32 @@
+import type { WordsLike } from '../../words-like.ts';
+import type { problem as en } from '../en/problem.ts';
+
+/** Why Doorlight did not do what it was asked, in Italian. */
+export const problem = {
+  invalid: 'Un’indicazione non è corretta: {fields}',
+  'sensor-value': 'Il sensore non accetta questo valore: {fields}',
+  'parameter-moved':
+    'Qualcun altro ha modificato «{name}» nel frattempo; ora è «{now}». Lo riguardi prima di modificarlo.',
+  'device-part': 'Il sensore non lo offre, o non ha ancora risposto.',
+  'managed-by-file': 'Questo è gestito dal file di configurazione: lo modifichi lì.',
+  'wrong-configuration': 'La configurazione non è corretta: {fields}',
+  'last-administrator':
+    'È l’ultimo amministratore. Dia prima questo ruolo, con una password, a qualcun altro.',
+  'name-taken': 'Questo nome è già usato. Ne scelga un altro.',
+  'wrong-pin': 'Il PIN è sbagliato.',
+  'locked-pin':
+    'Troppi PIN sbagliati: questo è bloccato per un quarto d’ora. Un amministratore può impostarne uno nuovo.',
+  'no-tablet': 'Questo apparecchio non è un tablet condiviso. Un responsabile può renderlo tale.',
+  'wrong-code': 'Nessuno schermo mostra questo codice. Guardi di nuovo lo schermo: i codici cambiano.',
+  'too-many-codes': 'Troppi codici sbagliati. Aspetti un minuto, poi riprovi.',
+  'not-saved':
+    'Doorlight non ha potuto salvare la modifica e quindi non l’ha fatta. Riprovi; se rimane così, chiami il tecnico.',
+  past: 'Quest’ora è passata. Ne scelga una futura.',
+  'backup-running': 'Un backup è in corso. Riprovi quando sarà finito.',
+  'backup-elsewhere': 'I dati sono in PostgreSQL: li salvi lì, con pg_dump.',
+  'one-at-a-time': 'Ci sono già troppe richieste. Aspetti un momento, poi riprovi.',
+  'many-screens': 'Troppi schermi aspettano di essere collegati. Riprovi tra qualche minuto.',
+  'days-order': 'L’inizio è dopo la fine. Scelga di nuovo i giorni.',
+  'days-to-come': 'L’ultimo giorno deve ancora venire. Ne scelga uno precedente.',
+  'days-many': 'Sono troppi giorni: {max} al massimo.',
+} satisfies WordsLike<typeof en>;

@@ -1,0 +1,25 @@
+import type { FieldError } from '#lib/contract/problem.ts';
+import type { ConfigurationProblem } from './configuration-error.ts';
+import { expectationOf, hintOf } from './expectation-of.ts';
+
+/** What is wrong at one place of a configuration, in words and for programs. */
+export function fieldErrorOf({ path, line, found, expected, hint }: ConfigurationProblem): FieldError {
+  const place = line === undefined ? '' : `line ${line}: `;
+  const advice = hint === undefined ? '' : ` (${hint})`;
+  const known = expectationOf(expected);
+  const mend = hint === undefined ? undefined : hintOf(hint);
+  return {
+    path,
+    message: `${place}expected ${expected}, found ${found}${advice}`,
+    ...(line !== undefined && { line }),
+    ...(known !== undefined && { code: known.code }),
+    ...((known ?? mend) !== undefined && { values: { ...known?.values, ...mend?.values } }),
+    ...(mend !== undefined && { hint: mend.code }),
+    ...(isPrintedValue(found) && { found }),
+  };
+}
+
+/** Whether it is a value of the file, and no words about one. */
+function isPrintedValue(found: string): boolean {
+  return /^("|-?\d|(true|false)$)/.test(found);
+}
