@@ -1,17 +1,21 @@
+import { headers } from 'next/headers';
+import { consoleLanguage } from '#lib/i18n/console.ts';
+
 /** With a plain link: this page comes along with every other, and next/link with its 3 KB would, too. */
-export default function NotFound() {
+export default async function NotFound() {
+  const { locale, words } = consoleLanguage((await headers()).get('accept-language'));
   return (
-    <main className="flex min-h-screen flex-col items-center justify-center bg-paper p-8 text-center font-sans text-ink">
-      <h1 className="text-3xl font-semibold">There is no such page</h1>
-      <p className="mt-3 max-w-md text-muted">
-        Check the address, or go on from the console. A screen at the door opens /display, then its site and
-        its name.
-      </p>
+    <main
+      lang={locale}
+      className="flex min-h-screen flex-col items-center justify-center bg-paper p-8 text-center font-sans text-ink"
+    >
+      <h1 className="text-3xl font-semibold">{words.app.noPage}</h1>
+      <p className="mt-3 max-w-md text-muted">{words.app.noPageHint}</p>
       <a
         href="/console"
         className="mt-8 inline-flex min-h-touch items-center rounded-lg bg-ink px-6 font-medium text-paper"
       >
-        Open the console
+        {words.app.openConsole}
       </a>
     </main>
   );

@@ -6,7 +6,7 @@ import { firstLanguage } from './languages.ts';
 
 /** A language to show the console in, and its words. */
 export interface ConsoleLanguage {
-  /** BCP 47 tag. */
+  /** BCP 47 tag of the language, with the region that the browser names: Zurich writes 1’234 where Berlin has 1.234. */
   readonly locale: string;
   readonly words: Messages;
 }
@@ -20,8 +20,17 @@ type Messages = typeof en;
  * @param wanted the browser's `Accept-Language`; the first language that there is, is taken, else English
  */
 export function consoleLanguage(wanted: string | null): ConsoleLanguage {
-  const { locale, console: words } = firstLanguage(acceptedLanguages(wanted ?? ''));
-  return isMessages(words) ? { locale, words } : { locale: 'en', words: en };
+  const tags = acceptedLanguages(wanted ?? '');
+  const { locale, console: words } = firstLanguage(tags);
+  return isMessages(words) ? { locale: regional(locale, tags), words } : { locale: 'en', words: en };
+}
+
+/** The language as the first of the tags writes it: with its region, and without whatever else a tag may carry. */
+function regional(language: string, tags: readonly string[]): string {
+  const pattern = new RegExp(`^${language}-(?:[a-z]{4}-)?([a-z]{2})(?:-|$)`, 'i');
+  const first = tags.find((tag) => tag.toLowerCase().split('-')[0] === language);
+  const region = pattern.exec(first ?? '')?.[1];
+  return region === undefined ? language : `${language}-${region.toUpperCase()}`;
 }
 
 function isMessages(words: Language['console']): words is Messages {

@@ -39,7 +39,11 @@ export function describeSensorError(error: SensorError, words: SensorErrorWords,
     case 'http-status':
       return fillIn(error.status >= 500 ? words.fault : words.notAccepted, { status: error.status });
     case 'invalid':
-      return fillIn(words.invalid, { ...error, found: found(error.found, words.found) });
+      return fillIn(words.invalid, {
+        field: error.field === 'body' ? words.wholeAnswer : error.field,
+        expected: error.expected,
+        found: found(error.found, words.found),
+      });
     case 'device':
       return device(error, words);
     case 'other-device':

@@ -28,7 +28,7 @@ export async function proxyPages(app: FastifyInstance, pagesUrl: string): Promis
           .header('content-type', 'text/html; charset=utf-8')
           .header('cache-control', 'no-store')
           .header('retry-after', '2')
-          .send(waitingPage);
+          .send(waitingPage(reply.request.headers['accept-language']));
       },
     },
   });

@@ -10,6 +10,7 @@ import type { AuditEntry } from '#lib/contract/audit.ts';
 import { useLive } from '../console-context.ts';
 import { OutcomeList } from '../order/outcome-list.tsx';
 import { useTimes } from '../use-times.ts';
+import { useAuditSubject } from './use-audit-subject.ts';
 
 export interface AuditRowProps {
   readonly entry: AuditEntry;
@@ -72,10 +73,14 @@ export function AuditRow({ entry, withZone = true }: AuditRowProps) {
 function useChange({ from, to, action }: AuditEntry): string | undefined {
   const t = useTranslations('audit');
   const lights = useTranslations('heldLight');
+  const subject = useAuditSubject();
   const inWords = (value: string) =>
     (action === 'hold' || action === 'release') && isHoldLight(value) ? lights(value) : value;
   // What was made, changed or removed is named; only values go from one to another.
-  if (!isOfValues(action)) return [from, to].filter((value) => value !== undefined).join(' → ') || undefined;
+  if (!isOfValues(action)) {
+    const named = [from, to].flatMap((value) => (value === undefined ? [] : [subject(action, value)]));
+    return named.join(' → ') || undefined;
+  }
   if (from !== undefined && to !== undefined) return t('change', { from: inWords(from), to: inWords(to) });
   if (to !== undefined) return t('changeTo', { to: inWords(to) });
   return from === undefined ? undefined : t('changeFrom', { from: inWords(from) });

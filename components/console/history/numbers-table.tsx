@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { useFormatter } from 'use-intl';
 import type { Cell } from '#lib/console/history-csv.ts';
 
 export interface NumbersTableProps {
@@ -11,6 +12,7 @@ export interface NumbersTableProps {
 
 /** The numbers of a chart for who reads or hears them one by one; made when it is opened. */
 export function NumbersTable({ title, head, rows }: NumbersTableProps) {
+  const { number } = useFormatter();
   const [isOpen, setIsOpen] = useState(false);
   return (
     <details onToggle={(event) => setIsOpen(event.currentTarget.open)}>
@@ -46,7 +48,7 @@ export function NumbersTable({ title, head, rows }: NumbersTableProps) {
                   {rest.map((cell, column) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: columns stay where they are
                     <td key={column} className="px-3 py-2">
-                      {cell ?? '–'}
+                      {typeof cell === 'number' ? number(cell) : (cell ?? '–')}
                     </td>
                   ))}
                 </tr>

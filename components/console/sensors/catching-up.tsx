@@ -3,6 +3,7 @@
 import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
 import { fetchBackfills } from '#lib/console/backfills.ts';
+import { readableId } from '#lib/console/names.ts';
 import type { Backfill } from '#lib/contract/backfill.ts';
 import { useConsole } from '../console-context.ts';
 
@@ -20,7 +21,7 @@ export function CatchingUp() {
       {open.map((backfill) => (
         <li key={`${backfill.site}/${backfill.zone}/${backfill.sensor}/${backfill.channel}/${backfill.from}`}>
           {t('catchingUp', {
-            sensor: backfill.sensor,
+            sensor: readableId(backfill.sensor),
             share: String(Math.floor(backfill.progress * 100)),
           })}
         </li>

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { freeId } from '#lib/console/settings-values.ts';
@@ -37,6 +37,7 @@ const mostPeople = 1_000_000;
 /** One zone: what it is called, how many are allowed, when the light changes, who counts. */
 export function ZoneForm({ site, entry, sensors, taken, words }: ZoneFormProps) {
   const t = useTranslations('settings');
+  const { number } = useFormatter();
   const { sites } = useConsole();
   const { saved, save, touch } = useSaver();
   const [document, setDocument] = useState(entry?.document ?? {});
@@ -91,7 +92,7 @@ export function ZoneForm({ site, entry, sensors, taken, words }: ZoneFormProps) 
                     valueAsNumber: true,
                     validate: (people) =>
                       (Number.isInteger(people) && people >= 1 && people <= mostPeople) ||
-                      t('wholeNumber', { min: '1', max: mostPeople.toLocaleString('en') }),
+                      t('wholeNumber', { min: '1', max: number(mostPeople) }),
                   })}
                   {...errorOf(formState.errors.capacity)}
                 />

@@ -1,7 +1,7 @@
 'use client';
 
 import { type FormEvent, useId, useState } from 'react';
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
@@ -19,6 +19,7 @@ export interface SetSheetProps {
 /** Asks how many people are inside, and why the number is changed. */
 export function SetSheet({ zone, onClose }: SetSheetProps) {
   const t = useTranslations('zone');
+  const { number } = useFormatter();
   const app = useTranslations('app');
   const form = useId();
   const { orders } = useConsole();
@@ -29,7 +30,7 @@ export function SetSheet({ zone, onClose }: SetSheetProps) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (count === undefined) {
-      setError(t('setInvalid', { max: most.toLocaleString('en') }));
+      setError(t('setInvalid', { max: number(most) }));
       return;
     }
     const note = String(new FormData(event.currentTarget).get('note') ?? '').trim();

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
@@ -36,6 +36,7 @@ const newZone = '+';
 /** The device answers: its numbers move, and it gets a name and a zone. */
 export function FoundStep({ found, request, entries, saver, onBack }: FoundStepProps) {
   const t = useTranslations('settings');
+  const { number } = useFormatter();
   const { readings, isFresh } = useLiveReadings(request, found);
   const zones = entries.filter(({ kind }) => kind === 'zone');
   const open = zones
@@ -145,7 +146,7 @@ export function FoundStep({ found, request, entries, saver, onBack }: FoundStepP
                 valueAsNumber: true,
                 validate: (people) =>
                   (Number.isInteger(people) && people >= 1) ||
-                  t('wholeNumber', { min: '1', max: (1_000_000).toLocaleString('en') }),
+                  t('wholeNumber', { min: '1', max: number(1_000_000) }),
               })}
               {...(capacityError?.message !== undefined && { error: capacityError.message })}
             />

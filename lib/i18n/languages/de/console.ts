@@ -23,6 +23,11 @@ export const consoleWords = {
     dismiss: 'Ausblenden',
     cancel: 'Abbrechen',
     close: 'Schliessen',
+    oneMoment: 'Einen Moment',
+    noPage: 'Diese Seite gibt es nicht',
+    noPageHint:
+      'Prüfen Sie die Adresse, oder gehen Sie von der Konsole aus weiter. Ein Bildschirm an der Tür öffnet /display, dann seinen Standort und seinen Namen.',
+    openConsole: 'Konsole öffnen',
   },
   nav: {
     label: 'Hauptmenü',
@@ -302,6 +307,19 @@ export const consoleWords = {
       configure: 'Konfiguration geändert',
       remove: 'Entfernt',
       other: 'Geändert ({action})',
+    },
+    /** What was made, changed or removed. */
+    subject: {
+      site: 'Standort {name}',
+      sensor: 'Sensor {name}',
+      zone: 'Zone {name}',
+      display: 'Anzeige {name}',
+      alerts: 'wer von Alarmen erfährt',
+      smtp: 'der Mailserver',
+      roleAt: '{role} in {site}',
+      add: 'hinzugefügt',
+      change: 'geändert',
+      remove: 'entfernt',
     },
     result: {
       done: 'Erledigt',

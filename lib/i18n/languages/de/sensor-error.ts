@@ -54,6 +54,7 @@ export const sensorError = {
   says: '{meaning} Er sagt: «{text}» (Code {code}).',
   saysCode: '{meaning} Er sagt: Code {code}.',
   feature: { occupancy: 'Das Zählen der Personen im Raum (Occupancy)' },
+  wholeAnswer: 'der Antwort',
   found: {
     nothing: 'nichts',
     html: 'eine HTML-Seite',

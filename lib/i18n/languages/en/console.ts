@@ -20,6 +20,11 @@ export const consoleWords = {
     dismiss: 'Dismiss',
     cancel: 'Cancel',
     close: 'Close',
+    oneMoment: 'One moment',
+    noPage: 'There is no such page',
+    noPageHint:
+      'Check the address, or go on from the console. A screen at the door opens /display, then its site and its name.',
+    openConsole: 'Open the console',
   },
   nav: {
     label: 'Main',
@@ -294,6 +299,19 @@ export const consoleWords = {
       configure: 'Changed the configuration',
       remove: 'Removed',
       other: 'Changed ({action})',
+    },
+    /** What was made, changed or removed. */
+    subject: {
+      site: 'site {name}',
+      sensor: 'sensor {name}',
+      zone: 'zone {name}',
+      display: 'display {name}',
+      alerts: 'who is told of alerts',
+      smtp: 'the mail server',
+      roleAt: '{role} at {site}',
+      add: 'added',
+      change: 'changed',
+      remove: 'removed',
     },
     result: {
       done: 'Done',

@@ -50,6 +50,8 @@ export const sensorError = {
   saysCode: '{meaning} It says: code {code}.',
   /** Functions of a device that can be switched off; one that is not here is named as the vendor does. */
   feature: { occupancy: 'Counting the people inside (occupancy)' },
+  /** The place of what was not understood, where it is the whole. */
+  wholeAnswer: 'the answer',
   /** What stood where something else was expected; anything else is quoted. */
   found: { nothing: 'nothing', html: 'an HTML page', empty: 'an empty body', more: 'more' },
 } as const;

@@ -22,6 +22,11 @@ export const consoleWords = {
     dismiss: 'Ocultar',
     cancel: 'Cancelar',
     close: 'Cerrar',
+    oneMoment: 'Un momento',
+    noPage: 'Esta página no existe',
+    noPageHint:
+      'Compruebe la dirección, o siga desde la consola. Una pantalla en la puerta abre /display, luego su local y su nombre.',
+    openConsole: 'Abrir la consola',
   },
   nav: {
     label: 'Menú principal',
@@ -298,6 +303,19 @@ export const consoleWords = {
       configure: 'Configuración cambiada',
       remove: 'Quitado',
       other: 'Cambiado ({action})',
+    },
+    /** What was made, changed or removed. */
+    subject: {
+      site: 'local {name}',
+      sensor: 'sensor {name}',
+      zone: 'zona {name}',
+      display: 'pantalla {name}',
+      alerts: 'quién recibe las alertas',
+      smtp: 'el servidor de correo',
+      roleAt: '{role} en {site}',
+      add: 'añadido',
+      change: 'cambiado',
+      remove: 'eliminado',
     },
     result: {
       done: 'Hecho',

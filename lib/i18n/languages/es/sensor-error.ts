@@ -51,6 +51,7 @@ export const sensorError = {
   says: '{meaning} Dice: «{text}» (código {code}).',
   saysCode: '{meaning} Dice: código {code}.',
   feature: { occupancy: 'recuento de las personas presentes (occupancy)' },
+  wholeAnswer: 'la respuesta',
   found: {
     nothing: 'nada',
     html: 'una página HTML',

@@ -23,6 +23,11 @@ export const consoleWords = {
     dismiss: 'Masquer',
     cancel: 'Annuler',
     close: 'Fermer',
+    oneMoment: 'Un instant',
+    noPage: 'Cette page n’existe pas',
+    noPageHint:
+      'Vérifiez l’adresse, ou continuez depuis la console. Un écran à la porte ouvre /display, puis son site et son nom.',
+    openConsole: 'Ouvrir la console',
   },
   nav: {
     label: 'Menu principal',
@@ -300,6 +305,19 @@ export const consoleWords = {
       configure: 'Configuration changée',
       remove: 'Retiré',
       other: 'Changement ({action})',
+    },
+    /** What was made, changed or removed. */
+    subject: {
+      site: 'site {name}',
+      sensor: 'capteur {name}',
+      zone: 'zone {name}',
+      display: 'écran {name}',
+      alerts: 'destinataires des alertes',
+      smtp: 'le serveur de messagerie',
+      roleAt: '{role} à {site}',
+      add: 'ajouté',
+      change: 'modifié',
+      remove: 'supprimé',
     },
     result: {
       done: 'Fait',

@@ -53,5 +53,6 @@ export const sensorError = {
   says: '{meaning} Il dit : « {text} » (code {code}).',
   saysCode: '{meaning} Il dit : code {code}.',
   feature: { occupancy: 'comptage des personnes présentes (occupancy)' },
+  wholeAnswer: 'la réponse',
   found: { nothing: 'rien', html: 'une page HTML', empty: 'une réponse vide', more: 'plus que permis' },
 } satisfies WordsLike<typeof en>;

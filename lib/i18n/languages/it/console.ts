@@ -22,6 +22,11 @@ export const consoleWords = {
     dismiss: 'Nascondi',
     cancel: 'Annulla',
     close: 'Chiudi',
+    oneMoment: 'Un momento',
+    noPage: 'Questa pagina non esiste',
+    noPageHint:
+      'Controlli l’indirizzo, o prosegua dalla console. Uno schermo alla porta apre /display, poi la sede e il nome.',
+    openConsole: 'Aprire la console',
   },
   nav: {
     label: 'Menu principale',
@@ -299,6 +304,19 @@ export const consoleWords = {
       configure: 'Configurazione modificata',
       remove: 'Rimosso',
       other: 'Modificato ({action})',
+    },
+    /** What was made, changed or removed. */
+    subject: {
+      site: 'sede {name}',
+      sensor: 'sensore {name}',
+      zone: 'zona {name}',
+      display: 'schermo {name}',
+      alerts: 'destinatari degli avvisi',
+      smtp: 'il server di posta',
+      roleAt: '{role} a {site}',
+      add: 'aggiunto',
+      change: 'modificato',
+      remove: 'rimosso',
     },
     result: {
       done: 'Fatto',

@@ -53,6 +53,7 @@ export const sensorError = {
   says: '{meaning} Dice: «{text}» (codice {code}).',
   saysCode: '{meaning} Dice: codice {code}.',
   feature: { occupancy: 'conteggio delle persone presenti (occupancy)' },
+  wholeAnswer: 'la risposta',
   found: {
     nothing: 'niente',
     html: 'una pagina HTML',

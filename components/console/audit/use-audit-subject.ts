@@ -1,0 +1,47 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import { type AuditSubject, auditSubjects } from '#lib/console/audit-subject.ts';
+import { readableId } from '#lib/console/names.ts';
+import { offeredRoles } from '#lib/console/role-lists.ts';
+import { useConsole } from '../console-context.ts';
+
+/** Says what an entry of the audit log is about: what was made, changed or removed. */
+export function useAuditSubject(): (action: string, text: string) => string {
+  const t = useTranslations('audit.subject');
+  const roles = useTranslations('account.role');
+  const { sites } = useConsole();
+  const siteName = (id: string) => sites.find((site) => site.id === id)?.name ?? readableId(id);
+  const roleName = (role: string) => {
+    const known = offeredRoles.find((each) => each === role);
+    return known === undefined ? roles('other', { role }) : roles(known);
+  };
+  const say = (subject: AuditSubject): string => {
+    switch (subject.kind) {
+      case 'entry': {
+        const [first = '', id] = subject.id.split('/');
+        const name =
+          subject.entry === 'site'
+            ? siteName(first)
+            : id === undefined
+              ? readableId(first)
+              : `${readableId(id)}, ${siteName(first)}`;
+        const told = t(subject.entry, { name });
+        return subject.change === undefined ? told : `${told} (${t(subject.change)})`;
+      }
+      case 'alerts':
+        return t('alerts');
+      case 'smtp':
+        return subject.host === '' ? t('smtp') : `${t('smtp')} (${subject.host})`;
+      case 'person': {
+        const held = subject.roles.map(({ role, site }) =>
+          site === undefined ? roleName(role) : t('roleAt', { role: roleName(role), site: siteName(site) }),
+        );
+        return `${subject.username} (${held.join(', ')})`;
+      }
+      case 'text':
+        return subject.text;
+    }
+  };
+  return (action, text) => auditSubjects(action, text).map(say).join('; ');
+}

@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import { auditSubjects } from './audit-subject.ts';
+
+describe('auditSubjects', () => {
+  test.each([
+    ['configure', 'zone store', [{ kind: 'entry', entry: 'zone', id: 'store' }]],
+    ['remove', 'site bern', [{ kind: 'entry', entry: 'site', id: 'bern' }]],
+    ['configure', 'alerts', [{ kind: 'alerts' }]],
+    ['configure', 'smtp mail.example.com', [{ kind: 'smtp', host: 'mail.example.com' }]],
+    [
+      'import',
+      'change sensor bern/door-a, add zone bern/cafe',
+      [
+        { kind: 'entry', entry: 'sensor', id: 'bern/door-a', change: 'change' },
+        { kind: 'entry', entry: 'zone', id: 'bern/cafe', change: 'add' },
+      ],
+    ],
+    ['add-person', 'anna (manager)', [{ kind: 'person', username: 'anna', roles: [{ role: 'manager' }] }]],
+    [
+      'change-person',
+      'anna (staff at bern, viewer at basel)',
+      [
+        {
+          kind: 'person',
+          username: 'anna',
+          roles: [
+            { role: 'staff', site: 'bern' },
+            { role: 'viewer', site: 'basel' },
+          ],
+        },
+      ],
+    ],
+  ])('%s: reads %s', (action, text, subjects) => {
+    expect(auditSubjects(action, text)).toEqual(subjects);
+  });
+
+  test.each([
+    ['set-password', 'zone store'],
+    ['make-key', 'alerts'],
+    ['configure', 'something of a newer Doorlight'],
+    ['import', 'something else'],
+    ['add-person', 'anna'],
+  ])('%s: leaves %s as it is', (action, text) => {
+    expect(auditSubjects(action, text)).toEqual([{ kind: 'text', text }]);
+  });
+});

@@ -1,0 +1,70 @@
+import type { EntryKind } from '#lib/contract/config-entry.ts';
+
+/** What an entry of the audit log is about, where its words are Doorlight's own and no name that people gave. */
+export type AuditSubject =
+  | {
+      readonly kind: 'entry';
+      readonly entry: EntryKind;
+      readonly id: string;
+      /** Of an import. */
+      readonly change?: 'add' | 'change' | 'remove';
+    }
+  | { readonly kind: 'alerts' }
+  | { readonly kind: 'smtp'; readonly host: string }
+  | {
+      readonly kind: 'person';
+      readonly username: string;
+      readonly roles: readonly { readonly role: string; readonly site?: string }[];
+    }
+  | { readonly kind: 'text'; readonly text: string };
+
+const kinds: readonly EntryKind[] = ['site', 'sensor', 'zone', 'display'];
+const changes = ['add', 'change', 'remove'] as const;
+
+/**
+ * Reads what the sidecar wrote: `zone store`, `change sensor bern/door-a, add zone bern/cafe`, `anna (manager at bern)`.
+ *
+ * @param action of the entry; what people named is left alone where the action names things of theirs
+ */
+export function auditSubjects(action: string, text: string): readonly AuditSubject[] {
+  switch (action) {
+    case 'configure':
+    case 'remove':
+      return [configured(text)];
+    case 'import':
+      return text.split(', ').map(imported);
+    case 'add-person':
+    case 'change-person':
+      return [person(text)];
+    default:
+      return [{ kind: 'text', text }];
+  }
+}
+
+function configured(text: string): AuditSubject {
+  if (text === 'alerts') return { kind: 'alerts' };
+  if (text === 'smtp' || text.startsWith('smtp ')) return { kind: 'smtp', host: text.slice('smtp '.length) };
+  const [word, id, ...more] = text.split(' ');
+  const entry = kinds.find((kind) => kind === word);
+  return entry === undefined || id === undefined || more.length > 0
+    ? { kind: 'text', text }
+    : { kind: 'entry', entry, id };
+}
+
+function imported(text: string): AuditSubject {
+  const [word, ...rest] = text.split(' ');
+  const change = changes.find((each) => each === word);
+  const subject = configured(rest.join(' '));
+  return change === undefined || subject.kind !== 'entry' ? { kind: 'text', text } : { ...subject, change };
+}
+
+function person(text: string): AuditSubject {
+  const match = /^(\S+) \(([^()]+)\)$/.exec(text);
+  const [, username, list] = match ?? [];
+  if (username === undefined || list === undefined) return { kind: 'text', text };
+  const roles = list.split(', ').map((each) => {
+    const [role = '', site] = each.split(' at ');
+    return site === undefined ? { role } : { role, site };
+  });
+  return { kind: 'person', username, roles };
+}
