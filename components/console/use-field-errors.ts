@@ -3,11 +3,13 @@
 import { useMessages } from 'use-intl';
 import type { ApiFailure } from '#lib/api/client.ts';
 import { fieldErrors } from '#lib/console/settings-api.ts';
-import { describeFieldError } from '#lib/i18n/field-error.ts';
+import { describeFieldError, nameOfField } from '#lib/i18n/field-error.ts';
 
 /** What is wrong with one field, in the language of the page. */
 export interface ToldFieldError {
   readonly path: string;
+  /** The field as a form calls it. */
+  readonly name: string;
   readonly message: string;
 }
 
@@ -17,6 +19,7 @@ export function useFieldErrors(): (failure: ApiFailure) => readonly ToldFieldErr
   return (failure) =>
     fieldErrors(failure).map((error) => ({
       path: error.path,
+      name: nameOfField(error.path, fieldError),
       message: describeFieldError(error, fieldError),
     }));
 }

@@ -24,3 +24,15 @@ export function describeFieldError(error: FieldError, words: FieldErrorWords): s
 function textOf(texts: Readonly<Record<string, string>>, key: string): string | undefined {
   return Object.hasOwn(texts, key) ? texts[key] : undefined;
 }
+
+/**
+ * The name of a field by its path; the path itself where a part of it has no name.
+ *
+ * @example nameOfField('sources[1].channel', words) // 'Sources 2, Channel'
+ */
+export function nameOfField(path: string, { names }: FieldErrorWords): string {
+  const parts = path.split(/[.[\]]+/).filter((part) => part !== '');
+  const told = parts.map((part) => (/^\d+$/.test(part) ? ` ${Number(part) + 1}` : textOf(names, part)));
+  if (told.includes(undefined)) return path;
+  return told.join(', ').replaceAll(',  ', ' ');
+}

@@ -1,5 +1,5 @@
 import type { Problem } from '#lib/contract/problem.ts';
-import { describeFieldError, type FieldErrorWords } from './field-error.ts';
+import { describeFieldError, type FieldErrorWords, nameOfField } from './field-error.ts';
 import { fillIn } from './fill-in.ts';
 import type { problem as en } from './languages/en/problem.ts';
 import { describeSensorError, type SensorErrorWords } from './sensor-error.ts';
@@ -18,7 +18,10 @@ export function describeProblem(problem: Problem, words: ProblemWords): string |
   const { code, values, sensorError, errors = [] } = problem;
   if (sensorError !== undefined) return describeSensorError(sensorError, words.sensorError, words.locale);
   const fields = errors
-    .map((error) => ({ path: error.path, text: describeFieldError(error, words.fieldError) }))
+    .map((error) => ({
+      path: nameOfField(error.path, words.fieldError),
+      text: describeFieldError(error, words.fieldError),
+    }))
     .map(({ path, text }) => (path === '' ? text : `${path}: ${text}`))
     .join('; ');
   if (code === 'invalid-request') {

@@ -11,13 +11,11 @@ export interface SaveBarProps {
   readonly label?: string;
   /** Whether anything was changed. */
   readonly isDirty?: boolean;
-  /** Names of fields, by the keys of the configuration file. */
-  readonly names?: Readonly<Record<string, string>>;
   readonly children?: ReactNode;
 }
 
 /** The one action of a form, at the thumb, and how it went. */
-export function SaveBar({ saved, label, isDirty = false, names = {}, children }: SaveBarProps) {
+export function SaveBar({ saved, label, isDirty = false, children }: SaveBarProps) {
   const t = useTranslations('settings');
   const failed = saved.kind === 'failed' ? saved : undefined;
   return (
@@ -28,9 +26,9 @@ export function SaveBar({ saved, label, isDirty = false, names = {}, children }:
             <p className="font-semibold">{t('notSaved')}</p>
             {failed.message !== undefined && <p>{failed.message}</p>}
             <ul>
-              {failed.fields.map(({ path, message }) => (
+              {failed.fields.map(({ path, name, message }) => (
                 <li key={`${path} ${message}`}>
-                  {path === '' ? message : t('wrongAt', { field: names[path] ?? path, message })}
+                  {path === '' ? message : t('wrongAt', { field: name, message })}
                 </li>
               ))}
             </ul>

@@ -5,7 +5,7 @@ import { type EntryAddress, type SettingsDocument, saveEntry } from '#lib/consol
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import { useConsole } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
-import { useFieldErrors } from '../use-field-errors.ts';
+import { type ToldFieldError, useFieldErrors } from '../use-field-errors.ts';
 
 /** How the last save went. */
 export type Saved =
@@ -14,7 +14,7 @@ export type Saved =
       readonly kind: 'failed';
       /** In words, where nothing is wrong with a single field. */
       readonly message?: string;
-      readonly fields: readonly { readonly path: string; readonly message: string }[];
+      readonly fields: readonly ToldFieldError[];
     };
 
 export interface Saver {

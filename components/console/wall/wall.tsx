@@ -76,7 +76,7 @@ function Choice({ choice, onChange, troubles, children }: ChoiceProps) {
         placeholder={t('search')}
         value={choice.query}
         onChange={(event) => onChange({ ...choice, query: event.target.value })}
-        className={`${fieldClass} flex-1 basis-56`}
+        className={`${fieldClass} flex-1 basis-64`}
       />
       <select
         aria-label={t('order')}
@@ -85,7 +85,7 @@ function Choice({ choice, onChange, troubles, children }: ChoiceProps) {
           const order = wallOrders.find((each) => each === event.target.value);
           if (order !== undefined) onChange({ ...choice, order });
         }}
-        className={`${fieldClass} flex-1 basis-40 sm:max-w-56`}
+        className={`${fieldClass} flex-1 basis-52 sm:max-w-64`}
       >
         {wallOrders.map((order) => (
           <option key={order} value={order}>
