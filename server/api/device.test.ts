@@ -216,7 +216,9 @@ describe('clearing the data', () => {
     expect((await clear({ confirm: 'door' }, manager)).status).toBe(403);
     const unclear = await clear({ confirm: 'stairs' });
     expect(unclear.status).toBe(400);
-    expect((await problem(unclear)).errors).toEqual([{ path: 'confirm', message: 'expected door' }]);
+    expect((await problem(unclear)).errors).toEqual([
+      { path: 'confirm', message: 'expected door', code: 'one-of', values: { options: 'door' } },
+    ]);
     expect((await running.read<{ days: string[] }>(at('door', '/days'), viewer)).days).not.toEqual([]);
   });
 
