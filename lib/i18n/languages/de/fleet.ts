@@ -86,6 +86,5 @@ export const fleet = {
   screenNumber: 'Bildschirm {number}',
   lastErrors: 'Letzte Fehler',
   errorsHint: 'Neu laden löscht sie.',
-  showsOf: '{light}, {occupancy} von {capacity}',
   latencyHint: 'von der Antwort des Sensors, bis der Bildschirm sie gezeichnet und gemeldet hat.',
 } satisfies WordsLike<typeof en>;

@@ -83,6 +83,5 @@ export const fleet = {
   screenNumber: 'Screen {number}',
   lastErrors: 'Last errors',
   errorsHint: 'Loading the page anew clears them.',
-  showsOf: '{light}, {occupancy} of {capacity}',
   latencyHint: 'from the sensor’s answer until the screen has drawn it and said so.',
 };

@@ -85,6 +85,5 @@ export const fleet = {
   screenNumber: 'Pantalla {number}',
   lastErrors: 'Últimos errores',
   errorsHint: 'Al recargar la página se borran.',
-  showsOf: '{light}, {occupancy} de {capacity}',
   latencyHint: 'desde la respuesta del sensor hasta que la pantalla la ha dibujado y avisado.',
 } satisfies WordsLike<typeof en>;

@@ -85,6 +85,5 @@ export const fleet = {
   screenNumber: 'Écran {number}',
   lastErrors: 'Dernières erreurs',
   errorsHint: 'Recharger la page les efface.',
-  showsOf: '{light}, {occupancy} sur {capacity}',
   latencyHint: 'de la réponse du capteur jusqu’à ce que l’écran l’ait dessinée et signalée.',
 } satisfies WordsLike<typeof en>;

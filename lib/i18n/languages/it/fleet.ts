@@ -86,6 +86,5 @@ export const fleet = {
   screenNumber: 'Schermo {number}',
   lastErrors: 'Ultimi errori',
   errorsHint: 'Ricaricando la pagina si cancellano.',
-  showsOf: '{light}, {occupancy} di {capacity}',
   latencyHint: 'dalla risposta del sensore finché lo schermo l’ha disegnata e segnalata.',
 } satisfies WordsLike<typeof en>;
