@@ -344,7 +344,10 @@ async function build(parts: SidecarParts): Promise<Built> {
     audit,
     auditLog: (query) => auditStore.list(query),
     history: new HistoryReader(historyStore),
-    backfills: (limit) => backfiller.list(limit),
+    backfills: {
+      backfills: (query) => backfiller.list(query),
+      request: (site, sensor, wanted) => backfiller.request(site, sensor, wanted),
+    },
     metrics: metrics.registry,
     isStoring: () => isStoring,
     ...(parts.demo === undefined ? {} : { demo: parts.demo }),

@@ -10,3 +10,32 @@ export async function fetchBackfills(api: ApiClient) {
 export function isBackfills(value: unknown): value is { readonly items: readonly Backfill[] } {
   return typeof value === 'object' && value !== null && 'items' in value && Array.isArray(value.items);
 }
+
+/** Whether a back-fill is not at its end. */
+export function isUnderWay({ state }: Backfill): boolean {
+  return state === 'waiting' || state === 'fetching';
+}
+
+/** What names a back-fill. */
+export function backfillKey({ site, zone, sensor, channel, from }: Backfill): string {
+  return [site, zone, sensor, channel, from].join(' ');
+}
+
+/**
+ * The share of one order that is fetched, 0 to 1, by the length of its stretches: those under way, and those of
+ * the same order that are at their end already. Undefined where nothing is under way.
+ *
+ * @param asked the keys of the order, as far as it is known
+ */
+export function shareFetched(all: readonly Backfill[], asked: ReadonlySet<string>): number | undefined {
+  if (!all.some(isUnderWay)) return undefined;
+  let whole = 0;
+  let fetched = 0;
+  for (const backfill of all) {
+    if (!isUnderWay(backfill) && !asked.has(backfillKey(backfill))) continue;
+    const length = Date.parse(backfill.to) - Date.parse(backfill.from);
+    whole += length;
+    fetched += length * (isUnderWay(backfill) ? backfill.progress : 1);
+  }
+  return whole === 0 ? 1 : fetched / whole;
+}

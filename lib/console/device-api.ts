@@ -1,5 +1,6 @@
 import { type ApiClient, type ApiFailure, type ApiResult, failureOf } from '#lib/api/client.ts';
 import { hasFields, isListOf } from '#lib/api/guards.ts';
+import type { Backfill, BackfillOrder } from '#lib/contract/backfill.ts';
 import type {
   ActionOrder,
   Device,
@@ -119,15 +120,31 @@ export class DeviceApi {
     return this.#api.call('POST', `/api/v1/sensors/${this.#sensor}/check`, {}, isAnything);
   }
 
-  /** The share of what this sensor remembers that is fetched, 0 to 1; undefined where nothing is under way. */
-  async backfillShare(): ApiResult<number | undefined> {
-    const answer = await this.#api.call('GET', '/api/v1/backfills', undefined, isBackfills);
-    if (!answer.ok) return answer;
-    const open = answer.value.items.filter(
-      ({ site, sensor, state }) =>
-        `${site}/${sensor}` === this.#sensor && (state === 'waiting' || state === 'fetching'),
-    );
-    return ok(open.length === 0 ? undefined : Math.min(...open.map(({ progress }) => progress)));
+  /** What is fetched from this sensor's memory, and was, newest first. */
+  async backfills(): ApiResult<readonly Backfill[]> {
+    const query = new URLSearchParams({ ...this.#names(), limit: '200' });
+    const answer = await this.#api.call('GET', `/api/v1/backfills?${query}`, undefined, isBackfills);
+    return answer.ok ? ok(answer.value.items) : answer;
+  }
+
+  /**
+   * Has what is missing fetched.
+   *
+   * @param from a day, `YYYY-MM-DD`
+   * @returns all that is under way now, of other doors of the same zones, too
+   */
+  async fetchHistory(from: string | undefined): ApiResult<readonly Backfill[]> {
+    const order: BackfillOrder = {
+      ...this.#names(),
+      ...(from !== undefined && { from: `${from}T00:00:00Z` }),
+    };
+    const answer = await this.#api.call('POST', '/api/v1/backfills', order, isBackfills);
+    return answer.ok ? ok(answer.value.items) : answer;
+  }
+
+  #names() {
+    const [site = '', sensor = ''] = this.#sensor.split('/');
+    return { site, sensor };
   }
 
   #read<T>(part: string, isRight: (value: unknown) => value is T, timeoutMs = partTimeoutMs): ApiResult<T> {

@@ -17,8 +17,11 @@ export const backfillSchema = z.object({
   zone: idSchema,
   sensor: idSchema,
   channel: z.string(),
-  /** `silence`: nothing was heard of the sensor meanwhile. `new`: the sensor has just been added. */
-  reason: z.enum(['silence', 'new']),
+  /**
+   * `silence`: nothing was heard of the sensor meanwhile. `new`: the sensor has just been added. `request`:
+   * somebody asked for what was before the zone's history.
+   */
+  reason: z.enum(['silence', 'new', 'request']),
   from: z.iso.datetime(),
   to: z.iso.datetime(),
   state: backfillStateSchema,
@@ -32,6 +35,17 @@ export const backfillSchema = z.object({
   error: z.object({ error: sensorErrorSchema, message: z.string() }).optional(),
 });
 export type Backfill = z.infer<typeof backfillSchema>;
+
+/** The body of `POST /api/v1/backfills`: from when to when what a sensor remembers is wanted. */
+export const backfillOrderSchema = z.object({
+  site: idSchema,
+  sensor: idSchema,
+  /** Default: two weeks ago; at most a year. */
+  from: z.iso.datetime({ offset: true }).optional(),
+  /** Default: now. */
+  to: z.iso.datetime({ offset: true }).optional(),
+});
+export type BackfillOrder = z.infer<typeof backfillOrderSchema>;
 
 /** The answer of `GET /api/v1/backfills`: those under way, and the latest of the others, newest first. */
 export const backfillsSchema = z.object({ items: z.array(backfillSchema) });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { AuditEntry } from '#lib/contract/audit.ts';
+import { backfillsSchema } from '#lib/contract/backfill.ts';
 import { type Device, type DeviceParameter, deviceSchema } from '#lib/contract/device.ts';
 import type { Problem } from '#lib/contract/problem.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
@@ -265,5 +266,37 @@ describe('resetting counters', () => {
     });
     expect(answer.status).toBe(400);
     expect((await running.send('POST', at('door', '/actions/reset-counters'), manager, {})).status).toBe(404);
+  });
+});
+
+describe('fetching history', () => {
+  const fetchHistory = (who: Visitor, body: object) => running.send('POST', '/api/v1/backfills', who, body);
+
+  it('is for managers, and answers with what is under way; a second order changes nothing', async () => {
+    const order = { site: 'bern', sensor: 'door', from: '2020-01-01T00:00:00Z' };
+    expect((await fetchHistory(viewer, order)).status).toBe(403);
+    const answer = await fetchHistory(manager, order);
+    expect(answer.status).toBe(202);
+    const { items } = backfillsSchema.parse(await answer.json());
+    expect(new Set(items.map(({ sensor }) => sensor))).toEqual(new Set(['door']));
+    expect(items.length).toBeGreaterThan(1);
+    expect(items.every(({ state }) => state === 'waiting' || state === 'fetching')).toBe(true);
+    const again = backfillsSchema.parse(await (await fetchHistory(manager, order)).json());
+    expect(again.items.map(({ from }) => from)).toEqual(items.map(({ from }) => from));
+    const listed = await running.read<{ items: unknown[] }>(
+      '/api/v1/backfills?site=bern&sensor=door&limit=500',
+      viewer,
+    );
+    expect(listed.items).toHaveLength(items.length);
+    const others = await running.read<{ items: unknown[] }>('/api/v1/backfills?sensor=nobody', viewer);
+    expect(others.items).toEqual([]);
+  });
+
+  it('says what is wrong with an order', async () => {
+    expect((await fetchHistory(manager, { site: 'bern', sensor: 'nobody' })).status).toBe(404);
+    const backwards = { from: '2026-01-02T00:00:00Z', to: '2026-01-01T00:00:00Z' };
+    const answer = await fetchHistory(manager, { site: 'bern', sensor: 'door', ...backwards });
+    expect(answer.status).toBe(400);
+    expect((await answer.json()) as Problem).toMatchObject({ errors: [{ path: 'to' }] });
   });
 });

@@ -28,6 +28,7 @@ const needs: Readonly<Record<string, Need>> = {
   ],
   'GET /api/v1/sites/{site}/insights': ['view', 'site'],
   'GET /api/v1/backfills': ['view', 'some'],
+  'POST /api/v1/backfills': ['configure', 'body', { site: '{site}', sensor: 'nowhere' }],
   'GET /api/v1/sensors': ['view', 'some'],
   'GET /api/v1/sensors/{site}/{sensor}': ['view', 'site'],
   'POST /api/v1/sensors/{site}/{sensor}/check': ['operate', 'site'],

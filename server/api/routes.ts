@@ -13,7 +13,6 @@ import type { LiveConfiguration } from '../config/live-configuration.ts';
 import type { ZoneControl } from '../control/zone-control.ts';
 import type { DisplayDirectory } from '../displays/display-directory.ts';
 import { PairingDesk } from '../displays/pairing-desk.ts';
-import type { BackfillRecord } from '../history/backfill/backfill-record.ts';
 import type { HistoryReader } from '../history/history-reader.ts';
 import type { LiveServer } from '../live/live-server.ts';
 import { InsightsDesk } from '../sensors/insights-desk.ts';
@@ -29,7 +28,7 @@ import { registerAdministration } from './administration.ts';
 import { alertRoutes } from './alerts.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { auditRoutes } from './audit.ts';
-import { backfillRoutes } from './backfills.ts';
+import { type BackfillRoutesParts, backfillRoutes } from './backfills.ts';
 import { configRoutes } from './config.ts';
 import { deviceRoutes } from './device.ts';
 import { deviceCommandRoutes } from './device-commands.ts';
@@ -67,7 +66,7 @@ export interface RoutesParts {
   readonly alerts: Alerts;
   readonly apiKeys: ApiKeyStore;
   readonly history: HistoryReader;
-  backfills(limit: number): Promise<readonly BackfillRecord[]>;
+  readonly backfills: Pick<BackfillRoutesParts, 'backfills' | 'request'>;
   audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
   auditLog(query: AuditQuery): Promise<AuditEntry[]>;
   /** False while the disk refuses. */
@@ -114,7 +113,14 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
       wordsFor: sensorErrorInEnglish,
     }),
   );
-  await app.register(backfillRoutes({ guard, backfills: parts.backfills, wordsFor: sensorErrorInEnglish }));
+  await app.register(
+    backfillRoutes({
+      guard,
+      ...parts.backfills,
+      sensor: (path) => fleet.sensor(path),
+      wordsFor: sensorErrorInEnglish,
+    }),
+  );
   await app.register(
     sensorRoutes({
       guard,

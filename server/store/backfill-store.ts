@@ -56,13 +56,31 @@ export class BackfillStore {
   }
 
   /** Records at their end, the latest first. */
-  async ended(limit: number): Promise<BackfillRecord[]> {
+  async ended(
+    limit: number,
+    { site, sensor }: { readonly site?: string | undefined; readonly sensor?: string | undefined } = {},
+  ): Promise<BackfillRecord[]> {
     const rows = await this.#db
       .selectFrom('backfill')
       .selectAll()
       .where('state', 'not in', openStates)
+      .$if(site !== undefined, (query) => query.where('site', '=', site ?? ''))
+      .$if(sensor !== undefined, (query) => query.where('sensor', '=', sensor ?? ''))
       .orderBy('to_ms', 'desc')
       .limit(limit)
+      .execute();
+    return rows.map(recordOf);
+  }
+
+  /** Records of a zone at their end, the oldest first. */
+  async endedOf(site: string, zone: string): Promise<BackfillRecord[]> {
+    const rows = await this.#db
+      .selectFrom('backfill')
+      .selectAll()
+      .where('site', '=', site)
+      .where('zone', '=', zone)
+      .where('state', 'not in', openStates)
+      .orderBy('from_ms')
       .execute();
     return rows.map(recordOf);
   }

@@ -13,7 +13,7 @@ import { Choice } from './choice.tsx';
 import { CopyFirst } from './copy-first.tsx';
 import { Note } from './note.tsx';
 import { useDeviceApi, useSensor } from './sensor-context.ts';
-import { useBackfillShare } from './use-backfill-share.ts';
+import { useBackfills } from './use-backfills.ts';
 
 export interface ActionSheetProps {
   readonly action: DeviceAction;
@@ -36,9 +36,10 @@ export function ActionSheet({ action, device, onClose, onDone }: ActionSheetProp
   const [failure, setFailure] = useState<ApiFailure>();
   const [isRunning, setIsRunning] = useState(false);
   const { id, isDestructive, channels = [] } = action;
-  const share = useBackfillShare(isDestructive && device.hasHistory);
+  const backfills = useBackfills(isDestructive && device.hasHistory);
+  const isFetched = backfills.share === undefined || backfills.share === 1;
   const isReady = !isDestructive || typed.trim() === sensor;
-  const order = !isDestructive ? 'run' : share === undefined ? 'anyway' : 'withoutWaiting';
+  const order = !isDestructive ? 'run' : isFetched ? 'anyway' : 'withoutWaiting';
 
   const nameOf = (each: string) => readings.find((reading) => reading.channel === each)?.name ?? each;
 
@@ -91,7 +92,7 @@ export function ActionSheet({ action, device, onClose, onDone }: ActionSheetProp
         )}
         {isDestructive && (
           <>
-            <CopyFirst device={device} share={share} />
+            <CopyFirst device={device} backfills={backfills} />
             <Field
               label={t('type', { sensor })}
               autoComplete="off"

@@ -1,25 +1,25 @@
 'use client';
 
-import { useFormatter, useTranslations } from 'use-intl';
+import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { exportPath } from '#lib/console/device-api.ts';
 import type { Device } from '#lib/contract/device.ts';
 import { useFailure } from '../use-failure.ts';
+import { FetchFirst } from './fetch-first.tsx';
 import { Note } from './note.tsx';
 import { useDevicePart, useSensor } from './sensor-context.ts';
+import type { Backfills } from './use-backfills.ts';
 import { useDownload } from './use-download.ts';
 
 export interface CopyFirstProps {
   readonly device: Device;
-  /** The share of what the device remembers that is fetched; undefined where nothing is under way. */
-  readonly share: number | undefined;
+  readonly backfills: Backfills;
 }
 
 /** Before a device forgets: whether Doorlight has fetched what it missed, and a copy of all of it. */
-export function CopyFirst({ device, share }: CopyFirstProps) {
+export function CopyFirst({ device, backfills }: CopyFirstProps) {
   const t = useTranslations('sensorPage.actions');
   const files = useTranslations('sensorPage.export');
-  const { number } = useFormatter();
   const words = useFailure();
   const { site, sensor } = useSensor();
   const download = useDownload();
@@ -39,16 +39,10 @@ export function CopyFirst({ device, share }: CopyFirstProps) {
   return (
     <section aria-label={t('copyTitle')} className="rounded-lg border border-line px-4 py-3">
       <h3 className="font-semibold">{t('copyTitle')}</h3>
-      {device.hasHistory && (
-        <p className={share === undefined ? 'mt-1 text-muted' : 'mt-1 font-semibold'}>
-          {share === undefined
-            ? t('fetched')
-            : t('fetching', { share: number(share, { style: 'percent', maximumFractionDigits: 0 }) })}
-        </p>
-      )}
+      {device.hasHistory && <FetchFirst backfills={backfills} />}
       {from !== undefined && offer !== undefined && (
         <>
-          <p className="mt-1 text-muted">{t('copyHint')}</p>
+          <p className="mt-4 text-muted">{t('copyHint')}</p>
           <Button className="mt-3" disabled={download.isRunning} onClick={start}>
             {download.isRunning ? files('downloading') : t('copy')}
           </Button>

@@ -9,6 +9,7 @@ import { DaysPanel } from './days-panel.tsx';
 import { ExportPanel } from './export-panel.tsx';
 import { FactsPanel } from './facts-panel.tsx';
 import { LogsPanel } from './logs-panel.tsx';
+import { MemoryPanel } from './memory-panel.tsx';
 import { ParametersPanel } from './parameters-panel.tsx';
 import { PartContent } from './part-content.tsx';
 import { PlacementPanel } from './placement-panel.tsx';
@@ -58,6 +59,7 @@ function Parts({ device }: { readonly device: Device }) {
       <div className="min-w-0 space-y-4">
         {hasLarge && facts}
         {has('days') && <DaysPanel />}
+        {device.hasHistory && mayConfigure && <MemoryPanel />}
         {exports.length > 0 && mayConfigure && <ExportPanel offers={exports} />}
         {actions.length > 0 && mayConfigure && <ActionsPanel device={device} />}
       </div>

@@ -2,9 +2,8 @@
 
 import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
-import { fetchBackfills } from '#lib/console/backfills.ts';
+import { fetchBackfills, isUnderWay } from '#lib/console/backfills.ts';
 import { readableId } from '#lib/console/names.ts';
-import type { Backfill } from '#lib/contract/backfill.ts';
 import { useConsole } from '../console-context.ts';
 
 const everyMs = 5000;
@@ -28,8 +27,4 @@ export function CatchingUp() {
       ))}
     </ul>
   );
-}
-
-function isUnderWay({ state }: Backfill): boolean {
-  return state === 'waiting' || state === 'fetching';
 }

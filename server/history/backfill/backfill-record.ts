@@ -30,11 +30,14 @@ export interface BackfillKey {
  */
 export type RecordState = 'waiting' | 'settled' | 'done' | 'unavailable' | 'failed';
 
+/** Why: a source was silent, it is new, or somebody asked for what was before the zone's history. */
+export type BackfillReason = 'silence' | 'new' | 'request';
+
 /** A stretch of a source's past that is not in history, or not at the time when it happened. */
 export interface BackfillRecord extends BackfillKey {
   /** When the source was heard again (epoch ms). */
   readonly toMs: number;
-  readonly reason: 'silence' | 'new';
+  readonly reason: BackfillReason;
   readonly state: RecordState;
   /** `reverse` for a door between two zones: who goes in there comes out here. */
   readonly direction: 'normal' | 'reverse';
@@ -55,4 +58,20 @@ export interface BackfillRecord extends BackfillKey {
   readonly error?: SensorError;
   /** Once it is done. */
   readonly filled?: Flow & { readonly minutes: number };
+}
+
+/** Whether a record is of a zone. */
+export function isOf(record: BackfillKey, zone: { readonly site: string; readonly id: string }): boolean {
+  return record.site === zone.site && record.zone === zone.id;
+}
+
+/** Whether two records are the same back-fill, perhaps at different times. */
+export function isSame(a: BackfillKey, b: BackfillKey): boolean {
+  return (
+    a.site === b.site &&
+    a.zone === b.zone &&
+    a.sensor === b.sensor &&
+    a.channel === b.channel &&
+    a.fromMs === b.fromMs
+  );
 }

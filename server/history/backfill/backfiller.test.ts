@@ -139,7 +139,8 @@ const cameByMinute = async () =>
     .filter(({ came }) => came !== 0)
     .map(({ start: minute, came }) => [minute - start / minuteMs, came]);
 
-const states = async (backfiller: Backfiller) => (await backfiller.list(10)).map(({ state }) => state);
+const states = async (backfiller: Backfiller) =>
+  (await backfiller.list({ limit: 10 })).map(({ state }) => state);
 
 /** A device that tells one day at a time, and saw somebody come in a minute after each beginning. */
 const dayByDay: Answer = async ({ fromMs, toMs }) => {
@@ -190,13 +191,13 @@ describe('the back-fill', () => {
     hear(backfiller, 12);
     await saveArrival(2);
     nowMs += 3 * minuteMs;
-    await expect.poll(async () => (await backfiller.list(1))[0]?.error).toEqual(error);
+    await expect.poll(async () => (await backfiller.list({ limit: 1 }))[0]?.error).toEqual(error);
     expect(asked).toHaveLength(1);
     error = undefined;
     nowMs += minuteMs;
     await expect.poll(() => states(backfiller), { timeout: 5000 }).toEqual(['done']);
     expect(await cameByMinute()).toEqual([[20, 2]]);
-    expect((await backfiller.list(1))[0]).toMatchObject({ filled: { in: 2, out: 0 }, bins: [] });
+    expect((await backfiller.list({ limit: 1 }))[0]).toMatchObject({ filled: { in: 2, out: 0 }, bins: [] });
   });
 
   it('leaves history as it is where the device remembers nothing, or has no memory', async () => {
@@ -219,7 +220,10 @@ describe('the back-fill', () => {
     const backfiller = await begin(undefined, dayByDay);
     hear(backfiller, 500);
     await expect.poll(() => states(backfiller)).toEqual(['waiting']);
-    expect((await backfiller.list(1))[0]).toMatchObject({ reason: 'new', fromMs: start - 14 * dayMs });
+    expect((await backfiller.list({ limit: 1 }))[0]).toMatchObject({
+      reason: 'new',
+      fromMs: start - 14 * dayMs,
+    });
     nowMs += 3 * minuteMs;
     await expect.poll(() => asked.length).toBe(1);
     await backfiller.stop();
@@ -232,7 +236,7 @@ describe('the back-fill', () => {
     const later = await begin(undefined, dayByDay);
     hear(later, 500);
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(await later.list(10)).toEqual([]);
+    expect(await later.list({ limit: 10 })).toEqual([]);
   });
 
   it('is done, with nothing to fill in, where a new sensor has never counted before', async () => {
@@ -243,8 +247,51 @@ describe('the back-fill', () => {
     await expect.poll(() => states(backfiller)).toEqual(['waiting']);
     nowMs += 4 * minuteMs;
     await expect.poll(() => states(backfiller), { timeout: 5000 }).toEqual(['done']);
-    expect((await backfiller.list(1))[0]?.filled).toEqual({ in: 0, out: 0, minutes: 0 });
+    expect((await backfiller.list({ limit: 1 }))[0]?.filled).toEqual({ in: 0, out: 0, minutes: 0 });
     expect(await new HistoryStore(database.db).firstMinute('bern', 'store')).toBeUndefined();
+  });
+
+  it('tries again what it gave up when somebody asks, once, and moves the people then', async () => {
+    let isReady = false;
+    const absent: Answer = async (span) =>
+      isReady ? dayByDay(span) : fail({ kind: 'forbidden', status: 403 });
+    const backfiller = await begin(heardAt(start), absent);
+    nowMs = start + 30 * minuteMs + 5000;
+    hear(backfiller, 12);
+    await saveArrival(2);
+    nowMs += 4 * minuteMs;
+    await expect.poll(() => states(backfiller), { timeout: 5000 }).toEqual(['unavailable']);
+    isReady = true;
+    const [first, second] = await Promise.all([
+      backfiller.request('bern', 'door', { fromMs: start }),
+      backfiller.request('bern', 'door', { fromMs: start }),
+    ]);
+    expect(first).toHaveLength(1);
+    expect(second).toHaveLength(1);
+    await expect.poll(() => states(backfiller), { timeout: 5000 }).toEqual(['done']);
+    expect(await cameByMinute()).toEqual([[20, 2]]);
+    expect(asked).toHaveLength(2);
+    expect(await backfiller.request('bern', 'door', { fromMs: start })).toEqual([]);
+  });
+
+  it('fetches what was before the history of a zone when somebody asks, and adds it to nothing', async () => {
+    const backfiller = await begin(heardAt(start), dayByDay);
+    await saveArrival(1);
+    nowMs += 3 * minuteMs;
+    const fromMs = start - 2 * dayMs;
+    const asking = await backfiller.request('bern', 'door', { fromMs });
+    expect(asking).toMatchObject([{ reason: 'request', fromMs, toMs: start }]);
+    expect(await backfiller.request('bern', 'door', { fromMs })).toHaveLength(1);
+    await expect.poll(() => states(backfiller), { timeout: 5000 }).toEqual(['done']);
+    const day = 1440;
+    const people = [
+      [-2 * day + 20, 2],
+      [-day + 20, 2],
+      [0, 1],
+    ];
+    expect(await cameByMinute()).toEqual(people);
+    expect(await backfiller.request('bern', 'door', { fromMs })).toEqual([]);
+    expect(await cameByMinute()).toEqual(people);
   });
 
   it('counts a door once that feeds two zones, and asks its device once for both', async () => {

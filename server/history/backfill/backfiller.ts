@@ -7,10 +7,11 @@ import type { DeviceHistory, HistorySource, SensorConfig } from '../../sensors/d
 import type { Snapshot } from '../../sensors/reading.ts';
 import type { BackfillStore } from '../../store/backfill-store.ts';
 import type { HistoryStore } from '../../store/history-store.ts';
-import type { BackfillRecord } from './backfill-record.ts';
+import { type BackfillRecord, isOf, isSame } from './backfill-record.ts';
 import { type MergedZone, mergeEpisode } from './merge-episode.ts';
 import { nextFetches, readyEpisodes } from './plan.ts';
 import { afterAnswer, afterFailure, recordOfSilence, unavailable } from './progress.ts';
+import { recordsOfRequest, recordsToTryAgain, type WantedPast } from './request.ts';
 import type { Silence, SilenceWatch } from './silence-watch.ts';
 
 export interface BackfillerParts {
@@ -28,6 +29,13 @@ export interface BackfillerParts {
   onError(error: unknown): void;
   /** How often it is looked what has to be done, milliseconds. */
   readonly everyMs?: number;
+}
+
+/** Which back-fills are listed: at most so many, perhaps of one site or sensor. */
+export interface ListedBackfills {
+  readonly limit: number;
+  readonly site?: string | undefined;
+  readonly sensor?: string | undefined;
 }
 
 const defaultEveryMs = 2000;
@@ -52,6 +60,7 @@ export class Backfiller {
   readonly #rests = new Set<NodeJS.Timeout>();
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
+  #requests: Promise<unknown> = Promise.resolve();
 
   constructor(parts: BackfillerParts) {
     this.#parts = parts;
@@ -73,7 +82,7 @@ export class Backfiller {
     clearInterval(this.#timer);
     this.#abort.abort();
     for (const rest of this.#rests) clearTimeout(rest);
-    await Promise.allSettled([this.#round, ...this.#asking]);
+    await Promise.allSettled([this.#round, this.#requests, ...this.#asking]);
   }
 
   /** Takes over a changed configuration. */
@@ -90,13 +99,65 @@ export class Backfiller {
   }
 
   /** All that is under way, and the latest of the rest, newest first. */
-  async list(limit: number): Promise<BackfillRecord[]> {
-    const ended = await this.#parts.store.ended(limit);
-    return [...this.#open, ...ended].sort((a, b) => b.toMs - a.toMs).slice(0, limit);
+  async list({ limit, ...of }: ListedBackfills): Promise<BackfillRecord[]> {
+    const ended = await this.#parts.store.ended(limit, of);
+    const { site, sensor } = of;
+    const open = this.#open.filter(
+      (record) => (site ?? record.site) === record.site && (sensor ?? record.sensor) === record.sensor,
+    );
+    return [...open, ...ended].sort((a, b) => b.toMs - a.toMs).slice(0, limit);
+  }
+
+  /**
+   * Fetches what is still missing of the zones that a sensor feeds: what came to nothing is tried again, what
+   * waits is asked for at once, and what was before their history is fetched of all their doors together. What is
+   * under way goes on: a second call changes nothing.
+   *
+   * @returns all that is under way for these zones; empty where nothing is missing
+   */
+  request(site: string, sensor: string, wanted: WantedPast): Promise<BackfillRecord[]> {
+    // One after the other: two at once would both find the same missing, and enter it twice.
+    const answer = this.#requests.then(() => this.#requested(site, sensor, wanted));
+    this.#requests = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async #requested(site: string, sensor: string, wanted: WantedPast): Promise<BackfillRecord[]> {
+    const { store, clock, sites } = this.#parts;
+    const nowMs = clock.now();
+    const zones = (sites().find(({ id }) => id === site)?.zones ?? []).filter(({ sources }) =>
+      sources.some((source) => source.sensor === sensor),
+    );
+    for (const zone of zones) {
+      for (const record of this.#open.filter((each) => isOf(each, zone) && each.attempts > 0)) {
+        await this.#save({ ...record, attempts: 0, dueMs: nowMs });
+      }
+      const ended = await store.endedOf(site, zone.id);
+      const again = recordsToTryAgain(ended, sensor, wanted, nowMs);
+      for (const record of again) await store.update(record);
+      this.#open = [...this.#open, ...again];
+      for (const record of await this.#missingOf(zone, ended, wanted)) await this.#add(record);
+    }
+    this.#fetchNext();
+    return this.#open.filter((record) => zones.some((zone) => isOf(record, zone)));
+  }
+
+  async #missingOf(
+    zone: ZoneConfig,
+    ended: readonly BackfillRecord[],
+    wanted: WantedPast,
+  ): Promise<BackfillRecord[]> {
+    const { history, clock, correction, memory } = this.#parts;
+    const historyBeginsMs = await history.firstMinute(zone.site, zone.id);
+    const records = [...ended, ...this.#open.filter((record) => isOf(record, zone))];
+    const past = { zone, nowMs: clock.now(), historyBeginsMs, correction: correction(zone), records };
+    return zone.sources
+      .filter(({ sensor }) => memory(pathOf(zone.site, sensor)) !== undefined)
+      .flatMap((source) => recordsOfRequest({ ...past, source }, wanted));
   }
 
   async #begin(silence: Silence): Promise<void> {
-    const { store, history, clock, correction, memory } = this.#parts;
+    const { history, clock, correction, memory } = this.#parts;
     const { zone, source } = silence;
     if (memory(pathOf(zone.site, source.sensor)) === undefined && silence.sinceMs === undefined) return;
     // Read before anything is waited for: the zone is about to take the reading.
@@ -104,8 +165,11 @@ export class Backfiller {
     const over = correction(zone);
     const firstMs = silence.sinceMs ?? (await history.firstMinute(zone.site, zone.id));
     const record = recordOfSilence(silence, { nowMs, historyBeginsMs: firstMs, correction: over });
-    if (record === undefined) return;
-    if (!(await store.add(record))) return;
+    if (record !== undefined) await this.#add(record);
+  }
+
+  async #add(record: BackfillRecord): Promise<void> {
+    if (!(await this.#parts.store.add(record))) return;
     this.#open = [...this.#open.filter((other) => !isSame(other, record)), record];
   }
 
@@ -206,14 +270,4 @@ export class Backfiller {
       onMerged(merged);
     }
   }
-}
-
-function isSame(a: BackfillRecord, b: BackfillRecord): boolean {
-  return (
-    a.site === b.site &&
-    a.zone === b.zone &&
-    a.sensor === b.sensor &&
-    a.channel === b.channel &&
-    a.fromMs === b.fromMs
-  );
 }

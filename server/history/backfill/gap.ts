@@ -21,7 +21,7 @@ export interface OpenMinutes {
   level(record: BackfillRecord, minute: number): boolean;
 }
 
-/** Finds out which minutes may be filled in; with what a new source remembers, only those never recorded. */
+/** Finds out which minutes may be filled in; without a silence only those never recorded. */
 export function openMinutes(
   records: readonly BackfillRecord[],
   known: ReadonlyMap<number, Tally>,
@@ -32,7 +32,7 @@ export function openMinutes(
   const level = (record: BackfillRecord, minute: number) => {
     const tally = known.get(minute);
     const isRecorded = tally !== undefined && (tally.recordedMs > 0 || tally.backfilledMs > 0);
-    return record.reason !== 'new' || !isRecorded;
+    return record.reason === 'silence' || !isRecorded;
   };
   const people = (record: BackfillRecord, minute: number) =>
     level(record, minute) &&
@@ -100,7 +100,7 @@ export function placeBins(record: BackfillRecord, open: OpenMinutes): PlacedBins
 
 /** What a new device tells from before it ever counted anybody is no history. */
 function tellingBins(record: BackfillRecord): readonly StoredBin[] {
-  if (record.reason !== 'new') return record.bins;
+  if (record.reason === 'silence') return record.bins;
   const first = record.bins.findIndex(
     ([, , people, occupancy]) =>
       (people !== null && people.in + people.out > 0) || (occupancy !== null && occupancy !== 0),

@@ -36,7 +36,7 @@ export async function mergeEpisode(
     if (result !== undefined) return { ...record, state: 'done', filled: result, bins: [] };
     // A device that was new itself has no past, and nothing is missing.
     const isWithoutPast =
-      record.reason === 'new' && record.fetchedMs >= record.toMs && record.error === undefined;
+      record.reason !== 'silence' && record.fetchedMs >= record.toMs && record.error === undefined;
     if (isWithoutPast) return { ...record, state: 'done', filled: { in: 0, out: 0, minutes: 0 }, bins: [] };
     const isAbsent = record.error === undefined || isAbsence(record.error);
     return { ...record, state: isAbsent ? 'unavailable' : 'failed', bins: [] };

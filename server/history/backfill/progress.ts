@@ -7,7 +7,7 @@ import type { Silence } from './silence-watch.ts';
 const dayMs = 24 * 60 * minuteMs;
 const quarterMs = 15 * minuteMs;
 /** How far back is asked: of a silence, and of a sensor that was added. */
-const lookBackMs = { silence: 31 * dayMs, new: 14 * dayMs };
+const lookBackMs = { silence: 31 * dayMs, new: 14 * dayMs } as const;
 /** A minute and its numbers are asked for once the device has had time to write them down. */
 const settleMs = 75_000;
 /** Minutes between one try and the next; after the last it is given up. */

@@ -1,0 +1,77 @@
+'use client';
+
+import { type FormEvent, useState } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { dayAt, daysBack } from '#lib/console/export-days.ts';
+import { useConsole } from '../console-context.ts';
+import { useFailure } from '../use-failure.ts';
+import { EndedBackfill } from './ended-backfill.tsx';
+import { Note } from './note.tsx';
+import { useCanOrder, useSensor } from './sensor-context.ts';
+import { useBackfills } from './use-backfills.ts';
+
+const usualDays = 14;
+const longestDays = 366;
+const mostShown = 5;
+
+/** What Doorlight fetches from the device's memory, how that went, and a button that has it done now. */
+export function MemoryPanel() {
+  const t = useTranslations('sensorPage.memory');
+  const { number } = useFormatter();
+  const words = useFailure();
+  const canOrder = useCanOrder();
+  const { sites, renderedAt } = useConsole();
+  const { site } = useSensor();
+  const today = dayAt(renderedAt, sites.find(({ id }) => id === site)?.timezone ?? 'UTC');
+  const [from, setFrom] = useState(daysBack(today, usualDays));
+  const { share, ended, order, fetch } = useBackfills(true);
+  const isUnderWay = share !== undefined;
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    if (from !== '') void fetch(from);
+  };
+  return (
+    <Panel title={t('title')}>
+      <p className="mb-3 max-w-prose text-sm text-muted">{t('hint')}</p>
+      <form onSubmit={submit} noValidate className="grid gap-4 sm:grid-cols-2">
+        <Field
+          label={t('from')}
+          type="date"
+          min={daysBack(today, longestDays)}
+          max={today}
+          value={from}
+          onChange={(event) => setFrom(event.target.value)}
+        />
+        <Button
+          type="submit"
+          className="h-12 self-end"
+          disabled={!canOrder || isUnderWay || order === 'asking' || from === ''}
+        >
+          {order === 'asking' ? t('asking') : t('fetch')}
+        </Button>
+      </form>
+      {isUnderWay && (
+        <p role="status" className="mt-3 font-semibold tabular" data-fetched={share}>
+          {share === 1
+            ? t('entering')
+            : t('fetching', { share: number(share, { style: 'percent', maximumFractionDigits: 0 }) })}
+        </p>
+      )}
+      {!isUnderWay && order === 'nothing' && <Note kind="done">{t('nothing')}</Note>}
+      {typeof order === 'object' && <Note kind="failed">{words(order)}</Note>}
+      {ended.length > 0 && (
+        <ul className="mt-4 space-y-2 text-sm text-muted tabular">
+          {ended.slice(0, mostShown).map((backfill) => (
+            <EndedBackfill
+              key={`${backfill.zone} ${backfill.channel} ${backfill.from}`}
+              backfill={backfill}
+            />
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,50 @@
+'use client';
+
+import { useState } from 'react';
+import useSWR from 'swr';
+import type { ApiFailure } from '#lib/api/client.ts';
+import { backfillKey, isUnderWay, shareFetched } from '#lib/console/backfills.ts';
+import type { Backfill } from '#lib/contract/backfill.ts';
+import { useDeviceApi, useSensor } from './sensor-context.ts';
+
+const everyMs = 2000;
+
+/** What is fetched from the memory of this sensor, and was. */
+export interface Backfills {
+  /** The share of it that is fetched, 1 until it is entered into history; undefined where nothing is under way. */
+  readonly share: number | undefined;
+  /** Newest first. */
+  readonly ended: readonly Backfill[];
+  /** How the last order to fetch went; `nothing`: nothing is missing. */
+  readonly order: 'none' | 'asking' | 'taken' | 'nothing' | ApiFailure;
+  /** @param from day of the site's calendar, `YYYY-MM-DD` */
+  fetch(from?: string): Promise<void>;
+}
+
+export function useBackfills(isWanted: boolean): Backfills {
+  const api = useDeviceApi();
+  const { site, sensor } = useSensor();
+  const [order, setOrder] = useState<Backfills['order']>('none');
+  const [asked, setAsked] = useState<ReadonlySet<string>>(new Set());
+  const { data, mutate } = useSWR(isWanted ? ['backfill', site, sensor] : null, () => api.backfills(), {
+    refreshInterval: everyMs,
+  });
+  const all = data?.ok ? data.value : [];
+  return {
+    share: shareFetched(all, asked),
+    ended: all.filter((backfill) => !isUnderWay(backfill)),
+    order,
+    fetch: async (from) => {
+      setOrder('asking');
+      const answer = await api.fetchHistory(from);
+      if (!answer.ok) {
+        setOrder(answer.error);
+        return;
+      }
+      const own = answer.value.filter((backfill) => backfill.sensor === sensor);
+      setAsked(new Set(own.map(backfillKey)));
+      setOrder(answer.value.length === 0 ? 'nothing' : 'taken');
+      await mutate();
+    },
+  };
+}
