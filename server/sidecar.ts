@@ -35,6 +35,7 @@ import { BackfillStore } from './store/backfill-store.ts';
 import type { Database } from './store/database.ts';
 import { HistoryStore } from './store/history-store.ts';
 import { IdentityStore } from './store/identity-store.ts';
+import { PushMemoryStore } from './store/push-memory-store.ts';
 import { SightingStore } from './store/sighting-store.ts';
 import { ZoneStore } from './store/zone-store.ts';
 import { SiteCalendar } from './zones/site-calendar.ts';
@@ -181,11 +182,14 @@ async function build(parts: SidecarParts): Promise<Built> {
   const identityStore = new IdentityStore(database.db);
   const historyStore = new HistoryStore(database.db);
   const sightingStore = new SightingStore(database.db);
-  const [saved, pinned, sighted] = await Promise.all([
+  const pushStore = new PushMemoryStore(database.db);
+  const [saved, pinned, sighted, pushed] = await Promise.all([
     zoneStore.load(),
     identityStore.load(),
     sightingStore.load(),
+    pushStore.load(),
   ]);
+  const pushMemories = new Map(pushed);
   const displays = new DisplayDirectory(configuration.sites, { version, sightings: sighted });
   const answers = new AnswerTimes();
   const sightings = new SightingKeeper(
@@ -270,6 +274,14 @@ async function build(parts: SidecarParts): Promise<Built> {
       identityStore.pin({ site, sensor: id, url, serial }, isoNow()).catch((error: unknown) => {
         logger.error({ error, sensor: pathOf(site, id) }, 'cannot remember the serial number');
       });
+    },
+    pushMemory: (path, url) => {
+      const known = pushMemories.get(path);
+      return known?.url === url ? known.memory : undefined;
+    },
+    savePushes: async ({ site, id, url }, memory) => {
+      pushMemories.set(pathOf(site, id), { site, sensor: id, url, memory });
+      await pushStore.save({ site, sensor: id, url, memory });
     },
     onArrival: ({ config, snapshot }) => {
       metrics.arrivals.inc();

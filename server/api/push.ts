@@ -45,7 +45,7 @@ export function pushRoutes({ target, wordsFor }: PushRoutesParts): FastifyPlugin
         if (found.driver !== driver) {
           throw new ProblemError(404, `${site}/${sensor} is of the family ${found.driver}, not ${driver}.`);
         }
-        const taken = found.take(typeof request.body === 'string' ? request.body : '');
+        const taken = await found.take(typeof request.body === 'string' ? request.body : '');
         if (!taken.ok)
           throw new ProblemError(400, wordsFor(taken.error), { code: 'sensor', sensorError: taken.error });
         return reply.code(204).send();

@@ -103,7 +103,7 @@ it('counts nobody twice who was pushed between totals that began again and the n
     levels: [],
     isHint: false,
   };
-  sensor.push(push);
+  await sensor.push(push);
   expect(arrivals).toEqual([9, 2]);
 });
 

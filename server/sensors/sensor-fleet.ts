@@ -7,6 +7,7 @@ import { describeSensor } from './describe-sensor.ts';
 import type { SensorConfig, SensorFamily, Want } from './driver.ts';
 import { DeviceConnection } from './http/device-connection.ts';
 import type { DeviceHttp } from './http/device-http.ts';
+import type { PushMemory } from './push/push-memory.ts';
 import { type Arrival, Sensor } from './sensor.ts';
 
 export interface SensorFleetParts {
@@ -16,6 +17,10 @@ export interface SensorFleetParts {
   /** The serial number pinned to a sensor at an address; undefined before first contact. */
   pinned(path: Path, url: string): string | undefined;
   onSerial(config: SensorConfig, serial: string): void;
+  /** What was remembered of the pushes of a sensor at an address before the last restart. */
+  pushMemory(path: Path, url: string): PushMemory | undefined;
+  /** Saves it; resolves once it is on disk. */
+  savePushes(config: SensorConfig, memory: PushMemory): Promise<void>;
   onArrival(arrival: Arrival): void;
   onStatus(status: SensorStatus): void;
   /** Whether anybody hears a site's statuses: to describe thousands of sensors for nobody would be waste. */
@@ -28,8 +33,12 @@ export interface SensorFleetParts {
 export interface PushTarget {
   readonly driver: string;
   readonly pushToken?: string;
-  /** Enters a push; what cannot be understood is the error. */
-  take(body: string): Result<void, SensorError>;
+  /**
+   * Enters a push; what cannot be understood is the error.
+   *
+   * @throws when it cannot be saved: the device shall send it again
+   */
+  take(body: string): Promise<Result<void, SensorError>>;
 }
 
 interface Member {
@@ -95,10 +104,10 @@ export class SensorFleet {
     return {
       driver: config.driver,
       ...(config.pushToken === undefined ? {} : { pushToken: config.pushToken }),
-      take: (body) => {
+      take: async (body) => {
         const pushed = parse(body);
         if (!pushed.ok) return pushed;
-        sensor.push(pushed.value);
+        await sensor.push(pushed.value);
         return ok(undefined);
       },
     };
@@ -158,8 +167,19 @@ export class SensorFleet {
       onSerial: (serial) => this.#parts.onSerial(config, serial),
       onBug: (error) => this.#parts.onBug(path, error),
       ...(pinnedSerial === undefined ? {} : { pinnedSerial }),
+      ...this.#pushPartsOf(path, config, family),
     });
     return { ...place, sensor, http, made };
+  }
+
+  /** Only who can push has pushes to remember. */
+  #pushPartsOf(path: Path, config: SensorConfig, { parsePush }: SensorFamily) {
+    if (parsePush === undefined || config.pushToken === undefined) return {};
+    const pushMemory = this.#parts.pushMemory(path, config.url);
+    return {
+      ...(pushMemory !== undefined && { pushMemory }),
+      savePushes: (memory: PushMemory) => this.#parts.savePushes(config, memory),
+    };
   }
 
   #describe({ site, config, sensor, zones, staleAfterMs }: Member): SensorStatus {

@@ -252,8 +252,8 @@ describe('a push', () => {
     script.answer = () => answer(7, { deviceClockMs: 0 });
     script.sensor.start();
     await vi.advanceTimersByTimeAsync(600);
-    script.sensor.push(pushed(1000, 3));
-    script.sensor.push(pushed(1000, 3));
+    await script.sensor.push(pushed(1000, 3));
+    await script.sensor.push(pushed(1000, 3));
     expect(script.levels).toEqual([7, 10]);
     expect(script.sensor.health().snapshot?.readings).toEqual([level(10)]);
   });
@@ -268,7 +268,7 @@ describe('a push', () => {
     script.sensor.start();
     await vi.advanceTimersByTimeAsync(600);
     for (let second = 1; second <= 180; second++) {
-      script.sensor.push(pushed(second * 1000, 1));
+      await script.sensor.push(pushed(second * 1000, 1));
       await vi.advanceTimersByTimeAsync(900);
     }
     expect(polls).toBeGreaterThanOrEqual(3);
@@ -283,7 +283,7 @@ describe('a push', () => {
     script.sensor.start();
     await vi.advanceTimersByTimeAsync(600);
     script.answer = () => answer(8);
-    script.sensor.push({ intervals: [], levels: [], isHint: true });
+    await script.sensor.push({ intervals: [], levels: [], isHint: true });
     await vi.advanceTimersByTimeAsync(1);
     expect(script.levels).toEqual([7, 8]);
   });

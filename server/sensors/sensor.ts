@@ -6,7 +6,8 @@ import { type ActionAccess, type DeviceAccess, type DeviceError, refuseOrder } f
 import type { DeviceHistory, HistorySource, SensorConfig, SensorDriver, Want } from './driver.ts';
 import type { InsightsSource } from './insights.ts';
 import { nextPollMs } from './poll-schedule.ts';
-import { PushTotals } from './push/push-totals.ts';
+import { PushIntake } from './push/push-intake.ts';
+import type { PushMemory } from './push/push-memory.ts';
 import type { Pushed } from './push/pushed.ts';
 import type { Snapshot } from './reading.ts';
 import type { SensorHealth } from './sensor-health.ts';
@@ -33,6 +34,10 @@ export interface SensorParts {
   onChange(): void;
   /** First contact: this serial number is the sensor's from now on. */
   onSerial?(serial: string): void;
+  /** What was remembered of its pushes before the last restart. */
+  readonly pushMemory?: PushMemory;
+  /** Saves what has to be remembered of its pushes; resolves once it is on disk. */
+  savePushes?(memory: PushMemory): Promise<void>;
   /** The driver threw, which it never should. */
   onBug(error: unknown): void;
   /** 0 to 1. */
@@ -59,7 +64,7 @@ export class Sensor {
   #timer: NodeJS.Timeout | undefined;
   #dueMs = 0;
   #polledMs = Number.NEGATIVE_INFINITY;
-  readonly #pushes: PushTotals;
+  readonly #pushes: PushIntake;
   /** The poll under way. */
   #poll: Promise<void> | undefined;
   readonly #commands = new CommandLine();
@@ -70,9 +75,13 @@ export class Sensor {
     this.#parts = parts;
     this.#random = parts.random ?? Math.random;
     const { pinnedSerial, wants } = parts;
-    this.#pushes = new PushTotals(
-      new Set(wants.filter(({ use }) => use === 'auto').map(({ channel }) => channel)),
-    );
+    this.#pushes = new PushIntake({
+      countsAlone: new Set(wants.filter(({ use }) => use === 'auto').map(({ channel }) => channel)),
+      memory: parts.pushMemory,
+      save: async (memory) => parts.savePushes?.(memory),
+      onSnapshot: (snapshot) => this.#takePushed(snapshot),
+      onBug: parts.onBug,
+    });
     this.#health = { failures: 0, ...(pinnedSerial === undefined ? {} : { serial: pinnedSerial }) };
   }
 
@@ -86,6 +95,7 @@ export class Sensor {
     this.#isStopped = true;
     clearTimeout(this.#timer);
     this.#abort.abort();
+    this.#pushes.decide();
     await Promise.allSettled([this.#poll, this.#commands.settled()]);
     await this.#parts.driver.close();
   }
@@ -159,22 +169,30 @@ export class Sensor {
     return error?.kind === 'other-device' ? fail(error) : answer;
   }
 
-  /** Takes what the device sent by itself. What came before, or says nothing new, changes nothing. */
-  push(pushed: Pushed): void {
-    if (this.#isStopped) return;
+  /**
+   * Takes what the device sent by itself. What came before, or says nothing new, changes nothing.
+   *
+   * @returns resolves once it is counted; before the first poll was tried, that is after it
+   * @throws when it cannot be saved, or the sensor stops: the device shall send it again
+   */
+  async push(pushed: Pushed): Promise<void> {
+    if (this.#isStopped) throw new Error('the sensor has stopped');
+    if (pushed.isHint) this.pollSoon();
+    await this.#pushes.take(pushed);
+    this.#parts.onChange();
+  }
+
+  #takePushed(snapshot: Snapshot): void {
+    if (this.#isStopped) throw new Error('the sensor has stopped');
     const { config, clock } = this.#parts;
     const arrivedAtMs = clock.monotonic();
-    if (pushed.isHint) this.pollSoon();
-    for (const snapshot of this.#pushes.take(pushed)) {
-      this.#health = {
-        ...this.#health,
-        snapshot: withReadings(this.#health.snapshot, snapshot.readings),
-        lastReadingAt: { wallMs: clock.now(), monotonicMs: arrivedAtMs },
-      };
-      this.#parts.onArrival({ config, snapshot, arrivedAtMs });
-      this.#pollLess(arrivedAtMs);
-    }
-    this.#parts.onChange();
+    this.#health = {
+      ...this.#health,
+      snapshot: withReadings(this.#health.snapshot, snapshot.readings),
+      lastReadingAt: { wallMs: clock.now(), monotonicMs: arrivedAtMs },
+    };
+    this.#parts.onArrival({ config, snapshot, arrivedAtMs });
+    this.#pollLess(arrivedAtMs);
   }
 
   /** A push is as good as a poll, for a while. */
@@ -289,6 +307,7 @@ export class Sensor {
     const { failures } = this.#health;
     const atWallMs = this.#parts.clock.now();
     this.#health = { ...this.#health, lastError: { error, atWallMs }, failures: failures + 1 };
+    this.#pushes.decide();
   }
 }
 

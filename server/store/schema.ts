@@ -20,6 +20,7 @@ export interface Schema {
   alert_message: AlertMessageTable;
   push_subscription: PushSubscriptionTable;
   display_sighting: DisplaySightingTable;
+  push_memory: PushMemoryTable;
 }
 
 /** What a zone must remember over a restart; see `SavedZone`. */
@@ -217,4 +218,13 @@ export interface DisplaySightingTable {
   seen_at: string | null;
   /** What the screen said of itself last (JSON). */
   document: string | null;
+}
+
+/** What a sensor's device pushed; see `PushMemory`. */
+export interface PushMemoryTable {
+  site: string;
+  sensor: string;
+  url: string;
+  /** JSON. */
+  document: string;
 }

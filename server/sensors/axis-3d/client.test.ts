@@ -288,13 +288,13 @@ describe('a simulated push', () => {
         [3, 1],
         [0, 0],
       ]);
-      expect(totals.take(first)[0]?.readings).toContainEqual({
+      expect(totals.take(first).snapshot?.readings).toContainEqual({
         kind: 'count',
         channel: 'main',
         in: 5,
         out: 1,
       });
-      expect(totals.take(second)).toEqual([]);
+      expect(totals.take(second)).toEqual({});
       await vi.waitFor(async () => {
         const state = await (await fetch(`${device.url}/_sim/state`)).json();
         expect(state).toMatchObject({ settings: { sentPushes: [204, 204] } });

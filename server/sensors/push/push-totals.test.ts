@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../reading.ts';
-import { PushTotals } from './push-totals.ts';
+import { pushMemorySchema } from './push-memory.ts';
+import { type PushChange, PushTotals } from './push-totals.ts';
 import type { Pushed } from './pushed.ts';
 
 const minute = 60_000;
@@ -33,7 +34,9 @@ beforeEach(() => {
 });
 
 /** The readings of each snapshot. */
-const take = (pushed: Pushed) => totals.take(pushed).map(({ readings }) => readings);
+const take = (pushed: Pushed) => readingsOf(totals.take(pushed));
+const readingsOf = ({ begin, snapshot }: PushChange) =>
+  [begin, snapshot].flatMap((each) => (each === undefined ? [] : [each.readings]));
 
 describe('pushes between polls', () => {
   beforeEach(() => totals.rebase(poll(10, 15, 100, 85)));
@@ -82,11 +85,52 @@ describe('a device that can only push', () => {
       [{ kind: 'count', channel: 'main', in: 4, out: 1 }],
     ]);
     expect(take(push(11, 1, 0))).toEqual([[{ kind: 'count', channel: 'main', in: 5, out: 1 }]]);
+    totals.told();
     expect(take(push(11, 1, 0))).toEqual([]);
   });
 
   it("is not where somebody wants the device's own totals", () => {
-    expect(new PushTotals(new Set()).take(push(10, 4, 1))).toEqual([]);
+    expect(new PushTotals(new Set()).take(push(10, 4, 1))).toEqual({});
+  });
+});
+
+describe('a restart', () => {
+  /** The same device after a restart, from what was saved last. */
+  const restarted = () => new PushTotals(new Set(['main']), totals.takeMemory());
+
+  it('knows the pushes of before, and where a device that can only push was counted to', () => {
+    take(push(10, 4, 1));
+    totals.told();
+    totals = restarted();
+    expect(totals.isAlone).toBe(true);
+    expect(take(push(10, 4, 1))).toEqual([[{ kind: 'count', channel: 'main', in: 4, out: 1 }]]);
+    totals.told();
+    expect(take(push(10, 4, 1))).toEqual([]);
+    expect(take(push(11, 1, 0))).toEqual([[{ kind: 'count', channel: 'main', in: 5, out: 1 }]]);
+  });
+
+  it('leaves a device that was polled before to the next poll, whose totals hold what it pushes', () => {
+    totals.rebase(poll(10, 15, 100, 85));
+    take(push(10, 4, 1));
+    totals = restarted();
+    expect(take(push(11, 2, 0))).toEqual([]);
+    totals.rebase(poll(12, 20, 106, 86));
+    expect(take(push(12, 1, 0))).toMatchObject([[{ occupancy: 21 }, { in: 107, out: 86 }]]);
+  });
+
+  it('has something to save only where that has changed', () => {
+    expect(totals.takeMemory()).toBeUndefined();
+    take(push(10, 4, 1));
+    const memory = totals.takeMemory();
+    expect(memory).toEqual({ isPolled: false, alone: [['main', { in: 4, out: 1 }]], seen: ['A1 10'] });
+    expect(pushMemorySchema.parse(JSON.parse(JSON.stringify(memory)))).toEqual(memory);
+    take(push(10, 4, 1));
+    expect(totals.takeMemory()).toBeUndefined();
+    totals.rebase(poll(11, 15, 100, 85));
+    expect(totals.takeMemory()).toEqual({ isPolled: true, alone: [], seen: [] });
+    totals.rebase(poll(12, 15, 100, 85));
+    take(push(12, 4, 1));
+    expect(totals.takeMemory()).toBeUndefined();
   });
 });
 

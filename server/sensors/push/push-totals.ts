@@ -1,4 +1,5 @@
 import type { CountReading, LevelReading, Reading, Snapshot, Totals } from '../reading.ts';
+import type { PushMemory } from './push-memory.ts';
 import type { Pushed } from './pushed.ts';
 
 /** What a poll said of a channel, and what pushes added since. */
@@ -13,31 +14,73 @@ interface Channel {
 
 /** Identities that are remembered; a device repeats its last pushes, not those of yesterday. */
 const mostSeen = 5000;
+/** And over a restart: a day of minutes, and some. */
+const mostKept = 2000;
 const printedPrecisionMs = 1000;
+
+/** What a push changed. */
+export interface PushChange {
+  /** Where channels begin that were never heard: a base for what follows. */
+  readonly begin?: Snapshot;
+  readonly snapshot?: Snapshot;
+}
 
 /**
  * Readings between two polls, from what is pushed. What a poll said is the base; intervals that began after it
  * are added, each once. An interval that began before the poll is in it, at least in part, and is left to the
  * next one: so nothing is counted twice, and nothing is lost either.
  *
- * A device that was never polled, because it can only push, is counted from 0: its channels give counts.
+ * A device that was never polled, because it can only push, is counted from 0: its channels give counts. These,
+ * and what they were made of, outlive a restart as {@link PushMemory}. One that was polled before is not: after
+ * a restart its pushes wait for a poll, whose totals hold them.
  */
 export class PushTotals {
   readonly #channels = new Map<string, Channel>();
   /** Counted by pushes alone, before any poll was answered. */
-  readonly #alone = new Map<string, { in: number; out: number }>();
+  readonly #alone: Map<string, { in: number; out: number }>;
+  /** Channels counted alone whose totals nobody may know yet. */
+  readonly #untold: Set<string>;
   readonly #levelsAtMs = new Map<string, number>();
-  readonly #seen = new Set<string>();
+  readonly #seen: Set<string>;
   readonly #countsAlone: ReadonlySet<string>;
-  #isPolled = false;
+  #isPolled: boolean;
+  #isUnsaved = false;
 
   /** @param countsAlone channels that may be counted without any poll: who wants their totals wants the device's */
-  constructor(countsAlone: ReadonlySet<string>) {
+  constructor(countsAlone: ReadonlySet<string>, memory?: PushMemory) {
     this.#countsAlone = countsAlone;
+    this.#isPolled = memory?.isPolled ?? false;
+    this.#alone = new Map((memory?.alone ?? []).map(([id, totals]) => [id, { ...totals }]));
+    this.#untold = new Set(this.#alone.keys());
+    this.#seen = new Set(memory?.seen);
+  }
+
+  /** Whether the device was polled ever: its totals count then, and pushes only in between. */
+  get isPolled(): boolean {
+    return this.#isPolled;
+  }
+
+  /** Whether channels are counted by pushes alone. */
+  get isAlone(): boolean {
+    return !this.#isPolled && this.#alone.size > 0;
+  }
+
+  /** What has to outlive a restart, where that has changed since it was asked for last. */
+  takeMemory(): PushMemory | undefined {
+    if (!this.#isUnsaved) return undefined;
+    this.#isUnsaved = false;
+    if (this.#isPolled) return { isPolled: true, alone: [], seen: [] };
+    return { isPolled: false, alone: [...this.#alone], seen: [...this.#seen].slice(-mostKept) };
+  }
+
+  /** What {@link takeMemory} gave could not be saved. */
+  keepUnsaved(): void {
+    this.#isUnsaved = true;
   }
 
   /** A poll was answered: it holds from now on. Without the device's time no push can be added to it. */
   rebase({ readings, deviceClockMs }: Snapshot): void {
+    if (!this.#isPolled) this.#isUnsaved = true;
     this.#isPolled = true;
     this.#channels.clear();
     if (deviceClockMs === undefined) return;
@@ -54,33 +97,45 @@ export class PushTotals {
     }
   }
 
-  /** What a push changed, as snapshots to be entered one after the other; none where it tells nothing new. */
-  take(pushed: Pushed): readonly Snapshot[] {
-    const changed = new Set<string>();
-    const first: Reading[] = [];
+  /** What a push changed; nothing where it tells nothing new. */
+  take(pushed: Pushed): PushChange {
+    const changed = new Set<string>(this.#isPolled ? [] : this.#untold);
+    const begin: Reading[] = [];
     for (const interval of pushed.intervals) {
       if (this.#seen.has(interval.identity)) continue;
       const channel = this.#channels.get(interval.channel);
       const counter =
-        channel === undefined ? this.#counterAlone(interval.channel, first) : after(channel, interval.fromMs);
+        channel === undefined ? this.#counterAlone(interval.channel, begin) : after(channel, interval.fromMs);
       if (counter === undefined) continue;
       this.#remember(interval.identity);
       counter.in += interval.in;
       counter.out += interval.out;
       changed.add(interval.channel);
+      if (channel === undefined) {
+        this.#untold.add(interval.channel);
+        this.#isUnsaved = true;
+      }
     }
     const readings = [...[...changed].flatMap((id) => this.#readingsOf(id)), ...this.#levels(pushed)];
-    return [first, readings].filter((each) => each.length > 0).map((each) => ({ readings: each }));
+    return {
+      ...(begin.length > 0 && { begin: { readings: begin } }),
+      ...(readings.length > 0 && { snapshot: { readings } }),
+    };
+  }
+
+  /** What was taken is known now to who counts. */
+  told(): void {
+    this.#untold.clear();
   }
 
   /** Where a channel without any poll is counted; its first reading says that it begins at 0. */
-  #counterAlone(id: string, first: Reading[]): { in: number; out: number } | undefined {
+  #counterAlone(id: string, begin: Reading[]): { in: number; out: number } | undefined {
     if (this.#isPolled || !this.#countsAlone.has(id)) return undefined;
     const known = this.#alone.get(id);
     if (known !== undefined) return known;
     const counter = { in: 0, out: 0 };
     this.#alone.set(id, counter);
-    first.push({ kind: 'count', channel: id, ...counter });
+    begin.push({ kind: 'count', channel: id, ...counter });
     return counter;
   }
 
