@@ -17,7 +17,7 @@ import type {
   ParameterOrder,
 } from '#lib/contract/device.ts';
 import type { Path } from '#lib/contract/ids.ts';
-import { fail, ok } from '#lib/result.ts';
+import { fail, ok, type Result } from '#lib/result.ts';
 import { isBackfills } from './backfills.ts';
 
 /** The calls of the sidecar's API that only the page of a sensor uses. */
@@ -62,7 +62,7 @@ export function isDeviceDays(value: unknown): value is DeviceDays {
 
 /** A device that does not answer is told of after five seconds a request; a part is of a few. */
 const partTimeoutMs = 30_000;
-/** A device gathers an export or its logs for so long at most. */
+/** A device gathers an export or its logs for so long at most, before the first byte. */
 const fileTimeoutMs = 90_000;
 
 const isAnything = (_value: unknown): _value is unknown => true;
@@ -171,14 +171,27 @@ export interface FetchedFile {
   readonly name: string;
 }
 
+/** `cut-off`: the file began and did not come whole; nothing of it is kept. */
+export type FileFailure = ApiFailure | { readonly kind: 'cut-off' };
+
 /** Fetches a file; a refusal is told in words, which a link could not. */
-export async function fetchFile(path: string): ApiResult<FetchedFile> {
+export async function fetchFile(path: string): Promise<Result<FetchedFile, FileFailure>> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), fileTimeoutMs);
+  let response: Response;
   try {
-    const response = await fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(fileTimeoutMs) });
+    response = await fetch(path, { cache: 'no-store', signal: late.signal });
     if (!response.ok) return fail(await failureOf(response));
+  } catch {
+    return fail({ kind: 'no-answer' });
+  } finally {
+    // From its beginning on a file may take as long as it needs: where it stands still the sidecar gives it up.
+    clearTimeout(timer);
+  }
+  try {
     return ok({ blob: await response.blob(), name: nameIn(response.headers.get('content-disposition')) });
   } catch {
-    return fail<ApiFailure>({ kind: 'no-answer' });
+    return fail({ kind: 'cut-off' });
   }
 }
 

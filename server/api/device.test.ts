@@ -269,6 +269,21 @@ describe('resetting counters', () => {
   });
 });
 
+describe('a file that does not come whole', () => {
+  it('is cut off for who downloads it too, and one without a beginning is a problem in words', async () => {
+    const query = '/export?format=json&resolution=15m&from=2026-01-01&to=2026-01-31';
+    await devices.door.setFault('malformed-json');
+    const answer = await running.fetch(at('door', query), manager);
+    expect(answer.status).toBe(200);
+    await expect(answer.text()).rejects.toThrow();
+    await devices.door.setFault('empty');
+    const refused = await running.fetch(at('door', query), manager);
+    expect(refused.status).toBe(502);
+    expect(((await refused.json()) as Problem).detail).not.toBe('');
+    await devices.door.setFault(null);
+  });
+});
+
 describe('fetching history', () => {
   const fetchHistory = (who: Visitor, body: object) => running.send('POST', '/api/v1/backfills', who, body);
 

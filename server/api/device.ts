@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -16,7 +17,8 @@ import {
 import { idSchema, type Path, pathOf } from '#lib/contract/ids.ts';
 import type { Permission } from '#lib/contract/principal.ts';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import type { DeviceAccess, DeviceAnswer, DeviceFile } from '../sensors/device-access.ts';
+import type { DeviceAccess, DeviceAnswer } from '../sensors/device-access.ts';
+import type { DeviceFile } from '../sensors/device-file.ts';
 import { whyNotOffered } from '../sensors/device-orders.ts';
 import type { Sensor } from '../sensors/sensor.ts';
 import type { Guard } from './access.ts';
@@ -254,10 +256,11 @@ function whileWaiting(reply: FastifyReply): AbortSignal {
   return gone.signal;
 }
 
+/** Hands a file on while it comes. Where it is cut off, so is the answer: a browser keeps no part of it. */
 function sendFile(reply: FastifyReply, file: DeviceFile, sensor: string): FastifyReply {
   const name = `${sensor}-${file.fileName}`.replaceAll(/[^\w.-]/g, '_');
   return reply
     .header('content-type', file.mediaType)
     .header('content-disposition', `attachment; filename="${name}"`)
-    .send(Buffer.from(file.bytes));
+    .send(Readable.from(file.body, { objectMode: false }));
 }

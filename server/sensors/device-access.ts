@@ -12,6 +12,7 @@ import type {
 } from '#lib/contract/device.ts';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, type Result } from '#lib/result.ts';
+import type { DeviceFile } from './device-file.ts';
 import type { ParameterError } from './parse/parameters.ts';
 import type { Snapshot } from './reading.ts';
 
@@ -21,7 +22,7 @@ export type DeviceAnswer<T> = Promise<Result<T, DeviceError>>;
 
 /**
  * What staff can ask of a device beside its counts, and have it do. Each part is there only where the device
- * has it. All calls share the one connection with the polls, which wait meanwhile.
+ * has it. All calls share the one connection with the polls, which wait meanwhile; files and logs have their own.
  */
 export interface DeviceAccess {
   /** What the device tells of itself: model, frame rates, sensors connected to it. */
@@ -47,13 +48,6 @@ export interface LogAccess {
   text(signal: AbortSignal): DeviceAnswer<string>;
   /** For the vendor's support. */
   archive(signal: AbortSignal): DeviceAnswer<DeviceFile>;
-}
-
-/** A file, to be handed on as it is. */
-export interface DeviceFile {
-  readonly bytes: Uint8Array;
-  readonly mediaType: string;
-  readonly fileName: string;
 }
 
 /** What is wanted of a device's memory. */

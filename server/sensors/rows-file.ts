@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import type { DeviceFile } from './device-access.ts';
+import { type DeviceFile, fileFrom } from './device-file.ts';
 
 type Cell = string | number | undefined;
 
@@ -26,9 +26,5 @@ export function rowsFile<Row extends Readonly<Record<string, Cell>>>(
           // A number below 0 is no formula.
           cast: { number: (value) => ({ value: String(value), escape_formulas: false }) },
         });
-  return {
-    bytes: new TextEncoder().encode(text),
-    mediaType: format === 'json' ? 'application/json' : 'text/csv',
-    fileName: `${name}.${format}`,
-  };
+  return fileFrom(text, format === 'json' ? 'application/json' : 'text/csv', `${name}.${format}`);
 }

@@ -4,12 +4,12 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { exportPath } from '#lib/console/device-api.ts';
 import type { Device } from '#lib/contract/device.ts';
-import { useFailure } from '../use-failure.ts';
 import { FetchFirst } from './fetch-first.tsx';
 import { Note } from './note.tsx';
 import { useDevicePart, useSensor } from './sensor-context.ts';
 import type { Backfills } from './use-backfills.ts';
 import { useDownload } from './use-download.ts';
+import { useFileFailure } from './use-file-failure.ts';
 
 export interface CopyFirstProps {
   readonly device: Device;
@@ -20,7 +20,7 @@ export interface CopyFirstProps {
 export function CopyFirst({ device, backfills }: CopyFirstProps) {
   const t = useTranslations('sensorPage.actions');
   const files = useTranslations('sensorPage.export');
-  const words = useFailure();
+  const words = useFileFailure();
   const { site, sensor } = useSensor();
   const download = useDownload();
   const days = useDevicePart('days', (api) => api.days(), device.parts.includes('days'));
@@ -49,7 +49,7 @@ export function CopyFirst({ device, backfills }: CopyFirstProps) {
         </>
       )}
       {download.file !== undefined && <Note kind="done">{files('downloaded', { file: download.file })}</Note>}
-      {download.failure !== undefined && <Note kind="failed">{words(download.failure, false)}</Note>}
+      {download.failure !== undefined && <Note kind="failed">{words(download.failure)}</Note>}
     </section>
   );
 }

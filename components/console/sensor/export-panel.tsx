@@ -9,11 +9,11 @@ import { exportPath } from '#lib/console/device-api.ts';
 import { dayAt, daysApart, daysBack } from '#lib/console/export-days.ts';
 import type { ExportOffer } from '#lib/contract/device.ts';
 import { useConsole } from '../console-context.ts';
-import { useFailure } from '../use-failure.ts';
 import { Choice } from './choice.tsx';
 import { Note } from './note.tsx';
 import { useSensor } from './sensor-context.ts';
 import { useDownload } from './use-download.ts';
+import { useFileFailure } from './use-file-failure.ts';
 
 export interface ExportPanelProps {
   readonly offers: readonly ExportOffer[];
@@ -25,7 +25,7 @@ const usualDays = 7;
 /** What the device itself remembers, as a file in each format it offers. */
 export function ExportPanel({ offers }: ExportPanelProps) {
   const t = useTranslations('sensorPage.export');
-  const words = useFailure();
+  const words = useFileFailure();
   const { sites, renderedAt } = useConsole();
   const { site, sensor } = useSensor();
   const timezone = sites.find(({ id }) => id === site)?.timezone ?? 'UTC';
@@ -103,7 +103,7 @@ export function ExportPanel({ offers }: ExportPanelProps) {
       {wrong === 'order' && <Note kind="failed">{t('wrongDays')}</Note>}
       {typeof wrong === 'number' && <Note kind="failed">{t('mostDays', { count: wrong })}</Note>}
       {download.file !== undefined && <Note kind="done">{t('downloaded', { file: download.file })}</Note>}
-      {download.failure !== undefined && <Note kind="failed">{words(download.failure, false)}</Note>}
+      {download.failure !== undefined && <Note kind="failed">{words(download.failure)}</Note>}
     </Panel>
   );
 }

@@ -5,17 +5,17 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { deviceRoot } from '#lib/console/device-api.ts';
-import { useFailure } from '../use-failure.ts';
 import { Note } from './note.tsx';
 import { PartContent } from './part-content.tsx';
 import { useDevicePart, useSensor } from './sensor-context.ts';
 import { useDownload } from './use-download.ts';
+import { useFileFailure } from './use-file-failure.ts';
 
 /** The logs of the device, fetched when somebody wants them: to read, and as an archive to send on. */
 export function LogsPanel() {
   const t = useTranslations('sensorPage.logs');
   const page = useTranslations('sensorPage.export');
-  const words = useFailure();
+  const words = useFileFailure();
   const { site, sensor } = useSensor();
   const [isWanted, setIsWanted] = useState(false);
   const part = useDevicePart('logs', (api) => api.logs(), isWanted);
@@ -35,7 +35,7 @@ export function LogsPanel() {
         </Button>
       </div>
       {archive.file !== undefined && <Note kind="done">{page('downloaded', { file: archive.file })}</Note>}
-      {archive.failure !== undefined && <Note kind="failed">{words(archive.failure, false)}</Note>}
+      {archive.failure !== undefined && <Note kind="failed">{words(archive.failure)}</Note>}
       {isWanted && (
         <div className="mt-3">
           <PartContent part={part} skeleton="h-48">

@@ -1,14 +1,13 @@
 'use client';
 
 import { useState } from 'react';
-import type { ApiFailure } from '#lib/api/client.ts';
-import { fetchFile } from '#lib/console/device-api.ts';
+import { type FileFailure, fetchFile } from '#lib/console/device-api.ts';
 
 export interface Download {
   readonly isRunning: boolean;
   /** The name of the file that was downloaded last. */
   readonly file?: string;
-  readonly failure?: ApiFailure;
+  readonly failure?: FileFailure;
   start(path: string): Promise<void>;
 }
 

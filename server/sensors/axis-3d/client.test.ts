@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DeviceConnection } from '../http/device-connection.ts';
+import { contentOf } from '../http/test-http.ts';
 import { PushTotals } from '../push/push-totals.ts';
 import type { SimulatedDevice, SimulatorOptions } from '../simulation/simulated-device.ts';
 import { Axis3dClient } from './client.ts';
@@ -101,7 +102,7 @@ describe('stored counts', () => {
     expect(file).toMatchObject({
       value: { mediaType: 'text/csv', fileName: 'counts-yesterday-today-1d.csv' },
     });
-    expect(file.ok && new TextDecoder().decode(file.value.bytes)).toBe(
+    expect(file.ok && (await contentOf(file.value)).toString()).toBe(
       'start,end,in,out\n2026-03-02 00:00:00,2026-03-03 00:00:00,5,2\n',
     );
   });

@@ -4,11 +4,11 @@ import {
   type ActionAccess,
   type DeviceAccess,
   type DeviceAnswer,
-  type DeviceFile,
   type ExportAccess,
   type ExportOrder,
   refuseOrder,
 } from '../device-access.ts';
+import type { DeviceFile } from '../device-file.ts';
 import { dayAfter } from '../parse/day-after.ts';
 import type { Axis3dClient } from './client.ts';
 import { countResolutions, occupancyResolutions } from './export-query.ts';

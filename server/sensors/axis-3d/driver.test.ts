@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { SensorDriver, Use } from '../driver.ts';
 import { DeviceConnection } from '../http/device-connection.ts';
 import type { DeviceHttp, DeviceRequest } from '../http/device-http.ts';
+import { testHttp } from '../http/test-http.ts';
 import type { SimulatorOptions } from '../simulation/simulated-device.ts';
 import { axis3d } from './driver.ts';
 import { generalErrors } from './schema.ts';
@@ -38,13 +39,10 @@ function driverOver(http: DeviceHttp, url = 'http://127.0.0.1'): SensorDriver {
 /** A device that gives every request the same answer, and keeps what it was asked. */
 function answering(text: string) {
   const asked: DeviceRequest[] = [];
-  const http: DeviceHttp = {
-    request: async (request) => {
-      asked.push(request);
-      return { ok: true, value: { status: 200, headers: {}, text } };
-    },
-    close: async () => {},
-  };
+  const http = testHttp(async (request) => {
+    asked.push(request);
+    return { ok: true, value: { status: 200, headers: {}, text } };
+  });
   return { asked, driver: driverOver(http) };
 }
 

@@ -1,8 +1,9 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { fail, type Result } from '#lib/result.ts';
+import { type DeviceFile, fileOf } from '../device-file.ts';
 import type { DeviceAnswer, DeviceHttp } from '../http/device-http.ts';
+import { textOf } from '../http/device-text.ts';
 import type { ParameterError } from '../parse/parameters.ts';
-import { isHtml } from '../parse/parse-body.ts';
 import { badRequestIn } from './answer.ts';
 import {
   countResolutions,
@@ -23,13 +24,6 @@ import {
 } from './history-rows.ts';
 import { rowsInCsv, rowsInJson } from './printed-rows.ts';
 
-/** A file as the device gave it, to be handed on. */
-export interface DeviceFile {
-  readonly bytes: Uint8Array;
-  readonly mediaType: string;
-  readonly fileName: string;
-}
-
 export type RowFormat = 'json' | 'csv';
 
 type Answer<T> = Promise<Result<T, SensorError | ParameterError>>;
@@ -43,7 +37,8 @@ const offeredBy = { export: countResolutions, export_occupancy: occupancyResolut
 type ExportCall = keyof typeof offeredBy;
 
 /**
- * What the AXIS P8815-2 remembers. Ask for a few weeks of minutes at a time: an answer is at most 4 MiB.
+ * What the AXIS P8815-2 remembers. Ask for rows of a few weeks of minutes at a time: they are at most 4 MiB.
+ * Files come as they are, however long.
  * The last row may still grow: its `to` is later than the device's time then.
  */
 export class HistoryClient {
@@ -103,26 +98,34 @@ export class HistoryClient {
   ): Answer<DeviceFile> {
     const sent = exportOf(query, offeredBy[call]);
     if (!sent.ok) return sent;
-    const answer = await this.#ask(call, format, sent.value, signal);
+    const answer = await this.#http.transfer({
+      method: 'GET',
+      path: this.#path(call, format, sent.value),
+      signal,
+      wantedStatuses: [400],
+    });
     if (!answer.ok) return answer;
-    const { text } = answer.value;
-    if (text.trim() === '' || isHtml(text)) {
-      const found = isHtml(text) ? 'an HTML page' : 'an empty body';
-      return fail({ kind: 'invalid', field: 'body', expected: 'a file', found });
+    if (answer.value.status === 400) {
+      const said = await textOf(answer.value);
+      return said.ok ? fail(badRequestIn(said.value)) : said;
     }
     const fileName = `${subject}-${query.start}-${query.end}-${query.resolution}.${format}`;
-    return ok({ bytes: new TextEncoder().encode(text), mediaType: mediaTypes[format], fileName });
+    return fileOf(answer.value, mediaTypes[format], fileName);
+  }
+
+  #path(call: ExportCall, format: RowFormat, { query }: SentExport): string {
+    return `${this.#prefix}/a3dpc/api/${call}/${format}?${query}`;
   }
 
   async #ask(
     call: ExportCall,
     format: RowFormat,
-    { query }: SentExport,
+    sent: SentExport,
     signal: AbortSignal,
   ): Promise<Result<DeviceAnswer, SensorError>> {
     const answer = await this.#http.request({
       method: 'GET',
-      path: `${this.#prefix}/a3dpc/api/${call}/${format}?${query}`,
+      path: this.#path(call, format, sent),
       signal,
       timeoutMs: exportTimeoutMs,
       wantedStatuses: [400],

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DeviceConnection } from '../http/device-connection.ts';
-import type { DeviceHttp } from '../http/device-http.ts';
+import { contentOf, testHttp } from '../http/test-http.ts';
 import type { SimulatedDevice, SimulatorOptions } from '../simulation/simulated-device.ts';
 import { AxisPeopleCounterClient } from './client.ts';
 import { axisPeopleCounterSimulator } from './simulator.ts';
@@ -121,13 +121,15 @@ describe('counts', () => {
     const { client } = await withWalks();
     const days = { days: ['2026-03-02'] };
     const binary = await client.history.countsBinary(days, signal);
-    expect(binary.ok && [...binary.value.bytes.subarray(0, 6)]).toEqual([0x43, 0x4e, 0x54, 0, 0xff, 0xfe]);
+    expect(binary.ok && [...(await contentOf(binary.value)).subarray(0, 6)]).toEqual([
+      0x43, 0x4e, 0x54, 0, 0xff, 0xfe,
+    ]);
     expect(binary).toMatchObject({ value: { fileName: 'counts-20260302.cnt' } });
     const xml = await client.history.countsFile({ days }, 'xml', signal);
     expect(xml).toMatchObject({ value: { mediaType: 'application/xml', fileName: 'counts-20260302.xml' } });
     const csv = await client.history.countsFile({ days, resolution: '1h' }, 'csv', signal);
     expect(csv).toMatchObject({ value: { mediaType: 'text/csv', fileName: 'counts-20260302.csv' } });
-    expect(csv.ok && new TextDecoder().decode(csv.value.bytes).split('\n')[11]).toBe(
+    expect(csv.ok && (await contentOf(csv.value)).toString().split('\n')[11]).toBe(
       '2026-03-02 10:00:00,2026-03-02 11:00:00,ACCC8E019C5F,"axis-accc8e019c5f",5,2',
     );
   });
@@ -176,7 +178,7 @@ describe('stored occupancy', () => {
   it('comes as a file', async () => {
     const { client } = await withWalks();
     const file = await client.history.occupancyFile({ days: 'all', resolution: '1d' }, 'json', signal);
-    expect(file.ok && JSON.parse(new TextDecoder().decode(file.value.bytes))).toMatchObject({
+    expect(file.ok && JSON.parse((await contentOf(file.value)).toString())).toMatchObject({
       counter: { delta: 86400 },
       data: { '20260302000000': [3, 0, 5, 2] },
     });
@@ -213,7 +215,7 @@ describe('logs', () => {
     const archive = await client.maintenance.logArchive(signal);
     if (!archive.ok) throw new Error(JSON.stringify(archive.error));
     expect(archive.value.fileName).toBe('logs.tar.gz');
-    expect(gunzipSync(archive.value.bytes).toString()).toContain('people counter: 4 in, 0 out');
+    expect(gunzipSync(await contentOf(archive.value)).toString()).toContain('people counter: 4 in, 0 out');
     expect(new Set(paths(device))).toEqual(
       new Set(['GET /tvpc/.apioperator?show-logs', 'GET /tvpc/.apioperator?generate-logs']),
     );
@@ -283,14 +285,11 @@ describe('parameters', () => {
 
   it('are not set when the device keeps its old value, whatever it answers', async () => {
     const asked: string[] = [];
-    const http: DeviceHttp = {
-      request: async ({ path, body }) => {
-        asked.push(`${path} ${body ?? ''}`.trim());
-        const text = path.endsWith('params.json') ? '{"Counter":{"Height":260}}' : 'OK';
-        return { ok: true, value: { status: 200, headers: {}, text } };
-      },
-      close: async () => {},
-    };
+    const http = testHttp(async ({ path, body }) => {
+      asked.push(`${path} ${body ?? ''}`.trim());
+      const text = path.endsWith('params.json') ? '{"Counter":{"Height":260}}' : 'OK';
+      return { ok: true, value: { status: 200, headers: {}, text } };
+    });
     const { maintenance } = new AxisPeopleCounterClient(http, '', zurich);
     expect(await maintenance.setParameters(new Map([['Counter.Height', '280']]), signal)).toEqual({
       ok: false,

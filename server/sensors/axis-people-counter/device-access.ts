@@ -5,13 +5,13 @@ import {
   type ActionMeans,
   type DeviceAccess,
   type DeviceAnswer,
-  type DeviceFile,
   type ExportAccess,
   type ExportOrder,
   type LogAccess,
   type ParameterAccess,
   refuseOrder,
 } from '../device-access.ts';
+import type { DeviceFile } from '../device-file.ts';
 import { mainChannel } from '../reading.ts';
 import type { AxisPeopleCounterClient } from './client.ts';
 import { type DeviceParameters, isReadOnly } from './device-parameters.ts';

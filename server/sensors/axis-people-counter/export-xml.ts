@@ -3,10 +3,9 @@ import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import { looseTextSchema } from '../parse/loose-text.ts';
-import { parseValue } from '../parse/parse-body.ts';
+import { isWebPage, parseValue } from '../parse/parse-body.ts';
 import { shorten } from '../parse/quote.ts';
 import { wholeNumberOf } from '../parse/whole-number.ts';
-import { isWebPage } from './device-file.ts';
 import {
   columnNamed,
   columnTyped,

@@ -1,10 +1,10 @@
 import type { Resolution } from '#lib/contract/history.ts';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { ok, type Result } from '#lib/result.ts';
+import { type DeviceFile, fileOf } from '../device-file.ts';
 import type { ParameterError } from '../parse/parameters.ts';
 import { parseBody } from '../parse/parse-body.ts';
 import { normaliseSerial } from '../parse/serial.ts';
-import { type DeviceFile, fileOf } from './device-file.ts';
 import { readExportCsv } from './export-csv.ts';
 import { readExportJson } from './export-json.ts';
 import {
@@ -36,7 +36,7 @@ export type FileFormat = RowFormat | 'cnt';
 
 type Answer<T> = Promise<Result<T, SensorError | ParameterError>>;
 
-/** A device needs seconds to gather many days; other calls wait meanwhile. */
+/** A device needs seconds to gather a day; other calls wait meanwhile. */
 const exportTimeoutMs = 30_000;
 
 const mediaTypes: Readonly<Record<FileFormat, string>> = {
@@ -47,7 +47,8 @@ const mediaTypes: Readonly<Record<FileFormat, string>> = {
 };
 
 /**
- * What AXIS People Counter remembers. Ask for a few days at a time: an answer is at most 4 MiB.
+ * What AXIS People Counter remembers. Ask for rows of a few days at a time: they are at most 4 MiB. Files come
+ * as they are, however long.
  * The last row may still grow: its `to` is later than the device's time then.
  */
 export class HistoryClient {
@@ -136,8 +137,7 @@ export class HistoryClient {
     signal: AbortSignal,
   ): Answer<DeviceFile> {
     const query = `${name}&${parameters}`;
-    const call = { part, access: '.api', query, signal, timeoutMs: exportTimeoutMs, binary: true } as const;
-    const answer = await this.#calls.askEither(name, call);
+    const answer = await this.#calls.transfer(name, { part, access: '.api', query, signal });
     if (!answer.ok) return answer;
     const date = new URLSearchParams(parameters).get('date') ?? '';
     const subject = part === 'counting' ? 'counts' : 'occupancy';

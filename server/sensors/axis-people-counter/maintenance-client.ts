@@ -1,8 +1,9 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
+import { type DeviceFile, fileOf } from '../device-file.ts';
+import { textOf } from '../http/device-text.ts';
 import { type ParameterError, wrongParameter } from '../parse/parameters.ts';
 import { isHtml, parseBody } from '../parse/parse-body.ts';
-import { type DeviceFile, gzipOf } from './device-file.ts';
 import { type DeviceParameters, isReadOnly, readParameters } from './device-parameters.ts';
 import { type LinePlacement, linePlacementSchema } from './schema.ts';
 import type { Access, TvpcCalls } from './tvpc-calls.ts';
@@ -18,9 +19,6 @@ export interface ParameterChange {
 type SetForm = 'named' | 'numbered';
 
 type Answer<T> = Promise<Result<T, SensorError>>;
-
-/** A device gathers its logs before it answers; other calls wait meanwhile. */
-const logsTimeoutMs = 60_000;
 
 /** What staff does to an AXIS People Counter: look at its line and logs, read and set it, clear it. */
 export class MaintenanceClient {
@@ -45,10 +43,14 @@ export class MaintenanceClient {
 
   /** `show-logs`: the system's logs as text. */
   async logs(signal: AbortSignal): Answer<string> {
-    const call = { ...counting('.apioperator', 'show-logs'), signal, timeoutMs: logsTimeoutMs };
-    const answer = await this.#calls.askEither('show-logs', call);
+    const answer = await this.#calls.transfer('show-logs', {
+      ...counting('.apioperator', 'show-logs'),
+      signal,
+    });
     if (!answer.ok) return answer;
-    const { text } = answer.value;
+    const logs = await textOf(answer.value);
+    if (!logs.ok) return logs;
+    const text = logs.value;
     if (isHtml(text))
       return fail({ kind: 'invalid', field: 'body', expected: 'plain text', found: 'an HTML page' });
     return ok(text);
@@ -56,14 +58,9 @@ export class MaintenanceClient {
 
   /** `generate-logs`: an archive of logs for the vendor's support. */
   async logArchive(signal: AbortSignal): Answer<DeviceFile> {
-    const call = {
-      ...counting('.apioperator', 'generate-logs'),
-      signal,
-      timeoutMs: logsTimeoutMs,
-      binary: true,
-    };
-    const answer = await this.#calls.askEither('generate-logs', call);
-    return answer.ok ? gzipOf(answer.value, 'logs.tar.gz') : answer;
+    const call = { ...counting('.apioperator', 'generate-logs'), signal };
+    const answer = await this.#calls.transfer('generate-logs', call);
+    return answer.ok ? fileOf(answer.value, 'application/gzip', 'logs.tar.gz') : answer;
   }
 
   /** `params.json`: every parameter of the application. */

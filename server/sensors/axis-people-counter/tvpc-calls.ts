@@ -1,12 +1,14 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
-import type { DeviceAnswer, DeviceHttp } from '../http/device-http.ts';
+import type { DeviceAnswer, DeviceHttp, DeviceRequest, DeviceStream } from '../http/device-http.ts';
 import { shorten } from '../parse/quote.ts';
 import { isAcknowledged } from './schema.ts';
 import { type TvpcPart, TvpcRoots } from './tvpc-roots.ts';
 
 /** Who may call: viewers, or operators and administrators only. */
 export type Access = '.api' | '.apioperator';
+
+type Send<T> = (request: DeviceRequest) => Promise<Result<T, SensorError>>;
 
 /** One call of the application. */
 export interface TvpcCall {
@@ -19,7 +21,6 @@ export interface TvpcCall {
   readonly form?: string;
   /** Longer than usual, for answers that the device has to gather first. */
   readonly timeoutMs?: number;
-  readonly binary?: boolean;
 }
 
 /**
@@ -32,6 +33,9 @@ export class TvpcCalls {
   readonly #roots = new TvpcRoots();
   readonly #accesses = new Map<string, Access>();
 
+  readonly #request: Send<DeviceAnswer> = (request) => this.#http.request(request);
+  readonly #transfer: Send<DeviceStream> = (request) => this.#http.transfer(request);
+
   /** @param prefix path before the application's own, without trailing slash */
   constructor(http: DeviceHttp, prefix: string) {
     this.#http = http;
@@ -40,7 +44,7 @@ export class TvpcCalls {
 
   /** Asks under each root in turn until one is not 404; that error names the likeliest path. */
   ask(call: TvpcCall): Promise<Result<DeviceAnswer, SensorError>> {
-    return this.#ask(call, this.#roots.inOrder(call.part));
+    return this.#ask(call, this.#roots.inOrder(call.part), this.#request);
   }
 
   /**
@@ -49,12 +53,21 @@ export class TvpcCalls {
    *
    * @param name of the call, under which its access is remembered
    */
-  async askEither(name: string, call: TvpcCall): Promise<Result<DeviceAnswer, SensorError>> {
+  askEither(name: string, call: TvpcCall): Promise<Result<DeviceAnswer, SensorError>> {
+    return this.#askEither(name, call, this.#request);
+  }
+
+  /** {@link askEither} for a file, which comes on a connection of its own. */
+  transfer(name: string, call: TvpcCall): Promise<Result<DeviceStream, SensorError>> {
+    return this.#askEither(name, call, this.#transfer);
+  }
+
+  async #askEither<T>(name: string, call: TvpcCall, send: Send<T>): Promise<Result<T, SensorError>> {
     const access = this.#accesses.get(name) ?? call.access;
-    const first = await this.#askWhereKnown({ ...call, access });
+    const first = await this.#askWhereKnown({ ...call, access }, send);
     if (first.ok || !isRefusal(first.error, access)) return first;
     const other = access === '.api' ? '.apioperator' : '.api';
-    const second = await this.#askWhereKnown({ ...call, access: other });
+    const second = await this.#askWhereKnown({ ...call, access: other }, send);
     if (second.ok) this.#accesses.set(name, other);
     // A path that is not there says less than the refusal of one that is.
     return !second.ok && second.error.kind === 'not-found' ? first : second;
@@ -68,17 +81,17 @@ export class TvpcCalls {
     return isAcknowledged(text) ? ok(undefined) : fail({ kind: 'device', code: 0, message: shorten(text) });
   }
 
-  #askWhereKnown(call: TvpcCall): Promise<Result<DeviceAnswer, SensorError>> {
+  #askWhereKnown<T>(call: TvpcCall, send: Send<T>): Promise<Result<T, SensorError>> {
     const known = this.#roots.known(call.part);
-    return this.#ask(call, known === undefined ? this.#roots.inOrder(call.part) : [known]);
+    return this.#ask(call, known === undefined ? this.#roots.inOrder(call.part) : [known], send);
   }
 
-  async #ask(call: TvpcCall, roots: readonly string[]): Promise<Result<DeviceAnswer, SensorError>> {
+  async #ask<T>(call: TvpcCall, roots: readonly string[], send: Send<T>): Promise<Result<T, SensorError>> {
     const { access, query, form, ...options } = call;
-    let first: Result<DeviceAnswer, SensorError> | undefined;
+    let first: Result<T, SensorError> | undefined;
     for (const root of roots) {
       const path = `${this.#prefix}${root}/${access}?${query}`;
-      const answer = await this.#http.request({ ...requestOf(form), path, ...withoutPart(options) });
+      const answer = await send({ ...requestOf(form), path, ...withoutPart(options) });
       if (answer.ok) {
         this.#roots.remember(call.part, root);
         return answer;

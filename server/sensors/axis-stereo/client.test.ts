@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ok } from '#lib/result.ts';
 import { DeviceConnection } from '../http/device-connection.ts';
-import type { DeviceHttp } from '../http/device-http.ts';
+import { contentOf, testHttp } from '../http/test-http.ts';
 import type { SimulatorOptions } from '../simulation/simulated-device.ts';
 import { AxisStereoClient } from './client.ts';
 import type { ExportQuery } from './export-query.ts';
@@ -28,13 +28,10 @@ async function setUp(options: SimulatorOptions = {}) {
 /** A client whose device answers everything with `{}`, and the paths that were asked. */
 function recorded(prefix = '') {
   const paths: string[] = [];
-  const http: DeviceHttp = {
-    request: async ({ path }) => {
-      paths.push(path);
-      return ok({ status: 200, headers: {}, text: '{}' });
-    },
-    close: async () => {},
-  };
+  const http = testHttp(async ({ path }) => {
+    paths.push(path);
+    return ok({ status: 200, headers: {}, text: '{}' });
+  });
   return { paths, client: new AxisStereoClient(http, prefix, zurich) };
 }
 
@@ -103,14 +100,14 @@ describe('every call, against the simulated camera', () => {
     const { device, client } = await setUp();
     device.walk({ in: 1 });
     const query = { days: ['2017-01-10'], resolution: 'day' } as const;
-    expect(await client.exportFile('csv', { ...query, method: 'download' }, signal)).toEqual(
-      ok({
-        name: 'people-counter_20170110.csv',
-        text: 'Interval Start,Interval Start (Unixtime),In,Out\r\n',
-      }),
+    const file = await client.exportFile('csv', { ...query, method: 'download' }, signal);
+    if (!file.ok) throw new Error(JSON.stringify(file.error));
+    expect(file.value.fileName).toBe('people-counter_20170110.csv');
+    expect((await contentOf(file.value)).toString()).toBe(
+      'Interval Start,Interval Start (Unixtime),In,Out\r\n',
     );
     expect(await client.exportFile('json', query, signal)).toMatchObject({
-      value: { name: 'people-counter.json' },
+      value: { fileName: 'people-counter.json' },
     });
   });
 });

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { ok, type Result } from '#lib/result.ts';
-import type { DeviceAnswer, DeviceHttp } from '../http/device-http.ts';
+import type { Result } from '#lib/result.ts';
+import { type DeviceFile, fileOf } from '../device-file.ts';
+import type { DeviceAnswer, DeviceHttp, DeviceStream } from '../http/device-http.ts';
 import { checkParameters, type ParameterError } from '../parse/parameters.ts';
 import { parseBody } from '../parse/parse-body.ts';
 import {
@@ -25,15 +26,10 @@ import {
 
 export type ExportFormat = 'csv' | 'json';
 
-/** An export as the device wrote it, to be kept by a person. */
-export interface ExportFile {
-  /** `people-counter_20170110.csv` where the device names none. */
-  readonly name: string;
-  readonly text: string;
-}
-
 /** The parameters of an export are checked before anything is sent. */
 export type ExportError = SensorError | ParameterError;
+
+const mediaTypes = { csv: 'text/csv', json: 'application/json' } as const;
 
 const rowsIn = { csv: parseExportedCsv, json: parseExportedJson } as const;
 
@@ -76,12 +72,13 @@ export class AxisStereoClient {
     format: ExportFormat,
     query: ExportQuery,
     signal: AbortSignal,
-  ): Promise<Result<ExportFile, ExportError>> {
+  ): Promise<Result<DeviceFile, ExportError>> {
     const checked = checkParameters(exportQuerySchema, query);
     if (!checked.ok) return checked;
-    const answer = await this.#export(format, checked.value, signal);
+    const path = this.#prefix + exportPath(format, checked.value);
+    const answer = await this.#http.transfer({ method: 'GET', path, signal });
     if (!answer.ok) return answer;
-    return ok({ name: nameIn(answer.value) ?? `people-counter.${format}`, text: answer.value.text });
+    return fileOf(answer.value, mediaTypes[format], nameIn(answer.value) ?? `people-counter.${format}`);
   }
 
   /** Frames per second that the device works through. */
@@ -118,8 +115,7 @@ export class AxisStereoClient {
     query: CheckedExportQuery,
     signal: AbortSignal,
   ): Promise<Result<DeviceAnswer, SensorError>> {
-    const path = `/stereo/people-counter/export.${format}?${exportQueryText(query)}`;
-    return this.#get(path, signal, exportTimeoutMs);
+    return this.#get(exportPath(format, query), signal, exportTimeoutMs);
   }
 
   async #json<S extends z.ZodType>(
@@ -141,8 +137,12 @@ export class AxisStereoClient {
   }
 }
 
+function exportPath(format: ExportFormat, query: CheckedExportQuery): string {
+  return `/stereo/people-counter/export.${format}?${exportQueryText(query)}`;
+}
+
 /** The file's name where the device sends one, reduced to letters that are safe in a name. */
-function nameIn({ headers }: DeviceAnswer): string | undefined {
+function nameIn({ headers }: DeviceStream): string | undefined {
   const disposition = String(headers['content-disposition'] ?? '');
   const name = /filename="?([^";]+)/i.exec(disposition)?.[1]?.replaceAll(/[^\w.-]/g, '_');
   return name === undefined || name === '' ? undefined : name;

@@ -3,12 +3,12 @@ import { ok } from '#lib/result.ts';
 import {
   type DeviceAccess,
   type DeviceAnswer,
-  type DeviceFile,
   type ExportAccess,
   type ExportOrder,
   type ParameterAccess,
   refuseOrder,
 } from '../device-access.ts';
+import type { DeviceFile } from '../device-file.ts';
 import type { AxisStereoClient } from './client.ts';
 import type { FrameRates } from './schema.ts';
 
@@ -21,8 +21,6 @@ const resolutionNames: Partial<Record<ExportResolution, 'minute' | 'hour' | 'day
   '1h': 'hour',
   '1d': 'day',
 };
-
-const mediaTypes = { csv: 'text/csv', json: 'application/json' } as const;
 
 /** What staff can ask of an AXIS 3D People Counter in its old version. Nothing can be set there. */
 export class AxisStereoDevice implements DeviceAccess {
@@ -62,10 +60,7 @@ export class AxisStereoDevice implements DeviceAccess {
     const name = resolutionNames[resolution];
     if (name === undefined) return refuseOrder('resolution', Object.keys(resolutionNames), resolution);
     const query = { days: { from, to }, resolution: name, method: 'download' } as const;
-    const file = await this.#client.exportFile(format, query, signal);
-    if (!file.ok) return file;
-    const { name: fileName, text } = file.value;
-    return ok({ bytes: new TextEncoder().encode(text), mediaType: mediaTypes[format], fileName });
+    return this.#client.exportFile(format, query, signal);
   }
 }
 

@@ -28,6 +28,10 @@ class PatientHttp implements DeviceHttp {
     return this.#connection.request({ ...request, timeoutMs: this.timeoutMs });
   }
 
+  transfer(request: DeviceRequest): ReturnType<DeviceHttp['transfer']> {
+    return this.#connection.transfer({ ...request, timeoutMs: this.timeoutMs });
+  }
+
   close(): Promise<void> {
     return this.#connection.close();
   }

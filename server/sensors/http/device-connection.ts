@@ -2,7 +2,14 @@ import type { Socket } from 'node:net';
 import { type Dispatcher, Pool } from 'undici';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
-import type { DeviceAnswer, DeviceHttp, DeviceHttpOptions, DeviceRequest } from './device-http.ts';
+import type {
+  DeviceAnswer,
+  DeviceHttp,
+  DeviceHttpOptions,
+  DeviceRequest,
+  DeviceStream,
+} from './device-http.ts';
+import { DeviceTransfers } from './device-transfers.ts';
 import { digestInterceptor } from './digest-interceptor.ts';
 import { Exchange, type ExchangeObserver } from './exchange.ts';
 import { isConnectionLost, sensorErrorOf } from './exchange-error.ts';
@@ -47,6 +54,7 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
   readonly #isSecure: boolean;
   readonly #maxBytes: number;
   readonly #signIn: SignIn | undefined;
+  readonly #transfers: DeviceTransfers;
   readonly #waiting: Turn[] = [];
   #turn: Turn | undefined;
   #line: Line | undefined;
@@ -56,6 +64,7 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
   constructor(options: DeviceHttpOptions) {
     const { credentials } = options;
     this.#options = options;
+    this.#transfers = new DeviceTransfers(options);
     this.#isSecure = options.origin.startsWith('https:');
     this.#maxBytes = options.maxBytes ?? defaultMaxBytes;
     this.#signIn =
@@ -84,13 +93,17 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
     });
   }
 
-  /** Gives up what is under way and closes the socket. */
+  transfer(request: DeviceRequest): Promise<Result<DeviceStream, SensorError>> {
+    return this.#transfers.open(request);
+  }
+
+  /** Gives up what is under way and closes the sockets. */
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const turn of [...this.#waiting]) this.#giveUp(turn, aborted);
     if (this.#turn !== undefined) this.#giveUp(this.#turn, aborted);
     this.#cut();
-    await this.#cuts;
+    await Promise.all([this.#cuts, this.#transfers.close()]);
   }
 
   #next(): void {
@@ -104,8 +117,8 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
   }
 
   #send(turn: Turn): void {
-    const { method, path, headers, body, binary } = turn.request;
-    turn.exchange = new Exchange(this, binary);
+    const { method, path, headers, body } = turn.request;
+    turn.exchange = new Exchange(this);
     this.#line ??= this.#open();
     this.#line.dispatcher.dispatch(
       { method, path, headers: headers ?? null, body: body ?? null },

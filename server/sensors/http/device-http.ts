@@ -14,8 +14,6 @@ export interface DeviceRequest {
   /** For the whole exchange; default: the device's `timeoutMs`. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
-  /** Wants the body as it came, in `bytes` and not in `text`: archives and other files. */
-  readonly binary?: boolean;
   /** Statuses besides 2xx whose answers are wanted too: some devices explain a refusal in its body. */
   readonly wantedStatuses?: readonly number[];
 }
@@ -24,10 +22,19 @@ export interface DeviceRequest {
 export interface DeviceAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** UTF-8, a byte order mark removed; empty where the request was `binary`. */
+  /** UTF-8, a byte order mark removed. */
   readonly text: string;
-  /** Present where the request was `binary`. */
-  readonly bytes?: Uint8Array;
+}
+
+/** An answer whose body is read while it comes. */
+export interface DeviceStream {
+  readonly status: number;
+  readonly headers: DeviceAnswer['headers'];
+  /**
+   * As it came. It fails where it is cut off, stands still for a minute, or is longer than any file should be:
+   * what was read until then is no whole file. It must be read to its end, or left by `return`.
+   */
+  readonly body: AsyncIterable<Uint8Array>;
 }
 
 /**
@@ -36,6 +43,11 @@ export interface DeviceAnswer {
  */
 export interface DeviceHttp {
   request(request: DeviceRequest): Promise<Result<DeviceAnswer, SensorError>>;
+  /**
+   * Asks for a file, on a connection beside the one of `request` that is closed after it. One file at a time.
+   * The time limit, by default a minute, holds until the answer begins.
+   */
+  transfer(request: DeviceRequest): Promise<Result<DeviceStream, SensorError>>;
   close(): Promise<void>;
 }
 

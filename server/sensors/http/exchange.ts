@@ -15,17 +15,14 @@ export interface ExchangeObserver {
  */
 export class Exchange implements Dispatcher.DispatchHandler {
   readonly #observer: ExchangeObserver;
-  readonly #isBinary: boolean;
   #status = 0;
   #headers: DeviceAnswer['headers'] = {};
   #body: Buffer | undefined;
   #more: Buffer[] | undefined;
   #isOver = false;
 
-  /** @param isBinary whether the body is kept as it came, instead of read as text */
-  constructor(observer: ExchangeObserver, isBinary = false) {
+  constructor(observer: ExchangeObserver) {
     this.#observer = observer;
-    this.#isBinary = isBinary;
   }
 
   /** Whether anything of the answer has come. */
@@ -63,7 +60,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#observer.onAnswer({
       status: this.#status,
       headers: this.#headers,
-      ...(this.#isBinary ? { text: '', bytes: new Uint8Array(this.#bytes() ?? []) } : { text: this.#text() }),
+      text: this.#text(),
     });
   }
 

@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from 'vitest';
 import { type Closable, openDriver } from '../conformance/open-device.ts';
+import { contentOf } from '../http/test-http.ts';
 import { indivd } from './driver.ts';
 import { indivdSimulator } from './simulator.ts';
 
@@ -57,7 +58,7 @@ it('names the hour and the zone of each row', async () => {
     signal,
   );
   if (!file?.ok) throw new Error('no file');
-  const rows: unknown = JSON.parse(new TextDecoder().decode(file.value.bytes));
+  const rows: unknown = JSON.parse((await contentOf(file.value)).toString());
   expect(rows).toEqual(
     expect.arrayContaining([
       expect.objectContaining({
@@ -77,7 +78,7 @@ it('says what is not in the plan instead of a number', async () => {
     signal,
   );
   if (!file?.ok) throw new Error('no file');
-  expect(new TextDecoder().decode(file.value.bytes)).toContain('not-in-plan');
+  expect((await contentOf(file.value)).toString()).toContain('not-in-plan');
 });
 
 it('is asked for minutes of a few days only', async () => {

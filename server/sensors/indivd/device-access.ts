@@ -4,11 +4,11 @@ import { ok } from '#lib/result.ts';
 import {
   type DeviceAccess,
   type DeviceAnswer,
-  type DeviceFile,
   type ExportAccess,
   type ExportOrder,
   refuseOrder,
 } from '../device-access.ts';
+import type { DeviceFile } from '../device-file.ts';
 import { rowsFile } from '../rows-file.ts';
 import type { IndivdClient } from './client.ts';
 import { type ExportRow, exportColumns, rowOfDropIn, rowOfPeriod, rowOfVisits } from './export-rows.ts';

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ok } from '#lib/result.ts';
+import { testHttp } from '../http/test-http.ts';
 import { IndivdClient } from './client.ts';
 
 const signal = new AbortController().signal;
 const days = { from: '2025-03-01', to: '2025-03-07' };
 
 function answering(text: string): IndivdClient {
-  const http = { request: async () => ok({ status: 200, headers: {}, text }), close: async () => {} };
+  const http = testHttp(async () => ok({ status: 200, headers: {}, text }));
   return new IndivdClient(http, { url: 'https://api.indivd.com/api/v1' });
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ok } from '#lib/result.ts';
 import type { DeviceRequest } from '../http/device-http.ts';
+import { testHttp } from '../http/test-http.ts';
 import { IndivdClient } from './client.ts';
 import { defaultLineGrouping, defaultZoneGrouping } from './queries.ts';
 
@@ -10,13 +11,10 @@ const url = 'https://api.indivd.com/api/v1/rnd/insights/external';
 /** A client whose Indivd has no data for anything, and what it was asked. */
 function recorded(token?: string) {
   const requests: DeviceRequest[] = [];
-  const http = {
-    request: async (request: DeviceRequest) => {
-      requests.push(request);
-      return ok({ status: 200, headers: {}, text: '[]' });
-    },
-    close: async () => {},
-  };
+  const http = testHttp(async (request) => {
+    requests.push(request);
+    return ok({ status: 200, headers: {}, text: '[]' });
+  });
   const client = new IndivdClient(http, { url, token, timeoutMs: 30_000 });
   const paths = () => requests.map(({ path }) => path.replace('/api/v1/rnd/insights/external', ''));
   return { requests, paths, client };

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ok } from '#lib/result.ts';
+import { testHttp } from '../http/test-http.ts';
 import { IndivdClient } from './client.ts';
 
 const fixture = (name: string) => readFileSync(new URL(`./fixtures/${name}.json`, import.meta.url), 'utf8');
@@ -8,7 +9,7 @@ const signal = new AbortController().signal;
 
 /** A client whose Indivd answers everything with `text`. */
 function answering(text: string): IndivdClient {
-  const http = { request: async () => ok({ status: 200, headers: {}, text }), close: async () => {} };
+  const http = testHttp(async () => ok({ status: 200, headers: {}, text }));
   return new IndivdClient(http, { url: 'https://api.indivd.com/api/v1', token: 'T' });
 }
 

@@ -36,6 +36,11 @@ export function isHtml(text: string): boolean {
   return /^\s*<(!doctype|html|head|body)\b/i.test(text);
 }
 
+/** {@link isHtml} for text that may be XML: its documents have a `<!DOCTYPE` as well. */
+export function isWebPage(text: string): boolean {
+  return /^\s*(<\?xml[^>]*>\s*)?<(!doctype\s+html|html|head|body)\b/i.test(text);
+}
+
 function foundIn(text: string, error: string): string {
   if (text.trim() === '') return 'an empty body';
   if (isHtml(text)) return 'an HTML page';

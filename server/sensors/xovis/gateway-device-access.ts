@@ -4,11 +4,11 @@ import {
   type DeviceAccess,
   type DeviceAnswer,
   type DeviceError,
-  type DeviceFile,
   type ExportAccess,
   type ExportOrder,
   refuseOrder,
 } from '../device-access.ts';
+import type { DeviceFile } from '../device-file.ts';
 import { periodOfDays } from '../parse/day-period.ts';
 import { rowsFile } from '../rows-file.ts';
 import type { GatewayClient } from './gateway-client.ts';

@@ -3,6 +3,7 @@ import { ok } from '#lib/result.ts';
 import type { SensorConfig } from '../driver.ts';
 import { DeviceConnection } from '../http/device-connection.ts';
 import type { DeviceHttp } from '../http/device-http.ts';
+import { testHttp } from '../http/test-http.ts';
 import type { SimulatorOptions } from '../simulation/simulated-device.ts';
 import { xovis } from './driver.ts';
 import type { HistoryBin, RememberingDriver } from './past-counts.ts';
@@ -130,15 +131,13 @@ describe('the past of a gateway', () => {
       in: minutes,
       out: 0,
     });
-    const http: DeviceHttp = {
-      request: async () =>
-        ok({
-          status: 200,
-          headers: {},
-          text: JSON.stringify([row('hall', 0), row('bar', 0), row('hall', 15)]),
-        }),
-      close: async () => {},
-    };
+    const http = testHttp(async () =>
+      ok({
+        status: 200,
+        headers: {},
+        text: JSON.stringify([row('hall', 0), row('bar', 0), row('hall', 15)]),
+      }),
+    );
     const driver = driverOf(http, 'http://10.0.0.1/api/v1', gateway);
     const bins = await binsOf(driver, 'hall');
     expect(bins.map((bin) => [bin.channel, 'in' in bin && bin.in])).toEqual([
@@ -153,11 +152,9 @@ describe('the past of a gateway', () => {
       '/api/v1/sensors': { data: [{ id: 'a' }, { id: 'b' }] },
       '/api/v1/data/count': { data: [{ timestamp: lastHours.fromMs, in: 2, out: 1, occupancy: 4 }] },
     };
-    const http: DeviceHttp = {
-      request: async ({ path }) =>
-        ok({ status: 200, headers: {}, text: JSON.stringify(answers[path.replace(/\?.*/, '')]) }),
-      close: async () => {},
-    };
+    const http = testHttp(async ({ path }) =>
+      ok({ status: 200, headers: {}, text: JSON.stringify(answers[path.replace(/\?.*/, '')]) }),
+    );
     expect(await binsOf(driverOf(http, 'http://10.0.0.1/api/v1', gateway), '7')).toEqual([
       { channel: '7', fromMs: lastHours.fromMs, toMs: lastHours.fromMs + hourMs, in: 4, out: 2 },
     ]);

@@ -5,12 +5,12 @@ import {
   type ActionMeans,
   type DeviceAccess,
   type DeviceAnswer,
-  type DeviceFile,
   type Done,
   type ExportAccess,
   type ExportOrder,
   refuseOrder,
 } from '../device-access.ts';
+import type { DeviceFile } from '../device-file.ts';
 import { daysBetween, periodOfDays } from '../parse/day-period.ts';
 import { rowsFile } from '../rows-file.ts';
 import type { CounterReset } from './counter-reset.ts';

@@ -62,7 +62,7 @@ export const sensorPage = {
   },
   logs: {
     title: 'Protokolle',
-    hint: 'Das Gerät sammelt sie zuerst, das kann eine Minute dauern. Seine Zählungen warten so lange.',
+    hint: 'Das Gerät sammelt sie zuerst, das kann eine Minute dauern.',
     show: 'Protokolle zeigen',
     again: 'Nochmals holen',
     fetching: 'Das Gerät sammelt seine Protokolle …',
@@ -78,7 +78,7 @@ export const sensorPage = {
   },
   export: {
     title: 'Export vom Gerät',
-    hint: 'Was das Gerät selbst gespeichert hat, als Datei. Seine Zählungen warten, während es sie zusammenstellt.',
+    hint: 'Was das Gerät selbst gespeichert hat, als Datei. Gezählt wird währenddessen weiter.',
     subject: 'Was',
     counts: 'Personen hinein und hinaus',
     occupancy: 'Personen im Raum',
@@ -100,6 +100,8 @@ export const sensorPage = {
     download: 'Herunterladen',
     downloading: 'Das Gerät stellt die Datei zusammen …',
     downloaded: '{file} ist heruntergeladen.',
+    cutOff:
+      'Die Datei brach unterwegs ab. Nichts davon wurde behalten: Versuchen Sie es nochmals, vielleicht mit weniger Tagen.',
   },
   memory: {
     title: 'Verlauf aus dem Gerät',

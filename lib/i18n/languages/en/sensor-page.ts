@@ -59,7 +59,7 @@ export const sensorPage = {
   },
   logs: {
     title: 'Logs',
-    hint: 'The device gathers its logs first, which may take a minute. Its counts wait meanwhile.',
+    hint: 'The device gathers its logs first, which may take a minute.',
     show: 'Show the logs',
     again: 'Fetch again',
     fetching: 'The device gathers its logs …',
@@ -75,7 +75,7 @@ export const sensorPage = {
   },
   export: {
     title: 'Export from the device',
-    hint: 'What the device itself remembers, as a file. Its counts wait while it gathers it.',
+    hint: 'What the device itself remembers, as a file. Counting goes on meanwhile.',
     subject: 'What',
     counts: 'People in and out',
     occupancy: 'People inside',
@@ -97,6 +97,7 @@ export const sensorPage = {
     download: 'Download',
     downloading: 'The device gathers the file …',
     downloaded: '{file} has been downloaded.',
+    cutOff: 'The file was cut off on the way. Nothing of it was kept: try again, perhaps with fewer days.',
   },
   memory: {
     title: 'History from the device',

@@ -62,7 +62,7 @@ export const sensorPage = {
   },
   logs: {
     title: 'Registros',
-    hint: 'El aparato los reúne primero, lo que puede tardar un minuto. Mientras tanto sus recuentos esperan.',
+    hint: 'El aparato los reúne primero, lo que puede tardar un minuto.',
     show: 'Mostrar los registros',
     again: 'Pedir de nuevo',
     fetching: 'El aparato reúne sus registros …',
@@ -78,7 +78,7 @@ export const sensorPage = {
   },
   export: {
     title: 'Exportar del aparato',
-    hint: 'Lo que recuerda el propio aparato, en un archivo. Sus recuentos esperan mientras lo prepara.',
+    hint: 'Lo que recuerda el propio aparato, como archivo. Mientras tanto se sigue contando.',
     subject: 'Qué',
     counts: 'Personas que entran y salen',
     occupancy: 'Personas dentro',
@@ -100,6 +100,7 @@ export const sensorPage = {
     download: 'Descargar',
     downloading: 'El aparato prepara el archivo …',
     downloaded: '{file} se ha descargado.',
+    cutOff: 'El archivo se cortó por el camino. No se guardó nada: inténtelo otra vez, quizá con menos días.',
   },
   memory: {
     title: 'Historial del aparato',

@@ -62,7 +62,7 @@ export const sensorPage = {
   },
   logs: {
     title: 'Journaux',
-    hint: 'L’appareil les rassemble d’abord, ce qui peut prendre une minute. Ses comptages attendent pendant ce temps.',
+    hint: 'L’appareil les rassemble d’abord, ce qui peut prendre une minute.',
     show: 'Afficher les journaux',
     again: 'Demander à nouveau',
     fetching: 'L’appareil rassemble ses journaux …',
@@ -78,7 +78,7 @@ export const sensorPage = {
   },
   export: {
     title: 'Export depuis l’appareil',
-    hint: 'Ce que l’appareil lui-même a en mémoire, en fichier. Ses comptages attendent pendant qu’il le prépare.',
+    hint: 'Ce que l’appareil a lui-même en mémoire, sous forme de fichier. Le comptage continue pendant ce temps.',
     subject: 'Quoi',
     counts: 'Entrées et sorties',
     occupancy: 'Personnes présentes',
@@ -100,6 +100,8 @@ export const sensorPage = {
     download: 'Télécharger',
     downloading: 'L’appareil prépare le fichier …',
     downloaded: '{file} a été téléchargé.',
+    cutOff:
+      'Le fichier a été interrompu en chemin. Rien n’en a été gardé : réessayez, peut-être avec moins de jours.',
   },
   memory: {
     title: 'Historique de l’appareil',

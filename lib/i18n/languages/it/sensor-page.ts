@@ -62,7 +62,7 @@ export const sensorPage = {
   },
   logs: {
     title: 'Registri',
-    hint: 'L’apparecchio prima li raccoglie, può volerci un minuto. Nel frattempo i suoi conteggi aspettano.',
+    hint: 'L’apparecchio prima li raccoglie, può volerci un minuto.',
     show: 'Mostra i registri',
     again: 'Richiedi di nuovo',
     fetching: 'L’apparecchio raccoglie i registri …',
@@ -78,7 +78,7 @@ export const sensorPage = {
   },
   export: {
     title: 'Esportazione dall’apparecchio',
-    hint: 'Quello che l’apparecchio stesso ricorda, in un file. I suoi conteggi aspettano mentre lo prepara.',
+    hint: 'Quello che l’apparecchio stesso ricorda, come file. Nel frattempo il conteggio continua.',
     subject: 'Che cosa',
     counts: 'Persone entrate e uscite',
     occupancy: 'Persone dentro',
@@ -100,6 +100,7 @@ export const sensorPage = {
     download: 'Scarica',
     downloading: 'L’apparecchio prepara il file …',
     downloaded: '{file} è stato scaricato.',
+    cutOff: 'Il file si è interrotto per strada. Non ne è rimasto nulla: riprovi, magari con meno giorni.',
   },
   memory: {
     title: 'Storico dall’apparecchio',

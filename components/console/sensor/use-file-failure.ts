@@ -1,0 +1,12 @@
+'use client';
+
+import { useTranslations } from 'use-intl';
+import type { FileFailure } from '#lib/console/device-api.ts';
+import { useFailure } from '../use-failure.ts';
+
+/** Says why a file of a device did not come, and what to do. */
+export function useFileFailure(): (failure: FileFailure) => string {
+  const words = useFailure();
+  const t = useTranslations('sensorPage.export');
+  return (failure) => (failure.kind === 'cut-off' ? t('cutOff') : words(failure, false));
+}

@@ -1,0 +1,108 @@
+import type { SensorError } from '#lib/contract/sensor-status.ts';
+import { fail, ok, type Result } from '#lib/result.ts';
+import type { DeviceStream } from './http/device-http.ts';
+import { isWebPage } from './parse/parse-body.ts';
+import { shorten } from './parse/quote.ts';
+
+/** A file as the device gave it, to be handed on while it comes. */
+export interface DeviceFile {
+  /** Fails where the file does not come whole. It must be read to its end, or left by `return`. */
+  readonly body: AsyncIterable<Uint8Array>;
+  readonly mediaType: string;
+  /** A name to keep it under, in letters that every system takes. */
+  readonly fileName: string;
+}
+
+/** The file came to an end before it should: nothing of it may be taken for whole. */
+export class FileCutOffError extends Error {
+  override readonly name = 'FileCutOffError';
+}
+
+/** So much is read before a file is called one. */
+const beginningBytes = 200;
+
+/** What the last letter of a file may be, where its format says so. */
+const endings: Readonly<Record<string, RegExp>> = {
+  'application/json': /[\]}]/,
+  'application/xml': />/,
+};
+
+/**
+ * Takes an answer as a file. An empty one and a web page are none, and a gzip archive is known by its first
+ * bytes (RFC 1952, 2.3.1): that much is read before anything is handed on.
+ */
+export async function fileOf(
+  { body }: DeviceStream,
+  mediaType: string,
+  fileName: string,
+): Promise<Result<DeviceFile, SensorError>> {
+  const chunks = body[Symbol.asyncIterator]();
+  const first: Uint8Array[] = [];
+  let length = 0;
+  try {
+    while (length < beginningBytes) {
+      const next = await chunks.next();
+      if (next.done === true) break;
+      first.push(next.value);
+      length += next.value.length;
+    }
+  } catch {
+    return fail({ kind: 'unreachable', detail: 'ECONNRESET' });
+  }
+  const beginning = Buffer.concat(first);
+  const wrong = whyNoFile(beginning, mediaType);
+  if (wrong !== undefined) {
+    await chunks.return?.();
+    return fail(wrong);
+  }
+  return ok({ body: whole(beginning, chunks, endings[mediaType]), mediaType, fileName });
+}
+
+/** A file that is there whole already. */
+export function fileFrom(text: string, mediaType: string, fileName: string): DeviceFile {
+  return { body: once(new TextEncoder().encode(text)), mediaType, fileName };
+}
+
+/** @throws FileCutOffError at its end where that is not how files of its format end */
+async function* whole(
+  beginning: Uint8Array,
+  chunks: AsyncIterator<Uint8Array>,
+  ending: RegExp | undefined,
+): AsyncGenerator<Uint8Array> {
+  try {
+    let last = lastLetter(beginning) ?? '';
+    yield beginning;
+    for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) {
+      last = lastLetter(next.value) ?? last;
+      yield next.value;
+    }
+    if (ending !== undefined && !ending.test(last))
+      throw new FileCutOffError(`the file ends with ${JSON.stringify(last)}`);
+  } finally {
+    await chunks.return?.();
+  }
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+function lastLetter(bytes: Uint8Array): string | undefined {
+  const letter = bytes.findLast((byte) => byte > 0x20);
+  return letter === undefined ? undefined : String.fromCharCode(letter);
+}
+
+function whyNoFile(beginning: Buffer, mediaType: string): SensorError | undefined {
+  const invalid = (expected: string, found: string): SensorError => ({
+    kind: 'invalid',
+    field: 'body',
+    expected,
+    found,
+  });
+  const text = beginning.subarray(0, beginningBytes).toString('utf8');
+  if (text.trim() === '') return invalid('a file', 'an empty body');
+  if (isWebPage(text)) return invalid('a file', 'an HTML page');
+  const isGzip = beginning[0] === 0x1f && beginning[1] === 0x8b;
+  if (mediaType === 'application/gzip' && !isGzip) return invalid('a gzip archive', shorten(text));
+  return undefined;
+}

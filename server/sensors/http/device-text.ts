@@ -1,0 +1,29 @@
+import type { SensorError } from '#lib/contract/sensor-status.ts';
+import { fail, ok, type Result } from '#lib/result.ts';
+import type { DeviceStream } from './device-http.ts';
+import { sensorErrorOf } from './exchange-error.ts';
+
+const defaultMaxBytes = 4 * 1024 * 1024;
+
+/** All of an answer as text, for what is shown to a person; longer than `maxBytes` it is an error. */
+export async function textOf(
+  { body }: DeviceStream,
+  maxBytes = defaultMaxBytes,
+): Promise<Result<string, SensorError>> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of body) {
+      length += chunk.length;
+      if (length > maxBytes) {
+        return fail({ kind: 'invalid', field: 'body', expected: `at most ${maxBytes} bytes`, found: 'more' });
+      }
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    const known = error instanceof Error ? sensorErrorOf(error, maxBytes) : undefined;
+    if (known === undefined) throw error;
+    return fail(known);
+  }
+  return ok(new TextDecoder().decode(Buffer.concat(chunks)));
+}
