@@ -12,7 +12,7 @@ import type {
 } from '#lib/contract/device.ts';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, type Result } from '#lib/result.ts';
-import type { DeviceFile } from './device-file.ts';
+import type { DeviceFile } from './http/device-file.ts';
 import type { ParameterError } from './parse/parameters.ts';
 import type { Snapshot } from './reading.ts';
 

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { type DeviceFile, fileFrom } from './device-file.ts';
+import { type DeviceFile, fileFrom } from './http/device-file.ts';
 
 type Cell = string | number | undefined;
 

@@ -8,7 +8,7 @@ import {
   type ExportOrder,
   refuseOrder,
 } from '../device-access.ts';
-import type { DeviceFile } from '../device-file.ts';
+import type { DeviceFile } from '../http/device-file.ts';
 import { dayAfter } from '../parse/day-after.ts';
 import type { Axis3dClient } from './client.ts';
 import { countResolutions, occupancyResolutions } from './export-query.ts';

@@ -1,6 +1,6 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, type Result } from '#lib/result.ts';
-import { type DeviceFile, fileOf } from '../device-file.ts';
+import { type DeviceFile, fileOf } from '../http/device-file.ts';
 import type { DeviceAnswer, DeviceHttp } from '../http/device-http.ts';
 import { textOf } from '../http/device-text.ts';
 import type { ParameterError } from '../parse/parameters.ts';

@@ -11,7 +11,7 @@ import {
   type ParameterAccess,
   refuseOrder,
 } from '../device-access.ts';
-import type { DeviceFile } from '../device-file.ts';
+import type { DeviceFile } from '../http/device-file.ts';
 import { mainChannel } from '../reading.ts';
 import type { AxisPeopleCounterClient } from './client.ts';
 import { type DeviceParameters, isReadOnly } from './device-parameters.ts';

@@ -1,7 +1,7 @@
 import type { Resolution } from '#lib/contract/history.ts';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { ok, type Result } from '#lib/result.ts';
-import { type DeviceFile, fileOf } from '../device-file.ts';
+import { type DeviceFile, fileOf } from '../http/device-file.ts';
 import type { ParameterError } from '../parse/parameters.ts';
 import { parseBody } from '../parse/parse-body.ts';
 import { normaliseSerial } from '../parse/serial.ts';

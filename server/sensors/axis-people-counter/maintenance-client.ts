@@ -1,6 +1,6 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
-import { type DeviceFile, fileOf } from '../device-file.ts';
+import { type DeviceFile, fileOf } from '../http/device-file.ts';
 import { textOf } from '../http/device-text.ts';
 import { type ParameterError, wrongParameter } from '../parse/parameters.ts';
 import { isHtml, parseBody } from '../parse/parse-body.ts';

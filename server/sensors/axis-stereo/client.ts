@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Result } from '#lib/result.ts';
-import { type DeviceFile, fileOf } from '../device-file.ts';
+import { type DeviceFile, fileOf } from '../http/device-file.ts';
 import type { DeviceAnswer, DeviceHttp, DeviceStream } from '../http/device-http.ts';
 import { checkParameters, type ParameterError } from '../parse/parameters.ts';
 import { parseBody } from '../parse/parse-body.ts';

@@ -8,7 +8,7 @@ import {
   type ParameterAccess,
   refuseOrder,
 } from '../device-access.ts';
-import type { DeviceFile } from '../device-file.ts';
+import type { DeviceFile } from '../http/device-file.ts';
 import type { AxisStereoClient } from './client.ts';
 import type { FrameRates } from './schema.ts';
 

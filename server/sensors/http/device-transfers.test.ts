@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { fileOf } from '../device-file.ts';
 import { DeviceConnection } from './device-connection.ts';
+import { fileOf } from './device-file.ts';
 import type { DeviceStream } from './device-http.ts';
 import { type DeviceTransferOptions, DeviceTransfers } from './device-transfers.ts';
 import { type Answer, TestDevice } from './test-device.ts';

@@ -8,7 +8,7 @@ import {
   type ExportOrder,
   refuseOrder,
 } from '../device-access.ts';
-import type { DeviceFile } from '../device-file.ts';
+import type { DeviceFile } from '../http/device-file.ts';
 import { rowsFile } from '../rows-file.ts';
 import type { IndivdClient } from './client.ts';
 import { type ExportRow, exportColumns, rowOfDropIn, rowOfPeriod, rowOfVisits } from './export-rows.ts';

@@ -8,7 +8,7 @@ import {
   type ExportOrder,
   refuseOrder,
 } from '../device-access.ts';
-import type { DeviceFile } from '../device-file.ts';
+import type { DeviceFile } from '../http/device-file.ts';
 import { periodOfDays } from '../parse/day-period.ts';
 import { rowsFile } from '../rows-file.ts';
 import type { GatewayClient } from './gateway-client.ts';

@@ -10,7 +10,7 @@ import {
   type ExportOrder,
   refuseOrder,
 } from '../device-access.ts';
-import type { DeviceFile } from '../device-file.ts';
+import type { DeviceFile } from '../http/device-file.ts';
 import { daysBetween, periodOfDays } from '../parse/day-period.ts';
 import { rowsFile } from '../rows-file.ts';
 import type { CounterReset } from './counter-reset.ts';

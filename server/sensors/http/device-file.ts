@@ -1,8 +1,8 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
-import type { DeviceStream } from './http/device-http.ts';
-import { isWebPage } from './parse/parse-body.ts';
-import { shorten } from './parse/quote.ts';
+import { isWebPage } from '../parse/parse-body.ts';
+import { shorten } from '../parse/quote.ts';
+import type { DeviceStream } from './device-http.ts';
 
 /** A file as the device gave it, to be handed on while it comes. */
 export interface DeviceFile {
