@@ -11,8 +11,10 @@ import { roleAt } from './auth/permissions.ts';
 import type { Principal } from './auth/sessions.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { SiteConfig } from './config/configuration.ts';
+import { printDuration } from './config/duration.ts';
 import type { Environment } from './config/environment.ts';
 import type { LiveConfiguration } from './config/live-configuration.ts';
+import { slowSources } from './config/slow-sources.ts';
 import { scheduleReset } from './control/reset-schedule.ts';
 import { isSharedLevel } from './control/shared-level.ts';
 import { ZoneControl } from './control/zone-control.ts';
@@ -237,6 +239,19 @@ async function build(parts: SidecarParts): Promise<Built> {
       { display: pathOf(site, display), lights: lowContrast },
       'colours are hard to read: contrast below 7:1',
     );
+  }
+  for (const site of configuration.sites) {
+    for (const { zone, sensor, pollMs, staleAfterMs } of slowSources(site)) {
+      logger.warn(
+        {
+          zone: pathOf(site.id, zone),
+          sensor,
+          poll: printDuration(pollMs),
+          staleAfter: printDuration(staleAfterMs),
+        },
+        'a needed sensor is read rarely: the light may be old for as long as staleAfter. Make it optional, or poll more often',
+      );
+    }
   }
   let isStoring = true;
   const roller = new HistoryRoller({

@@ -103,8 +103,8 @@ export function suggestedZone(
   return readings.length === 1 ? zones[0]?.id : undefined;
 }
 
-/** Rarer readings than this are no base for a light. */
-const liveWithinMs = 60_000;
+/** Rarer readings than this are no base for a light (ms). */
+export const liveWithinMs = 60_000;
 
 /**
  * The zone's document with new sources at the end. A zone that others feed already does not wait for a sensor that

@@ -4,10 +4,11 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { buttonClass } from '#components/ui/button.tsx';
-import { ForwardIcon } from '#components/ui/icons.tsx';
+import { ForwardIcon, WarningIcon } from '#components/ui/icons.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { readableId } from '#lib/console/names.ts';
 import { peopleAt } from '#lib/console/settings-light.ts';
+import { slowSourceOf } from '#lib/console/settings-slow.ts';
 import { documentsOf, textOf } from '#lib/console/settings-values.ts';
 import { zoneValuesOf } from '#lib/console/settings-zone.ts';
 import type { ConfigEntry, EntryKind } from '#lib/contract/config-entry.ts';
@@ -39,6 +40,18 @@ export function SiteSettings({ site, entries }: SiteSettingsProps) {
     zones
       .filter(({ document }) => documentsOf(document, 'sources').some((each) => each.sensor === sensor))
       .map(({ id }) => zoneName(id));
+  const warningOf = ({ document }: ConfigEntry) => {
+    const slow = slowSourceOf(document, of('sensor'));
+    return (
+      slow !== undefined && {
+        warning: t('zone.slow', {
+          sensor: readableId(slow.sensor),
+          every: slow.everyMin,
+          stale: slow.staleAfterMin,
+        }),
+      }
+    );
+  };
   const several = sites.length > 1 && { back: { href: '/console/settings', label: t('back') } };
   return (
     <SettingsPage
@@ -71,7 +84,13 @@ export function SiteSettings({ site, entries }: SiteSettingsProps) {
             const { name, capacity, amberPercent, redPercent } = zoneValuesOf(entry.document);
             const people = (percent: number) => String(peopleAt(percent / 100, capacity));
             return (
-              <Row key={entry.id} entry={entry} href={`${root}/zones/${entry.id}`} name={name}>
+              <Row
+                key={entry.id}
+                entry={entry}
+                href={`${root}/zones/${entry.id}`}
+                name={name}
+                {...warningOf(entry)}
+              >
                 {t('zone.summary', {
                   capacity: String(capacity),
                   amber: people(amberPercent),
@@ -146,10 +165,12 @@ interface RowProps {
   readonly entry: ConfigEntry;
   readonly href: string;
   readonly name: string;
+  /** What may go wrong with it. */
+  readonly warning?: string;
   readonly children: ReactNode;
 }
 
-function Row({ entry, href, name, children }: RowProps) {
+function Row({ entry, href, name, warning, children }: RowProps) {
   return (
     <li className="relative flex min-h-16 items-center gap-3 border-b border-line py-2 last:border-b-0">
       <div className="min-w-0 flex-1">
@@ -164,6 +185,14 @@ function Row({ entry, href, name, children }: RowProps) {
           <OwnerMark owner={entry.managedBy} />
         </p>
         <p className="break-words text-muted tabular">{children}</p>
+        {warning !== undefined && (
+          <p className="mt-1 flex max-w-prose gap-2 font-medium" data-warning={entry.id}>
+            <span className="pt-0.5">
+              <WarningIcon size={20} />
+            </span>
+            {warning}
+          </p>
+        )}
       </div>
       <ForwardIcon size={20} />
     </li>

@@ -76,6 +76,7 @@ export const settings = {
       'In Prozent der Höchstzahl, damit das Licht nicht flackert: {people, plural, one {# Person} other {# Personen}}.',
     minHold: 'Mindestzeit, bevor es zurückgeht, in Sekunden',
     staleAfter: 'Stille, nach der die Zahl unsicher ist, in Sekunden',
+    slow: '{sensor} wird nur alle {every, plural, one {# Minute} other {# Minuten}} gelesen: Das Licht kann {stale, plural, one {# Minute} other {# Minuten}} alt sein, bevor es unbekannt wird. Machen Sie diese Quelle freiwillig oder lesen Sie sie öfter.',
     staleAfterHint: 'Leer: drei ausgebliebene Messungen, mindestens zehn Sekunden.',
     onStale: 'Dann zeigt die Anzeige',
     onStaleUnknown: 'Unbekannt: bitte fragen Sie uns',
