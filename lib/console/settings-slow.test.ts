@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
+import { families } from '#server/sensors/registry.ts';
 import { slowSourceOf } from './settings-slow.ts';
 
 const sensor = (id: string, document: Record<string, unknown>): ConfigEntry => ({
@@ -30,4 +31,11 @@ it('is none where it is optional, or all are live', () => {
   expect(
     slowSourceOf(zone([{ sensor: 'cloud', optional: true }, { sensor: 'door' }]), sensors),
   ).toBeUndefined();
+});
+
+it('knows every family that is not live by itself', () => {
+  for (const { id, defaultPollMs } of families.values()) {
+    const found = slowSourceOf(zone([{ sensor: 'x' }]), [sensor('x', { driver: id })]);
+    expect(found?.everyMin, id).toBe(defaultPollMs > 60_000 ? defaultPollMs / 60_000 : undefined);
+  }
 });

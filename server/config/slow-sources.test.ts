@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { slowSourceOf } from '#lib/console/settings-slow.ts';
 import { families } from '../sensors/registry.ts';
 import { parseSites } from './site-file.ts';
 import { slowSources } from './slow-sources.ts';
@@ -28,12 +27,4 @@ it('are told with how long their light would go on', () => {
 
 it('are none where nobody waits for them', () => {
   expect(slowOf({ sensor: 'cloud', channel: '201', optional: true })).toEqual([]);
-});
-
-it('are the same to the console, which knows every family that is not live by itself', () => {
-  for (const { id, defaultPollMs } of families.values()) {
-    const sensor = { site: 'bern', kind: 'sensor', managedBy: 'file', secrets: [], id: 'x' } as const;
-    const found = slowSourceOf({ sources: [{ sensor: 'x' }] }, [{ ...sensor, document: { driver: id } }]);
-    expect(found?.everyMin, id).toBe(defaultPollMs > 60_000 ? defaultPollMs / 60_000 : undefined);
-  }
 });

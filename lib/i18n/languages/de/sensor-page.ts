@@ -113,7 +113,7 @@ export const sensorPage = {
     entering: 'Geholt. In wenigen Minuten steht es im Verlauf.',
     nothing: 'Es fehlt nichts.',
     span: '{from} bis {to}',
-    done: '{minutes, plural, =0 {Nichts nachzutragen} one {# Minute nachgetragen} other {# Minuten nachgetragen}}: {in} hinein, {out} hinaus',
+    done: '{minutes, plural, one {# Minute nachgetragen} other {# Minuten nachgetragen}}: {in} hinein, {out} hinaus',
     unavailable: 'Das Gerät hat davon nichts gespeichert.',
   },
   actions: {

@@ -109,7 +109,7 @@ export const sensorPage = {
     entering: 'Fetched. It stands in the history in a few minutes.',
     nothing: 'Nothing is missing.',
     span: '{from} to {to}',
-    done: '{minutes, plural, =0 {Nothing to fill in} one {# minute filled in} other {# minutes filled in}}: {in} in, {out} out',
+    done: '{minutes, plural, one {# minute filled in} other {# minutes filled in}}: {in} in, {out} out',
     unavailable: 'The device remembers nothing of it.',
   },
   actions: {

@@ -71,7 +71,7 @@ export const settings = {
       'In percent of the capacity, so that the light does not flicker: {people, plural, one {# person} other {# people}}.',
     minHold: 'Least time before it goes back, in seconds',
     staleAfter: 'Silence that makes the number uncertain, in seconds',
-    slow: '{sensor} is read every {every, plural, one {minute} other {# minutes}} only: the light may be old for {stale, plural, one {# minute} other {# minutes}} before it is unknown. Make this source optional, or read it more often.',
+    slow: '{sensor} is read every {every, plural, one {# minute} other {# minutes}} only: the light may be old for {stale, plural, one {# minute} other {# minutes}} before it is unknown. Make this source optional, or read it more often.',
     staleAfterHint: 'Empty: three readings missed, at least ten seconds.',
     onStale: 'Then the display shows',
     onStaleUnknown: 'Unknown: please ask our staff',

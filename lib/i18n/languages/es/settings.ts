@@ -75,7 +75,7 @@ export const settings = {
       'En porcentaje del aforo, para que la luz no parpadee: {people, plural, one {# persona} other {# personas}}.',
     minHold: 'Tiempo mínimo antes de volver, en segundos',
     staleAfter: 'Silencio que hace incierto el número, en segundos',
-    slow: '{sensor} se lee solo cada {every, plural, one {minuto} other {# minutos}}: la luz puede tener {stale, plural, one {# minuto} other {# minutos}} de antigüedad antes de ser desconocida. Haga opcional esta fuente o léala más a menudo.',
+    slow: '{sensor} se lee solo cada {every, plural, one {# minuto} other {# minutos}}: la luz puede tener {stale, plural, one {# minuto} other {# minutos}} de antigüedad antes de ser desconocida. Haga opcional esta fuente o léala más a menudo.',
     staleAfterHint: 'Vacío: tres lecturas perdidas, al menos diez segundos.',
     onStale: 'Entonces la pantalla muestra',
     onStaleUnknown: 'Desconocido: pregunte a nuestro personal',

@@ -113,7 +113,7 @@ export const sensorPage = {
     entering: 'Récupéré. Ce sera dans l’historique dans quelques minutes.',
     nothing: 'Il ne manque rien.',
     span: '{from} à {to}',
-    done: '{minutes, plural, =0 {Rien à compléter} one {# minute complétée} other {# minutes complétées}} : {in} entrées, {out} sorties',
+    done: '{minutes, plural, one {# minute complétée} other {# minutes complétées}} : {in} entrées, {out} sorties',
     unavailable: 'L’appareil n’en a rien en mémoire.',
   },
   actions: {

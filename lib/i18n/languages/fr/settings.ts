@@ -75,7 +75,7 @@ export const settings = {
       'En pour cent de la capacité, pour que le feu ne clignote pas : {people, plural, one {# personne} other {# personnes}}.',
     minHold: 'Temps minimal avant le retour, en secondes',
     staleAfter: 'Silence qui rend le nombre incertain, en secondes',
-    slow: '{sensor} n’est lu que toutes les {every, plural, one {minutes} other {# minutes}} : le feu peut dater de {stale, plural, one {# minute} other {# minutes}} avant de devenir inconnu. Rendez cette source facultative ou lisez-la plus souvent.',
+    slow: '{sensor} n’est lu que toutes les {every, plural, one {# minute} other {# minutes}} : le feu peut dater de {stale, plural, one {# minute} other {# minutes}} avant de devenir inconnu. Rendez cette source facultative ou lisez-la plus souvent.',
     staleAfterHint: 'Vide : trois lectures manquées, au moins dix secondes.',
     onStale: 'L’écran montre alors',
     onStaleUnknown: 'Inconnu : adressez-vous au personnel',

@@ -112,7 +112,7 @@ export const sensorPage = {
     entering: 'Preso. Sarà nello storico fra pochi minuti.',
     nothing: 'Non manca nulla.',
     span: '{from} – {to}',
-    done: '{minutes, plural, =0 {Nulla da completare} one {# minuto completato} other {# minuti completati}}: {in} entrate, {out} uscite',
+    done: '{minutes, plural, one {# minuto completato} other {# minuti completati}}: {in} entrate, {out} uscite',
     unavailable: 'L’apparecchio non ne ricorda nulla.',
   },
   actions: {

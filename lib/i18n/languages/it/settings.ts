@@ -75,7 +75,7 @@ export const settings = {
       'In percento della capienza, perché la luce non sfarfalli: {people, plural, one {# persona} other {# persone}}.',
     minHold: 'Tempo minimo prima del ritorno, in secondi',
     staleAfter: 'Silenzio che rende incerto il numero, in secondi',
-    slow: '{sensor} si legge solo ogni {every, plural, one {minuto} other {# minuti}}: il semaforo può essere vecchio di {stale, plural, one {# minuto} other {# minuti}} prima di diventare sconosciuto. Renda facoltativa questa fonte o la legga più spesso.',
+    slow: '{sensor} si legge solo ogni {every, plural, one {# minuto} other {# minuti}}: il semaforo può essere vecchio di {stale, plural, one {# minuto} other {# minuti}} prima di diventare sconosciuto. Renda facoltativa questa fonte o la legga più spesso.',
     staleAfterHint: 'Vuoto: tre letture mancate, almeno dieci secondi.',
     onStale: 'Allora lo schermo mostra',
     onStaleUnknown: 'Sconosciuto: chieda al personale',
