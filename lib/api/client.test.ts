@@ -29,7 +29,10 @@ describe('ApiClient', () => {
 
   test('sends a command once, also when no answer comes', async () => {
     const { api, fetched } = clientOf(() => Promise.reject(new TypeError('network')));
-    expect(await api.reset('bern/store')).toEqual({ ok: false, error: { kind: 'no-answer' } });
+    expect(await api.reset('bern/store', undefined, 'k')).toEqual({
+      ok: false,
+      error: { kind: 'no-answer' },
+    });
     expect(fetched).toHaveBeenCalledTimes(1);
   });
 
@@ -48,7 +51,7 @@ describe('ApiClient', () => {
       detail: 'This needs …',
     };
     const { api } = clientOf(() => Response.json(problem, { status: 403 }));
-    expect(await api.adjust('bern/store', { occupancy: 3 })).toEqual({
+    expect(await api.adjust('bern/store', { occupancy: 3 }, 'k')).toEqual({
       ok: false,
       error: { kind: 'refused', status: 403, problem },
     });
@@ -72,7 +75,7 @@ describe('ApiClient', () => {
 
   test('an empty answer is a success where nothing is expected', async () => {
     const { api } = clientOf(() => new Response(null, { status: 204 }));
-    expect((await api.release('bern/store')).ok).toBe(true);
+    expect((await api.release('bern/store', 'k')).ok).toBe(true);
   });
 
   test('nobody signed in is no failure, and neither is a site without simulators', async () => {

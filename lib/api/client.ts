@@ -160,25 +160,26 @@ export class ApiClient {
     return this.#send('POST', '/api/auth/sign-out', {}, isAnything);
   }
 
-  adjust(zone: Path, request: AdjustRequest): ApiResult<AdjustResult> {
-    return this.#send('POST', `/api/v1/zones/${zone}/adjust`, request, isAdjustResult);
+  /** @param key names the command: the same when it is sent again, so that it is carried out once */
+  adjust(zone: Path, request: AdjustRequest, key: string): ApiResult<AdjustResult> {
+    return this.#send('POST', `/api/v1/zones/${zone}/adjust`, request, isAdjustResult, key);
   }
 
-  reset(zone: Path, note?: string): ApiResult<AdjustResult> {
+  reset(zone: Path, note: string | undefined, key: string): ApiResult<AdjustResult> {
     const body = note === undefined ? {} : { note };
-    return this.#send('POST', `/api/v1/zones/${zone}/reset`, body, isAdjustResult);
+    return this.#send('POST', `/api/v1/zones/${zone}/reset`, body, isAdjustResult, key);
   }
 
   holdOf(zone: Path): ApiResult<Hold | null> {
     return this.#get(`/api/v1/zones/${zone}/hold`, isHoldOrNull);
   }
 
-  hold(zone: Path, request: HoldRequest): ApiResult<unknown> {
-    return this.#send('PUT', `/api/v1/zones/${zone}/hold`, request, isAnything);
+  hold(zone: Path, request: HoldRequest, key: string): ApiResult<unknown> {
+    return this.#send('PUT', `/api/v1/zones/${zone}/hold`, request, isAnything, key);
   }
 
-  release(zone: Path): ApiResult<unknown> {
-    return this.#send('DELETE', `/api/v1/zones/${zone}/hold`, undefined, isAnything);
+  release(zone: Path, key: string): ApiResult<unknown> {
+    return this.#send('DELETE', `/api/v1/zones/${zone}/hold`, undefined, isAnything, key);
   }
 
   commandDisplay(display: Path, command: DisplayCommand): ApiResult<unknown> {
@@ -223,11 +224,12 @@ export class ApiClient {
     return this.#exchange(path, { method: 'GET' }, timeoutMs, isRight);
   }
 
-  #send<T>(method: string, path: string, body: unknown, isRight: Guard<T>): ApiResult<T> {
-    const init: RequestInit =
-      body === undefined
-        ? { method }
-        : { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+  #send<T>(method: string, path: string, body: unknown, isRight: Guard<T>, key?: string): ApiResult<T> {
+    const headers = {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(key !== undefined && { 'idempotency-key': `"${key}"` }),
+    };
+    const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
     return this.#exchange(path, init, commandTimeoutMs, isRight);
   }
 

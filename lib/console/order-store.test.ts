@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ApiClient } from '#lib/api/client.ts';
 import type { AdjustProgress, AdjustResult } from '#lib/contract/adjust.ts';
 import { fail, ok } from '#lib/result.ts';
-import { createOrderStore, disobedient, type OrderStore } from './order-store.ts';
+import { createOrderStore, disobedient, type OrderStore, sameAgain } from './order-store.ts';
 
 const result: AdjustResult = {
   result: 'partial',
@@ -70,7 +70,11 @@ describe('an order', () => {
 
   test('carries its number and its note', () => {
     void store.getState().place('bern/store', { action: 'adjust', to: 12, note: 'counted by hand' });
-    expect(api.adjust).toHaveBeenCalledWith('bern/store', { occupancy: 12, note: 'counted by hand' });
+    expect(api.adjust).toHaveBeenCalledWith(
+      'bern/store',
+      { occupancy: 12, note: 'counted by hand' },
+      expect.stringMatching(/^[0-9a-f]{32}$/),
+    );
   });
 
   test('that was refused says why', async () => {
@@ -84,6 +88,17 @@ describe('an order', () => {
     answer(fail({ kind: 'no-answer' }));
     expect(await placed).toMatchObject({ status: 'unanswered' });
     expect(api.reset).toHaveBeenCalledTimes(1);
+  });
+
+  test('without an answer keeps its name when it is asked for again; a new one has its own', async () => {
+    const placed = store.getState().place('bern/store', { ...reset, note: 'morning', ofSiteReset: true });
+    answer(fail({ kind: 'no-answer' }));
+    const lost = await placed;
+    void store.getState().place('bern/store', sameAgain(lost!));
+    expect(api.reset.mock.calls[1]).toEqual(api.reset.mock.calls[0]);
+    expect(order()).toMatchObject({ key: lost!.key, ofSiteReset: true });
+    void store.getState().place('bern/store', { action: 'adjust', to: 3 });
+    expect(order()?.key).not.toBe(lost!.key);
   });
 
   test('whose answer was lost is settled by what the socket tells, before or after', async () => {

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ApiClient, ApiFailure } from '#lib/api/client.ts';
+import { newCommandKey } from '#lib/api/command-key.ts';
 import type { AdjustedSource, AdjustProgress, AdjustResult } from '#lib/contract/adjust.ts';
 import type { Path } from '#lib/contract/ids.ts';
 
@@ -10,11 +11,14 @@ export interface OrderRequest {
   readonly note?: string;
   /** Set where the order is one of those that together reset a whole site, a retry of one included. */
   readonly ofSiteReset?: boolean;
+  /** Names the order for the sidecar, which carries it out once; default: a new name. */
+  readonly key?: string;
 }
 
 /** An adjust or reset that was sent from this page. */
 export interface Order extends OrderRequest {
   readonly id: number;
+  readonly key: string;
   /**
    * `running` until every device has settled; `settled` with the result; `refused` when the sidecar did not
    * take it; `unanswered` when no answer came: it may have been carried out or not.
@@ -76,6 +80,7 @@ export function createOrderStore(
         const id = ++lastId;
         const order: Order = {
           ...request,
+          key: request.key ?? newCommandKey(),
           id,
           status: 'running',
           startedAt: wall(),
@@ -83,11 +88,11 @@ export function createOrderStore(
           waiting: [],
         };
         set(({ orders }) => ({ orders: { ...orders, [zone]: order } }));
-        const { to, note } = request;
+        const { action, to, note, key } = order;
         const answer =
-          request.action === 'reset'
-            ? await api.reset(zone, note)
-            : await api.adjust(zone, { occupancy: to, ...(note === undefined ? {} : { note }) });
+          action === 'reset'
+            ? await api.reset(zone, note, key)
+            : await api.adjust(zone, { occupancy: to, ...(note === undefined ? {} : { note }) }, key);
         if (answer.ok) return update(zone, id, settledBy(answer.value));
         // The answer was lost, but the socket has told how it ended.
         if (get().orders[zone]?.result !== undefined) return update(zone, id, {});
@@ -130,6 +135,20 @@ function isAbout(progress: AdjustProgress, order: Order): boolean {
 
 function settledBy(result: AdjustResult): Partial<Order> {
   return { status: 'settled', result, sources: result.sources, waiting: [] };
+}
+
+/**
+ * An order that got no answer, to be sent again under its own name: if it was carried out, the sidecar only
+ * says so, and who has come in since stays counted.
+ */
+export function sameAgain({ action, to, note, ofSiteReset, key }: Order): OrderRequest {
+  return {
+    action,
+    to,
+    key,
+    ...(note === undefined ? {} : { note }),
+    ...(ofSiteReset === undefined ? {} : { ofSiteReset }),
+  };
 }
 
 /** The devices of an order that did not obey: they refused, did not answer, or do not show the number yet. */

@@ -4,6 +4,7 @@ import { outcomeRows, summarizeReset } from './outcome-rows.ts';
 
 const running: Order = {
   id: 1,
+  key: 'k',
   action: 'reset',
   to: 0,
   status: 'running',

@@ -10,6 +10,7 @@ const titles: Readonly<Record<number, string>> = {
   403: 'Not allowed',
   404: 'Not found',
   409: 'In conflict with the present state',
+  422: 'Not what this key was first sent with',
   429: 'Too many requests',
   501: 'Not possible with this set-up',
   500: 'Something went wrong inside Doorlight',

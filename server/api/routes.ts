@@ -22,6 +22,7 @@ import type { DemoSite } from '../simulator/demo-site.ts';
 import type { ApiKeyStore } from '../store/api-key-store.ts';
 import type { AuditQuery } from '../store/audit-store.ts';
 import type { Database } from '../store/database.ts';
+import { KeptAnswerStore } from '../store/kept-answer-store.ts';
 import type { ZoneKeeper } from '../zones/zone-keeper.ts';
 import { Guard } from './access.ts';
 import { registerAdministration } from './administration.ts';
@@ -36,6 +37,7 @@ import { displayRoutes } from './displays.ts';
 import { healthRoutes, type Unready } from './health.ts';
 import { historyRoutes } from './history.ts';
 import { insightsRoutes } from './insights.ts';
+import { Once } from './once.ts';
 import { proxyPages } from './pages-proxy.ts';
 import { pairingRoutes } from './pairing.ts';
 import { probeRoutes } from './probe.ts';
@@ -94,7 +96,8 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
     healthRoutes({ version: parts.version, metrics: parts.metrics, unready: () => unready(parts) }),
   );
   await app.register(siteRoutes({ guard, sites: () => configuration.sites.map(siteView) }));
-  await app.register(zoneRoutes({ guard, keeper, control, clock, audit }));
+  const once = new Once(new KeptAnswerStore(parts.database.db), clock);
+  await app.register(zoneRoutes({ guard, keeper, control, clock, once, audit }));
   await app.register(
     historyRoutes({
       guard,

@@ -4,6 +4,7 @@ import {
   adjustRequestSchema,
   adjustResultSchema,
   type Hold,
+  type HoldRequest,
   holdRequestSchema,
   holdSchema,
   resetRequestSchema,
@@ -16,6 +17,7 @@ import type { AdjustOrder, ZoneControl } from '../control/zone-control.ts';
 import type { Zone } from '../zones/zone.ts';
 import type { ZoneKeeper } from '../zones/zone-keeper.ts';
 import type { Guard } from './access.ts';
+import { type Once, onceHeadersSchema } from './once.ts';
 import { ProblemError } from './problem.ts';
 
 export interface ZoneRoutesParts {
@@ -23,6 +25,7 @@ export interface ZoneRoutesParts {
   readonly keeper: ZoneKeeper;
   readonly control: ZoneControl;
   readonly clock: Clock;
+  readonly once: Once;
   audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
 }
 
@@ -35,7 +38,14 @@ const greenHoldMs = 3_600_000;
 const tags = ['zones'];
 
 /** `/api/v1/zones`: states, adjust, reset, hold. */
-export function zoneRoutes({ guard, keeper, control, clock, audit }: ZoneRoutesParts): FastifyPluginAsyncZod {
+export function zoneRoutes({
+  guard,
+  keeper,
+  control,
+  clock,
+  once,
+  audit,
+}: ZoneRoutesParts): FastifyPluginAsyncZod {
   const find = ({ site, zone }: ZoneParams): Zone => {
     const found = keeper.zone(pathOf(site, zone));
     if (found === undefined)
@@ -48,6 +58,45 @@ export function zoneRoutes({ guard, keeper, control, clock, audit }: ZoneRoutesP
         code: 'not-saved',
       });
     });
+  const hold = async (zone: Zone, by: string, { light, until, note }: HoldRequest): Promise<Hold> => {
+    const nowMs = clock.now();
+    const endMs = until === undefined ? undefined : Date.parse(until);
+    if (endMs !== undefined && endMs <= nowMs) {
+      throw new ProblemError(400, `until: ${until} is in the past; expected a time still to come.`, {
+        code: 'past',
+      });
+    }
+    const end = endMs ?? (light === 'green' ? nowMs + greenHoldMs : undefined);
+    const held: Hold = {
+      light,
+      by,
+      since: new Date(nowMs).toISOString(),
+      ...(end === undefined ? {} : { until: new Date(end).toISOString() }),
+      ...(note === undefined ? {} : { note }),
+    };
+    const { site, id } = zone.config;
+    const before = zone.hold?.light;
+    await keeper.hold(pathOf(site, id), held);
+    await audit({
+      who: by,
+      action: 'hold',
+      site,
+      zone: id,
+      to: light,
+      result: 'done',
+      ...(before === undefined ? {} : { from: before }),
+      ...(note === undefined ? {} : { note }),
+    });
+    return held;
+  };
+  const release = async (zone: Zone, who: string): Promise<null> => {
+    const { site, id } = zone.config;
+    const from = zone.hold?.light;
+    if (from === undefined) return null;
+    await keeper.hold(pathOf(site, id), undefined);
+    await audit({ who, action: 'release', site, zone: id, from, result: 'done' });
+    return null;
+  };
 
   return async (app) => {
     app.get(
@@ -76,15 +125,19 @@ export function zoneRoutes({ guard, keeper, control, clock, audit }: ZoneRoutesP
           summary:
             'Set the number of people; answers when every device has settled, after about 10 s at most',
           params: zoneParamsSchema,
+          headers: onceHeadersSchema,
           body: adjustRequestSchema,
           response: { 200: adjustResultSchema },
         },
       },
       async (request) => {
-        const { username } = await guard.require(request, 'operate', request.params.site);
+        const caller = await guard.require(request, 'operate', request.params.site);
+        const zone = find(request.params);
         const { occupancy, note } = request.body;
-        const order = { to: occupancy, who: username, action: 'adjust' } as const;
-        return adjust(find(request.params), note === undefined ? order : { ...order, note });
+        const order = { to: occupancy, who: caller.username, action: 'adjust' } as const;
+        return once.run(request, caller, adjustResultSchema, () =>
+          adjust(zone, note === undefined ? order : { ...order, note }),
+        );
       },
     );
 
@@ -95,15 +148,19 @@ export function zoneRoutes({ guard, keeper, control, clock, audit }: ZoneRoutesP
           tags,
           summary: 'Set the number of people to 0',
           params: zoneParamsSchema,
+          headers: onceHeadersSchema,
           body: resetRequestSchema.nullish(),
           response: { 200: adjustResultSchema },
         },
       },
       async (request) => {
-        const { username } = await guard.require(request, 'operate', request.params.site);
+        const caller = await guard.require(request, 'operate', request.params.site);
+        const zone = find(request.params);
         const note = request.body?.note;
-        const order = { to: 0, who: username, action: 'reset' } as const;
-        return adjust(find(request.params), note === undefined ? order : { ...order, note });
+        const order = { to: 0, who: caller.username, action: 'reset' } as const;
+        return once.run(request, caller, adjustResultSchema, () =>
+          adjust(zone, note === undefined ? order : { ...order, note }),
+        );
       },
     );
 
@@ -130,59 +187,33 @@ export function zoneRoutes({ guard, keeper, control, clock, audit }: ZoneRoutesP
           tags,
           summary: 'Fix the light until a time or until released',
           params: zoneParamsSchema,
+          headers: onceHeadersSchema,
           body: holdRequestSchema,
           response: { 200: holdSchema },
         },
       },
       async (request) => {
-        const { username } = await guard.require(request, 'operate', request.params.site);
+        const caller = await guard.require(request, 'operate', request.params.site);
         const zone = find(request.params);
-        const { light, until, note } = request.body;
-        const nowMs = clock.now();
-        const endMs = until === undefined ? undefined : Date.parse(until);
-        if (endMs !== undefined && endMs <= nowMs) {
-          throw new ProblemError(400, `until: ${until} is in the past; expected a time still to come.`, {
-            code: 'past',
-          });
-        }
-        const end = endMs ?? (light === 'green' ? nowMs + greenHoldMs : undefined);
-        const hold: Hold = {
-          light,
-          by: username,
-          since: new Date(nowMs).toISOString(),
-          ...(end === undefined ? {} : { until: new Date(end).toISOString() }),
-          ...(note === undefined ? {} : { note }),
-        };
-        const before = zone.hold?.light;
-        await keeper.hold(pathOf(zone.config.site, zone.config.id), hold);
-        await audit({
-          who: username,
-          action: 'hold',
-          site: zone.config.site,
-          zone: zone.config.id,
-          to: light,
-          result: 'done',
-          ...(before === undefined ? {} : { from: before }),
-          ...(note === undefined ? {} : { note }),
-        });
-        return hold;
+        return once.run(request, caller, holdSchema, () => hold(zone, caller.username, request.body));
       },
     );
 
     app.delete(
       '/api/v1/zones/:site/:zone/hold',
       {
-        schema: { tags, summary: 'Release the light', params: zoneParamsSchema, response: { 204: z.null() } },
+        schema: {
+          tags,
+          summary: 'Release the light',
+          params: zoneParamsSchema,
+          headers: onceHeadersSchema,
+          response: { 204: z.null() },
+        },
       },
       async (request, reply) => {
-        const { username } = await guard.require(request, 'operate', request.params.site);
+        const caller = await guard.require(request, 'operate', request.params.site);
         const zone = find(request.params);
-        const { hold } = zone;
-        if (hold !== undefined) {
-          const { site, id } = zone.config;
-          await keeper.hold(pathOf(site, id), undefined);
-          await audit({ who: username, action: 'release', site, zone: id, from: hold.light, result: 'done' });
-        }
+        await once.run(request, caller, z.null(), () => release(zone, caller.username));
         return reply.code(204).send(null);
       },
     );

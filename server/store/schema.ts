@@ -21,6 +21,7 @@ export interface Schema {
   push_subscription: PushSubscriptionTable;
   display_sighting: DisplaySightingTable;
   push_memory: PushMemoryTable;
+  kept_answer: KeptAnswerTable;
 }
 
 /** What a zone must remember over a restart; see `SavedZone`. */
@@ -227,4 +228,17 @@ export interface PushMemoryTable {
   url: string;
   /** JSON. */
   document: string;
+}
+
+/** A command that came with a key, and what was answered; see `KeptAnswerStore`. */
+export interface KeptAnswerTable {
+  /** Id of the user or program. */
+  caller: string;
+  key: string;
+  /** A digest of what was asked for. */
+  request: string;
+  /** JSON; null while it is carried out. */
+  answer: string | null;
+  /** Epoch ms, when it came. */
+  at_ms: number;
 }

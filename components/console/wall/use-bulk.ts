@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'use-intl';
 import { useStore } from 'zustand';
+import { newCommandKey } from '#lib/api/command-key.ts';
 import { type BulkResult, type BulkState, createBulkStore, undone } from '#lib/console/bulk-run.ts';
 import { disobedient } from '#lib/console/order-store.ts';
 import type { HoldRequest } from '#lib/contract/adjust.ts';
@@ -19,7 +20,7 @@ const atOnce = 6;
 
 /** Of the browser's window, not of the page: what was begun goes on and can be looked at again. */
 const store = createBulkStore(atOnce);
-let lastAction: BulkAction = { kind: 'reset' };
+let lastRun: { readonly action: BulkAction; readonly key: string } = { action: { kind: 'reset' }, key: '' };
 
 export interface Bulk {
   readonly state: BulkState;
@@ -36,15 +37,15 @@ export function useBulk(): Bulk {
   const state = useStore(store);
   const actOn = useSiteAction();
   const begin = (sites: readonly string[]) => {
-    const action = lastAction;
-    void store.getState().start(sites, (site) => actOn(site, action));
+    const { action, key } = lastRun;
+    void store.getState().start(sites, (site) => actOn(site, action, key));
   };
   return {
     state,
-    action: lastAction,
+    action: lastRun.action,
     start: (action, sites) => {
       if (store.getState().isRunning) return;
-      lastAction = action;
+      lastRun = { action, key: newCommandKey() };
       begin(sites);
     },
     again: () => begin(undone(store.getState())),
@@ -53,29 +54,35 @@ export function useBulk(): Bulk {
   };
 }
 
-/** Does something to every zone of a site. */
+/**
+ * Does something to every zone of a site. Asked for again in the same run, what was done is not done again:
+ * the sidecar knows it by the run and the zone.
+ */
 function useSiteAction() {
   const { api, live, orders } = useConsole();
   const t = useTranslations('wall');
   const inWords = useFailure();
 
-  const reset = async (path: Path): Promise<BulkResult> => {
-    const order = await orders.getState().place(path, { action: 'reset', to: 0, ofSiteReset: true });
+  const reset = async (path: Path, key: string): Promise<BulkResult> => {
+    const order = await orders.getState().place(path, { action: 'reset', to: 0, ofSiteReset: true, key });
     if (order === undefined) return { kind: 'failed', message: t('outcome.running') };
     if (order.failure !== undefined) return { kind: 'failed', message: inWords(order.failure) };
     const ill = disobedient(order).length;
     return ill === 0 ? { kind: 'done' } : { kind: 'partial', ill };
   };
 
-  const actOn = async (path: Path, action: BulkAction): Promise<BulkResult> => {
-    if (action.kind === 'reset') return reset(path);
-    const answer = await (action.kind === 'hold' ? api.hold(path, action.request) : api.release(path));
+  const actOn = async (path: Path, action: BulkAction, run: string): Promise<BulkResult> => {
+    const key = `${run}/${path}`;
+    if (action.kind === 'reset') return reset(path, key);
+    const answer = await (action.kind === 'hold'
+      ? api.hold(path, action.request, key)
+      : api.release(path, key));
     return answer.ok ? { kind: 'done' } : { kind: 'failed', message: inWords(answer.error) };
   };
 
-  return async (site: string, action: BulkAction): Promise<BulkResult> => {
+  return async (site: string, action: BulkAction, run: string): Promise<BulkResult> => {
     const zones = Object.values(live.getState().zones).filter(({ state }) => state.site === site);
-    return together(await Promise.all(zones.map(({ path }) => actOn(path, action))));
+    return together(await Promise.all(zones.map(({ path }) => actOn(path, action, run))));
   };
 }
 

@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { useIdle } from '#components/ui/use-idle.ts';
+import { newCommandKey } from '#lib/api/command-key.ts';
 import { type LiveZone, shownLight } from '#lib/console/live-store.ts';
 import type { Hold } from '#lib/contract/adjust.ts';
 import { useConsole, useIsLive, useMayOperate } from '../console-context.ts';
@@ -34,7 +35,7 @@ export function LightPanel({ zone }: { readonly zone: LiveZone }) {
     return answer.ok ? answer.value : null;
   });
   const release = async () => {
-    const answer = await api.release(path);
+    const answer = await api.release(path, newCommandKey());
     setFailure(answer.ok ? undefined : words('releaseFailed'));
     await mutate();
   };

@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { CheckIcon, CloseIcon, WaitIcon, WarningIcon } from '#components/ui/icons.tsx';
 import type { LiveZone } from '#lib/console/live-store.ts';
-import { disobedient, type Order } from '#lib/console/order-store.ts';
+import { disobedient, type Order, sameAgain } from '#lib/console/order-store.ts';
 import { outcomeRows } from '#lib/console/outcome-rows.ts';
 import { useConsole, useIsLive, useLive, useOrder } from '../console-context.ts';
 import { OutcomeList } from '../order/outcome-list.tsx';
@@ -57,7 +57,11 @@ export function OrderNote({ zone }: { readonly zone: LiveZone }) {
         order={order}
         isIll={isIll}
         canUndo={change !== 0}
-        onRetry={() => send(order.status === 'settled' ? occupancy : order.to, words('retryNote'))}
+        onRetry={() =>
+          order.status === 'unanswered'
+            ? void place(zone.path, sameAgain(order))
+            : send(order.status === 'settled' ? occupancy : order.to, words('retryNote'))
+        }
         onUndo={() => send(Math.max(0, occupancy - change), words('undoNote'))}
       />
     </section>

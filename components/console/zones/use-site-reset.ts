@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { useStore } from 'zustand';
 import type { LiveZone } from '#lib/console/live-store.ts';
-import { disobedient, type Order } from '#lib/console/order-store.ts';
+import { disobedient, type Order, sameAgain } from '#lib/console/order-store.ts';
 import {
   type OutcomeRow,
   outcomeRows,
@@ -60,7 +60,11 @@ export function useSiteReset(all: readonly LiveZone[]): SiteReset {
     retry: () => {
       for (const { zone, order } of zones) {
         if (order.status === 'settled' && disobedient(order).length === 0) continue;
-        void place(zone.path, { ...againOf(order, live.getState().zones[zone.path]), note: t('retryNote') });
+        const again =
+          order.status === 'unanswered'
+            ? sameAgain(order)
+            : { ...againOf(order, live.getState().zones[zone.path]), note: t('retryNote') };
+        void place(zone.path, again);
       }
     },
     dismiss: () => dismiss(all.map(({ path }) => path)),
