@@ -4,7 +4,11 @@ import { ConsoleProvider } from '#components/console/console-provider.tsx';
 import { ServerGone } from '#components/console/server-gone.tsx';
 import { Shell } from '#components/console/shell/shell.tsx';
 import { Words } from '#components/console/words.tsx';
+import { consoleViewport, installable } from '../installable.ts';
 import { consoleAnswer, visitorLanguage } from './console-data.ts';
+
+export const metadata = installable;
+export const viewport = consoleViewport;
 
 /** Every page of the console: the same live data, the same frame. Who is not signed in is sent away by the page. */
 export default async function ConsoleLayout({ children }: { readonly children: ReactNode }) {

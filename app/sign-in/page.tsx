@@ -7,6 +7,9 @@ import { Words } from '#components/console/words.tsx';
 import { sidecarFor } from '#lib/api/console-sidecar.ts';
 import { safeReturnPath } from '#lib/console/return-path.ts';
 import { consoleLanguage } from '#lib/i18n/console.ts';
+import { consoleViewport, installable } from '../installable.ts';
+
+export const viewport = consoleViewport;
 
 interface SignInPageProps {
   readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
@@ -14,7 +17,7 @@ interface SignInPageProps {
 
 export async function generateMetadata(): Promise<Metadata> {
   const { words } = consoleLanguage((await headers()).get('accept-language'));
-  return { title: words.signIn.title };
+  return { ...installable, title: words.signIn.title };
 }
 
 export default async function SignInPage({ searchParams }: SignInPageProps) {

@@ -3,9 +3,11 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { ApiClient } from '#lib/api/client.ts';
 import type { ConsoleData } from '#lib/api/console-sidecar.ts';
+import { installConsoleWorker } from '#lib/console/console-worker.ts';
 import { createElapsedClock } from '#lib/console/elapsed-clock.ts';
 import { LiveConnection } from '#lib/console/live-connection.ts';
 import { createLiveStore } from '#lib/console/live-store.ts';
+import { rememberLostSince } from '#lib/console/lost-since.ts';
 import { createOrderStore } from '#lib/console/order-store.ts';
 import { ConsoleContext } from './console-context.ts';
 
@@ -27,12 +29,17 @@ export function ConsoleProvider({ data, renderedAt, children }: ConsoleProviderP
   useEffect(() => {
     const { api, live, orders } = parts;
     const connection = new LiveConnection({ live, orders });
+    const forget = rememberLostSince(live, localStorage);
     connection.start();
+    void installConsoleWorker();
     // Prolongs the session of a tablet that is in use.
     void api.session().then((session) => {
       if (session.ok && session.value === null) live.getState().signedOut();
     });
-    return () => connection.stop();
+    return () => {
+      connection.stop();
+      forget();
+    };
   }, [parts]);
 
   return <ConsoleContext value={parts}>{children}</ConsoleContext>;

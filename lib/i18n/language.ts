@@ -1,6 +1,7 @@
 import type { admin } from './languages/en/admin.ts';
 import type { alert } from './languages/en/alert.ts';
 import type { consoleWords } from './languages/en/console.ts';
+import type { opening } from './languages/en/opening.ts';
 import type { sensorError } from './languages/en/sensor-error.ts';
 import type { WordsLike } from './words-like.ts';
 
@@ -13,4 +14,6 @@ export interface Language {
   readonly admin: WordsLike<typeof admin>;
   readonly alert: WordsLike<typeof alert>;
   readonly sensorError: WordsLike<typeof sensorError>;
+  /** Part of the console's words; a tablet without connection needs some of them alone. */
+  readonly opening: WordsLike<typeof opening>;
 }

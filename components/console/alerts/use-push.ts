@@ -2,11 +2,9 @@
 
 import { useEffect, useState } from 'react';
 import { addPush, readPushKey, removePush } from '#lib/console/alerts-api.ts';
+import { consoleWorker, mayHaveWorker } from '#lib/console/console-worker.ts';
 import { useConsole } from '../console-context.ts';
 
-const workerPath = '/alerts-worker.js';
-/** A scope of its own, where no page is: the worker only shows what arrives. */
-const workerScope = '/alerts-worker/';
 /** Sites that this browser is told of; a push subscription itself does not say. */
 const storageKey = 'doorlight-alert-sites';
 
@@ -41,8 +39,7 @@ export function usePush(site: string): Push {
         tell(site, true);
         return setState('on');
       }
-      const registration = await navigator.serviceWorker.getRegistration(workerScope);
-      const subscription = await registration?.pushManager.getSubscription();
+      const subscription = await (await consoleWorker()).pushManager.getSubscription();
       if (subscription) await removePush(api, site, subscription.endpoint);
       tell(site, false);
       if (toldSites().length === 0) await subscription?.unsubscribe();
@@ -57,12 +54,12 @@ export function usePush(site: string): Push {
 /** Why it cannot be; undefined where it can. */
 function possibleState(): PushState | undefined {
   if (!window.isSecureContext) return 'insecure';
-  if (!('serviceWorker' in navigator) || !('PushManager' in window)) return 'unsupported';
+  if (!mayHaveWorker() || !('PushManager' in window)) return 'unsupported';
   return Notification.permission === 'denied' ? 'denied' : undefined;
 }
 
 async function subscribe(publicKey: () => Promise<string>): Promise<PushSubscription> {
-  const registration = await navigator.serviceWorker.register(workerPath, { scope: workerScope });
+  const registration = await consoleWorker();
   const known = await registration.pushManager.getSubscription();
   if (known !== null) return known;
   const applicationServerKey = await publicKey();

@@ -5,6 +5,7 @@ import { chain } from './chain.ts';
 import { fieldError } from './field-error.ts';
 import { fleet } from './fleet.ts';
 import { numbers } from './numbers.ts';
+import { opening } from './opening.ts';
 import { problem } from './problem.ts';
 import { sensorError } from './sensor-error.ts';
 import { sensorPage } from './sensor-page.ts';
@@ -151,7 +152,8 @@ export const consoleWords = {
     acceptedHint: 'Der Sensor hat die neue Zahl angenommen, zeigt sie aber noch nicht.',
     supersededHint: 'Eine spätere Änderung derselben Zone trat an ihre Stelle.',
     rejectedHint: 'Der Sensor hat die neue Zahl abgelehnt.',
-    unreachableHint: 'Der Sensor hat nicht geantwortet.',
+    unreachableHint:
+      'Der Sensor hat nicht geantwortet. Prüfen Sie Strom und Netzkabel, dann versuchen Sie es nochmals.',
     listLabel: 'Sensoren von {zone}',
   },
   order: {
@@ -161,6 +163,7 @@ export const consoleWords = {
       'Auf {to} gesetzt, aber {count, plural, one {ein Sensor hat nicht gehorcht} other {# Sensoren haben nicht gehorcht}}.',
     failed: 'In Doorlight auf {to} gesetzt, aber kein Sensor hat gehorcht.',
     undo: 'Rückgängig',
+    undoLast: 'Letzte Änderung zurücknehmen ({change})',
     undoNote: 'Rückgängig',
     retryNote: 'Nochmals',
   },
@@ -202,6 +205,7 @@ export const consoleWords = {
     untilReleased: 'ich es löse',
     minutes: '{count, plural, one {# Minute} other {# Minuten}}',
     hours: '{count, plural, one {# Stunde} other {# Stunden}}',
+    spanUntil: '{span}, bis {time}',
     note: 'Warum? (freiwillig)',
     greenHint:
       'Grün endet spätestens nach einer Stunde und weicht Rot, wenn die Sensoren eine volle Zone zählen.',
@@ -404,6 +408,8 @@ export const consoleWords = {
   sensorError,
   fieldError,
   problem,
+  opening: opening.checklist,
+  refusal: opening.refusal,
   alertWords: alert,
   alerts: chain.alerts,
   wall: chain.wall,

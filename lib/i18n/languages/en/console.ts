@@ -3,6 +3,7 @@ import { chain } from './chain.ts';
 import { fieldError } from './field-error.ts';
 import { fleet } from './fleet.ts';
 import { numbers } from './numbers.ts';
+import { opening } from './opening.ts';
 import { problem } from './problem.ts';
 import { sensorError } from './sensor-error.ts';
 import { sensorPage } from './sensor-page.ts';
@@ -145,7 +146,7 @@ export const consoleWords = {
     acceptedHint: 'The sensor took the new number but does not show it yet.',
     supersededHint: 'A later change to the same zone took its place.',
     rejectedHint: 'The sensor refused the new number.',
-    unreachableHint: 'The sensor did not answer.',
+    unreachableHint: 'The sensor did not answer. Check its power and network cable, then retry.',
     listLabel: 'Sensors of {zone}',
   },
   order: {
@@ -155,6 +156,7 @@ export const consoleWords = {
       'Set to {to}, but {count, plural, one {one sensor did not obey} other {# sensors did not obey}}.',
     failed: 'Set to {to} in Doorlight, but no sensor obeyed.',
     undo: 'Undo',
+    undoLast: 'Undo the last change ({change})',
     undoNote: 'Undo',
     retryNote: 'Retry',
   },
@@ -196,6 +198,7 @@ export const consoleWords = {
     untilReleased: 'I release it',
     minutes: '{count, plural, one {# minute} other {# minutes}}',
     hours: '{count, plural, one {# hour} other {# hours}}',
+    spanUntil: '{span}, until {time}',
     note: 'Why? (optional)',
     greenHint:
       'Green ends after an hour at the latest, and gives way to red when the sensors count a full zone.',
@@ -392,6 +395,8 @@ export const consoleWords = {
   sensorError,
   fieldError,
   problem,
+  opening: opening.checklist,
+  refusal: opening.refusal,
   alertWords: alert,
   alerts: chain.alerts,
   wall: chain.wall,

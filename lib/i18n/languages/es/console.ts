@@ -5,6 +5,7 @@ import { chain } from './chain.ts';
 import { fieldError } from './field-error.ts';
 import { fleet } from './fleet.ts';
 import { numbers } from './numbers.ts';
+import { opening } from './opening.ts';
 import { problem } from './problem.ts';
 import { sensorError } from './sensor-error.ts';
 import { sensorPage } from './sensor-page.ts';
@@ -147,7 +148,7 @@ export const consoleWords = {
     acceptedHint: 'El sensor aceptó el nuevo número pero aún no lo muestra.',
     supersededHint: 'Un cambio posterior de la misma zona ocupó su lugar.',
     rejectedHint: 'El sensor rechazó el nuevo número.',
-    unreachableHint: 'El sensor no respondió.',
+    unreachableHint: 'El sensor no respondió. Compruebe la corriente y el cable de red, y reintente.',
     listLabel: 'Sensores de {zone}',
   },
   order: {
@@ -157,6 +158,7 @@ export const consoleWords = {
       'Cambiado a {to}, pero {count, plural, one {un sensor no obedeció} other {# sensores no obedecieron}}.',
     failed: 'Cambiado a {to} en Doorlight, pero ningún sensor obedeció.',
     undo: 'Deshacer',
+    undoLast: 'Deshacer el último cambio ({change})',
     undoNote: 'Deshecho',
     retryNote: 'Nuevo intento',
   },
@@ -198,6 +200,7 @@ export const consoleWords = {
     untilReleased: 'que yo la suelte',
     minutes: '{count, plural, one {# minuto} other {# minutos}}',
     hours: '{count, plural, one {# hora} other {# horas}}',
+    spanUntil: '{span}, hasta las {time}',
     note: '¿Por qué? (opcional)',
     greenHint:
       'El verde termina a más tardar en una hora, y cede al rojo cuando los sensores cuentan una zona llena.',
@@ -399,6 +402,8 @@ export const consoleWords = {
   sensorError,
   fieldError,
   problem,
+  opening: opening.checklist,
+  refusal: opening.refusal,
   alertWords: alert,
   alerts: chain.alerts,
   wall: chain.wall,

@@ -5,6 +5,7 @@ import { chain } from './chain.ts';
 import { fieldError } from './field-error.ts';
 import { fleet } from './fleet.ts';
 import { numbers } from './numbers.ts';
+import { opening } from './opening.ts';
 import { problem } from './problem.ts';
 import { sensorError } from './sensor-error.ts';
 import { sensorPage } from './sensor-page.ts';
@@ -150,7 +151,7 @@ export const consoleWords = {
     acceptedHint: 'Le capteur a accepté le nouveau chiffre mais ne le montre pas encore.',
     supersededHint: 'Une modification plus récente de la même zone l’a remplacé.',
     rejectedHint: 'Le capteur a refusé le nouveau chiffre.',
-    unreachableHint: 'Le capteur n’a pas répondu.',
+    unreachableHint: 'Le capteur n’a pas répondu. Vérifiez son courant et son câble réseau, puis réessayez.',
     listLabel: 'Capteurs de {zone}',
   },
   order: {
@@ -160,6 +161,7 @@ export const consoleWords = {
       'Réglé à {to}, mais {count, plural, one {un capteur n’a pas obéi} other {# capteurs n’ont pas obéi}}.',
     failed: 'Réglé à {to} dans Doorlight, mais aucun capteur n’a obéi.',
     undo: 'Annuler ce changement',
+    undoLast: 'Annuler le dernier changement ({change})',
     undoNote: 'Annulation',
     retryNote: 'Nouvel essai',
   },
@@ -201,6 +203,7 @@ export const consoleWords = {
     untilReleased: 'ce que je le libère',
     minutes: '{count, plural, one {# minute} other {# minutes}}',
     hours: '{count, plural, one {# heure} other {# heures}}',
+    spanUntil: '{span}, jusqu’à {time}',
     note: 'Pourquoi ? (facultatif)',
     greenHint:
       'Le vert finit après une heure au plus tard, et cède au rouge quand les capteurs comptent une zone pleine.',
@@ -402,6 +405,8 @@ export const consoleWords = {
   sensorError,
   fieldError,
   problem,
+  opening: opening.checklist,
+  refusal: opening.refusal,
   alertWords: alert,
   alerts: chain.alerts,
   wall: chain.wall,

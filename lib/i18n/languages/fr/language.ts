@@ -2,6 +2,7 @@ import type { Language } from '../../language.ts';
 import { admin } from './admin.ts';
 import { alert } from './alert.ts';
 import { consoleWords } from './console.ts';
+import { opening } from './opening.ts';
 import { sensorError } from './sensor-error.ts';
 
-export const fr: Language = { locale: 'fr', console: consoleWords, admin, alert, sensorError };
+export const fr: Language = { locale: 'fr', console: consoleWords, admin, alert, opening, sensorError };

@@ -5,6 +5,7 @@ import { chain } from './chain.ts';
 import { fieldError } from './field-error.ts';
 import { fleet } from './fleet.ts';
 import { numbers } from './numbers.ts';
+import { opening } from './opening.ts';
 import { problem } from './problem.ts';
 import { sensorError } from './sensor-error.ts';
 import { sensorPage } from './sensor-page.ts';
@@ -148,7 +149,7 @@ export const consoleWords = {
     acceptedHint: 'Il sensore ha accettato il nuovo numero ma non lo mostra ancora.',
     supersededHint: 'Una modifica più recente della stessa zona ne ha preso il posto.',
     rejectedHint: 'Il sensore ha rifiutato il nuovo numero.',
-    unreachableHint: 'Il sensore non ha risposto.',
+    unreachableHint: 'Il sensore non ha risposto. Controllate la corrente e il cavo di rete, poi riprovate.',
     listLabel: 'Sensori di {zone}',
   },
   order: {
@@ -158,6 +159,7 @@ export const consoleWords = {
       'Impostato a {to}, ma {count, plural, one {un sensore non ha obbedito} other {# sensori non hanno obbedito}}.',
     failed: 'Impostato a {to} in Doorlight, ma nessun sensore ha obbedito.',
     undo: 'Annulla questa modifica',
+    undoLast: 'Annulla l’ultima modifica ({change})',
     undoNote: 'Annullamento',
     retryNote: 'Nuovo tentativo',
   },
@@ -199,6 +201,7 @@ export const consoleWords = {
     untilReleased: 'quando la libero',
     minutes: '{count, plural, one {# minuto} other {# minuti}}',
     hours: '{count, plural, one {# ora} other {# ore}}',
+    spanUntil: '{span}, fino alle {time}',
     note: 'Perché? (facoltativo)',
     greenHint:
       'Il verde finisce al più tardi dopo un’ora, e cede al rosso quando i sensori contano una zona piena.',
@@ -399,6 +402,8 @@ export const consoleWords = {
   sensorError,
   fieldError,
   problem,
+  opening: opening.checklist,
+  refusal: opening.refusal,
   alertWords: alert,
   alerts: chain.alerts,
   wall: chain.wall,

@@ -1,0 +1,35 @@
+import { acceptedLanguages } from '#lib/i18n/door-languages.ts';
+import { firstLanguage } from '#lib/i18n/languages.ts';
+
+const icon = (purpose: 'any' | 'maskable', size: number) => ({
+  src: `/icons/console-${purpose}-${size}.png`,
+  sizes: `${size}x${size}`,
+  type: 'image/png',
+  purpose,
+});
+
+/** How a tablet keeps the console as an app, named in the language of its browser. */
+export function GET(request: Request): Response {
+  const { locale, opening } = firstLanguage(acceptedLanguages(request.headers.get('accept-language') ?? ''));
+  const manifest = {
+    id: '/console',
+    name: opening.install.name,
+    short_name: 'Doorlight',
+    description: opening.install.description,
+    lang: locale,
+    start_url: '/console',
+    // The sign-in belongs to it.
+    scope: '/',
+    display: 'standalone',
+    background_color: '#fafaf9',
+    theme_color: '#fafaf9',
+    icons: [icon('any', 192), icon('any', 512), icon('maskable', 192), icon('maskable', 512)],
+  };
+  return new Response(JSON.stringify(manifest), {
+    headers: {
+      'content-type': 'application/manifest+json; charset=utf-8',
+      'cache-control': 'no-cache',
+      vary: 'accept-language',
+    },
+  });
+}
