@@ -61,7 +61,11 @@ export function AuditRow({ entry, withZone = true }: AuditRowProps) {
             <summary className="inline-flex min-h-touch cursor-pointer items-center rounded-lg text-sm text-muted underline underline-offset-4">
               {t('devices', { count: sources.length })}
             </summary>
-            <OutcomeList rows={sources} label={t('devices', { count: sources.length })} />
+            <OutcomeList
+              site={entry.site ?? ''}
+              rows={sources}
+              label={t('devices', { count: sources.length })}
+            />
           </details>
         )}
       </div>

@@ -5,30 +5,32 @@ import { useTranslations } from 'use-intl';
 import { CheckIcon, WaitIcon, WarningIcon } from '#components/ui/icons.tsx';
 import { readableSource } from '#lib/console/names.ts';
 import type { OutcomeRow } from '#lib/console/outcome-rows.ts';
-import { useSensorError } from '../use-sensor-error.ts';
+import { useOutcomeWords } from './use-outcome-words.ts';
 
-/** How each sensor of a zone answered, by name and in words. */
-export function OutcomeList({
-  rows,
-  label,
-}: {
+export interface OutcomeListProps {
+  readonly site: string;
   readonly rows: readonly OutcomeRow[];
   readonly label: string;
-}) {
+  /** All that was reset together with them, where that is more. */
+  readonly among?: readonly OutcomeRow[];
+}
+
+/** How each sensor of a zone answered, by name and in words. */
+export function OutcomeList({ site, rows, label, among = rows }: OutcomeListProps) {
+  const inWords = useOutcomeWords(site, among);
   return (
     <ul aria-label={label}>
       {rows.map((row) => (
-        <OutcomeItem key={`${row.sensor}/${row.channel}`} row={row} />
+        <OutcomeItem key={`${row.sensor}/${row.channel}`} row={row} advice={inWords(row)} />
       ))}
     </ul>
   );
 }
 
-function OutcomeItem({ row }: { readonly row: OutcomeRow }) {
+function OutcomeItem({ row, advice }: { readonly row: OutcomeRow; readonly advice: string | undefined }) {
   const t = useTranslations('outcome');
-  const inWords = useSensorError();
-  const { outcome, code, error, reason } = row;
-  const isIll = outcome === 'rejected' || outcome === 'unreachable' || outcome === 'accepted';
+  const { outcome, code } = row;
+  const isIll = advice !== undefined;
   return (
     <li
       data-source={`${row.sensor}/${row.channel}`}
@@ -49,13 +51,7 @@ function OutcomeItem({ row }: { readonly row: OutcomeRow }) {
             {code !== undefined && <span className="tabular"> ({code})</span>}
           </span>
         </p>
-        {isIll && (
-          <p className="mt-0.5 text-muted">
-            {error === undefined
-              ? t(reason === 'superseded' ? 'supersededHint' : `${outcome}Hint`)
-              : inWords(error)}
-          </p>
-        )}
+        {isIll && <p className="mt-0.5 text-muted">{advice}</p>}
       </div>
     </li>
   );

@@ -15,6 +15,7 @@ export function OrderNote({ zone }: { readonly zone: LiveZone }) {
   const app = useTranslations('app');
   const words = useTranslations('order');
   const outcome = useTranslations('outcome');
+  const refusal = useTranslations('refusal');
   const { orders } = useConsole();
   const order = useOrder(zone.path);
   const feeding = useLive(({ sensors }) =>
@@ -52,7 +53,14 @@ export function OrderNote({ zone }: { readonly zone: LiveZone }) {
           </Button>
         )}
       </div>
-      {rows.length > 0 && <OutcomeList rows={rows} label={outcome('listLabel', { zone: zone.state.name })} />}
+      {rows.length > 0 && (
+        <OutcomeList
+          site={zone.state.site}
+          rows={rows}
+          label={outcome('listLabel', { zone: zone.state.name })}
+        />
+      )}
+      {order.status === 'unanswered' && <p className="pb-2 text-muted">{refusal('safe')}</p>}
       <OrderActions
         order={order}
         isIll={isIll}

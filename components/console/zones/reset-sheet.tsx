@@ -4,6 +4,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
 import type { LiveZone } from '#lib/console/live-store.ts';
+import type { OutcomeRow } from '#lib/console/outcome-rows.ts';
 import { OutcomeList } from '../order/outcome-list.tsx';
 import { useFailure } from '../use-failure.ts';
 import type { SiteReset, ZoneReset } from './use-site-reset.ts';
@@ -70,7 +71,7 @@ export function ResetSheet({ view, onClose, onConfirm, siteName, zones, reset }:
       ) : (
         <div className="space-y-6">
           {reset.zones.map((zone) => (
-            <ZoneOutcome key={zone.zone.path} zone={zone} />
+            <ZoneOutcome key={zone.zone.path} zone={zone} among={reset.zones.flatMap(({ rows }) => rows)} />
           ))}
         </div>
       )}
@@ -94,10 +95,16 @@ function useHeading(
   return { title: t('doneTitle'), hint: '' };
 }
 
-function ZoneOutcome({ zone: { zone, order, rows } }: { readonly zone: ZoneReset }) {
+interface ZoneOutcomeProps {
+  readonly zone: ZoneReset;
+  readonly among: readonly OutcomeRow[];
+}
+
+function ZoneOutcome({ zone: { zone, order, rows }, among }: ZoneOutcomeProps) {
   const t = useTranslations('outcome');
+  const refusal = useTranslations('refusal');
   const inWords = useFailure();
-  const { name, occupancy } = zone.state;
+  const { site, name, occupancy } = zone.state;
   return (
     <section aria-label={name}>
       <h3 className="flex items-baseline justify-between border-b-2 border-ink pb-2 text-lg font-semibold">
@@ -105,7 +112,8 @@ function ZoneOutcome({ zone: { zone, order, rows } }: { readonly zone: ZoneReset
         <span className="text-2xl tabular">{occupancy}</span>
       </h3>
       {order.failure !== undefined && <p className="py-3 font-medium">{inWords(order.failure)}</p>}
-      <OutcomeList rows={rows} label={t('listLabel', { zone: name })} />
+      {order.status === 'unanswered' && <p className="pb-3 text-muted">{refusal('safe')}</p>}
+      <OutcomeList site={site} rows={rows} among={among} label={t('listLabel', { zone: name })} />
     </section>
   );
 }

@@ -36,11 +36,6 @@ export const opening = {
       'Er ist ein Nebensensor: Er gehört zu einem anderen Sensor und lässt sich nicht selbst zurücksetzen. Setzen Sie jenen zurück, seinen Hauptsensor.',
     secondaryDone:
       'Er ist ein Nebensensor: Er gehört zu einem anderen Sensor und lässt sich nicht selbst zurücksetzen. Sein Hauptsensor ({primary}) wurde soeben zurückgesetzt.',
-    'occupancy-off':
-      'Auf ihm ist das Zählen der Personen drin ausgeschaltet. Bitten Sie die Technik, es einzuschalten.',
-    'sign-in':
-      'Er weist den Namen oder das Passwort zurück, die für ihn gespeichert sind. Bitten Sie die Technik, sie zu berichtigen.',
-    busy: 'Er hat selbst eine Störung. Versuchen Sie es nochmals; wenn das nicht hilft, starten Sie ihn neu.',
     safe: '«Nochmals» ist unbedenklich: Was getan wurde, wird nicht zweimal getan.',
   },
   offline: {

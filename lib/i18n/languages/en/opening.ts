@@ -33,9 +33,6 @@ export const opening = {
       'It is a secondary: it belongs to another sensor and cannot be reset itself. Reset that one, its primary.',
     secondaryDone:
       'It is a secondary: it belongs to another sensor and cannot be reset itself. Its primary ({primary}) has just been reset.',
-    'occupancy-off': 'Counting the people inside is switched off on it. Ask your technician to switch it on.',
-    'sign-in': 'It refuses the name or password stored for it. Ask your technician to correct them.',
-    busy: 'It has a fault of its own. Retry; if that does not help, restart it.',
     safe: 'Retry is safe: what was done is not done twice.',
   },
   offline: {

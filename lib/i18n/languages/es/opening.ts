@@ -36,10 +36,6 @@ export const opening = {
       'Es un sensor secundario: depende de otro y no se puede poner a cero por sí mismo. Ponga a cero aquel, su sensor principal.',
     secondaryDone:
       'Es un sensor secundario: depende de otro y no se puede poner a cero por sí mismo. Su sensor principal ({primary}) se acaba de poner a cero.',
-    'occupancy-off':
-      'El recuento de las personas de dentro está desactivado en él. Pida al técnico que lo active.',
-    'sign-in': 'Rechaza el nombre o la contraseña guardados para él. Pida al técnico que los corrija.',
-    busy: 'Tiene una avería propia. Reintente; si no ayuda, reinícielo.',
     safe: 'Reintentar es seguro: lo hecho no se hace dos veces.',
   },
   offline: {

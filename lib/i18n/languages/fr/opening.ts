@@ -38,11 +38,6 @@ export const opening = {
       'C’est un capteur secondaire : il dépend d’un autre et ne peut pas être remis à zéro lui-même. Remettez celui-ci à zéro, son capteur principal.',
     secondaryDone:
       'C’est un capteur secondaire : il dépend d’un autre et ne peut pas être remis à zéro lui-même. Son capteur principal ({primary}) vient d’être remis à zéro.',
-    'occupancy-off':
-      'Le comptage des personnes à l’intérieur y est désactivé. Demandez à la technique de l’activer.',
-    'sign-in':
-      'Il refuse le nom ou le mot de passe enregistré pour lui. Demandez à la technique de le corriger.',
-    busy: 'Il a lui-même une panne. Réessayez ; si cela n’aide pas, redémarrez-le.',
     safe: 'Vous pouvez réessayer sans crainte : ce qui est fait n’est pas fait deux fois.',
   },
   offline: {

@@ -36,9 +36,6 @@ export const opening = {
       'È un sensore secondario: dipende da un altro e non può essere azzerato da solo. Azzerate quello, il suo sensore primario.',
     secondaryDone:
       'È un sensore secondario: dipende da un altro e non può essere azzerato da solo. Il suo sensore primario ({primary}) è appena stato azzerato.',
-    'occupancy-off': 'Il conteggio delle persone dentro vi è disattivato. Chiedete al tecnico di attivarlo.',
-    'sign-in': 'Rifiuta il nome o la password memorizzati per lui. Chiedete al tecnico di correggerli.',
-    busy: 'Ha un guasto proprio. Riprovate; se non serve, riavviatelo.',
     safe: 'Riprovare è sicuro: ciò che è fatto non viene fatto due volte.',
   },
   offline: {
