@@ -28,7 +28,17 @@ export async function requireSignIn(path: string): Promise<ConsoleAnswer> {
 
 /** The title of a page, for the browser's tab. */
 export async function titleOf(
-  place: 'zones' | 'history' | 'insights' | 'sensors' | 'displays' | 'audit' | 'settings' | 'alerts' | 'wall',
+  place:
+    | 'zones'
+    | 'opening'
+    | 'history'
+    | 'insights'
+    | 'sensors'
+    | 'displays'
+    | 'audit'
+    | 'settings'
+    | 'alerts'
+    | 'wall',
 ): Promise<Metadata> {
   const { locale, words } = await visitorLanguage();
   const page = words[place].title;

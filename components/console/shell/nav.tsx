@@ -66,7 +66,7 @@ export function Nav() {
   const countOf = (key: Place['key']) => (key === 'sensors' ? ill : key === 'alerts' ? openAlerts : 0);
   const isHere = (href: string) =>
     href === '/console'
-      ? pathname === href || pathname.startsWith('/console/zones')
+      ? pathname === href || /^\/console\/(zones|opening)\//.test(pathname)
       : pathname.startsWith(href);
   const others = shown.filter(({ isMain }) => isMain !== true);
   return (

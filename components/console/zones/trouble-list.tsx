@@ -7,40 +7,53 @@ import { CheckIcon, ForwardIcon, WarningIcon } from '#components/ui/icons.tsx';
 import { readableId } from '#lib/console/names.ts';
 import type { Trouble } from '#lib/console/troubles.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
+import { useIsLive } from '../console-context.ts';
 import { useReason } from '../use-reason.ts';
 import { useSensorError } from '../use-sensor-error.ts';
 import { useTimes } from '../use-times.ts';
 
-/** What is wrong, the worst first, with what to do; or that all is well. */
-export function TroubleList({
-  site,
-  troubles,
-}: {
+export interface TroubleListProps {
   readonly site: string;
   readonly troubles: readonly Trouble[];
-}) {
+  /** Stands beside the words that all is well, else above the list. */
+  readonly aside?: ReactNode;
+}
+
+/** What is wrong, the worst first, with what to do; or that all is well. */
+export function TroubleList({ site, troubles, aside }: TroubleListProps) {
   const t = useTranslations();
+  const isWell = troubles.length === 0;
+  const isLive = useIsLive();
   return (
     <section aria-live="polite" data-troubles={troubles.length}>
-      {troubles.length === 0 ? (
-        <p className="flex min-h-touch items-center gap-2 text-muted">
-          <CheckIcon size={20} />
-          {t('zones.allWell')}
-        </p>
-      ) : (
-        <div className="overflow-hidden rounded-xl border-2 border-ink bg-raised">
-          <h3 className="flex items-center gap-3 bg-ink px-4 py-2.5 text-lg font-semibold text-paper sm:px-6">
-            <WarningIcon />
-            {t('trouble.title', { count: troubles.length })}
-          </h3>
-          <ul>
-            {troubles.map((trouble) => (
-              <TroubleRow key={trouble.key} site={site} trouble={trouble} />
-            ))}
-          </ul>
-        </div>
-      )}
+      <div className="flex min-h-touch flex-wrap items-center justify-between gap-x-6 empty:hidden">
+        {isWell && isLive && (
+          <p className="flex items-center gap-2 text-muted">
+            <CheckIcon size={20} />
+            {t('zones.allWell')}
+          </p>
+        )}
+        {aside}
+      </div>
+      {!isWell && <Troubles site={site} troubles={troubles} />}
     </section>
+  );
+}
+
+function Troubles({ site, troubles }: Pick<TroubleListProps, 'site' | 'troubles'>) {
+  const t = useTranslations();
+  return (
+    <div className="overflow-hidden rounded-xl border-2 border-ink bg-raised">
+      <h3 className="flex items-center gap-3 bg-ink px-4 py-2.5 text-lg font-semibold text-paper sm:px-6">
+        <WarningIcon />
+        {t('trouble.title', { count: troubles.length })}
+      </h3>
+      <ul>
+        {troubles.map((trouble) => (
+          <TroubleRow key={trouble.key} site={site} trouble={trouble} />
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -6,9 +6,13 @@ import { Empty } from '#components/ui/empty.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { troublesOf } from '#lib/console/troubles.ts';
 import type { Site } from '#lib/contract/site.ts';
-import { useConsole, useLive } from '../console-context.ts';
+import { useConsole, useLive, useMayOperate } from '../console-context.ts';
+import { Morning } from '../opening/morning.tsx';
+import { OpeningLink } from '../opening/opening-link.tsx';
+import type { OpeningStart } from '../opening/use-opening.ts';
 import { PageTitle } from '../page-title.tsx';
 import { SiteHeading } from '../site-heading.tsx';
+import { useAwake } from '../use-awake.ts';
 import { ResetBar } from './reset-bar.tsx';
 import { TroubleList } from './trouble-list.tsx';
 import { ZoneRow } from './zone-row.tsx';
@@ -19,8 +23,14 @@ const TryIt = dynamic(() => import('./try-it.tsx').then((module) => module.TryIt
   loading: () => <Skeleton className="mt-6 h-72" />,
 });
 
+export interface ZoneBoardProps {
+  /** Where there is one site, its morning; several have a page each. */
+  readonly opening?: { readonly start: OpeningStart; readonly isPutOff: boolean };
+}
+
 /** The board: what is wrong, every zone with its light, and the reset. */
-export function ZoneBoard() {
+export function ZoneBoard({ opening }: ZoneBoardProps) {
+  useAwake();
   const t = useTranslations('zones');
   const { sites } = useConsole();
   const isEmpty = useLive(({ zones }) => Object.keys(zones).length === 0);
@@ -33,7 +43,7 @@ export function ZoneBoard() {
       ) : (
         <div className="space-y-10">
           {sites.map((site) => (
-            <SiteBoard key={site.id} site={site} isOnly={isOnly} />
+            <SiteBoard key={site.id} site={site} isOnly={isOnly} {...(isOnly && opening && { opening })} />
           ))}
         </div>
       )}
@@ -41,7 +51,13 @@ export function ZoneBoard() {
   );
 }
 
-function SiteBoard({ site, isOnly }: { readonly site: Site; readonly isOnly: boolean }) {
+interface SiteBoardProps extends ZoneBoardProps {
+  readonly site: Site;
+  readonly isOnly: boolean;
+}
+
+function SiteBoard({ site, isOnly, opening }: SiteBoardProps) {
+  const mayOperate = useMayOperate();
   const zones = useLive((live) => Object.values(live.zones).filter(({ state }) => state.site === site.id));
   const sensors = useLive((live) => Object.values(live.sensors).filter((sensor) => sensor.site === site.id));
   const troubles = troublesOf(
@@ -52,7 +68,15 @@ function SiteBoard({ site, isOnly }: { readonly site: Site; readonly isOnly: boo
   return (
     <section aria-label={site.name} data-site={site.id} className="pt-4">
       <SiteHeading site={site} />
-      <TroubleList site={site.id} troubles={troubles} />
+      {mayOperate && opening !== undefined ? (
+        <Morning site={site} troubles={troubles} {...opening} />
+      ) : (
+        <TroubleList
+          site={site.id}
+          troubles={troubles}
+          aside={mayOperate && <OpeningLink site={site} isQuiet />}
+        />
+      )}
       <ul className="mt-4 rounded-xl border border-line">
         {zones.map((zone) => (
           <ZoneRow key={zone.path} zone={zone} />

@@ -1,0 +1,18 @@
+import type { OpeningStart } from '#components/console/opening/use-opening.ts';
+import { dayStart } from '#lib/console/day-start.ts';
+import type { Site } from '#lib/contract/site.ts';
+import { visitorApi } from './console-data.ts';
+
+/** What a site's checklist starts from: its displays, and its resets since midnight there. */
+export async function openingStart({ id, timezone }: Site): Promise<OpeningStart> {
+  const api = await visitorApi();
+  const from = new Date(dayStart(Date.now(), timezone)).toISOString();
+  const [displays, resets] = await Promise.all([
+    api.displays(),
+    api.audit({ site: id, action: 'reset', from, limit: 100 }),
+  ]);
+  return {
+    displays: displays.ok ? displays.value : undefined,
+    resets: resets.ok ? resets.value : [],
+  };
+}

@@ -1,0 +1,146 @@
+'use client';
+
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { useFormatter, useLocale, useTranslations } from 'use-intl';
+import { nameOfDisplay } from '#lib/console/display-name.ts';
+import { type LiveZone, shownLight } from '#lib/console/live-store.ts';
+import { readableId } from '#lib/console/names.ts';
+import type { DisplayStatus } from '#lib/contract/display.ts';
+import type { SensorStatus } from '#lib/contract/sensor-status.ts';
+import { describeSensorError } from '#lib/i18n/sensor-error.ts';
+import { useLive } from '../console-context.ts';
+import { LightMark, LightWord } from '../light-mark.tsx';
+import { ConditionMark } from '../sensors/condition-mark.tsx';
+import { useTimes } from '../use-times.ts';
+
+/** Every sensor of a site: whether it reports, and what to do where it does not. */
+export function SensorChecks({
+  site,
+  sensors,
+}: {
+  readonly site: string;
+  readonly sensors: readonly SensorStatus[];
+}) {
+  const t = useTranslations('opening');
+  const trouble = useTranslations('trouble');
+  const words = useTranslations('sensors');
+  const locale = useLocale();
+  const { second } = useTimes(site);
+  return (
+    <ul>
+      {sensors.map(({ sensor, status, lastReadingAt, lastError }) => (
+        <Row
+          key={sensor}
+          id={sensor}
+          name={readableId(sensor)}
+          href={`/console/sensors/${site}/${sensor}`}
+          hint={
+            status !== 'ok'
+              ? lastError === undefined
+                ? trouble('silentHint')
+                : describeSensorError(lastError.error, locale)
+              : lastReadingAt === undefined
+                ? words('noReading')
+                : t('lastReading', { time: second(lastReadingAt) })
+          }
+        >
+          <ConditionMark condition={status} />
+        </Row>
+      ))}
+    </ul>
+  );
+}
+
+/** Every display of a site: whether a screen shows it, and which light. */
+export function DisplayChecks({
+  site,
+  displays,
+}: {
+  readonly site: string;
+  readonly displays: readonly DisplayStatus[];
+}) {
+  const t = useTranslations('opening');
+  const words = useTranslations('displays');
+  const zones = useLive((live) => live.zones);
+  const { moment } = useTimes(site);
+  return (
+    <ul>
+      {displays.map((display) => {
+        const { connections, seenAt, zone: id, screen } = display;
+        const zone = zones[`${site}/${id}`];
+        const light = zone === undefined ? 'unknown' : shownLight(zone).light;
+        const isOn = connections > 0;
+        return (
+          <Row
+            key={display.display}
+            id={display.display}
+            name={nameOfDisplay(display)}
+            href="/console/displays"
+            hint={
+              isOn
+                ? words('shows', { zone: zone?.state.name ?? id })
+                : `${seenAt === undefined ? words('never') : words('noneSince', { time: moment(seenAt) })}. ${t('displayHint')}`
+            }
+          >
+            {isOn && (
+              <span className="flex items-center gap-2 text-sm font-semibold">
+                <LightMark light={screen?.light ?? light} size="small" />
+                <LightWord light={screen?.light ?? light} />
+              </span>
+            )}
+          </Row>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** Every zone of a site with the people counted inside. */
+export function CounterChecks({ zones }: { readonly zones: readonly LiveZone[] }) {
+  const { number } = useFormatter();
+  return (
+    <ul>
+      {zones.map((zone) => (
+        <Row key={zone.path} id={zone.state.zone} name={zone.state.name} href={`/console/zones/${zone.path}`}>
+          <span
+            data-zone={zone.path}
+            data-occupancy={zone.state.occupancy}
+            className="text-3xl font-semibold leading-none tracking-tight tabular"
+          >
+            {number(zone.state.occupancy)}
+          </span>
+        </Row>
+      ))}
+    </ul>
+  );
+}
+
+interface RowProps {
+  readonly id: string;
+  readonly name: string;
+  readonly href: string;
+  readonly hint?: string;
+  readonly children: ReactNode;
+}
+
+function Row({ id, name, href, hint, children }: RowProps) {
+  return (
+    <li
+      data-row={id}
+      className="relative flex min-h-14 items-center justify-between gap-4 border-t border-line px-4 py-2 hover:bg-line/25 sm:px-6"
+    >
+      <p className="min-w-0">
+        <Link
+          href={href}
+          prefetch={false}
+          className="block truncate font-medium -outline-offset-2 after:absolute after:inset-0"
+        >
+          {name}
+        </Link>
+        {hint !== undefined && <span className="block text-sm text-muted tabular">{hint}</span>}
+      </p>
+      <span className="flex-none">{children}</span>
+    </li>
+  );
+}

@@ -1,0 +1,59 @@
+'use client';
+
+import { useState } from 'react';
+import { CheckIcon } from '#components/ui/icons.tsx';
+import type { Trouble } from '#lib/console/troubles.ts';
+import type { Site } from '#lib/contract/site.ts';
+import { TroubleList } from '../zones/trouble-list.tsx';
+import { OpeningCard } from './opening-card.tsx';
+import { OpeningLink } from './opening-link.tsx';
+import { putOff } from './put-off.ts';
+import { type OpeningStart, useOpening } from './use-opening.ts';
+import { useOpenedWords } from './use-opening-words.ts';
+
+export interface MorningProps {
+  readonly site: Site;
+  readonly troubles: readonly Trouble[];
+  readonly start: OpeningStart;
+  /** Whether somebody at this tablet has put the card away for today. */
+  readonly isPutOff: boolean;
+}
+
+/** Above the zones: the checklist until the counters were set to zero today, afterwards a line and what is wrong. */
+export function Morning({ site, troubles, start, isPutOff }: MorningProps) {
+  const opening = useOpening(site, start);
+  const opened = useOpenedWords(site.id, opening);
+  const [isAway, setIsAway] = useState(isPutOff);
+  if (opened === undefined && !isAway && opening.zones.length > 0) {
+    return (
+      <>
+        <OpeningCard
+          site={site}
+          opening={opening}
+          onLater={() => {
+            putOff(site);
+            setIsAway(true);
+          }}
+        />
+        {troubles.length > 0 && <TroubleList site={site.id} troubles={troubles} />}
+      </>
+    );
+  }
+  return (
+    <TroubleList
+      site={site.id}
+      troubles={troubles}
+      aside={
+        <span data-opening={opened === undefined ? 'put-off' : 'done'} className="flex items-center gap-4">
+          {opened !== undefined && (
+            <span className="flex items-center gap-2 text-muted tabular">
+              <CheckIcon size={20} />
+              {opened}
+            </span>
+          )}
+          <OpeningLink site={site} isQuiet />
+        </span>
+      }
+    />
+  );
+}

@@ -1,0 +1,31 @@
+'use client';
+
+import Link from 'next/link';
+import { useTranslations } from 'use-intl';
+import { buttonClass } from '#components/ui/button.tsx';
+import type { Site } from '#lib/contract/site.ts';
+
+export interface OpeningLinkProps {
+  readonly site: Site;
+  /** For the rest of the day, when it is not looked for. */
+  readonly isQuiet?: boolean;
+}
+
+/** The way to a site's checklist. */
+export function OpeningLink({ site, isQuiet = false }: OpeningLinkProps) {
+  const t = useTranslations('opening');
+  return (
+    <Link
+      href={`/console/opening/${site.id}`}
+      prefetch={false}
+      aria-label={t('linkNamed', { site: site.name })}
+      className={
+        isQuiet
+          ? '-mr-2 inline-flex min-h-touch items-center rounded-lg px-2 text-muted underline decoration-line underline-offset-4 hover:decoration-ink'
+          : buttonClass({})
+      }
+    >
+      {t('link')}
+    </Link>
+  );
+}

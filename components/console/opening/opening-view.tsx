@@ -1,0 +1,107 @@
+'use client';
+
+import { clsx } from 'clsx';
+import Link from 'next/link';
+import { useTranslations } from 'use-intl';
+import { BackIcon } from '#components/ui/icons.tsx';
+import type { Site } from '#lib/contract/site.ts';
+import { useConsole, useIsLive } from '../console-context.ts';
+import { useAwake } from '../use-awake.ts';
+import { ZoneGone } from '../zone/zone-gone.tsx';
+import { ResetBar } from '../zones/reset-bar.tsx';
+import { CheckMark } from './check-mark.tsx';
+import { CounterChecks, DisplayChecks, SensorChecks } from './checks.tsx';
+import { type OpeningStart, type OpeningState, useOpening } from './use-opening.ts';
+import { useOpeningWords } from './use-opening-words.ts';
+
+export interface OpeningViewProps {
+  readonly siteId: string;
+  readonly start: OpeningStart;
+}
+
+/** The checklist of a site's morning: every sensor, every display, every counter, and the one large button. */
+export function OpeningView({ siteId, start }: OpeningViewProps) {
+  useAwake();
+  const site = useConsole().sites.find(({ id }) => id === siteId);
+  return site === undefined ? <ZoneGone /> : <Checklist site={site} start={start} />;
+}
+
+function Checklist({ site, start }: { readonly site: Site; readonly start: OpeningStart }) {
+  const t = useTranslations('opening');
+  const zone = useTranslations('zone');
+  const opening = useOpening(site, start);
+  const checks = useOpeningWords(site.id, opening);
+  const isLive = useIsLive();
+  const parts = {
+    sensors: <SensorChecks site={site.id} sensors={opening.sensors} />,
+    displays: <DisplayChecks site={site.id} displays={opening.displays ?? []} />,
+    counters: <CounterChecks zones={opening.zones} />,
+  };
+  return (
+    <div className="mx-auto max-w-3xl px-4 sm:px-6">
+      <div className="flex min-h-16 items-center gap-2 pb-2 pt-4">
+        <Link
+          href="/console"
+          prefetch={false}
+          aria-label={zone('back')}
+          className="-ml-3 inline-flex min-h-touch min-w-touch items-center justify-center rounded-lg hover:bg-line/50"
+        >
+          <BackIcon />
+        </Link>
+        <h1 className="min-w-0 text-2xl font-semibold tracking-tight sm:text-3xl">
+          {t('title')} <span className="font-normal text-muted">{site.name}</span>
+        </h1>
+      </div>
+      <Summary opening={opening} />
+      <div className="space-y-4">
+        {checks.map(({ key, name, words, state }) => (
+          <section
+            key={key}
+            aria-label={name}
+            data-check={key}
+            data-state={state}
+            className={clsx(
+              'rounded-xl bg-raised',
+              state === 'ill' ? 'border-2 border-ink' : 'border border-line',
+            )}
+          >
+            <h2 className="flex items-start gap-3 px-4 py-3 sm:px-6">
+              <span className={clsx(state === 'open' && 'text-muted')}>
+                <CheckMark state={state} />
+              </span>
+              <span className="min-w-0 text-lg font-semibold">
+                {name}
+                <span className="block text-base font-normal text-muted tabular">{words}</span>
+              </span>
+            </h2>
+            {isLive && parts[key]}
+          </section>
+        ))}
+      </div>
+      <div aria-hidden="true" className="h-28" />
+      <div className="fixed inset-x-0 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-20 border-t border-line bg-paper px-4 py-3 sm:px-6 lg:bottom-0 lg:left-56">
+        <div className="mx-auto max-w-3xl lg:px-6">
+          <ResetBar siteId={site.id} siteName={site.name} zones={opening.zones} isPrimary />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Whether the doors can open, in one line. */
+function Summary({ opening: { ill, gone, opened } }: { readonly opening: OpeningState }) {
+  const t = useTranslations('opening');
+  const isLive = useIsLive();
+  const count = ill.length + gone.length;
+  return (
+    <p role="status" className="pb-4 text-xl font-semibold tracking-tight" data-summary="">
+      {!isLive
+        ? t('unknown')
+        : count > 0
+          ? t('attention', { count })
+          : opened === undefined
+            ? t('resetLeft')
+            : t('ready')}
+    </p>
+  );
+}

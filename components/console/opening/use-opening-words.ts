@@ -1,0 +1,75 @@
+'use client';
+
+import { useFormatter, useTranslations } from 'use-intl';
+import { useIsLive } from '../console-context.ts';
+import { useTimes } from '../use-times.ts';
+import type { OpeningState } from './use-opening.ts';
+
+/** One of the three looks of the morning. */
+export interface Check {
+  readonly key: 'sensors' | 'displays' | 'counters';
+  readonly name: string;
+  readonly words: string;
+  /** `open`: still to be done; `ill`: needs a look. */
+  readonly state: 'done' | 'open' | 'ill';
+}
+
+/** The three looks in words: sensors, displays, counters. Without a connection nobody knows how they are. */
+export function useOpeningWords(site: string, opening: OpeningState): readonly Check[] {
+  const t = useTranslations('opening');
+  const { list } = useFormatter();
+  const { sensors, displays, ill, gone, inside } = opening;
+  const opened = useOpenedWords(site, opening);
+  const isLive = useIsLive();
+  const checks: readonly Check[] = [
+    {
+      key: 'sensors',
+      name: t('sensors'),
+      state: ill.length > 0 ? 'ill' : sensors.length === 0 ? 'open' : 'done',
+      words:
+        sensors.length === 0
+          ? t('noSensors')
+          : ill.length === 0
+            ? t('sensorsOk', { count: sensors.length })
+            : t('sensorsIll', {
+                ill: String(ill.length),
+                total: String(sensors.length),
+                names: list([...ill]),
+              }),
+    },
+    {
+      key: 'displays',
+      name: t('displays'),
+      state: gone.length > 0 ? 'ill' : displays === undefined || displays.length === 0 ? 'open' : 'done',
+      words:
+        displays === undefined
+          ? t('unknown')
+          : displays.length === 0
+            ? t('noDisplays')
+            : gone.length === 0
+              ? t('displaysOk', { count: displays.length })
+              : t('displaysGone', {
+                  gone: String(gone.length),
+                  total: String(displays.length),
+                  names: list([...gone]),
+                }),
+    },
+    {
+      key: 'counters',
+      name: t('counters'),
+      state: opened === undefined ? 'open' : 'done',
+      words: opened ?? (inside > 0 ? t('countersInside', { count: inside }) : t('notOpened')),
+    },
+  ];
+  if (isLive) return checks;
+  return checks.map((check) => ({ ...check, state: 'open', words: t('unknown') }));
+}
+
+/** When and by whom the counters were set to zero today; undefined while they were not. */
+export function useOpenedWords(site: string, { opened }: OpeningState): string | undefined {
+  const t = useTranslations('opening');
+  const { moment } = useTimes(site);
+  if (opened === undefined) return undefined;
+  const time = moment(opened.at);
+  return opened.who === 'schedule' ? t('openedBySchedule', { time }) : t('opened', { time, who: opened.who });
+}
