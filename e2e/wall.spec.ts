@@ -124,3 +124,33 @@ test('who may only look finds nothing to select', async ({ page, context, startD
   await expect(page.getByRole('checkbox')).toHaveCount(0);
   await expect(page.getByRole('button', { name: /Select all/ })).toHaveCount(0);
 });
+
+test('of a hundred sites those near the screen are drawn, wherever it is', async ({
+  page,
+  context,
+  startDevice,
+  startDoorlight,
+}) => {
+  const door = await startDevice('axis-people-counter');
+  const sites = Array.from({ length: 100 }, (_, at) => ({
+    ...siteOf('bern', door),
+    id: `site-${at}`,
+    name: `Store ${at}`,
+    sensors: [{ id: 'door-a', driver: 'axis-people-counter', url: door.url, poll: '5s' }],
+  }));
+  const doorlight = await startDoorlight({ config: { sites } });
+  await doorlight.signIn(context);
+  await page.goto(`${doorlight.url}/console/wall`);
+  await page.getByLabel('Order').selectOption({ label: 'By name' });
+  await expect(page.getByText('100 sites')).toBeVisible();
+  const drawn = page.locator('[data-wall-site]');
+  await expect(drawn.first()).toHaveAttribute('data-wall-site', 'site-0');
+  expect(await drawn.count()).toBeLessThan(80);
+  await page.keyboard.press('End');
+  await page.mouse.wheel(0, 100_000);
+  await expect(page.locator('[data-wall-site="site-99"]')).toBeVisible();
+  await expect(page.locator('[data-wall-site="site-0"]')).toHaveCount(0);
+  await page.getByLabel('Find a site or a zone').fill('store 77');
+  await expect(drawn).toHaveCount(1);
+  await expect(page.locator('[data-wall-site="site-77"]')).toBeVisible();
+});

@@ -1,6 +1,6 @@
 'use client';
 
-import { startTransition, useEffect, useState } from 'react';
+import { startTransition, useEffect, useMemo, useState } from 'react';
 import type { LiveState } from '#lib/console/live-store.ts';
 import { arranged, type WallChoice, type WallSite, wallOf } from '#lib/console/wall.ts';
 import { useConsole } from '../console-context.ts';
@@ -51,6 +51,8 @@ export function useArranged(wall: readonly WallSite[], choice: WallChoice): read
     const timer = setInterval(() => setRound((before) => before + 1), arrangeMs);
     return () => clearInterval(timer);
   }, []);
-  const byId = new Map(wall.map((site) => [site.id, site]));
-  return ids.flatMap((id) => byId.get(id) ?? []);
+  return useMemo(() => {
+    const byId = new Map(wall.map((site) => [site.id, site]));
+    return ids.flatMap((id) => byId.get(id) ?? []);
+  }, [wall, ids]);
 }

@@ -8,12 +8,14 @@ import { fieldClass } from '#components/ui/field.tsx';
 import { isTroubled, type WallChoice, wallOrders } from '#lib/console/wall.ts';
 import { useMayOperate } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
+import { useAwake } from '../use-awake.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { useArranged, useWall } from './use-wall.ts';
-import { WallCard } from './wall-card.tsx';
+import { WallList } from './wall-list.tsx';
 
 /** All sites at once, problems first; many can be reset or held together. */
 export function Wall() {
+  useAwake();
   const t = useTranslations('wall');
   const mayOperate = useMayOperate();
   const wall = useWall();
@@ -39,16 +41,7 @@ export function Wall() {
       ) : shown.length === 0 ? (
         <Empty title={t('noMatch')} hint={t('noMatchHint')} />
       ) : (
-        <ul className="grid items-start gap-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4" data-wall="">
-          {shown.map((site) => (
-            <WallCard
-              key={site.id}
-              site={site}
-              isSelected={selected.has(site.id)}
-              {...(mayOperate && { onToggle: toggle })}
-            />
-          ))}
-        </ul>
+        <WallList sites={shown} selected={selected} {...(mayOperate && { onToggle: toggle })} />
       )}
       {mayOperate && <BulkBar wall={wall} selected={selected} onClear={clear} />}
     </div>
