@@ -88,6 +88,62 @@ test('staff corrects a number: one more, one less, any, and back', async ({
   await expect(entries.nth(3)).toContainText('from 0 to 3');
 });
 
+test('two people at two tablets see the same within a second, and either takes the other back', async ({
+  browser,
+  startDevice,
+  startDoorlight,
+}) => {
+  test.setTimeout(120_000);
+  const door = await startDevice('axis-people-counter', credentials);
+  const doorlight = await startDoorlight({
+    config: siteFile({ sensors: [{ id: 'door-a', driver: 'axis-people-counter', device: door }] }),
+  });
+  const open = async (viewport: { width: number; height: number }) => {
+    const context = await browser.newContext({ viewport });
+    await doorlight.signIn(context);
+    const page = await context.newPage();
+    await page.goto(`${doorlight.url}/console/zones/bern/store`);
+    await expect(page.locator('[data-live]')).toHaveAttribute('data-live', 'live');
+    return page;
+  };
+  const anna = await open({ width: 768, height: 1024 });
+  const ben = await open({ width: 1280, height: 800 });
+  const zone = '[data-zone="bern/store"]';
+  // When a page shows a number, by the clock that both share.
+  const shownAt = (page: typeof anna, occupancy: string) =>
+    page.evaluate(
+      ([selector, wanted]) =>
+        new Promise<number>((resolve) => {
+          const look = () => {
+            const element = document.querySelector(selector ?? '');
+            if (element?.getAttribute('data-occupancy') === wanted) resolve(Date.now());
+            else requestAnimationFrame(look);
+          };
+          look();
+        }),
+      [zone, occupancy],
+    );
+
+  const both = Promise.all([shownAt(anna, '4'), shownAt(ben, '4')]);
+  await anna.getByRole('button', { name: 'Set to …' }).click();
+  await anna.getByLabel('People inside now').fill('4');
+  await anna.getByRole('button', { name: 'Set to 4' }).click();
+  const [atAnna, atBen] = await both;
+  expect(Math.abs(atAnna - atBen)).toBeLessThan(1000);
+
+  const held = ben.locator(zone);
+  await anna.getByRole('button', { name: 'Hold the light' }).click();
+  await anna.getByRole('dialog').getByRole('button', { name: 'Hold Red' }).click();
+  await expect(held).toHaveAttribute('data-light', 'red');
+  await expect(ben.locator('[data-hold]')).toContainText('Held at Red by admin until');
+
+  // The last change is taken back by who did not make it, also after a reload.
+  await ben.reload();
+  await ben.getByRole('button', { name: 'Undo the last change (+4)' }).click();
+  await expect(anna.locator(zone)).toHaveAttribute('data-occupancy', '0');
+  await Promise.all([anna.context().close(), ben.context().close()]);
+});
+
 test('staff holds a light, and releases it', async ({ page, context, startDevice, startDoorlight }) => {
   const door = await startDevice('axis-people-counter', credentials);
   const doorlight = await startDoorlight({

@@ -1,26 +1,32 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Field, fieldClass } from '#components/ui/field.tsx';
 import { holdLights } from '#lib/console/hold-lights.ts';
 import type { HoldRequest } from '#lib/contract/adjust.ts';
 import type { HoldLight } from '#lib/contract/light.ts';
 import { LightMark } from '../light-mark.tsx';
+import { useTimes } from '../use-times.ts';
 
 /** How long a light can be held, in minutes; 0 for until it is released. */
 const spans = [15, 30, 60, 120, 240, 0] as const;
 const minuteMs = 60_000;
 
+interface HoldFieldsProps extends LightChoiceProps {
+  /** Whose clock tells the ends; without it only how long they are is told. */
+  readonly site?: string;
+}
+
 /** Which light to hold, for how long, and why. */
-export function HoldFields({ light, onChange }: LightChoiceProps) {
+export function HoldFields({ light, onChange, site }: HoldFieldsProps) {
   const t = useTranslations('hold');
   return (
     <>
       <LightChoice light={light} onChange={onChange} />
       {light === 'green' && <p className="text-muted">{t('greenHint')}</p>}
-      <Until />
+      <Until {...(site !== undefined && { site })} />
       <Field label={t('note')} name="note" maxLength={500} autoComplete="off" />
     </>
   );
@@ -75,9 +81,18 @@ function LightChoice({ light, onChange }: LightChoiceProps) {
   );
 }
 
-function Until() {
+function Until({ site }: { readonly site?: string }) {
   const t = useTranslations('hold');
+  const { moment } = useTimes(site);
+  const [openedAtMs] = useState(() => Date.now());
   const id = useId();
+  const inWords = (minutes: number) => {
+    if (minutes === 0) return t('untilReleased');
+    const span = minutes < 60 ? t('minutes', { count: minutes }) : t('hours', { count: minutes / 60 });
+    return site === undefined
+      ? span
+      : t('spanUntil', { span, time: moment(openedAtMs + minutes * minuteMs) });
+  };
   return (
     <div>
       <label htmlFor={id} className="mb-1.5 block font-medium">
@@ -86,11 +101,7 @@ function Until() {
       <select id={id} name="minutes" defaultValue={60} className={fieldClass}>
         {spans.map((minutes) => (
           <option key={minutes} value={minutes}>
-            {minutes === 0
-              ? t('untilReleased')
-              : minutes < 60
-                ? t('minutes', { count: minutes })
-                : t('hours', { count: minutes / 60 })}
+            {inWords(minutes)}
           </option>
         ))}
       </select>

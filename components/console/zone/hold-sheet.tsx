@@ -62,7 +62,7 @@ export function HoldSheet({ zone, onClose }: HoldSheetProps) {
       }
     >
       <form id={formId} onSubmit={(event) => void submit(event)} className="space-y-5">
-        <HoldFields light={light} onChange={setLight} />
+        <HoldFields light={light} onChange={setLight} site={zone.state.site} />
         <p role="alert" className="font-semibold empty:hidden">
           {failure}
         </p>

@@ -3,11 +3,13 @@
 import Link from 'next/link';
 import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { lastChangeOf } from '#lib/console/last-change.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { Path } from '#lib/contract/ids.ts';
 import { AuditRow } from '../audit/audit-row.tsx';
-import { useConsole, useLive } from '../console-context.ts';
+import { useConsole, useIsLive, useLive, useMayOperate, useOrder } from '../console-context.ts';
 
 const shown = 8;
 
@@ -49,12 +51,40 @@ export function RecentChanges({ path, start }: RecentChangesProps) {
       {data.length === 0 ? (
         <p className="text-muted">{t('recentEmpty')}</p>
       ) : (
-        <ul>
-          {data.map((entry) => (
-            <AuditRow key={entry.id} entry={entry} withZone={false} />
-          ))}
-        </ul>
+        <>
+          <UndoLast path={path} entries={data} />
+          <ul>
+            {data.map((entry) => (
+              <AuditRow key={entry.id} entry={entry} withZone={false} />
+            ))}
+          </ul>
+        </>
       )}
     </Panel>
+  );
+}
+
+/** Takes back the last change of the number, whoever made it; one of this page has its undo beside its result. */
+function UndoLast({ path, entries }: { readonly path: Path; readonly entries: readonly AuditEntry[] }) {
+  const t = useTranslations('order');
+  const { orders } = useConsole();
+  const order = useOrder(path);
+  const occupancy = useLive(({ zones }) => zones[path]?.state.occupancy ?? 0);
+  const isLive = useIsLive();
+  const mayOperate = useMayOperate();
+  const change = lastChangeOf(entries, Date.now());
+  if (change === undefined || order !== undefined || !mayOperate) return null;
+  const to = Math.max(0, occupancy - change);
+  return (
+    <Button
+      disabled={!isLive}
+      data-undo=""
+      className="mb-2 w-full tabular"
+      onClick={() =>
+        void orders.getState().place(path, { action: to === 0 ? 'reset' : 'adjust', to, note: t('undoNote') })
+      }
+    >
+      {t('undoLast', { change: change > 0 ? `+${change}` : `−${-change}` })}
+    </Button>
   );
 }
