@@ -1,7 +1,7 @@
 'use client';
 
 import { Dialog } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { CloseIcon } from './icons.tsx';
 
 export interface SheetProps {
@@ -18,12 +18,21 @@ export interface SheetProps {
 
 /** A question or a form over the page: at the lower edge of a phone or tablet, in the middle of a desk's screen. */
 export function Sheet({ open, onOpenChange, title, hint, closeLabel, children, actions }: SheetProps) {
+  // What had the focus before gets it back: no sheet is opened by a trigger of the library.
+  const before = useRef<Element>(null);
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className="fade-in fixed inset-0 z-40 bg-black/50" />
         <Dialog.Content
           {...(hint === undefined && { 'aria-describedby': undefined })}
+          onOpenAutoFocus={() => {
+            before.current = document.activeElement;
+          }}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (before.current instanceof HTMLElement) before.current.focus();
+          }}
           className="sheet-in fixed inset-x-0 bottom-0 z-50 mx-auto flex max-h-[92dvh] w-full max-w-2xl flex-col rounded-t-2xl border border-line bg-raised text-ink shadow-2xl focus:outline-none lg:bottom-auto lg:top-[12vh] lg:max-h-[76vh] lg:rounded-2xl"
         >
           <div className="flex items-start gap-4 px-5 pt-5 sm:px-8 sm:pt-7">

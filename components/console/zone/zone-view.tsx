@@ -9,6 +9,7 @@ import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { Path } from '#lib/contract/ids.ts';
 import { useLive } from '../console-context.ts';
+import { useAwake } from '../use-awake.ts';
 import { CorrectBar } from './correct-bar.tsx';
 import { LightPanel } from './light-panel.tsx';
 import { OrderNote } from './order-note.tsx';
@@ -33,6 +34,7 @@ export interface ZoneViewProps {
 
 /** One zone: its number and light, what can be done about both, and where they come from. */
 export function ZoneView({ path, displays, entries }: ZoneViewProps) {
+  useAwake();
   const t = useTranslations('zone');
   const zone = useLive(({ zones }) => zones[path]);
   if (zone === undefined) return <ZoneGone />;
@@ -50,13 +52,13 @@ export function ZoneView({ path, displays, entries }: ZoneViewProps) {
         <h1 className="truncate text-2xl font-semibold tracking-tight sm:text-3xl">{zone.state.name}</h1>
       </div>
       <div className="grid gap-4 lg:grid-cols-[3fr_2fr] lg:items-start">
-        <div className="space-y-4">
+        <div className="min-w-0 space-y-4">
           <ZoneNumber zone={zone} />
           <OrderNote zone={zone} />
           <LightPanel zone={zone} />
           <TodayPanel zone={zone} />
         </div>
-        <div className="space-y-4">
+        <div className="min-w-0 space-y-4">
           <ZoneSensors zone={zone} />
           <ZoneDisplays zone={zone} displays={displays} />
           <RecentChanges path={path} start={entries} />
