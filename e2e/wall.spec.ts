@@ -136,7 +136,7 @@ test('of a hundred sites those near the screen are drawn, wherever it is', async
     ...siteOf('bern', door),
     id: `site-${at}`,
     name: `Store ${at}`,
-    sensors: [{ id: 'door-a', driver: 'axis-people-counter', url: door.url, poll: '5s' }],
+    sensors: [{ id: 'door-a', driver: 'axis-people-counter', url: door.url, poll: '2s' }],
   }));
   const doorlight = await startDoorlight({ config: { sites } });
   await doorlight.signIn(context);

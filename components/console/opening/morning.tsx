@@ -35,7 +35,7 @@ export function Morning({ site, troubles, start, isPutOff }: MorningProps) {
             setIsAway(true);
           }}
         />
-        {troubles.length > 0 && <TroubleList site={site.id} troubles={troubles} />}
+        <TroubleList site={site.id} troubles={troubles} isWellShown />
       </>
     );
   }

@@ -17,16 +17,24 @@ export interface TroubleListProps {
   readonly troubles: readonly Trouble[];
   /** Stands beside the words that all is well, else above the list. */
   readonly aside?: ReactNode;
+  /** Whether the page says already that all is well: then it is only read aloud. */
+  readonly isWellShown?: boolean;
 }
 
 /** What is wrong, the worst first, with what to do; or that all is well. */
-export function TroubleList({ site, troubles, aside }: TroubleListProps) {
+export function TroubleList({ site, troubles, aside, isWellShown = false }: TroubleListProps) {
   const t = useTranslations();
   const isWell = troubles.length === 0;
   const isLive = useIsLive();
   return (
     <section aria-live="polite" data-troubles={troubles.length}>
-      <div className="flex min-h-touch flex-wrap items-center justify-between gap-x-6 empty:hidden">
+      <div
+        className={
+          isWellShown
+            ? 'sr-only'
+            : 'flex min-h-touch flex-wrap items-center justify-between gap-x-6 empty:hidden'
+        }
+      >
         {isWell && isLive && (
           <p className="flex items-center gap-2 text-muted">
             <CheckIcon size={20} />
