@@ -2,16 +2,16 @@
 
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { useFormatter, useLocale, useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { nameOfDisplay } from '#lib/console/display-name.ts';
 import { type LiveZone, shownLight } from '#lib/console/live-store.ts';
 import { readableId } from '#lib/console/names.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
-import { describeSensorError } from '#lib/i18n/sensor-error.ts';
 import { useLive } from '../console-context.ts';
 import { LightMark, LightWord } from '../light-mark.tsx';
 import { ConditionMark } from '../sensors/condition-mark.tsx';
+import { useSensorError } from '../use-sensor-error.ts';
 import { useTimes } from '../use-times.ts';
 
 /** Every sensor of a site: whether it reports, and what to do where it does not. */
@@ -25,7 +25,7 @@ export function SensorChecks({
   const t = useTranslations('opening');
   const trouble = useTranslations('trouble');
   const words = useTranslations('sensors');
-  const locale = useLocale();
+  const inWords = useSensorError();
   const { second } = useTimes(site);
   return (
     <ul>
@@ -39,7 +39,7 @@ export function SensorChecks({
             status !== 'ok'
               ? lastError === undefined
                 ? trouble('silentHint')
-                : describeSensorError(lastError.error, locale)
+                : inWords(lastError.error)
               : lastReadingAt === undefined
                 ? words('noReading')
                 : t('lastReading', { time: second(lastReadingAt) })
