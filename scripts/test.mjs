@@ -1,6 +1,6 @@
 // Runs every check of the product, all of them even when one fails, and says at the end which did.
 //
-//   node scripts/test.mjs [types|lint|architecture|unused|unit|browser …]
+//   node scripts/test.mjs [types|lint|architecture|screens|unused|unit|browser …]
 //
 // Run `node scripts/prepare.mjs test` before. The last line is `N passed, N failed, N skipped`: the tests.
 

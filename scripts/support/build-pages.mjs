@@ -19,6 +19,7 @@ const inputs = [
   'instrumentation-client.ts',
   'scripts/support/build-pages.mjs',
   'scripts/support/lower-chunks.mjs',
+  'scripts/support/new-syntax.mjs',
 ];
 
 /** Builds the pages into .next/. */

@@ -25,6 +25,11 @@ export const stages = /** @type {readonly Stage[]} */ ([
     name: 'Architecture',
     run: () => all([join(root, 'scripts', 'check-architecture.mjs')]),
   },
+  {
+    id: 'screens',
+    name: 'Engines of old screens',
+    run: () => all([join(root, 'scripts', 'check-screens.mjs')]),
+  },
   { id: 'unused', name: 'Unused code', run: () => all(tool('knip', 'knip', [])) },
   { id: 'unit', name: 'Unit and integration tests', run: unitTests },
   { id: 'browser', name: 'Browser tests', prepare: chooseChromium, run: browserTests },

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { lights } from '#lib/contract/light.ts';
+import { newStyle } from '../../scripts/support/new-style.mjs';
+import { FirstStyle } from './first-style.tsx';
+import { lookCss } from './look-style.tsx';
+
+const colour = { tone: '#2fb873', ink: '#04160c' };
+
+it('the oldest screens know the styles that stand in the page itself', () => {
+  const first = FirstStyle().props.dangerouslySetInnerHTML.__html;
+  const look = { logo: '/logo.svg', colours: Object.fromEntries(lights.map((light) => [light, colour])) };
+  const own = lookCss(look, 'strip', 3);
+  expect(first).toContain('.glass-veil');
+  expect(own).toContain('glass-turn');
+  expect([...newStyle(first), ...newStyle(own)]).toEqual([]);
+});
