@@ -18,7 +18,11 @@ import { playwrightCounts, vitestCounts } from './test-counts.mjs';
 
 /** Everything `npm test` runs, in this order. */
 export const stages = /** @type {readonly Stage[]} */ ([
-  { id: 'types', name: 'Type check', run: () => all(tsc('.'), tsc('server'), tsc('scripts')) },
+  {
+    id: 'types',
+    name: 'Type check',
+    run: () => all(tsc('.'), tsc('server'), tsc('scripts'), tsc('.', 'tsconfig.screens.json')),
+  },
   { id: 'lint', name: 'Lint', run: () => all(tool('@biomejs/biome', 'biome', ['check', '.'])) },
   {
     id: 'architecture',
@@ -84,9 +88,12 @@ function runNode(args, env) {
   });
 }
 
-/** @param {string} folder of a tsconfig.json */
-function tsc(folder) {
-  return tool('typescript', 'tsc', ['--noEmit', '-p', join(root, folder, 'tsconfig.json')]);
+/**
+ * @param {string} folder
+ * @param {string} [file]
+ */
+function tsc(folder, file = 'tsconfig.json') {
+  return tool('typescript', 'tsc', ['--noEmit', '-p', join(root, folder, file)]);
 }
 
 /**
