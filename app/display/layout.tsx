@@ -1,6 +1,8 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import '#components/display/display.css';
+import '#components/display/care.css';
+import { Care } from '#components/display/care.tsx';
 import { FirstStyle } from '#components/display/first-style.tsx';
 import { tones } from '#components/display/tones.ts';
 
@@ -17,6 +19,7 @@ export default function DisplayLayout({ children }: { readonly children: ReactNo
     <>
       <FirstStyle />
       {children}
+      <Care />
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { longestValidityMs } from '#lib/display/glass.ts';
 import { shownDisplay, shownZone } from '#lib/display/shown.ts';
 import { type DoorWords, faceWords } from '#lib/i18n/door.ts';
+import { CareStyle } from './care-style.tsx';
 import { LiveLight } from './live-light.tsx';
 import { LookStyle } from './look-style.tsx';
 import { Watch } from './watch.tsx';
@@ -26,6 +27,7 @@ export function DisplayPage({ view, ageMs, displayKey, words }: DisplayPageProps
   const first = withAge(zone);
   return (
     <>
+      <CareStyle look={look} />
       <LookStyle look={look} layout={layout} turns={look?.rotate ? words.length : 1} />
       <LiveLight
         display={shownDisplay(display)}

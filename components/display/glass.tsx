@@ -29,6 +29,7 @@ export function Glass({ display, rootRef, tiles, name, children, ...of }: GlassP
       data-occupancy={occupancyShown(light, zone)}
       data-capacity={zone.capacity}
       data-tiles={tiles && tiles.length + 1}
+      data-after-hours={zone.afterHours}
       // The watchdog may have been here before React.
       suppressHydrationWarning
     >

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { lights } from '#lib/contract/light.ts';
 import { newStyle } from '../../scripts/support/new-style.mjs';
+import { careCss } from './care-style.tsx';
 import { FirstStyle } from './first-style.tsx';
 import { lookCss } from './look-style.tsx';
 
@@ -12,5 +13,7 @@ it('the oldest screens know the styles that stand in the page itself', () => {
   const own = lookCss(look, 'strip', 3);
   expect(first).toContain('.glass-veil');
   expect(own).toContain('glass-turn');
-  expect([...newStyle(first), ...newStyle(own)]).toEqual([]);
+  const care = careCss({ dim: 0.3, pixelShift: false });
+  expect(care).toBe('.glass{--dim:0.3;--shift-x:0;--shift-y:0}');
+  expect([first, own, care].flatMap(newStyle)).toEqual([]);
 });

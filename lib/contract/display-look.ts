@@ -18,5 +18,9 @@ export const displayLookSchema = z.object({
   logo: z.string().optional(),
   /** Colour of a light, and of the text on it. */
   colours: z.partialRecord(lightSchema, z.object({ tone: colour, ink: colour })).optional(),
+  /** How much darker the screen is outside opening hours: 0 not at all, 1 black. Absent: a half. */
+  dim: z.number().min(0).max(1).optional(),
+  /** False: the picture does not move by a hair every other minute. */
+  pixelShift: z.boolean().optional(),
 });
 export type DisplayLook = z.infer<typeof displayLookSchema>;

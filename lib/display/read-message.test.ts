@@ -76,6 +76,11 @@ describe('the display reads', () => {
     );
   });
 
+  it('whether its hours have closed a zone, or staff', () => {
+    expect(readZone({ ...state, light: 'closed', reason: 'hours' })).toMatchObject({ afterHours: true });
+    expect(readZone({ ...state, light: 'closed', reason: 'hold:admin' })).not.toHaveProperty('afterHours');
+  });
+
   it('commands it knows', () => {
     for (const command of displayCommandSchema.options) expect(readCommand(command)).toBe(command);
     expect(readCommand('explode')).toBeUndefined();

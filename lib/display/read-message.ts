@@ -10,15 +10,29 @@ import type { ShownDisplay, ShownZone } from './shown.ts';
 /** A zone's state, or undefined when it cannot be believed. */
 export function readZone(message: unknown): ShownZone | undefined {
   if (!isRecord(message)) return undefined;
-  const { site, zone, occupancy, capacity, light, validForMs, seq, simulated, free, waitMinutes, asOf } =
-    message;
+  const {
+    site,
+    zone,
+    occupancy,
+    capacity,
+    light,
+    validForMs,
+    seq,
+    simulated,
+    free,
+    waitMinutes,
+    asOf,
+    reason,
+  } = message;
   if (!isId(site) || !isId(zone) || !isLight(light) || typeof simulated !== 'boolean') return undefined;
   if (!isWhole(occupancy) || !isWhole(seq)) return undefined;
   if (!isWhole(capacity) || capacity === 0 || !isWhole(validForMs) || validForMs === 0) return undefined;
   const left = isWhole(free) ? free : Math.max(0, capacity - occupancy);
   const wait = isWhole(waitMinutes) && { waitMinutes };
   const made = isText(asOf) && { asOf };
-  return { site, zone, occupancy, capacity, light, validForMs, seq, simulated, free: left, ...wait, ...made };
+  const hours = reason === 'hours' && { afterHours: true as const };
+  const state = { site, zone, occupancy, capacity, light, validForMs, seq, simulated, free: left };
+  return { ...state, ...wait, ...made, ...hours };
 }
 
 /** A display's settings, or undefined when they cannot be believed. */

@@ -12,6 +12,8 @@ export interface ShownZone
   readonly free: number;
   /** Goes back to the sidecar, which measures by it how long a light takes to the glass. */
   readonly asOf?: string;
+  /** Closed by its opening hours, not by staff. */
+  readonly afterHours?: true;
 }
 
 /** What a display needs of its settings. */
@@ -28,10 +30,11 @@ export interface ShownLook {
 
 /** Only what is shown: what a page carries is seen by everybody. */
 export function shownZone(state: ZoneState): ShownZone {
-  const { site, zone, occupancy, capacity, light, validForMs, seq, simulated, waitMinutes } = state;
+  const { site, zone, occupancy, capacity, light, validForMs, seq, simulated, waitMinutes, reason } = state;
   const free = state.free ?? Math.max(0, capacity - occupancy);
   const wait = waitMinutes !== undefined && { waitMinutes };
-  return { site, zone, occupancy, capacity, light, validForMs, seq, simulated, free, ...wait };
+  const hours = reason === 'hours' && { afterHours: true as const };
+  return { site, zone, occupancy, capacity, light, validForMs, seq, simulated, free, ...wait, ...hours };
 }
 
 export function shownDisplay(settings: DisplaySettings): ShownDisplay {

@@ -22,13 +22,14 @@ export async function proxyPages(app: FastifyInstance, pagesUrl: string): Promis
         'x-forwarded-host': request.headers.host ?? '',
         'x-forwarded-proto': request.protocol,
       }),
-      onError: (reply) => {
+      onError: async (reply) => {
+        const page = await waitingPage(reply.request.headers['accept-language']);
         reply
           .code(503)
           .header('content-type', 'text/html; charset=utf-8')
           .header('cache-control', 'no-store')
           .header('retry-after', '2')
-          .send(waitingPage(reply.request.headers['accept-language']));
+          .send(page);
       },
     },
   });

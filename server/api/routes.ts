@@ -33,6 +33,7 @@ import { type BackfillRoutesParts, backfillRoutes } from './backfills.ts';
 import { configRoutes } from './config.ts';
 import { deviceRoutes } from './device.ts';
 import { deviceCommandRoutes } from './device-commands.ts';
+import { displayWorkerRoutes } from './display-worker.ts';
 import { displayRoutes } from './displays.ts';
 import { healthRoutes, type Unready } from './health.ts';
 import { historyRoutes } from './history.ts';
@@ -160,6 +161,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
       state: (path) => keeper.state(path),
     }),
   );
+  await app.register(displayWorkerRoutes);
   await app.register(
     apiKeyRoutes({ guard, clock, keys: parts.apiKeys, onRemoved: () => authentication.forget(), audit }),
   );

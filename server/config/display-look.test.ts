@@ -44,6 +44,13 @@ describe('the look of a display', () => {
     },
   );
 
+  it('is dimmed outside opening hours, but never to black', () => {
+    expect(problemsOf({ dim: 0 })).toEqual([]);
+    expect(problemsOf({ dim: 0.9, pixelShift: false })).toEqual([]);
+    for (const dim of [1, -0.1, '50%'])
+      expect(problemsOf({ dim })).toEqual([['dim', expect.stringMatching(/from 0 to 0[.]9/)]]);
+  });
+
   it('has texts for lights that there are, short enough to be read', () => {
     expect(problemsOf({ texts: { de: { red: 'Noch {wait} Minuten' } } })).toEqual([]);
     expect(problemsOf({ texts: { de: { blue: 'Blau' } } })).toHaveLength(1);

@@ -40,6 +40,10 @@ const logoPattern =
   /^(https:\/\/[\w.-]+(:\d+)?\/[\w./~%?&=+,:@-]*|\/(?!\/)[\w./~%-]+|data:image\/[\w+.-]+;base64,[\w+/=]+)$/;
 const logo = z.string(logoExpected).max(longestLogo, logoExpected).regex(logoPattern, logoExpected);
 
+/** A screen that is as good as black would be taken for one that is broken. */
+const mostDim = 0.9;
+const dimExpected = `how much darker outside opening hours, from 0 to ${mostDim}`;
+
 function perLight<T extends z.ZodType>(of: T) {
   return z.partialRecord(z.enum(lights), of);
 }
@@ -50,6 +54,8 @@ export const lookShape = {
   rotate: z.boolean().optional(),
   logo: logo.optional(),
   colours: perLight(toneValue).optional(),
+  dim: z.number(dimExpected).min(0, dimExpected).max(mostDim, dimExpected).optional(),
+  pixelShift: z.boolean().optional(),
 };
 
 /** The lights whose text is read only with effort. */

@@ -97,12 +97,15 @@ function checkZone(zone: string, path: ValuePath, zones: readonly string[], prob
   problems.add(path, `the id of a zone of this site${known}`, hint);
 }
 
-function lookOf({ texts, rotate, logo, colours }: z.infer<typeof displaySchema>): DisplayLook | undefined {
+function lookOf(display: z.infer<typeof displaySchema>): DisplayLook | undefined {
+  const { texts, rotate, logo, colours, dim, pixelShift } = display;
   const look: DisplayLook = {
     ...(texts !== undefined && { texts }),
     ...(rotate !== undefined && { rotate }),
     ...(logo !== undefined && { logo }),
     ...(colours !== undefined && { colours }),
+    ...(dim !== undefined && { dim }),
+    ...(pixelShift !== undefined && { pixelShift }),
   };
   return Object.keys(look).length === 0 ? undefined : look;
 }

@@ -24,7 +24,6 @@ export const consoleWords = {
     dismiss: 'Ausblenden',
     cancel: 'Abbrechen',
     close: 'Schliessen',
-    oneMoment: 'Einen Moment',
     noPage: 'Diese Seite gibt es nicht',
     noPageHint:
       'Prüfen Sie die Adresse, oder gehen Sie von der Konsole aus weiter. Ein Bildschirm an der Tür öffnet /display, dann seinen Standort und seinen Namen.',

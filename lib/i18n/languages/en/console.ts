@@ -21,7 +21,6 @@ export const consoleWords = {
     dismiss: 'Dismiss',
     cancel: 'Cancel',
     close: 'Close',
-    oneMoment: 'One moment',
     noPage: 'There is no such page',
     noPageHint:
       'Check the address, or go on from the console. A screen at the door opens /display, then its site and its name.',

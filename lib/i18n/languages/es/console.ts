@@ -23,7 +23,6 @@ export const consoleWords = {
     dismiss: 'Ocultar',
     cancel: 'Cancelar',
     close: 'Cerrar',
-    oneMoment: 'Un momento',
     noPage: 'Esta página no existe',
     noPageHint:
       'Compruebe la dirección, o siga desde la consola. Una pantalla en la puerta abre /display, luego su local y su nombre.',

@@ -24,7 +24,6 @@ export const consoleWords = {
     dismiss: 'Masquer',
     cancel: 'Annuler',
     close: 'Fermer',
-    oneMoment: 'Un instant',
     noPage: 'Cette page n’existe pas',
     noPageHint:
       'Vérifiez l’adresse, ou continuez depuis la console. Un écran à la porte ouvre /display, puis son site et son nom.',

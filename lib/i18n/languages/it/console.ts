@@ -23,7 +23,6 @@ export const consoleWords = {
     dismiss: 'Nascondi',
     cancel: 'Annulla',
     close: 'Chiudi',
-    oneMoment: 'Un momento',
     noPage: 'Questa pagina non esiste',
     noPageHint:
       'Controlli l’indirizzo, o prosegua dalla console. Uno schermo alla porta apre /display, poi la sede e il nome.',
