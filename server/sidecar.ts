@@ -20,6 +20,7 @@ import { isSharedLevel } from './control/shared-level.ts';
 import { ZoneControl } from './control/zone-control.ts';
 import { AnswerTimes } from './displays/answer-times.ts';
 import { DisplayDirectory } from './displays/display-directory.ts';
+import { ReloadRounds } from './displays/reload-rounds.ts';
 import { SightingKeeper } from './displays/sighting-keeper.ts';
 import { Backfiller } from './history/backfill/backfiller.ts';
 import { SilenceWatch } from './history/backfill/silence-watch.ts';
@@ -72,6 +73,7 @@ export class Sidecar {
   readonly #alerts: Alerts;
   readonly #displays: DisplayDirectory;
   readonly #sightings: SightingKeeper;
+  readonly #reloads: ReloadRounds;
   readonly #app: FastifyInstance;
   readonly #parts: SidecarParts;
   readonly #control: ZoneControl;
@@ -87,6 +89,7 @@ export class Sidecar {
     this.#alerts = built.alerts;
     this.#displays = built.displays;
     this.#sightings = built.sightings;
+    this.#reloads = built.reloads;
     this.#control = built.control;
     this.#app = built.app;
   }
@@ -113,6 +116,7 @@ export class Sidecar {
     this.#scheduleResets(configuration.sites);
     configuration.onChange((sites) => this.#replace(sites));
     this.live.attach(this.#app.server);
+    this.#reloads.start();
     await this.#app.listen({ port: environment.port, host: environment.host });
     return (this.#app.server.address() as AddressInfo).port;
   }
@@ -120,6 +124,7 @@ export class Sidecar {
   /** Stops everything in order, the last counts saved. */
   async stop(): Promise<void> {
     for (const stop of this.#stopResets) stop();
+    this.#reloads.stop();
     await this.#backfiller.stop();
     await this.#alerts.stop();
     await this.#fleet.stop();
@@ -172,6 +177,7 @@ interface Built {
   readonly alerts: Alerts;
   readonly displays: DisplayDirectory;
   readonly sightings: SightingKeeper;
+  readonly reloads: ReloadRounds;
   readonly control: ZoneControl;
   readonly app: FastifyInstance;
 }
@@ -332,6 +338,16 @@ async function build(parts: SidecarParts): Promise<Built> {
     clock,
   });
 
+  const reloads = new ReloadRounds({
+    version,
+    clock,
+    sites: () => configuration.sites,
+    displays: () => displays.statuses(),
+    zone: (path) => keeper.state(path),
+    reload: (display) => live.command(display, 'reload'),
+    onLost: (lost) =>
+      logger.warn({ displays: lost }, 'screens did not come back after they were told to load anew'),
+  });
   const alerts = await Alerts.create({
     database,
     clock,
@@ -380,7 +396,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     ...(parts.demo === undefined ? {} : { demo: parts.demo }),
     ...(parts.pagesUrl === undefined ? {} : { pagesUrl: parts.pagesUrl }),
   });
-  return { roller, backfiller, keeper, live, fleet, alerts, displays, sightings, control, app };
+  return { roller, backfiller, keeper, live, fleet, alerts, displays, sightings, reloads, control, app };
 }
 
 function zonesOf(

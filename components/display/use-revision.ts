@@ -12,7 +12,7 @@ import { loadAnewInMs } from '#lib/display/revision.ts';
 export function useRevision(made: string | undefined, now: string | undefined, light: string): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the light begins the time anew
   useEffect(() => {
-    const inMs = loadAnewInMs(made, now, Math.random());
+    const inMs = loadAnewInMs(made, now);
     if (inMs === undefined) return;
     const due = setTimeout(loadAnew, inMs);
     return () => clearTimeout(due);

@@ -1,0 +1,152 @@
+import type { Path } from '#lib/contract/ids.ts';
+
+/** A screen that is connected and has told how it is. */
+export interface ScreenNow {
+  readonly path: Path;
+  readonly site: string;
+  /** Epoch milliseconds. */
+  readonly loadedAtMs: number;
+  /** Of Doorlight, as its page was made; undefined where the page does not say. */
+  readonly version: string | undefined;
+  /** For how long its zone's light has been the same. */
+  readonly settledMs: number;
+  /** Whether it may be loaded anew because it is night; see `isQuiet`. */
+  readonly isQuiet: boolean;
+}
+
+export interface ReloadState {
+  /** Screens that were told and are not back yet, and when they were told (epoch ms). */
+  readonly underWay: ReadonlyMap<Path, number>;
+  /** When each screen was last told. */
+  readonly told: ReadonlyMap<Path, number>;
+  /** How many may be under way at once: one at first, more as they come back. */
+  readonly atOnce: number;
+  /** How many in a row did not come back. */
+  readonly lost: number;
+  readonly pausedUntilMs: number;
+}
+
+export interface ReloadRound {
+  readonly state: ReloadState;
+  /** Screens to be told now. */
+  readonly reload: readonly Path[];
+  /** Screens that should be back and are not, or not with the version. */
+  readonly lost: readonly Path[];
+}
+
+export const noReloads: ReloadState = {
+  underWay: new Map(),
+  told: new Map(),
+  atOnce: 1,
+  lost: 0,
+  pausedUntilMs: Number.NEGATIVE_INFINITY,
+};
+
+const hourMs = 3_600_000;
+/** A page that is open for longer is made anew at night. */
+export const staleMs = 20 * hourMs;
+/** A screen looks for the server before it lets its page go. */
+const backWithinMs = 120_000;
+const settledMs = 10_000;
+const mostAtOnce = 20;
+const mostLost = 3;
+const pauseMs = 12 * hourMs;
+/** Of the screens of one site. */
+const shareAtOnce = 0.05;
+
+/**
+ * Which screens load their page anew now: those of another version, and at night those whose page is old. One at
+ * first; the next ones when it is back and shows its light, for what is broken is to be seen on one screen and not
+ * on all. Never in the middle of a change, never many of one site, none twice in a night.
+ *
+ * @param version of Doorlight
+ * @param nowMs epoch milliseconds
+ */
+export function reloadRound(
+  before: ReloadState,
+  screens: readonly ScreenNow[],
+  version: string,
+  nowMs: number,
+): ReloadRound {
+  const { state, lost } = withReturns(before, screens, version, nowMs);
+  if (nowMs < state.pausedUntilMs) return { state, reload: [], lost };
+  const underWay = new Map(state.underWay);
+  const told = new Map(state.told);
+  const room = roomPerSite(screens, underWay);
+  const reload: Path[] = [];
+  for (const { path, site } of due(screens, state, version, nowMs)) {
+    if (underWay.size >= state.atOnce) break;
+    const left = room.get(site) ?? 0;
+    if (left < 1) continue;
+    room.set(site, left - 1);
+    underWay.set(path, nowMs);
+    told.set(path, nowMs);
+    reload.push(path);
+  }
+  return { state: { ...state, underWay, told }, reload, lost };
+}
+
+/** Counts who is back, and who is not. */
+function withReturns(
+  before: ReloadState,
+  screens: readonly ScreenNow[],
+  version: string,
+  nowMs: number,
+): { readonly state: ReloadState; readonly lost: readonly Path[] } {
+  const byPath = new Map(screens.map((screen) => [screen.path, screen]));
+  const underWay = new Map(before.underWay);
+  const lostPaths: Path[] = [];
+  let { atOnce, lost, pausedUntilMs } = before;
+  for (const [path, sinceMs] of before.underWay) {
+    const screen = byPath.get(path);
+    const isBack = screen !== undefined && screen.loadedAtMs >= sinceMs;
+    if (!isBack && nowMs - sinceMs < backWithinMs) continue;
+    underWay.delete(path);
+    if (isBack && (screen.version ?? version) === version) {
+      atOnce = Math.min(mostAtOnce, atOnce * 2);
+      lost = 0;
+    } else {
+      lostPaths.push(path);
+      atOnce = 1;
+      lost += 1;
+    }
+  }
+  if (lost >= mostLost) {
+    pausedUntilMs = nowMs + pauseMs;
+    lost = 0;
+  }
+  const told = new Map([...before.told].filter(([, atMs]) => nowMs - atMs < staleMs));
+  return { state: { underWay, told, atOnce, lost, pausedUntilMs }, lost: lostPaths };
+}
+
+/** The oldest pages first. */
+function due(
+  screens: readonly ScreenNow[],
+  { told }: ReloadState,
+  version: string,
+  nowMs: number,
+): readonly ScreenNow[] {
+  return screens
+    .filter((screen) => !told.has(screen.path) && screen.settledMs >= settledMs)
+    .filter(
+      (screen) =>
+        (screen.version !== undefined && screen.version !== version) ||
+        (screen.isQuiet && nowMs - screen.loadedAtMs >= staleMs),
+    )
+    .sort((one, other) => one.loadedAtMs - other.loadedAtMs);
+}
+
+/** How many more screens of each site may be under way. */
+function roomPerSite(
+  screens: readonly ScreenNow[],
+  underWay: ReadonlyMap<Path, number>,
+): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { site } of screens) counts.set(site, (counts.get(site) ?? 0) + 1);
+  const room = new Map([...counts].map(([site, count]) => [site, Math.max(1, count * shareAtOnce)]));
+  for (const path of underWay.keys()) {
+    const [site = ''] = path.split('/');
+    room.set(site, (room.get(site) ?? 0) - 1);
+  }
+  return room;
+}
