@@ -1,4 +1,4 @@
-import type { CSSProperties, Ref } from 'react';
+import { type CSSProperties, memo, type Ref } from 'react';
 import type { FaceWords } from '#lib/i18n/door.ts';
 import { Scene } from './scene.tsx';
 
@@ -18,11 +18,11 @@ interface VeilProps {
  * The `unknown` scene over the light, invisible until the light's time is over. Each message that is drawn starts
  * its time anew; when none is, for whatever reason, it appears.
  */
-export function Veil({ validForMs, ref, ...scene }: VeilProps) {
+export const Veil = memo(function Veil({ validForMs, ref, ...scene }: VeilProps) {
   const style: CSSProperties = { animationDelay: `${Math.max(0, validForMs - veilFadeMs)}ms` };
   return (
     <div ref={ref} className="glass-veil" style={style} aria-hidden="true">
       <Scene light="unknown" {...scene} ghost />
     </div>
   );
-}
+});

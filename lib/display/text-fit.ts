@@ -18,8 +18,20 @@ export interface Box {
 const fewerLinesAreWorth = 0.85;
 const mostLines = 4;
 
-/** The breaking of a text into lines that fills a box best. */
+/** The words of a door are few; more come by the numbers in them. */
+const mostKnown = 100;
+const known = new Map<string, TextFit>();
+
+/** The breaking of a text into lines that fills a box best. A screen asks for the same ones with every message. */
 export function textFit(text: string, box: Box): TextFit {
+  const key = `${box.width}/${box.height} ${text}`;
+  const fit = known.get(key) ?? bestFit(text, box);
+  if (known.size >= mostKnown) known.clear();
+  known.set(key, fit);
+  return fit;
+}
+
+function bestFit(text: string, box: Box): TextFit {
   const words = text.split(/\s+/).filter((word) => word !== '');
   const fits: TextFit[] = [];
   for (let lines = 1; lines <= Math.min(mostLines, Math.max(1, words.length)); lines++) {

@@ -1,0 +1,78 @@
+import type { CDPSession } from '@playwright/test';
+import { installSwiftDay } from './support/swift-day.ts';
+import { expect, test } from './support/test.ts';
+
+// Months: what grows a little with every update ends a screen some day.
+
+const updates = 100_000;
+const dayMs = 86_400_000;
+const warmUp = 2_000;
+const mostGrowthBytes = 300_000;
+
+interface Size {
+  readonly heap: number;
+  readonly nodes: number;
+  readonly listeners: number;
+  readonly timers: number;
+  readonly animations: number;
+}
+
+test('a display is as large after 100,000 updates and a day as before', async ({ page, demo }, testInfo) => {
+  test.setTimeout(180_000);
+  const state = await (await fetch(`${demo.url}/api/v1/displays/demo/entrance`)).json();
+  const { site, zone } = state.zone;
+  // What is measured has no size on the screen: few pixels are drawn sooner.
+  await page.setViewportSize({ width: 320, height: 180 });
+  await page.addInitScript(installSwiftDay, { site, zone, capacity: 12 });
+  await page.goto(`${demo.url}/display/demo/entrance`);
+  await expect.poll(() => page.evaluate(() => window.swiftDay.connections())).toBe(1);
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Performance.enable');
+
+  const apartMs = dayMs / updates;
+  const live = (count: number) =>
+    page.evaluate(([n, ms]) => window.swiftDay.live(n, ms), [count, apartMs] as const);
+  await live(warmUp);
+  const before = await sizeOf(devtools, page);
+  const startedAt = performance.now();
+  for (let done = 0; done < updates; done += 10_000) await live(10_000);
+  const tookMs = performance.now() - startedAt;
+  const after = await sizeOf(devtools, page);
+
+  const told = `${updates} updates in ${(tookMs / 1000).toFixed(1)} s: ${table(before, after)}`;
+  console.log(told);
+  testInfo.annotations.push({ type: 'size', description: told });
+  await expect(page.locator('main[data-light]')).toHaveAttribute('data-light', /green|amber|red/);
+  expect(await page.evaluate(() => window.swiftDay.connections())).toBeGreaterThan(updates / 1000);
+  expect(after.heap - before.heap).toBeLessThan(mostGrowthBytes);
+  // A fade that is under way has some of each.
+  for (const what of ['nodes', 'listeners', 'timers', 'animations'] as const)
+    expect(after[what], what).toBeLessThanOrEqual(before[what] * 1.2 + 3);
+});
+
+async function sizeOf(devtools: CDPSession, page: import('@playwright/test').Page): Promise<Size> {
+  await devtools.send('HeapProfiler.collectGarbage');
+  const { metrics } = await devtools.send('Performance.getMetrics');
+  const metric = (name: string) => metrics.find((each) => each.name === name)?.value ?? Number.NaN;
+  const [timers, animations] = await page.evaluate(() => [
+    window.swiftDay.timers(),
+    document.getAnimations().length,
+  ]);
+  return {
+    heap: metric('JSHeapUsedSize'),
+    nodes: metric('Nodes'),
+    listeners: metric('JSEventListeners'),
+    timers: timers ?? Number.NaN,
+    animations: animations ?? Number.NaN,
+  };
+}
+
+function table(before: Size, after: Size): string {
+  const kb = (bytes: number) => `${Math.round(bytes / 1000)} KB`;
+  return [
+    `heap ${kb(before.heap)} → ${kb(after.heap)}`,
+    ...(['nodes', 'listeners', 'timers', 'animations'] as const).map(
+      (what) => `${what} ${before[what]} → ${after[what]}`,
+    ),
+  ].join(', ');
+}

@@ -1,0 +1,152 @@
+import type { Page } from '@playwright/test';
+import type { SimulatedDevice } from '#server/sensors/simulation/simulated-device.ts';
+import { startSimulatedDevice } from './support/devices.ts';
+import { Doorlight } from './support/doorlight.ts';
+import { StallingProxy } from './support/stalling-proxy.ts';
+import { test as base, expect, siteFile } from './support/test.ts';
+
+// More of what may come between a sidecar that knows and a visitor who looks; see never-a-false-green.spec.ts.
+
+/** A message is valid for 4.5 s; some time for a browser on a busy machine. */
+const expiresWithinMs = 6_000;
+const glass = (page: Page) => page.locator('main[data-light]');
+const light = (page: Page, value: string, timeout = 20_000) =>
+  expect(glass(page)).toHaveAttribute('data-light', value, { timeout });
+
+interface Shop {
+  readonly door: SimulatedDevice;
+  readonly doorlight: Doorlight;
+  readonly config: object;
+}
+
+/** A store of ten places with one door, shared by these tests: each begins with three people inside. */
+const test = base.extend<{ shop: Shop }, { sharedShop: Shop }>({
+  sharedShop: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
+    async ({}, use) => {
+      const door = await startSimulatedDevice('axis-3d');
+      const config = siteFile({
+        sensors: [{ id: 'door', driver: 'axis-3d', device: door }],
+        zone: { minHold: '0s' },
+      });
+      const doorlight = await Doorlight.start({ config });
+      await use({ door, doorlight, config });
+      await doorlight.stop();
+      await door.close();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  shop: async ({ sharedShop }, use) => {
+    fillTo(sharedShop.door, 3);
+    await use(sharedShop);
+  },
+});
+
+function fillTo(door: SimulatedDevice, people: number): void {
+  const more = people - (door.truth()[0]?.occupancy ?? 0);
+  door.walk(more > 0 ? { in: more } : { out: -more });
+}
+
+const addressAt = (origin: string) => `${origin}/display/bern/entrance`;
+
+test('a clock that is set, forth and back: the light is doubted, and comes back true', async ({
+  page,
+  shop,
+}) => {
+  await page.addInitScript(() => {
+    const realNow = Date.now.bind(Date);
+    Date.now = () => realNow() + Number(document.documentElement.dataset.clockSetMs ?? 0);
+    // Doubt is over as soon as the sidecar has been asked anew: too soon to be seen from outside.
+    document.addEventListener('DOMContentLoaded', () => {
+      new MutationObserver((changes) => {
+        if (changes.some(({ target }) => target instanceof HTMLElement && target.dataset.light === 'unknown'))
+          document.documentElement.dataset.doubted = 'yes';
+      }).observe(document.body, { subtree: true, attributeFilter: ['data-light'] });
+    });
+  });
+  await page.goto(addressAt(shop.doorlight.url));
+  await light(page, 'green');
+  for (const setMs of [3_600_000, -86_400_000, 0]) {
+    await page.evaluate((ms) => {
+      document.documentElement.dataset.doubted = 'no';
+      document.documentElement.dataset.clockSetMs = String(ms);
+    }, setMs);
+    await expect(page.locator('html')).toHaveAttribute('data-doubted', 'yes');
+    await light(page, 'green');
+  }
+  fillTo(shop.door, 10);
+  await light(page, 'red');
+});
+
+test('a socket that is open and silent, and a proxy that lets go of old messages', async ({ page, shop }) => {
+  const proxy = await StallingProxy.before(shop.doorlight.url);
+  try {
+    await page.goto(addressAt(proxy.url));
+    await light(page, 'green');
+    await expect(glass(page)).toHaveAttribute('data-occupancy', '3');
+    await page.evaluate(() => {
+      const root = document.querySelector('main');
+      const seen: string[] = [];
+      Object.assign(window, { seen });
+      new MutationObserver(() => seen.push(root?.dataset.light ?? '')).observe(root ?? document, {
+        attributeFilter: ['data-light'],
+      });
+    });
+    proxy.hold();
+    await light(page, 'unknown', expiresWithinMs);
+    // For a while the proxy goes on to gather messages that say green; meanwhile the store fills up.
+    await page.waitForTimeout(3_000);
+    fillTo(shop.door, 10);
+    await page.waitForTimeout(1_000);
+    proxy.letGo();
+    await light(page, 'red');
+    expect(await page.evaluate(() => Reflect.get(window, 'seen'))).not.toContain('green');
+  } finally {
+    await proxy.close();
+  }
+});
+
+test('two screens under one name show the same, and one goes on without the other', async ({
+  browser,
+  page,
+  shop,
+}) => {
+  const twin = await (await browser.newContext()).newPage();
+  for (const screen of [page, twin]) await screen.goto(addressAt(shop.doorlight.url));
+  for (const screen of [page, twin]) await light(screen, 'green');
+  fillTo(shop.door, 10);
+  for (const screen of [page, twin]) await light(screen, 'red');
+  await twin.context().close();
+  fillTo(shop.door, 8);
+  await light(page, 'amber');
+  await page.waitForTimeout(expiresWithinMs);
+  await light(page, 'amber', 100);
+});
+
+test('a server that comes back with another database: the screen shows what that one knows', async ({
+  page,
+  shop,
+}) => {
+  await page.goto(addressAt(shop.doorlight.url));
+  await light(page, 'green');
+  await expect(glass(page)).toHaveAttribute('data-occupancy', '3');
+  // Another machine takes the address over: its numbers begin anew, and it knows nothing of what was before.
+  const { port } = new URL(shop.doorlight.url);
+  await shop.doorlight.killSidecar();
+  await light(page, 'unknown', expiresWithinMs);
+  const other = await Doorlight.start({
+    config: siteFile({
+      sensors: [{ id: 'door', driver: 'axis-3d', device: shop.door }],
+      zone: { capacity: 3 },
+    }),
+    env: { PORT: port, DOORLIGHT_SIDECAR_URL: shop.doorlight.url },
+    untilReady: false,
+  });
+  try {
+    await light(page, 'red');
+    await expect(glass(page)).toHaveAttribute('data-capacity', '3');
+  } finally {
+    await other.stop();
+    await shop.doorlight.startSidecar();
+  }
+});
