@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { SimulatedDevice } from '#server/sensors/simulation/simulated-device.ts';
 import type { Doorlight } from './support/doorlight.ts';
+import { greenShare } from './support/green-share.ts';
 import { expect, siteFile, test } from './support/test.ts';
 
 // Whatever fails between a sensor and the glass: `unknown` within `staleAfter` (3 s here) + 5 s, and it heals.
@@ -125,24 +126,3 @@ test('a page whose scripts are blocked: its light expires, and the page asks for
   expect(opacity).toBe('1');
   await context.close();
 });
-
-/** Share of pixels in the green of the light, of a picture. */
-async function greenShare(page: Page, png: string): Promise<number> {
-  return page.evaluate(async (data) => {
-    const image = new Image();
-    image.src = `data:image/png;base64,${data}`;
-    await image.decode();
-    const canvas = document.createElement('canvas');
-    canvas.width = image.width;
-    canvas.height = image.height;
-    const context = canvas.getContext('2d');
-    context?.drawImage(image, 0, 0);
-    const pixels = context?.getImageData(0, 0, image.width, image.height).data ?? new Uint8ClampedArray();
-    let green = 0;
-    for (let at = 0; at < pixels.length; at += 4) {
-      const [red = 0, blue = 0] = [pixels[at], pixels[at + 2]];
-      if ((pixels[at + 1] ?? 0) > red + 60 && (pixels[at + 1] ?? 0) > blue + 30) green += 1;
-    }
-    return green / (pixels.length / 4);
-  }, png);
-}

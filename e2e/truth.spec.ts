@@ -147,6 +147,6 @@ test('a server that comes back with another database: the screen shows what that
     await expect(glass(page)).toHaveAttribute('data-capacity', '3');
   } finally {
     await other.stop();
-    await shop.doorlight.startSidecar();
+    await shop.doorlight.startSidecar({ untilReady: false });
   }
 });

@@ -154,7 +154,7 @@ export function installSwiftDay(zone: { site: string; zone: string; capacity: nu
         const occupancy = Math.round(Math.min(people, 4 * zone.capacity - people) / 2);
         socket?.say(`42/live,["zone",${JSON.stringify(state(occupancy))}]`);
         // Promises have their turn after each, and now and then frames and timers that are real.
-        await (update % 20 === 0 ? turn() : promises());
+        await (update % 200 === 0 ? turn() : promises());
       }
     },
     timers: () => timers.size,
