@@ -170,10 +170,30 @@ async function picture({ screen, folder }: Pick<Stage, 'screen' | 'folder'>, nam
   // The new light has faded in.
   await sleep(600);
   await screen.screenshot(join(folder, `${name}-landscape.png`));
+  await hasItsShape(screen, `${name}, landscape`);
   await screen.resize(portrait);
   await sleep(200);
   await screen.screenshot(join(folder, `${name}-portrait.png`));
+  await hasItsShape(screen, `${name}, portrait`);
   await screen.resize(landscape);
+}
+
+/** Sides of the sign and of the housing of the lamps, as shares of the screen's short side. */
+const shape = `(function () {
+  var short = Math.min(innerWidth, innerHeight);
+  var share = function (selector) {
+    var box = document.querySelector(selector).getBoundingClientRect();
+    return [box.width / short, box.height / short];
+  };
+  return { sign: share('.scenes .glass-pictogram'), lamps: share('.scenes .glass-housing') };
+})()`;
+
+/** Old engines share out the space of a grid otherwise: the sign is still read from afar, the lamps stand in a row. */
+async function hasItsShape(screen: Screen, where: string): Promise<void> {
+  const seen = (await screen.evaluate(shape)) as { readonly sign: number[]; readonly lamps: number[] };
+  const [width = 0, height = 0] = seen.lamps;
+  if (Math.min(...seen.sign) < 0.12 || width > height / 2)
+    throw new Error(`The picture has lost its shape: ${where}: ${JSON.stringify(seen)}.`);
 }
 
 /** Waits for a light: said by the root element, and seen in the colour of the glass. */
