@@ -199,6 +199,17 @@ describe('hold', () => {
     expect(await zone('hall')).toMatchObject({ light: 'red' });
     await settle('hall', { light: 'green' });
   });
+
+  it('warns of an emergency at a closed door only, and takes it back', async () => {
+    const path = '/api/v1/zones/bern/hall/hold';
+    const refused = await running.send('PUT', path, staff, { light: 'green', emergency: 'leave' });
+    expect(refused.status).toBe(400);
+    const held = await running.send('PUT', path, staff, { light: 'closed', emergency: 'leave' });
+    expect(await held.json()).toMatchObject({ light: 'closed', emergency: 'leave' });
+    expect(await zone('hall')).toMatchObject({ light: 'closed', reason: 'hold:sam', emergency: 'leave' });
+    await running.send('DELETE', path, staff);
+    expect(await zone('hall')).not.toHaveProperty('emergency');
+  });
 });
 
 describe('who may do what', () => {

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import '#components/display/display.css';
 import '#components/display/care.css';
 import { Care } from '#components/display/care.tsx';
+import '#components/display/emergency.css';
 import { FirstStyle } from '#components/display/first-style.tsx';
 import { tones } from '#components/display/tones.ts';
 

@@ -1,6 +1,6 @@
 import type { Ref } from 'react';
 import type { Light } from '#lib/contract/light.ts';
-import { filled, textValues } from '#lib/display/door-text.ts';
+import { emergencyWords, textValues } from '#lib/display/door-text.ts';
 import type { ShownLook, ShownZone } from '#lib/display/shown.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 import { Count } from './count.tsx';
@@ -21,30 +21,30 @@ export interface FaceProps {
 }
 
 /** The light of one zone, and the veil that takes it away: the same whatever the layout. */
-export function Face({ light, zone, look, showNumber, words, validForMs, veilRef }: FaceProps) {
+export function Face({ light, zone, look, showNumber, words: usual, validForMs, veilRef }: FaceProps) {
   const { layout, rotate } = look;
-  const { occupancy, capacity, free, waitMinutes: wait, simulated } = zone;
+  const { occupancy, capacity, free, simulated, emergency } = zone;
+  // A warning stays when nothing more is heard: it lets nobody in, and is taken back by who gave it.
+  const words = emergency ? usual.map((each) => emergencyWords(each, emergency)) : usual;
   const [main] = words;
   return (
     <>
       <Scenes light={light}>
         {(drawn, className) => {
-          const counts = drawn !== 'unknown' && drawn !== 'closed' && main;
+          const counts = drawn !== 'unknown' && drawn !== 'closed' && !emergency && main;
           const isFigure = layout === 'number' && counts && drawn !== 'red' && free > 0;
-          const values = textValues(drawn, zone);
           return (
             <Scene
               light={drawn}
               words={words}
               simulated={simulated}
-              values={values}
+              values={textValues(drawn, zone)}
+              zone={emergency ? undefined : zone}
+              emergency={emergency}
               rotate={rotate}
               className={isFigure ? `scene-figure ${className ?? ''}` : className}
             >
               {isFigure && <Free free={free} words={main} />}
-              {counts && drawn === 'red' && wait && !main.texts?.red && (
-                <p className="glass-wait">{filled(main.wait, values)}</p>
-              )}
               {counts && showNumber && !isFigure && (
                 <Count occupancy={occupancy} capacity={capacity} words={main} />
               )}
@@ -57,7 +57,14 @@ export function Face({ light, zone, look, showNumber, words, validForMs, veilRef
           );
         }}
       </Scenes>
-      <Veil ref={veilRef} validForMs={validForMs} words={words} simulated={simulated} rotate={rotate} />
+      <Veil
+        ref={veilRef}
+        validForMs={validForMs}
+        words={words}
+        simulated={simulated}
+        emergency={emergency}
+        rotate={rotate}
+      />
     </>
   );
 }

@@ -35,6 +35,6 @@ function turnRules(turns: number): string {
   const share = 100 / turns;
   const fade = 40 / (turns * turnS);
   const at = (percent: number) => `${Math.round(percent * 100) / 100}%`;
-  return `.glass-turns>.glass-word{animation:glass-turn ${turns * turnS}s linear infinite backwards}
+  return `.glass-turns>*{animation:glass-turn ${turns * turnS}s linear infinite backwards}
 @keyframes glass-turn{0%{opacity:0}${at(fade)}{opacity:1}${at(share - fade)}{opacity:1}${at(share)}{opacity:0}100%{opacity:0}}`;
 }

@@ -15,7 +15,7 @@ export function Notice({ notice, kind, lang, dir, address }: NoticeProps) {
   return (
     <main className="glass" data-light="unknown" data-notice={kind} lang={lang} dir={dir} translate="no">
       <div className="scene scene-unknown scene-notice">
-        <Pictogram light="unknown" />
+        <Pictogram of="unknown" />
         <h1 className="notice-title">{notice.title}</h1>
         <p className="notice-text">{notice.text}</p>
         {address && <p className="notice-address">{address}</p>}

@@ -1,17 +1,20 @@
 import type { ReactElement } from 'react';
+import type { Emergency } from '#lib/contract/emergency.ts';
 import type { Light } from '#lib/contract/light.ts';
 
 /** Solid signs on a field of 100 by 100, drawn to be told apart from 5 m away without colour. */
-const signs: Readonly<Record<Light, ReactElement>> = {
+const signs: Readonly<Record<Light | Emergency, ReactElement>> = {
   green: <WalkingIn />,
   amber: <Slow />,
   red: <RaisedHand />,
   unknown: <Dash />,
   closed: <ClosedDoor />,
+  leave: <RunningOut />,
+  'keep-out': <NoEntry />,
 };
 
-/** The sign of a light, in the colour of the text around it. */
-export function Pictogram({ light }: { readonly light: Light }) {
+/** The sign of a light or a warning, in the colour of the text around it. */
+export function Pictogram({ of }: { readonly of: Light | Emergency }) {
   return (
     <svg
       className="glass-pictogram"
@@ -20,7 +23,7 @@ export function Pictogram({ light }: { readonly light: Light }) {
       aria-hidden="true"
       focusable="false"
     >
-      {signs[light]}
+      {signs[of]}
     </svg>
   );
 }
@@ -94,5 +97,31 @@ function ClosedDoor() {
       <path fill="currentColor" fillRule="evenodd" d="M28.5 15 H71.5 V95 H28.5 Z M64 51 a5 5 0 1 0 0 .01 Z" />
       <path {...limb} strokeWidth="7" d="M6 95 H94" />
     </>
+  );
+}
+
+/** Somebody running, an arrow ahead. */
+function RunningOut() {
+  return (
+    <>
+      <circle cx="45" cy="12" r="9" fill="currentColor" />
+      <path {...limb} strokeWidth="13" d="M41 33 L33 53" />
+      <path {...limb} strokeWidth="9.5" d="M34 54 L50 65 L46 90" />
+      <path {...limb} strokeWidth="9.5" d="M32 55 L24 74 L4 76" />
+      <path {...limb} strokeWidth="8" d="M43 31 L53 44 L65 42" />
+      <path {...limb} strokeWidth="8" d="M40 31 L24 33 L16 46" />
+      <path {...limb} strokeWidth="9" d="M68 66 H93 M82 53 L95 66 L82 79" />
+    </>
+  );
+}
+
+/** The bar in a disc that every road has. */
+function NoEntry() {
+  return (
+    <path
+      fill="currentColor"
+      fillRule="evenodd"
+      d="M50 3 a47 47 0 1 0 0.01 0 Z M20 40 H80 a4 4 0 0 1 4 4 V56 a4 4 0 0 1 -4 4 H20 a4 4 0 0 1 -4 -4 V44 a4 4 0 0 1 4 -4 Z"
+    />
   );
 }

@@ -1,7 +1,9 @@
 import clsx from 'clsx';
 import type { ReactNode } from 'react';
+import type { Emergency } from '#lib/contract/emergency.ts';
 import type { Light } from '#lib/contract/light.ts';
 import type { TextValues } from '#lib/display/door-text.ts';
+import type { ShownZone } from '#lib/display/shown.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 import { Lamps } from './lamps.tsx';
 import { Pictogram } from './pictogram.tsx';
@@ -13,6 +15,10 @@ interface SceneProps {
   readonly words: readonly FaceWords[];
   readonly simulated: boolean;
   readonly values?: TextValues;
+  /** What the hint below the words is about. */
+  readonly zone?: ShownZone | undefined;
+  /** It takes the place of everything but the words. */
+  readonly emergency?: Emergency | undefined;
   /** See `Words`. */
   readonly rotate?: boolean;
   readonly ghost?: boolean;
@@ -22,13 +28,14 @@ interface SceneProps {
 }
 
 /** The whole picture of one light, opaque and as large as the glass: scenes are laid over each other to change. */
-export function Scene({ light, words, simulated, ghost = false, className, children, ...text }: SceneProps) {
+export function Scene(props: SceneProps) {
+  const { light, words, simulated, emergency, ghost = false, className, children, ...text } = props;
   const mark = simulated && words[0]?.simulated;
   return (
-    <div className={clsx('scene', `scene-${light}`, className)}>
+    <div className={clsx('scene', `scene-${light}`, emergency && 'scene-emergency', className)}>
       <Lamps />
       <div className="scene-sign">
-        <Pictogram light={light} />
+        <Pictogram of={emergency ?? light} />
       </div>
       <div className="scene-text">
         <Words words={words} light={light} ghost={ghost} {...text} />

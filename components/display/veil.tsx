@@ -1,4 +1,5 @@
 import { type CSSProperties, memo, type Ref } from 'react';
+import type { Emergency } from '#lib/contract/emergency.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 import { Scene } from './scene.tsx';
 
@@ -10,6 +11,7 @@ interface VeilProps {
   readonly validForMs: number;
   readonly words: readonly FaceWords[];
   readonly simulated: boolean;
+  readonly emergency: Emergency | undefined;
   readonly rotate: boolean;
   readonly ref: Ref<HTMLDivElement>;
 }

@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react';
 import type { Light } from '#lib/contract/light.ts';
-import { doorText, type TextValues } from '#lib/display/door-text.ts';
+import { doorText, hintText, type TextValues } from '#lib/display/door-text.ts';
+import type { ShownZone } from '#lib/display/shown.ts';
 import { textFit } from '#lib/display/text-fit.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 
@@ -8,6 +9,8 @@ interface WordsProps {
   readonly words: readonly FaceWords[];
   readonly light: Light;
   readonly values?: TextValues;
+  /** Says how long the wait is, or when the door opens. */
+  readonly zone?: ShownZone | undefined;
   /** The languages take turns in the place of the main one. */
   readonly rotate?: boolean;
   /** Drawn by the style sheet, so that neither a screen reader nor a search in the page finds it. */
@@ -22,31 +25,59 @@ const portrait = { width: 86, height: 46 };
 const turnS = 6;
 
 /** What the light says: the main language as large as the glass allows, the others beneath. */
-export function Words({ words, light, values = {}, rotate = false, ghost = false }: WordsProps) {
+export function Words({ words, light, values = {}, zone, rotate = false, ghost = false }: WordsProps) {
   const texts = words.map((each) => ({ words: each, text: doorText(each, light, values), ghost }));
+  const hintOf = (each: FaceWords) => zone && hintText(each, light, zone);
   if (rotate && texts.length > 1) {
+    const turn = (index: number) => ({ animationDelay: `${index * turnS}s` });
+    const hints = words.map(hintOf);
     return (
-      <div className="glass-turns" data-turns={texts.length}>
-        {texts.map((each, index) => (
-          <Word
-            key={each.words.lang}
-            {...each}
-            className="glass-word"
-            style={{ ...sizesOf(each.text), animationDelay: `${index * turnS}s` }}
-          />
-        ))}
-      </div>
+      <>
+        <div className="glass-turns" data-turns={texts.length}>
+          {texts.map((each, index) => (
+            <Word
+              key={each.words.lang}
+              {...each}
+              className="glass-word"
+              style={{ ...sizesOf(each.text), ...turn(index) }}
+            />
+          ))}
+        </div>
+        {hints.some((hint) => hint) && (
+          <div className="glass-turns">
+            {texts.map(({ words: each }, index) => (
+              <Word
+                key={each.lang}
+                words={each}
+                text={hints[index] ?? ''}
+                ghost={ghost}
+                className="glass-hint"
+                style={turn(index)}
+              />
+            ))}
+          </div>
+        )}
+      </>
     );
   }
   const [main, ...others] = texts;
   if (!main) return null;
+  const hint = hintOf(main.words);
+  // At a closed door there is room to say it in every language.
+  const also = (each: FaceWords) => (light === 'closed' && hintOf(each)) || undefined;
   return (
     <>
       <Word {...main} className="glass-word" style={sizesOf(main.text)} />
+      {hint && <Word words={main.words} text={hint} ghost={ghost} className="glass-hint" />}
       {others.length > 0 && (
         <div className="glass-others" data-many={others.length > 2 || undefined}>
           {others.map((other) => (
-            <Word key={other.words.lang} {...other} className="glass-other" />
+            <Word
+              key={other.words.lang}
+              {...other}
+              text={[other.text, also(other.words)].filter(Boolean).join(' · ')}
+              className="glass-other"
+            />
           ))}
         </div>
       )}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { emergencySchema } from './emergency.ts';
 import { idSchema } from './ids.ts';
 import { holdLightSchema } from './light.ts';
 import { sensorErrorSchema } from './sensor-status.ts';
@@ -66,6 +67,8 @@ export const holdRequestSchema = z.strictObject({
   light: holdLightSchema,
   until: z.iso.datetime({ offset: true }).optional(),
   note: z.string().max(500).optional(),
+  /** Displays then say this and nothing else; with the lights `closed` and `red` only. */
+  emergency: emergencySchema.optional(),
 });
 export type HoldRequest = z.infer<typeof holdRequestSchema>;
 
@@ -74,6 +77,7 @@ export const holdSchema = z.object({
   light: holdLightSchema,
   until: z.iso.datetime().optional(),
   note: z.string().optional(),
+  emergency: emergencySchema.optional(),
   by: z.string(),
   since: z.iso.datetime(),
 });

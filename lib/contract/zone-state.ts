@@ -1,6 +1,18 @@
 import { z } from 'zod';
+import { emergencySchema } from './emergency.ts';
 import { idSchema } from './ids.ts';
 import { lightSchema } from './light.ts';
+
+/** A coming opening, as the clock and the calendar of the site have it. */
+export const openingSchema = z.object({
+  /** ISO 8601 UTC. */
+  at: z.iso.datetime(),
+  /** `08:00`, the site's local time. */
+  time: z.string().regex(/^\d\d:\d\d$/),
+  /** 1 (Monday) to 7; absent: today. */
+  weekday: z.number().int().min(1).max(7).optional(),
+});
+export type Opening = z.infer<typeof openingSchema>;
 
 /**
  * What everybody outside the sidecar knows of a zone: the answer of `GET /api/v1/zones/{site}/{zone}`
@@ -42,6 +54,10 @@ export const zoneStateSchema = z.object({
    * where too few went to say so.
    */
   waitMinutes: z.number().int().positive().optional(),
+  /** When the site opens next, where the light is closed outside opening hours and it is known; within a week. */
+  opens: openingSchema.optional(),
+  /** Staff's hold is an emergency: displays say this and nothing else. */
+  emergency: emergencySchema.optional(),
   /** True where the sensors of the zone are Doorlight's own simulators. */
   simulated: z.boolean(),
   /** Trust, for the console: sources that are silent or suspect although the light is shown. */

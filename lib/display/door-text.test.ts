@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { lights } from '../contract/light.ts';
+import de from '../i18n/door/de.ts';
 import en from '../i18n/door/en.ts';
 import { faceWords } from '../i18n/door.ts';
-import { doorText, textValues } from './door-text.ts';
+import { doorText, emergencyWords, hintText, textValues } from './door-text.ts';
 import type { ShownZone } from './shown.ts';
 
 const zone: ShownZone = {
@@ -35,4 +37,29 @@ describe('the text of a light', () => {
     expect(doorText(words, 'red', textValues('red', { ...zone, waitMinutes: 4 }))).toBe('About 4 minutes');
     expect(doorText(words, 'unknown', textValues('unknown', zone))).toBe('Please ask our staff');
   });
+});
+
+describe('the hint below the word', () => {
+  const usual = faceWords(de);
+  const closed: ShownZone = { ...zone, light: 'closed' };
+
+  it('says when a closed door opens, with the weekday where that is not today', () => {
+    expect(hintText(usual, 'closed', { ...closed, opens: { time: '08:00' } })).toBe('Wir öffnen: 08:00');
+    expect(hintText(usual, 'closed', { ...closed, opens: { time: '08:00', weekday: 1 } })).toBe(
+      'Wir öffnen: Montag 08:00',
+    );
+    expect(hintText(usual, 'closed', closed)).toBeUndefined();
+  });
+
+  it('says the wait at red alone, and nothing beside a text of the display’s own', () => {
+    const waiting = { ...zone, waitMinutes: 4 };
+    expect(hintText(usual, 'red', waiting)).toBe('Wartezeit etwa 4 Min.');
+    expect(hintText(usual, 'amber', waiting)).toBeUndefined();
+    expect(hintText(words, 'red', waiting)).toBeUndefined();
+  });
+});
+
+it('in an emergency every light says the same, whatever texts the display has', () => {
+  const warned = emergencyWords(words, 'keep-out');
+  for (const light of lights) expect(doorText(warned, light, {})).toBe('Do not enter');
 });

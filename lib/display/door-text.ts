@@ -1,3 +1,4 @@
+import type { Emergency } from '../contract/emergency.ts';
 import type { Light } from '../contract/light.ts';
 import type { FaceWords } from '../i18n/door.ts';
 import type { ShownZone } from './shown.ts';
@@ -20,4 +21,24 @@ export function filled(text: string, values: TextValues): string {
 export function doorText({ light: usual, texts }: FaceWords, light: Light, values: TextValues): string {
   const own = filled(texts?.[light] ?? '{}', values);
   return own.includes('{') ? usual[light] : own;
+}
+
+/** Below the word: how long the wait is, or when the door opens; undefined where it is not known. */
+export function hintText(
+  words: FaceWords,
+  light: Light,
+  { waitMinutes, opens }: ShownZone,
+): string | undefined {
+  if (light === 'red' && waitMinutes && !words.texts?.red) return filled(words.wait, { wait: waitMinutes });
+  if (light !== 'closed' || !opens || words.texts?.closed) return undefined;
+  const { time, weekday } = opens;
+  const day = weekday === undefined ? undefined : words.days[weekday - 1];
+  return filled(words.opens, { when: day === undefined ? time : `${day} ${time}` });
+}
+
+/** The words in an emergency: whatever the light, they say this and nothing else. */
+export function emergencyWords(words: FaceWords, emergency: Emergency): FaceWords {
+  const { texts: _texts, ...usual } = words;
+  const text = words.emergency[emergency];
+  return { ...usual, light: { green: text, amber: text, red: text, unknown: text, closed: text } };
 }

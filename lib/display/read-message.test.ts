@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { displayCommandSchema, displaySettingsSchema } from '../contract/display.ts';
+import { emergencySchema } from '../contract/emergency.ts';
 import { lights } from '../contract/light.ts';
 import { zoneStateSchema } from '../contract/zone-state.ts';
 import { readCommand, readDisplay, readZone } from './read-message.ts';
@@ -64,6 +65,20 @@ describe('the display reads', () => {
         expect(readZone(message) !== undefined).toBe(zoneStateSchema.safeParse(message).success);
       }),
     );
+  });
+
+  it('when the door opens and what staff warns of, and nothing that it would not show', () => {
+    const weekday = { at: state.asOf, time: '08:00', weekday: 1 };
+    expect(readZone({ ...state, light: 'closed', opens: weekday, emergency: 'leave' })).toMatchObject({
+      opens: { time: '08:00', weekday: 1 },
+      emergency: 'leave',
+    });
+    for (const emergency of emergencySchema.options) {
+      expect(readZone({ ...state, emergency })).toMatchObject({ emergency });
+    }
+    for (const opens of [{ time: '8' }, { time: '08:00', weekday: 8 }, 'soon', null]) {
+      expect(readZone({ ...state, opens, emergency: 'party' })).toEqual(readZone(state));
+    }
   });
 
   it('of its settings no more than the contract allows', () => {

@@ -1,4 +1,5 @@
 import type { DisplayCommand } from '../contract/display.ts';
+import type { Emergency } from '../contract/emergency.ts';
 import type { Light } from '../contract/light.ts';
 import type { ShownDisplay, ShownZone } from './shown.ts';
 
@@ -24,6 +25,8 @@ export function readZone(message: unknown): ShownZone | undefined {
     asOf,
     reason,
   } = message;
+  const opens = readOpening(message.opens);
+  const emergency = emergencies.find((each) => each === message.emergency);
   if (!isId(site) || !isId(zone) || !isLight(light) || typeof simulated !== 'boolean') return undefined;
   if (!isWhole(occupancy) || !isWhole(seq)) return undefined;
   if (!isWhole(capacity) || capacity === 0 || !isWhole(validForMs) || validForMs === 0) return undefined;
@@ -32,7 +35,14 @@ export function readZone(message: unknown): ShownZone | undefined {
   const made = isText(asOf) && { asOf };
   const hours = reason === 'hours' && { afterHours: true as const };
   const state = { site, zone, occupancy, capacity, light, validForMs, seq, simulated, free: left };
-  return { ...state, ...wait, ...made, ...hours };
+  return { ...state, ...wait, ...made, ...hours, ...(opens && { opens }), ...(emergency && { emergency }) };
+}
+
+function readOpening(value: unknown): ShownZone['opens'] {
+  if (!isRecord(value) || !isText(value.time) || !/^\d\d:\d\d$/.test(value.time)) return undefined;
+  const { time, weekday } = value;
+  if (weekday === undefined) return { time };
+  return isWhole(weekday) && weekday >= 1 && weekday <= 7 ? { time, weekday } : undefined;
 }
 
 /** A display's settings, or undefined when they cannot be believed. */
@@ -67,6 +77,8 @@ function isId(value: unknown): value is string {
 function isWhole(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 0;
 }
+
+const emergencies: readonly Emergency[] = ['leave', 'keep-out'];
 
 const lights: Readonly<Record<Light, true>> = {
   green: true,

@@ -1,15 +1,26 @@
 import type { DisplaySettings } from '../contract/display.ts';
 import type { Layout } from '../contract/display-look.ts';
-import type { ZoneState } from '../contract/zone-state.ts';
+import type { Opening, ZoneState } from '../contract/zone-state.ts';
 
 /** What a display needs of its zone. */
 export interface ShownZone
   extends Pick<
     ZoneState,
-    'site' | 'zone' | 'occupancy' | 'capacity' | 'light' | 'validForMs' | 'seq' | 'simulated' | 'waitMinutes'
+    | 'site'
+    | 'zone'
+    | 'occupancy'
+    | 'capacity'
+    | 'light'
+    | 'validForMs'
+    | 'seq'
+    | 'simulated'
+    | 'waitMinutes'
+    | 'emergency'
   > {
   /** See `ZoneState.free`. */
   readonly free: number;
+  /** See `ZoneState.opens`. */
+  readonly opens?: Pick<Opening, 'time' | 'weekday'>;
   /** Goes back to the sidecar, which measures by it how long a light takes to the glass. */
   readonly asOf?: string;
   /** Closed by its opening hours, not by staff. */
@@ -31,10 +42,13 @@ export interface ShownLook {
 /** Only what is shown: what a page carries is seen by everybody. */
 export function shownZone(state: ZoneState): ShownZone {
   const { site, zone, occupancy, capacity, light, validForMs, seq, simulated, waitMinutes, reason } = state;
+  const opens = state.opens && { opens: state.opens };
+  const emergency = state.emergency && { emergency: state.emergency };
   const free = state.free ?? Math.max(0, capacity - occupancy);
   const wait = waitMinutes !== undefined && { waitMinutes };
   const hours = reason === 'hours' && { afterHours: true as const };
-  return { site, zone, occupancy, capacity, light, validForMs, seq, simulated, free, ...wait, ...hours };
+  const shown = { site, zone, occupancy, capacity, light, validForMs, seq, simulated, free };
+  return { ...shown, ...wait, ...opens, ...emergency, ...hours };
 }
 
 export function shownDisplay(settings: DisplaySettings): ShownDisplay {

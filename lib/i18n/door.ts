@@ -1,4 +1,5 @@
 import type { DisplayLook } from '../contract/display-look.ts';
+import type { Emergency } from '../contract/emergency.ts';
 import type { Light } from '../contract/light.ts';
 
 /** What stands at a door, in one language. One file per language, named by its BCP 47 tag in lower case. */
@@ -14,6 +15,10 @@ export interface DoorWords {
   readonly free: { readonly one?: string; readonly other: string };
   /** Below a red light, where the wait is known: `{wait}` minutes. */
   readonly wait: string;
+  /** Below the word of a closed door: `{when}` is a time, with its weekday before it where that is another day. */
+  readonly opens: string;
+  /** In place of everything else, while staff clears the building or keeps people out. */
+  readonly emergency: Readonly<Record<Emergency, string>>;
   /** Marks numbers made up by Doorlight's own simulators. */
   readonly simulated: string;
   /** For the person who hangs the screen up; English where a language has none. */
@@ -48,16 +53,42 @@ export type NoticeKind = 'noSuchDisplay' | 'wrongKey' | 'oneMoment';
 
 /** The part of the words that a display page carries. */
 export interface FaceWords
-  extends Pick<DoorWords, 'lang' | 'dir' | 'light' | 'people' | 'free' | 'wait' | 'simulated'> {
+  extends Pick<
+    DoorWords,
+    'lang' | 'dir' | 'light' | 'people' | 'free' | 'wait' | 'opens' | 'emergency' | 'simulated'
+  > {
+  /** Names of the weekdays, Monday first. */
+  readonly days: readonly string[];
   /** Texts of this display's own, with placeholders, instead of `light`. */
   readonly texts?: Readonly<Partial<Record<Light, string>>>;
 }
 
 /** What of the words goes to the browser. */
 export function faceWords(words: DoorWords, look?: Pick<DisplayLook, 'texts'>): FaceWords {
-  const { lang, dir, light, people, free, wait, simulated } = words;
+  const { lang, dir, light, people, free, wait, opens, emergency, simulated } = words;
   const texts = look?.texts?.[lang];
-  return { lang, dir, light, people, free, wait, simulated, ...(texts !== undefined && { texts }) };
+  return {
+    lang,
+    dir,
+    light,
+    people,
+    free,
+    wait,
+    opens,
+    emergency,
+    simulated,
+    days: weekdaysIn(lang),
+    ...(texts !== undefined && { texts }),
+  };
+}
+
+const dayMs = 86_400_000;
+/** 1 January 2024 was a Monday. */
+const someMonday = Date.UTC(2024, 0, 1);
+
+function weekdaysIn(lang: string): readonly string[] {
+  const { format } = new Intl.DateTimeFormat(lang, { weekday: 'long', timeZone: 'UTC' });
+  return Array.from({ length: 7 }, (_, day) => format(someMonday + day * dayMs));
 }
 
 const fallback = 'en';

@@ -58,7 +58,11 @@ export function zoneRoutes({
         code: 'not-saved',
       });
     });
-  const hold = async (zone: Zone, by: string, { light, until, note }: HoldRequest): Promise<Hold> => {
+  const hold = async (zone: Zone, by: string, order: HoldRequest): Promise<Hold> => {
+    const { light, until, note, emergency } = order;
+    if (emergency !== undefined && light !== 'closed' && light !== 'red') {
+      throw new ProblemError(400, `light: ${light} lets people in; an emergency is held at closed or red.`);
+    }
     const nowMs = clock.now();
     const endMs = until === undefined ? undefined : Date.parse(until);
     if (endMs !== undefined && endMs <= nowMs) {
@@ -73,6 +77,7 @@ export function zoneRoutes({
       since: new Date(nowMs).toISOString(),
       ...(end === undefined ? {} : { until: new Date(end).toISOString() }),
       ...(note === undefined ? {} : { note }),
+      ...(emergency === undefined ? {} : { emergency }),
     };
     const { site, id } = zone.config;
     const before = zone.hold?.light;
@@ -82,7 +87,7 @@ export function zoneRoutes({
       action: 'hold',
       site,
       zone: id,
-      to: light,
+      to: emergency ?? light,
       result: 'done',
       ...(before === undefined ? {} : { from: before }),
       ...(note === undefined ? {} : { note }),

@@ -278,6 +278,9 @@ export class Zone {
     const { site, id, name, capacity } = this.config;
     const wait = this.#wait(now);
     const isToday = this.#shown.day === this.#calendar.dayAt(now.wallMs);
+    const isByHours = this.#light?.reason === 'hours';
+    const opens = isByHours ? this.#calendar.openingAfter(now.wallMs) : undefined;
+    const emergency = this.#hold?.emergency;
     return {
       site,
       zone: id,
@@ -296,6 +299,8 @@ export class Zone {
       drift: isToday ? this.#shown.drift : 0,
       free: peopleFree(occupancy, this.config),
       ...(wait === undefined ? {} : { waitMinutes: wait }),
+      ...(opens === undefined ? {} : { opens }),
+      ...(emergency === undefined ? {} : { emergency }),
       simulated: this.#simulated,
       warnings: [...this.#trust.warnings],
     };

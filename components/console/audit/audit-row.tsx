@@ -3,7 +3,7 @@
 import { clsx } from 'clsx';
 import { useTranslations } from 'use-intl';
 import { toldAction } from '#lib/console/audit-actions.ts';
-import { isHoldLight } from '#lib/console/hold-lights.ts';
+import { isHoldChoice } from '#lib/console/hold-lights.ts';
 import { readableId } from '#lib/console/names.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 
@@ -79,7 +79,7 @@ function useChange({ from, to, action }: AuditEntry): string | undefined {
   const lights = useTranslations('heldLight');
   const subject = useAuditSubject();
   const inWords = (value: string) =>
-    (action === 'hold' || action === 'release') && isHoldLight(value) ? lights(value) : value;
+    (action === 'hold' || action === 'release') && isHoldChoice(value) ? lights(value) : value;
   // What was made, changed or removed is named; only values go from one to another.
   if (!isOfValues(action)) {
     const named = [from, to].flatMap((value) => (value === undefined ? [] : [subject(action, value)]));

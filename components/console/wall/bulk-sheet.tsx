@@ -4,7 +4,7 @@ import { type FormEvent, useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
-import type { HoldLight } from '#lib/contract/light.ts';
+import type { HoldChoice } from '#lib/console/hold-lights.ts';
 import { HoldFields, holdRequestOf } from '../zone/hold-fields.tsx';
 import { BulkProgress } from './bulk-progress.tsx';
 import type { Bulk, BulkAction } from './use-bulk.ts';
@@ -39,11 +39,11 @@ function Question({ kind, sites, names, bulk, onStarted, onClose }: QuestionProp
   const t = useTranslations('wall');
   const app = useTranslations('app');
   const form = useId();
-  const [light, setLight] = useState<HoldLight>('red');
+  const [choice, setChoice] = useState<HoldChoice>('red');
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const action: BulkAction =
-      kind === 'hold' ? { kind, request: holdRequestOf(event.currentTarget, light) } : { kind };
+      kind === 'hold' ? { kind, request: holdRequestOf(event.currentTarget, choice) } : { kind };
     bulk.start(action, sites);
     onStarted();
   };
@@ -66,7 +66,7 @@ function Question({ kind, sites, names, bulk, onStarted, onClose }: QuestionProp
       }
     >
       <form id={form} onSubmit={submit} className="space-y-5">
-        {kind === 'hold' && <HoldFields light={light} onChange={setLight} />}
+        {kind === 'hold' && <HoldFields choice={choice} onChange={setChoice} />}
         <p className="text-muted">{sites.map((site) => names.get(site) ?? site).join(', ')}</p>
       </form>
     </Sheet>

@@ -4,9 +4,9 @@ import { clsx } from 'clsx';
 import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Field, fieldClass } from '#components/ui/field.tsx';
-import { holdLights } from '#lib/console/hold-lights.ts';
+import { type HoldChoice, heldAs, holdLights, isEmergency } from '#lib/console/hold-lights.ts';
 import type { HoldRequest } from '#lib/contract/adjust.ts';
-import type { HoldLight } from '#lib/contract/light.ts';
+import { emergencies } from '#lib/contract/emergency.ts';
 import { LightMark } from '../light-mark.tsx';
 import { useTimes } from '../use-times.ts';
 
@@ -14,65 +14,72 @@ import { useTimes } from '../use-times.ts';
 const spans = [15, 30, 60, 120, 240, 0] as const;
 const minuteMs = 60_000;
 
-interface HoldFieldsProps extends LightChoiceProps {
+interface HoldFieldsProps extends ChoiceProps {
   /** Whose clock tells the ends; without it only how long they are is told. */
   readonly site?: string;
 }
 
 /** Which light to hold, for how long, and why. */
-export function HoldFields({ light, onChange, site }: HoldFieldsProps) {
+export function HoldFields({ choice, onChange, site }: HoldFieldsProps) {
   const t = useTranslations('hold');
+  const isWarning = isEmergency(choice);
   return (
     <>
-      <LightChoice light={light} onChange={onChange} />
-      {light === 'green' && <p className="text-muted">{t('greenHint')}</p>}
-      <Until {...(site !== undefined && { site })} />
+      <ChoiceOf legend={t('light')} of={holdLights} choice={choice} onChange={onChange} />
+      <ChoiceOf legend={t('emergency')} of={emergencies} choice={choice} onChange={onChange} />
+      {choice === 'green' && <p className="text-muted">{t('greenHint')}</p>}
+      {isWarning && <p className="font-medium">{t('emergencyHint')}</p>}
+      <Until key={String(isWarning)} minutes={isWarning ? 0 : 60} {...(site !== undefined && { site })} />
       <Field label={t('note')} name="note" maxLength={500} autoComplete="off" />
     </>
   );
 }
 
 /** What was entered there. */
-export function holdRequestOf(form: HTMLFormElement, light: HoldLight): HoldRequest {
+export function holdRequestOf(form: HTMLFormElement, choice: HoldChoice): HoldRequest {
   const entered = new FormData(form);
   const minutes = Number(entered.get('minutes'));
   const note = String(entered.get('note') ?? '').trim();
   return {
-    light,
+    ...heldAs(choice),
     ...(minutes > 0 && { until: new Date(Date.now() + minutes * minuteMs).toISOString() }),
     ...(note !== '' && { note }),
   };
 }
 
-interface LightChoiceProps {
-  readonly light: HoldLight;
-  readonly onChange: (light: HoldLight) => void;
+interface ChoiceProps {
+  readonly choice: HoldChoice;
+  readonly onChange: (choice: HoldChoice) => void;
 }
 
-function LightChoice({ light, onChange }: LightChoiceProps) {
-  const t = useTranslations('hold');
+interface ChoiceOfProps extends ChoiceProps {
+  readonly legend: string;
+  readonly of: readonly HoldChoice[];
+}
+
+function ChoiceOf({ legend, of, choice, onChange }: ChoiceOfProps) {
   const lights = useTranslations('heldLight');
   return (
     <fieldset>
-      <legend className="mb-1.5 font-medium">{t('light')}</legend>
+      <legend className="mb-1.5 font-medium">{legend}</legend>
       <div className="grid grid-cols-2 gap-3 sm:grid-cols-4">
-        {holdLights.map((each) => (
+        {of.map((each) => (
           <label
             key={each}
             className={clsx(
-              'flex cursor-pointer items-center gap-3 rounded-lg border-2 px-3 py-2 font-medium has-[:focus-visible]:outline has-[:focus-visible]:outline-[3px] has-[:focus-visible]:outline-offset-2 has-[:focus-visible]:outline-ink',
-              each === light ? 'border-ink' : 'border-line',
+              'flex min-h-touch cursor-pointer items-center gap-3 rounded-lg border-2 px-3 py-2 font-medium has-[:focus-visible]:outline has-[:focus-visible]:outline-[3px] has-[:focus-visible]:outline-offset-2 has-[:focus-visible]:outline-ink',
+              each === choice ? 'border-ink' : 'border-line',
             )}
           >
             <input
               type="radio"
               name="light"
               value={each}
-              checked={each === light}
+              checked={each === choice}
               onChange={() => onChange(each)}
               className="sr-only"
             />
-            <LightMark light={each} />
+            {!isEmergency(each) && <LightMark light={each} />}
             {lights(each)}
           </label>
         ))}
@@ -81,7 +88,13 @@ function LightChoice({ light, onChange }: LightChoiceProps) {
   );
 }
 
-function Until({ site }: { readonly site?: string }) {
+interface UntilProps {
+  /** What it is before anything is chosen. */
+  readonly minutes: number;
+  readonly site?: string;
+}
+
+function Until({ minutes: usual, site }: UntilProps) {
   const t = useTranslations('hold');
   const { moment } = useTimes(site);
   const [openedAtMs] = useState(() => Date.now());
@@ -98,7 +111,7 @@ function Until({ site }: { readonly site?: string }) {
       <label htmlFor={id} className="mb-1.5 block font-medium">
         {t('until')}
       </label>
-      <select id={id} name="minutes" defaultValue={60} className={fieldClass}>
+      <select id={id} name="minutes" defaultValue={usual} className={fieldClass}>
         {spans.map((minutes) => (
           <option key={minutes} value={minutes}>
             {inWords(minutes)}

@@ -4,11 +4,13 @@ import { type FormEvent, useId, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
+import { Switch } from '#components/ui/switch.tsx';
 import { newCommandKey } from '#lib/api/command-key.ts';
+import { type HoldChoice, isEmergency } from '#lib/console/hold-lights.ts';
 import type { LiveZone } from '#lib/console/live-store.ts';
 import type { HoldRequest } from '#lib/contract/adjust.ts';
-import type { HoldLight } from '#lib/contract/light.ts';
-import { useConsole } from '../console-context.ts';
+import { type Path, pathOf } from '#lib/contract/ids.ts';
+import { useConsole, useLive } from '../console-context.ts';
 import { HoldFields, holdRequestOf } from './hold-fields.tsx';
 
 export interface HoldSheetProps {
@@ -23,24 +25,35 @@ export function HoldSheet({ zone, onClose }: HoldSheetProps) {
   const lights = useTranslations('heldLight');
   const formId = useId();
   const { api } = useConsole();
-  const [light, setLight] = useState<HoldLight>('red');
+  const [choice, setChoice] = useState<HoldChoice>('red');
+  const [isEverywhere, setIsEverywhere] = useState(true);
+  const { site } = zone.state;
+  const all = useLive(({ zones }) => zones);
+  const paths = Object.values(all).flatMap(({ state }) =>
+    state.site === site ? pathOf(site, state.zone) : [],
+  );
+  const mayBeEverywhere = isEmergency(choice) && paths.length > 1;
   const [failure, setFailure] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
-  const last = useRef<{ entered: string; request: HoldRequest; key: string }>(undefined);
+  const last = useRef<{ entered: string; request: HoldRequest; keys: ReadonlyMap<Path, string> }>(undefined);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = event.currentTarget;
-    const entered = JSON.stringify([...new FormData(form).values()]);
+    const held = mayBeEverywhere && isEverywhere ? paths : [zone.path];
+    const entered = JSON.stringify([held, ...new FormData(form).values()]);
     // Asked for again after no answer, it is the same hold with the same end: it is carried out once.
     if (last.current?.entered !== entered) {
-      last.current = { entered, request: holdRequestOf(form, light), key: newCommandKey() };
+      const keys = new Map(held.map((path) => [path, newCommandKey()]));
+      last.current = { entered, request: holdRequestOf(form, choice), keys };
     }
+    const { request, keys } = last.current;
     setIsBusy(true);
-    const answer = await api.hold(zone.path, last.current.request, last.current.key);
+    const answers = await Promise.all([...keys].map(([path, key]) => api.hold(path, request, key)));
     setIsBusy(false);
-    setFailure(answer.ok ? undefined : t('failed'));
-    if (answer.ok) onClose(true);
+    const isHeld = answers.every(({ ok }) => ok);
+    setFailure(isHeld ? undefined : t('failed'));
+    if (isHeld) onClose(true);
   };
 
   return (
@@ -56,13 +69,16 @@ export function HoldSheet({ zone, onClose }: HoldSheetProps) {
             {app('cancel')}
           </Button>
           <Button type="submit" form={formId} look="primary" size="large" disabled={isBusy}>
-            {t('confirm', { light: lights(light) })}
+            {t('confirm', { light: lights(choice) })}
           </Button>
         </>
       }
     >
       <form id={formId} onSubmit={(event) => void submit(event)} className="space-y-5">
-        <HoldFields light={light} onChange={setLight} site={zone.state.site} />
+        <HoldFields choice={choice} onChange={setChoice} site={site} />
+        {mayBeEverywhere && (
+          <Switch label={t('everywhere')} checked={isEverywhere} onChange={setIsEverywhere} />
+        )}
         <p role="alert" className="font-semibold empty:hidden">
           {failure}
         </p>

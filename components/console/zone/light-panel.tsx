@@ -10,7 +10,8 @@ import { useIdle } from '#components/ui/use-idle.ts';
 import { newCommandKey } from '#lib/api/command-key.ts';
 import { type LiveZone, shownLight } from '#lib/console/live-store.ts';
 import type { Hold } from '#lib/contract/adjust.ts';
-import { useConsole, useIsLive, useMayOperate } from '../console-context.ts';
+import type { Path } from '#lib/contract/ids.ts';
+import { useConsole, useIsLive, useLive, useMayOperate } from '../console-context.ts';
 import { LightWord } from '../light-mark.tsx';
 import { useTimes } from '../use-times.ts';
 import { LightSince } from './zone-number.tsx';
@@ -34,9 +35,13 @@ export function LightPanel({ zone }: { readonly zone: LiveZone }) {
     const answer = await api.holdOf(path);
     return answer.ok ? answer.value : null;
   });
-  const release = async () => {
-    const answer = await api.release(path, newCommandKey());
-    setFailure(answer.ok ? undefined : words('releaseFailed'));
+  const warned = useLive(({ zones }) => zones);
+  const others = Object.values(warned).flatMap((each) =>
+    each.state.site === state.site && each.path !== path && each.state.emergency ? each.path : [],
+  );
+  const release = async (paths: readonly Path[]) => {
+    const answers = await Promise.all(paths.map((each) => api.release(each, newCommandKey())));
+    setFailure(answers.every(({ ok }) => ok) ? undefined : words('releaseFailed'));
     await mutate();
   };
   const isOff = !isLive || !mayOperate;
@@ -56,8 +61,13 @@ export function LightPanel({ zone }: { readonly zone: LiveZone }) {
           {words('action')}
         </Button>
         {hold && (
-          <Button look="primary" disabled={isOff} onClick={() => void release()}>
+          <Button look="primary" disabled={isOff} onClick={() => void release([path])}>
             {words('release')}
+          </Button>
+        )}
+        {hold?.emergency && others.length > 0 && (
+          <Button disabled={isOff} onClick={() => void release([path, ...others])}>
+            {words('releaseEverywhere')}
           </Button>
         )}
       </div>
@@ -81,7 +91,7 @@ function HeldBy({ hold, site }: { readonly hold: Hold; readonly site: string }) 
   const t = useTranslations('hold');
   const lights = useTranslations('heldLight');
   const { moment } = useTimes(site);
-  const about = { light: lights(hold.light), user: hold.by };
+  const about = { light: lights(hold.emergency ?? hold.light), user: hold.by };
   return (
     <div className="mt-2 border-l-4 border-ink pl-3" data-hold={hold.light}>
       <p className="font-medium tabular">

@@ -13,5 +13,7 @@ export default {
   people: 'الأشخاص في الداخل: {occupancy} من {capacity}',
   free: { other: 'عدد الأماكن المتاحة' },
   wait: 'الانتظار حوالي {wait} د',
+  opens: 'نفتح: {when}',
+  emergency: { leave: 'يرجى مغادرة المبنى', 'keep-out': 'ممنوع الدخول' },
   simulated: 'محاكاة',
 } satisfies DoorWords;

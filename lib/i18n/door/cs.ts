@@ -13,5 +13,7 @@ export default {
   people: 'Osob uvnitř: {occupancy} z {capacity}',
   free: { other: 'Volná místa' },
   wait: 'Čekání asi {wait} min',
+  opens: 'Otevíráme: {when}',
+  emergency: { leave: 'Opusťte prosím budovu', 'keep-out': 'Nevstupujte' },
   simulated: 'simulace',
 } satisfies DoorWords;

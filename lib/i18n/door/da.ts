@@ -13,5 +13,7 @@ export default {
   people: '{occupancy} af {capacity} personer inde',
   free: { one: 'person mere må komme ind', other: 'personer mere må komme ind' },
   wait: 'Ventetid ca. {wait} min.',
+  opens: 'Vi åbner: {when}',
+  emergency: { leave: 'Forlad venligst bygningen', 'keep-out': 'Gå ikke ind' },
   simulated: 'simuleret',
 } satisfies DoorWords;

@@ -13,6 +13,8 @@ export default {
   people: '{occupancy} von {capacity} Personen im Haus',
   free: { one: 'weitere Person darf eintreten', other: 'weitere Personen dürfen eintreten' },
   wait: 'Wartezeit etwa {wait} Min.',
+  opens: 'Wir öffnen: {when}',
+  emergency: { leave: 'Bitte verlassen Sie das Gebäude', 'keep-out': 'Nicht eintreten' },
   simulated: 'simuliert',
   setUp: {
     pairing: {

@@ -13,5 +13,7 @@ export default {
   people: '{occupancy} από {capacity} άτομα μέσα',
   free: { one: 'άτομο ακόμη μπορεί να μπει', other: 'άτομα ακόμη μπορούν να μπουν' },
   wait: 'Αναμονή: περίπου {wait} λεπτά',
+  opens: 'Ανοίγουμε: {when}',
+  emergency: { leave: 'Παρακαλούμε εκκενώστε το κτίριο', 'keep-out': 'Μην εισέρχεστε' },
   simulated: 'προσομοίωση',
 } satisfies DoorWords;

@@ -13,6 +13,8 @@ export default {
   people: '{occupancy} of {capacity} people inside',
   free: { one: 'more person may enter', other: 'more people may enter' },
   wait: 'Wait: about {wait} min',
+  opens: 'We open: {when}',
+  emergency: { leave: 'Please leave the building', 'keep-out': 'Do not enter' },
   simulated: 'simulated',
   setUp: {
     pairing: {

@@ -13,6 +13,8 @@ export default {
   people: '{occupancy} de {capacity} personas dentro',
   free: { one: 'persona más puede entrar', other: 'personas más pueden entrar' },
   wait: 'Espera: unos {wait} min',
+  opens: 'Abrimos: {when}',
+  emergency: { leave: 'Abandonen el edificio, por favor', 'keep-out': 'No entrar' },
   simulated: 'simulado',
   setUp: {
     pairing: {

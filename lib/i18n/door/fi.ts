@@ -13,5 +13,7 @@ export default {
   people: 'Sisällä {occupancy} henkilöä, enintään {capacity}',
   free: { one: 'henkilö mahtuu vielä', other: 'henkilöä mahtuu vielä' },
   wait: 'Odotusaika noin {wait} min',
+  opens: 'Avaamme: {when}',
+  emergency: { leave: 'Poistukaa rakennuksesta', 'keep-out': 'Älkää tulko sisään' },
   simulated: 'simuloitu',
 } satisfies DoorWords;

@@ -13,6 +13,8 @@ export default {
   people: '{occupancy} personnes sur {capacity}',
   free: { one: 'personne peut encore entrer', other: 'personnes peuvent encore entrer' },
   wait: 'Attente : environ {wait} min',
+  opens: 'Ouverture : {when}',
+  emergency: { leave: 'Veuillez quitter le bâtiment', 'keep-out': 'N’entrez pas' },
   simulated: 'simulé',
   setUp: {
     pairing: {

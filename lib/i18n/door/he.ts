@@ -13,5 +13,7 @@ export default {
   people: 'אנשים בפנים: {occupancy} מתוך {capacity}',
   free: { other: 'מקומות פנויים' },
   wait: 'המתנה: כ־{wait} דקות',
+  opens: 'נפתח: {when}',
+  emergency: { leave: 'נא לצאת מהבניין', 'keep-out': 'אין להיכנס' },
   simulated: 'הדמיה',
 } satisfies DoorWords;

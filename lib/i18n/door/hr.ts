@@ -13,5 +13,7 @@ export default {
   people: 'Osoba unutra: {occupancy} od {capacity}',
   free: { other: 'Slobodna mjesta' },
   wait: 'Čekanje oko {wait} min',
+  opens: 'Otvaramo: {when}',
+  emergency: { leave: 'Molimo napustite zgradu', 'keep-out': 'Ne ulazite' },
   simulated: 'simulirano',
 } satisfies DoorWords;

@@ -13,5 +13,7 @@ export default {
   people: '{occupancy} fő van bent, legfeljebb {capacity}',
   free: { other: 'fő még bejöhet' },
   wait: 'Várakozás: kb. {wait} perc',
+  opens: 'Nyitás: {when}',
+  emergency: { leave: 'Kérjük, hagyja el az épületet', 'keep-out': 'Ne lépjen be' },
   simulated: 'szimulált',
 } satisfies DoorWords;

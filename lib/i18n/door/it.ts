@@ -13,6 +13,8 @@ export default {
   people: '{occupancy} persone su {capacity}',
   free: { one: 'persona può ancora entrare', other: 'persone possono ancora entrare' },
   wait: 'Attesa: circa {wait} min',
+  opens: 'Apriamo: {when}',
+  emergency: { leave: 'Lasciare l’edificio, prego', 'keep-out': 'Non entrare' },
   simulated: 'simulato',
   setUp: {
     pairing: {

@@ -13,5 +13,7 @@ export default {
   people: '{occupancy} av {capacity} personer inne',
   free: { one: 'person til kan komme inn', other: 'personer til kan komme inn' },
   wait: 'Ventetid ca. {wait} min',
+  opens: 'Vi åpner: {when}',
+  emergency: { leave: 'Vennligst forlat bygningen', 'keep-out': 'Ikke gå inn' },
   simulated: 'simulert',
 } satisfies DoorWords;

@@ -13,5 +13,7 @@ export default {
   people: '{occupancy} van {capacity} personen binnen',
   free: { one: 'persoon mag nog naar binnen', other: 'personen mogen nog naar binnen' },
   wait: 'Wachttijd ongeveer {wait} min',
+  opens: 'Wij openen: {when}',
+  emergency: { leave: 'Verlaat het gebouw a.u.b.', 'keep-out': 'Niet naar binnen gaan' },
   simulated: 'gesimuleerd',
 } satisfies DoorWords;

@@ -13,5 +13,7 @@ export default {
   people: 'Osoby w środku: {occupancy} z {capacity}',
   free: { other: 'Wolne miejsca' },
   wait: 'Czas oczekiwania: ok. {wait} min',
+  opens: 'Otwieramy: {when}',
+  emergency: { leave: 'Prosimy opuścić budynek', 'keep-out': 'Nie wchodzić' },
   simulated: 'symulacja',
 } satisfies DoorWords;

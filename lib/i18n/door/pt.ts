@@ -13,5 +13,7 @@ export default {
   people: '{occupancy} de {capacity} pessoas no interior',
   free: { one: 'pessoa ainda pode entrar', other: 'pessoas ainda podem entrar' },
   wait: 'Espera: cerca de {wait} min',
+  opens: 'Abrimos: {when}',
+  emergency: { leave: 'Abandonem o edifício, por favor', 'keep-out': 'Não entrar' },
   simulated: 'simulado',
 } satisfies DoorWords;

@@ -13,5 +13,7 @@ export default {
   people: 'Persoane înăuntru: {occupancy} din {capacity}',
   free: { one: 'loc liber', other: 'locuri libere' },
   wait: 'Așteptare: circa {wait} min',
+  opens: 'Deschidem: {when}',
+  emergency: { leave: 'Vă rugăm părăsiți clădirea', 'keep-out': 'Nu intrați' },
   simulated: 'simulat',
 } satisfies DoorWords;

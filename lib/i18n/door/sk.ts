@@ -13,5 +13,7 @@ export default {
   people: 'Osôb vnútri: {occupancy} z {capacity}',
   free: { other: 'Voľné miesta' },
   wait: 'Čakanie asi {wait} min',
+  opens: 'Otvárame: {when}',
+  emergency: { leave: 'Opustite, prosím, budovu', 'keep-out': 'Nevstupujte' },
   simulated: 'simulácia',
 } satisfies DoorWords;

@@ -13,5 +13,7 @@ export default {
   people: 'Oseb v prostoru: {occupancy} od {capacity}',
   free: { other: 'Prosta mesta' },
   wait: 'Čakanje približno {wait} min',
+  opens: 'Odpremo: {when}',
+  emergency: { leave: 'Prosimo, zapustite stavbo', 'keep-out': 'Ne vstopajte' },
   simulated: 'simulirano',
 } satisfies DoorWords;

@@ -13,5 +13,7 @@ export default {
   people: '{occupancy} av {capacity} personer inne',
   free: { one: 'person till får komma in', other: 'personer till får komma in' },
   wait: 'Väntetid cirka {wait} min',
+  opens: 'Vi öppnar: {when}',
+  emergency: { leave: 'Lämna byggnaden', 'keep-out': 'Gå inte in' },
   simulated: 'simulerat',
 } satisfies DoorWords;

@@ -13,5 +13,7 @@ export default {
   people: 'İçeride {occupancy} kişi, en çok {capacity}',
   free: { other: 'kişi daha girebilir' },
   wait: 'Bekleme: yaklaşık {wait} dk',
+  opens: 'Açılış: {when}',
+  emergency: { leave: 'Lütfen binayı boşaltın', 'keep-out': 'Girmeyin' },
   simulated: 'benzetim',
 } satisfies DoorWords;

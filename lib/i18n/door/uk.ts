@@ -13,5 +13,7 @@ export default {
   people: 'Людей усередині: {occupancy} з {capacity}',
   free: { other: 'Вільні місця' },
   wait: 'Очікування: близько {wait} хв',
+  opens: 'Відчиняємо: {when}',
+  emergency: { leave: 'Будь ласка, залиште будівлю', 'keep-out': 'Не заходьте' },
   simulated: 'симуляція',
 } satisfies DoorWords;

@@ -52,6 +52,8 @@ export const consoleWords = {
     amber: 'Gelb',
     red: 'Rot',
     closed: 'Geschlossen',
+    leave: 'Evakuierung',
+    'keep-out': 'Kein Zutritt',
   },
   reason: {
     free: 'Es hat Platz.',
@@ -206,6 +208,11 @@ export const consoleWords = {
     hours: '{count, plural, one {# Stunde} other {# Stunden}}',
     spanUntil: '{span}, bis {time}',
     note: 'Warum? (freiwillig)',
+    emergency: 'Im Notfall',
+    emergencyHint:
+      'Jede Anzeige der Zone sagt dies in all ihren Sprachen, und nichts anderes. Es bleibt auf den Bildschirmen, auch wenn das Netz ausfällt.',
+    everywhere: 'Alle Zonen dieses Standorts',
+    releaseEverywhere: 'In allen Zonen lösen',
     greenHint:
       'Grün endet spätestens nach einer Stunde und weicht Rot, wenn die Sensoren eine volle Zone zählen.',
     confirm: '{light} festhalten',

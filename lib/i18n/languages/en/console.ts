@@ -49,6 +49,8 @@ export const consoleWords = {
     amber: 'Amber',
     red: 'Red',
     closed: 'Closed',
+    leave: 'Evacuation',
+    'keep-out': 'No entry',
   },
   reason: {
     free: 'There is room.',
@@ -199,6 +201,11 @@ export const consoleWords = {
     hours: '{count, plural, one {# hour} other {# hours}}',
     spanUntil: '{span}, until {time}',
     note: 'Why? (optional)',
+    emergency: 'In an emergency',
+    emergencyHint:
+      'Every display of the zone says this in all its languages, and nothing else. It stays on the screens when the network fails.',
+    everywhere: 'All zones of this site',
+    releaseEverywhere: 'Release in all zones',
     greenHint:
       'Green ends after an hour at the latest, and gives way to red when the sensors count a full zone.',
     confirm: 'Hold {light}',

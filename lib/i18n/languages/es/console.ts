@@ -51,6 +51,8 @@ export const consoleWords = {
     amber: 'Ámbar',
     red: 'Rojo',
     closed: 'Cerrado',
+    leave: 'Evacuación',
+    'keep-out': 'Prohibido entrar',
   },
   reason: {
     free: 'Hay sitio.',
@@ -201,6 +203,11 @@ export const consoleWords = {
     hours: '{count, plural, one {# hora} other {# horas}}',
     spanUntil: '{span}, hasta las {time}',
     note: '¿Por qué? (opcional)',
+    emergency: 'En una emergencia',
+    emergencyHint:
+      'Cada pantalla de la zona lo dice en todos sus idiomas, y nada más. Se mantiene aunque falle la red.',
+    everywhere: 'Todas las zonas de este sitio',
+    releaseEverywhere: 'Soltar en todas las zonas',
     greenHint:
       'El verde termina a más tardar en una hora, y cede al rojo cuando los sensores cuentan una zona llena.',
     confirm: 'Fijar: {light}',

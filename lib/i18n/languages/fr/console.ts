@@ -52,6 +52,8 @@ export const consoleWords = {
     amber: 'Orange',
     red: 'Rouge',
     closed: 'Fermé',
+    leave: 'Évacuation',
+    'keep-out': 'Accès interdit',
   },
   reason: {
     free: 'Il y a de la place.',
@@ -204,6 +206,11 @@ export const consoleWords = {
     hours: '{count, plural, one {# heure} other {# heures}}',
     spanUntil: '{span}, jusqu’à {time}',
     note: 'Pourquoi ? (facultatif)',
+    emergency: 'En cas d’urgence',
+    emergencyHint:
+      'Chaque écran de la zone le dit dans toutes ses langues, et rien d’autre. Le message reste affiché même si le réseau tombe en panne.',
+    everywhere: 'Toutes les zones de ce site',
+    releaseEverywhere: 'Libérer dans toutes les zones',
     greenHint:
       'Le vert finit après une heure au plus tard, et cède au rouge quand les capteurs comptent une zone pleine.',
     confirm: 'Maintenir : {light}',

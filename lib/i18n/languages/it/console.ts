@@ -51,6 +51,8 @@ export const consoleWords = {
     amber: 'Giallo',
     red: 'Rosso',
     closed: 'Chiuso',
+    leave: 'Evacuazione',
+    'keep-out': 'Vietato entrare',
   },
   reason: {
     free: 'C’è posto.',
@@ -202,6 +204,11 @@ export const consoleWords = {
     hours: '{count, plural, one {# ora} other {# ore}}',
     spanUntil: '{span}, fino alle {time}',
     note: 'Perché? (facoltativo)',
+    emergency: 'In caso di emergenza',
+    emergencyHint:
+      'Ogni schermo della zona lo dice in tutte le sue lingue, e nient’altro. Resta visibile anche se la rete si interrompe.',
+    everywhere: 'Tutte le zone di questa sede',
+    releaseEverywhere: 'Libera in tutte le zone',
     greenHint:
       'Il verde finisce al più tardi dopo un’ora, e cede al rosso quando i sensori contano una zona piena.',
     confirm: 'Fissa: {light}',
