@@ -16,6 +16,12 @@ export const displayLookSchema = z.object({
   rotate: z.boolean().optional(),
   /** Address or data of a picture. */
   logo: z.string().optional(),
+  /** Behind the light, in shades of its colour; the video over the picture where it plays. */
+  background: z.object({ picture: z.string().optional(), video: z.string().optional() }).optional(),
+  /** A tone when the light changes. */
+  chime: z.boolean().optional(),
+  /** The text of the light is spoken when it changes, where the browser has a voice. */
+  speak: z.boolean().optional(),
   /** Colour of a light, and of the text on it. */
   colours: z.partialRecord(lightSchema, z.object({ tone: colour, ink: colour })).optional(),
   /** How much darker the screen is outside opening hours: 0 not at all, 1 black. Absent: a half. */

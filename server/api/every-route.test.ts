@@ -51,6 +51,7 @@ const needs: Readonly<Record<string, Need>> = {
   'GET /api/v1/displays/changes': ['view', 'some'],
   'POST /api/v1/displays/{site}/{display}/command': ['operate', 'site', { command: 'reload' }],
   'POST /api/v1/displays/pair': ['configure', 'body', { code: 'AAAA', site: '{site}', zone: 'nowhere' }],
+  'POST /api/v1/sites/{site}/media': ['configure', 'site', {}],
   'GET /api/v1/config': ['configure', 'some'],
   'PUT /api/v1/config/{site}/{kind}/{id}': ['configure', 'site', { name: 'Nowhere' }],
   'DELETE /api/v1/config/{site}/{kind}/{id}': ['configure', 'site'],
@@ -112,6 +113,7 @@ const openOtherwise: Readonly<Record<string, OpenRoute>> = {
   'GET /api/v1/displays/pairing/{ticket}': { answer: 404 },
   'GET /api/v1/displays/pairing/{ticket}/qr': { answer: 404 },
   'POST /push/{driver}/{site}/{sensor}': { answer: 401 },
+  'GET /media/{name}': { answer: 400 },
   'GET /api/v1/unlock': { answer: 401 },
   'POST /api/v1/unlock': { answer: 401, body: { person: 'nora', pin: '1234' } },
 };

@@ -23,6 +23,7 @@ import type { ApiKeyStore } from '../store/api-key-store.ts';
 import type { AuditQuery } from '../store/audit-store.ts';
 import type { Database } from '../store/database.ts';
 import { KeptAnswerStore } from '../store/kept-answer-store.ts';
+import { MediaStore } from '../store/media-store.ts';
 import type { ZoneKeeper } from '../zones/zone-keeper.ts';
 import { Guard } from './access.ts';
 import { registerAdministration } from './administration.ts';
@@ -38,6 +39,7 @@ import { displayRoutes } from './displays.ts';
 import { healthRoutes, type Unready } from './health.ts';
 import { historyRoutes } from './history.ts';
 import { insightsRoutes } from './insights.ts';
+import { mediaRoutes } from './media.ts';
 import { Once } from './once.ts';
 import { proxyPages } from './pages-proxy.ts';
 import { pairingRoutes } from './pairing.ts';
@@ -162,6 +164,16 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
     }),
   );
   await app.register(displayWorkerRoutes);
+  await app.register(
+    mediaRoutes({
+      guard,
+      clock,
+      media: new MediaStore(parts.database.db),
+      hasSite: (id) => configuration.sites.some((site) => site.id === id),
+      isUsed: (name) => JSON.stringify(configuration.entries()).includes(name),
+      audit,
+    }),
+  );
   await app.register(
     apiKeyRoutes({ guard, clock, keys: parts.apiKeys, onRemoved: () => authentication.forget(), audit }),
   );

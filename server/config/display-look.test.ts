@@ -56,4 +56,25 @@ describe('the look of a display', () => {
     expect(problemsOf({ texts: { de: { blue: 'Blau' } } })).toHaveLength(1);
     expect(problemsOf({ texts: { de: { red: 'x'.repeat(81) } } })).toHaveLength(1);
   });
+
+  it.each(['Noch {plätze}', 'Noch {free', 'free}', '{}'])('refuses the placeholder in %s', (green) => {
+    expect(problemsOf({ texts: { de: { green } } })).toEqual([
+      ['texts.de.green', expect.stringContaining('{free}, {occupancy}, {capacity}, {wait}')],
+    ]);
+  });
+
+  it('has a picture or a video of this server behind the light', () => {
+    expect(problemsOf({ background: { picture: '/media/0a.jpg', video: '/media/0b.mp4' } })).toEqual([]);
+    expect(problemsOf({ background: {} })).toEqual([['background', 'a picture or a video']]);
+    for (const picture of ['https://shop.example/a.jpg', '//shop.example/a.jpg', '/a.jpg");}*{']) {
+      expect(problemsOf({ background: { picture } })).toEqual([
+        ['background.picture', expect.stringContaining('on this server')],
+      ]);
+    }
+  });
+
+  it('makes a sound only where that is asked for', () => {
+    expect(displaySchema.parse({ ...entrance, chime: true, speak: true })).toMatchObject({ chime: true });
+    expect(problemsOf({ chime: 'loud' })).toHaveLength(1);
+  });
 });

@@ -5,7 +5,16 @@ import { contrast, inkOn } from '#lib/display/contrast.ts';
 
 /** Words of a door are few: what is longer is not read by who walks. */
 const textExpected = 'a text of at most 80 characters';
-const text = z.string(textExpected).trim().min(1, textExpected).max(80, textExpected);
+const placeholders = new Set(['{free}', '{occupancy}', '{capacity}', '{wait}']);
+const text = z
+  .string(textExpected)
+  .trim()
+  .min(1, textExpected)
+  .max(80, textExpected)
+  .refine(
+    (written) => (written.match(/\{[^}]*\}?|\}/g) ?? []).every((each) => placeholders.has(each)),
+    `a text with no other placeholders than ${[...placeholders].join(', ')}`,
+  );
 const language = z
   .string()
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$/, 'a language such as de or pt-BR (BCP 47)');
@@ -43,6 +52,24 @@ const logo = z.string(logoExpected).max(longestLogo, logoExpected).regex(logoPat
 /** A screen that is as good as black would be taken for one that is broken. */
 const mostDim = 0.9;
 const dimExpected = `how much darker outside opening hours, from 0 to ${mostDim}`;
+/** Behind the light there is only what the server itself has: a screen waits for nobody else. */
+function fileOf(what: string, example: string) {
+  const expected = `the path of ${what} on this server, such as ${example}`;
+  return z.string(expected).regex(/^\/(?!\/)[\w./~%-]+$/, expected);
+}
+const background = z
+  .strictObject(
+    {
+      picture: fileOf('a picture', '/media/….jpg').optional(),
+      video: fileOf('a video', '/media/….mp4').optional(),
+    },
+    // Only for what is no mapping: a message here would hide that of unknown keys.
+    {
+      error: (issue) =>
+        issue.code === 'invalid_type' ? 'a mapping such as { picture: /media/….jpg }' : undefined,
+    },
+  )
+  .refine(({ picture, video }) => picture !== undefined || video !== undefined, 'a picture or a video');
 
 function perLight<T extends z.ZodType>(of: T) {
   return z.partialRecord(z.enum(lights), of);
@@ -53,6 +80,9 @@ export const lookShape = {
   texts: z.record(language, perLight(text)).optional(),
   rotate: z.boolean().optional(),
   logo: logo.optional(),
+  background: background.optional(),
+  chime: z.boolean().optional(),
+  speak: z.boolean().optional(),
   colours: perLight(toneValue).optional(),
   dim: z.number(dimExpected).min(0, dimExpected).max(mostDim, dimExpected).optional(),
   pixelShift: z.boolean().optional(),

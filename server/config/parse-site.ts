@@ -98,11 +98,14 @@ function checkZone(zone: string, path: ValuePath, zones: readonly string[], prob
 }
 
 function lookOf(display: z.infer<typeof displaySchema>): DisplayLook | undefined {
-  const { texts, rotate, logo, colours, dim, pixelShift } = display;
+  const { texts, rotate, logo, background, chime, speak, colours, dim, pixelShift } = display;
   const look: DisplayLook = {
     ...(texts !== undefined && { texts }),
     ...(rotate !== undefined && { rotate }),
     ...(logo !== undefined && { logo }),
+    ...(background !== undefined && { background }),
+    ...(chime !== undefined && { chime }),
+    ...(speak !== undefined && { speak }),
     ...(colours !== undefined && { colours }),
     ...(dim !== undefined && { dim }),
     ...(pixelShift !== undefined && { pixelShift }),

@@ -11,6 +11,7 @@ import { configEntries } from './migrations/0003-config-entries.ts';
 import { historyRollUps } from './migrations/0004-history-rollups.ts';
 import { administration } from './migrations/0005-administration.ts';
 import { alerts } from './migrations/0006-alerts.ts';
+import { media } from './migrations/0008-media.ts';
 import { keptAnswers } from './migrations/0009-kept-answers.ts';
 import { pushMemory } from './migrations/0012-push-memory.ts';
 import { displaySightings } from './migrations/0013-display-sightings.ts';
@@ -90,6 +91,7 @@ async function migrate(db: Kysely<Schema>, dialect: Dialect): Promise<void> {
         '0004-history-rollups': historyRollUps,
         '0005-administration': administration,
         '0006-alerts': alerts,
+        '0008-media': media,
         '0009-kept-answers': keptAnswers,
         '0012-push-memory': pushMemory,
         '0013-display-sightings': displaySightings,

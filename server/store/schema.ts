@@ -22,6 +22,7 @@ export interface Schema {
   display_sighting: DisplaySightingTable;
   push_memory: PushMemoryTable;
   kept_answer: KeptAnswerTable;
+  media: MediaTable;
 }
 
 /** What a zone must remember over a restart; see `SavedZone`. */
@@ -241,4 +242,14 @@ export interface KeptAnswerTable {
   answer: string | null;
   /** Epoch ms, when it came. */
   at_ms: number;
+}
+
+/** A logo, picture or video of displays. */
+export interface MediaTable {
+  name: string;
+  /** Base64: the same column in both databases. */
+  content: string;
+  /** ISO 8601 UTC. */
+  kept_at: string;
+  kept_by: string;
 }
