@@ -1,7 +1,7 @@
 import type { DisplayView } from '#lib/contract/display.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { longestValidityMs } from '#lib/display/glass.ts';
-import { shownDisplay, shownZone } from '#lib/display/shown.ts';
+import { shownDisplay, shownLook, shownZone } from '#lib/display/shown.ts';
 import { type DoorWords, faceWords } from '#lib/i18n/door.ts';
 import { CareStyle } from './care-style.tsx';
 import { LiveLight } from './live-light.tsx';
@@ -31,7 +31,7 @@ export function DisplayPage({ view, ageMs, displayKey, words }: DisplayPageProps
       <LookStyle look={look} layout={layout} turns={look?.rotate ? words.length : 1} />
       <LiveLight
         display={shownDisplay(display)}
-        look={{ layout, rotate: look?.rotate ?? false }}
+        look={shownLook(layout, look)}
         zone={first}
         others={others.map(withAge)}
         names={layout === 'zones' ? [zone, ...others].map(({ name }) => name) : []}

@@ -41,6 +41,7 @@ export function Face({ light, zone, look, showNumber, words: usual, validForMs, 
               values={textValues(drawn, zone)}
               zone={emergency ? undefined : zone}
               emergency={emergency}
+              ground={drawn === 'unknown' || emergency ? undefined : look.ground}
               rotate={rotate}
               className={isFigure ? `scene-figure ${className ?? ''}` : className}
             >

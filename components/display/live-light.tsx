@@ -12,6 +12,7 @@ import { Glass } from './glass.tsx';
 import { IdentifyCard } from './identify-card.tsx';
 import { LiveTile } from './live-tile.tsx';
 import { TestCard } from './test-card.tsx';
+import { useAnnouncer } from './use-announcer.ts';
 import { useCard } from './use-card.ts';
 import { useDrawnLight } from './use-drawn-light.ts';
 import { useRevision } from './use-revision.ts';
@@ -40,6 +41,8 @@ export function LiveLight({ display, look, zone, others, names, displayKey, word
   const made = display.revision;
   const address = `${display.site}/${display.display}`;
 
+  const sound = useAnnouncer(shown, look, words[0]);
+
   useEffect(() => {
     const link = new DisplayLink({
       store,
@@ -47,11 +50,12 @@ export function LiveLight({ display, look, zone, others, names, displayKey, word
       address,
       key: displayKey,
       revision: made,
+      sound: () => sound.current,
       onCommand: (command) => (command === 'reload' ? loadAnew() : showCard(command)),
     });
     link.start();
     return () => link.stop();
-  }, [store, otherStores, address, displayKey, made, showCard]);
+  }, [store, otherStores, address, displayKey, made, showCard, sound]);
 
   useRevision(made, shown.display.revision, shown.light);
 

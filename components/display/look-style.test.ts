@@ -12,6 +12,13 @@ describe('the style of a display of its own', () => {
     expect(css).toContain('.glass .glass-veil{background:#102030}');
   });
 
+  it('has its picture, laid over a colour of its own so that the text stays as easy to read', () => {
+    const colours = { green: { tone: '#0a3d20', ink: '#ffffff' } };
+    const css = lookCss({ colours, background: { picture: '/media/0a.jpg' } }, 'light', 1);
+    expect(css).toContain('--picture:url("/media/0a.jpg")');
+    expect(css).toContain('.scene-green .glass-ground{mix-blend-mode:multiply}');
+  });
+
   it('leaves nothing around a strip, and its veil opaque', () => {
     expect(lookCss(undefined, 'strip', 1)).toBe('html,body,.glass{background:transparent}');
   });

@@ -1,4 +1,5 @@
 import type { DisplayLook, Layout } from '#lib/contract/display-look.ts';
+import { groundBlend } from '#lib/display/ground-blend.ts';
 
 /** For how long each language stands when they take turns; as in `Words`. */
 const turnS = 6;
@@ -20,8 +21,12 @@ export function LookStyle({ look, layout, turns }: LookStyleProps) {
 
 export function lookCss(look: DisplayLook | undefined, layout: Layout, turns: number): string {
   const rules = Object.entries(look?.colours ?? {}).map(
-    ([light, { tone, ink }]) => `.scene-${light}{background-color:${tone};color:${ink}}`,
+    ([light, colours]) =>
+      `.scene-${light}{background-color:${colours.tone};color:${colours.ink}}` +
+      `.scene-${light} .glass-ground{mix-blend-mode:${groundBlend(colours)}}`,
   );
+  const picture = look?.background?.picture;
+  if (picture !== undefined) rules.push(`.glass{--picture:url("${picture}")}`);
   const unknown = look?.colours?.unknown;
   if (unknown !== undefined) rules.push(`html,body,.glass,.glass .glass-veil{background:${unknown.tone}}`);
   if (look?.logo !== undefined) rules.push(`.glass{--logo:url("${look.logo}")}`);

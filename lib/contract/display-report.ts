@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { lightSchema } from './light.ts';
 
 const whole = z.number().int().nonnegative();
+/** `blocked`: the browser forbids it; `no-voice`: it has none in the language. */
+const soundSchema = z.enum(['on', 'blocked', 'no-voice']);
 const pixels = z.number().int().min(0).max(100_000);
 
 /** So many errors of a page are told with their time and text: the last ones. */
@@ -35,6 +37,8 @@ export const displayReportSchema = z.object({
     .array(z.object({ agoMs: whole, text: errorText }))
     .max(mostErrorsTold)
     .optional(),
+  /** Whether the screen can be heard; absent where it is not to. */
+  sound: soundSchema.optional(),
 });
 export type DisplayReport = z.infer<typeof displayReportSchema>;
 
@@ -63,5 +67,6 @@ export const displayScreenSchema = z.object({
   lastError: z.string().optional(),
   /** The last few, newest first; a page that is loaded anew has none. */
   recentErrors: z.array(z.object({ at: z.iso.datetime(), text: z.string() })).optional(),
+  sound: soundSchema.optional(),
 });
 export type DisplayScreen = z.infer<typeof displayScreenSchema>;

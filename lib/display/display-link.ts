@@ -4,6 +4,7 @@ import { liveNamespace, livePath } from '../contract/live-events.ts';
 import type { GlassStore } from './glass-store.ts';
 import { readCommand, readDisplay, readZone } from './read-message.ts';
 import { Reporter } from './reporter.ts';
+import type { SoundState } from './sound-state.ts';
 
 /** Four times a second: what expires is off the glass a quarter of a second later at most. */
 const tickMs = 250;
@@ -19,6 +20,8 @@ export interface DisplayLinkOptions {
   readonly key?: string | undefined;
   /** Of the page, as it was made. */
   readonly revision?: string | undefined;
+  /** Whether this screen can be heard, where it is to. */
+  readonly sound?: () => SoundState | undefined;
   readonly onCommand: (command: DisplayCommand) => void;
 }
 
@@ -33,7 +36,7 @@ export class DisplayLink {
 
   constructor(options: DisplayLinkOptions) {
     this.#options = options;
-    const { address: display, key, store, revision } = options;
+    const { address: display, key, store, revision, sound } = options;
     this.#socket = io(liveNamespace, {
       path: livePath,
       auth: key === undefined ? { display } : { display, key },
@@ -47,7 +50,7 @@ export class DisplayLink {
       randomizationFactor: 0.5,
     });
     this.#reporter = new Reporter(store, revision, (report) => {
-      if (this.#socket.connected) this.#socket.emit('report', report);
+      if (this.#socket.connected) this.#socket.emit('report', { ...report, sound: sound?.() });
     });
   }
 

@@ -19,7 +19,7 @@ export function screenOf(
   nowMs: number,
   answeredMs?: number,
 ): DisplayScreen {
-  const { light, occupancy, width, height, errors, lastError, recentErrors } = report;
+  const { light, occupancy, width, height, errors, lastError, recentErrors, sound } = report;
   const version = report.revision?.split(':')[0];
   const latencyMs = latencyOf(answeredMs, nowMs) ?? before?.latencyMs;
   return {
@@ -43,6 +43,7 @@ export function screenOf(
           text,
         })),
       }),
+    ...(sound !== undefined && { sound }),
   };
 }
 

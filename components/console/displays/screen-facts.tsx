@@ -11,7 +11,7 @@ import { useTimes } from '../use-times.ts';
 export function ScreenFacts({ site, screen }: { readonly site: string; readonly screen: DisplayScreen }) {
   const t = useTranslations('fleet');
   const { moment } = useTimes(site);
-  const { engine, width, height, loadedAt, clockErrorMs, latencyMs, errors, lastError = '' } = screen;
+  const { engine, width, height, loadedAt, clockErrorMs, latencyMs, errors, lastError = '', sound } = screen;
   const recent = screen.recentErrors ?? [];
   const version = screen.version ?? '';
   const seconds = Math.round(Math.abs(clockErrorMs) / 1000);
@@ -47,6 +47,11 @@ export function ScreenFacts({ site, screen }: { readonly site: string; readonly 
               ? String(errors)
               : t('errorsSome', { count: errors, last: lastError })}
         </Fact>
+        {sound !== undefined && (
+          <Fact name={t('sound')} isBad={sound !== 'on'}>
+            {t(`sounds.${sound}`)}
+          </Fact>
+        )}
       </dl>
       <p className="text-muted">{`${t('latency')}: ${t('latencyHint')}`}</p>
       {recent.length > 0 && (

@@ -44,6 +44,12 @@ export const fleet = {
   errors: 'Fehler in der Seite',
   errorsNone: 'keine',
   errorsSome: '{count, plural, one {einer: {last}} other {#, zuletzt: {last}}}',
+  sound: 'Ton',
+  sounds: {
+    on: 'Zu hören',
+    blocked: 'Vom Browser gesperrt: siehe «Sound» in docs/kiosk.md',
+    'no-voice': 'Keine Stimme in dieser Sprache',
+  },
   shownNow: 'Zeigt gerade',
   test: 'Testbild',
   testNamed: 'Testbild auf {display}',

@@ -41,6 +41,12 @@ export const fleet = {
   errors: 'Errors in the page',
   errorsNone: 'none',
   errorsSome: '{count, plural, one {one: {last}} other {#, the last: {last}}}',
+  sound: 'Sound',
+  sounds: {
+    on: 'Can be heard',
+    blocked: 'Blocked by the browser: see “Sound” in docs/kiosk.md',
+    'no-voice': 'No voice in this language',
+  },
   shownNow: 'Shows right now',
   test: 'Test picture',
   testNamed: 'Test picture on {display}',

@@ -43,6 +43,12 @@ export const fleet = {
   errors: 'Errores en la página',
   errorsNone: 'ninguno',
   errorsSome: '{count, plural, one {uno: {last}} other {#, el último: {last}}}',
+  sound: 'Sonido',
+  sounds: {
+    on: 'Se oye',
+    blocked: 'Bloqueado por el navegador: véase «Sound» en docs/kiosk.md',
+    'no-voice': 'No hay voz en este idioma',
+  },
   shownNow: 'Muestra ahora',
   test: 'Imagen de prueba',
   testNamed: 'Imagen de prueba en {display}',

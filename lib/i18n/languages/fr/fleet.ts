@@ -43,6 +43,12 @@ export const fleet = {
   errors: 'Erreurs dans la page',
   errorsNone: 'aucune',
   errorsSome: '{count, plural, one {une : {last}} other {#, la dernière : {last}}}',
+  sound: 'Son',
+  sounds: {
+    on: 'Audible',
+    blocked: 'Bloqué par le navigateur : voir « Sound » dans docs/kiosk.md',
+    'no-voice': 'Pas de voix dans cette langue',
+  },
   shownNow: 'Montre en ce moment',
   test: 'Mire',
   testNamed: 'Mire sur {display}',

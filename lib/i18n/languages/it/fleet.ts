@@ -44,6 +44,12 @@ export const fleet = {
   errors: 'Errori nella pagina',
   errorsNone: 'nessuno',
   errorsSome: '{count, plural, one {uno: {last}} other {#, l’ultimo: {last}}}',
+  sound: 'Suono',
+  sounds: {
+    on: 'Udibile',
+    blocked: 'Bloccato dal browser: vedere «Sound» in docs/kiosk.md',
+    'no-voice': 'Nessuna voce in questa lingua',
+  },
   shownNow: 'Mostra adesso',
   test: 'Immagine di prova',
   testNamed: 'Immagine di prova su {display}',

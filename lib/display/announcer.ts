@@ -1,0 +1,115 @@
+import type { Emergency } from '../contract/emergency.ts';
+import type { Light } from '../contract/light.ts';
+import type { ShownLook } from './shown.ts';
+import type { SoundState } from './sound-state.ts';
+
+/** What is to be heard. */
+export interface Announcement {
+  /** What the tone is of. */
+  readonly of: Light | Emergency;
+  readonly text: string;
+  /** BCP 47 tag of the text. */
+  readonly lang: string;
+}
+
+/**
+ * Pitches in hertz, one after another: up is come in, down is wait. They are told apart by their course, so that
+ * nobody needs an ear for pitch.
+ */
+const tunes: Readonly<Record<Light | Emergency, readonly number[]>> = {
+  green: [523, 784],
+  amber: [587, 587],
+  red: [587, 392],
+  closed: [392, 294, 294],
+  unknown: [440, 440, 440],
+  leave: [880, 659, 880, 659],
+  'keep-out': [659, 440, 659, 440],
+};
+const noteS = 0.32;
+const loudness = 0.35;
+
+/** Lets a screen be heard: tones made here, and the voice of the browser. */
+export class Announcer {
+  readonly #look: Pick<ShownLook, 'chime' | 'speak'>;
+  readonly #onState: (state: SoundState) => void;
+  readonly #audio = new AudioContext();
+  #saying: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param onState told at once, and when it changes */
+  constructor(look: Pick<ShownLook, 'chime' | 'speak'>, onState: (state: SoundState) => void) {
+    this.#look = look;
+    this.#onState = onState;
+    this.#audio.addEventListener('statechange', this.#tellState);
+    for (const type of gestures) document.addEventListener(type, this.#resume);
+    this.#tellState();
+    this.#resume();
+  }
+
+  /** Says it now; what is still being said is cut short, for it is old. */
+  announce({ of, text, lang }: Announcement): void {
+    if (this.#audio.state !== 'running') return;
+    const tune = this.#look.chime ? tunes[of] : [];
+    for (const [index, pitch] of tune.entries()) this.#note(pitch, this.#audio.currentTime + index * noteS);
+    if (this.#look.speak) this.#say(text, lang, tune.length * noteS * 1000);
+  }
+
+  stop(): void {
+    for (const type of gestures) document.removeEventListener(type, this.#resume);
+    this.#audio.removeEventListener('statechange', this.#tellState);
+    clearTimeout(this.#saying);
+    speech()?.cancel();
+    this.#audio.close().catch(() => {});
+  }
+
+  #note(pitch: number, at: number): void {
+    const tone = this.#audio.createOscillator();
+    const gain = this.#audio.createGain();
+    tone.type = 'triangle';
+    tone.frequency.value = pitch;
+    gain.gain.setValueAtTime(0, at);
+    gain.gain.linearRampToValueAtTime(loudness, at + 0.02);
+    gain.gain.exponentialRampToValueAtTime(0.001, at + noteS * 1.6);
+    tone.connect(gain).connect(this.#audio.destination);
+    tone.start(at);
+    tone.stop(at + noteS * 1.7);
+  }
+
+  #say(text: string, lang: string, inMs: number): void {
+    const voice = speech();
+    if (!voice) return;
+    clearTimeout(this.#saying);
+    voice.cancel();
+    if (!hasVoice(lang)) {
+      this.#onState('no-voice');
+      return;
+    }
+    this.#saying = setTimeout(() => {
+      const utterance = new SpeechSynthesisUtterance(text);
+      utterance.lang = lang;
+      voice.speak(utterance);
+    }, inMs);
+  }
+
+  readonly #resume = (): void => {
+    this.#audio.resume().catch(() => {});
+  };
+
+  readonly #tellState = (): void => {
+    const isSilent = this.#look.speak && !speech();
+    this.#onState(this.#audio.state !== 'running' ? 'blocked' : isSilent ? 'no-voice' : 'on');
+  };
+}
+
+/** A touch or a key lets a browser sound that would not by itself. */
+const gestures = ['pointerdown', 'keydown'] as const;
+
+function speech(): SpeechSynthesis | undefined {
+  return 'speechSynthesis' in window ? window.speechSynthesis : undefined;
+}
+
+/** Whether a voice speaks the language. A voice of another one would read it so that nobody understands. */
+function hasVoice(lang: string): boolean {
+  const [wanted] = lang.toLowerCase().split('-');
+  const voices = speech()?.getVoices() ?? [];
+  return voices.some((voice) => voice.lang.toLowerCase().split(/[-_]/)[0] === wanted);
+}
