@@ -1,3 +1,5 @@
+'use client';
+
 import { useEffect, useRef } from 'react';
 
 /** The picture behind a light, in shades of its colour, and over it the video where one plays. */

@@ -39,6 +39,7 @@ export function Words({ words, light, values = {}, zone, rotate = false, ghost =
               key={each.words.lang}
               {...each}
               className="glass-word"
+              isHinted={hints[index] !== undefined}
               style={{ ...sizesOf(each.text), ...turn(index) }}
             />
           ))}
@@ -64,18 +65,18 @@ export function Words({ words, light, values = {}, zone, rotate = false, ghost =
   if (!main) return null;
   const hint = hintOf(main.words);
   // At a closed door there is room to say it in every language.
-  const also = (each: FaceWords) => (light === 'closed' && hintOf(each)) || undefined;
+  const isSaidByAll = light === 'closed' && hint !== undefined;
   return (
     <>
-      <Word {...main} className="glass-word" style={sizesOf(main.text)} />
+      <Word {...main} className="glass-word" isHinted={hint !== undefined} style={sizesOf(main.text)} />
       {hint && <Word words={main.words} text={hint} ghost={ghost} className="glass-hint" />}
       {others.length > 0 && (
-        <div className="glass-others" data-many={others.length > 2 || undefined}>
+        <div className="glass-others" data-many={others.length > 2 || isSaidByAll || undefined}>
           {others.map((other) => (
             <Word
               key={other.words.lang}
               {...other}
-              text={[other.text, also(other.words)].filter(Boolean).join(' · ')}
+              also={isSaidByAll ? hintOf(other.words) : undefined}
               className="glass-other"
             />
           ))}
@@ -100,14 +101,26 @@ interface WordProps {
   readonly words: FaceWords;
   readonly text: string;
   readonly ghost: boolean;
+  /** A hint stands below: it needs room, and so does the sign above. */
+  readonly isHinted?: boolean;
+  /** Said with it, on the same line. */
+  readonly also?: string | undefined;
   readonly className: string;
   readonly style?: CSSProperties;
 }
 
-function Word({ words: { lang, dir }, text, ghost, className, style }: WordProps) {
+function Word({ words: { lang, dir }, text, ghost, isHinted, also, className, style }: WordProps) {
   return (
-    <p className={className} lang={lang} dir={dir} style={style} {...(ghost && { 'data-text': text })}>
+    <p
+      className={className}
+      lang={lang}
+      dir={dir}
+      style={style}
+      {...(ghost && { 'data-text': text })}
+      {...(isHinted && { 'data-hinted': '' })}
+    >
       {ghost ? null : text}
+      {also && <span className="glass-also">{` · ${also}`}</span>}
     </p>
   );
 }

@@ -4,6 +4,7 @@ import type { DisplayChanges, DisplayCommand, DisplayStatus } from '#lib/contrac
 import type { History, Resolution, TypicalDay } from '#lib/contract/history.ts';
 import type { Path } from '#lib/contract/ids.ts';
 import type { Insights, InsightsQuery } from '#lib/contract/insights.ts';
+import type { KeptMedia } from '#lib/contract/media.ts';
 import type { Me } from '#lib/contract/person.ts';
 import type { Problem } from '#lib/contract/problem.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
@@ -19,6 +20,7 @@ import {
   isHistory,
   isHold,
   isInsights,
+  isKeptMedia,
   isListOf,
   isMe,
   isProblem,
@@ -71,6 +73,8 @@ export interface AuditQuery {
 const readTimeoutMs = 10_000;
 /** Adjust and reset answer when every device has settled, after about ten seconds at most. */
 const commandTimeoutMs = 25_000;
+/** Twelve megabytes over a bad line. */
+const uploadTimeoutMs = 120_000;
 /** A cloud takes its time for a year of days. */
 const insightsTimeoutMs = 60_000;
 
@@ -180,6 +184,13 @@ export class ApiClient {
 
   release(zone: Path, key: string): ApiResult<unknown> {
     return this.#send('DELETE', `/api/v1/zones/${zone}/hold`, undefined, isAnything, key);
+  }
+
+  /** Keeps a picture or a video for the displays of a site. */
+  keepMedia(site: string, file: Blob): ApiResult<KeptMedia> {
+    const headers = { 'content-type': file.type === '' ? 'application/octet-stream' : file.type };
+    const init = { method: 'POST', body: file, headers };
+    return this.#exchange(`/api/v1/sites/${site}/media`, init, uploadTimeoutMs, isKeptMedia);
   }
 
   commandDisplay(display: Path, command: DisplayCommand): ApiResult<unknown> {

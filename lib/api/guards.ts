@@ -3,6 +3,7 @@ import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { DisplayChanges, DisplayStatus } from '#lib/contract/display.ts';
 import type { History, TypicalDay } from '#lib/contract/history.ts';
 import type { Insights } from '#lib/contract/insights.ts';
+import type { KeptMedia } from '#lib/contract/media.ts';
 import type { Me } from '#lib/contract/person.ts';
 import type { Problem } from '#lib/contract/problem.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
@@ -86,6 +87,10 @@ export function isAdjustProgress(value: unknown): value is AdjustProgress {
 
 export function isHold(value: unknown): value is Hold {
   return hasFields(value, { light: 'string', by: 'string', since: 'string' });
+}
+
+export function isKeptMedia(value: unknown): value is KeptMedia {
+  return hasFields(value, { path: 'string', type: 'string', size: 'number' });
 }
 
 export function isAuditEntry(value: unknown): value is AuditEntry {

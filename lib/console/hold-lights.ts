@@ -1,8 +1,11 @@
-import { type Emergency, emergencies } from '#lib/contract/emergency.ts';
+import type { Emergency } from '#lib/contract/emergency.ts';
 import type { HoldLight } from '#lib/contract/light.ts';
 
 /** The lights staff may fix, the most open first. */
 export const holdLights: readonly HoldLight[] = ['green', 'amber', 'red', 'closed'];
+
+/** What staff may warn of. */
+export const emergencies: readonly Emergency[] = ['leave', 'keep-out'];
 
 /** What staff may hold a zone at: a light, or a warning over a closed door. */
 export type HoldChoice = HoldLight | Emergency;

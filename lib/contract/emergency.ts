@@ -1,6 +1,5 @@
 import { z } from 'zod';
 
 /** What staff tells everybody at once: out of the building, or not into it. */
-export const emergencies = ['leave', 'keep-out'] as const;
-export const emergencySchema = z.enum(emergencies);
+export const emergencySchema = z.enum(['leave', 'keep-out']);
 export type Emergency = z.infer<typeof emergencySchema>;

@@ -1,17 +1,23 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Controller, useForm, useWatch } from 'react-hook-form';
+import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import { readableId } from '#lib/console/names.ts';
 import { newDisplayKey } from '#lib/console/settings-key.ts';
-import { booleanOf, freeId, textOf } from '#lib/console/settings-values.ts';
+import { type Colours, lookKeysOf, lookValuesOf } from '#lib/console/settings-look.ts';
+import { booleanOf, freeId, textOf, withoutUndefined } from '#lib/console/settings-values.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
+import type { Light } from '#lib/contract/light.ts';
+import type { FaceWords } from '#lib/i18n/door.ts';
 import { useConsole } from '../console-context.ts';
 import { DisplayAccess } from './display-access.tsx';
+import { isSameLook, LookFields } from './look/look-fields.tsx';
 import { FileNote } from './owner-mark.tsx';
 import { PairForm } from './pair-form.tsx';
 import { RemoveEntry } from './remove-entry.tsx';
@@ -21,6 +27,11 @@ import { SettingsPage } from './settings-page.tsx';
 import { useSaver } from './use-saver.ts';
 import type { ZoneChoice } from './zone-choice.ts';
 
+/** It brings the display itself along. */
+const LookPreview = dynamic(() => import('./look/look-preview.tsx').then((module) => module.LookPreview), {
+  ssr: false,
+});
+
 export interface DisplayFormProps {
   readonly site: string;
   /** Undefined for a new display. */
@@ -28,6 +39,10 @@ export interface DisplayFormProps {
   readonly zones: readonly ZoneChoice[];
   /** Ids of displays that there are. */
   readonly taken: readonly string[];
+  /** What the displays of the site say, in its languages. */
+  readonly words: readonly FaceWords[];
+  /** Doorlight's own colours. */
+  readonly tones: Readonly<Record<Light, Colours>>;
 }
 
 interface DisplayFields {
@@ -37,11 +52,12 @@ interface DisplayFields {
 }
 
 /** One display: which zone it shows and how, and who may look at it. */
-export function DisplayForm({ site, entry, zones, taken }: DisplayFormProps) {
+export function DisplayForm({ site, entry, zones, taken, words, tones }: DisplayFormProps) {
   const t = useTranslations('settings');
-  const { sites } = useConsole();
+  const { sites, api } = useConsole();
   const { saved, save, touch } = useSaver();
   const [document, setDocument] = useState(entry?.document ?? {});
+  const [look, setLook] = useState(() => lookValuesOf(document));
   const [isKeyed, setIsKeyed] = useState(entry?.secrets.includes('key') ?? true);
   /** Told once, right after it was made. */
   const [key, setKey] = useState<string>();
@@ -53,6 +69,7 @@ export function DisplayForm({ site, entry, zones, taken }: DisplayFormProps) {
     },
   });
   const name = useWatch({ control, name: 'name' });
+  const [zone, showNumber] = useWatch({ control, name: ['zone', 'showNumber'] });
   const isFile = entry?.managedBy === 'file';
   const [madeId, setMadeId] = useState<string>();
   const id = entry?.id ?? madeId ?? freeId(name, taken, 'display');
@@ -63,16 +80,29 @@ export function DisplayForm({ site, entry, zones, taken }: DisplayFormProps) {
     const { zone, showNumber } = fields;
     const next = await save(
       { site, kind: 'display', id },
-      { ...document, zone, showNumber, ...(access !== undefined && { key: access }) },
+      {
+        ...withoutUndefined({ ...document, ...lookKeysOf(look) }),
+        zone,
+        showNumber,
+        ...(access !== undefined && { key: access }),
+      },
     );
     if (next === undefined) return;
     setDocument(next.document);
+    setLook(lookValuesOf(next.document));
     setMadeId(id);
     setIsKeyed(next.secrets.includes('key'));
     if (typeof access === 'string') setKey(access);
     if (access === null) setKey(undefined);
     reset(fields);
   };
+  const isLookChanged = !isSameLook(look, lookValuesOf(document));
+  const { data: screen } = useSWR(['screen', site, id], async () => {
+    const answer = await api.displays();
+    const own = answer.ok && answer.value.find((each) => each.site === site && each.display === id);
+    return own ? own.screen : undefined;
+  });
+  const nameOf = (of: string) => zones.find((each) => each.id === of)?.name ?? of;
   const isNew = entry === undefined && madeId === undefined;
   const submit = handleSubmit((fields) => store(fields, isNew && isKeyed ? newDisplayKey() : undefined));
 
@@ -86,7 +116,7 @@ export function DisplayForm({ site, entry, zones, taken }: DisplayFormProps) {
   const { name: nameError } = formState.errors;
   return (
     <SettingsPage
-      title={isNew ? t('display.add') : readableId(id)}
+      title={isNew ? t('display.add') : look.name || readableId(id)}
       back={{
         href: back,
         label: t('backTo', { site: sites.find((each) => each.id === site)?.name ?? site }),
@@ -95,58 +125,86 @@ export function DisplayForm({ site, entry, zones, taken }: DisplayFormProps) {
       {isFile && <FileNote />}
       {isNew && <PairForm site={site} zones={zones} />}
       <form onSubmit={(event) => void submit(event)} onChange={touch} noValidate>
-        <fieldset disabled={isFile} className="min-w-0 space-y-6">
-          <Panel title={isNew ? t('display.add') : t('zone.preview')}>
-            <div className="grid gap-5 sm:grid-cols-2">
-              {isNew && (
-                <Field
-                  label={t('display.name')}
-                  hint={name.trim() === '' ? t('display.nameHint') : t('idHint', { id })}
-                  autoComplete="off"
-                  maxLength={40}
-                  {...register('name', { validate: (text) => text.trim() !== '' || t('required') })}
-                  {...(nameError?.message !== undefined && { error: nameError.message })}
-                />
-              )}
-              <SelectField label={t('display.zone')} {...register('zone')}>
-                {zones.map((zone) => (
-                  <option key={zone.id} value={zone.id}>
-                    {zone.name}
-                  </option>
-                ))}
-              </SelectField>
-            </div>
-            <div className="mt-4">
-              <Controller
-                control={control}
-                name="showNumber"
-                render={({ field: { value, onChange } }) => (
-                  <Switch
-                    label={t('display.showNumber')}
-                    checked={value}
-                    disabled={isFile}
-                    onChange={(checked) => {
-                      onChange(checked);
-                      touch();
-                    }}
+        <div className="items-start gap-6 lg:grid lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+          <div className="mb-6 lg:sticky lg:top-20 lg:order-2 lg:mb-0">
+            <LookPreview
+              values={look}
+              showNumber={showNumber}
+              words={words}
+              zoneNames={[zone, ...look.zones.filter((each) => each !== zone)].map(nameOf)}
+              simulated={sites.find((each) => each.id === site)?.simulated ?? false}
+              screen={screen}
+            />
+          </div>
+          <fieldset disabled={isFile} className="min-w-0 space-y-6">
+            <Panel title={isNew ? t('display.add') : t('zone.preview')}>
+              <div className="grid gap-5 sm:grid-cols-2">
+                {isNew && (
+                  <Field
+                    label={t('display.name')}
+                    hint={name.trim() === '' ? t('display.nameHint') : t('idHint', { id })}
+                    autoComplete="off"
+                    maxLength={40}
+                    {...register('name', { validate: (text) => text.trim() !== '' || t('required') })}
+                    {...(nameError?.message !== undefined && { error: nameError.message })}
                   />
                 )}
-              />
-            </div>
-          </Panel>
-          <DisplayAccess
-            path={`/display/${site}/${id}`}
-            isNew={isNew}
-            isKeyed={isKeyed}
-            freshKey={key}
-            disabled={isFile}
-            onWish={setIsKeyed}
-            onNewKey={() => void handleSubmit((fields) => store(fields, newDisplayKey()))()}
-            onDropKey={() => void handleSubmit((fields) => store(fields, null))()}
-          />
-        </fieldset>
+                <SelectField label={t('display.zone')} {...register('zone')}>
+                  {zones.map((zone) => (
+                    <option key={zone.id} value={zone.id}>
+                      {zone.name}
+                    </option>
+                  ))}
+                </SelectField>
+              </div>
+              <div className="mt-4">
+                <Controller
+                  control={control}
+                  name="showNumber"
+                  render={({ field: { value, onChange } }) => (
+                    <Switch
+                      label={t('display.showNumber')}
+                      checked={value}
+                      disabled={isFile}
+                      onChange={(checked) => {
+                        onChange(checked);
+                        touch();
+                      }}
+                    />
+                  )}
+                />
+              </div>
+            </Panel>
+            <LookFields
+              site={site}
+              values={look}
+              otherZones={zones.filter((each) => each.id !== zone)}
+              words={words}
+              tones={tones}
+              disabled={isFile}
+              onChange={(values) => {
+                setLook(values);
+                touch();
+              }}
+            />
+            <DisplayAccess
+              path={`/display/${site}/${id}`}
+              isNew={isNew}
+              isKeyed={isKeyed}
+              freshKey={key}
+              disabled={isFile}
+              onWish={setIsKeyed}
+              onNewKey={() => void handleSubmit((fields) => store(fields, newDisplayKey()))()}
+              onDropKey={() => void handleSubmit((fields) => store(fields, null))()}
+            />
+          </fieldset>
+        </div>
         {!isFile && (
-          <SaveBar saved={saved} isDirty={formState.isDirty} {...(isNew && { label: t('display.create') })}>
+          <SaveBar
+            saved={saved}
+            isDirty={formState.isDirty || isLookChanged}
+            {...(isNew && { label: t('display.create') })}
+          >
             {entry?.managedBy === 'console' && (
               <RemoveEntry entry={{ site, kind: 'display', id }} name={readableId(id)} next={back} />
             )}

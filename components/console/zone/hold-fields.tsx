@@ -4,9 +4,8 @@ import { clsx } from 'clsx';
 import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Field, fieldClass } from '#components/ui/field.tsx';
-import { type HoldChoice, heldAs, holdLights, isEmergency } from '#lib/console/hold-lights.ts';
+import { emergencies, type HoldChoice, heldAs, holdLights, isEmergency } from '#lib/console/hold-lights.ts';
 import type { HoldRequest } from '#lib/contract/adjust.ts';
-import { emergencies } from '#lib/contract/emergency.ts';
 import { LightMark } from '../light-mark.tsx';
 import { useTimes } from '../use-times.ts';
 

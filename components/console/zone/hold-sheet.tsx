@@ -9,7 +9,6 @@ import { newCommandKey } from '#lib/api/command-key.ts';
 import { type HoldChoice, isEmergency } from '#lib/console/hold-lights.ts';
 import type { LiveZone } from '#lib/console/live-store.ts';
 import type { HoldRequest } from '#lib/contract/adjust.ts';
-import { type Path, pathOf } from '#lib/contract/ids.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import { HoldFields, holdRequestOf } from './hold-fields.tsx';
 
@@ -29,13 +28,13 @@ export function HoldSheet({ zone, onClose }: HoldSheetProps) {
   const [isEverywhere, setIsEverywhere] = useState(true);
   const { site } = zone.state;
   const all = useLive(({ zones }) => zones);
-  const paths = Object.values(all).flatMap(({ state }) =>
-    state.site === site ? pathOf(site, state.zone) : [],
-  );
+  const paths = Object.values(all).flatMap(({ path, state }) => (state.site === site ? path : []));
   const mayBeEverywhere = isEmergency(choice) && paths.length > 1;
   const [failure, setFailure] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
-  const last = useRef<{ entered: string; request: HoldRequest; keys: ReadonlyMap<Path, string> }>(undefined);
+  const last = useRef<{ entered: string; request: HoldRequest; keys: ReadonlyMap<LiveZone['path'], string> }>(
+    undefined,
+  );
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();

@@ -2,6 +2,7 @@ import { alert } from './alert.ts';
 import { chain } from './chain.ts';
 import { fieldError } from './field-error.ts';
 import { fleet } from './fleet.ts';
+import { look } from './look.ts';
 import { numbers } from './numbers.ts';
 import { opening } from './opening.ts';
 import { problem } from './problem.ts';
@@ -398,6 +399,7 @@ export const consoleWords = {
   },
   settings,
   fleet,
+  look,
   sensorError,
   fieldError,
   problem,

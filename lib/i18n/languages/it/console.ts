@@ -4,6 +4,7 @@ import { alert } from './alert.ts';
 import { chain } from './chain.ts';
 import { fieldError } from './field-error.ts';
 import { fleet } from './fleet.ts';
+import { look } from './look.ts';
 import { numbers } from './numbers.ts';
 import { opening } from './opening.ts';
 import { problem } from './problem.ts';
@@ -405,6 +406,7 @@ export const consoleWords = {
   sensorPage,
   settings,
   fleet,
+  look,
   sensorError,
   fieldError,
   problem,

@@ -1,7 +1,9 @@
 import { DisplayForm } from '#components/console/settings/display-form.tsx';
 import { SettingsRefused } from '#components/console/settings/settings-refused.tsx';
+import { tones } from '#components/display/tones.ts';
 import { titleOf } from '../../../console-data.ts';
 import { idsOf, settingsOfSite, zonesOf } from '../../settings-data.ts';
+import { wordsOfSite } from '../../words-of-site.ts';
 
 export const generateMetadata = () => titleOf('settings');
 
@@ -15,6 +17,13 @@ export default async function AddDisplayPage({ params }: Address) {
   if (answer.kind !== 'entries') return <SettingsRefused why={answer.kind} />;
   const { entries } = answer;
   return (
-    <DisplayForm site={site} entry={undefined} zones={zonesOf(entries)} taken={idsOf(entries, 'display')} />
+    <DisplayForm
+      site={site}
+      entry={undefined}
+      zones={zonesOf(entries)}
+      taken={idsOf(entries, 'display')}
+      words={await wordsOfSite(entries)}
+      tones={tones}
+    />
   );
 }

@@ -1,7 +1,9 @@
 import { DisplayForm } from '#components/console/settings/display-form.tsx';
 import { SettingsRefused } from '#components/console/settings/settings-refused.tsx';
+import { tones } from '#components/display/tones.ts';
 import { titleOf } from '../../../../console-data.ts';
 import { entryOf, settingsOfSite, zonesOf } from '../../../settings-data.ts';
+import { wordsOfSite } from '../../../words-of-site.ts';
 
 export const generateMetadata = () => titleOf('settings');
 
@@ -20,6 +22,8 @@ export default async function DisplayPage({ params }: Address) {
       entry={entryOf(entries, 'display', display)}
       zones={zonesOf(entries)}
       taken={[]}
+      words={await wordsOfSite(entries)}
+      tones={tones}
     />
   );
 }

@@ -1,0 +1,148 @@
+import type { DisplayLook, Layout } from '#lib/contract/display-look.ts';
+import type { Light } from '#lib/contract/light.ts';
+import { inkOn } from '#lib/display/contrast.ts';
+import type { SettingsDocument } from './settings-api.ts';
+import { booleanOf, documentOf, textOf, textsOf, withoutUndefined } from './settings-values.ts';
+
+export const lookLayouts: readonly Layout[] = ['light', 'number', 'bar', 'zones', 'strip'];
+export const lookLights: readonly Light[] = ['green', 'amber', 'red', 'closed', 'unknown'];
+
+export interface Colours {
+  readonly tone: string;
+  readonly ink: string;
+}
+
+type Texts = Readonly<Partial<Record<Light, string>>>;
+
+/** How a display looks, as its form has it. What is empty is Doorlight's own. */
+export interface LookValues {
+  readonly name: string;
+  readonly layout: Layout;
+  /** The further zones of the layout `zones`. */
+  readonly zones: readonly string[];
+  readonly rotate: boolean;
+  /** By language. */
+  readonly texts: Readonly<Record<string, Texts>>;
+  readonly colours: Readonly<Partial<Record<Light, Colours>>>;
+  readonly logo: string;
+  readonly picture: string;
+  readonly video: string;
+  readonly chime: boolean;
+  readonly speak: boolean;
+}
+
+/** A display of the configuration as the form's values. */
+export function lookValuesOf(document: SettingsDocument): LookValues {
+  const background = documentOf(document, 'background') ?? {};
+  const layout = textOf(document, 'layout');
+  return {
+    name: textOf(document, 'name'),
+    layout: lookLayouts.find((each) => each === layout) ?? 'light',
+    zones: textsOf(document, 'zones').filter((zone) => zone !== textOf(document, 'zone')),
+    rotate: booleanOf(document, 'rotate', false),
+    texts: textsIn(documentOf(document, 'texts') ?? {}),
+    colours: coloursIn(documentOf(document, 'colours') ?? {}),
+    logo: textOf(document, 'logo'),
+    picture: textOf(background, 'picture'),
+    video: textOf(background, 'video'),
+    chime: booleanOf(document, 'chime', false),
+    speak: booleanOf(document, 'speak', false),
+  };
+}
+
+/** The form's values as keys of the document; undefined for those that are Doorlight's own. */
+export function lookKeysOf(values: LookValues): SettingsDocument {
+  const { name, layout, zones, rotate, logo, chime, speak } = values;
+  const { background, texts, colours } = lookOf(values);
+  return {
+    name: name.trim() || undefined,
+    layout: layout === 'light' ? undefined : layout,
+    zones: layout === 'zones' && zones.length > 0 ? zones : undefined,
+    rotate: rotate || undefined,
+    texts,
+    colours:
+      colours &&
+      Object.fromEntries(
+        Object.entries(colours).map(([light, of]) => [light, of.ink === inkOn(of.tone) ? of.tone : of]),
+      ),
+    logo: logo || undefined,
+    background,
+    chime: chime || undefined,
+    speak: speak || undefined,
+  };
+}
+
+/** The look as a display's page has it. */
+export function lookOf({
+  texts,
+  colours,
+  logo,
+  picture,
+  video,
+  rotate,
+  chime,
+  speak,
+}: LookValues): DisplayLook {
+  const written = Object.entries(texts).flatMap(([lang, of]): [string, Texts][] => {
+    const kept = Object.entries(of).filter(([, text]) => text.trim() !== '');
+    return kept.length === 0
+      ? []
+      : [[lang, Object.fromEntries(kept.map(([light, text]) => [light, text.trim()]))]];
+  });
+  const background = withoutUndefined({ picture: picture || undefined, video: video || undefined });
+  return {
+    ...(written.length > 0 && { texts: Object.fromEntries(written) }),
+    ...(Object.keys(colours).length > 0 && { colours: { ...colours } }),
+    ...(logo !== '' && { logo }),
+    ...(Object.keys(background).length > 0 && { background }),
+    ...(rotate && { rotate }),
+    ...(chime && { chime }),
+    ...(speak && { speak }),
+  };
+}
+
+/** What is wrong with a text that somebody writes for a light. */
+export type TextProblem =
+  | { readonly kind: 'unknown'; readonly placeholder: string }
+  /** The number is not known at this light: the usual text would stand. */
+  | { readonly kind: 'never-known'; readonly placeholder: string };
+
+const known: readonly string[] = ['{free}', '{occupancy}', '{capacity}', '{wait}'];
+
+export function textProblem(text: string, light: Light): TextProblem | undefined {
+  const named = text.match(/\{[^}]*\}?|\}/g) ?? [];
+  const stranger = named.find((each) => !known.includes(each));
+  if (stranger !== undefined) return { kind: 'unknown', placeholder: stranger };
+  const isCounted = light === 'green' || light === 'amber' || light === 'red';
+  const gap = named.find((each) => !isCounted || (each === '{wait}' && light !== 'red'));
+  return gap === undefined ? undefined : { kind: 'never-known', placeholder: gap };
+}
+
+function textsIn(document: SettingsDocument): Record<string, Texts> {
+  const languages = Object.keys(document).map((lang): [string, Texts] => [
+    lang,
+    perLight((light) => textOf(documentOf(document, lang) ?? {}, light) || undefined),
+  ]);
+  return Object.fromEntries(languages);
+}
+
+function coloursIn(document: SettingsDocument): Partial<Record<Light, Colours>> {
+  return perLight((light) => {
+    const both = documentOf(document, light);
+    const tone = textOf(both ?? document, both ? 'tone' : light);
+    return isColour(tone) ? { tone, ink: textOf(both ?? {}, 'ink') || inkOn(tone) } : undefined;
+  });
+}
+
+function isColour(text: string): boolean {
+  return /^#[0-9a-f]{6}$/i.test(text);
+}
+
+function perLight<T>(of: (light: Light) => T | undefined): Partial<Record<Light, T>> {
+  const found: Partial<Record<Light, T>> = {};
+  for (const light of lookLights) {
+    const value = of(light);
+    if (value !== undefined) found[light] = value;
+  }
+  return found;
+}
