@@ -41,7 +41,7 @@ export function LiveLight({ display, look, zone, others, names, displayKey, word
   const made = display.revision;
   const address = `${display.site}/${display.display}`;
 
-  const sound = useAnnouncer(shown, look, words[0]);
+  const sound = useAnnouncer(store, look, words[0]);
 
   useEffect(() => {
     const link = new DisplayLink({

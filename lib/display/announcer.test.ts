@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import en from '../i18n/door/en.ts';
+import { faceWords } from '../i18n/door.ts';
+import { announceChanges, repeatMs, type ShownStore, settledMs } from './announce-changes.ts';
 import { Announcer } from './announcer.ts';
+import type { Shown } from './glass-store.ts';
+import type { ShownZone } from './shown.ts';
 import type { SoundState } from './sound-state.ts';
 
 /** A browser with loudspeakers, or one that forbids them until somebody touches it. */
@@ -42,7 +47,7 @@ let pitches: number[];
 let spoken: { text: string; lang?: string }[];
 let states: SoundState[];
 let page: EventTarget;
-let announcer: Announcer;
+let announcer: { stop(): void } & Partial<Pick<Announcer, 'announce'>>;
 
 function start(look: { chime?: boolean; speak?: boolean }): void {
   announcer = new Announcer(look, (state) => states.push(state));
@@ -82,9 +87,9 @@ const red = { of: 'red', text: 'Bitte warten', lang: 'de' } as const;
 describe('a screen that is heard', () => {
   it('falls in pitch at red and rises at green, then speaks', () => {
     start({ chime: true, speak: true });
-    announcer.announce(red);
+    announcer.announce?.(red);
     expect(pitches[0]).toBeGreaterThan(pitches[1] ?? 0);
-    announcer.announce({ ...red, of: 'green' });
+    announcer.announce?.({ ...red, of: 'green' });
     expect(pitches[2]).toBeLessThan(pitches[3] ?? 0);
     vi.advanceTimersByTime(2000);
     expect(spoken).toEqual([{ text: 'Bitte warten', lang: 'de' }]);
@@ -93,12 +98,12 @@ describe('a screen that is heard', () => {
 
   it('makes no tone where it only speaks, and speaks not where it only chimes', () => {
     start({ speak: true });
-    announcer.announce(red);
+    announcer.announce?.(red);
     vi.advanceTimersByTime(2000);
     expect([pitches.length, spoken.length]).toEqual([0, 1]);
     announcer.stop();
     start({ chime: true });
-    announcer.announce(red);
+    announcer.announce?.(red);
     vi.advanceTimersByTime(2000);
     expect([pitches.length, spoken.length]).toEqual([2, 1]);
   });
@@ -106,21 +111,94 @@ describe('a screen that is heard', () => {
   it('says so where the browser forbids it, and is heard after a touch', async () => {
     FakeAudio.allows = false;
     start({ chime: true });
-    announcer.announce(red);
+    announcer.announce?.(red);
     expect([states, pitches]).toEqual([['blocked'], []]);
     FakeAudio.allows = true;
     page.dispatchEvent(new Event('pointerdown'));
     await vi.runAllTimersAsync();
     expect(states).toEqual(['blocked', 'on']);
-    announcer.announce(red);
+    announcer.announce?.(red);
     expect(pitches).toHaveLength(2);
   });
 
   it('does not read a language with the voice of another', () => {
     start({ speak: true });
-    announcer.announce({ ...red, text: 'Odota', lang: 'fi' });
+    announcer.announce?.({ ...red, text: 'Odota', lang: 'fi' });
     vi.advanceTimersByTime(2000);
     expect(spoken).toEqual([]);
     expect(states.at(-1)).toBe('no-voice');
+  });
+});
+
+describe('a light that changes', () => {
+  const zone: ShownZone = {
+    site: 'bern',
+    zone: 'store',
+    occupancy: 3,
+    capacity: 10,
+    light: 'green',
+    validForMs: 4500,
+    seq: 1,
+    simulated: false,
+    free: 7,
+  };
+  const display = {
+    site: 'bern',
+    display: 'entrance',
+    zone: 'store',
+    languages: ['en'],
+    showNumber: true,
+    simulated: false,
+  };
+  let listeners: (() => void)[];
+  let shown: Shown;
+  const store: ShownStore = {
+    shown: () => shown,
+    subscribe: (listener) => {
+      listeners.push(listener);
+      return () => {
+        listeners = [];
+      };
+    },
+  };
+  const show = (change: Partial<ShownZone>) => {
+    const next = { ...zone, ...change };
+    shown = { light: next.light, zone: next, display, arrivals: 1, validUntil: 0 };
+    for (const listener of listeners) listener();
+  };
+  const texts = () => spoken.map(({ text }) => text);
+
+  beforeEach(() => {
+    listeners = [];
+    show({});
+    const stop = announceChanges(store, { speak: true }, faceWords(en), (state) => states.push(state));
+    announcer = { stop };
+  });
+
+  it('is heard once it stands, with the wait; numbers that change are not', () => {
+    show({ occupancy: 4 });
+    show({ light: 'amber' });
+    vi.advanceTimersByTime(settledMs - 1);
+    show({ light: 'red', waitMinutes: 4 });
+    vi.advanceTimersByTime(settledMs + 10);
+    show({ light: 'red', waitMinutes: 3 });
+    vi.advanceTimersByTime(repeatMs * 2);
+    expect(texts()).toEqual(['Please wait. Wait: about 4 min']);
+  });
+
+  it('says an emergency again and again, until it is taken back', () => {
+    show({ light: 'closed', emergency: 'leave' });
+    vi.advanceTimersByTime(settledMs + repeatMs * 2 + 10);
+    expect(texts()).toEqual(Array.from({ length: 3 }, () => 'Please leave the building'));
+    show({});
+    vi.advanceTimersByTime(repeatMs * 3);
+    expect(texts().slice(3)).toEqual(['Come in']);
+  });
+
+  it('leaves nothing behind when it stops', () => {
+    show({ light: 'closed', emergency: 'keep-out' });
+    vi.advanceTimersByTime(settledMs + 10);
+    announcer.stop();
+    expect([listeners.length, vi.getTimerCount()]).toEqual([0, 0]);
   });
 });

@@ -66,7 +66,7 @@ function ChoiceOf({ legend, of, choice, onChange }: ChoiceOfProps) {
           <label
             key={each}
             className={clsx(
-              'flex min-h-touch cursor-pointer items-center gap-3 rounded-lg border-2 px-3 py-2 font-medium has-[:focus-visible]:outline has-[:focus-visible]:outline-[3px] has-[:focus-visible]:outline-offset-2 has-[:focus-visible]:outline-ink',
+              'flex min-h-touch cursor-pointer items-center gap-2 rounded-lg border-2 px-2 py-2 font-medium has-[:focus-visible]:outline has-[:focus-visible]:outline-[3px] has-[:focus-visible]:outline-offset-2 has-[:focus-visible]:outline-ink',
               each === choice ? 'border-ink' : 'border-line',
             )}
           >

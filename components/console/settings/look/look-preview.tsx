@@ -107,7 +107,7 @@ export function LookPreview({ values, showNumber, words: usual, zoneNames, ...of
               onChange={() => setShown(each)}
               className="sr-only"
             />
-            {!isWarning(each) && <LightMark light={each} />}
+            {!isWarning(each) && <LightMark light={each} size="small" />}
             {name(each)}
           </label>
         ))}

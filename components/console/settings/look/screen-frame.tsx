@@ -18,7 +18,7 @@ export function ScreenFrame({ title, width, height, children }: ScreenFrameProps
   const [mount, setMount] = useState<HTMLElement | null>(null);
   const [box, setBox] = useState<HTMLDivElement | null>(null);
   const roomPx = useWidthOf(box);
-  const tallest = typeof window === 'undefined' ? 0 : window.innerHeight * 0.6;
+  const tallest = typeof window === 'undefined' ? 0 : window.innerHeight * 0.45;
   const scale = Math.min(1, roomPx / width, tallest / height);
   return (
     <div ref={setBox} className="w-full">
