@@ -31,8 +31,8 @@ export function lookCss(look: DisplayLook | undefined, layout: Layout, turns: nu
   if (unknown !== undefined) rules.push(`html,body,.glass,.glass .glass-veil{background:${unknown.tone}}`);
   if (look?.logo !== undefined) {
     rules.push(`.glass{--logo:url("${look.logo}")}`);
-    // In portrait both stand above.
-    rules.push('@media (orientation:portrait){.glass .scene .scene-mark{top:calc(var(--u)*15)}}');
+    // There both stand above.
+    rules.push('@media (max-aspect-ratio:3/2){.glass .scene .scene-mark{top:calc(var(--u)*15)}}');
   }
   if (layout === 'strip') rules.push('html,body,.glass{background:transparent}');
   if (turns > 1) rules.push(turnRules(turns));

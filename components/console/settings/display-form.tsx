@@ -181,6 +181,7 @@ export function DisplayForm({ site, entry, zones, taken, words, tones }: Display
               otherZones={zones.filter((each) => each.id !== zone)}
               words={words}
               tones={tones}
+              hasName={!isNew}
               disabled={isFile}
               onChange={(values) => {
                 setLook(values);

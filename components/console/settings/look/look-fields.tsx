@@ -22,11 +22,14 @@ export interface LookFieldsProps {
   readonly words: readonly FaceWords[];
   readonly tones: Readonly<Record<Light, Colours>>;
   readonly disabled: boolean;
+  /** A new display gets its first name elsewhere. */
+  readonly hasName: boolean;
   readonly onChange: (values: LookValues) => void;
 }
 
 /** How a display looks and sounds, what is changed most first. */
-export function LookFields({ site, values, otherZones, words, tones, disabled, onChange }: LookFieldsProps) {
+export function LookFields(props: LookFieldsProps) {
+  const { site, values, otherZones, words, tones, disabled, hasName, onChange } = props;
   const t = useTranslations('look');
   const file = { site, disabled };
   const isPlain = values.layout === 'zones' || values.layout === 'strip';
@@ -46,14 +49,16 @@ export function LookFields({ site, values, otherZones, words, tones, disabled, o
               <option value="true">{t('inTurns')}</option>
             </SelectField>
           )}
-          <Field
-            label={t('name')}
-            hint={t('nameHint')}
-            value={values.name}
-            maxLength={100}
-            autoComplete="off"
-            onChange={(event) => onChange({ ...values, name: event.target.value })}
-          />
+          {hasName && (
+            <Field
+              label={t('name')}
+              hint={t('nameHint')}
+              value={values.name}
+              maxLength={100}
+              autoComplete="off"
+              onChange={(event) => onChange({ ...values, name: event.target.value })}
+            />
+          )}
         </div>
       </Panel>
       <Panel title={t('texts')}>
