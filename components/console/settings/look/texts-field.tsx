@@ -64,7 +64,7 @@ export function TextsField({ value, words, onChange }: TextsFieldProps) {
           {placeholders.map((each) => (
             <div key={each} className="contents">
               <dt>
-                <code>{`{${each}}`}</code>
+                <span className="font-mono">{`{${each}}`}</span>
               </dt>
               <dd className="text-muted">{t(`placeholder.${each}`)}</dd>
             </div>
