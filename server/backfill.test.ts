@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Backfill, backfillsSchema } from '#lib/contract/backfill.ts';
@@ -11,6 +8,7 @@ import { axis3dSimulator } from './sensors/axis-3d/simulator.ts';
 import { axisStereoSimulator } from './sensors/axis-stereo/simulator.ts';
 import type { SimulatedDevice } from './sensors/simulation/simulated-device.ts';
 import { RunningSidecar, type Visitor } from './test-support/running-sidecar.ts';
+import { TestDatabase } from './test-support/test-database.ts';
 
 const signIn = { username: 'op', password: 'secret', timezone: 'Europe/Zurich' };
 const minuteMs = 60_000;
@@ -37,7 +35,7 @@ class MovedClock implements Clock {
   }
 }
 
-let dataDir: string;
+let kept: TestDatabase;
 let clock: MovedClock;
 let camera: SimulatedDevice;
 let stereo: SimulatedDevice;
@@ -45,7 +43,7 @@ let running: RunningSidecar | undefined;
 let admin: Visitor;
 
 beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'doorlight-backfill-'));
+  kept = await TestDatabase.create();
   clock = new MovedClock();
   camera = await axis3dSimulator.start({ ...signIn, now: clock.now });
   stereo = await axisStereoSimulator.start({ ...signIn, now: clock.now });
@@ -55,7 +53,7 @@ afterEach(async () => {
   await running?.stop();
   running = undefined;
   await Promise.all([camera.close(), stereo.close()]);
-  await rm(dataDir, { recursive: true, force: true });
+  await kept.remove();
 });
 
 async function open(): Promise<void> {
@@ -71,7 +69,7 @@ sites:
     zones:
       - { id: store, name: Store, capacity: 200, sources: [{ sensor: camera }, { sensor: stereo }] }
 `,
-    { dataDir, clock },
+    { database: kept, clock },
   );
   admin = await running.signIn();
 }

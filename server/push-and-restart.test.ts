@@ -1,20 +1,19 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { axis3dSimulator } from './sensors/axis-3d/simulator.ts';
 import type { SimulatedDevice } from './sensors/simulation/simulated-device.ts';
 import { RunningSidecar } from './test-support/running-sidecar.ts';
+import { TestDatabase } from './test-support/test-database.ts';
 
 const token = 'a-long-push-token';
-let dataDir: string;
+let database: TestDatabase;
 let running: RunningSidecar | undefined;
 let device: SimulatedDevice | undefined;
 let printed: string;
 
 beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'doorlight-push-'));
+  database = await TestDatabase.create();
   printed = await readFile(new URL('./sensors/axis-3d/fixtures/push.json', import.meta.url), 'utf8');
 });
 
@@ -23,7 +22,7 @@ afterEach(async () => {
   running = undefined;
   await device?.close();
   device = undefined;
-  await rm(dataDir, { recursive: true, force: true });
+  await database?.remove();
 });
 
 async function open(deviceUrl: string): Promise<void> {
@@ -38,7 +37,7 @@ sites:
     zones:
       - { id: store, name: Store, capacity: 200, staleAfter: 5m, sources: [{ sensor: camera }] }
 `,
-    { dataDir },
+    { database },
   );
 }
 

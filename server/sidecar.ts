@@ -435,10 +435,11 @@ function correctionOf(zone: Zone | undefined): number | undefined {
 }
 
 /** Who watches the console: everything, or the sites where they have a role; every role may look. */
-function watcherOf({ userId, session, sites }: Principal): Watcher {
+function watcherOf(caller: Principal): Watcher {
+  const { userId, session, sites } = caller;
   return {
     identity: JSON.stringify([userId, session, sites]),
-    sees: (site) => sites === undefined || Object.hasOwn(sites, site),
+    sees: (site) => roleAt(caller, site) !== undefined,
   };
 }
 

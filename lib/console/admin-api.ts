@@ -1,10 +1,9 @@
 import { type ApiClient, type ApiFailure, type ApiResult, failureOf } from '#lib/api/client.ts';
 import { hasFields, isListOf } from '#lib/api/guards.ts';
 import type { About } from '#lib/contract/about.ts';
-import type { ApiKey, NewApiKey } from '#lib/contract/api-key.ts';
+import type { ApiKey, ApiKeyRequest, NewApiKey } from '#lib/contract/api-key.ts';
 import type { ImportResult } from '#lib/contract/config-import.ts';
 import type { Me, NewPerson, Person, PersonChange } from '#lib/contract/person.ts';
-import type { Role } from '#lib/contract/principal.ts';
 import type { LockedTablet, Tablet } from '#lib/contract/tablet.ts';
 import { fail, ok } from '#lib/result.ts';
 
@@ -23,7 +22,7 @@ export function isLockedTablet(value: unknown): value is LockedTablet {
 }
 
 export function isApiKey(value: unknown): value is ApiKey {
-  return hasFields(value, { id: 'string', name: 'string', role: 'string', hint: 'string' });
+  return hasFields(value, { id: 'string', name: 'string', hint: 'string', createdBy: 'string' });
 }
 
 export function isNewApiKey(value: unknown): value is NewApiKey {
@@ -113,8 +112,8 @@ export class AdminApi {
     return this.#api.call('GET', '/api/v1/api-keys', undefined, isListOf(isApiKey));
   }
 
-  makeKey(name: string, role: Role): ApiResult<NewApiKey> {
-    return this.#api.call('POST', '/api/v1/api-keys', { name, role }, isNewApiKey);
+  makeKey(key: ApiKeyRequest): ApiResult<NewApiKey> {
+    return this.#api.call('POST', '/api/v1/api-keys', key, isNewApiKey);
   }
 
   removeKey(id: string): ApiResult<unknown> {

@@ -30,7 +30,8 @@ export function isAlert(value: unknown): value is Alert {
 
 export function isAlerts(value: unknown): value is Alerts {
   if (!hasFields(value, { open: 'array', recent: 'array' })) return false;
-  return Object.values(Object(value)).every(isListOf(isAlert));
+  const { open, recent, next } = Object(value);
+  return [open, recent].every(isListOf(isAlert)) && (next === undefined || typeof next === 'string');
 }
 
 export function isAlertSettings(value: unknown): value is AlertSettings {
@@ -66,9 +67,9 @@ function isPushKey(value: unknown): value is PushKey {
   return hasFields(value, { publicKey: 'string' });
 }
 
-/** Open alerts and those that have closed; `before` (ISO 8601) leads to older ones. */
-export function readAlerts(api: ApiClient, before?: string): ApiResult<Alerts> {
-  const query = new URLSearchParams({ limit: '30', ...(before !== undefined && { before }) });
+/** Open alerts and those that have closed; `cursor`: older ones, as `next` of an answer says. */
+export function readAlerts(api: ApiClient, cursor?: string): ApiResult<Alerts> {
+  const query = new URLSearchParams({ limit: '30', ...(cursor !== undefined && { cursor }) });
   return api.call('GET', `/api/v1/alerts?${query}`, undefined, isAlerts);
 }
 

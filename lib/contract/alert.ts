@@ -41,6 +41,8 @@ export const alertsSchema = z.object({
   open: z.array(alertSchema),
   /** Those that have closed. */
   recent: z.array(alertSchema),
+  /** The `cursor` that leads to older ones; absent where there are none. */
+  next: z.string().optional(),
 });
 export type Alerts = z.infer<typeof alertsSchema>;
 

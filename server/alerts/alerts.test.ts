@@ -1,11 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Alert, type AlertSettingsRequest, defaultAlertRules } from '#lib/contract/alert.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { SiteConfig } from '../config/configuration.ts';
-import { type Database, openDatabase } from '../store/database.ts';
+import type { Database } from '../store/database.ts';
+import { TestDatabase } from '../test-support/test-database.ts';
 import { Alerts } from './alerts.ts';
 import { startMailServer, startReceiver, type TestMailServer, type TestReceiver } from './test-receiver.ts';
 
@@ -56,7 +54,7 @@ const until = async (isDone: () => boolean | Promise<boolean>) => {
 };
 
 describe('alerts', () => {
-  let folder: string;
+  let kept: TestDatabase;
   let database: Database;
   let alerts: Alerts;
   let clock: TestClock;
@@ -96,8 +94,8 @@ describe('alerts', () => {
   };
 
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'doorlight-alerts-'));
-    database = await openDatabase({ dataDir: folder });
+    kept = await TestDatabase.create();
+    database = await kept.open();
     receiver = await startReceiver();
     mailServer = await startMailServer();
     clock = new TestClock();
@@ -111,7 +109,7 @@ describe('alerts', () => {
     await receiver.stop();
     await mailServer.stop();
     await database.close();
-    await rm(folder, { recursive: true });
+    await kept.remove();
   });
 
   const setUpMail = () =>

@@ -13,6 +13,7 @@ import type { AuditEntry } from '#lib/contract/audit.ts';
 import { idSchema } from '#lib/contract/ids.ts';
 import type { Alerts } from '../alerts/alerts.ts';
 import type { Guard } from './access.ts';
+import { cursorOf, linkNext, pageQuery, readCursor } from './paging.ts';
 import { ProblemError } from './problem.ts';
 
 export interface AlertRoutesParts {
@@ -24,6 +25,8 @@ export interface AlertRoutesParts {
 }
 
 const tags = ['alerts'];
+const usualPage = 50;
+const cursorSchema = z.tuple([z.string(), z.string()]);
 const params = z.object({ site: idSchema });
 
 /** `/api/v1/alerts`: what needs somebody, and `/api/v1/sites/{site}/alerts`: who is told of it. */
@@ -38,20 +41,28 @@ export function alertRoutes({ guard, alerts, sites, audit }: AlertRoutesParts): 
       {
         schema: {
           tags,
-          summary: 'Open alerts, and the latest that have closed; `before` leads to older ones',
+          summary: 'Open alerts, and the latest that have closed',
           querystring: z.object({
             site: idSchema.optional(),
-            before: z.iso.datetime().optional(),
-            limit: z.coerce.number().int().min(1).max(200).default(50),
+            before: z.iso.datetime().optional().describe('Only those opened before this moment.'),
+            ...pageQuery,
           }),
           response: { 200: alertsSchema },
         },
       },
-      async (request) => {
+      async (request, reply) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
-        const { site, before, limit } = request.query;
+        const { site, before, cursor, limit = usualPage } = request.query;
         const wanted = site === undefined ? sites() : [site];
-        return alerts.list({ sites: wanted.filter(reaches), before, limit });
+        const after = cursor === undefined ? undefined : readCursor(cursor, cursorSchema);
+        const query = { sites: wanted.filter(reaches), before, after, limit: limit + 1 };
+        const { open, recent } = await alerts.list(query);
+        const page = recent.slice(0, limit);
+        const last = page.at(-1);
+        if (last === undefined || recent.length <= limit) return { open, recent: page };
+        const next = cursorOf(last.openedAt, last.id);
+        linkNext(request, reply, next, limit);
+        return { open, recent: page, next };
       },
     );
 

@@ -4,8 +4,10 @@ import { z } from 'zod';
 import { type ApiKey, apiKeyRequestSchema, apiKeySchema, newApiKeySchema } from '#lib/contract/api-key.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import { mintApiKey } from '../auth/api-key.ts';
+import { type Roles, rolesOf, scopeInWords } from '../auth/permissions.ts';
 import type { Clock } from '../clock.ts';
 import type { Guard } from './access.ts';
+import { pageOf, pageQuerySchema } from './paging.ts';
 import { ProblemError } from './problem.ts';
 
 export interface ApiKeyRoutesParts {
@@ -34,10 +36,17 @@ export function apiKeyRoutes({
   return async (app) => {
     app.get(
       '/api/v1/api-keys',
-      { schema: { tags, summary: 'All API keys', response: { 200: z.array(apiKeySchema) } } },
-      async (request) => {
+      {
+        schema: {
+          tags,
+          summary: 'All API keys',
+          querystring: pageQuerySchema,
+          response: { 200: z.array(apiKeySchema) },
+        },
+      },
+      async (request, reply) => {
         await guard.require(request, 'administer');
-        return keys.list();
+        return pageOf(request, reply, await keys.list(), ({ id }) => id);
       },
     );
 
@@ -53,18 +62,19 @@ export function apiKeyRoutes({
       },
       async (request, reply) => {
         const { username } = await guard.require(request, 'administer');
-        const { name, role } = request.body;
+        const { name } = request.body;
+        const roles = grantedRoles(request.body);
         const { key, hash, hint } = mintApiKey();
         const made: ApiKey = {
           id: randomUUID(),
           name,
-          role,
+          ...roles,
           hint,
           createdAt: new Date(clock.now()).toISOString(),
           createdBy: username,
         };
         await keys.add(made, hash);
-        await audit({ who: username, action: 'make-key', to: `${name} (${role})`, result: 'done' });
+        await audit({ who: username, action: 'make-key', to: summary(made), result: 'done' });
         return reply.code(201).send({ ...made, key });
       },
     );
@@ -89,11 +99,21 @@ export function apiKeyRoutes({
         await audit({
           who: username,
           action: 'remove-key',
-          from: `${removed.name} (${removed.role})`,
+          from: summary(removed),
           result: 'done',
         });
         return reply.code(204).send(null);
       },
     );
   };
+}
+
+/** For the audit log: `Till (staff at bern)`. */
+function summary(key: ApiKey): string {
+  return `${key.name} (${scopeInWords(grantedRoles(key))})`;
+}
+
+/** The schema sees to it that there is one of the two; a key with neither could do nothing. */
+function grantedRoles(key: Parameters<typeof rolesOf>[0]): Roles {
+  return rolesOf(key) ?? { sites: {} };
 }

@@ -3,6 +3,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { tagAnswers } from './entity-tag.ts';
 import { answerProblems, notFoundProblem, sendProblem } from './problem.ts';
 
 export interface AppOptions {
@@ -37,8 +38,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     reply.header('referrer-policy', 'same-origin');
     // Displays may stand in other signage; the console is nobody's frame.
     if (!request.url.startsWith('/display')) reply.header('x-frame-options', 'SAMEORIGIN');
-    if (request.url.startsWith('/api/v1')) reply.header('cache-control', 'no-store');
   });
+  tagAnswers(app);
   await describeApi(app, options.version);
   return app;
 }

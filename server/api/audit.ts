@@ -5,13 +5,13 @@ import { type AuditEntry, auditEntrySchema } from '#lib/contract/audit.ts';
 import { idSchema } from '#lib/contract/ids.ts';
 import type { AuditQuery } from '../store/audit-store.ts';
 import type { Guard } from './access.ts';
+import { cursorOf, linkNext, pageQuery, readCursor } from './paging.ts';
 
 export interface AuditRoutesParts {
   readonly guard: Guard;
   list(query: AuditQuery): Promise<AuditEntry[]>;
 }
 
-const longestPage = 500;
 /** Rows of one CSV file: some years of a busy store. */
 const longestFile = 100_000;
 
@@ -24,12 +24,14 @@ const querystring = z.object({
   action: auditEntrySchema.shape.action.optional(),
   from: time.optional(),
   to: time.optional(),
+  /** Only entries before the one with this id. */
   before: z.coerce.number().int().positive().optional(),
-  /** Default: 100, of a CSV file all. */
-  limit: z.coerce.number().int().min(1).max(longestPage).optional(),
+  /** The default limit is 100, of a CSV file all. */
+  ...pageQuery,
 });
+const cursorSchema = z.tuple([z.number().int().positive()]);
 
-/** `/api/v1/audit`: who did what, newest first; the next page is named by the `Link` header (RFC 8288). */
+/** `/api/v1/audit`: who did what, newest first. */
 export function auditRoutes({ guard, list }: AuditRoutesParts): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
@@ -44,34 +46,31 @@ export function auditRoutes({ guard, list }: AuditRoutesParts): FastifyPluginAsy
       },
       async (request, reply) => {
         const caller = await guard.requireSomewhere(request, 'view');
-        const { from, to, limit: asked, ...filter } = request.query;
+        const { from, to, cursor, limit: asked, ...filter } = request.query;
         const isCsv = (request.headers.accept ?? '').includes('text/csv');
         const limit = asked ?? (isCsv ? longestFile : 100);
         const entries = await list({
           ...filter,
+          ...(cursor === undefined ? {} : { before: readCursor(cursor, cursorSchema)[0] }),
           // Stored in UTC with milliseconds: such texts stand in the order of time.
           ...(from === undefined ? {} : { from: new Date(from).toISOString() }),
           ...(to === undefined ? {} : { to: new Date(to).toISOString() }),
           ...(caller.sites === undefined ? {} : { sites: Object.keys(caller.sites).filter(caller.reaches) }),
-          limit,
+          // One more tells whether there is another page.
+          limit: limit + 1,
         });
+        const page = entries.slice(0, limit);
         reply.header('vary', 'accept');
         if (isCsv) {
           return reply
             .header('content-type', 'text/csv; charset=utf-8')
             .header('content-disposition', 'attachment; filename="doorlight-audit.csv"')
             .serializer((text: unknown) => String(text))
-            .send(csvOf(entries));
+            .send(csvOf(page));
         }
-        const last = entries.at(-1);
-        if (last !== undefined && entries.length === limit) {
-          const next = new URLSearchParams({ limit: String(limit), before: String(last.id) });
-          for (const [name, value] of Object.entries({ ...filter, from, to })) {
-            if (value !== undefined && name !== 'before') next.set(name, String(value));
-          }
-          reply.header('link', `</api/v1/audit?${next}>; rel="next"`);
-        }
-        return entries;
+        const last = page.at(-1);
+        if (last !== undefined && entries.length > limit) linkNext(request, reply, cursorOf(last.id), limit);
+        return page;
       },
     );
   };

@@ -9,27 +9,46 @@ import {
 import { idSchema, type Path, pathOf } from '#lib/contract/ids.ts';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { BackfillRecord } from '../history/backfill/backfill-record.ts';
-import type { ListedBackfills } from '../history/backfill/backfiller.ts';
+import type { BackfillPlace, BackfillQuery } from '../history/backfill/backfiller.ts';
 import type { WantedPast } from '../history/backfill/request.ts';
 import type { Sensor } from '../sensors/sensor.ts';
 import type { Guard } from './access.ts';
 import { findSensor, refuseLocked } from './device.ts';
+import { cursorOf, linkNext, pageQuerySchema, readCursor } from './paging.ts';
 import { ProblemError } from './problem.ts';
 
 export interface BackfillRoutesParts {
   readonly guard: Guard;
-  backfills(query: ListedBackfills): Promise<readonly BackfillRecord[]>;
+  backfills(query: BackfillQuery): Promise<readonly BackfillRecord[]>;
   /** Has fetched what is missing of the zones that a sensor feeds; answers with all that is under way there. */
   request(site: string, sensor: string, wanted: WantedPast): Promise<readonly BackfillRecord[]>;
   sensor(path: Path): Sensor | undefined;
   wordsFor(error: SensorError): string;
 }
 
-const querystring = z.object({
-  site: idSchema.optional(),
-  sensor: idSchema.optional(),
-  limit: z.coerce.number().int().min(1).max(500).default(100),
-});
+const querystring = pageQuerySchema.extend({ site: idSchema.optional(), sensor: idSchema.optional() });
+const usualPage = 100;
+const cursorSchema = z
+  .tuple([
+    z.enum(['waiting', 'done']),
+    z.number(),
+    z.string(),
+    z.string(),
+    z.string(),
+    z.string(),
+    z.number(),
+  ])
+  .transform(
+    ([state, toMs, site, zone, sensor, channel, fromMs]): BackfillPlace => ({
+      state,
+      toMs,
+      site,
+      zone,
+      sensor,
+      channel,
+      fromMs,
+    }),
+  );
 
 /** `/api/v1/backfills`: what is being fetched of the past, and what was. */
 export function backfillRoutes(parts: BackfillRoutesParts): FastifyPluginAsyncZod {
@@ -45,10 +64,21 @@ export function backfillRoutes(parts: BackfillRoutesParts): FastifyPluginAsyncZo
           response: { 200: backfillsSchema },
         },
       },
-      async (request) => {
-        const { reaches } = await guard.requireSomewhere(request, 'view');
-        const records = (await backfills(request.query)).filter(({ site }) => reaches(site));
-        return { items: records.map((record) => backfillView(record, wordsFor)) };
+      async (request, reply) => {
+        const caller = await guard.requireSomewhere(request, 'view');
+        const { cursor, limit = usualPage, site, sensor } = request.query;
+        const records = await backfills({
+          // Also of sites that have gone, for who may see all.
+          ...(caller.sites !== undefined && { sites: Object.keys(caller.sites).filter(caller.reaches) }),
+          site,
+          sensor,
+          ...(cursor !== undefined && { after: readCursor(cursor, cursorSchema) }),
+          limit: limit + 1,
+        });
+        const page = records.slice(0, limit);
+        const last = page.at(-1);
+        if (last !== undefined && records.length > limit) linkNext(request, reply, placeOf(last), limit);
+        return { items: page.map((record) => backfillView(record, wordsFor)) };
       },
     );
 
@@ -91,6 +121,11 @@ function wantedPast(from: string | undefined, to: string | undefined): WantedPas
     throw new ProblemError(400, `to: ${message}.`, { errors: [{ path: 'to', message }] });
   }
   return { ...(fromMs !== undefined && { fromMs }), ...(toMs !== undefined && { toMs }) };
+}
+
+function placeOf({ state, toMs, site, zone, sensor, channel, fromMs }: BackfillRecord): string {
+  const isOpen = state === 'waiting' || state === 'settled';
+  return cursorOf(isOpen ? 'waiting' : 'done', toMs, site, zone, sensor, channel, fromMs);
 }
 
 function backfillView(record: BackfillRecord, wordsFor: BackfillRoutesParts['wordsFor']): Backfill {

@@ -8,6 +8,7 @@ import type { ConfigurationProblem } from '../config/configuration-error.ts';
 import { fieldErrorOf } from '../config/field-error-of.ts';
 import type { Change } from '../config/live-configuration.ts';
 import type { Guard } from './access.ts';
+import { pageOf, pageQuery } from './paging.ts';
 import { ProblemError } from './problem.ts';
 
 export interface ConfigRoutesParts {
@@ -37,16 +38,17 @@ export function configRoutes({ guard, configuration, audit }: ConfigRoutesParts)
         schema: {
           tags,
           summary: 'All entries, without their secrets',
-          querystring: z.object({ site: idSchema.optional() }),
+          querystring: z.object({ site: idSchema.optional(), ...pageQuery }),
           response: { 200: z.array(configEntrySchema) },
         },
       },
-      async (request) => {
+      async (request, reply) => {
         const { reaches } = await guard.requireSomewhere(request, 'configure');
         const { site } = request.query;
-        return configuration
+        const seen = configuration
           .entries()
           .filter((entry) => reaches(entry.site) && (site === undefined || entry.site === site));
+        return pageOf(request, reply, seen, (entry) => `${entry.site}/${entry.kind}/${entry.id}`);
       },
     );
 

@@ -12,6 +12,7 @@ import { idSchema, type Path, pathOf } from '#lib/contract/ids.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { DisplayEntry, LiveServer } from '../live/live-server.ts';
 import type { Guard } from './access.ts';
+import { pageOf, pageQuerySchema } from './paging.ts';
 import { ProblemError } from './problem.ts';
 
 export interface DisplayRoutesParts {
@@ -38,10 +39,18 @@ export function displayRoutes({
   return async (app) => {
     app.get(
       '/api/v1/displays',
-      { schema: { tags, summary: 'All displays', response: { 200: z.array(displayStatusSchema) } } },
-      async (request) => {
+      {
+        schema: {
+          tags,
+          summary: 'All displays',
+          querystring: pageQuerySchema,
+          response: { 200: z.array(displayStatusSchema) },
+        },
+      },
+      async (request, reply) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
-        return statuses().filter(({ site }) => reaches(site));
+        const seen = statuses().filter(({ site }) => reaches(site));
+        return pageOf(request, reply, seen, (status) => pathOf(status.site, status.display));
       },
     );
 

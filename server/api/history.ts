@@ -64,8 +64,7 @@ export function historyRoutes(parts: HistoryRoutesParts): FastifyPluginAsyncZod 
           tags,
           summary: 'Occupancy and people in and out over time (JSON; CSV with Accept: text/csv)',
           description:
-            'Bins are whole ones of the site’s own clock: those that touch the span are answered whole. ' +
-            'An answer whose bins are all over carries an ETag; send it as If-None-Match to be answered 304.',
+            'Bins are whole ones of the site’s own clock: those that touch the span are answered whole.',
           params: zoneParamsSchema,
           querystring,
           response: { 200: z.union([historySchema, z.string()]) },
@@ -81,15 +80,12 @@ export function historyRoutes(parts: HistoryRoutesParts): FastifyPluginAsyncZod 
           longestDays[resolution],
           `at a resolution of ${resolution}; ask for less, or coarser`,
         );
-        const { rows, endMs } = await history.read({ ...place, ...span, resolution });
+        const rows = await history.read({ ...place, ...span, resolution });
         return sendHistory(
           request,
           reply,
           { resolution, rows },
-          {
-            fileName: `${place.site}-${place.zone}-${resolution}`,
-            isFinished: endMs <= clock.now(),
-          },
+          { fileName: `${place.site}-${place.zone}-${resolution}` },
         );
       },
     );

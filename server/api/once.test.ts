@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { FastifyRequest } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -11,9 +8,10 @@ import { systemClock } from '../clock.ts';
 import { axisPeopleCounterSimulator } from '../sensors/axis-people-counter/simulator.ts';
 import type { SimulatedDevice } from '../sensors/simulation/simulated-device.ts';
 import { RunningSidecar, type Visitor } from '../test-support/running-sidecar.ts';
+import { TestDatabase } from '../test-support/test-database.ts';
 import { Once } from './once.ts';
 
-let dataDir: string;
+let database: TestDatabase;
 let door: SimulatedDevice;
 let running: RunningSidecar;
 let admin: Visitor;
@@ -33,11 +31,11 @@ sites:
     zones:
       - { id: store, name: Store, capacity: 20, sources: [{ sensor: door }] }
 `,
-    { dataDir, clock },
+    { database, clock },
   );
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'doorlight-once-'));
+  database = await TestDatabase.create();
   door = await axisPeopleCounterSimulator.start({ username: 'op', password: 'secret' });
   running = await start();
   admin = await running.signIn();
@@ -46,7 +44,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await running?.stop();
   await door?.close();
-  await rm(dataDir, { recursive: true, force: true });
+  await database?.remove();
 });
 
 function send(key: string, action: 'adjust' | 'reset' | 'hold', body: object, visitor = admin) {

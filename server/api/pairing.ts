@@ -64,6 +64,8 @@ export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod 
         },
       },
       async (request, reply) => {
+        // The address holds the display's key.
+        reply.header('cache-control', 'no-store');
         const outcome = desk.outcome(request.params.ticket);
         if (outcome === undefined)
           throw new ProblemError(404, 'The code is void. Ask for a new one.', { code: 'wrong-code' });

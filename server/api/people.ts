@@ -9,12 +9,13 @@ import {
   personSchema,
   pinSchema,
 } from '#lib/contract/person.ts';
-import type { Role, SiteRole } from '#lib/contract/principal.ts';
-import type { Account, Accounts, Roles } from '../auth/accounts.ts';
+import type { Account, Accounts } from '../auth/accounts.ts';
+import { rolesOf, scopeInWords } from '../auth/permissions.ts';
 import type { Pins } from '../auth/pins.ts';
 import type { Clock } from '../clock.ts';
 import type { KeptPin } from '../store/pin-store.ts';
 import type { Guard } from './access.ts';
+import { pageOf, pageQuerySchema } from './paging.ts';
 import { ProblemError } from './problem.ts';
 
 export interface PeopleRoutesParts {
@@ -45,11 +46,19 @@ export function peopleRoutes(parts: PeopleRoutesParts): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/api/v1/people',
-      { schema: { tags, summary: 'Everybody who may sign in', response: { 200: z.array(personSchema) } } },
-      async (request) => {
+      {
+        schema: {
+          tags,
+          summary: 'Everybody who may sign in',
+          querystring: pageQuerySchema,
+          response: { 200: z.array(personSchema) },
+        },
+      },
+      async (request, reply) => {
         await guard.require(request, 'administer');
         const [all, kept] = await Promise.all([accounts.list(), parts.keptPins()]);
-        return all.map((account) => personOf(account, kept.get(account.id), parts.clock.now()));
+        const page = pageOf(request, reply, all, ({ id }) => id);
+        return page.map((account) => personOf(account, kept.get(account.id), parts.clock.now()));
       },
     );
 
@@ -65,11 +74,11 @@ export function peopleRoutes(parts: PeopleRoutesParts): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         const { username: who } = await guard.require(request, 'administer');
-        const { username, name = username, role, sites, password, pin } = request.body;
+        const { username, name = username, password, pin } = request.body;
         const made = await accounts.add({
           username,
           name,
-          roles: rolesOf(role, sites) ?? { role: 'viewer' },
+          roles: rolesOf(request.body) ?? { role: 'viewer' },
           ...(password === undefined ? {} : { password }),
         });
         if (made === 'taken') {
@@ -99,8 +108,8 @@ export function peopleRoutes(parts: PeopleRoutesParts): FastifyPluginAsyncZod {
         const { username: who } = await guard.require(request, 'administer');
         const { id } = request.params;
         const before = await find(id);
-        const { name, role, sites } = request.body;
-        const roles = rolesOf(role, sites);
+        const { name } = request.body;
+        const roles = rolesOf(request.body);
         const change = await accounts.change(id, {
           ...(name === undefined ? {} : { name }),
           ...(roles === undefined ? {} : { roles }),
@@ -205,16 +214,9 @@ function refuseLast(): never {
   );
 }
 
-function rolesOf(role: Role | undefined, sites: Record<string, SiteRole> | undefined): Roles | undefined {
-  if (role !== undefined) return { role };
-  return sites === undefined ? undefined : { sites };
-}
-
 /** For the audit log: `anna (staff at bern, manager at genf)`. */
-function summary({ username, role, sites }: Account): string {
-  if (sites === undefined) return `${username} (${role})`;
-  const atSites = Object.entries(sites).map(([site, atSite]) => `${atSite} at ${site}`);
-  return `${username} (${atSites.join(', ')})`;
+function summary(account: Account): string {
+  return `${account.username} (${scopeInWords(account)})`;
 }
 
 function personOf(account: Account, pin: KeptPin | undefined, nowMs: number): Person {

@@ -10,6 +10,7 @@ const titles: Readonly<Record<number, string>> = {
   403: 'Not allowed',
   404: 'Not found',
   409: 'In conflict with the present state',
+  412: 'Changed by somebody else meanwhile',
   422: 'Not what this key was first sent with',
   429: 'Too many requests',
   501: 'Not possible with this set-up',
@@ -52,11 +53,27 @@ export class ProblemError extends Error {
   }
 }
 
+/** An expected refusal of what comes too often. The answer says in `Retry-After` when it may come again. */
+export class TooManyError extends ProblemError {
+  readonly retryAfterMs: number;
+
+  constructor(detail: string, retryAfterMs: number) {
+    super(429, detail);
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
 /** Answers every error of the API as `application/problem+json`, in words; what is a bug is logged whole. */
 export function answerProblems(app: FastifyInstance): void {
-  app.setErrorHandler((error: FastifyError, request, reply) =>
-    sendProblem(request, reply, problemOf(error, request)),
-  );
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    if (error instanceof TooManyError) retryAfter(reply, error.retryAfterMs);
+    return sendProblem(request, reply, problemOf(error, request));
+  });
+}
+
+/** Says when to come again, in whole seconds. */
+function retryAfter(reply: FastifyReply, ms: number): void {
+  reply.header('retry-after', String(Math.max(1, Math.ceil(ms / 1000))));
 }
 
 export function sendProblem(
@@ -105,7 +122,8 @@ function problemOf(error: FastifyError, request: FastifyRequest): Omit<Problem, 
   return { ...problem(500), detail: 'The error is in the log of the server. Please try again.' };
 }
 
-function problem(status: number): Pick<Problem, 'type' | 'title' | 'status' | 'code'> {
+/** The part of a problem document that is the same for each status. */
+export function problem(status: number): Pick<Problem, 'type' | 'title' | 'status' | 'code'> {
   const code = codes[status] ?? (status < 500 ? 'invalid-request' : 'internal');
   return { type: 'about:blank', title: titles[status] ?? 'The request failed', status, code };
 }

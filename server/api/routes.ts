@@ -94,6 +94,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
     pagesUrl,
   } = parts;
   const guard = new Guard(authentication);
+  const sites = () => configuration.sites.map(({ id }) => id);
   await app.register(authentication.routes);
   await app.register(
     healthRoutes({ version: parts.version, metrics: parts.metrics, unready: () => unready(parts) }),
@@ -190,7 +191,6 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
     }),
   );
   await app.register(configRoutes({ guard, configuration, audit }));
-  const sites = () => configuration.sites.map(({ id }) => id);
   await app.register(alertRoutes({ guard, alerts: parts.alerts, sites, audit }));
   await app.register(smtpRoutes({ guard, alerts: parts.alerts, audit }));
   await app.register(auditRoutes({ guard, list: parts.auditLog }));

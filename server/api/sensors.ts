@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { idSchema, type Path, pathOf } from '#lib/contract/ids.ts';
 import { type SensorStatus, sensorStatusSchema } from '#lib/contract/sensor-status.ts';
 import type { Guard } from './access.ts';
+import { pageOf, pageQuerySchema } from './paging.ts';
 import { ProblemError } from './problem.ts';
 
 export interface SensorRoutesParts {
@@ -27,10 +28,18 @@ export function sensorRoutes({ guard, statuses, status, check }: SensorRoutesPar
   return async (app) => {
     app.get(
       '/api/v1/sensors',
-      { schema: { tags, summary: 'All sensors', response: { 200: z.array(sensorStatusSchema) } } },
-      async (request) => {
+      {
+        schema: {
+          tags,
+          summary: 'All sensors',
+          querystring: pageQuerySchema,
+          response: { 200: z.array(sensorStatusSchema) },
+        },
+      },
+      async (request, reply) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
-        return statuses().filter(({ site }) => reaches(site));
+        const seen = statuses().filter(({ site }) => reaches(site));
+        return pageOf(request, reply, seen, ({ site, sensor }) => pathOf(site, sensor));
       },
     );
 

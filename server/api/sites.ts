@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type Site, siteSchema } from '#lib/contract/site.ts';
 import type { Guard } from './access.ts';
+import { pageOf, pageQuerySchema } from './paging.ts';
 
 export interface SiteRoutesParts {
   readonly guard: Guard;
@@ -13,10 +14,18 @@ export function siteRoutes({ guard, sites }: SiteRoutesParts): FastifyPluginAsyn
   return async (app) => {
     app.get(
       '/api/v1/sites',
-      { schema: { tags: ['sites'], summary: 'All sites', response: { 200: z.array(siteSchema) } } },
-      async (request) => {
+      {
+        schema: {
+          tags: ['sites'],
+          summary: 'All sites',
+          querystring: pageQuerySchema,
+          response: { 200: z.array(siteSchema) },
+        },
+      },
+      async (request, reply) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
-        return sites().filter(({ id }) => reaches(id));
+        const seen = sites().filter(({ id }) => reaches(id));
+        return pageOf(request, reply, seen, ({ id }) => id);
       },
     );
   };

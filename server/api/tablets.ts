@@ -7,6 +7,7 @@ import type { Accounts } from '../auth/accounts.ts';
 import { cookieValue } from '../auth/sessions.ts';
 import type { Clock } from '../clock.ts';
 import type { Guard } from './access.ts';
+import { pageOf, pageQuerySchema } from './paging.ts';
 import { ProblemError } from './problem.ts';
 
 export interface TabletRoutesParts {
@@ -35,10 +36,18 @@ export function tabletRoutes(parts: TabletRoutesParts): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/api/v1/tablets',
-      { schema: { tags, summary: 'All shared tablets', response: { 200: z.array(tabletSchema) } } },
-      async (request) => {
+      {
+        schema: {
+          tags,
+          summary: 'All shared tablets',
+          querystring: pageQuerySchema,
+          response: { 200: z.array(tabletSchema) },
+        },
+      },
+      async (request, reply) => {
         const { reaches } = await guard.requireSomewhere(request, 'configure');
-        return (await tablets.list()).filter(({ site }) => reaches(site));
+        const seen = (await tablets.list()).filter(({ site }) => reaches(site));
+        return pageOf(request, reply, seen, ({ id }) => id);
       },
     );
 

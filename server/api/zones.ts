@@ -18,6 +18,7 @@ import type { Zone } from '../zones/zone.ts';
 import type { ZoneKeeper } from '../zones/zone-keeper.ts';
 import type { Guard } from './access.ts';
 import { type Once, onceHeadersSchema } from './once.ts';
+import { pageOf, pageQuerySchema } from './paging.ts';
 import { ProblemError } from './problem.ts';
 
 export interface ZoneRoutesParts {
@@ -106,10 +107,18 @@ export function zoneRoutes({
   return async (app) => {
     app.get(
       '/api/v1/zones',
-      { schema: { tags, summary: 'All zones', response: { 200: z.array(zoneStateSchema) } } },
-      async (request) => {
+      {
+        schema: {
+          tags,
+          summary: 'All zones',
+          querystring: pageQuerySchema,
+          response: { 200: z.array(zoneStateSchema) },
+        },
+      },
+      async (request, reply) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
-        return keeper.states().filter(({ site }) => reaches(site));
+        const seen = keeper.states().filter(({ site }) => reaches(site));
+        return pageOf(request, reply, seen, ({ site, zone }) => pathOf(site, zone));
       },
     );
 

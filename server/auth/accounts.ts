@@ -1,6 +1,6 @@
-import type { Role, SiteRole } from '#lib/contract/principal.ts';
+import type { Role } from '#lib/contract/principal.ts';
 import type { Auth } from './auth.ts';
-import { highest, type Scope, scopeOf } from './permissions.ts';
+import { type Roles, type Scope, scopeFrom, scopeOf } from './permissions.ts';
 
 /** Somebody who may sign in, as sign-in keeps them. */
 export interface Account extends Scope {
@@ -11,11 +11,6 @@ export interface Account extends Scope {
   /** ISO 8601 UTC. */
   readonly createdAt: string;
 }
-
-/** A role at all sites, or one at each of some. */
-export type Roles =
-  | { readonly role: Role; readonly sites?: undefined }
-  | { readonly role?: undefined; readonly sites: Readonly<Record<string, SiteRole>> };
 
 export type AccountChange = 'done' | 'not-found' | 'last-administrator';
 
@@ -198,9 +193,9 @@ function isLast(account: Account, accounts: readonly Account[]): boolean {
   return !others.some(({ hasPassword }) => hasPassword || !account.hasPassword);
 }
 
-function stored({ role, sites }: Roles): { readonly role: Role; readonly sites: string | null } {
-  if (sites === undefined) return { role, sites: null };
-  return { role: highest(Object.values(sites)), sites: JSON.stringify(sites) };
+function stored(roles: Roles): { readonly role: Role; readonly sites: string | null } {
+  const { role, sites } = scopeFrom(roles);
+  return { role, sites: sites === undefined ? null : JSON.stringify(sites) };
 }
 
 function accountOf(user: UserRow, hasPassword: boolean): Account {

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify';
 import type { Kysely } from 'kysely';
+import type { ApiKey } from '#lib/contract/api-key.ts';
 import type { Permission, Role } from '#lib/contract/principal.ts';
 import { unlockedMinutes } from '#lib/contract/tablet.ts';
 import type { Environment } from '../config/environment.ts';
@@ -9,7 +10,7 @@ import { hashApiKey } from './api-key.ts';
 import { type AuthOptions, createAuth, migrateAuth } from './auth.ts';
 import { authRoutes } from './auth-routes.ts';
 import { isOwnRequest, type WriteRequest } from './csrf.ts';
-import { can } from './permissions.ts';
+import { can, rolesOf, scopeFrom } from './permissions.ts';
 import { loadSecret, signingSecret } from './secret.ts';
 import { type CredentialHeaders, type Principal, Sessions } from './sessions.ts';
 import { createSignInOnce } from './sign-in-once.ts';
@@ -56,8 +57,11 @@ export interface AuthenticationParts<Tables> {
   readonly database: { readonly db: Kysely<Tables>; readonly dialect: AuthOptions<Tables>['dialect'] };
   readonly logger: Logger;
   /** Who a program's key belongs to, by the key's hash; without it every key is refused. */
-  readonly keyOwner?: (hash: string) => Promise<{ id: string; name: string; role: Role } | undefined>;
+  readonly keyOwner?: (hash: string) => Promise<KeyOwner | undefined>;
 }
+
+/** A program with a key: a role at all sites, or one at each of some. */
+export type KeyOwner = Pick<ApiKey, 'id' | 'name' | 'role' | 'sites'>;
 
 type Logger = Readonly<
   Record<'debug' | 'info' | 'warn' | 'error', (details: object, message: string) => void>
@@ -128,7 +132,9 @@ async function principalOfKey(
   ownerOf: AuthenticationParts<unknown>['keyOwner'],
 ): Promise<Principal | null> {
   const owner = await ownerOf?.(hashApiKey(key));
-  return owner === undefined ? null : { userId: owner.id, username: owner.name, role: owner.role };
+  if (owner === undefined) return null;
+  const scope = scopeFrom(rolesOf(owner) ?? { sites: {} });
+  return { userId: owner.id, username: owner.name, ...scope };
 }
 
 function minutesFromNow(minutes: number): Date {

@@ -48,6 +48,36 @@ export function scopeOf(role: unknown, sites: unknown): Scope {
   return { role: highest(Object.values(atSites)), sites: atSites };
 }
 
+/** A role at all sites, or one at each of some. */
+export type Roles =
+  | { readonly role: Role; readonly sites?: undefined }
+  | { readonly role?: undefined; readonly sites: Readonly<Record<string, SiteRole>> };
+
+/** What is asked for or kept, where it names either a role or sites; undefined where neither. */
+export function rolesOf({
+  role,
+  sites,
+}: {
+  readonly role?: Role | undefined;
+  readonly sites?: Readonly<Record<string, SiteRole>> | undefined;
+}): Roles | undefined {
+  if (role !== undefined) return { role };
+  return sites === undefined ? undefined : { sites };
+}
+
+/** The scope that roles give. */
+export function scopeFrom({ role, sites }: Roles): Scope {
+  return sites === undefined ? { role } : { role: highest(Object.values(sites)), sites };
+}
+
+/** For the audit log: `staff`, or `staff at bern, manager at genf`. */
+export function scopeInWords({ role, sites }: Roles | Scope): string {
+  if (sites === undefined) return role;
+  return Object.entries(sites)
+    .map(([site, atSite]) => `${atSite} at ${site}`)
+    .join(', ');
+}
+
 /** The most that somebody is anywhere. */
 export function highest(held: readonly Role[]): Role {
   return roles.find((role) => held.includes(role)) ?? defaultRole;

@@ -27,12 +27,6 @@ export interface HistoryQuery {
   readonly timezone: string;
 }
 
-export interface HistoryAnswer {
-  readonly rows: HistoryRow[];
-  /** Epoch ms at which the last bin ends, whether or not anything was recorded in it. */
-  readonly endMs: number;
-}
-
 /**
  * Reads history: finished bins from the roll-ups, the running one from quarter hours and minutes. The answer is
  * the same as if everything were summed up from minutes.
@@ -44,10 +38,9 @@ export class HistoryReader {
     this.#records = records;
   }
 
-  async read(query: HistoryQuery): Promise<HistoryAnswer> {
+  async read(query: HistoryQuery): Promise<HistoryRow[]> {
     const edges = binEdges(query.fromMs, query.toMs, query.resolution, query.timezone);
-    const bins = await this.bins(query, edges);
-    return { rows: rowsOf(bins, edges), endMs: edges.at(-1) ?? query.toMs };
+    return rowsOf(await this.bins(query, edges), edges);
   }
 
   /** @param edges as `binEdges` gives them for the query's resolution and timezone */

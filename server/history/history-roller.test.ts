@@ -1,14 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { resolutions } from '#lib/contract/history.ts';
 import type { Clock } from '../clock.ts';
 import { emptyLedger } from '../occupancy/ledger-state.ts';
-import { type Database, openDatabase } from '../store/database.ts';
+import type { Database } from '../store/database.ts';
 import { HistoryStore } from '../store/history-store.ts';
 import { ZoneStore } from '../store/zone-store.ts';
+import { TestDatabase } from '../test-support/test-database.ts';
 import type { ZoneSaver } from '../zones/zone-keeper.ts';
 import { binEdges, rollUp, rowsOf } from './bins.ts';
 import { HistoryReader } from './history-reader.ts';
@@ -44,15 +42,15 @@ function minuteRecord(minute: number, seed = minute): MinuteRecord {
   };
 }
 
-let folder: string;
+let kept: TestDatabase;
 let database: Database;
 let store: HistoryStore;
 let clock: SetClock;
 let rollers: HistoryRoller[];
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'doorlight-roller-'));
-  database = await openDatabase({ dataDir: folder });
+  kept = await TestDatabase.create();
+  database = await kept.open();
   store = new HistoryStore(database.db);
   clock = new SetClock();
   rollers = [];
@@ -60,7 +58,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await Promise.all(rollers.map((roller) => roller.stop()));
   await database.close();
-  rmSync(folder, { recursive: true, force: true });
+  await kept.remove();
 });
 
 /** A sidecar's life: a roller, and the saver it listens to. */
@@ -100,7 +98,7 @@ async function expectSameAsMinutes(fromMs: number, toMs: number, timezone: strin
       resolution,
       timezone,
     });
-    expect(answer.rows, resolution).toEqual(rowsOf(rollUp(minutes, edges), edges));
+    expect(answer, resolution).toEqual(rowsOf(rollUp(minutes, edges), edges));
   }
 }
 
@@ -158,7 +156,7 @@ describe('roll-ups', () => {
     clock.ms = firstMs + 3 * dayMs;
     await roller.rollUp();
     expect(await store.minutes('bern', 'store', 0, clock.ms)).toHaveLength(1);
-    const { rows } = await new HistoryReader(store).read({
+    const rows = await new HistoryReader(store).read({
       site: 'bern',
       zone: 'store',
       fromMs: firstMs,

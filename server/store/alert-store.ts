@@ -6,8 +6,10 @@ import type { AlertTable, Schema } from './schema.ts';
 export interface AlertQuery {
   /** Only alerts of these sites. */
   readonly sites?: readonly string[] | undefined;
-  /** Only those opened before this moment (ISO 8601 UTC): the way to the next page. */
+  /** Only those opened before this moment (ISO 8601 UTC). */
   readonly before?: string | undefined;
+  /** `openedAt` and id of the last one of the page before. */
+  readonly after?: readonly [openedAt: string, id: string] | undefined;
   readonly limit: number;
 }
 
@@ -40,16 +42,23 @@ export class AlertStore {
   }
 
   /** Those that have closed, newest first. */
-  async closed({ sites, before, limit }: AlertQuery): Promise<Alert[]> {
+  async closed({ sites, before, after, limit }: AlertQuery): Promise<Alert[]> {
     if (sites?.length === 0) return [];
     let select = this.#db
       .selectFrom('alert')
       .selectAll()
       .where('closed_at', 'is not', null)
       .orderBy('opened_at', 'desc')
+      .orderBy('id', 'desc')
       .limit(limit);
     if (sites !== undefined) select = select.where('site', 'in', [...sites]);
     if (before !== undefined) select = select.where('opened_at', '<', before);
+    if (after !== undefined) {
+      const [openedAt, id] = after;
+      select = select.where((eb) =>
+        eb.or([eb('opened_at', '<', openedAt), eb.and([eb('opened_at', '=', openedAt), eb('id', '<', id)])]),
+      );
+    }
     return (await select.execute()).map(alertOf);
   }
 

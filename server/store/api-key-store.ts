@@ -1,7 +1,11 @@
 import type { Kysely } from 'kysely';
 import type { ApiKey } from '#lib/contract/api-key.ts';
-import { roleSchema } from '#lib/contract/principal.ts';
+import { siteRolesSchema } from '#lib/contract/person.ts';
+import { type Role, roleSchema } from '#lib/contract/principal.ts';
 import type { ApiKeyTable, Schema } from './schema.ts';
+
+/** Stands where the sites say it all; an older version that does not know them gives no more than this. */
+const roleBesideSites: Role = 'viewer';
 
 /** The keys of programs, by their hashes. */
 export class ApiKeyStore {
@@ -18,10 +22,19 @@ export class ApiKeyStore {
   }
 
   async add(key: ApiKey, hash: string): Promise<void> {
-    const { id, name, role, hint, createdAt, createdBy } = key;
+    const { id, name, role, sites, hint, createdAt, createdBy } = key;
     await this.#db
       .insertInto('api_key')
-      .values({ id, name, role, hash, hint, created_at: createdAt, created_by: createdBy })
+      .values({
+        id,
+        name,
+        role: role ?? roleBesideSites,
+        sites: sites === undefined ? null : JSON.stringify(sites),
+        hash,
+        hint,
+        created_at: createdAt,
+        created_by: createdBy,
+      })
       .execute();
   }
 
@@ -37,6 +50,10 @@ export class ApiKeyStore {
   }
 }
 
-function keyOf({ id, name, role, hint, created_at, created_by }: ApiKeyTable): ApiKey {
-  return { id, name, role: roleSchema.parse(role), hint, createdAt: created_at, createdBy: created_by };
+function keyOf({ id, name, hint, created_at, created_by, ...stored }: ApiKeyTable): ApiKey {
+  const where =
+    stored.sites === null
+      ? { role: roleSchema.parse(stored.role) }
+      : { sites: siteRolesSchema.parse(JSON.parse(stored.sites)) };
+  return { id, name, ...where, hint, createdAt: created_at, createdBy: created_by };
 }

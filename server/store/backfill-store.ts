@@ -4,9 +4,21 @@ import type { MinuteChange } from '../history/backfill/merge.ts';
 import { minuteMs } from '../history/tally.ts';
 import type { BackfillTable, Schema } from './schema.ts';
 
-const openStates: readonly RecordState[] = ['waiting', 'settled'];
+/** Of records that are not at their end. */
+export const openStates: readonly RecordState[] = ['waiting', 'settled'];
 /** SQLite takes 32,766 parameters in a statement. */
 const rowsPerStatement = 1000;
+
+export interface EndedQuery {
+  /** Only records of these sites. */
+  readonly sites?: readonly string[] | undefined;
+  /** Only records of this site, of sensors with this id. */
+  readonly site?: string | undefined;
+  readonly sensor?: string | undefined;
+  /** The last record of the page before. */
+  readonly after?: BackfillKey & Pick<BackfillRecord, 'toMs'>;
+  readonly limit: number;
+}
 
 /** Keeps what is being fetched of the past, and enters it into history. */
 export class BackfillStore {
@@ -56,20 +68,39 @@ export class BackfillStore {
   }
 
   /** Records at their end, the latest first. */
-  async ended(
-    limit: number,
-    { site, sensor }: { readonly site?: string | undefined; readonly sensor?: string | undefined } = {},
-  ): Promise<BackfillRecord[]> {
-    const rows = await this.#db
+  async ended({ sites, site: only, sensor: of, after, limit }: EndedQuery): Promise<BackfillRecord[]> {
+    if (sites?.length === 0) return [];
+    let select = this.#db
       .selectFrom('backfill')
       .selectAll()
       .where('state', 'not in', openStates)
-      .$if(site !== undefined, (query) => query.where('site', '=', site ?? ''))
-      .$if(sensor !== undefined, (query) => query.where('sensor', '=', sensor ?? ''))
       .orderBy('to_ms', 'desc')
-      .limit(limit)
-      .execute();
-    return rows.map(recordOf);
+      .orderBy('site')
+      .orderBy('zone')
+      .orderBy('sensor')
+      .orderBy('channel')
+      .orderBy('from_ms')
+      .limit(limit);
+    if (sites !== undefined) select = select.where('site', 'in', [...sites]);
+    if (only !== undefined) select = select.where('site', '=', only);
+    if (of !== undefined) select = select.where('sensor', '=', of);
+    if (after !== undefined) {
+      const { toMs, site, zone, sensor, channel, fromMs } = after;
+      select = select.where((eb) =>
+        eb.or([
+          eb('to_ms', '<', toMs),
+          eb.and([
+            eb('to_ms', '=', toMs),
+            eb(
+              eb.refTuple('site', 'zone', 'sensor', 'channel', 'from_ms'),
+              '>',
+              eb.tuple(site, zone, sensor, channel, fromMs),
+            ),
+          ]),
+        ]),
+      );
+    }
+    return (await select.execute()).map(recordOf);
   }
 
   /** Records of a zone at their end, the oldest first. */

@@ -13,6 +13,7 @@ import { administration } from './migrations/0005-administration.ts';
 import { alerts } from './migrations/0006-alerts.ts';
 import { media } from './migrations/0008-media.ts';
 import { keptAnswers } from './migrations/0009-kept-answers.ts';
+import { keySites } from './migrations/0010-key-sites.ts';
 import { pushMemory } from './migrations/0012-push-memory.ts';
 import { displaySightings } from './migrations/0013-display-sightings.ts';
 import type { Schema } from './schema.ts';
@@ -93,6 +94,7 @@ async function migrate(db: Kysely<Schema>, dialect: Dialect): Promise<void> {
         '0006-alerts': alerts,
         '0008-media': media,
         '0009-kept-answers': keptAnswers,
+        '0010-key-sites': keySites,
         '0012-push-memory': pushMemory,
         '0013-display-sightings': displaySightings,
       }),

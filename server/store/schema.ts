@@ -123,7 +123,10 @@ export interface SensorIdentityTable {
 export interface ApiKeyTable {
   id: string;
   name: string;
+  /** At all sites, unless `sites` is there. */
   role: string;
+  /** JSON of a role at each of some sites. */
+  sites: string | null;
   hash: string;
   hint: string;
   created_at: string;

@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MinuteRecord } from '../history/minute-record.ts';
 import { emptyLedger } from '../occupancy/ledger-state.ts';
+import { TestDatabase } from '../test-support/test-database.ts';
 import { AuditStore } from './audit-store.ts';
 import { type Database, openDatabase } from './database.ts';
 import { HistoryStore } from './history-store.ts';
@@ -29,16 +27,16 @@ const minute: MinuteRecord = {
 };
 
 describe('the database', () => {
-  let folder: string;
+  let kept: TestDatabase;
   let database: Database;
 
   beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'doorlight-store-'));
-    database = await openDatabase({ dataDir: folder });
+    kept = await TestDatabase.create();
+    database = await kept.open();
   });
   afterEach(async () => {
     await database.close();
-    rmSync(folder, { recursive: true, force: true });
+    await kept.remove();
   });
 
   it('gives back what was saved, also to the next process', async () => {
@@ -47,7 +45,7 @@ describe('the database', () => {
       savedAt,
     );
     await database.close();
-    database = await openDatabase({ dataDir: folder });
+    database = await kept.open();
     const zones = await new ZoneStore(database.db).load();
     expect(zones.get('bern/store')).toEqual(saved);
     const { minute: start, ...numbers } = minute;

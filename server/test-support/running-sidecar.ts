@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import pino from 'pino';
 import type { RolesAtSites } from '#lib/contract/person.ts';
 import type { Role } from '#lib/contract/principal.ts';
@@ -13,8 +10,8 @@ import { families } from '../sensors/registry.ts';
 import { Sidecar } from '../sidecar.ts';
 import type { DemoSite } from '../simulator/demo-site.ts';
 import { ApiKeyStore } from '../store/api-key-store.ts';
-import { openDatabase } from '../store/database.ts';
 import { EntryStore } from '../store/entry-store.ts';
+import { TestDatabase } from './test-database.ts';
 
 const adminPassword = 'correct horse battery';
 const userPassword = 'staple correct horse';
@@ -25,8 +22,8 @@ export interface Visitor {
 }
 
 export interface RunningSidecarOptions {
-  /** Folder of a database that outlives this sidecar; default: one of its own. */
-  readonly dataDir?: string;
+  /** A database that outlives this sidecar; default: one of its own. */
+  readonly database?: TestDatabase;
   /** Default: the machine's. */
   readonly clock?: Clock;
   /** A demo site whose sensors run; its site is not read. */
@@ -48,16 +45,17 @@ export class RunningSidecar {
 
   /** @param siteFile text of a configuration file */
   static async start(siteFile: string, options: RunningSidecarOptions = {}): Promise<RunningSidecar> {
-    const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'doorlight-test-')));
+    const kept = options.database ?? (await TestDatabase.create());
     const environment = readEnvironment({
       PORT: '0',
       HOST: '127.0.0.1',
-      DATA_DIR: dataDir,
+      DATA_DIR: kept.options.dataDir,
+      DATABASE_URL: kept.options.databaseUrl,
       DOORLIGHT_ADMIN_PASSWORD: adminPassword,
       LOG_LEVEL: 'silent',
     });
     const logger = pino({ level: 'silent' });
-    const database = await openDatabase({ dataDir });
+    const database = await kept.open();
     const configuration = await LiveConfiguration.load({
       base: parseSiteFile(siteFile, 'site.yaml', { families, variables: {} }).sites,
       baseOwner: 'file',
@@ -87,7 +85,7 @@ export class RunningSidecar {
     return new RunningSidecar(`http://127.0.0.1:${port}`, sidecar, async () => {
       await sidecar.stop();
       await database.close();
-      if (options.dataDir === undefined) await rm(dataDir, { recursive: true, force: true });
+      if (options.database === undefined) await kept.remove();
     });
   }
 

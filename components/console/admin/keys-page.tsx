@@ -1,26 +1,24 @@
 'use client';
 
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { Field } from '#components/ui/field.tsx';
-import { offeredRoles } from '#lib/console/role-lists.ts';
 import type { ApiKey, NewApiKey } from '#lib/contract/api-key.ts';
-import type { Role } from '#lib/contract/principal.ts';
 import { useTimes } from '../use-times.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
 import { FormSheet, textOf } from './form-sheet.tsx';
 import { KeySheet } from './key-sheet.tsx';
 import { ListCard, ListSkeleton } from './list-card.tsx';
-import { RoleChoice } from './role-choice.tsx';
+import { type ChosenRoles, grantedBy, RolesField } from './roles-field.tsx';
 import { useAdminApi, useCommand, useFetched } from './use-admin.ts';
+import { useRoles } from './use-roles.ts';
 
 /** The keys of programs. */
 export function KeysPage() {
   const t = useAdminWords();
-  const account = useTranslations('account');
+  const inWords = useRoles();
   const api = useAdminApi();
   const { moment } = useTimes();
   const { value: keys, failure, refresh } = useFetched('keys', (each) => each.keys());
@@ -49,7 +47,7 @@ export function KeysPage() {
               <div className="min-w-0 flex-1">
                 <p className="truncate text-lg font-semibold">{key.name}</p>
                 <p className="text-muted">
-                  {account(`role.${key.role}`)} · <span className="tabular">{key.hint}…</span> ·{' '}
+                  {inWords(key)} · <span className="tabular">{key.hint}…</span> ·{' '}
                   {t('tablets.madeBy', { who: key.createdBy, when: moment(key.createdAt) })}
                 </p>
               </div>
@@ -95,15 +93,18 @@ function MakeSheet({ onMade, onClose }: MakeSheetProps) {
   const t = useAdminWords();
   const api = useAdminApi();
   const { isBusy, failure, run } = useCommand();
-  const [role, setRole] = useState<Role>('viewer');
+  const [roles, setRoles] = useState<ChosenRoles>({ isEverywhere: true, role: 'viewer', sites: {} });
   const [error, setError] = useState<string>();
+  const [isNowhere, setIsNowhere] = useState(false);
   const submit = async (entered: FormData) => {
     const name = textOf(entered, 'name');
+    const granted = grantedBy(roles);
     setError(name === '' ? t('keys.wrongName') : undefined);
-    if (name === '') return;
+    setIsNowhere(granted === undefined);
+    if (name === '' || granted === undefined) return;
     let made: NewApiKey | undefined;
     await run(async () => {
-      const answer = await api.makeKey(name, role);
+      const answer = await api.makeKey({ name, ...granted });
       if (answer.ok) made = answer.value;
       return answer;
     });
@@ -114,7 +115,7 @@ function MakeSheet({ onMade, onClose }: MakeSheetProps) {
       title={t('keys.makeTitle')}
       action={t('keys.make')}
       isBusy={isBusy}
-      failure={failure}
+      failure={isNowhere ? t('people.noSites') : failure}
       onSubmit={(entered) => void submit(entered)}
       onClose={onClose}
     >
@@ -126,7 +127,7 @@ function MakeSheet({ onMade, onClose }: MakeSheetProps) {
         maxLength={60}
         {...(error !== undefined && { error })}
       />
-      <RoleChoice label={t('keys.role')} offered={offeredRoles} value={role} onChange={setRole} />
+      <RolesField value={roles} label={t('keys.role')} onChange={setRoles} />
     </FormSheet>
   );
 }

@@ -1,13 +1,12 @@
 'use client';
 
 import { DropdownMenu } from 'radix-ui';
-import { useTranslations } from 'use-intl';
 import { buttonClass } from '#components/ui/button.tsx';
 import { MoreIcon } from '#components/ui/icons.tsx';
 import type { Person } from '#lib/contract/person.ts';
-import { useConsole } from '../console-context.ts';
 import { useTimes } from '../use-times.ts';
 import { useAdminWords } from './admin-words.tsx';
+import { useRoles } from './use-roles.ts';
 
 export interface PersonAction {
   readonly kind: 'edit' | 'setPassword' | 'setPin' | 'removePin' | 'signOut' | 'remove';
@@ -24,7 +23,7 @@ export interface PersonRowProps {
 export function PersonRow({ person, isMe, onAction }: PersonRowProps) {
   const t = useAdminWords();
   const { moment } = useTimes();
-  const roles = useRoles(person);
+  const roles = useRoles()(person);
   const { name, username, hasPassword, hasPin, pinLockedUntil } = person;
   const facts = [
     ...(name === username ? [] : [username]),
@@ -81,20 +80,4 @@ function Menu({ person, onAction }: Omit<PersonRowProps, 'isMe'>) {
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
   );
-}
-
-/** `Staff`, or `Manager at Bern, staff at Genf`. */
-function useRoles({ role, sites }: Person): string {
-  const t = useAdminWords();
-  const account = useTranslations('account');
-  const known = useConsole().sites;
-  if (sites === undefined) return role === undefined ? t('people.noRole') : account(`role.${role}`);
-  return Object.entries(sites)
-    .map(([site, atSite]) =>
-      t('people.atSite', {
-        role: account(`role.${atSite}`),
-        site: known.find(({ id }) => id === site)?.name ?? site,
-      }),
-    )
-    .join(', ');
 }

@@ -6,7 +6,7 @@ import type { ApiFailure } from '#lib/api/client.ts';
 import type { Person } from '#lib/contract/person.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { FormSheet, textOf } from './form-sheet.tsx';
-import { type ChosenRoles, RolesField } from './roles-field.tsx';
+import { type ChosenRoles, grantedBy, RolesField } from './roles-field.tsx';
 import { useAdminApi, useCommand } from './use-admin.ts';
 
 export interface PersonSheetProps {
@@ -43,10 +43,7 @@ export function PersonSheet({ person, onDone, onClose }: PersonSheetProps) {
       return { field: 'password', message: t('people.wrongPassword') };
     }
     if (pin !== '' && !/^\d{4,6}$/.test(pin)) return { field: 'pin', message: t('people.wrongPin') };
-    if (!roles.isEverywhere && Object.keys(roles.sites).length === 0) {
-      return { field: 'sites', message: t('people.noSites') };
-    }
-    return undefined;
+    return grantedBy(roles) === undefined ? { field: 'sites', message: t('people.noSites') } : undefined;
   };
 
   const submit = async (entered: FormData) => {
@@ -55,9 +52,9 @@ export function PersonSheet({ person, onDone, onClose }: PersonSheetProps) {
     const password = textOf(entered, 'password');
     const pin = textOf(entered, 'pin');
     const found = check(username, password, pin);
+    const where = grantedBy(roles);
     setWrong(found);
-    if (found !== undefined) return;
-    const where = roles.isEverywhere ? { role: roles.role } : { sites: roles.sites };
+    if (found !== undefined || where === undefined) return;
     const named = name === '' ? {} : { name };
     const isDone = await run(
       () =>

@@ -17,13 +17,21 @@ export interface ChosenRoles {
   readonly sites: RolesAtSites;
 }
 
+/** What is granted as the sidecar takes it; undefined where single sites are wanted and none is chosen. */
+export function grantedBy({ isEverywhere, role, sites }: ChosenRoles) {
+  if (isEverywhere) return { role };
+  return Object.keys(sites).length === 0 ? undefined : { sites };
+}
+
 export interface RolesFieldProps {
   readonly value: ChosenRoles;
+  /** Words of the question for one role; default: of a person's. */
+  readonly label?: string;
   readonly onChange: (value: ChosenRoles) => void;
 }
 
 /** Asks where somebody has a role, and which. */
-export function RolesField({ value, onChange }: RolesFieldProps) {
+export function RolesField({ value, label, onChange }: RolesFieldProps) {
   const t = useAdminWords();
   const { sites } = useConsole();
   return (
@@ -52,7 +60,7 @@ export function RolesField({ value, onChange }: RolesFieldProps) {
       </fieldset>
       {value.isEverywhere ? (
         <RoleChoice
-          label={t('people.role')}
+          label={label ?? t('people.role')}
           offered={offeredRoles}
           value={value.role}
           onChange={(role) => onChange({ ...value, role })}

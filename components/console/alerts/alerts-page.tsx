@@ -42,7 +42,7 @@ export function AlertsPage() {
       ) : (
         <div className="space-y-8">
           <OpenAlerts alerts={alerts.open} />
-          <RecentAlerts latest={alerts.recent} />
+          <RecentAlerts latest={alerts.recent} next={alerts.next} />
         </div>
       )}
     </div>
@@ -72,24 +72,29 @@ function OpenAlerts({ alerts }: { readonly alerts: readonly Alert[] }) {
   );
 }
 
-/** Alerts that a page of them holds; a shorter one is the last. */
-const pageSize = 30;
+interface RecentAlertsProps {
+  readonly latest: readonly Alert[];
+  /** Leads to those before; undefined where there are none. */
+  readonly next: string | undefined;
+}
 
-function RecentAlerts({ latest }: { readonly latest: readonly Alert[] }) {
+function RecentAlerts({ latest, next }: RecentAlertsProps) {
   const t = useTranslations('alerts');
   const { api } = useConsole();
   const [older, setOlder] = useState<readonly Alert[]>([]);
   const [isBusy, setIsBusy] = useState(false);
-  const [hasMore, setHasMore] = useState(true);
+  /** Where the pages read so far end; undefined before the first one. */
+  const [read, setRead] = useState<{ readonly next: string | undefined }>();
+  const cursor = read === undefined ? next : read.next;
   const known = new Set(latest.map(({ id }) => id));
   const shown = [...latest, ...older.filter(({ id }) => !known.has(id))];
   const showOlder = async () => {
     setIsBusy(true);
-    const answer = await readAlerts(api, shown.at(-1)?.openedAt);
+    const answer = await readAlerts(api, cursor);
     setIsBusy(false);
     if (!answer.ok) return;
     setOlder((before) => [...before, ...answer.value.recent]);
-    setHasMore(answer.value.recent.length === pageSize);
+    setRead({ next: answer.value.next });
   };
   return (
     <section>
@@ -103,7 +108,7 @@ function RecentAlerts({ latest }: { readonly latest: readonly Alert[] }) {
           ))}
         </ul>
       )}
-      {hasMore && latest.length === pageSize && (
+      {cursor !== undefined && (
         <Button size="large" className="mt-3 w-full" disabled={isBusy} onClick={() => void showOlder()}>
           {t('older')}
         </Button>

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pathOf } from '#lib/contract/ids.ts';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
@@ -10,9 +7,10 @@ import type { SiteConfig, SourceConfig, ZoneConfig } from '../../config/configur
 import { emptyLedger, type LedgerState } from '../../occupancy/ledger-state.ts';
 import type { DeviceHistory, SensorConfig } from '../../sensors/driver.ts';
 import { BackfillStore } from '../../store/backfill-store.ts';
-import { type Database, openDatabase } from '../../store/database.ts';
+import type { Database } from '../../store/database.ts';
 import { HistoryStore } from '../../store/history-store.ts';
 import { ZoneStore } from '../../store/zone-store.ts';
+import { TestDatabase } from '../../test-support/test-database.ts';
 import { minuteMs } from '../tally.ts';
 import { Backfiller } from './backfiller.ts';
 import type { MergedZone } from './merge-episode.ts';
@@ -64,7 +62,7 @@ const site: SiteConfig = {
 type Asked = { readonly fromMs: number; readonly toMs: number };
 type Answer = (asked: Asked) => Promise<Result<DeviceHistory, SensorError>>;
 
-let folder: string;
+let kept: TestDatabase;
 let database: Database;
 let nowMs: number;
 let asked: Asked[];
@@ -72,8 +70,8 @@ let running: Backfiller[];
 let merged: MergedZone[];
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'doorlight-backfiller-'));
-  database = await openDatabase({ dataDir: folder });
+  kept = await TestDatabase.create();
+  database = await kept.open();
   nowMs = start;
   asked = [];
   running = [];
@@ -82,7 +80,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await Promise.all(running.map((one) => one.stop()));
   await database.close();
-  rmSync(folder, { recursive: true, force: true });
+  await kept.remove();
 });
 
 /** The books as they were when the door was heard last, having counted 10 people. */

@@ -5,14 +5,28 @@ import type { Clock } from '../../clock.ts';
 import type { SiteConfig, ZoneConfig } from '../../config/configuration.ts';
 import type { DeviceHistory, HistorySource, SensorConfig } from '../../sensors/driver.ts';
 import type { Snapshot } from '../../sensors/reading.ts';
-import type { BackfillStore } from '../../store/backfill-store.ts';
+import { type BackfillStore, openStates } from '../../store/backfill-store.ts';
 import type { HistoryStore } from '../../store/history-store.ts';
-import { type BackfillRecord, isOf, isSame } from './backfill-record.ts';
+import { type BackfillKey, type BackfillRecord, isOf, isSame } from './backfill-record.ts';
 import { type MergedZone, mergeEpisode } from './merge-episode.ts';
 import { nextFetches, readyEpisodes } from './plan.ts';
 import { afterAnswer, afterFailure, recordOfSilence, unavailable } from './progress.ts';
 import { recordsOfRequest, recordsToTryAgain, type WantedPast } from './request.ts';
 import type { Silence, SilenceWatch } from './silence-watch.ts';
+
+/** Names a record in the list of them. */
+export type BackfillPlace = BackfillKey & Pick<BackfillRecord, 'state' | 'toMs'>;
+
+export interface BackfillQuery {
+  /** Only records of these sites. */
+  readonly sites?: readonly string[] | undefined;
+  /** Only records of this site, of sensors with this id. */
+  readonly site?: string | undefined;
+  readonly sensor?: string | undefined;
+  /** The last record of the page before. */
+  readonly after?: BackfillPlace | undefined;
+  readonly limit: number;
+}
 
 export interface BackfillerParts {
   readonly store: BackfillStore;
@@ -29,13 +43,6 @@ export interface BackfillerParts {
   onError(error: unknown): void;
   /** How often it is looked what has to be done, milliseconds. */
   readonly everyMs?: number;
-}
-
-/** Which back-fills are listed: at most so many, perhaps of one site or sensor. */
-export interface ListedBackfills {
-  readonly limit: number;
-  readonly site?: string | undefined;
-  readonly sensor?: string | undefined;
 }
 
 const defaultEveryMs = 2000;
@@ -61,6 +68,8 @@ export class Backfiller {
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
   #requests: Promise<unknown> = Promise.resolve();
+  /** What silences of sensors have begun. */
+  #begun: Promise<unknown> = Promise.resolve();
 
   constructor(parts: BackfillerParts) {
     this.#parts = parts;
@@ -93,19 +102,29 @@ export class Backfiller {
   /** Notes what a sensor says; call it before the zones take it. */
   take(config: SensorConfig, snapshot: Snapshot): void {
     const { watch, clock } = this.#parts;
-    for (const silence of watch.take(config, snapshot, clock.now())) {
-      this.#begin(silence).catch(this.#parts.onError);
-    }
+    const silences = watch.take(config, snapshot, clock.now());
+    if (silences.length > 0) this.#begun = Promise.all([this.#begun, this.#beginAll(silences)]);
   }
 
-  /** All that is under way, and the latest of the rest, newest first. */
-  async list({ limit, ...of }: ListedBackfills): Promise<BackfillRecord[]> {
-    const ended = await this.#parts.store.ended(limit, of);
-    const { site, sensor } = of;
-    const open = this.#open.filter(
-      (record) => (site ?? record.site) === record.site && (sensor ?? record.sensor) === record.sensor,
-    );
-    return [...open, ...ended].sort((a, b) => b.toMs - a.toMs).slice(0, limit);
+  /** All that is under way, and after it the rest; of both the newest first. */
+  async list({ sites, site, sensor, after, limit }: BackfillQuery): Promise<BackfillRecord[]> {
+    const open = this.#open
+      .filter((record) => sites === undefined || sites.includes(record.site))
+      .filter(
+        (record) => (site ?? record.site) === record.site && (sensor ?? record.sensor) === record.sensor,
+      )
+      .toSorted(newestFirst)
+      .filter((record) => after === undefined || (isOpen(after) && newestFirst(record, after) > 0))
+      .slice(0, limit);
+    if (open.length === limit) return open;
+    const ended = await this.#parts.store.ended({
+      sites,
+      site,
+      sensor,
+      limit: limit - open.length,
+      ...(after !== undefined && !isOpen(after) && { after }),
+    });
+    return [...open, ...ended];
   }
 
   /**
@@ -117,7 +136,9 @@ export class Backfiller {
    */
   request(site: string, sensor: string, wanted: WantedPast): Promise<BackfillRecord[]> {
     // One after the other: two at once would both find the same missing, and enter it twice.
-    const answer = this.#requests.then(() => this.#requested(site, sensor, wanted));
+    const answer = Promise.all([this.#requests, this.#begun]).then(() =>
+      this.#requested(site, sensor, wanted),
+    );
     this.#requests = answer.catch(() => undefined);
     return answer;
   }
@@ -156,16 +177,29 @@ export class Backfiller {
       .flatMap((source) => recordsOfRequest({ ...past, source }, wanted));
   }
 
-  async #begin(silence: Silence): Promise<void> {
-    const { history, clock, correction, memory } = this.#parts;
+  /** They are open together, however long the database takes: a device is asked once for all its zones. */
+  async #beginAll(silences: readonly Silence[]): Promise<void> {
+    const begun = await Promise.all(
+      silences.map((silence) => this.#begin(silence).catch((error: unknown) => this.#parts.onError(error))),
+    );
+    const records = begun.flatMap((record) => record ?? []);
+    const isReplaced = (other: BackfillRecord) => records.some((record) => isSame(other, record));
+    this.#open = [...this.#open.filter((other) => !isReplaced(other)), ...records];
+  }
+
+  /** @returns the record that was added, if any */
+  async #begin(silence: Silence): Promise<BackfillRecord | undefined> {
+    const { store, history, clock, correction, memory } = this.#parts;
     const { zone, source } = silence;
-    if (memory(pathOf(zone.site, source.sensor)) === undefined && silence.sinceMs === undefined) return;
+    if (memory(pathOf(zone.site, source.sensor)) === undefined && silence.sinceMs === undefined)
+      return undefined;
     // Read before anything is waited for: the zone is about to take the reading.
     const nowMs = clock.now();
     const over = correction(zone);
     const firstMs = silence.sinceMs ?? (await history.firstMinute(zone.site, zone.id));
     const record = recordOfSilence(silence, { nowMs, historyBeginsMs: firstMs, correction: over });
-    if (record !== undefined) await this.#add(record);
+    if (record === undefined || !(await store.add(record))) return undefined;
+    return record;
   }
 
   async #add(record: BackfillRecord): Promise<void> {
@@ -270,4 +304,17 @@ export class Backfiller {
       onMerged(merged);
     }
   }
+}
+
+function isOpen({ state }: Pick<BackfillRecord, 'state'>): boolean {
+  return openStates.includes(state);
+}
+
+function newestFirst(a: BackfillPlace, b: BackfillPlace): number {
+  if (a.toMs !== b.toMs) return b.toMs - a.toMs;
+  return nameOf(a) < nameOf(b) ? -1 : Number(nameOf(a) > nameOf(b));
+}
+
+function nameOf({ site, zone, sensor, channel, fromMs }: BackfillKey): string {
+  return [site, zone, sensor, channel, fromMs].join('/');
 }

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ProblemError } from './problem.ts';
+
+/** Keys that only say when an answer was made: without a change of others the answer is the same. */
+const passing = /"(?:asOf|seq|uptimeS)":(?:"[^"]*"|\d+),?/g;
+
+/**
+ * Gives every answer to a GET of the API a weak ETag, and answers 304 and nothing else to who has it already
+ * (RFC 9110, 13.1.2). What a route sends in parts, or with `no-store`, is left as it is.
+ */
+export function tagAnswers(app: FastifyInstance): void {
+  app.addHook('onSend', async (request, reply, payload: unknown) => {
+    if (!request.url.startsWith('/api/v1')) return payload;
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    const isOpen = !String(reply.getHeader('cache-control') ?? '').includes('no-store');
+    if (!isRead || !isOpen || reply.statusCode !== 200 || typeof payload !== 'string') {
+      reply.header('cache-control', 'no-store');
+      return payload;
+    }
+    const own = reply.getHeader('etag');
+    const tag = typeof own === 'string' ? own : `W/${quoted(digest(payload.replaceAll(passing, '')))}`;
+    // Kept by one browser for one person, and asked about each time.
+    reply.header('etag', tag).header('cache-control', 'private, no-cache');
+    if (!isNamed(request.headers['if-none-match'], tag)) return payload;
+    reply.code(304).removeHeader('content-length').removeHeader('content-type');
+    return '';
+  });
+}
+
+/** Names what settings say, so that a change of them can be seen. */
+export function revisionOf(settings: unknown): string {
+  return digest(JSON.stringify(settings));
+}
+
+/** A strong ETag of a {@link revisionOf}. */
+export function quoted(revision: string): string {
+  return `"${revision}"`;
+}
+
+/** Whether settings are what who changes them believes; undefined: there are none. */
+export type Expectation = (revision: string | undefined) => boolean;
+
+/**
+ * What a request expects of the settings it changes: `If-Match` names the revision it was made from, and
+ * `If-None-Match: *` wants nothing to be there yet. Without either everything is right (RFC 9110, 13.1).
+ */
+export function expectationOf({ headers }: FastifyRequest): Expectation {
+  const ifMatch = headers['if-match'];
+  const ifNoneMatch = headers['if-none-match'];
+  return (revision) => {
+    if (ifNoneMatch?.trim() === '*' && revision !== undefined) return false;
+    if (ifMatch === undefined) return true;
+    return revision !== undefined && isNamed(ifMatch, quoted(revision));
+  };
+}
+
+/** The answer to who changes settings that are not what they believe. */
+export function changedMeanwhile(): ProblemError {
+  return new ProblemError(
+    412,
+    'Somebody else has changed this meanwhile. Read it again, and send its revision as If-Match.',
+  );
+}
+
+/** Marks as weak are left aside: a proxy that compresses adds them. */
+function isNamed(tags: string | undefined, tag: string): boolean {
+  if (tags === undefined) return false;
+  const plain = (text: string) => text.trim().replace(/^W\//, '');
+  return tags.split(',').some((each) => each.trim() === '*' || plain(each) === plain(tag));
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 27);
+}

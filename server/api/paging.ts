@@ -1,0 +1,79 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { ProblemError } from './problem.ts';
+
+/** The longest page. */
+export const longestPage = 500;
+const usualPage = 100;
+
+/** Query parameters of a list that comes in pages. */
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(longestPage).optional().describe('The most rows of one answer.'),
+  cursor: z
+    .string()
+    .max(1000)
+    .optional()
+    .describe('Where the page begins: as the Link header of the page before gives it.'),
+};
+
+/** Of a list that has no other parameters. */
+export const pageQuerySchema = z.object(pageQuery);
+export type PageQuery = z.infer<typeof pageQuerySchema>;
+
+const partsSchema = z.array(z.union([z.string(), z.number()]));
+
+/** Names a place in a list by what stands there, so that rows that come and go meanwhile move nothing. */
+export function cursorOf(...parts: readonly (string | number)[]): string {
+  return Buffer.from(JSON.stringify(parts)).toString('base64url');
+}
+
+/**
+ * What {@link cursorOf} was given, as a schema of the list knows it.
+ *
+ * @throws ProblemError 400 for what is no cursor of this list
+ */
+export function readCursor<T>(cursor: string, schema: z.ZodType<T>): T {
+  try {
+    return schema.parse(partsSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString())));
+  } catch {
+    throw new ProblemError(400, 'cursor: expected one that the Link header of this list gave.', {
+      errors: [{ path: 'cursor', message: 'expected one that the Link header of this list gave' }],
+    });
+  }
+}
+
+/** Names the next page in the `Link` header (RFC 8288): the same question, from another place. */
+export function linkNext(request: FastifyRequest, reply: FastifyReply, cursor: string, limit: number): void {
+  const { pathname, searchParams } = new URL(request.url, 'http://doorlight.invalid');
+  searchParams.delete('before');
+  searchParams.set('limit', String(limit));
+  searchParams.set('cursor', cursor);
+  reply.header('link', `<${pathname}?${searchParams}>; rel="next"`);
+}
+
+const keySchema = z.tuple([z.string()]);
+
+/**
+ * A page of a list that is in memory. Without `limit` and `cursor` it is the whole list as it stands; in pages
+ * it stands in the order of its keys, so that nothing is told twice or left out.
+ *
+ * @param keyOf what names a row for ever
+ */
+export function pageOf<T>(
+  request: FastifyRequest<{ Querystring: PageQuery }>,
+  reply: FastifyReply,
+  rows: readonly T[],
+  keyOf: (row: T) => string,
+): T[] {
+  const { limit = usualPage, cursor } = request.query;
+  if (request.query.limit === undefined && cursor === undefined) return [...rows];
+  const after = cursor === undefined ? undefined : readCursor(cursor, keySchema)[0];
+  const rest = rows
+    .map((row) => ({ key: keyOf(row), row }))
+    .filter(({ key }) => after === undefined || key > after)
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  const page = rest.slice(0, limit);
+  const last = page.at(-1);
+  if (last !== undefined && rest.length > limit) linkNext(request, reply, cursorOf(last.key), limit);
+  return page.map(({ row }) => row);
+}

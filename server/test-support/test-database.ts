@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { type Database, type DatabaseOptions, openDatabase } from '../store/database.ts';
+
+/**
+ * An empty database of one test: SQLite in a folder of its own, or where `DATABASE_URL` names a PostgreSQL
+ * server, a new database there. The database of that address itself is never touched.
+ */
+export class TestDatabase {
+  readonly options: DatabaseOptions;
+  readonly #server: string | undefined;
+
+  private constructor(options: DatabaseOptions, server: string | undefined) {
+    this.options = options;
+    this.#server = server;
+  }
+
+  static async create(server = process.env.DATABASE_URL): Promise<TestDatabase> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'doorlight-test-'));
+    if (server === undefined || server === '') return new TestDatabase({ dataDir }, undefined);
+    const name = `doorlight_test_${randomBytes(8).toString('hex')}`;
+    await tell(server, `create database ${name}`);
+    const databaseUrl = new URL(server);
+    databaseUrl.pathname = `/${name}`;
+    return new TestDatabase({ dataDir, databaseUrl: databaseUrl.href }, server);
+  }
+
+  /** Opens it, with its tables; as often as wanted. */
+  open(): Promise<Database> {
+    return openDatabase(this.options);
+  }
+
+  /** Removes it; everybody who opened it has closed it. */
+  async remove(): Promise<void> {
+    const { dataDir, databaseUrl } = this.options;
+    if (this.#server !== undefined && databaseUrl !== undefined) {
+      await tell(this.#server, `drop database ${new URL(databaseUrl).pathname.slice(1)} with (force)`);
+    }
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function tell(server: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  try {
+    await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
