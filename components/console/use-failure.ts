@@ -22,6 +22,8 @@ export function useFailure(): (failure: ApiFailure, isCommand?: boolean) => stri
         return t('notAllowed');
       case 404:
         return t('gone');
+      case 412:
+        return t('overtaken');
       case 429:
         return t('tooMany');
       default:

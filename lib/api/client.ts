@@ -57,6 +57,11 @@ export interface ApiClientOptions {
   readonly fetch?: typeof fetch;
 }
 
+export interface CallOptions {
+  readonly timeoutMs?: number;
+  readonly revision?: string | null | undefined;
+}
+
 export interface AuditQuery {
   readonly site?: string;
   readonly zone?: string;
@@ -166,12 +171,12 @@ export class ApiClient {
 
   /** @param key names the command: the same when it is sent again, so that it is carried out once */
   adjust(zone: Path, request: AdjustRequest, key: string): ApiResult<AdjustResult> {
-    return this.#send('POST', `/api/v1/zones/${zone}/adjust`, request, isAdjustResult, key);
+    return this.#send('POST', `/api/v1/zones/${zone}/adjust`, request, isAdjustResult, once(key));
   }
 
   reset(zone: Path, note: string | undefined, key: string): ApiResult<AdjustResult> {
     const body = note === undefined ? {} : { note };
-    return this.#send('POST', `/api/v1/zones/${zone}/reset`, body, isAdjustResult, key);
+    return this.#send('POST', `/api/v1/zones/${zone}/reset`, body, isAdjustResult, once(key));
   }
 
   holdOf(zone: Path): ApiResult<Hold | null> {
@@ -179,11 +184,11 @@ export class ApiClient {
   }
 
   hold(zone: Path, request: HoldRequest, key: string): ApiResult<unknown> {
-    return this.#send('PUT', `/api/v1/zones/${zone}/hold`, request, isAnything, key);
+    return this.#send('PUT', `/api/v1/zones/${zone}/hold`, request, isAnything, once(key));
   }
 
   release(zone: Path, key: string): ApiResult<unknown> {
-    return this.#send('DELETE', `/api/v1/zones/${zone}/hold`, undefined, isAnything, key);
+    return this.#send('DELETE', `/api/v1/zones/${zone}/hold`, undefined, isAnything, once(key));
   }
 
   /** Keeps a picture or a video for the displays of a site. */
@@ -219,28 +224,36 @@ export class ApiClient {
   /**
    * Any call of the API, for parts of the console that have calls of their own.
    *
-   * @param timeoutMs of a GET that takes longer than others
+   * @param options.timeoutMs of a GET that takes longer than others
+   * @param options.revision what is changed must still be this one, else the answer is 412; null: it must not
+   *   be there yet
    */
   call<T>(
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',
     path: string,
     body: unknown,
     isRight: Guard<T>,
-    timeoutMs?: number,
+    { timeoutMs, revision }: CallOptions = {},
   ): ApiResult<T> {
-    return method === 'GET' ? this.#get(path, isRight, timeoutMs) : this.#send(method, path, body, isRight);
+    if (method === 'GET') return this.#get(path, isRight, timeoutMs);
+    return this.#send(method, path, body, isRight, conditionOf(revision));
   }
 
   #get<T>(path: string, isRight: Guard<T>, timeoutMs = readTimeoutMs): ApiResult<T> {
     return this.#exchange(path, { method: 'GET' }, timeoutMs, isRight);
   }
 
-  #send<T>(method: string, path: string, body: unknown, isRight: Guard<T>, key?: string): ApiResult<T> {
-    const headers = {
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-      ...(key !== undefined && { 'idempotency-key': `"${key}"` }),
-    };
-    const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
+  #send<T>(
+    method: string,
+    path: string,
+    body: unknown,
+    isRight: Guard<T>,
+    headers: Readonly<Record<string, string>> = {},
+  ): ApiResult<T> {
+    const init: RequestInit =
+      body === undefined
+        ? { method, headers }
+        : { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } };
     return this.#exchange(path, init, commandTimeoutMs, isRight);
   }
 
@@ -251,7 +264,8 @@ export class ApiClient {
       response = await this.#fetch(`${this.#origin}${path}`, {
         ...init,
         headers: { accept: 'application/json', ...this.#headers, ...init.headers },
-        cache: 'no-store',
+        // A browser then asks whether what it has is still right, and shows nothing without an answer.
+        cache: this.#origin === '' ? 'no-cache' : 'no-store',
         signal: AbortSignal.timeout(timeoutMs),
       });
       text = await response.text();
@@ -262,6 +276,17 @@ export class ApiClient {
     if (!response.ok) return fail(refusalOf(response, body));
     return isRight(body) ? ok(body) : fail({ kind: 'not-understood', path });
   }
+}
+
+/** What a change expects to be there before it (RFC 9110, 13.1). */
+function conditionOf(revision: string | null | undefined): Readonly<Record<string, string>> {
+  if (revision === undefined) return {};
+  return revision === null ? { 'if-none-match': '*' } : { 'if-match': `"${revision}"` };
+}
+
+/** Whether a change was refused because somebody else was quicker. */
+export function isChangedMeanwhile(failure: ApiFailure): boolean {
+  return failure.kind === 'refused' && failure.status === 412;
 }
 
 /** Why a call was refused, from its answer. */
@@ -284,6 +309,11 @@ export function insightsPath(site: string, { from, to, compare }: InsightsQuery)
   if (from !== undefined) query.set('from', from);
   if (to !== undefined) query.set('to', to);
   return `/api/v1/sites/${site}/insights?${query}`;
+}
+
+/** Has a command carried out once, however often it is sent with the same key. */
+function once(key: string): Readonly<Record<string, string>> {
+  return { 'idempotency-key': `"${key}"` };
 }
 
 function refusalOf(response: Response, body: unknown): ApiFailure {

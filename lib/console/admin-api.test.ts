@@ -24,7 +24,15 @@ const samples = [
   {
     schema: personSchema,
     isRight: isPerson,
-    sample: { id: '1', username: 'anna', name: 'Anna', hasPassword: true, hasPin: false, createdAt: at },
+    sample: {
+      id: '1',
+      username: 'anna',
+      name: 'Anna',
+      hasPassword: true,
+      hasPin: false,
+      createdAt: at,
+      revision: 'r1',
+    },
   },
   {
     schema: tabletSchema,

@@ -60,8 +60,9 @@ export class AdminApi {
     return this.#api.call('POST', '/api/v1/people', person, isPerson);
   }
 
-  changePerson(id: string, change: PersonChange): ApiResult<Person> {
-    return this.#api.call('PUT', `/api/v1/people/${id}`, change, isPerson);
+  /** Changes a person as they were shown: what somebody else has changed meanwhile is not written over. */
+  changePerson({ id, revision }: Person, change: PersonChange): ApiResult<Person> {
+    return this.#api.call('PUT', `/api/v1/people/${id}`, change, isPerson, { revision });
   }
 
   removePerson(id: string): ApiResult<unknown> {

@@ -11,6 +11,7 @@ const settings: AlertSettings = {
   pushes: 0,
   failures: [],
   newSecrets: [],
+  revision: 'r1',
 };
 
 describe('the form of the alerts', () => {

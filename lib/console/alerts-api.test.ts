@@ -19,6 +19,7 @@ const settings = {
   pushes: 0,
   failures: [],
   newSecrets: [],
+  revision: 'r1',
 };
 
 describe('what a browser checks of alerts', () => {

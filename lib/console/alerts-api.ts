@@ -43,6 +43,7 @@ export function isAlertSettings(value: unknown): value is AlertSettings {
     pushes: 'number',
     failures: 'array',
     newSecrets: 'array',
+    revision: 'string',
   });
 }
 
@@ -59,6 +60,7 @@ export function isSmtpOrNull(value: unknown): value is Smtp | null {
       security: 'string',
       hasPassword: 'boolean',
       from: 'string',
+      revision: 'string',
     })
   );
 }
@@ -81,8 +83,10 @@ export function saveAlertSettings(
   api: ApiClient,
   site: string,
   settings: AlertSettingsRequest,
+  revision: string,
 ): ApiResult<AlertSettings> {
-  return api.call('PUT', `/api/v1/sites/${site}/alerts/settings`, settings, isAlertSettings);
+  const path = `/api/v1/sites/${site}/alerts/settings`;
+  return api.call('PUT', path, settings, isAlertSettings, { revision });
 }
 
 export function testAlerts(
@@ -99,8 +103,9 @@ export function readSmtp(api: ApiClient): ApiResult<Smtp | null> {
   return api.call('GET', '/api/v1/alerts/smtp', undefined, isSmtpOrNull);
 }
 
-export function saveSmtp(api: ApiClient, smtp: SmtpRequest): ApiResult<Smtp | null> {
-  return api.call('PUT', '/api/v1/alerts/smtp', smtp, isSmtpOrNull);
+/** @param revision of the settings that were changed; null where there were none */
+export function saveSmtp(api: ApiClient, smtp: SmtpRequest, revision: string | null): ApiResult<Smtp | null> {
+  return api.call('PUT', '/api/v1/alerts/smtp', smtp, isSmtpOrNull, { revision });
 }
 
 export function removeSmtp(api: ApiClient): ApiResult<unknown> {

@@ -148,7 +148,7 @@ export class DeviceApi {
   }
 
   #read<T>(part: string, isRight: (value: unknown) => value is T, timeoutMs = partTimeoutMs): ApiResult<T> {
-    return this.#api.call('GET', `${deviceRoot(this.#sensor)}/${part}`, undefined, isRight, timeoutMs);
+    return this.#api.call('GET', `${deviceRoot(this.#sensor)}/${part}`, undefined, isRight, { timeoutMs });
   }
 }
 

@@ -15,7 +15,15 @@ import {
 } from './settings-api.ts';
 
 const url = 'http://10.0.0.11';
-const entry = { site: 'bern', kind: 'zone', id: 'store', managedBy: 'console', document: {}, secrets: [] };
+const entry = {
+  site: 'bern',
+  kind: 'zone',
+  id: 'store',
+  managedBy: 'console',
+  document: {},
+  secrets: [],
+  revision: 'r1',
+};
 const time = '2026-01-05T08:00:00.000Z';
 
 test.each([
@@ -50,9 +58,9 @@ test('entries are read and saved by their address', async () => {
   );
   const api = new ApiClient({ fetch: fetched });
   expect(await readEntries(api, 'bern')).toEqual({ ok: true, value: [entry] });
-  expect(await saveEntry(api, { site: 'bern', kind: 'zone', id: 'store' }, { name: 'Store' })).toMatchObject({
-    ok: true,
-  });
+  const address = { site: 'bern', kind: 'zone', id: 'store' } as const;
+  expect(await saveEntry(api, address, { name: 'Store' }, 'r1')).toMatchObject({ ok: true });
+  expect(fetched.mock.calls.at(-1)?.[1]?.headers).toMatchObject({ 'if-match': '"r1"' });
   expect(fetched.mock.calls.map(([address]) => address)).toEqual([
     '/api/v1/config?site=bern',
     '/api/v1/config/bern/zone/store',

@@ -29,6 +29,7 @@ export function isConfigEntry(value: unknown): value is ConfigEntry {
     managedBy: 'string',
     document: 'object',
     secrets: 'array',
+    revision: 'string',
   });
 }
 
@@ -69,13 +70,18 @@ export function readEntries(api: ApiClient, site?: string): ApiResult<ConfigEntr
   return api.call('GET', `/api/v1/config${query}`, undefined, isListOf(isConfigEntry));
 }
 
-/** Makes or changes an entry: secrets that are not named stay, null removes one. */
+/**
+ * Makes or changes an entry: secrets that are not named stay, null removes one.
+ *
+ * @param revision of the entry that was changed; null for a new one
+ */
 export function saveEntry(
   api: ApiClient,
   entry: EntryAddress,
   document: SettingsDocument,
+  revision: string | null,
 ): ApiResult<ConfigEntry> {
-  return api.call('PUT', addressOf(entry), document, isConfigEntry);
+  return api.call('PUT', addressOf(entry), document, isConfigEntry, { revision });
 }
 
 export function removeEntry(api: ApiClient, entry: EntryAddress): ApiResult<unknown> {

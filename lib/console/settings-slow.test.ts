@@ -4,7 +4,7 @@ import { families } from '#server/sensors/registry.ts';
 import { slowSourceOf } from './settings-slow.ts';
 
 const sensor = (id: string, document: Record<string, unknown>): ConfigEntry => ({
-  ...{ site: 'bern', kind: 'sensor', managedBy: 'file', secrets: [] },
+  ...{ site: 'bern', kind: 'sensor', managedBy: 'file', secrets: [], revision: '1' },
   id,
   document: { id, ...document },
 });

@@ -119,6 +119,8 @@ export const alertSettingsSchema = z.object({
   failures: z.array(alertFailureSchema),
   /** Secrets of webhooks that were made by this request: the only time they are told. */
   newSecrets: z.array(z.object({ id: idSchema, secret: z.string() })),
+  /** Of what can be set here; `If-Match: "<revision>"` refuses a change that was made from another one. */
+  revision: z.string(),
 });
 export type AlertSettings = z.infer<typeof alertSettingsSchema>;
 
@@ -148,6 +150,8 @@ export const smtpSchema = z.object({
   /** Whether a password is set; it is never told. */
   hasPassword: z.boolean(),
   from: z.string(),
+  /** Of all but the password; for `If-Match`. */
+  revision: z.string(),
 });
 export type Smtp = z.infer<typeof smtpSchema>;
 

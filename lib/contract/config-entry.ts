@@ -23,5 +23,7 @@ export const configEntrySchema = z.object({
   document: z.record(z.string(), z.unknown()),
   /** Keys of the document that are set and not told. */
   secrets: z.array(z.string()),
+  /** Of all but the values of secrets; `If-Match: "<revision>"` refuses a change that was made from another one. */
+  revision: z.string(),
 });
 export type ConfigEntry = z.infer<typeof configEntrySchema>;

@@ -21,6 +21,8 @@ export const personSchema = z.object({
   /** Until when no PIN is taken, after too many wrong ones. */
   pinLockedUntil: z.iso.datetime().optional(),
   createdAt: z.iso.datetime(),
+  /** Of the name and the roles; `If-Match: "<revision>"` refuses a change that was made from another one. */
+  revision: z.string(),
 });
 export type Person = z.infer<typeof personSchema>;
 

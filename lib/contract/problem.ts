@@ -8,6 +8,8 @@ export const problemCodes = [
   'not-allowed',
   'not-found',
   'conflict',
+  /** Somebody else has changed it since the revision that was given. */
+  'changed-meanwhile',
   'too-many-requests',
   'internal',
   'not-possible-here',

@@ -6,16 +6,22 @@ import {
   type Smtp,
   type SmtpRequest,
 } from '#lib/contract/alert.ts';
+import { type Expectation, expectsAnything, revisionOf } from '../revision.ts';
 import type { AlertSettingStore, KeptAlertSettings, KeptSmtp } from '../store/alert-setting-store.ts';
+import { Turns } from '../turns.ts';
 import { mintWebhookSecret } from './channels/webhook.ts';
 
 const untouched: KeptAlertSettings = { rules: defaultAlertRules, emails: [], webhooks: [] };
+
+/** The secrets of new webhooks; or why nothing was set. `unknown-webhook`: an id is not one of the site. */
+export type Put = AlertSettingsView['newSecrets'] | 'unknown-webhook' | 'changed-meanwhile';
 
 /** What each site wants to be told and how, and the mail server. Secrets go in and are never told. */
 export class AlertSettings {
   readonly #store: AlertSettingStore;
   #sites = new Map<string, KeptAlertSettings>();
   #smtp: KeptSmtp | undefined;
+  readonly #turns = new Turns();
 
   constructor(store: AlertSettingStore) {
     this.#store = store;
@@ -30,11 +36,24 @@ export class AlertSettings {
     return this.#sites.get(site) ?? untouched;
   }
 
-  /** @returns the secrets of webhooks that are new; `unknown-webhook` where an id is not one of the site */
-  async put(
-    site: string,
-    { rules, quietHours, emails, webhooks }: AlertSettingsRequest,
-  ): Promise<AlertSettingsView['newSecrets'] | 'unknown-webhook'> {
+  /** Names what is set for a site. */
+  revision(site: string): string {
+    const { rules, quietHours, emails, webhooks } = this.of(site);
+    return revisionOf([rules, quietHours, emails, webhooks.map(({ id, url }) => [id, url])]);
+  }
+
+  /**
+   * @param expects what has to be set before
+   * @returns the secrets of webhooks that are new
+   */
+  put(site: string, wanted: AlertSettingsRequest, expects: Expectation = expectsAnything): Promise<Put> {
+    return this.#turns.take(async () => {
+      if (!expects(this.revision(site))) return 'changed-meanwhile';
+      return this.#put(site, wanted);
+    });
+  }
+
+  async #put(site: string, { rules, quietHours, emails, webhooks }: AlertSettingsRequest): Promise<Put> {
     const known = new Map(this.of(site).webhooks.map((webhook) => [webhook.id, webhook]));
     const newSecrets: AlertSettingsView['newSecrets'] = [];
     const kept: KeptAlertSettings['webhooks'] = [];
@@ -64,14 +83,26 @@ export class AlertSettings {
   smtpView(): Smtp | null {
     if (this.#smtp === undefined) return null;
     const { password, ...open } = this.#smtp;
-    return { ...open, hasPassword: password !== undefined };
+    const shown = { ...open, hasPassword: password !== undefined };
+    return { ...shown, revision: revisionOf(shown) };
   }
 
   /**
    * Sets the mail server. A password that is not named stays only for the same host: else who may set it
    * could have it sent to a host of their own.
    */
-  async putSmtp({ password, ...open }: SmtpRequest): Promise<void> {
+  putSmtp(
+    wanted: SmtpRequest,
+    expects: Expectation = expectsAnything,
+  ): Promise<'done' | 'changed-meanwhile'> {
+    return this.#turns.take(async () => {
+      if (!expects(this.smtpView()?.revision)) return 'changed-meanwhile';
+      await this.#putSmtp(wanted);
+      return 'done';
+    });
+  }
+
+  async #putSmtp({ password, ...open }: SmtpRequest): Promise<void> {
     const keeps = this.#smtp?.host === open.host && this.#smtp.port === open.port;
     const kept =
       password === undefined ? (keeps ? this.#smtp?.password : undefined) : (password ?? undefined);
@@ -85,8 +116,12 @@ export class AlertSettings {
     this.#smtp = smtp;
   }
 
-  async removeSmtp(): Promise<void> {
-    await this.#store.saveSmtp(undefined);
-    this.#smtp = undefined;
+  removeSmtp(expects: Expectation = expectsAnything): Promise<'done' | 'changed-meanwhile'> {
+    return this.#turns.take(async () => {
+      if (!expects(this.smtpView()?.revision)) return 'changed-meanwhile';
+      await this.#store.saveSmtp(undefined);
+      this.#smtp = undefined;
+      return 'done';
+    });
   }
 }

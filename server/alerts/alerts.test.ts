@@ -205,13 +205,13 @@ describe('alerts', () => {
 
   it('tells the secret of a webhook once, keeps it while the webhook stays, and knows no others', async () => {
     const made = await wish({ webhooks: [{ url: receiver.url }] });
-    if (made === 'unknown-webhook') throw new Error('made');
+    if (typeof made === 'string') throw new Error('made');
     const [first] = made.newSecrets;
     expect(first!.secret).toMatch(/^whsec_.{32}$/);
     const kept = await wish({
       webhooks: [{ id: first!.id, url: `${receiver.url}/b` }, { url: receiver.url }],
     });
-    if (kept === 'unknown-webhook') throw new Error('kept');
+    if (typeof kept === 'string') throw new Error('kept');
     expect(kept.newSecrets.map(({ id }) => id)).not.toContain(first!.id);
     expect(JSON.stringify(await alerts.settingsOf('bern'))).not.toContain('whsec_');
     expect(await wish({ webhooks: [{ id: 'other', url: receiver.url }] })).toBe('unknown-webhook');
@@ -232,7 +232,8 @@ describe('alerts', () => {
   it('never tells the password of the mail server, and forgets it when the server changes', async () => {
     const request = { port: 465, security: 'tls' as const, from: 'a@example.com', username: 'a' };
     await alerts.putSmtp({ ...request, host: 'mail.example', password: 'geheim' });
-    expect(alerts.smtp()).toEqual({ ...request, host: 'mail.example', hasPassword: true });
+    expect(alerts.smtp()).toMatchObject({ ...request, host: 'mail.example', hasPassword: true });
+    expect(JSON.stringify(alerts.smtp())).not.toContain('geheim');
     await alerts.putSmtp({ ...request, host: 'mail.example', username: 'b' });
     expect(alerts.smtp()?.hasPassword).toBe(true);
     await alerts.putSmtp({ ...request, host: 'evil.example' });

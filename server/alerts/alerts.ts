@@ -12,6 +12,7 @@ import type {
 } from '#lib/contract/alert.ts';
 import type { Clock } from '../clock.ts';
 import type { SiteConfig } from '../config/configuration.ts';
+import type { Expectation } from '../revision.ts';
 import { AlertMessageStore } from '../store/alert-message-store.ts';
 import { AlertSettingStore } from '../store/alert-setting-store.ts';
 import { type AlertQuery, AlertStore } from '../store/alert-store.ts';
@@ -119,6 +120,7 @@ export class Alerts {
       webhooks: webhooks.map(({ id, url }) => ({ id, url })),
       canEmail: this.#settings.smtp !== undefined,
       pushes: (await this.#pushes.of(site)).length,
+      revision: this.#settings.revision(site),
       failures: failures.map((failure) => ({
         ...failure,
         target: failure.channel === 'push' ? '' : (urls.get(failure.target) ?? failure.target),
@@ -131,22 +133,23 @@ export class Alerts {
   async putSettings(
     site: string,
     settings: AlertSettingsRequest,
-  ): Promise<AlertSettingsView | 'unknown-webhook'> {
-    const newSecrets = await this.#settings.put(site, settings);
-    return newSecrets === 'unknown-webhook' ? newSecrets : this.settingsOf(site, newSecrets);
+    expects?: Expectation,
+  ): Promise<AlertSettingsView | 'unknown-webhook' | 'changed-meanwhile'> {
+    const done = await this.#settings.put(site, settings, expects);
+    return typeof done === 'string' ? done : this.settingsOf(site, done);
   }
 
   smtp(): Smtp | null {
     return this.#settings.smtpView();
   }
 
-  async putSmtp(settings: SmtpRequest): Promise<Smtp | null> {
-    await this.#settings.putSmtp(settings);
-    return this.smtp();
+  async putSmtp(settings: SmtpRequest, expects?: Expectation): Promise<Smtp | null | 'changed-meanwhile'> {
+    const done = await this.#settings.putSmtp(settings, expects);
+    return done === 'changed-meanwhile' ? done : this.smtp();
   }
 
-  removeSmtp(): Promise<void> {
-    return this.#settings.removeSmtp();
+  removeSmtp(expects?: Expectation): Promise<'done' | 'changed-meanwhile'> {
+    return this.#settings.removeSmtp(expects);
   }
 
   subscribe(site: string, userId: string, subscription: PushSubscriptionKeys): Promise<void> {

@@ -13,6 +13,7 @@ import type { AuditEntry } from '#lib/contract/audit.ts';
 import { idSchema } from '#lib/contract/ids.ts';
 import type { Alerts } from '../alerts/alerts.ts';
 import type { Guard } from './access.ts';
+import { changedMeanwhile, expectationOf, revisionTag } from './entity-tag.ts';
 import { cursorOf, linkNext, pageQuery, readCursor } from './paging.ts';
 import { ProblemError } from './problem.ts';
 
@@ -76,11 +77,13 @@ export function alertRoutes({ guard, alerts, sites, audit }: AlertRoutesParts): 
           response: { 200: alertSettingsSchema },
         },
       },
-      async (request) => {
+      async (request, reply) => {
         const { site } = request.params;
         await guard.require(request, 'configure', site);
         requireSite(site);
-        return alerts.settingsOf(site);
+        const settings = await alerts.settingsOf(site);
+        reply.header('etag', revisionTag(settings.revision));
+        return settings;
       },
     );
 
@@ -95,16 +98,18 @@ export function alertRoutes({ guard, alerts, sites, audit }: AlertRoutesParts): 
           response: { 200: alertSettingsSchema },
         },
       },
-      async (request) => {
+      async (request, reply) => {
         const { site } = request.params;
         const { username } = await guard.require(request, 'configure', site);
         requireSite(site);
-        const changed = await alerts.putSettings(site, request.body);
+        const changed = await alerts.putSettings(site, request.body, expectationOf(request));
+        if (changed === 'changed-meanwhile') throw changedMeanwhile();
         if (changed === 'unknown-webhook') {
           const message = 'expected the id of a webhook of this site, once, or none for a new one';
           throw new ProblemError(400, 'A webhook is not known.', { errors: [{ path: 'webhooks', message }] });
         }
         await audit({ who: username, action: 'configure', site, to: 'alerts', result: 'done' });
+        reply.header('etag', revisionTag(changed.revision));
         return changed;
       },
     );

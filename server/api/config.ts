@@ -6,8 +6,10 @@ import { idSchema } from '#lib/contract/ids.ts';
 import type { EntryDocument, EntryKey } from '../config/config-entry.ts';
 import type { ConfigurationProblem } from '../config/configuration-error.ts';
 import { fieldErrorOf } from '../config/field-error-of.ts';
-import type { Change } from '../config/live-configuration.ts';
+import type { Change, PutOptions } from '../config/live-configuration.ts';
+import type { Expectation } from '../revision.ts';
 import type { Guard } from './access.ts';
+import { changedMeanwhile, expectationOf, revisionTag } from './entity-tag.ts';
 import { pageOf, pageQuery } from './paging.ts';
 import { ProblemError } from './problem.ts';
 
@@ -15,13 +17,8 @@ export interface ConfigRoutesParts {
   readonly guard: Guard;
   readonly configuration: {
     entries(): ConfigEntry[];
-    put(
-      key: EntryKey,
-      document: EntryDocument,
-      by: string,
-      options: { readonly isTrial?: boolean },
-    ): Promise<Change>;
-    remove(key: EntryKey): Promise<Change>;
+    put(key: EntryKey, document: EntryDocument, by: string, options: PutOptions): Promise<Change>;
+    remove(key: EntryKey, expects: Expectation): Promise<Change>;
   };
   audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
 }
@@ -31,6 +28,7 @@ const params = z.object({ site: idSchema, kind: entryKindSchema, id: idSchema })
 
 /** `/api/v1/config`: what the configuration file says too, entry by entry, to read and to change. */
 export function configRoutes({ guard, configuration, audit }: ConfigRoutesParts): FastifyPluginAsyncZod {
+  const find = (key: EntryKey) => configuration.entries().find((other) => isSame(other, key));
   return async (app) => {
     app.get(
       '/api/v1/config',
@@ -52,6 +50,26 @@ export function configRoutes({ guard, configuration, audit }: ConfigRoutesParts)
       },
     );
 
+    app.get(
+      '/api/v1/config/:site/:kind/:id',
+      {
+        schema: {
+          tags,
+          summary: 'One entry, without its secrets',
+          params,
+          response: { 200: configEntrySchema },
+        },
+      },
+      async (request, reply) => {
+        await guard.require(request, 'configure', request.params.site);
+        const key = keyOf(request.params);
+        const entry = find(key);
+        if (entry === undefined) throw notFound(key);
+        reply.header('etag', revisionTag(entry.revision));
+        return entry;
+      },
+    );
+
     app.put(
       '/api/v1/config/:site/:kind/:id',
       {
@@ -69,13 +87,15 @@ export function configRoutes({ guard, configuration, audit }: ConfigRoutesParts)
         const { username } = await guard.require(request, 'configure', request.params.site);
         const key = keyOf(request.params);
         const { trial: isTrial } = request.query;
-        const change = await configuration.put(key, request.body, username, { isTrial });
+        const expects = expectationOf(request);
+        const change = await configuration.put(key, request.body, username, { isTrial, expects });
         refuse(change, key);
         if (isTrial) return reply.code(204).send(null);
         await audit({ ...auditKey(key), who: username, action: 'configure', result: 'done' });
-        const entry = configuration.entries().find((other) => isSame(other, key));
+        const entry = find(key);
         if (entry === undefined)
           throw new Error(`no entry ${key.kind} ${key.site}/${key.id} after its change`);
+        reply.header('etag', revisionTag(entry.revision));
         return entry;
       },
     );
@@ -93,7 +113,7 @@ export function configRoutes({ guard, configuration, audit }: ConfigRoutesParts)
       async (request, reply) => {
         const { username } = await guard.require(request, 'configure', request.params.site);
         const key = keyOf(request.params);
-        refuse(await configuration.remove(key), key);
+        refuse(await configuration.remove(key, expectationOf(request)), key);
         await audit({ ...auditKey(key), who: username, action: 'remove', result: 'done' });
         return reply.code(204).send(null);
       },
@@ -119,10 +139,16 @@ function refuse(change: Change, { site, kind, id }: EntryKey): void {
         { code: 'managed-by-file' },
       );
     case 'not-found':
-      throw new ProblemError(404, `There is no ${kind} ${id} in ${site}. See GET /api/v1/config.`);
+      throw notFound({ site, kind, id });
+    case 'changed-meanwhile':
+      throw changedMeanwhile();
     case 'wrong':
       throw wrongConfiguration(change.problems);
   }
+}
+
+function notFound({ site, kind, id }: EntryKey): ProblemError {
+  return new ProblemError(404, `There is no ${kind} ${id} in ${site}. See GET /api/v1/config.`);
 }
 
 /** All that is wrong in a configuration, in words and by field. */

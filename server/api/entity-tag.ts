@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type Expectation, revisionOf } from '../revision.ts';
 import { ProblemError } from './problem.ts';
 
 /** Keys that only say when an answer was made: without a change of others the answer is the same. */
@@ -18,8 +18,9 @@ export function tagAnswers(app: FastifyInstance): void {
       reply.header('cache-control', 'no-store');
       return payload;
     }
-    const own = reply.getHeader('etag');
-    const tag = typeof own === 'string' ? own : `W/${quoted(digest(payload.replaceAll(passing, '')))}`;
+    const whole = revisionOf(payload.replaceAll(passing, ''));
+    const revision = reply.getHeader('etag');
+    const tag = typeof revision === 'string' ? `${revision.slice(0, -1)}.${whole}"` : `W/"${whole}"`;
     // Kept by one browser for one person, and asked about each time.
     reply.header('etag', tag).header('cache-control', 'private, no-cache');
     if (!isNamed(request.headers['if-none-match'], tag)) return payload;
@@ -28,30 +29,21 @@ export function tagAnswers(app: FastifyInstance): void {
   });
 }
 
-/** Names what settings say, so that a change of them can be seen. */
-export function revisionOf(settings: unknown): string {
-  return digest(JSON.stringify(settings));
-}
-
-/** A strong ETag of a {@link revisionOf}. */
-export function quoted(revision: string): string {
+/** The ETag of settings by their revision. Answers to GET add what else they tell, after a dot. */
+export function revisionTag(revision: string): string {
   return `"${revision}"`;
 }
-
-/** Whether settings are what who changes them believes; undefined: there are none. */
-export type Expectation = (revision: string | undefined) => boolean;
 
 /**
  * What a request expects of the settings it changes: `If-Match` names the revision it was made from, and
  * `If-None-Match: *` wants nothing to be there yet. Without either everything is right (RFC 9110, 13.1).
  */
 export function expectationOf({ headers }: FastifyRequest): Expectation {
-  const ifMatch = headers['if-match'];
-  const ifNoneMatch = headers['if-none-match'];
+  const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = headers;
   return (revision) => {
     if (ifNoneMatch?.trim() === '*' && revision !== undefined) return false;
     if (ifMatch === undefined) return true;
-    return revision !== undefined && isNamed(ifMatch, quoted(revision));
+    return revision !== undefined && isNamed(ifMatch.replaceAll(/\.[\w-]+"/g, '"'), revisionTag(revision));
   };
 }
 
@@ -59,7 +51,7 @@ export function expectationOf({ headers }: FastifyRequest): Expectation {
 export function changedMeanwhile(): ProblemError {
   return new ProblemError(
     412,
-    'Somebody else has changed this meanwhile. Read it again, and send its revision as If-Match.',
+    'Somebody else has changed this meanwhile. Read it again, and send its ETag as If-Match.',
   );
 }
 
@@ -68,8 +60,4 @@ function isNamed(tags: string | undefined, tag: string): boolean {
   if (tags === undefined) return false;
   const plain = (text: string) => text.trim().replace(/^W\//, '');
   return tags.split(',').some((each) => each.trim() === '*' || plain(each) === plain(tag));
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('base64url').slice(0, 27);
 }

@@ -63,11 +63,12 @@ function connect({ cookie = '' }: Visitor): Socket {
 
 describe('people', () => {
   it('are added with a role, may sign in, and are in the log with who added them', async () => {
-    await add({ username: 'anna', name: 'Anna', role: 'staff', password: 'a long password' });
-    const anna = await running.signIn('anna', 'a long password');
+    // Every sort of character that the contract allows.
+    await add({ username: 'anna-b_2.c', name: 'Anna', role: 'staff', password: 'a long password' });
+    const anna = await running.signIn('Anna-b_2.c', 'a long password');
     expect(await running.read<Me>('/api/v1/me', anna)).toMatchObject({ name: 'Anna', role: 'staff' });
-    expect(await lastAudit('add-person')).toMatchObject({ who: 'admin', to: 'anna (staff)' });
-    expect(await lastAudit('sign-in')).toMatchObject({ who: 'anna' });
+    expect(await lastAudit('add-person')).toMatchObject({ who: 'admin', to: 'anna-b_2.c (staff)' });
+    expect(await lastAudit('sign-in')).toMatchObject({ who: 'anna-b_2.c' });
   });
 
   it('have a user name of their own', async () => {

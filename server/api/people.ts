@@ -15,6 +15,7 @@ import type { Pins } from '../auth/pins.ts';
 import type { Clock } from '../clock.ts';
 import type { KeptPin } from '../store/pin-store.ts';
 import type { Guard } from './access.ts';
+import { changedMeanwhile, expectationOf } from './entity-tag.ts';
 import { pageOf, pageQuerySchema } from './paging.ts';
 import { ProblemError } from './problem.ts';
 
@@ -110,10 +111,12 @@ export function peopleRoutes(parts: PeopleRoutesParts): FastifyPluginAsyncZod {
         const before = await find(id);
         const { name } = request.body;
         const roles = rolesOf(request.body);
-        const change = await accounts.change(id, {
+        const wanted = {
           ...(name === undefined ? {} : { name }),
           ...(roles === undefined ? {} : { roles }),
-        });
+        };
+        const change = await accounts.change(id, wanted, expectationOf(request));
+        if (change === 'changed-meanwhile') throw changedMeanwhile();
         if (change === 'last-administrator') refuseLast();
         const after = await find(id);
         await audit({
@@ -220,7 +223,7 @@ function summary(account: Account): string {
 }
 
 function personOf(account: Account, pin: KeptPin | undefined, nowMs: number): Person {
-  const { id, username, name, role, sites, hasPassword, createdAt } = account;
+  const { id, username, name, role, sites, hasPassword, createdAt, revision } = account;
   const lockedUntil = pin?.lockedUntil;
   const isLocked = lockedUntil !== undefined && Date.parse(lockedUntil) > nowMs;
   return {
@@ -232,5 +235,6 @@ function personOf(account: Account, pin: KeptPin | undefined, nowMs: number): Pe
     hasPin: pin !== undefined,
     ...(isLocked ? { pinLockedUntil: lockedUntil } : {}),
     createdAt,
+    revision,
   };
 }

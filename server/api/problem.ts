@@ -27,6 +27,7 @@ const codes: Readonly<Record<number, ProblemCode>> = {
   403: 'not-allowed',
   404: 'not-found',
   409: 'conflict',
+  412: 'changed-meanwhile',
   429: 'too-many-requests',
   501: 'not-possible-here',
   502: 'unavailable',

@@ -4,6 +4,7 @@ import { smtpRequestSchema, smtpSchema } from '#lib/contract/alert.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { Alerts } from '../alerts/alerts.ts';
 import type { Guard } from './access.ts';
+import { changedMeanwhile, expectationOf, revisionTag } from './entity-tag.ts';
 
 export interface SmtpRoutesParts {
   readonly guard: Guard;
@@ -26,9 +27,11 @@ export function smtpRoutes({ guard, alerts, audit }: SmtpRoutesParts): FastifyPl
           response: { 200: smtpSchema.nullable() },
         },
       },
-      async (request) => {
+      async (request, reply) => {
         await guard.require(request, 'administer');
-        return alerts.smtp();
+        const smtp = alerts.smtp();
+        if (smtp !== null) reply.header('etag', revisionTag(smtp.revision));
+        return smtp;
       },
     );
 
@@ -42,9 +45,11 @@ export function smtpRoutes({ guard, alerts, audit }: SmtpRoutesParts): FastifyPl
           response: { 200: smtpSchema.nullable() },
         },
       },
-      async (request) => {
+      async (request, reply) => {
         const { username } = await guard.require(request, 'administer');
-        const changed = await alerts.putSmtp(request.body);
+        const changed = await alerts.putSmtp(request.body, expectationOf(request));
+        if (changed === 'changed-meanwhile') throw changedMeanwhile();
+        if (changed !== null) reply.header('etag', revisionTag(changed.revision));
         await audit({ who: username, action: 'configure', to: `smtp ${request.body.host}`, result: 'done' });
         return changed;
       },
@@ -57,7 +62,8 @@ export function smtpRoutes({ guard, alerts, audit }: SmtpRoutesParts): FastifyPl
       },
       async (request, reply) => {
         const { username } = await guard.require(request, 'administer');
-        await alerts.removeSmtp();
+        const removed = await alerts.removeSmtp(expectationOf(request));
+        if (removed === 'changed-meanwhile') throw changedMeanwhile();
         await audit({ who: username, action: 'remove', from: 'smtp', result: 'done' });
         return reply.code(204).send(null);
       },

@@ -1,4 +1,6 @@
 import type { Role } from '#lib/contract/principal.ts';
+import { type Expectation, expectsAnything, revisionOf } from '../revision.ts';
+import { Turns } from '../turns.ts';
 import type { Auth } from './auth.ts';
 import { type Roles, type Scope, scopeFrom, scopeOf } from './permissions.ts';
 
@@ -10,9 +12,11 @@ export interface Account extends Scope {
   readonly hasPassword: boolean;
   /** ISO 8601 UTC. */
   readonly createdAt: string;
+  /** Of the name and the roles. */
+  readonly revision: string;
 }
 
-export type AccountChange = 'done' | 'not-found' | 'last-administrator';
+export type AccountChange = 'done' | 'not-found' | 'changed-meanwhile' | 'last-administrator';
 
 /** The library gives 100 rows where nothing else is said. */
 const limit = 100_000;
@@ -31,7 +35,7 @@ interface UserRow {
 export class Accounts {
   readonly #auth: Auth;
   readonly #onChange: () => void;
-  #change: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   /** @param onChange who somebody is, or whether they are signed in, is not what it was */
   constructor(auth: Auth, onChange: () => void) {
@@ -69,7 +73,7 @@ export class Accounts {
     readonly roles: Roles;
     readonly password?: string;
   }): Promise<Account | 'taken'> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const { username, name, roles, password } = person;
       if ((await this.list()).some((account) => account.username === username)) return 'taken';
       const { internalAdapter } = await this.#auth.$context;
@@ -88,11 +92,17 @@ export class Accounts {
     });
   }
 
-  change(id: string, { name, roles }: { readonly name?: string; readonly roles?: Roles }) {
-    return this.#inTurn(async (): Promise<AccountChange> => {
+  /** @param expects what name and roles have to be before */
+  change(
+    id: string,
+    { name, roles }: { readonly name?: string; readonly roles?: Roles },
+    expects: Expectation = expectsAnything,
+  ) {
+    return this.#turns.take(async (): Promise<AccountChange> => {
       const accounts = await this.list();
       const account = accounts.find((other) => other.id === id);
       if (account === undefined) return 'not-found';
+      if (!expects(account.revision)) return 'changed-meanwhile';
       if (roles !== undefined && roles.role !== 'administrator' && isLast(account, accounts)) {
         return 'last-administrator';
       }
@@ -107,7 +117,7 @@ export class Accounts {
   }
 
   remove(id: string): Promise<AccountChange> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const accounts = await this.list();
       const account = accounts.find((other) => other.id === id);
       if (account === undefined) return 'not-found';
@@ -125,7 +135,7 @@ export class Accounts {
    * @param keepSession the session that goes on: that of who sets their own
    */
   setPassword(id: string, password: string, keepSession?: string): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       await this.#storePassword(id, password);
       await this.#endSessions(id, keepSession);
     });
@@ -178,12 +188,6 @@ export class Accounts {
     });
     this.#onChange();
   }
-
-  #inTurn<T>(change: () => Promise<T>): Promise<T> {
-    const turn = this.#change.then(change, change);
-    this.#change = turn;
-    return turn;
-  }
 }
 
 /** Whether nobody could administer any more without this account. Who has no password cannot sign in again. */
@@ -199,11 +203,13 @@ function stored(roles: Roles): { readonly role: Role; readonly sites: string | n
 }
 
 function accountOf(user: UserRow, hasPassword: boolean): Account {
+  const scope = scopeOf(user.role, user.sites);
   return {
     id: user.id,
     username: user.username ?? user.name,
     name: user.name,
-    ...scopeOf(user.role, user.sites),
+    ...scope,
+    revision: revisionOf([user.name, scope]),
     hasPassword,
     createdAt: new Date(user.createdAt).toISOString(),
   };

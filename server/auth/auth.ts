@@ -2,6 +2,7 @@ import { type BetterAuthOptions, betterAuth } from 'better-auth';
 import { getMigrations } from 'better-auth/db/migration';
 import { admin, username } from 'better-auth/plugins';
 import type { Kysely } from 'kysely';
+import { usernameSchema } from '#lib/contract/person.ts';
 import { longestPassword, shortestPassword } from '../config/environment.ts';
 import { adminRoles } from './admin-roles.ts';
 import { defaultRole } from './permissions.ts';
@@ -72,7 +73,8 @@ export function createAuth<Tables>(options: AuthOptions<Tables>) {
       maxPasswordLength: longestPassword,
     },
     plugins: [
-      username(),
+      // Its own rule knows no hyphens.
+      username({ usernameValidator: (name) => usernameSchema.safeParse(name.toLowerCase()).success }),
       admin({ defaultRole, adminRoles: ['administrator'], roles: adminRoles }),
       signInOncePlugin(),
       unlockPlugin(),

@@ -1,6 +1,8 @@
 import type { ConfigEntry, EntryOwner } from '#lib/contract/config-entry.ts';
 import type { ImportResult } from '#lib/contract/config-import.ts';
+import { type Expectation, expectsAnything, revisionOf } from '../revision.ts';
 import type { SensorFamily } from '../sensors/driver.ts';
+import { Turns } from '../turns.ts';
 import {
   type EntryDocument,
   type EntryKey,
@@ -36,11 +38,18 @@ export interface LiveConfigurationParts {
   onLeftOut(name: string, problem: ConfigurationProblem): void;
 }
 
+export interface PutOptions {
+  readonly isTrial?: boolean;
+  readonly expects?: Expectation;
+}
+
 /** What became of a change. */
 export type Change =
   | { readonly kind: 'done' }
   | { readonly kind: 'managed-by-file' }
   | { readonly kind: 'not-found' }
+  /** The entry is not what was expected. */
+  | { readonly kind: 'changed-meanwhile' }
   | { readonly kind: 'wrong'; readonly problems: readonly ConfigurationProblem[] };
 
 export type Import =
@@ -58,8 +67,7 @@ export class LiveConfiguration {
   #stored: readonly StoredEntry[] = [];
   #merged: Merged;
   #sites: readonly SiteConfig[] = [];
-  /** The last change; the next one waits for it. */
-  #change: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   private constructor(parts: LiveConfigurationParts) {
     this.#parts = parts;
@@ -92,15 +100,17 @@ export class LiveConfiguration {
    * Makes or changes an entry. Secrets that the document does not name stay as they are; null removes one.
    *
    * @param options.isTrial only checks
+   * @param options.expects what the entry has to be before
    */
   put(
     key: EntryKey,
     document: EntryDocument,
     by: string,
-    options: { readonly isTrial?: boolean } = {},
+    { isTrial = false, expects = expectsAnything }: PutOptions = {},
   ): Promise<Change> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const before = this.#find(key);
+      if (!expects(this.#revision(before))) return { kind: 'changed-meanwhile' };
       if (before !== undefined && !before.isStored && this.#parts.baseOwner === 'file') {
         return { kind: 'managed-by-file' };
       }
@@ -109,15 +119,16 @@ export class LiveConfiguration {
         document: { ...withSecretsOf(before?.document, document), id: key.id },
       };
       const stored = [...this.#stored.filter((other) => !isSame(other, key)), entry];
-      return this.#replace(stored, key, options.isTrial ?? false, () => this.#parts.saver.save(entry, by));
+      return this.#replace(stored, key, isTrial, () => this.#parts.saver.save(entry, by));
     });
   }
 
   /** Removes an entry that was made in the console; of a changed demo entry the change. */
-  remove(key: EntryKey): Promise<Change> {
-    return this.#inTurn(async () => {
+  remove(key: EntryKey, expects = expectsAnything): Promise<Change> {
+    return this.#turns.take(async () => {
       const before = this.#find(key);
       if (before === undefined) return { kind: 'not-found' };
+      if (!expects(this.#revision(before))) return { kind: 'changed-meanwhile' };
       if (!before.isStored) return { kind: 'managed-by-file' };
       const gone = (other: EntryKey) =>
         isSame(other, key) || (key.kind === 'site' && other.site === key.site);
@@ -144,7 +155,7 @@ export class LiveConfiguration {
     by: string,
     { isTrial = false }: { readonly isTrial?: boolean } = {},
   ): Promise<Import> {
-    return this.#inTurn(async (): Promise<Import> => {
+    return this.#turns.take(async (): Promise<Import> => {
       const own = this.#own();
       const read = readEntries(text, own);
       if (!read.ok) return { kind: 'wrong', problems: read.problems };
@@ -169,7 +180,7 @@ export class LiveConfiguration {
 
   /** Takes the demo away, with all that people changed in it. */
   removeDemo(by: string): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       if (this.#parts.baseOwner !== 'demo') throw new Error('there is no demo beside a configuration file');
       const isDemo = ({ site }: EntryKey) => this.#demoSites().has(site);
       await this.#parts.saver.replace([], this.#stored.filter(isDemo), by);
@@ -253,18 +264,17 @@ export class LiveConfiguration {
 
   #tell({ site, kind, id, isStored, document }: MergedEntry): ConfigEntry {
     const told = withoutSecrets(document);
-    const managedBy = isStored ? 'console' : this.#parts.baseOwner;
-    return { site, kind, id, managedBy, document: told.document, secrets: [...told.secrets] };
+    const managedBy: EntryOwner = isStored ? 'console' : this.#parts.baseOwner;
+    const shown = { managedBy, document: told.document, secrets: [...told.secrets] };
+    return { site, kind, id, ...shown, revision: revisionOf(shown) };
+  }
+
+  #revision(entry: MergedEntry | undefined): string | undefined {
+    return entry && this.#tell(entry).revision;
   }
 
   #find(key: EntryKey): MergedEntry | undefined {
     return this.#merged.entries.find((entry) => isSame(entry, key));
-  }
-
-  #inTurn<T>(change: () => Promise<T>): Promise<T> {
-    const turn = this.#change.then(change, change);
-    this.#change = turn;
-    return turn;
   }
 }
 

@@ -66,7 +66,7 @@ export function PersonSheet({ person, onDone, onClose }: PersonSheetProps) {
               ...(password !== '' && { password }),
               ...(pin !== '' && { pin }),
             })
-          : api.changePerson(person.id, { ...named, ...where }),
+          : api.changePerson(person, { ...named, ...where }),
       words,
     );
     if (isDone) onDone();

@@ -12,7 +12,7 @@ import { useConsole } from '../console-context.ts';
 import { SaveBar } from '../settings/save-bar.tsx';
 import { SelectField } from '../settings/select-field.tsx';
 import { SettingsPage } from '../settings/settings-page.tsx';
-import type { Saved } from '../settings/use-saver.ts';
+import { notSaved, type Saved } from '../settings/use-saver.ts';
 import { useFailure } from '../use-failure.ts';
 import { useFieldErrors } from '../use-field-errors.ts';
 import { EmailPanel, FailuresPanel, WebhookPanel } from './alert-channels.tsx';
@@ -81,16 +81,18 @@ function SiteForm({ site, settings, onSaved, onChange }: SiteFormProps) {
   const fieldsOf = useFieldErrors();
   const form = useForm<AlertForm>({ defaultValues: formOf(settings) });
   const [saved, setSaved] = useState<Saved>({ kind: 'idle' });
+  /** Of what the form began with: what is read anew meanwhile does not change the fields. */
+  const [revision, setRevision] = useState(settings.revision);
   const save = form.handleSubmit(async (entered) => {
     setSaved({ kind: 'saving' });
-    const answer = await saveAlertSettings(api, site, requestOf(entered));
+    const answer = await saveAlertSettings(api, site, requestOf(entered), revision);
     if (answer.ok) {
       form.reset(formOf(answer.value));
+      setRevision(answer.value.revision);
       onSaved(answer.value);
       return setSaved({ kind: 'saved' });
     }
-    const fields = fieldsOf(answer.error);
-    setSaved({ kind: 'failed', fields, ...(fields.length === 0 && { message: inWords(answer.error) }) });
+    setSaved(notSaved(answer.error, fieldsOf(answer.error), inWords));
   });
   const props = { site, settings };
   const { isDirty } = form.formState;

@@ -59,7 +59,7 @@ function SmtpForm({ smtp, onSaved }: SmtpFormProps) {
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setIsBusy(true);
-    const answer = await saveSmtp(api, requestOf(new FormData(event.currentTarget)));
+    const answer = await saveSmtp(api, requestOf(new FormData(event.currentTarget)), smtp?.revision ?? null);
     setIsBusy(false);
     if (answer.ok) return onSaved(answer.value);
     setFailure(inWords(answer.error));

@@ -68,13 +68,18 @@ export function ChangeSheet({ display, onClose, onChanged }: ChangeSheetProps) {
     const called = name.trim();
     const { zones: before, ...document } = entry.document;
     settle(
-      await saveEntry(api, address, {
-        ...document,
-        zone,
-        layout,
-        ...(layout === 'zones' && { zones: before ?? choices.map(({ id }) => id).slice(0, mostZones) }),
-        ...(called !== '' && { name: called }),
-      }),
+      await saveEntry(
+        api,
+        address,
+        {
+          ...document,
+          zone,
+          layout,
+          ...(layout === 'zones' && { zones: before ?? choices.map(({ id }) => id).slice(0, mostZones) }),
+          ...(called !== '' && { name: called }),
+        },
+        entry.revision,
+      ),
     );
   };
   const leave = async () => settle(await removeEntry(api, address));

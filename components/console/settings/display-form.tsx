@@ -55,7 +55,7 @@ interface DisplayFields {
 export function DisplayForm({ site, entry, zones, taken, words, tones }: DisplayFormProps) {
   const t = useTranslations('settings');
   const { sites, api } = useConsole();
-  const { saved, save, touch } = useSaver();
+  const { saved, save, touch } = useSaver(entry);
   const [document, setDocument] = useState(entry?.document ?? {});
   const [look, setLook] = useState(() => lookValuesOf(document));
   const [isKeyed, setIsKeyed] = useState(entry?.secrets.includes('key') ?? true);

@@ -25,6 +25,11 @@ export function SaveBar({ saved, label, isDirty = false, children }: SaveBarProp
           <div className="mb-3 rounded-lg border-2 border-ink px-4 py-3">
             <p className="font-semibold">{t('notSaved')}</p>
             {failed.message !== undefined && <p>{failed.message}</p>}
+            {failed.isOvertaken === true && (
+              <Button className="mt-3" onClick={() => location.reload()}>
+                {t('loadTheirs')}
+              </Button>
+            )}
             <ul>
               {failed.fields.map(({ path, name, message }) => (
                 <li key={`${path} ${message}`}>

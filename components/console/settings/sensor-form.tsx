@@ -28,7 +28,7 @@ export function SensorForm({ entry }: { readonly entry: ConfigEntry }) {
   const t = useTranslations('settings');
   const { site, id } = entry;
   const { sites } = useConsole();
-  const { saved, save, touch } = useSaver();
+  const { saved, save, touch } = useSaver(entry);
   const [document, setDocument] = useState(entry.document);
   const status = useLive(({ sensors }) => sensors[`${site}/${id}`]);
   const { control, register, handleSubmit, formState, reset } = useForm<SensorValues>({

@@ -33,7 +33,7 @@ export interface SiteFormProps {
 /** One site: its name, clock, languages, opening hours and daily reset. */
 export function SiteForm({ entry, taken, timezones, usualTimezone }: SiteFormProps) {
   const t = useTranslations('settings');
-  const { saved, save, touch } = useSaver();
+  const { saved, save, touch } = useSaver(entry);
   const [document, setDocument] = useState(entry?.document ?? {});
   const values = siteValuesOf(document, usualTimezone);
   const { control, register, handleSubmit, formState, reset } = useForm<SiteFields>({

@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { type ApiFailure, isChangedMeanwhile } from '#lib/api/client.ts';
 import { type EntryAddress, type SettingsDocument, saveEntry } from '#lib/console/settings-api.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import { useConsole } from '../console-context.ts';
@@ -15,6 +16,8 @@ export type Saved =
       /** In words, where nothing is wrong with a single field. */
       readonly message?: string;
       readonly fields: readonly ToldFieldError[];
+      /** Somebody else has changed the same meanwhile: the page shows what was before. */
+      readonly isOvertaken?: boolean;
     };
 
 export interface Saver {
@@ -25,25 +28,49 @@ export interface Saver {
   touch(): void;
 }
 
-/** Saves entries of the configuration, and tells how it went. */
-export function useSaver(): Saver {
+/**
+ * Saves an entry of the configuration, and tells how it went. What somebody else has changed meanwhile is not
+ * written over.
+ *
+ * @param entry as the page shows it; undefined for a new one
+ */
+export function useSaver(entry: ConfigEntry | undefined): Saver {
   const { api } = useConsole();
   const inWords = useFailure();
   const fieldsOf = useFieldErrors();
   const [saved, setSaved] = useState<Saved>({ kind: 'idle' });
+  const [revision, setRevision] = useState(entry?.revision ?? null);
   return {
     saved,
     touch: () => setSaved((before) => (before.kind === 'idle' ? before : { kind: 'idle' })),
-    save: async (entry, document) => {
+    save: async (address, document) => {
       setSaved({ kind: 'saving' });
-      const answer = await saveEntry(api, entry, document);
+      const answer = await saveEntry(api, address, document, revision);
       if (answer.ok) {
+        setRevision(answer.value.revision);
         setSaved({ kind: 'saved' });
         return answer.value;
       }
-      const fields = fieldsOf(answer.error);
-      setSaved({ kind: 'failed', fields, ...(fields.length === 0 && { message: inWords(answer.error) }) });
+      setSaved(notSaved(answer.error, fieldsOf(answer.error), inWords));
       return undefined;
     },
+  };
+}
+
+/**
+ * How a save failed.
+ *
+ * @param fields what is wrong with single fields
+ */
+export function notSaved(
+  failure: ApiFailure,
+  fields: readonly ToldFieldError[],
+  inWords: (failure: ApiFailure) => string,
+): Saved {
+  return {
+    kind: 'failed',
+    fields,
+    ...(fields.length === 0 && { message: inWords(failure) }),
+    ...(isChangedMeanwhile(failure) && { isOvertaken: true }),
   };
 }

@@ -39,7 +39,7 @@ export function ZoneForm({ site, entry, sensors, taken, words }: ZoneFormProps) 
   const t = useTranslations('settings');
   const { number } = useFormatter();
   const { sites } = useConsole();
-  const { saved, save, touch } = useSaver();
+  const { saved, save, touch } = useSaver(entry);
   const [document, setDocument] = useState(entry?.document ?? {});
   const values = zoneValuesOf(document);
   const form = useForm<ZoneFields>({ defaultValues: { ...values, sources: [...values.sources] } });

@@ -65,16 +65,18 @@ export function FoundStep({ found, request, entries, saver, onBack }: FoundStepP
   const submit = handleSubmit((fields) => {
     const channelsOf = (zone: string) =>
       readings.map(({ channel }) => channel).filter((channel) => chosen[channel] === zone);
-    const feeds: Feed[] = zones.map(({ id, document }) => ({
+    const feeds: Feed[] = zones.map(({ id, document, revision }) => ({
       id,
       name: textOf(document, 'name', id),
       document,
+      revision,
       channels: channelsOf(id),
     }));
     feeds.push({
       id: zoneId,
       name: fields.zoneName.trim(),
       document: { name: fields.zoneName.trim(), capacity: fields.zoneCapacity, sources: [] },
+      revision: null,
       channels: channelsOf(newZone),
     });
     return saver.save(

@@ -12,6 +12,8 @@ export interface Feed {
   readonly name: string;
   /** Without the new sources. */
   readonly document: SettingsDocument;
+  /** Of the zone as it was read; null for a new one. */
+  readonly revision: string | null;
   /** `main` for a device that counts one thing. */
   readonly channels: readonly string[];
 }
@@ -40,15 +42,20 @@ export function useSensorSaver(site: string) {
   const inWords = useFailure();
   const [saved, setSaved] = useState<SensorSaved>({ kind: 'idle' });
 
-  const put = async (kind: 'sensor' | 'zone', id: string, document: SettingsDocument) => {
-    const answer = await saveEntry(api, { site, kind, id }, document);
+  const put = async (
+    kind: 'sensor' | 'zone',
+    id: string,
+    document: SettingsDocument,
+    revision: string | null,
+  ) => {
+    const answer = await saveEntry(api, { site, kind, id }, document, revision);
     if (answer.ok) return undefined;
     return inWords(answer.error);
   };
 
   const save = async ({ id, document, pollMs }: NewSensor, feeds: readonly Feed[]) => {
     setSaved({ kind: 'saving' });
-    const problem = await put('sensor', id, document);
+    const problem = await put('sensor', id, document, null);
     if (problem !== undefined) {
       setSaved({ kind: 'failed', message: problem });
       return;
@@ -59,6 +66,7 @@ export function useSensorSaver(site: string) {
         'zone',
         feed.id,
         zoneWith(feed.document, { id, channels: feed.channels, pollMs }),
+        feed.revision,
       );
       if (message !== undefined) refused.push({ name: feed.name, message });
     }

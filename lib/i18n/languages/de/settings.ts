@@ -15,6 +15,7 @@ export const settings = {
   saving: 'Wird gespeichert …',
   saved: 'Gespeichert. Es gilt bereits.',
   notSaved: 'Nicht gespeichert.',
+  loadTheirs: 'Den neuen Stand laden',
   unsaved: 'Änderungen, die nicht gespeichert sind',
   remove: 'Entfernen',
   removeNamed: '{name} entfernen',

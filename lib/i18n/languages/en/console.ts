@@ -393,6 +393,7 @@ export const consoleWords = {
     signedOut: 'You have been signed out. Sign in again.',
     notAllowed: 'Your role may not do this.',
     gone: 'This is not there any more. Reload the page.',
+    overtaken: 'Somebody else has changed this in the meantime. Your changes are still here, but not saved.',
     tooMany: 'Too many requests. Wait a moment, then try again.',
     server: 'Doorlight could not do it. Try again; if it stays, call your technician.',
     retry: 'Try again',

@@ -12,6 +12,7 @@ export const settings = {
   saving: 'Saving …',
   saved: 'Saved. It is at work already.',
   notSaved: 'Not saved.',
+  loadTheirs: 'Load what it is now',
   unsaved: 'Changes that are not saved',
   remove: 'Remove',
   removeNamed: 'Remove {name}',

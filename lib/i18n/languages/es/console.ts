@@ -399,6 +399,8 @@ export const consoleWords = {
     signedOut: 'Se ha cerrado su sesión. Iníciela de nuevo.',
     notAllowed: 'Su rol no lo permite.',
     gone: 'Esto ya no existe. Recargue la página.',
+    overtaken:
+      'Otra persona ha cambiado esto mientras tanto. Sus cambios siguen aquí, pero no se han guardado.',
     tooMany: 'Demasiadas peticiones. Espere un momento e inténtelo de nuevo.',
     server: 'Doorlight no pudo hacerlo. Inténtelo de nuevo; si sigue así, llame al técnico.',
     retry: 'Intentar de nuevo',

@@ -15,6 +15,7 @@ export const settings = {
   saving: 'Guardando …',
   saved: 'Guardado. Ya está en vigor.',
   notSaved: 'No se ha guardado.',
+  loadTheirs: 'Cargar el estado actual',
   unsaved: 'Hay cambios sin guardar',
   remove: 'Quitar',
   removeNamed: 'Quitar {name}',

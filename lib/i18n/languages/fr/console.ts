@@ -402,6 +402,8 @@ export const consoleWords = {
     signedOut: 'Vous avez été déconnecté. Connectez-vous à nouveau.',
     notAllowed: 'Votre rôle ne le permet pas.',
     gone: 'Cela n’existe plus. Rechargez la page.',
+    overtaken:
+      'Quelqu’un d’autre a modifié cela entre-temps. Vos modifications sont encore ici, mais pas enregistrées.',
     tooMany: 'Trop de demandes. Attendez un moment, puis essayez à nouveau.',
     server: 'Doorlight n’a pas pu le faire. Essayez à nouveau ; si cela reste, appelez la technique.',
     retry: 'Réessayer',

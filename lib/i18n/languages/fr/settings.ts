@@ -15,6 +15,7 @@ export const settings = {
   saving: 'Enregistrement …',
   saved: 'Enregistré. C’est déjà en vigueur.',
   notSaved: 'Pas enregistré.',
+  loadTheirs: 'Charger l’état actuel',
   unsaved: 'Des changements ne sont pas enregistrés',
   remove: 'Supprimer',
   removeNamed: 'Supprimer {name}',

@@ -399,6 +399,8 @@ export const consoleWords = {
     signedOut: 'La sessione è terminata. Acceda di nuovo.',
     notAllowed: 'Il suo ruolo non lo permette.',
     gone: 'Non c’è più. Ricarichi la pagina.',
+    overtaken:
+      'Qualcun altro l’ha modificato nel frattempo. Le sue modifiche sono ancora qui, ma non salvate.',
     tooMany: 'Troppe richieste. Aspetti un momento, poi riprovi.',
     server: 'Doorlight non ci è riuscito. Riprovi; se resta così, chiami il tecnico.',
     retry: 'Riprova',

@@ -15,6 +15,7 @@ export const settings = {
   saving: 'Salvataggio …',
   saved: 'Salvato. Vale già.',
   notSaved: 'Non salvato.',
+  loadTheirs: 'Caricare lo stato attuale',
   unsaved: 'Modifiche non salvate',
   remove: 'Rimuovi',
   removeNamed: 'Rimuovi {name}',
