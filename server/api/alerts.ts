@@ -12,13 +12,16 @@ import {
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import { idSchema } from '#lib/contract/ids.ts';
 import type { Alerts } from '../alerts/alerts.ts';
+import type { Clock } from '../clock.ts';
 import type { Guard } from './access.ts';
 import { changedMeanwhile, expectationOf, revisionTag } from './entity-tag.ts';
 import { cursorOf, linkNext, pageQuery, readCursor } from './paging.ts';
 import { ProblemError } from './problem.ts';
+import { TryLimit } from './try-limit.ts';
 
 export interface AlertRoutesParts {
   readonly guard: Guard;
+  readonly clock: Clock;
   readonly alerts: Alerts;
   /** Ids of every site. */
   sites(): readonly string[];
@@ -27,11 +30,15 @@ export interface AlertRoutesParts {
 
 const tags = ['alerts'];
 const usualPage = 50;
+/** Tests that a site may send in a minute: they reach people. */
+const mostTests = 20;
 const cursorSchema = z.tuple([z.string(), z.string()]);
 const params = z.object({ site: idSchema });
 
 /** `/api/v1/alerts`: what needs somebody, and `/api/v1/sites/{site}/alerts`: who is told of it. */
-export function alertRoutes({ guard, alerts, sites, audit }: AlertRoutesParts): FastifyPluginAsyncZod {
+export function alertRoutes(parts: AlertRoutesParts): FastifyPluginAsyncZod {
+  const { guard, clock, alerts, sites, audit } = parts;
+  const tests = new TryLimit({ most: mostTests, windowMs: 60_000, monotonic: () => clock.monotonic() });
   const requireSite = (site: string) => {
     if (!sites().includes(site))
       throw new ProblemError(404, `There is no site ${site}. See GET /api/v1/sites.`);
@@ -127,6 +134,7 @@ export function alertRoutes({ guard, alerts, sites, audit }: AlertRoutesParts): 
       async (request) => {
         await guard.require(request, 'configure', request.body.site);
         requireSite(request.body.site);
+        tests.require(request.body.site, 'Too many tests of this site. Wait a minute.');
         return alerts.test(request.body);
       },
     );

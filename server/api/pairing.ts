@@ -9,16 +9,19 @@ import {
   pairingOutcomeSchema,
   pairRequestSchema,
 } from '#lib/contract/pairing.ts';
+import type { Clock } from '../clock.ts';
 import type { EntryDocument, EntryKey } from '../config/config-entry.ts';
 import type { Change } from '../config/live-configuration.ts';
 import type { PairingDesk } from '../displays/pairing-desk.ts';
 import { qrCode, qrSvg } from '../displays/qr-code.ts';
 import type { Guard } from './access.ts';
-import { ProblemError } from './problem.ts';
+import { ProblemError, TooManyError } from './problem.ts';
+import { TryLimit } from './try-limit.ts';
 
 export interface PairingRoutesParts {
   readonly guard: Guard;
   readonly desk: PairingDesk;
+  readonly clock: Clock;
   /** The address people use, where it is not the one a screen asked at. */
   readonly publicUrl: string | undefined;
   hasZone(zone: Path): boolean;
@@ -30,6 +33,8 @@ export interface PairingRoutesParts {
 }
 
 const tags = ['displays'];
+/** Codes for one address in a minute: a store switches all its screens on at once. */
+const mostOffers = 60;
 /** Remembered by the screen's browser, so that it finds its way back after a power cut: about two years. */
 const rememberSeconds = 63_072_000;
 /** The cookie a paired screen has; its value is the address to open. */
@@ -37,12 +42,14 @@ const displayCookie = 'doorlight-display';
 
 /** Pairing: a new screen shows a code, somebody enters it, the screen becomes a display. */
 export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod {
-  const { guard, desk, audit } = parts;
+  const { guard, desk, clock, audit } = parts;
+  const offers = new TryLimit({ most: mostOffers, windowMs: 60_000, monotonic: () => clock.monotonic() });
   return async (app) => {
     app.post(
       '/api/v1/displays/pairing',
       { schema: { tags, summary: 'A code for a new screen to show', response: { 200: pairingOfferSchema } } },
-      async () => {
+      async (request) => {
+        offers.require(request.ip, 'Too many codes were asked for from this address. Wait a minute.');
         const offer = desk.offer();
         if (offer === undefined) {
           throw new ProblemError(503, 'Too many screens wait to be paired. Try again in some minutes.', {
@@ -122,7 +129,7 @@ export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod 
         }
         const redeemed = desk.redeem(code);
         if (redeemed.kind === 'too-many') {
-          throw new ProblemError(429, 'Too many wrong codes. Wait a minute, then try again.', {
+          throw new TooManyError('Too many wrong codes. Wait a minute, then try again.', redeemed.waitMs, {
             code: 'too-many-codes',
           });
         }

@@ -7,7 +7,7 @@ import type { SensorFamily } from '../sensors/driver.ts';
 import { addressesOf } from '../sensors/probe/address.ts';
 import { SensorProbe } from '../sensors/probe/sensor-probe.ts';
 import type { Guard } from './access.ts';
-import { ProblemError } from './problem.ts';
+import { ProblemError, TooManyError } from './problem.ts';
 import { RequestBudget } from './request-budget.ts';
 
 export interface ProbeRoutesParts {
@@ -22,6 +22,7 @@ export interface ProbeRoutesParts {
 const timeoutMs = 20_000;
 /** A page that shows live readings asks every three seconds. */
 const mostPerMinute = 40;
+const retryAfterMs = 5000;
 
 /** `POST /api/v1/sensors/probe`: what is at an address, before it becomes a sensor. */
 export function probeRoutes({ guard, clock, families, timezone }: ProbeRoutesParts): FastifyPluginAsyncZod {
@@ -59,9 +60,11 @@ export function probeRoutes({ guard, clock, families, timezone }: ProbeRoutesPar
           ),
         );
         if (answer === 'too-many') {
-          throw new ProblemError(429, 'One address at a time, and not too many a minute. Wait a moment.', {
-            code: 'one-at-a-time',
-          });
+          throw new TooManyError(
+            'One address at a time, and not too many a minute. Wait a moment.',
+            retryAfterMs,
+            { code: 'one-at-a-time' },
+          );
         }
         return answer;
       },

@@ -58,8 +58,8 @@ export class ProblemError extends Error {
 export class TooManyError extends ProblemError {
   readonly retryAfterMs: number;
 
-  constructor(detail: string, retryAfterMs: number) {
-    super(429, detail);
+  constructor(detail: string, retryAfterMs: number, extension: ProblemExtension = {}) {
+    super(429, detail, extension);
     this.retryAfterMs = retryAfterMs;
   }
 }

@@ -3,16 +3,21 @@ import type { FastifyPluginAsync } from 'fastify';
 import { idSchema, type Path, pathOf } from '#lib/contract/ids.ts';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { bearerKey } from '../auth/sessions.ts';
+import type { Clock } from '../clock.ts';
 import type { PushTarget } from '../sensors/sensor-fleet.ts';
-import { ProblemError } from './problem.ts';
+import { ProblemError, TooManyError } from './problem.ts';
+import { TryLimit } from './try-limit.ts';
 
 export interface PushRoutesParts {
+  readonly clock: Clock;
   /** The sensor at a path, where its family can push. */
   target(path: Path): PushTarget | undefined;
   /** Words for a person. */
   wordsFor(error: SensorError): string;
 }
 
+/** Wrong tokens that may come in a minute. */
+const mostWrong = 20;
 /** Half a day of minutes, as a camera sends them after an outage. */
 const bodyLimit = 4 * 1024 * 1024;
 
@@ -20,7 +25,8 @@ const bodyLimit = 4 * 1024 * 1024;
  * `/push/{driver}/{site}/{sensor}`: what devices send by themselves. 204 when taken, and also when it came
  * before: devices send again what they are not sure of.
  */
-export function pushRoutes({ target, wordsFor }: PushRoutesParts): FastifyPluginAsync {
+export function pushRoutes({ target, clock, wordsFor }: PushRoutesParts): FastifyPluginAsync {
+  const wrong = new TryLimit({ most: mostWrong, windowMs: 60_000, monotonic: () => clock.monotonic() });
   return async (app) => {
     // In here only: devices name all sorts of content types.
     app.removeAllContentTypeParsers();
@@ -35,8 +41,13 @@ export function pushRoutes({ target, wordsFor }: PushRoutesParts): FastifyPlugin
         const isNamed = idSchema.safeParse(site).success && idSchema.safeParse(sensor).success;
         const found = isNamed ? target(pathOf(site, sensor)) : undefined;
         const given = bearerKey(request.headers.authorization);
+        // By address and sensor: who guesses at one keeps no other from being heard.
+        const from = `${request.ip} ${found === undefined ? '' : pathOf(site, sensor)}`;
+        const waitMs = wrong.waitMs(from);
+        if (waitMs > 0) throw new TooManyError('Too many wrong tokens. Wait a minute.', waitMs);
         // Who does not know the token learns nothing, not even which sensors there are.
         if (found?.pushToken === undefined || given === undefined || !isSame(found.pushToken, given)) {
+          wrong.take(from);
           throw new ProblemError(
             401,
             'Send the pushToken of this sensor as "Authorization: Bearer <token>", to the address of this sensor.',

@@ -152,7 +152,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
     }),
   );
   await app.register(
-    pushRoutes({ target: (path) => fleet.pushTarget(path), wordsFor: sensorErrorInEnglish }),
+    pushRoutes({ clock, target: (path) => fleet.pushTarget(path), wordsFor: sensorErrorInEnglish }),
   );
   await app.register(
     displayRoutes({
@@ -181,6 +181,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
   await app.register(
     pairingRoutes({
       guard,
+      clock,
       desk: new PairingDesk(() => clock.monotonic()),
       hasZone: (path) => keeper.zone(path) !== undefined,
       hasDisplay: (path) => displays.has(path),
@@ -191,7 +192,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
     }),
   );
   await app.register(configRoutes({ guard, configuration, audit }));
-  await app.register(alertRoutes({ guard, alerts: parts.alerts, sites, audit }));
+  await app.register(alertRoutes({ guard, clock, alerts: parts.alerts, sites, audit }));
   await app.register(smtpRoutes({ guard, alerts: parts.alerts, audit }));
   await app.register(auditRoutes({ guard, list: parts.auditLog }));
   await registerAdministration(app, { ...parts, guard });

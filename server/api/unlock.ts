@@ -15,7 +15,7 @@ import type { Pins } from '../auth/pins.ts';
 import { toWebHeaders } from '../auth/web-request.ts';
 import type { Clock } from '../clock.ts';
 import type { Guard } from './access.ts';
-import { ProblemError } from './problem.ts';
+import { ProblemError, TooManyError } from './problem.ts';
 import { tabletHash } from './tablets.ts';
 import { TryLimit } from './try-limit.ts';
 
@@ -82,11 +82,7 @@ export function unlockRoutes(parts: UnlockRoutesParts): FastifyPluginAsyncZod {
       async (request, reply) => {
         guard.requireOwnOrigin(request);
         const tablet = await tabletOf(request);
-        const waitMs = limit.take(tablet.id);
-        if (waitMs > 0) {
-          reply.header('retry-after', String(Math.ceil(waitMs / 1000)));
-          throw new ProblemError(429, 'Too many tries on this tablet. Wait a minute.');
-        }
+        limit.require(tablet.id, 'Too many tries on this tablet. Wait a minute.');
         const { person, pin } = request.body;
         const account = (await peopleOf(tablet)).find(({ id }) => id === person);
         if (account === undefined) throw new ProblemError(401, 'The PIN is wrong.', { code: 'wrong-pin' });
@@ -106,10 +102,9 @@ export function unlockRoutes(parts: UnlockRoutesParts): FastifyPluginAsyncZod {
               to: tablet.name,
             });
           }
-          reply.header('retry-after', String(Math.ceil((tried.untilMs - clock.now()) / 1000)));
-          throw new ProblemError(
-            429,
+          throw new TooManyError(
             'Too many wrong PINs: this one is locked for 15 minutes. An administrator can set a new one.',
+            tried.untilMs - clock.now(),
             { code: 'locked-pin' },
           );
         }

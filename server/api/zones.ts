@@ -16,10 +16,11 @@ import type { Clock } from '../clock.ts';
 import type { AdjustOrder, ZoneControl } from '../control/zone-control.ts';
 import type { Zone } from '../zones/zone.ts';
 import type { ZoneKeeper } from '../zones/zone-keeper.ts';
-import type { Guard } from './access.ts';
+import type { Caller, Guard } from './access.ts';
 import { type Once, onceHeadersSchema } from './once.ts';
 import { pageOf, pageQuerySchema } from './paging.ts';
 import { ProblemError } from './problem.ts';
+import { TryLimit } from './try-limit.ts';
 
 export interface ZoneRoutesParts {
   readonly guard: Guard;
@@ -36,6 +37,8 @@ type ZoneParams = z.infer<typeof zoneParamsSchema>;
 
 /** A green light that staff holds without naming an end is released after this time. */
 const greenHoldMs = 3_600_000;
+/** Orders that somebody may give one zone in a minute: twice as fast as a person counts heads. */
+const mostOrders = 120;
 const tags = ['zones'];
 
 /** `/api/v1/zones`: states, adjust, reset, hold. */
@@ -53,6 +56,10 @@ export function zoneRoutes({
       throw new ProblemError(404, `There is no zone ${site}/${zone}. See GET /api/v1/zones.`);
     return found;
   };
+  const limit = new TryLimit({ most: mostOrders, windowMs: 60_000, monotonic: () => clock.monotonic() });
+  /** Devices obey one order at a time: a program gone wild must not keep staff from being heard. */
+  const spare = ({ userId }: Caller, { site, zone }: ZoneParams) =>
+    limit.require(`${userId} ${pathOf(site, zone)}`, 'Too many orders to this zone. Wait a moment.');
   const adjust = (zone: Zone, order: AdjustOrder) =>
     control.adjust(zone, order).catch((cause: unknown) => {
       throw new ProblemError(503, cause instanceof Error ? cause.message : 'The change could not be saved.', {
@@ -146,6 +153,7 @@ export function zoneRoutes({
       },
       async (request) => {
         const caller = await guard.require(request, 'operate', request.params.site);
+        spare(caller, request.params);
         const zone = find(request.params);
         const { occupancy, note } = request.body;
         const order = { to: occupancy, who: caller.username, action: 'adjust' } as const;
@@ -169,6 +177,7 @@ export function zoneRoutes({
       },
       async (request) => {
         const caller = await guard.require(request, 'operate', request.params.site);
+        spare(caller, request.params);
         const zone = find(request.params);
         const note = request.body?.note;
         const order = { to: 0, who: caller.username, action: 'reset' } as const;
@@ -208,6 +217,7 @@ export function zoneRoutes({
       },
       async (request) => {
         const caller = await guard.require(request, 'operate', request.params.site);
+        spare(caller, request.params);
         const zone = find(request.params);
         return once.run(request, caller, holdSchema, () => hold(zone, caller.username, request.body));
       },

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { TooManyError } from '../api/problem.ts';
 import type { Auth } from './auth.ts';
 import { isOwnRequest } from './csrf.ts';
 import type { Sessions } from './sessions.ts';
@@ -15,6 +16,8 @@ export interface AuthRoutesOptions {
 }
 
 const bodyLimit = 65_536;
+/** Where the library does not say for how long it refuses. */
+const defaultRetryS = 60;
 
 /** The routes of sign-in: better-auth's at `/api/auth/*`, and the one-time link. */
 export function authRoutes(options: AuthRoutesOptions): FastifyPluginAsync {
@@ -47,9 +50,11 @@ function mountBetterAuth(app: FastifyInstance, { auth, sessions, ownOrigin }: Au
       if (request.method !== 'GET') webRequest.headers.set('origin', origin);
       const response = await auth.handler(webRequest);
       if (request.method !== 'GET') sessions.forget();
-      const retryAfter = response.headers.get('x-retry-after');
-      if (retryAfter !== null) reply.header('retry-after', retryAfter);
       reply.header('cache-control', 'no-store');
+      if (response.status === 429) {
+        const seconds = Number(response.headers.get('x-retry-after') ?? defaultRetryS);
+        throw new TooManyError('Too many tries. Wait a moment, then try again.', seconds * 1000);
+      }
       return sendWebResponse(reply, response);
     },
   });

@@ -23,7 +23,7 @@ interface Offer {
 export type Redeemed =
   | { readonly kind: 'open'; pair(path: string): void }
   | { readonly kind: 'wrong' }
-  | { readonly kind: 'too-many' };
+  | { readonly kind: 'too-many'; readonly waitMs: number };
 
 /**
  * Brings new screens and people together: a screen gets a code to show and a ticket to ask with; who enters
@@ -69,7 +69,9 @@ export class PairingDesk {
     this.#forgetOld();
     const nowMs = this.#now();
     if (nowMs - this.#wrong.sinceMs >= minuteMs) this.#wrong = { count: 0, sinceMs: nowMs };
-    if (this.#wrong.count >= mostWrong) return { kind: 'too-many' };
+    if (this.#wrong.count >= mostWrong) {
+      return { kind: 'too-many', waitMs: this.#wrong.sinceMs + minuteMs - nowMs };
+    }
     const wanted = code.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
     const offer = [...this.#byTicket.values()].find(
       (each) => each.path === undefined && each.code.replace('-', '') === wanted,
