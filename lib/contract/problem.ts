@@ -66,19 +66,21 @@ export const fieldErrorSchema = z.object({
 export type FieldError = z.infer<typeof fieldErrorSchema>;
 
 /** An error of the HTTP API (RFC 9457, `application/problem+json`); from `code` on, extension members. */
-export const problemSchema = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number().int(),
-  /** In English: what was expected, what came, and what to do. */
-  detail: z.string().optional(),
-  instance: z.string().optional(),
-  code: problemCodeSchema,
-  /** The values of the code. */
-  values: valuesSchema.optional(),
-  /** The fields of the request that were wrong. */
-  errors: z.array(fieldErrorSchema).optional(),
-  /** What went wrong with a device. */
-  sensorError: sensorErrorSchema.optional(),
-});
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    /** In English: what was expected, what came, and what to do. */
+    detail: z.string().optional(),
+    instance: z.string().optional(),
+    code: problemCodeSchema,
+    /** The values of the code. */
+    values: valuesSchema.optional(),
+    /** The fields of the request that were wrong. */
+    errors: z.array(fieldErrorSchema).optional(),
+    /** What went wrong with a device. */
+    sensorError: sensorErrorSchema.optional(),
+  })
+  .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof problemSchema>;

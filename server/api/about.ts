@@ -33,7 +33,14 @@ export function aboutRoutes(parts: AboutRoutesParts): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/api/v1/about',
-      { schema: { tags, summary: 'Version, database, licences', response: { 200: aboutSchema } } },
+      {
+        schema: {
+          tags,
+          summary: 'Version, database, licences',
+          description: 'What runs here. Needs the right to view.',
+          response: { 200: aboutSchema },
+        },
+      },
       async (request): Promise<About> => {
         await guard.requireSomewhere(request, 'view');
         const bytes = parts.dialect === 'sqlite' ? await sizeOf(parts.dataDir) : undefined;
@@ -56,6 +63,7 @@ export function aboutRoutes(parts: AboutRoutesParts): FastifyPluginAsyncZod {
         schema: {
           tags,
           summary: 'Remove the demo site, now and at every later start',
+          description: 'With all that was changed in it. Needs the right to administer.',
           response: { 204: z.null() },
         },
       },

@@ -50,6 +50,8 @@ export function alertRoutes(parts: AlertRoutesParts): FastifyPluginAsyncZod {
         schema: {
           tags,
           summary: 'Open alerts, and the latest that have closed',
+          description:
+            'All that are open stand in every answer; pages are of those that have closed, newest first. Needs the right to view.',
           querystring: z.object({
             site: idSchema.optional(),
             before: z.iso.datetime().optional().describe('Only those opened before this moment.'),
@@ -80,6 +82,8 @@ export function alertRoutes(parts: AlertRoutesParts): FastifyPluginAsyncZod {
         schema: {
           tags,
           summary: 'Which alerts a site has, and who is told',
+          description:
+            'With the latest messages that did not arrive. Needs the right to configure at the site.',
           params,
           response: { 200: alertSettingsSchema },
         },
@@ -100,6 +104,8 @@ export function alertRoutes(parts: AlertRoutesParts): FastifyPluginAsyncZod {
         schema: {
           tags,
           summary: 'Change them; secrets of new webhooks are told in the answer, and never again',
+          description:
+            'The whole of the settings: what is not named is gone. `If-Match` with the ETag refuses the change (412) where somebody else was quicker. Needs the right to configure at the site.',
           params,
           body: alertSettingsRequestSchema,
           response: { 200: alertSettingsSchema },
@@ -127,6 +133,8 @@ export function alertRoutes(parts: AlertRoutesParts): FastifyPluginAsyncZod {
         schema: {
           tags,
           summary: 'Send a test over a channel of a site now',
+          description:
+            'To every receiver of the channel, or to one webhook; the answer tells how it went. Needs the right to configure at the site.',
           body: alertTestRequestSchema,
           response: { 200: alertTestResultSchema },
         },
@@ -145,6 +153,7 @@ export function alertRoutes(parts: AlertRoutesParts): FastifyPluginAsyncZod {
         schema: {
           tags,
           summary: 'The public key (VAPID) that browsers subscribe to web push with',
+          description: 'The same for the whole life of the installation. Needs the right to view.',
           response: { 200: pushKeySchema },
         },
       },
@@ -160,6 +169,8 @@ export function alertRoutes(parts: AlertRoutesParts): FastifyPluginAsyncZod {
         schema: {
           tags,
           summary: 'Tell a browser of the alerts of a site by web push',
+          description:
+            'As `PushSubscription.toJSON()` gives it. Who loses the right to view the site is told no more. Needs the right to view at the site.',
           params,
           body: pushSubscriptionSchema,
           response: { 204: z.null() },
@@ -180,6 +191,7 @@ export function alertRoutes(parts: AlertRoutesParts): FastifyPluginAsyncZod {
         schema: {
           tags,
           summary: 'Do not tell a browser any more',
+          description: 'Named by its endpoint. Needs the right to view at the site.',
           params,
           querystring: z.object({ endpoint: z.string().max(1000) }),
           response: { 204: z.null() },

@@ -40,6 +40,8 @@ export function apiKeyRoutes({
         schema: {
           tags,
           summary: 'All API keys',
+          description:
+            'Without the keys themselves, of which only hashes are kept. Needs the right to administer.',
           querystring: pageQuerySchema,
           response: { 200: z.array(apiKeySchema) },
         },
@@ -56,6 +58,8 @@ export function apiKeyRoutes({
         schema: {
           tags,
           summary: 'Make a key; the answer is the only time it is told',
+          description:
+            'With one role at all sites, or a role at each of some. Needs the right to administer.',
           body: apiKeyRequestSchema,
           response: { 201: newApiKeySchema },
         },
@@ -85,6 +89,7 @@ export function apiKeyRoutes({
         schema: {
           tags,
           summary: 'Remove a key: it is refused from now on',
+          description: 'Sockets that were opened with it end at once. Needs the right to administer.',
           params: z.object({ id: z.string().max(60) }),
           response: { 204: z.null() },
         },

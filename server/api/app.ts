@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
-import swagger from '@fastify/swagger';
-import swaggerUi from '@fastify/swagger-ui';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { describeApi } from './describe-api.ts';
 import { tagAnswers } from './entity-tag.ts';
 import { answerProblems, notFoundProblem, sendProblem } from './problem.ts';
 
@@ -42,30 +41,6 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   tagAnswers(app);
   await describeApi(app, options.version);
   return app;
-}
-
-async function describeApi(app: FastifyInstance, version: string): Promise<void> {
-  await app.register(swagger, {
-    openapi: {
-      info: {
-        title: 'Doorlight',
-        version,
-        description:
-          'Occupancy and lights of every zone, adjust and reset, history, sensors, displays. ' +
-          'Errors are problem documents (RFC 9457), times are ISO 8601 in UTC.',
-      },
-      components: {
-        securitySchemes: {
-          session: { type: 'apiKey', in: 'cookie', name: 'better-auth.session_token' },
-          key: { type: 'http', scheme: 'bearer' },
-        },
-      },
-      security: [{ session: [] }, { key: [] }],
-    },
-    transform: jsonSchemaTransform,
-  });
-  await app.register(swaggerUi, { routePrefix: '/api/docs' });
-  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 }
 
 /** A server's log tells warnings and worse, unless somebody looks for more, or wants less. */

@@ -40,6 +40,8 @@ export function auditRoutes({ guard, list }: AuditRoutesParts): FastifyPluginAsy
         schema: {
           tags: ['audit'],
           summary: 'The audit log (JSON; CSV with Accept: text/csv)',
+          description:
+            'Who did what, newest first. Who has roles at single sites reads only what happened there. Needs the right to view.',
           querystring,
           response: { 200: z.union([z.array(auditEntrySchema), z.string()]) },
         },

@@ -60,6 +60,8 @@ export function backfillRoutes(parts: BackfillRoutesParts): FastifyPluginAsyncZo
         schema: {
           tags: ['history'],
           summary: 'What is fetched from the sensors’ memory: under way, and the latest of the rest',
+          description:
+            'Stretches of the past that Doorlight has missed, and how far each is; of both sorts the newest first. Needs the right to view.',
           querystring,
           response: { 200: backfillsSchema },
         },

@@ -30,7 +30,14 @@ export function backupRoutes({
   return async (app) => {
     app.get(
       '/api/v1/backup',
-      { schema: { tags: ['installation'], summary: 'A copy of the SQLite database, consistent in itself' } },
+      {
+        schema: {
+          tags: ['installation'],
+          summary: 'A copy of the SQLite database, consistent in itself',
+          description:
+            'Made while everything runs. With PostgreSQL the answer is 501, and says how it is backed up. Needs the right to administer.',
+        },
+      },
       async (request, reply) => {
         const { username } = await guard.require(request, 'administer');
         if (dialect === 'postgres') {

@@ -30,6 +30,7 @@ export function configFileRoutes({
         schema: {
           tags,
           summary: 'All entries as a configuration file (YAML), with a variable for each secret',
+          description: 'For DOORLIGHT_CONFIG, or to import again. Needs the right to administer.',
           response: { 200: z.string() },
         },
       },
@@ -50,6 +51,8 @@ export function configFileRoutes({
           tags,
           summary:
             'Make the configuration what a file says (Content-Type: application/yaml); ?trial=true only tells what would change',
+          description:
+            'Adds, changes and removes; a wrong file changes nothing. What the server’s own configuration file holds stays. Needs the right to administer.',
           consumes: yamlTypes,
           querystring: z.object({ trial: z.stringbool().default(false) }),
           body: z.string('expected YAML, with Content-Type: application/yaml'),

@@ -36,6 +36,8 @@ export function configRoutes({ guard, configuration, audit }: ConfigRoutesParts)
         schema: {
           tags,
           summary: 'All entries, without their secrets',
+          description:
+            'Sites, sensors, zones and displays in the keys of the configuration file. Needs the right to configure.',
           querystring: z.object({ site: idSchema.optional(), ...pageQuery }),
           response: { 200: z.array(configEntrySchema) },
         },
@@ -56,6 +58,8 @@ export function configRoutes({ guard, configuration, audit }: ConfigRoutesParts)
         schema: {
           tags,
           summary: 'One entry, without its secrets',
+          description:
+            'Its ETag, as If-Match of a change, sees to it that nothing is written over unseen. Needs the right to configure at the site.',
           params,
           response: { 200: configEntrySchema },
         },
@@ -77,6 +81,8 @@ export function configRoutes({ guard, configuration, audit }: ConfigRoutesParts)
           tags,
           summary:
             'Make or change an entry, in the keys of the configuration file; ?trial=true only checks it',
+          description:
+            'Secrets that are not named stay, null removes one. `If-Match` with the ETag of the entry refuses the change (412) where somebody else was quicker, `If-None-Match: *` where there is one already. What the configuration file holds is changed there. Needs the right to configure at the site.',
           params,
           querystring: z.object({ trial: z.stringbool().default(false) }),
           body: z.record(z.string(), z.unknown()),
@@ -106,6 +112,8 @@ export function configRoutes({ guard, configuration, audit }: ConfigRoutesParts)
         schema: {
           tags,
           summary: 'Remove an entry made in the console; a site with all that is in it',
+          description:
+            'Its history is kept. `If-Match` works as for a change. Needs the right to configure at the site.',
           params,
           response: { 204: z.null() },
         },

@@ -36,6 +36,8 @@ export function deviceCommandRoutes(parts: DeviceCommandParts): FastifyPluginAsy
         schema: {
           tags: deviceTags,
           summary: 'Set a parameter of the device; 409 where it is no longer what it was before',
+          description:
+            '`before` is what the caller believes it to be. The device is read back, and the change is in the audit log. Needs the right to configure at the site.',
           params: deviceParams,
           body: parameterOrderSchema,
           response: { 200: parameterChangeSchema },
@@ -65,6 +67,8 @@ export function deviceCommandRoutes(parts: DeviceCommandParts): FastifyPluginAsy
           tags: deviceTags,
           summary:
             "Have the device do something; what is destructive takes an administrator and the sensor's id as confirm",
+          description:
+            'What a device can do, …/device tells. It is in the audit log, also where it failed. Needs the right to configure at the site.',
           params: deviceParams.extend({ id: deviceActionIdSchema }),
           body: actionOrderSchema.default({}),
           response: { 204: z.null() },

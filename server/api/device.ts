@@ -72,6 +72,8 @@ export function deviceRoutes({ guard, sensor, wordsFor }: DeviceRoutesParts): Fa
         schema: {
           tags: deviceTags,
           summary: 'What can be asked of the device, and what it does when it is told to',
+          description:
+            'Devices differ: only what is named here can be asked for below this address. Needs the right to view at the site.',
           params: deviceParams,
           response: { 200: deviceSchema },
         },
@@ -88,6 +90,8 @@ export function deviceRoutes({ guard, sensor, wordsFor }: DeviceRoutesParts): Fa
         schema: {
           tags: deviceTags,
           summary: 'What the device tells of itself: model, frame rates, sensors connected to it',
+          description:
+            'Asked of the device now, which takes some seconds. Needs the right to view at the site.',
           params: deviceParams,
           response: { 200: z.array(deviceFactSchema) },
         },
@@ -104,6 +108,7 @@ export function deviceRoutes({ guard, sensor, wordsFor }: DeviceRoutesParts): Fa
         schema: {
           tags: deviceTags,
           summary: 'Where the counting line lies in the picture',
+          description: 'Asked of the device now. Needs the right to view at the site.',
           params: deviceParams,
           response: { 200: linePlacementSchema },
         },
@@ -120,6 +125,8 @@ export function deviceRoutes({ guard, sensor, wordsFor }: DeviceRoutesParts): Fa
         schema: {
           tags: deviceTags,
           summary: 'Every parameter of the device',
+          description:
+            'Asked of the device now, under the vendor’s own names. Needs the right to configure at the site.',
           params: deviceParams,
           response: { 200: z.array(deviceParameterSchema) },
         },
@@ -136,6 +143,8 @@ export function deviceRoutes({ guard, sensor, wordsFor }: DeviceRoutesParts): Fa
         schema: {
           tags: deviceTags,
           summary: 'The logs of the device',
+          description:
+            'Asked of the device now; it may take half a minute. Needs the right to configure at the site.',
           params: deviceParams,
           response: { 200: deviceLogsSchema },
         },
@@ -152,6 +161,8 @@ export function deviceRoutes({ guard, sensor, wordsFor }: DeviceRoutesParts): Fa
         schema: {
           tags: deviceTags,
           summary: "An archive of logs for the vendor's support (a file)",
+          description:
+            'Made by the device, which may take a minute. Needs the right to configure at the site.',
           params: deviceParams,
         },
       },
@@ -168,6 +179,7 @@ export function deviceRoutes({ guard, sensor, wordsFor }: DeviceRoutesParts): Fa
         schema: {
           tags: deviceTags,
           summary: 'The days of which the device has counts, in its own calendar',
+          description: 'Asked of the device now. Needs the right to view at the site.',
           params: deviceParams,
           response: { 200: deviceDaysSchema },
         },
@@ -184,6 +196,8 @@ export function deviceRoutes({ guard, sensor, wordsFor }: DeviceRoutesParts): Fa
         schema: {
           tags: deviceTags,
           summary: 'What the device remembers of some days, as a file; see exports of …/device',
+          description:
+            'In the vendor’s own format. Its counts wait while the device gathers a large one. Needs the right to configure at the site.',
           params: deviceParams,
           querystring: exportQuerySchema,
         },

@@ -43,6 +43,8 @@ export function displayRoutes({
         schema: {
           tags,
           summary: 'All displays',
+          description:
+            'Every screen: what it shows, whether it is connected, and what it reported last. Needs the right to view.',
           querystring: pageQuerySchema,
           response: { 200: z.array(displayStatusSchema) },
         },
@@ -76,7 +78,10 @@ export function displayRoutes({
       {
         schema: {
           tags,
+          security: [{}, { displayKey: [] }],
           summary: 'What a display shows now; needs its key where it has one',
+          description:
+            'All that a display page needs for its first paint. Nobody has to sign in; a display with a key wants it as `key`.',
           params,
           querystring: z.object({ key: z.string().max(200).optional() }),
           response: { 200: displayViewSchema },
@@ -108,6 +113,8 @@ export function displayRoutes({
         schema: {
           tags,
           summary: 'Reload a screen, or let it show its name',
+          description:
+            'Sent to every screen that is connected under the display’s id now. Needs the right to operate at the site.',
           params,
           body: z.strictObject({ command: displayCommandSchema }),
           response: { 204: z.null() },

@@ -96,6 +96,8 @@ export function historyRoutes(parts: HistoryRoutesParts): FastifyPluginAsyncZod 
         schema: {
           tags,
           summary: 'The usual day: median occupancy per quarter hour, over the same weekday of eight weeks',
+          description:
+            'For a day of the site’s own calendar, by default today. Needs the right to view at the site.',
           params: zoneParamsSchema,
           querystring: typicalQuerySchema,
           response: { 200: typicalDaySchema },

@@ -18,7 +18,14 @@ export function meRoutes({ guard, accounts, audit }: MeRoutesParts): FastifyPlug
   return async (app) => {
     app.get(
       '/api/v1/me',
-      { schema: { tags, summary: 'Who is signed in, and what they may do', response: { 200: meSchema } } },
+      {
+        schema: {
+          tags,
+          summary: 'Who is signed in, and what they may do',
+          description: 'For whoever is signed in, or has a key.',
+          response: { 200: meSchema },
+        },
+      },
       async (request): Promise<Me> => {
         const { userId, username, role, sites, tablet } = await guard.requireAnyone(request);
         const account = await accounts.find(userId);
@@ -36,7 +43,14 @@ export function meRoutes({ guard, accounts, audit }: MeRoutesParts): FastifyPlug
 
     app.post(
       '/api/v1/me/sign-out-everywhere',
-      { schema: { tags, summary: 'Sign out, here and everywhere else', response: { 204: z.null() } } },
+      {
+        schema: {
+          tags,
+          summary: 'Sign out, here and everywhere else',
+          description: 'Every session of the caller ends at once, with its sockets.',
+          response: { 204: z.null() },
+        },
+      },
       async (request, reply) => {
         const { userId, username } = await guard.requireAnyone(request);
         await accounts.signOut(userId);

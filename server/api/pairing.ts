@@ -47,7 +47,15 @@ export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod 
   return async (app) => {
     app.post(
       '/api/v1/displays/pairing',
-      { schema: { tags, summary: 'A code for a new screen to show', response: { 200: pairingOfferSchema } } },
+      {
+        schema: {
+          tags,
+          security: [],
+          summary: 'A code for a new screen to show',
+          description: 'Valid for a quarter of an hour. Nobody has to sign in: a new screen cannot.',
+          response: { 200: pairingOfferSchema },
+        },
+      },
       async (request) => {
         offers.require(request.ip, 'Too many codes were asked for from this address. Wait a minute.');
         const offer = desk.offer();
@@ -65,7 +73,10 @@ export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod 
       {
         schema: {
           tags,
+          security: [],
           summary: 'Whether the screen is paired, and where it goes',
+          description:
+            'The screen that got the ticket asks every few seconds. A paired one is given a cookie, by which it finds its way back.',
           params: z.object({ ticket: z.string().max(64) }),
           response: { 200: pairingOutcomeSchema },
         },
@@ -91,7 +102,9 @@ export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod 
       {
         schema: {
           tags,
+          security: [],
           summary: 'The code as a picture (SVG) that leads a phone to the page where it is entered',
+          description: 'For the screen that got the ticket.',
           params: z.object({ ticket: z.string().max(64) }),
           response: { 200: z.string() },
         },
@@ -112,6 +125,8 @@ export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod 
         schema: {
           tags,
           summary: 'Make the screen that shows this code a display of a zone',
+          description:
+            'A new display with a key of its own is configured. Needs the right to configure at the site.',
           body: pairRequestSchema,
           response: { 201: pairedSchema },
         },

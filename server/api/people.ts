@@ -51,6 +51,7 @@ export function peopleRoutes(parts: PeopleRoutesParts): FastifyPluginAsyncZod {
         schema: {
           tags,
           summary: 'Everybody who may sign in',
+          description: 'With their roles, never with their secrets. Needs the right to administer.',
           querystring: pageQuerySchema,
           response: { 200: z.array(personSchema) },
         },
@@ -69,6 +70,7 @@ export function peopleRoutes(parts: PeopleRoutesParts): FastifyPluginAsyncZod {
         schema: {
           tags,
           summary: 'Add somebody, with a role at all sites or one at each of some',
+          description: 'Who has no password can only use a PIN. Needs the right to administer.',
           body: newPersonSchema,
           response: { 201: personSchema },
         },
@@ -100,6 +102,8 @@ export function peopleRoutes(parts: PeopleRoutesParts): FastifyPluginAsyncZod {
         schema: {
           tags,
           summary: 'Change a name or roles',
+          description:
+            'It holds at once, in open sessions and sockets too. `If-Match: "<revision>"` refuses the change (412) where somebody else was quicker. The last administrator stays one. Needs the right to administer.',
           params,
           body: personChangeSchema,
           response: { 200: personSchema },
@@ -132,7 +136,15 @@ export function peopleRoutes(parts: PeopleRoutesParts): FastifyPluginAsyncZod {
 
     app.delete(
       '/api/v1/people/:id',
-      { schema: { tags, summary: 'Remove somebody', params, response: { 204: z.null() } } },
+      {
+        schema: {
+          tags,
+          summary: 'Remove somebody',
+          description: 'Their sessions and sockets end at once. Needs the right to administer.',
+          params,
+          response: { 204: z.null() },
+        },
+      },
       async (request, reply) => {
         const { username: who } = await guard.require(request, 'administer');
         const { id } = request.params;
@@ -150,6 +162,7 @@ export function peopleRoutes(parts: PeopleRoutesParts): FastifyPluginAsyncZod {
         schema: {
           tags,
           summary: 'Set a password; the person is signed out everywhere, who sets their own stays',
+          description: 'Of 8 to 128 characters. Needs the right to administer.',
           params,
           body: z.strictObject({ password: passwordSchema }),
           response: { 204: z.null() },
@@ -170,6 +183,7 @@ export function peopleRoutes(parts: PeopleRoutesParts): FastifyPluginAsyncZod {
         schema: {
           tags,
           summary: 'Set a PIN for shared tablets; a locked one is open again',
+          description: 'Of 4 to 6 digits. Needs the right to administer.',
           params,
           body: z.strictObject({ pin: pinSchema }),
           response: { 204: z.null() },
@@ -186,7 +200,15 @@ export function peopleRoutes(parts: PeopleRoutesParts): FastifyPluginAsyncZod {
 
     app.delete(
       '/api/v1/people/:id/pin',
-      { schema: { tags, summary: 'Remove a PIN', params, response: { 204: z.null() } } },
+      {
+        schema: {
+          tags,
+          summary: 'Remove a PIN',
+          description: 'Nothing happens where there is none. Needs the right to administer.',
+          params,
+          response: { 204: z.null() },
+        },
+      },
       async (request, reply) => {
         const { username: who } = await guard.require(request, 'administer');
         const { id, username } = await find(request.params.id);
@@ -197,7 +219,15 @@ export function peopleRoutes(parts: PeopleRoutesParts): FastifyPluginAsyncZod {
 
     app.post(
       '/api/v1/people/:id/sign-out',
-      { schema: { tags, summary: 'Sign somebody out everywhere', params, response: { 204: z.null() } } },
+      {
+        schema: {
+          tags,
+          summary: 'Sign somebody out everywhere',
+          description: 'Every session ends at once, with its sockets. Needs the right to administer.',
+          params,
+          response: { 204: z.null() },
+        },
+      },
       async (request, reply) => {
         const { username: who } = await guard.require(request, 'administer');
         const { id, username } = await find(request.params.id);

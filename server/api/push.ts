@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyPluginAsync } from 'fastify';
+import { z } from 'zod';
 import { idSchema, type Path, pathOf } from '#lib/contract/ids.ts';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { bearerKey } from '../auth/sessions.ts';
@@ -35,7 +36,17 @@ export function pushRoutes({ target, clock, wordsFor }: PushRoutesParts): Fastif
     );
     app.post<{ Params: Record<'driver' | 'site' | 'sensor', string> }>(
       '/push/:driver/:site/:sensor',
-      { bodyLimit, schema: { tags: ['sensors'], summary: 'Take what a device sends by itself' } },
+      {
+        bodyLimit,
+        schema: {
+          tags: ['sensors'],
+          security: [{ pushToken: [] }],
+          response: { 204: z.null() },
+          summary: 'Take what a device sends by itself',
+          description:
+            'Needs the `pushToken` of the sensor as bearer. 204 when taken, and 204 without effect when the same came before.',
+        },
+      },
       async (request, reply) => {
         const { driver, site, sensor } = request.params;
         const isNamed = idSchema.safeParse(site).success && idSchema.safeParse(sensor).success;

@@ -32,6 +32,8 @@ export function sensorRoutes({ guard, statuses, status, check }: SensorRoutesPar
         schema: {
           tags,
           summary: 'All sensors',
+          description:
+            'How every sensor is: its status, what it told last, and what failed last in words. Needs the right to view.',
           querystring: pageQuerySchema,
           response: { 200: z.array(sensorStatusSchema) },
         },
@@ -49,6 +51,8 @@ export function sensorRoutes({ guard, statuses, status, check }: SensorRoutesPar
         schema: {
           tags,
           summary: 'One sensor',
+          description:
+            'How a sensor is: its status, what it told last, and what failed last in words. Needs the right to view at its site.',
           params: paramsSchema,
           response: { 200: sensorStatusSchema },
         },
@@ -66,6 +70,8 @@ export function sensorRoutes({ guard, statuses, status, check }: SensorRoutesPar
         schema: {
           tags,
           summary: 'Ask the device now: somebody has just mended it',
+          description:
+            'Ends the wait after failures; the answer comes at once, what the device says follows. Needs the right to operate at the site.',
           params: paramsSchema,
           response: { 202: z.null() },
         },

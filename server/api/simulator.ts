@@ -42,7 +42,14 @@ export function simulatorRoutes({
   return async (app) => {
     app.get(
       '/api/v1/simulator',
-      { schema: { tags, summary: 'The simulated sensors', response: { 200: simulatorSchema } } },
+      {
+        schema: {
+          tags,
+          summary: 'The simulated sensors',
+          description: 'Only there where the demo runs. Needs the right to view.',
+          response: { 200: simulatorSchema },
+        },
+      },
       async (request) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
         running();
@@ -57,6 +64,7 @@ export function simulatorRoutes({
         schema: {
           tags,
           summary: 'Let people walk in or out',
+          description: 'Past a simulated sensor. Needs the right to operate at the site.',
           params,
           body: walkRequestSchema,
           response: { 204: z.null() },
@@ -79,6 +87,8 @@ export function simulatorRoutes({
         schema: {
           tags,
           summary: 'Let a sensor fail, or heal it with null',
+          description:
+            'A simulated one, in the ways that real ones fail. Needs the right to operate at the site.',
           params,
           body: z.strictObject({ fault: z.string().nullable() }),
           response: { 204: z.null() },
@@ -99,6 +109,7 @@ export function simulatorRoutes({
         schema: {
           tags,
           summary: 'Let people walk by themselves, or stop them',
+          description: 'At all simulated doors. Needs the right to operate.',
           body: z.strictObject({ on: z.boolean() }),
           response: { 204: z.null() },
         },

@@ -18,6 +18,7 @@ export function siteRoutes({ guard, sites }: SiteRoutesParts): FastifyPluginAsyn
         schema: {
           tags: ['sites'],
           summary: 'All sites',
+          description: 'The sites that the caller may look at. Needs the right to view.',
           querystring: pageQuerySchema,
           response: { 200: z.array(siteSchema) },
         },

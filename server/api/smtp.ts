@@ -24,6 +24,7 @@ export function smtpRoutes({ guard, alerts, audit }: SmtpRoutesParts): FastifyPl
         schema: {
           tags,
           summary: 'The mail server, without its password; null where none is set up',
+          description: 'One for all sites. Needs the right to administer.',
           response: { 200: smtpSchema.nullable() },
         },
       },
@@ -41,6 +42,8 @@ export function smtpRoutes({ guard, alerts, audit }: SmtpRoutesParts): FastifyPl
         schema: {
           tags,
           summary: 'Set the mail server; without a password the old one stays, as long as the server does',
+          description:
+            '`If-Match` with the ETag, or `If-None-Match: *`, refuses the change (412) where somebody else was quicker. Needs the right to administer.',
           body: smtpRequestSchema,
           response: { 200: smtpSchema.nullable() },
         },
@@ -58,7 +61,12 @@ export function smtpRoutes({ guard, alerts, audit }: SmtpRoutesParts): FastifyPl
     app.delete(
       path,
       {
-        schema: { tags, summary: 'Send no e-mail any more', response: { 204: z.null() } },
+        schema: {
+          tags,
+          summary: 'Send no e-mail any more',
+          description: 'Forgets the mail server and its password. Needs the right to administer.',
+          response: { 204: z.null() },
+        },
       },
       async (request, reply) => {
         const { username } = await guard.require(request, 'administer');

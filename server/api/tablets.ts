@@ -40,6 +40,7 @@ export function tabletRoutes(parts: TabletRoutesParts): FastifyPluginAsyncZod {
         schema: {
           tags,
           summary: 'All shared tablets',
+          description: 'Devices that staff share and open by PIN. Needs the right to configure.',
           querystring: pageQuerySchema,
           response: { 200: z.array(tabletSchema) },
         },
@@ -57,6 +58,7 @@ export function tabletRoutes(parts: TabletRoutesParts): FastifyPluginAsyncZod {
         schema: {
           tags,
           summary: 'Make the asking device a shared tablet of a site: it is given a cookie',
+          description: 'Needs the right to configure at the site.',
           body: newTabletSchema,
           response: { 201: tabletSchema },
         },
@@ -92,6 +94,7 @@ export function tabletRoutes(parts: TabletRoutesParts): FastifyPluginAsyncZod {
         schema: {
           tags,
           summary: 'Make a shared tablet an ordinary device again; what it has open ends',
+          description: 'Needs the right to configure at its site.',
           params: z.object({ id: z.string().max(60) }),
           response: { 204: z.null() },
         },

@@ -55,7 +55,14 @@ export function unlockRoutes(parts: UnlockRoutesParts): FastifyPluginAsyncZod {
     app.get(
       '/api/v1/unlock',
       {
-        schema: { tags, summary: 'Who can unlock this shared tablet', response: { 200: lockedTabletSchema } },
+        schema: {
+          tags,
+          security: [{ tablet: [] }],
+          summary: 'Who can unlock this shared tablet',
+          description:
+            'For a device with the cookie of a shared tablet: the people with a PIN and a role at its site.',
+          response: { 200: lockedTabletSchema },
+        },
       },
       async (request): Promise<LockedTablet> => {
         const tablet = await tabletOf(request);
@@ -74,7 +81,9 @@ export function unlockRoutes(parts: UnlockRoutesParts): FastifyPluginAsyncZod {
       {
         schema: {
           tags,
+          security: [{ tablet: [] }],
           summary: 'Unlock this shared tablet by PIN: a short session, as staff of its site',
+          description: 'After five wrong tries a PIN rests for a quarter of an hour.',
           body: unlockRequestSchema,
           response: { 204: z.null() },
         },

@@ -118,6 +118,8 @@ export function zoneRoutes({
         schema: {
           tags,
           summary: 'All zones',
+          description:
+            'The state of every zone at the sites that the caller may look at. A state holds for `validForMs` from its arrival; an answer of 304 makes it hold anew. Needs the right to view.',
           querystring: pageQuerySchema,
           response: { 200: z.array(zoneStateSchema) },
         },
@@ -131,7 +133,16 @@ export function zoneRoutes({
 
     app.get(
       '/api/v1/zones/:site/:zone',
-      { schema: { tags, summary: 'One zone', params: zoneParamsSchema, response: { 200: zoneStateSchema } } },
+      {
+        schema: {
+          tags,
+          summary: 'One zone',
+          description:
+            'The state of a zone. It holds for `validForMs` from its arrival. Needs the right to view at its site.',
+          params: zoneParamsSchema,
+          response: { 200: zoneStateSchema },
+        },
+      },
       async (request) => {
         await guard.require(request, 'view', request.params.site);
         return find(request.params).state({ wallMs: clock.now(), monotonicMs: clock.monotonic() });
@@ -145,6 +156,8 @@ export function zoneRoutes({
           tags,
           summary:
             'Set the number of people; answers when every device has settled, after about 10 s at most',
+          description:
+            'The zone shows the number at once; then every device that can be set is set and read back. The answer tells of every source whether it obeyed. Needs the right to operate at the site.',
           params: zoneParamsSchema,
           headers: onceHeadersSchema,
           body: adjustRequestSchema,
@@ -169,6 +182,7 @@ export function zoneRoutes({
         schema: {
           tags,
           summary: 'Set the number of people to 0',
+          description: 'The same as adjust with 0. Needs the right to operate at the site.',
           params: zoneParamsSchema,
           headers: onceHeadersSchema,
           body: resetRequestSchema.nullish(),
@@ -193,6 +207,8 @@ export function zoneRoutes({
         schema: {
           tags,
           summary: 'The hold, if any',
+          description:
+            'A light that staff has fixed; null where it follows the count. Needs the right to view at the site.',
           params: zoneParamsSchema,
           response: { 200: holdSchema.nullable() },
         },
@@ -209,6 +225,8 @@ export function zoneRoutes({
         schema: {
           tags,
           summary: 'Fix the light until a time or until released',
+          description:
+            'A green light that names no end is released after an hour. Needs the right to operate at the site.',
           params: zoneParamsSchema,
           headers: onceHeadersSchema,
           body: holdRequestSchema,
@@ -229,6 +247,8 @@ export function zoneRoutes({
         schema: {
           tags,
           summary: 'Release the light',
+          description:
+            'The light follows the count again; nothing happens where it was not held. Needs the right to operate at the site.',
           params: zoneParamsSchema,
           headers: onceHeadersSchema,
           response: { 204: z.null() },

@@ -1,4 +1,13 @@
-import { createECDH, createHmac, randomBytes } from 'node:crypto';
+import {
+  createDecipheriv,
+  createECDH,
+  createHmac,
+  createPublicKey,
+  type ECDH,
+  hkdfSync,
+  randomBytes,
+  verify,
+} from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WebhookBody } from '#lib/contract/alert.ts';
 import { startMailServer, startReceiver, type TestMailServer, type TestReceiver } from '../test-receiver.ts';
@@ -20,6 +29,45 @@ const message: WebhookBody = {
     openedAt: '2026-11-21T10:00:00.000Z',
   },
 };
+
+/** What a browser reads of a note (RFC 8291 over the `aes128gcm` of RFC 8188), without the sender's library. */
+function opened(body: Buffer, browser: ECDH, auth: string): string {
+  const salt = body.subarray(0, 16);
+  const senderKey = body.subarray(21, 21 + body.readUInt8(20));
+  const hkdf = (secret: Buffer, from: Buffer, info: Buffer, length: number) =>
+    Buffer.from(hkdfSync('sha256', secret, from, info, length));
+  const info = Buffer.concat([Buffer.from('WebPush: info\0'), browser.getPublicKey(), senderKey]);
+  const secret = hkdf(browser.computeSecret(senderKey), Buffer.from(auth, 'base64url'), info, 32);
+  const key = hkdf(secret, salt, Buffer.from('Content-Encoding: aes128gcm\0'), 16);
+  const nonce = hkdf(secret, salt, Buffer.from('Content-Encoding: nonce\0'), 12);
+  const sealed = body.subarray(21 + senderKey.length);
+  const decipher = createDecipheriv('aes-128-gcm', key, nonce);
+  decipher.setAuthTag(sealed.subarray(-16));
+  const padded = Buffer.concat([decipher.update(sealed.subarray(0, -16)), decipher.final()]);
+  // The last octet that is not 0 marks the end of the last record.
+  return padded.subarray(0, padded.lastIndexOf(2)).toString();
+}
+
+/** What the sender claims, signed by the key that browsers subscribed with (RFC 8292). */
+function claimsOf(authorization: string, publicKey: string): Record<string, unknown> {
+  const [, token = '', key] = /^vapid t=(.+), k=(.+)$/.exec(authorization) ?? [];
+  const point = Buffer.from(publicKey, 'base64url');
+  const jwk = {
+    kty: 'EC',
+    crv: 'P-256',
+    x: point.subarray(1, 33).toString('base64url'),
+    y: point.subarray(33).toString('base64url'),
+  };
+  const [head = '', claims = '', signature = ''] = token.split('.');
+  const isRight = verify(
+    'sha256',
+    Buffer.from(`${head}.${claims}`),
+    { key: createPublicKey({ key: jwk, format: 'jwk' }), dsaEncoding: 'ieee-p1363' },
+    Buffer.from(signature, 'base64url'),
+  );
+  if (!isRight || key !== publicKey) throw new Error('not signed by this key');
+  return JSON.parse(Buffer.from(claims, 'base64url').toString()) as Record<string, unknown>;
+}
 
 describe('channels over HTTP', () => {
   let receiver: TestReceiver;
@@ -67,9 +115,15 @@ describe('channels over HTTP', () => {
     expect(await sendPush(sender, subscription, note)).toEqual({ kind: 'sent' });
     const [request] = receiver.received;
     expect(request!.headers['content-encoding']).toBe('aes128gcm');
-    expect(request!.headers.authorization).toMatch(new RegExp(`^vapid t=.+, k=${keys.publicKey}$`));
     expect(request!.body.toString()).not.toContain('Store is full');
-    expect(request!.body.length).toBeGreaterThan(100);
+    expect(JSON.parse(opened(request!.body, browser, subscription.keys.auth))).toEqual(note);
+    // Who has the endpoint but not the browser's secret reads nothing.
+    expect(() => opened(request!.body, browser, randomBytes(16).toString('base64url'))).toThrow();
+    const claims = claimsOf(String(request!.headers.authorization), keys.publicKey);
+    expect(claims).toMatchObject({ aud: receiver.url, sub: 'mailto:store@example.com' });
+    expect(Number(claims.exp)).toBeGreaterThan(Date.now() / 1000);
+    expect(Number(claims.exp)).toBeLessThanOrEqual(Date.now() / 1000 + 86_400);
+    expect(() => claimsOf(String(request!.headers.authorization), mintVapidKeys().publicKey)).toThrow();
     receiver.status = 410;
     expect(await sendPush(sender, subscription, note)).toMatchObject({ kind: 'failed', isFinal: true });
   });
