@@ -115,6 +115,17 @@ test('a program gets a key, which is shown once', async ({ context, page, reques
   expect((await request.get(`${doorlight.url}/api/v1/zones`, { headers })).ok()).toBe(true);
   await page.getByRole('button', { name: 'I have it' }).click();
   await expect(page.locator('[data-key="Till"]')).toContainText('Viewer');
+
+  await page.getByRole('button', { name: 'Make a key' }).click();
+  await page.getByLabel('What it is for').fill('Wall');
+  await page.getByRole('radio', { name: 'At single sites' }).check();
+  await page.getByRole('dialog').getByRole('button', { name: 'Make a key' }).click();
+  await expect(page.getByText('Choose a role at one site at least.')).toBeVisible();
+  await page.getByRole('dialog').getByRole('combobox').first().selectOption('Staff');
+  await page.getByRole('dialog').getByRole('button', { name: 'Make a key' }).click();
+  await page.getByRole('button', { name: 'I have it' }).click();
+  await expect(page.locator('[data-key="Wall"]')).toContainText(/Staff at \w+/);
+
   await page.locator('[data-key="Till"]').getByRole('button', { name: 'Remove' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
   await expect(page.locator('[data-key="Till"]')).toBeHidden();

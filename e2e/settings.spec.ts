@@ -48,6 +48,17 @@ test('a manager lowers the capacity, and the display at the door turns red', asy
     (entry: { kind: string; id: string }) => entry.kind === 'zone' && entry.id === 'store',
   );
   expect(store.document).toMatchObject({ capacity: 12, amberAt: 0.81 });
+
+  // Somebody else changes the same meanwhile: it is not written over, and nothing typed is lost.
+  const entry = `${doorlight.url}/api/v1/config/demo/zone/store`;
+  expect((await api.put(entry, { data: { ...store.document, capacity: 90 } })).ok()).toBe(true);
+  await capacity.fill('15');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Somebody else has changed this in the meantime.')).toBeVisible();
+  await expect(capacity).toHaveValue('15');
+  expect((await (await api.get(entry)).json()).document).toMatchObject({ capacity: 90 });
+  await page.getByRole('button', { name: 'Load what it is now' }).click();
+  await expect(capacity).toHaveValue('90');
 });
 
 test('what the file says can be read and not changed', async ({

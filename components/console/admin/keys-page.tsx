@@ -127,7 +127,14 @@ function MakeSheet({ onMade, onClose }: MakeSheetProps) {
         maxLength={60}
         {...(error !== undefined && { error })}
       />
-      <RolesField value={roles} label={t('keys.role')} onChange={setRoles} />
+      <RolesField
+        value={roles}
+        label={t('keys.role')}
+        onChange={(chosen) => {
+          setIsNowhere(false);
+          setRoles(chosen);
+        }}
+      />
     </FormSheet>
   );
 }
