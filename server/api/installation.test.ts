@@ -8,19 +8,26 @@ import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import type { ImportResult } from '#lib/contract/config-import.ts';
 import { openDatabase } from '../store/database.ts';
 import { RunningSidecar, type Visitor } from '../test-support/running-sidecar.ts';
+import { TestDatabase } from '../test-support/test-database.ts';
 
+let kept: TestDatabase;
 let running: RunningSidecar;
 let admin: Visitor;
 
 beforeAll(async () => {
-  running = await RunningSidecar.start(`
+  // What is told of the file, and the backup, are SQLite's.
+  kept = await TestDatabase.create('');
+  running = await RunningSidecar.start(
+    `
 sites:
   - id: bern
     name: Bern
     timezone: Europe/Zurich
     sensors: [{ id: door, driver: axis-3d, url: "http://127.0.0.1:9", username: op, password: file-secret }]
     zones: [{ id: store, name: Store, capacity: 20, sources: [{ sensor: door }] }]
-`);
+`,
+    { database: kept },
+  );
   admin = await running.signIn();
   const put = (path: string, body: object) => running.send('PUT', `/api/v1/config/genf/${path}`, admin, body);
   await put('site/genf', { name: 'Genf', timezone: 'Europe/Zurich' });
@@ -33,7 +40,10 @@ sites:
   await put('zone/store', { name: 'Store ${1}', capacity: 30, sources: [{ sensor: 'door' }] });
 });
 
-afterAll(() => running?.stop());
+afterAll(async () => {
+  await running?.stop();
+  await kept?.remove();
+});
 
 const exported = async () => (await running.fetch('/api/v1/config.yaml', admin)).text();
 

@@ -72,11 +72,17 @@ function openSqlite(dataDir: string): Opened {
 }
 
 function openPostgres(connectionString: string): Opened {
-  const pool = new pg.Pool({ connectionString, max: 8 });
+  const pool = new pg.Pool({ connectionString, max: 8, types: { getTypeParser: typeParser } });
   // An idle connection that breaks is replaced at the next query; unheard, its error would end the process.
   pool.on('error', () => undefined);
   const place = new URL(connectionString).host;
   return { db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }), dialect: 'postgres', place };
+}
+
+/** Milliseconds are bigints there, and fit a number; as texts, the driver's way, they would be put together. */
+function typeParser(oid: number, format?: 'text' | 'binary') {
+  if (oid === pg.types.builtins.INT8 && format !== 'binary') return Number;
+  return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text');
 }
 
 async function migrate(db: Kysely<Schema>, dialect: Dialect): Promise<void> {
