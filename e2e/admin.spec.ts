@@ -132,7 +132,7 @@ test('a program gets a key, which is shown once', async ({ context, page, reques
   expect((await request.get(`${doorlight.url}/api/v1/zones`, { headers })).status()).toBe(401);
 });
 
-test('a changed configuration is looked at before it is applied; a backup is taken', async ({
+test('a changed configuration is looked at before it is applied; a backup is taken and restored', async ({
   context,
   page,
   startDoorlight,
@@ -177,6 +177,28 @@ test('a changed configuration is looked at before it is applied; a backup is tak
   ]);
   expect(backup.suggestedFilename()).toMatch(/^doorlight-.*\.db$/);
   expect((await readFile(await backup.path())).subarray(0, 15).toString()).toBe('SQLite format 3');
+
+  const file = { name: 'doorlight.db', mimeType: '', buffer: Buffer.from('a list of purchases') };
+  await page.locator('input[type="file"]').setInputFiles(file);
+  const ask = page.getByRole('dialog', { name: 'Restore this backup?' });
+  expect(await barriers(page)).toEqual([]);
+  await ask.getByRole('button', { name: 'Restore it' }).click();
+  await expect(ask.getByRole('alert')).toContainText('no backup of Doorlight');
+  await ask.getByRole('button', { name: 'Cancel' }).click();
+
+  await api.put(`${doorlight.url}/api/v1/config/basel/site/basel`, {
+    headers: { origin: doorlight.url },
+    data: { name: 'Basel', timezone: 'Europe/Zurich' },
+  });
+  await page.locator('input[type="file"]').setInputFiles(await backup.path());
+  await ask.getByRole('button', { name: 'Restore it' }).click();
+  await expect(page.getByText('Doorlight is starting with the backup')).toBeVisible();
+  await page.waitForURL('**/console/admin/installation');
+  const restored = await (await api.get(`${doorlight.url}/api/v1/sites`)).text();
+  expect(restored).toContain('Bern Spitalgasse');
+  expect(restored).not.toContain('Basel');
+  await page.goto(`${doorlight.url}/console/audit`);
+  await expect(page.locator('[data-audit="restore"]')).toContainText('Restored a backup');
 });
 
 test('the one-time link leads to a password, an own site, and away from the demo', async ({

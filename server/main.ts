@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Logger } from 'pino';
 import { announcement } from './announce.ts';
 import { type Authentication, openAuthentication } from './auth/authentication.ts';
 import type { EntryDocument } from './config/config-entry.ts';
@@ -11,9 +12,11 @@ import { families } from './sensors/registry.ts';
 import { Sidecar } from './sidecar.ts';
 import { type DemoSite, startDemoSite } from './simulator/demo-site.ts';
 import { ApiKeyStore } from './store/api-key-store.ts';
+import { AuditStore } from './store/audit-store.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { EntryStore } from './store/entry-store.ts';
 import { InstallationStore } from './store/installation-store.ts';
+import { takeStaged } from './store/restore.ts';
 
 /** The exit code for a wrong configuration (EX_CONFIG of sysexits.h): to start again would not help. */
 const wrongConfigurationCode = 78;
@@ -26,9 +29,12 @@ interface Running {
   readonly demo: DemoSite | undefined;
 }
 
+/** What starts everything anew, with the database that then lies in the data folder. */
+type Restart = () => void;
+
 const version = readVersion();
 
-async function start(environment: Environment): Promise<Running> {
+async function start(environment: Environment, restart: Restart): Promise<Running> {
   const logger = createLogger(environment.logLevel);
   for (const weakness of weaknessesOf(environment)) logger.warn(weakness);
   if (environment.redisUrl !== undefined) {
@@ -38,10 +44,7 @@ async function start(environment: Environment): Promise<Running> {
   }
   // First: a wrong configuration file must change nothing, not even the database.
   const file = await readFileBase(environment);
-  const database = await openDatabase({
-    dataDir: environment.dataDir,
-    ...(environment.databaseUrl === undefined ? {} : { databaseUrl: environment.databaseUrl }),
-  });
+  const database = await openRestored(environment, logger);
   const isDemo = file === undefined && !(await new InstallationStore(database.db).isDemoRemoved());
   const demo = isDemo ? await startDemoSite() : undefined;
   const base = file ?? (demo === undefined ? [] : [{ ...demo.site }]);
@@ -71,6 +74,7 @@ async function start(environment: Environment): Promise<Running> {
     authentication,
     logger,
     version,
+    restart,
     ...(demo === undefined ? {} : { demo }),
     ...(pagesUrl === undefined || pagesUrl === '' ? {} : { pagesUrl }),
   });
@@ -96,6 +100,27 @@ async function start(environment: Environment): Promise<Running> {
   return { sidecar, authentication, database, demo };
 }
 
+/** Opens the database; a backup that lies ready takes its place first, and gives way again where it cannot be used. */
+async function openRestored({ dataDir, databaseUrl }: Environment, logger: Logger): Promise<Database> {
+  if (databaseUrl !== undefined) return openDatabase({ dataDir, databaseUrl });
+  const restored = await takeStaged(dataDir, Date.now());
+  if (restored === undefined) return openDatabase({ dataDir });
+  const { who, keptAs } = restored;
+  try {
+    const database = await openDatabase({ dataDir });
+    await new AuditStore(database.db).append(
+      { who, action: 'restore', result: 'done' },
+      new Date().toISOString(),
+    );
+    logger.warn({ who, keptAs }, 'a backup was restored; the database that was is kept');
+    return database;
+  } catch (error) {
+    logger.error({ error }, 'the backup cannot be used: the database is again what it was');
+    await restored.undo();
+    return openDatabase({ dataDir });
+  }
+}
+
 /** The sites of the configuration file; undefined where there is none. */
 async function readFileBase({ configFile }: Environment): Promise<readonly EntryDocument[] | undefined> {
   if (configFile === undefined) return undefined;
@@ -117,19 +142,37 @@ function readVersion(): string {
 }
 
 async function main(): Promise<void> {
-  let running: Running;
-  try {
-    running = await start(readEnvironment(process.env));
-  } catch (error) {
-    const isWrong = error instanceof ConfigurationError;
-    process.stderr.write(`\n${isWrong ? error.message : printed(error)}\n\n`);
-    process.exit(isWrong ? wrongConfigurationCode : 1);
-  }
+  let running: Running | undefined;
   let isStopping = false;
+  const begin = async () => {
+    try {
+      running = await start(readEnvironment(process.env), () => void restart());
+    } catch (error) {
+      const isWrong = error instanceof ConfigurationError;
+      process.stderr.write(`\n${isWrong ? error.message : printed(error)}\n\n`);
+      process.exit(isWrong ? wrongConfigurationCode : 1);
+    }
+  };
+  const pause = async () => {
+    const ending = running;
+    running = undefined;
+    if (ending !== undefined) await stop(ending);
+  };
+  const restart = async () => {
+    if (isStopping || running === undefined) return;
+    try {
+      await pause();
+    } catch (error) {
+      // Whoever watches over us starts us again, with the database that lies ready.
+      process.stderr.write(`${printed(error)}\n`);
+      process.exit(1);
+    }
+    if (!isStopping) await begin();
+  };
   const end = () => {
     if (isStopping) return;
     isStopping = true;
-    stop(running).then(
+    pause().then(
       () => process.exit(0),
       (error: unknown) => {
         process.stderr.write(`${printed(error)}\n`);
@@ -137,6 +180,7 @@ async function main(): Promise<void> {
       },
     );
   };
+  await begin();
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
   // Whoever started us is gone: a sidecar nobody watches over must not hold the port.

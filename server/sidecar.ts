@@ -58,6 +58,8 @@ export interface SidecarParts {
   /** Origin of the pages' process; without it only the API and the socket are served. */
   readonly pagesUrl?: string;
   readonly clock?: Clock;
+  /** Stops and starts everything, with the database that then lies in the data folder. */
+  readonly restart?: () => void;
 }
 
 /**
@@ -393,6 +395,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     },
     metrics: metrics.registry,
     isStoring: () => isStoring,
+    ...(parts.restart === undefined ? {} : { restart: parts.restart }),
     ...(parts.demo === undefined ? {} : { demo: parts.demo }),
     ...(parts.pagesUrl === undefined ? {} : { pagesUrl: parts.pagesUrl }),
   });

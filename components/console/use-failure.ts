@@ -22,8 +22,6 @@ export function useFailure(): (failure: ApiFailure, isCommand?: boolean) => stri
         return t('notAllowed');
       case 404:
         return t('gone');
-      case 412:
-        return t('overtaken');
       case 429:
         return t('tooMany');
       default:

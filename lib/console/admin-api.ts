@@ -129,6 +129,17 @@ export class AdminApi {
     return this.#api.call('DELETE', '/api/v1/demo', undefined, isAnything);
   }
 
+  /** Hands over a backup; resolves when it was examined and Doorlight begins to start with it. */
+  async restore(backup: Blob): ApiResult<unknown> {
+    try {
+      const headers = { 'content-type': 'application/vnd.sqlite3' };
+      const answer = await fetch('/api/v1/restore', { method: 'POST', headers, body: backup });
+      return answer.ok ? ok(null) : fail(await failureOf(answer));
+    } catch {
+      return fail<ApiFailure>({ kind: 'no-answer' });
+    }
+  }
+
   addSite(id: string, document: Readonly<Record<string, unknown>>): ApiResult<unknown> {
     return this.#api.call('PUT', `/api/v1/config/${id}/site/${id}`, document, isAnything);
   }

@@ -25,6 +25,7 @@ export const auditActions = [
   'remove-tablet',
   'import',
   'backup',
+  'restore',
   'remove-demo',
   'set-parameter',
   'restart-passthrough',

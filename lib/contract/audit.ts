@@ -32,6 +32,7 @@ export const auditEntrySchema = z.object({
     'remove-tablet',
     'import',
     'backup',
+    'restore',
     'remove-demo',
     'set-parameter',
     'restart-passthrough',

@@ -37,7 +37,19 @@ describe('a language is one folder and one line', () => {
 /** The same in English and elsewhere: names, units, notations, and words that languages share. */
 const shared = new Set([
   ...['Doorlight', '{page} · Doorlight', 'Node.js', 'PostgreSQL', 'SQLite, {size}', 'YAML', 'K7MQ-4XPD'],
-  ...['Bern Marktgasse', 'PIN', 'Token', 'Firmware', 'E-mail', 'Live', 'Logo', 'Webhooks', 'Sources'],
+  ...[
+    'Text',
+    'Portrait 9:16, {size}',
+    'Bern Marktgasse',
+    'PIN',
+    'Token',
+    'Firmware',
+    'E-mail',
+    'Live',
+    'Logo',
+    'Webhooks',
+    'Sources',
+  ],
   ...['{ms} ms', '{minutes} min', '{hours} h {minutes} min', '{hours} h', '{seconds} s', '{count} min'],
   '{minutes} min {seconds} s',
   ...['Zone', 'Zones', 'Zone {subject}', '{count, plural, one {# zone} other {# zones}}', 'Sensor'],

@@ -7,7 +7,7 @@ import type { Environment } from '../config/environment.ts';
 import type { LiveConfiguration } from '../config/live-configuration.ts';
 import { readLicences } from '../licences.ts';
 import type { DemoSite } from '../simulator/demo-site.ts';
-import type { Database } from '../store/database.ts';
+import { type Database, migrationNames } from '../store/database.ts';
 import { InstallationStore } from '../store/installation-store.ts';
 import { PinStore } from '../store/pin-store.ts';
 import { TabletStore } from '../store/tablet-store.ts';
@@ -17,6 +17,7 @@ import { backupRoutes } from './backup.ts';
 import { configFileRoutes } from './config-file.ts';
 import { meRoutes } from './me.ts';
 import { peopleRoutes } from './people.ts';
+import { restoreRoutes } from './restore.ts';
 import { tabletRoutes } from './tablets.ts';
 import { unlockRoutes } from './unlock.ts';
 
@@ -29,6 +30,8 @@ export interface AdministrationParts {
   readonly database: Database;
   readonly configuration: LiveConfiguration;
   readonly demo?: DemoSite;
+  /** Stops and starts everything: with another database. */
+  readonly restart?: () => void;
   audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
 }
 
@@ -76,6 +79,15 @@ export async function registerAdministration(
   );
   await app.register(configFileRoutes({ guard, configuration, audit }));
   await app.register(backupRoutes({ guard, clock, dialect, dataDir, audit }));
+  await app.register(
+    restoreRoutes({
+      guard,
+      dialect,
+      dataDir,
+      migrations: migrationNames,
+      ...(parts.restart !== undefined && { restart: parts.restart }),
+    }),
+  );
   await app.register(
     aboutRoutes({
       guard,

@@ -90,6 +90,8 @@ export function backfillRoutes(parts: BackfillRoutesParts): FastifyPluginAsyncZo
         schema: {
           tags: ['history'],
           summary: 'Fetch what is missing from a sensor’s memory; 200 without items where nothing is',
+          description:
+            'What came to nothing is tried again, and what the devices counted before the history of the zone begins is added, of all its doors together: by default two weeks, at most a year. Answers with all that is under way. Needs the right to configure at the site.',
           body: backfillOrderSchema,
           response: { 200: backfillsSchema, 202: backfillsSchema },
         },

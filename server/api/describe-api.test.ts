@@ -56,8 +56,10 @@ describe('the description of the API', () => {
       const good = answers.filter(([status]) => /^2/.test(status));
       expect([name, good.length > 0]).toEqual([name, true]);
       for (const [status, { content = {} }] of good) {
+        // Taken, and done later: some say what comes of it.
+        if (status === '202') continue;
         const hasBody = Object.values(content).some(({ schema }) => Object.keys(schema).length > 0);
-        expect([name, status, hasBody]).toEqual([name, status, !['202', '204'].includes(status)]);
+        expect([name, status, hasBody]).toEqual([name, status, status !== '204']);
       }
       for (const [status, answer] of answers.filter((each) => /^[45]|default/.test(each[0]))) {
         expect([name, status, answer.content]).toEqual([

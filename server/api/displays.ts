@@ -62,6 +62,8 @@ export function displayRoutes({
         schema: {
           tags,
           summary: 'Displays that have changed since an earlier look; all of them at the first',
+          description:
+            'Without since, and with isAll after a change of the configuration or a restart: all of them. The cursor of the answer is the since of the next call. Needs the right to view; tells of the sites where the caller has it.',
           querystring: z.object({ since: z.string().max(40).optional() }),
           response: { 200: displayChangesSchema },
         },

@@ -99,6 +99,7 @@ const needs: Readonly<Record<string, Need>> = {
   'GET /api/v1/config.yaml': ['administer', 'all'],
   'POST /api/v1/config/import': ['administer', 'all', 'sites: []'],
   'GET /api/v1/backup': ['administer', 'all'],
+  'POST /api/v1/restore': ['administer', 'all', {}],
   'DELETE /api/v1/demo': ['administer', 'all'],
   'GET /api/v1/about': ['view', 'some'],
   'GET /api/v1/me': ['view', 'some'],
@@ -146,7 +147,7 @@ const keys = new Map<Role, string>();
 
 beforeAll(async () => {
   demo = await startDemoSite();
-  running = await RunningSidecar.start(siteFile, { demo });
+  running = await RunningSidecar.start(siteFile, { demo, restart: () => undefined });
   admin = await running.signIn();
   for (const role of roles) keys.set(role, await makeKey({ name: role, role }));
   // Something of each sort at the other site, for lists that must not tell of it.

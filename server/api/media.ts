@@ -43,6 +43,8 @@ export function mediaRoutes(parts: MediaRoutesParts): FastifyPluginAsyncZod {
         schema: {
           tags,
           summary: 'Keep a picture (PNG, JPEG, WebP, SVG; 3 MB) or a video (MP4, WebM; 12 MB) for displays',
+          description:
+            'The body is the file; what it is, is seen from its content. The path of the answer is what logo and background of a display take. What no display names is removed after a month. Needs the right to configure at the site.',
           consumes: uploads,
           params: z.object({ site: idSchema }),
           response: { 200: keptMediaSchema },
@@ -75,6 +77,7 @@ export function mediaRoutes(parts: MediaRoutesParts): FastifyPluginAsyncZod {
         schema: {
           tags,
           summary: 'A picture or a video of displays',
+          description: 'As it was kept, for whoever stands before a screen; it never changes under its name.',
           params: z.object({ name: z.string().regex(/^[0-9a-f]{20}\.[a-z0-9]{3,4}$/) }),
         },
       },

@@ -65,6 +65,8 @@ export interface RoutesParts {
   readonly database: Database;
   readonly configuration: LiveConfiguration;
   readonly demo?: DemoSite;
+  /** Stops and starts everything: with another database. */
+  readonly restart?: () => void;
   readonly metrics: Registry;
   /** Origin of the pages' process; without it only the API and the socket are served. */
   readonly pagesUrl?: string;

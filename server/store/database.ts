@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Kysely, Migrator, PostgresDialect, SqliteDialect } from 'kysely';
+import { Kysely, type Migration, Migrator, PostgresDialect, SqliteDialect } from 'kysely';
 import LibsqlDatabase from 'libsql';
 import pg from 'pg';
 import type { Dialect } from './dialect.ts';
@@ -85,25 +85,33 @@ function typeParser(oid: number, format?: 'text' | 'binary') {
   return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text');
 }
 
+/** Every change of the schema, in this order. */
+function migrationsFor(dialect: Dialect): Record<string, Migration> {
+  return {
+    '0001-foundation': foundation(dialect),
+    '0002-api-keys': apiKeys,
+    '0003-config-entries': configEntries,
+    '0004-history-rollups': historyRollUps,
+    '0005-administration': administration,
+    '0006-alerts': alerts,
+    '0008-media': media,
+    '0009-kept-answers': keptAnswers,
+    '0010-key-sites': keySites,
+    '0012-push-memory': pushMemory,
+    '0013-display-sightings': displaySightings,
+  };
+}
+
+/** The names of all migrations: a database that has others was written by a newer version. */
+export const migrationNames: readonly string[] = Object.keys(migrationsFor('sqlite'));
+
 async function migrate(db: Kysely<Schema>, dialect: Dialect): Promise<void> {
   const migrator = new Migrator({
     db,
     migrationTableName: 'doorlight_migration',
     migrationLockTableName: 'doorlight_migration_lock',
     provider: {
-      getMigrations: async () => ({
-        '0001-foundation': foundation(dialect),
-        '0002-api-keys': apiKeys,
-        '0003-config-entries': configEntries,
-        '0004-history-rollups': historyRollUps,
-        '0005-administration': administration,
-        '0006-alerts': alerts,
-        '0008-media': media,
-        '0009-kept-answers': keptAnswers,
-        '0010-key-sites': keySites,
-        '0012-push-memory': pushMemory,
-        '0013-display-sightings': displaySightings,
-      }),
+      getMigrations: async () => migrationsFor(dialect),
     },
   });
   const { error } = await migrator.migrateToLatest();

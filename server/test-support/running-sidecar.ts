@@ -28,6 +28,8 @@ export interface RunningSidecarOptions {
   readonly clock?: Clock;
   /** A demo site whose sensors run; its site is not read. */
   readonly demo?: DemoSite;
+  /** Asked to start again; default: nobody can. */
+  readonly restart?: () => void;
 }
 
 /** A whole sidecar in this process, with a database of its own, as tests ask it from outside. */
@@ -80,6 +82,7 @@ export class RunningSidecar {
       version: 'test',
       ...(options.clock !== undefined && { clock: options.clock }),
       ...(options.demo === undefined ? {} : { demo: options.demo }),
+      ...(options.restart === undefined ? {} : { restart: options.restart }),
     });
     const port = await sidecar.start();
     return new RunningSidecar(`http://127.0.0.1:${port}`, sidecar, async () => {

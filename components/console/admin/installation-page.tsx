@@ -11,6 +11,7 @@ import { useTimes } from '../use-times.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
 import { ListSkeleton } from './list-card.tsx';
+import { RestorePanel } from './restore-panel.tsx';
 import { useAdminApi, useCommand, useFetched } from './use-admin.ts';
 
 /** Backup, what runs here, its licences, and the end of the demo. */
@@ -22,6 +23,7 @@ export function InstallationPage() {
   return (
     <div className="space-y-6">
       <Backup isPostgres={about.database.kind === 'postgres'} />
+      {about.database.kind === 'sqlite' && <RestorePanel />}
       <Facts about={about} />
       {about.demo && <Demo />}
       <Licences licences={about.licences} />
@@ -54,7 +56,6 @@ function Backup({ isPostgres }: { readonly isPostgres: boolean }) {
           <p role="alert" className="mt-2 font-semibold empty:hidden">
             {failure}
           </p>
-          <p className="mt-4 max-w-prose text-sm text-muted">{t('installation.restoreHint')}</p>
         </>
       )}
     </Panel>

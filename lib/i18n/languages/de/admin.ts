@@ -141,8 +141,14 @@ export const admin = {
       'Eine Datei mit allem: Zählungen, Verlauf, Konfiguration, Personen, Protokoll. Sie entsteht, während Doorlight läuft. Verwahren Sie sie sicher: Sie enthält die Passwörter der Sensoren.',
     backupAction: 'Sicherung herunterladen',
     backupRunning: 'Die Sicherung entsteht …',
-    restoreHint:
-      'Wiederherstellen: Doorlight anhalten, die Datei als doorlight.db in den Datenordner legen, doorlight.db-wal und doorlight.db-shm entfernen, wieder starten.',
+    restore: 'Sicherung einspielen',
+    restoreHint: 'Eine Sicherung tritt an die Stelle von allem, was jetzt hier ist.',
+    restoreAction: 'Einspielen …',
+    restoreTitle: 'Diese Sicherung einspielen?',
+    restoreWhat:
+      'Alles wird, wie es war, als «{file}» entstand: Zählungen, Verlauf, Personen, Einstellungen. Doorlight startet damit neu, das dauert einige Sekunden, und alle melden sich neu an. Was jetzt hier ist, bleibt im Datenordner aufbewahrt.',
+    restoreNow: 'Einspielen',
+    restoreRunning: 'Doorlight startet mit der Sicherung …',
     postgresHint: 'PostgreSQL sichern Sie mit seinem eigenen Werkzeug:',
     demo: 'Demo entfernen',
     demoHint:

@@ -307,6 +307,7 @@ export const consoleWords = {
       'remove-tablet': 'Gemeinsames Tablet entfernt',
       import: 'Konfiguration importiert',
       backup: 'Sicherung heruntergeladen',
+      restore: 'Sicherung eingespielt',
       'remove-demo': 'Demo entfernt',
       'set-parameter': 'Parameter eines Sensors geändert',
       'restart-passthrough': 'Passanten-Countdown neu gestartet',
@@ -404,8 +405,6 @@ export const consoleWords = {
     signedOut: 'Sie wurden abgemeldet. Melden Sie sich wieder an.',
     notAllowed: 'Ihre Rolle darf das nicht.',
     gone: 'Das gibt es nicht mehr. Laden Sie die Seite neu.',
-    overtaken:
-      'Jemand hat das inzwischen geändert. Ihre Änderungen stehen noch hier, sind aber nicht gespeichert.',
     tooMany: 'Zu viele Anfragen. Warten Sie einen Moment und versuchen Sie es dann wieder.',
     server:
       'Doorlight konnte es nicht tun. Versuchen Sie es wieder; wenn es so bleibt, rufen Sie die Technik.',

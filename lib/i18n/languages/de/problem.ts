@@ -8,6 +8,8 @@ export const problem = {
   'parameter-moved':
     'Jemand anders hat «{name}» inzwischen geändert; jetzt steht dort «{now}». Sehen Sie noch einmal nach, bevor Sie ändern.',
   'device-part': 'Der Sensor bietet das nicht an oder hat noch nicht geantwortet.',
+  'changed-meanwhile':
+    'Jemand hat das inzwischen geändert. Ihre Änderungen stehen noch hier, sind aber nicht gespeichert.',
   'managed-by-file': 'Das wird von der Konfigurationsdatei verwaltet: Ändern Sie es dort.',
   'wrong-configuration': 'Die Konfiguration stimmt nicht: {fields}',
   'last-administrator':
@@ -24,6 +26,15 @@ export const problem = {
   past: 'Diese Zeit ist vorbei. Wählen Sie eine, die noch kommt.',
   'backup-running': 'Es wird schon eine Sicherung gemacht. Versuchen Sie es wieder, wenn sie fertig ist.',
   'backup-elsewhere': 'Die Daten liegen in PostgreSQL: Sichern Sie sie dort, mit pg_dump.',
+  'backup-no-database':
+    'Diese Datei ist keine Sicherung von Doorlight. Wählen Sie die Datei, wie sie heruntergeladen wurde.',
+  'backup-damaged': 'Diese Sicherung ist beschädigt, deshalb wurde nichts geändert. Wählen Sie eine ältere.',
+  'backup-other-program':
+    'Diese Datei gehört zu einem anderen Programm. Wählen Sie eine Sicherung von Doorlight.',
+  'backup-newer':
+    'Diese Sicherung stammt von einer neueren Version von Doorlight. Aktualisieren Sie zuerst Doorlight, dann spielen Sie sie ein.',
+  'restore-running': 'Eine Sicherung wird eingespielt. Warten Sie, bis das fertig ist.',
+  'restore-elsewhere': 'Die Daten liegen in PostgreSQL: Spielen Sie sie dort ein, mit pg_restore.',
   'one-at-a-time':
     'Danach wird gerade schon viel gefragt. Warten Sie einen Moment und versuchen Sie es dann wieder.',
   'many-screens':

@@ -139,8 +139,14 @@ export const admin = {
       'One file with everything: counts, history, configuration, people, audit log. It is made while Doorlight runs. Keep it safe: it holds the passwords of the sensors.',
     backupAction: 'Download a backup',
     backupRunning: 'Making the backup …',
-    restoreHint:
-      'To restore: stop Doorlight, put the file in the data folder as doorlight.db, remove doorlight.db-wal and doorlight.db-shm, start it again.',
+    restore: 'Restore a backup',
+    restoreHint: 'A backup takes the place of everything that is here now.',
+    restoreAction: 'Restore …',
+    restoreTitle: 'Restore this backup?',
+    restoreWhat:
+      'Everything becomes as it was when “{file}” was made: counts, history, people, settings. Doorlight starts again with it, which takes some seconds, and everybody signs in again. What is here now is kept in the data folder.',
+    restoreNow: 'Restore it',
+    restoreRunning: 'Doorlight is starting with the backup …',
     postgresHint: 'Back up PostgreSQL with its own tool:',
     demo: 'Remove the demo',
     demoHint: 'The demo site with its simulated sensors goes, now and for good. Your own sites stay.',

@@ -5,6 +5,8 @@ export const problem = {
   'parameter-moved':
     'Somebody else has changed “{name}” meanwhile; it is now “{now}”. Look at it again before you change it.',
   'device-part': 'The sensor does not offer this, or has not answered yet.',
+  'changed-meanwhile':
+    'Somebody else has changed this in the meantime. Your changes are still here, but not saved.',
   'managed-by-file': 'This is managed by the configuration file: change it there.',
   'wrong-configuration': 'The configuration is not right: {fields}',
   'last-administrator':
@@ -21,6 +23,12 @@ export const problem = {
   past: 'This time has passed. Choose one that is still to come.',
   'backup-running': 'A backup is being made. Try again when it is done.',
   'backup-elsewhere': 'The data is in PostgreSQL: back it up there, with pg_dump.',
+  'backup-no-database': 'This file is no backup of Doorlight. Choose the file as it was downloaded.',
+  'backup-damaged': 'This backup is damaged, so nothing was changed. Choose an older one.',
+  'backup-other-program': 'This file belongs to another program. Choose a backup that Doorlight made.',
+  'backup-newer': 'A newer version of Doorlight made this backup. Update Doorlight first, then restore it.',
+  'restore-running': 'A backup is being restored. Wait until it is done.',
+  'restore-elsewhere': 'The data is in PostgreSQL: restore it there, with pg_restore.',
   'one-at-a-time': 'This is being asked for much already. Wait a moment, then try again.',
   'many-screens': 'Too many screens wait to be paired. Try again in some minutes.',
   'days-order': 'The beginning is after the end. Choose the days again.',

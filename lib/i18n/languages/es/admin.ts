@@ -141,8 +141,14 @@ export const admin = {
       'Un archivo con todo: conteos, historial, configuración, personas, registro. Se hace mientras Doorlight funciona. Guárdelo bien: contiene las contraseñas de los sensores.',
     backupAction: 'Descargar una copia',
     backupRunning: 'Haciendo la copia …',
-    restoreHint:
-      'Para restaurar: pare Doorlight, ponga el archivo en la carpeta de datos como doorlight.db, elimine doorlight.db-wal y doorlight.db-shm, y arranque de nuevo.',
+    restore: 'Restaurar una copia',
+    restoreHint: 'Una copia ocupa el lugar de todo lo que hay ahora.',
+    restoreAction: 'Restaurar …',
+    restoreTitle: '¿Restaurar esta copia?',
+    restoreWhat:
+      'Todo vuelve a ser como cuando se hizo «{file}»: conteos, historial, personas, ajustes. Doorlight arranca de nuevo con ella, lo que tarda unos segundos, y todos vuelven a iniciar sesión. Lo que hay ahora se conserva en la carpeta de datos.',
+    restoreNow: 'Restaurar',
+    restoreRunning: 'Doorlight está arrancando con la copia …',
     postgresHint: 'PostgreSQL se copia con su propia herramienta:',
     demo: 'Eliminar la demo',
     demoHint:

@@ -302,6 +302,7 @@ export const consoleWords = {
       'remove-tablet': 'Tableta compartida eliminada',
       import: 'Configuración importada',
       backup: 'Copia de seguridad descargada',
+      restore: 'Copia restaurada',
       'remove-demo': 'Demo eliminada',
       'set-parameter': 'Parámetro de un sensor cambiado',
       'restart-passthrough': 'Recuento de transeúntes reiniciado',
@@ -399,8 +400,6 @@ export const consoleWords = {
     signedOut: 'Se ha cerrado su sesión. Iníciela de nuevo.',
     notAllowed: 'Su rol no lo permite.',
     gone: 'Esto ya no existe. Recargue la página.',
-    overtaken:
-      'Otra persona ha cambiado esto mientras tanto. Sus cambios siguen aquí, pero no se han guardado.',
     tooMany: 'Demasiadas peticiones. Espere un momento e inténtelo de nuevo.',
     server: 'Doorlight no pudo hacerlo. Inténtelo de nuevo; si sigue así, llame al técnico.',
     retry: 'Intentar de nuevo',

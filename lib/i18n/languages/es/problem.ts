@@ -8,6 +8,8 @@ export const problem = {
   'parameter-moved':
     'Otra persona ha cambiado «{name}» entretanto; ahora es «{now}». Mírelo de nuevo antes de cambiarlo.',
   'device-part': 'El sensor no ofrece esto, o aún no ha respondido.',
+  'changed-meanwhile':
+    'Otra persona ha cambiado esto mientras tanto. Sus cambios siguen aquí, pero no se han guardado.',
   'managed-by-file': 'Esto lo gestiona el archivo de configuración: cámbielo allí.',
   'wrong-configuration': 'La configuración no es correcta: {fields}',
   'last-administrator': 'Es el último administrador. Dé antes ese papel, con contraseña, a otra persona.',
@@ -23,6 +25,13 @@ export const problem = {
   past: 'Esa hora ya ha pasado. Elija una futura.',
   'backup-running': 'Ya se está haciendo una copia. Inténtelo de nuevo cuando termine.',
   'backup-elsewhere': 'Los datos están en PostgreSQL: haga allí la copia, con pg_dump.',
+  'backup-no-database': 'Este archivo no es una copia de Doorlight. Elija el archivo tal como se descargó.',
+  'backup-damaged': 'Esta copia está dañada, por eso no se cambió nada. Elija una más antigua.',
+  'backup-other-program': 'Este archivo es de otro programa. Elija una copia hecha por Doorlight.',
+  'backup-newer':
+    'Esta copia es de una versión más nueva de Doorlight. Actualice primero Doorlight y después restáurela.',
+  'restore-running': 'Se está restaurando una copia. Espere a que termine.',
+  'restore-elsewhere': 'Los datos están en PostgreSQL: restáurelos allí, con pg_restore.',
   'one-at-a-time': 'Ya se está preguntando mucho por esto. Espere un momento e inténtelo de nuevo.',
   'many-screens': 'Demasiadas pantallas esperan su emparejamiento. Inténtelo de nuevo en unos minutos.',
   'days-order': 'El comienzo es posterior al final. Elija los días de nuevo.',

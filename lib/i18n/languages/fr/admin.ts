@@ -141,8 +141,14 @@ export const admin = {
       'Un fichier avec tout : comptages, historique, configuration, personnes, journal. Il est fait pendant que Doorlight tourne. Gardez-le en lieu sûr : il contient les mots de passe des capteurs.',
     backupAction: 'Télécharger une sauvegarde',
     backupRunning: 'Sauvegarde en cours …',
-    restoreHint:
-      'Pour restaurer : arrêtez Doorlight, placez le fichier dans le dossier de données sous le nom doorlight.db, supprimez doorlight.db-wal et doorlight.db-shm, redémarrez.',
+    restore: 'Restaurer une sauvegarde',
+    restoreHint: 'Une sauvegarde prend la place de tout ce qui est ici maintenant.',
+    restoreAction: 'Restaurer …',
+    restoreTitle: 'Restaurer cette sauvegarde ?',
+    restoreWhat:
+      'Tout redevient comme au moment où « {file} » a été créé : comptages, historique, personnes, réglages. Doorlight redémarre avec elle, ce qui prend quelques secondes, et chacun se reconnecte. Ce qui est ici maintenant est conservé dans le dossier de données.',
+    restoreNow: 'Restaurer',
+    restoreRunning: 'Doorlight démarre avec la sauvegarde …',
     postgresHint: 'Sauvegardez PostgreSQL avec son propre outil :',
     demo: 'Supprimer la démo',
     demoHint:

@@ -304,6 +304,7 @@ export const consoleWords = {
       'remove-tablet': 'Tablette partagée supprimée',
       import: 'Configuration importée',
       backup: 'Sauvegarde téléchargée',
+      restore: 'Sauvegarde restaurée',
       'remove-demo': 'Démo supprimée',
       'set-parameter': 'Paramètre d’un capteur modifié',
       'restart-passthrough': 'Décompte des passants relancé',
@@ -402,8 +403,6 @@ export const consoleWords = {
     signedOut: 'Vous avez été déconnecté. Connectez-vous à nouveau.',
     notAllowed: 'Votre rôle ne le permet pas.',
     gone: 'Cela n’existe plus. Rechargez la page.',
-    overtaken:
-      'Quelqu’un d’autre a modifié cela entre-temps. Vos modifications sont encore ici, mais pas enregistrées.',
     tooMany: 'Trop de demandes. Attendez un moment, puis essayez à nouveau.',
     server: 'Doorlight n’a pas pu le faire. Essayez à nouveau ; si cela reste, appelez la technique.',
     retry: 'Réessayer',

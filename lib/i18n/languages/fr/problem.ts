@@ -8,6 +8,8 @@ export const problem = {
   'parameter-moved':
     'Quelqu’un d’autre a modifié « {name} » entre-temps ; sa valeur est maintenant « {now} ». Vérifiez avant de modifier.',
   'device-part': 'Le capteur ne propose pas cela, ou n’a pas encore répondu.',
+  'changed-meanwhile':
+    'Quelqu’un d’autre a modifié cela entre-temps. Vos modifications sont encore ici, mais pas enregistrées.',
   'managed-by-file': 'Cela est géré par le fichier de configuration : modifiez-le là.',
   'wrong-configuration': 'La configuration n’est pas correcte : {fields}',
   'last-administrator':
@@ -24,6 +26,16 @@ export const problem = {
   past: 'Cette heure est passée. Choisissez-en une à venir.',
   'backup-running': 'Une sauvegarde est en cours. Réessayez quand elle sera terminée.',
   'backup-elsewhere': 'Les données sont dans PostgreSQL : sauvegardez-les là, avec pg_dump.',
+  'backup-no-database':
+    'Ce fichier n’est pas une sauvegarde de Doorlight. Choisissez le fichier tel qu’il a été téléchargé.',
+  'backup-damaged':
+    'Cette sauvegarde est endommagée ; rien n’a été modifié. Choisissez-en une plus ancienne.',
+  'backup-other-program':
+    'Ce fichier appartient à un autre programme. Choisissez une sauvegarde faite par Doorlight.',
+  'backup-newer':
+    'Cette sauvegarde vient d’une version plus récente de Doorlight. Mettez d’abord Doorlight à jour, puis restaurez-la.',
+  'restore-running': 'Une sauvegarde est en cours de restauration. Attendez la fin.',
+  'restore-elsewhere': 'Les données sont dans PostgreSQL : restaurez-les là, avec pg_restore.',
   'one-at-a-time': 'Trop de demandes en même temps. Attendez un moment, puis réessayez.',
   'many-screens': 'Trop d’écrans attendent d’être associés. Réessayez dans quelques minutes.',
   'days-order': 'Le début est après la fin. Choisissez de nouveau les jours.',

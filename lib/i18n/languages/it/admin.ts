@@ -141,8 +141,14 @@ export const admin = {
       'Un file con tutto: conteggi, storico, configurazione, persone, registro. Si crea mentre Doorlight è in funzione. Lo conservi al sicuro: contiene le password dei sensori.',
     backupAction: 'Scarica un backup',
     backupRunning: 'Creazione del backup …',
-    restoreHint:
-      'Per ripristinare: fermare Doorlight, mettere il file nella cartella dei dati come doorlight.db, rimuovere doorlight.db-wal e doorlight.db-shm, riavviare.',
+    restore: 'Ripristinare un backup',
+    restoreHint: 'Un backup prende il posto di tutto ciò che c’è ora.',
+    restoreAction: 'Ripristina …',
+    restoreTitle: 'Ripristinare questo backup?',
+    restoreWhat:
+      'Tutto torna com’era quando è stato creato «{file}»: conteggi, cronologia, persone, impostazioni. Doorlight riparte con esso, in qualche secondo, e tutti accedono di nuovo. Ciò che c’è ora viene conservato nella cartella dei dati.',
+    restoreNow: 'Ripristina',
+    restoreRunning: 'Doorlight sta partendo con il backup …',
     postgresHint: 'PostgreSQL si salva con il suo strumento:',
     demo: 'Rimuovi la demo',
     demoHint: 'La sede demo con i suoi sensori simulati scompare, ora e per sempre. Le sue sedi restano.',

@@ -303,6 +303,7 @@ export const consoleWords = {
       'remove-tablet': 'Tablet condiviso rimosso',
       import: 'Configurazione importata',
       backup: 'Backup scaricato',
+      restore: 'Backup ripristinato',
       'remove-demo': 'Demo rimossa',
       'set-parameter': 'Parametro di un sensore modificato',
       'restart-passthrough': 'Conteggio dei passanti riavviato',
@@ -399,8 +400,6 @@ export const consoleWords = {
     signedOut: 'La sessione è terminata. Acceda di nuovo.',
     notAllowed: 'Il suo ruolo non lo permette.',
     gone: 'Non c’è più. Ricarichi la pagina.',
-    overtaken:
-      'Qualcun altro l’ha modificato nel frattempo. Le sue modifiche sono ancora qui, ma non salvate.',
     tooMany: 'Troppe richieste. Aspetti un momento, poi riprovi.',
     server: 'Doorlight non ci è riuscito. Riprovi; se resta così, chiami il tecnico.',
     retry: 'Riprova',

@@ -8,6 +8,8 @@ export const problem = {
   'parameter-moved':
     'Qualcun altro ha modificato «{name}» nel frattempo; ora è «{now}». Lo riguardi prima di modificarlo.',
   'device-part': 'Il sensore non lo offre, o non ha ancora risposto.',
+  'changed-meanwhile':
+    'Qualcun altro l’ha modificato nel frattempo. Le sue modifiche sono ancora qui, ma non salvate.',
   'managed-by-file': 'Questo è gestito dal file di configurazione: lo modifichi lì.',
   'wrong-configuration': 'La configurazione non è corretta: {fields}',
   'last-administrator':
@@ -24,6 +26,14 @@ export const problem = {
   past: 'Quest’ora è passata. Ne scelga una futura.',
   'backup-running': 'Un backup è in corso. Riprovi quando sarà finito.',
   'backup-elsewhere': 'I dati sono in PostgreSQL: li salvi lì, con pg_dump.',
+  'backup-no-database':
+    'Questo file non è un backup di Doorlight. Scelga il file così come è stato scaricato.',
+  'backup-damaged': 'Questo backup è danneggiato, perciò nulla è stato cambiato. Ne scelga uno più vecchio.',
+  'backup-other-program': 'Questo file appartiene a un altro programma. Scelga un backup fatto da Doorlight.',
+  'backup-newer':
+    'Questo backup viene da una versione più recente di Doorlight. Aggiorni prima Doorlight, poi lo ripristini.',
+  'restore-running': 'Un backup è in corso di ripristino. Attenda la fine.',
+  'restore-elsewhere': 'I dati sono in PostgreSQL: li ripristini lì, con pg_restore.',
   'one-at-a-time': 'Ci sono già troppe richieste. Aspetti un momento, poi riprovi.',
   'many-screens': 'Troppi schermi aspettano di essere collegati. Riprovi tra qualche minuto.',
   'days-order': 'L’inizio è dopo la fine. Scelga di nuovo i giorni.',

@@ -1,0 +1,58 @@
+'use client';
+
+import { useRef, useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { untilReady } from '#lib/console/until-ready.ts';
+import { useAdminWords } from './admin-words.tsx';
+import { ConfirmSheet } from './confirm-sheet.tsx';
+import { useAdminApi } from './use-admin.ts';
+
+/** Puts a backup in the place of everything, after it was asked once. */
+export function RestorePanel() {
+  const t = useAdminWords();
+  const api = useAdminApi();
+  const input = useRef<HTMLInputElement>(null);
+  const [file, setFile] = useState<File>();
+  const [isStarting, setIsStarting] = useState(false);
+  const close = () => {
+    setFile(undefined);
+    // The same file chosen again is chosen again.
+    if (input.current !== null) input.current.value = '';
+  };
+  const restarted = async () => {
+    close();
+    setIsStarting(true);
+    await untilReady();
+    location.assign('/console/admin/installation');
+  };
+  return (
+    <Panel title={t('installation.restore')}>
+      <p className="max-w-prose text-muted">{t('installation.restoreHint')}</p>
+      <input
+        ref={input}
+        type="file"
+        accept=".db,application/vnd.sqlite3"
+        aria-label={t('installation.restore')}
+        className="hidden"
+        onChange={(event) => setFile(event.target.files?.[0])}
+      />
+      <Button className="mt-4" disabled={isStarting} onClick={() => input.current?.click()}>
+        {t('installation.restoreAction')}
+      </Button>
+      <p role="status" className="mt-2 font-semibold empty:hidden">
+        {isStarting && t('installation.restoreRunning')}
+      </p>
+      {file !== undefined && (
+        <ConfirmSheet
+          title={t('installation.restoreTitle')}
+          hint={t('installation.restoreWhat', { file: file.name })}
+          action={t('installation.restoreNow')}
+          call={() => api.restore(file)}
+          onDone={() => void restarted()}
+          onClose={close}
+        />
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,140 @@
+import { existsSync } from 'node:fs';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { z } from 'zod';
+
+/** Why a file is no backup that can be restored here. */
+export type UnfitBackup =
+  /** Not an SQLite database. */
+  | 'no-database'
+  /** An SQLite database with faults. */
+  | 'damaged'
+  /** A database of another program. */
+  | 'other-program'
+  /** Written by a newer version of Doorlight. */
+  | 'newer';
+
+const fileName = 'doorlight.db';
+const stagedName = 'restore.db';
+const orderName = 'restore.json';
+/** What belongs to the database beside it, and to no other. */
+const companions = ['-wal', '-shm'];
+
+/** Plain CommonJS, so that it runs the same from sources and from the bundle. */
+const examination = `
+const { parentPort, workerData } = require('node:worker_threads');
+const Database = require(workerData.libsql);
+function examine() {
+  let database;
+  try {
+    database = new Database(workerData.file);
+    const tables = database.prepare("select name from sqlite_master where type = 'table'").all();
+    if (!tables.some(({ name }) => name === 'doorlight_migration')) return { verdict: 'other-program' };
+    const [check] = Object.values(database.prepare('PRAGMA quick_check(1)').get());
+    if (check !== 'ok') return { verdict: 'damaged' };
+    return { migrations: database.prepare('select name from doorlight_migration').all().map(({ name }) => name) };
+  } catch (error) {
+    return { verdict: /malformed|corrupt/i.test(String(error)) ? 'damaged' : 'no-database' };
+  } finally {
+    database?.close();
+  }
+}
+parentPort.postMessage(examine());
+`;
+
+const verdictSchema = z.object({
+  verdict: z.enum(['no-database', 'damaged', 'other-program']).optional(),
+  migrations: z.array(z.string()).default([]),
+});
+
+/**
+ * Looks into a file that is to be restored, in a thread of its own: to check a year of minutes takes seconds.
+ *
+ * @param known names of the migrations that this version of Doorlight has
+ * @returns why it is unfit; undefined where it can be restored
+ */
+export async function examineBackup(
+  file: string,
+  known: readonly string[],
+): Promise<UnfitBackup | undefined> {
+  const libsql = createRequire(import.meta.url).resolve('libsql');
+  const worker = new Worker(examination, { eval: true, workerData: { libsql, file } });
+  const answer = await new Promise<unknown>((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`the examination ended with ${code}`)));
+  });
+  for (const companion of companions) await rm(`${file}${companion}`, { force: true });
+  const { verdict, migrations } = verdictSchema.parse(answer);
+  return verdict ?? (migrations.every((name) => known.includes(name)) ? undefined : 'newer');
+}
+
+/**
+ * Lays an examined backup ready: it takes the place of the database when this is opened next.
+ *
+ * @param file in the data folder; it is moved
+ * @param who ordered it: for the audit log of the restored database
+ */
+export async function stageRestore(dataDir: string, file: string, who: string): Promise<void> {
+  await writeFile(join(dataDir, orderName), JSON.stringify({ who }));
+  await rename(file, join(dataDir, stagedName));
+}
+
+const orderSchema = z.object({ who: z.string() });
+
+/** A backup that has taken the place of the database, which is still closed. */
+export interface Restored {
+  readonly who: string;
+  /** What was the database until now: kept, so that a restore is never the end of anything. */
+  readonly keptAs: string | undefined;
+  /** Puts everything back as it was: the restored database cannot be used. */
+  undo(): Promise<void>;
+}
+
+/**
+ * Puts a backup that lies ready in the place of the database. To be called while the database is closed.
+ *
+ * @param nowMs epoch milliseconds: part of the name under which the database until now is kept
+ * @returns undefined where none lies ready
+ */
+export async function takeStaged(dataDir: string, nowMs: number): Promise<Restored | undefined> {
+  const staged = join(dataDir, stagedName);
+  if (!existsSync(staged)) return undefined;
+  const order = join(dataDir, orderName);
+  const { who } = orderSchema
+    .catch({ who: '?' })
+    .parse(parsed(await readFile(order, 'utf8').catch(() => '')));
+  const file = join(dataDir, fileName);
+  const time = new Date(nowMs).toISOString().slice(0, 19).replaceAll(':', '');
+  const kept = existsSync(file) ? join(dataDir, `doorlight-before-restore-${time}.db`) : undefined;
+  if (kept !== undefined) await move(file, kept);
+  await move(staged, file);
+  await rm(order, { force: true });
+  return {
+    who,
+    keptAs: kept,
+    undo: async () => {
+      await move(file, join(dataDir, `restore-failed-${time}.db`));
+      if (kept !== undefined) await move(kept, file);
+    },
+  };
+}
+
+/** Moves a database with all that belongs to it. */
+async function move(from: string, to: string): Promise<void> {
+  for (const companion of companions) {
+    await rm(`${to}${companion}`, { force: true });
+    if (existsSync(`${from}${companion}`)) await rename(`${from}${companion}`, `${to}${companion}`);
+  }
+  await rename(from, to);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
