@@ -11,11 +11,11 @@ import { configEntries } from './migrations/0003-config-entries.ts';
 import { historyRollUps } from './migrations/0004-history-rollups.ts';
 import { administration } from './migrations/0005-administration.ts';
 import { alerts } from './migrations/0006-alerts.ts';
-import { media } from './migrations/0008-media.ts';
-import { keptAnswers } from './migrations/0009-kept-answers.ts';
-import { keySites } from './migrations/0010-key-sites.ts';
-import { pushMemory } from './migrations/0012-push-memory.ts';
-import { displaySightings } from './migrations/0013-display-sightings.ts';
+import { media } from './migrations/0007-media.ts';
+import { keptAnswers } from './migrations/0008-kept-answers.ts';
+import { keySites } from './migrations/0009-key-sites.ts';
+import { pushMemory } from './migrations/0010-push-memory.ts';
+import { displaySightings } from './migrations/0011-display-sightings.ts';
 import type { Schema } from './schema.ts';
 
 /** An open database, with its tables brought up to date. */
@@ -94,11 +94,11 @@ function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '0004-history-rollups': historyRollUps,
     '0005-administration': administration,
     '0006-alerts': alerts,
-    '0008-media': media,
-    '0009-kept-answers': keptAnswers,
-    '0010-key-sites': keySites,
-    '0012-push-memory': pushMemory,
-    '0013-display-sightings': displaySightings,
+    '0007-media': media,
+    '0008-kept-answers': keptAnswers,
+    '0009-key-sites': keySites,
+    '0010-push-memory': pushMemory,
+    '0011-display-sightings': displaySightings,
   };
 }
 
