@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { inputsHash } from './inputs-hash.mjs';
-import { lowerChunks } from './lower-chunks.mjs';
 import { root } from './paths.mjs';
 import { runQuietly } from './run-quietly.mjs';
 import { unlessStamped } from './stamp.mjs';
@@ -36,5 +35,7 @@ async function build() {
     { env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' } },
   );
   if (code !== 0) throw new StepFailed('The pages could not be built.', output);
+  // Not before: on a fresh clone the packages that it needs were installed a moment ago.
+  const { lowerChunks } = await import('./lower-chunks.mjs');
   await lowerChunks(join(root, '.next', 'static', 'chunks'));
 }
