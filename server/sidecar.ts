@@ -26,7 +26,7 @@ import { Backfiller } from './history/backfill/backfiller.ts';
 import { SilenceWatch } from './history/backfill/silence-watch.ts';
 import { HistoryReader } from './history/history-reader.ts';
 import { HistoryRoller } from './history/history-roller.ts';
-import { defaultRetention } from './history/retention.ts';
+import { RetentionSetting } from './history/retention-setting.ts';
 import { LiveServer, type Watcher } from './live/live-server.ts';
 import { createMetrics } from './metrics.ts';
 import { families } from './sensors/registry.ts';
@@ -38,6 +38,7 @@ import { BackfillStore } from './store/backfill-store.ts';
 import type { Database } from './store/database.ts';
 import { HistoryStore } from './store/history-store.ts';
 import { IdentityStore } from './store/identity-store.ts';
+import { InstallationStore } from './store/installation-store.ts';
 import { PushMemoryStore } from './store/push-memory-store.ts';
 import { SightingStore } from './store/sighting-store.ts';
 import { ZoneStore } from './store/zone-store.ts';
@@ -262,10 +263,11 @@ async function build(parts: SidecarParts): Promise<Built> {
     }
   }
   let isStoring = true;
+  const retention = await RetentionSetting.load(new InstallationStore(database.db));
   const roller = new HistoryRoller({
     store: historyStore,
     clock,
-    retention: defaultRetention,
+    retention,
     timezone: (site) => siteOf(configuration.sites, site)?.timezone,
     onError: (error) => logger.error({ error }, 'history cannot be rolled up; it is tried again'),
   });
@@ -389,6 +391,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     audit,
     auditLog: (query) => auditStore.list(query),
     history: new HistoryReader(historyStore),
+    retention,
     backfills: {
       backfills: (query) => backfiller.list(query),
       request: (site, sensor, wanted) => backfiller.request(site, sensor, wanted),

@@ -4,6 +4,7 @@ import type { About } from '#lib/contract/about.ts';
 import type { ApiKey, ApiKeyRequest, NewApiKey } from '#lib/contract/api-key.ts';
 import type { ImportResult } from '#lib/contract/config-import.ts';
 import type { Me, NewPerson, Person, PersonChange } from '#lib/contract/person.ts';
+import type { Retention } from '#lib/contract/retention.ts';
 import type { LockedTablet, Tablet } from '#lib/contract/tablet.ts';
 import { fail, ok } from '#lib/result.ts';
 
@@ -31,6 +32,12 @@ export function isNewApiKey(value: unknown): value is NewApiKey {
 
 export function isAbout(value: unknown): value is About {
   return hasFields(value, { version: 'string', node: 'string', database: 'object', licences: 'array' });
+}
+
+export function isRetention(value: unknown): value is Retention {
+  if (typeof value !== 'object' || value === null) return false;
+  const { minuteDays, rollUpDays } = { minuteDays: undefined, rollUpDays: undefined, ...value };
+  return [minuteDays, rollUpDays].every((days: unknown) => days === null || typeof days === 'number');
 }
 
 export function isImportResult(value: unknown): value is ImportResult {
@@ -123,6 +130,14 @@ export class AdminApi {
 
   about(): ApiResult<About> {
     return this.#api.call('GET', '/api/v1/about', undefined, isAbout);
+  }
+
+  retention(): ApiResult<Retention> {
+    return this.#api.call('GET', '/api/v1/history/retention', undefined, isRetention);
+  }
+
+  setRetention(retention: Retention): ApiResult<Retention> {
+    return this.#api.call('PUT', '/api/v1/history/retention', retention, isRetention);
   }
 
   removeDemo(): ApiResult<unknown> {

@@ -39,6 +39,7 @@ const shared = new Set([
   ...['Doorlight', '{page} · Doorlight', 'Node.js', 'PostgreSQL', 'SQLite, {size}', 'YAML', 'K7MQ-4XPD'],
   ...[
     'Text',
+    'Minutes',
     'Portrait 9:16, {size}',
     'Bern Marktgasse',
     'PIN',

@@ -7,6 +7,7 @@ import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import type { ImportResult } from '#lib/contract/config-import.ts';
 import { openDatabase } from '../store/database.ts';
+import { InstallationStore } from '../store/installation-store.ts';
 import { RunningSidecar, type Visitor } from '../test-support/running-sidecar.ts';
 import { TestDatabase } from '../test-support/test-database.ts';
 
@@ -206,5 +207,38 @@ describe('the audit log', () => {
     const [head, first] = (await answer.text()).split('\n');
     expect(head).toBe('id,at,who,action,site,zone,from,to,note,result,sources');
     expect(first).toContain(",'=1+1,");
+  });
+});
+
+describe('for how long history is kept', () => {
+  const path = '/api/v1/history/retention';
+
+  it('is a little over a year of minutes, and what is set outlives a restart', async () => {
+    expect(await running.read(path, admin)).toEqual({ minuteDays: 400, rollUpDays: null });
+    const answer = await running.send('PUT', path, admin, { minuteDays: 90, rollUpDays: 1100 });
+    expect(await answer.json()).toEqual({ minuteDays: 90, rollUpDays: 1100 });
+    const [entry] = await running.read<AuditEntry[]>('/api/v1/audit?action=configure&limit=1', admin);
+    expect(entry).toMatchObject({
+      from: 'history: minutes 400 days, the rest for ever',
+      to: 'history: minutes 90 days, the rest 1100 days',
+    });
+    const database = await kept.open();
+    expect(await new InstallationStore(database.db).retention()).toEqual({
+      minuteDays: 90,
+      rollUpDays: 1100,
+    });
+    await database.close();
+  });
+
+  it.each([
+    { minuteDays: 7, rollUpDays: null },
+    { minuteDays: 90, rollUpDays: 100 },
+    { minuteDays: null, rollUpDays: 1100 },
+    { minuteDays: 1200, rollUpDays: 1100 },
+    { minuteDays: 90 },
+  ])('is refused in words where it would lose what is still needed: %j', async (wrong) => {
+    const answer = await running.send('PUT', path, admin, wrong);
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toMatch(/minuteDays|rollUpDays/);
   });
 });

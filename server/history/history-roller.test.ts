@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { resolutions } from '#lib/contract/history.ts';
+import type { Retention } from '#lib/contract/retention.ts';
 import type { Clock } from '../clock.ts';
 import { emptyLedger } from '../occupancy/ledger-state.ts';
 import type { Database } from '../store/database.ts';
@@ -12,7 +13,7 @@ import { binEdges, rollUp, rowsOf } from './bins.ts';
 import { HistoryReader } from './history-reader.ts';
 import { HistoryRoller } from './history-roller.ts';
 import type { MinuteRecord } from './minute-record.ts';
-import { defaultRetention, type Retention } from './retention.ts';
+import { defaultRetention } from './retention.ts';
 
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
@@ -66,7 +67,7 @@ function begin(timezone: string, retention: Retention = defaultRetention) {
   const roller = new HistoryRoller({
     store,
     clock,
-    retention,
+    retention: { now: retention },
     timezone: () => timezone,
     onError: (error) => expect.unreachable(String(error)),
   });
@@ -150,7 +151,7 @@ describe('roll-ups', () => {
   }, 60_000);
 
   it('are taken for finished bins: days whose minutes are gone are still there', async () => {
-    const { roller, saver } = begin('Europe/Zurich', { ...defaultRetention, '1m': 2 });
+    const { roller, saver } = begin('Europe/Zurich', { ...defaultRetention, minuteDays: 2 });
     const firstMs = Date.parse('2026-01-01T10:00:00Z');
     await save(saver, [minuteRecord(firstMs / minuteMs), minuteRecord(firstMs / minuteMs + 2 * 1440)]);
     clock.ms = firstMs + 3 * dayMs;

@@ -6,13 +6,14 @@ import type { ZoneToSave } from '../store/zone-store.ts';
 import type { ZoneSaver } from '../zones/zone-keeper.ts';
 import { binEdges, rollUp } from './bins.ts';
 import { coarsen } from './coarsen.ts';
-import { cutOff, type Retention } from './retention.ts';
+import { cutOff } from './retention.ts';
+import type { RetentionSetting } from './retention-setting.ts';
 import { minuteMs } from './tally.ts';
 
 export interface HistoryRollerParts {
   readonly store: HistoryStore;
   readonly clock: Clock;
-  readonly retention: Retention;
+  readonly retention: Pick<RetentionSetting, 'now'>;
   /** IANA zone of a site; undefined where the site has gone from the configuration. */
   timezone(site: string): string | undefined;
   onError(error: unknown): void;
@@ -214,7 +215,8 @@ export class HistoryRoller {
   }
 
   async #retain({ site, zone }: ZoneName): Promise<void> {
-    const { store, clock, retention } = this.#parts;
+    const { store, clock } = this.#parts;
+    const retention = this.#parts.retention.now;
     const nowMs = clock.now();
     for (const resolution of ['15m', '1h', '1d'] as const) {
       const beforeMs = cutOff(retention, resolution, nowMs);

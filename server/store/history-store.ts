@@ -178,6 +178,20 @@ export class HistoryStore {
     return row === undefined ? undefined : row.minute * minuteMs;
   }
 
+  /** When the first quarter hour of a zone begins (epoch ms); undefined where none is rolled up yet. */
+  async firstRollUp(site: string, zone: string): Promise<number | undefined> {
+    const row = await this.#db
+      .selectFrom('history_rollup')
+      .select('start')
+      .where('site', '=', site)
+      .where('zone', '=', zone)
+      .where('resolution', '=', '15m')
+      .orderBy('start')
+      .limit(1)
+      .executeTakeFirst();
+    return row === undefined ? undefined : row.start * minuteMs;
+  }
+
   /** Removes the minutes of a zone that begin before a moment (epoch ms). */
   async removeMinutes(site: string, zone: string, beforeMs: number): Promise<void> {
     await this.#db

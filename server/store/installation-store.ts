@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely';
+import { type Retention, retentionSchema } from '#lib/contract/retention.ts';
 import type { Schema } from './schema.ts';
 
 const demo = 'demo';
 const removed = 'removed';
+const retention = 'retention';
 
 /** What is remembered of the installation itself. */
 export class InstallationStore {
@@ -14,19 +16,37 @@ export class InstallationStore {
 
   /** Whether somebody has removed the demo site: it does not open again. */
   async isDemoRemoved(): Promise<boolean> {
-    const row = await this.#db
-      .selectFrom('installation')
-      .select('value')
-      .where('name', '=', demo)
-      .executeTakeFirst();
-    return row?.value === removed;
+    return (await this.#value(demo)) === removed;
   }
 
   async removeDemo(): Promise<void> {
+    await this.#setValue(demo, removed);
+  }
+
+  /** For how long history is kept; undefined where nobody has set it. */
+  async retention(): Promise<Retention | undefined> {
+    const value = await this.#value(retention);
+    return value === undefined ? undefined : retentionSchema.parse(JSON.parse(value));
+  }
+
+  async setRetention(value: Retention): Promise<void> {
+    await this.#setValue(retention, JSON.stringify(value));
+  }
+
+  async #value(name: string): Promise<string | undefined> {
+    const row = await this.#db
+      .selectFrom('installation')
+      .select('value')
+      .where('name', '=', name)
+      .executeTakeFirst();
+    return row?.value;
+  }
+
+  async #setValue(name: string, value: string): Promise<void> {
     await this.#db
       .insertInto('installation')
-      .values({ name: demo, value: removed })
-      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: removed }))
+      .values({ name, value })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
       .execute();
   }
 }

@@ -12,6 +12,7 @@ import { useAdminWords } from './admin-words.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
 import { ListSkeleton } from './list-card.tsx';
 import { RestorePanel } from './restore-panel.tsx';
+import { RetentionPanel } from './retention-panel.tsx';
 import { useAdminApi, useCommand, useFetched } from './use-admin.ts';
 
 /** Backup, what runs here, its licences, and the end of the demo. */
@@ -24,6 +25,7 @@ export function InstallationPage() {
     <div className="space-y-6">
       <Backup isPostgres={about.database.kind === 'postgres'} />
       {about.database.kind === 'sqlite' && <RestorePanel />}
+      <RetentionPanel />
       <Facts about={about} />
       {about.demo && <Demo />}
       <Licences licences={about.licences} />

@@ -254,6 +254,7 @@ describe('the back-fill', () => {
     const absent: Answer = async (span) =>
       isReady ? dayByDay(span) : fail({ kind: 'forbidden', status: 403 });
     const backfiller = await begin(heardAt(start), absent);
+    await saveArrival(0);
     nowMs = start + 30 * minuteMs + 5000;
     hear(backfiller, 12);
     await saveArrival(2);

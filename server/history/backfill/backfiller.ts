@@ -11,7 +11,7 @@ import { type BackfillKey, type BackfillRecord, isOf, isSame } from './backfill-
 import { type MergedZone, mergeEpisode } from './merge-episode.ts';
 import { nextFetches, readyEpisodes } from './plan.ts';
 import { afterAnswer, afterFailure, recordOfSilence, unavailable } from './progress.ts';
-import { recordsOfRequest, recordsToTryAgain, type WantedPast } from './request.ts';
+import { type KeptHistory, recordsOfRequest, recordsToTryAgain, type WantedPast } from './request.ts';
 import type { Silence, SilenceWatch } from './silence-watch.ts';
 
 /** Names a record in the list of them. */
@@ -154,22 +154,31 @@ export class Backfiller {
         await this.#save({ ...record, attempts: 0, dueMs: nowMs });
       }
       const ended = await store.endedOf(site, zone.id);
-      const again = recordsToTryAgain(ended, sensor, wanted, nowMs);
+      const kept = await this.#keptOf(zone);
+      const again = recordsToTryAgain(ended, sensor, wanted, nowMs, kept);
       for (const record of again) await store.update(record);
       this.#open = [...this.#open, ...again];
-      for (const record of await this.#missingOf(zone, ended, wanted)) await this.#add(record);
+      for (const record of this.#missingOf(zone, ended, wanted, kept)) await this.#add(record);
     }
     this.#fetchNext();
     return this.#open.filter((record) => zones.some((zone) => isOf(record, zone)));
   }
 
-  async #missingOf(
+  async #keptOf({ site, id }: ZoneConfig): Promise<KeptHistory> {
+    const { history } = this.#parts;
+    const minutesBeginMs = await history.firstMinute(site, id);
+    const rolledMs = await history.firstRollUp(site, id);
+    const begins = [minutesBeginMs, rolledMs].filter((each) => each !== undefined);
+    return { minutesBeginMs, beginsMs: begins.length === 0 ? undefined : Math.min(...begins) };
+  }
+
+  #missingOf(
     zone: ZoneConfig,
     ended: readonly BackfillRecord[],
     wanted: WantedPast,
-  ): Promise<BackfillRecord[]> {
-    const { history, clock, correction, memory } = this.#parts;
-    const historyBeginsMs = await history.firstMinute(zone.site, zone.id);
+    { beginsMs: historyBeginsMs }: KeptHistory,
+  ): BackfillRecord[] {
+    const { clock, correction, memory } = this.#parts;
     const records = [...ended, ...this.#open.filter((record) => isOf(record, zone))];
     const past = { zone, nowMs: clock.now(), historyBeginsMs, correction: correction(zone), records };
     return zone.sources
@@ -189,14 +198,14 @@ export class Backfiller {
 
   /** @returns the record that was added, if any */
   async #begin(silence: Silence): Promise<BackfillRecord | undefined> {
-    const { store, history, clock, correction, memory } = this.#parts;
+    const { store, clock, correction, memory } = this.#parts;
     const { zone, source } = silence;
     if (memory(pathOf(zone.site, source.sensor)) === undefined && silence.sinceMs === undefined)
       return undefined;
     // Read before anything is waited for: the zone is about to take the reading.
     const nowMs = clock.now();
     const over = correction(zone);
-    const firstMs = silence.sinceMs ?? (await history.firstMinute(zone.site, zone.id));
+    const firstMs = silence.sinceMs ?? (await this.#keptOf(zone)).beginsMs;
     const record = recordOfSilence(silence, { nowMs, historyBeginsMs: firstMs, correction: over });
     if (record === undefined || !(await store.add(record))) return undefined;
     return record;

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { SourceConfig, ZoneConfig } from '../../config/configuration.ts';
 import { minuteMs } from '../tally.ts';
 import type { BackfillRecord } from './backfill-record.ts';
-import { recordsOfRequest, recordsToTryAgain, type SourcePast, type WantedPast } from './request.ts';
+import {
+  type KeptHistory,
+  recordsOfRequest,
+  recordsToTryAgain,
+  type SourcePast,
+  type WantedPast,
+} from './request.ts';
 
 const dayMs = 1440 * minuteMs;
 const now = Date.parse('2026-10-20T08:00:00Z');
@@ -89,8 +95,9 @@ describe('what is asked for of the time before history', () => {
 });
 
 describe('what is tried again', () => {
-  const again = (ended: readonly BackfillRecord[], wanted: WantedPast = {}) =>
-    recordsToTryAgain(ended, 'door', wanted, now);
+  const all = { beginsMs: now - 100 * dayMs, minutesBeginMs: now - 100 * dayMs };
+  const again = (ended: readonly BackfillRecord[], wanted: WantedPast = {}, kept: KeptHistory = all) =>
+    recordsToTryAgain(ended, 'door', wanted, now, kept);
 
   it('is what came to nothing, from its beginning, with whom its live readings brought', () => {
     const [record1] = again([record(3, 2, { error: { kind: 'timeout', timeoutMs: 5000 } })]);
@@ -110,6 +117,13 @@ describe('what is tried again', () => {
     expect(again([record(3, 2, { sensor: 'other' })])).toEqual([]);
     expect(again([record(3, 2)], { fromMs: now - dayMs })).toEqual([]);
     expect(again([record(3, 2)], { toMs: now - 4 * dayMs })).toEqual([]);
+  });
+
+  it('is nothing where the minutes of that time have been deleted, unless it was before all history', () => {
+    const kept = { beginsMs: now - 10 * dayMs, minutesBeginMs: now - 2.5 * dayMs };
+    expect(again([record(3, 2)], {}, kept)).toEqual([]);
+    expect(days(again([record(2, 1)], {}, kept))).toEqual([[2, 1]]);
+    expect(days(again([record(12, 11)], {}, kept))).toEqual([[12, 11]]);
   });
 
   it('takes along the other doors that were silent at the same time', () => {

@@ -6,7 +6,7 @@ const dayMs = 24 * 60 * minuteMs;
 const quarterMs = 15 * minuteMs;
 /** So far back is asked where nobody says from when: as for a sensor that was added. */
 const usualMs = 14 * dayMs;
-/** Minutes are kept for longer: what is missing before the first of them was never recorded. */
+/** Further back than a year no manager looks, and few devices remember. */
 const longestMs = 366 * dayMs;
 /** How far back a silence is asked for. */
 const longestSilenceMs = 31 * dayMs;
@@ -21,12 +21,20 @@ export interface WantedPast {
   readonly toMs?: number;
 }
 
+/** What is there of a zone's history (epoch ms); undefined: nothing. */
+export interface KeptHistory {
+  /** The first that is there, at whatever resolution. */
+  readonly beginsMs: number | undefined;
+  /** The first minute: those before may have been rolled up and deleted. */
+  readonly minutesBeginMs: number | undefined;
+}
+
 /** What is known of a source whose past is wanted. */
 export interface SourcePast {
   readonly zone: ZoneConfig;
   readonly source: SourceConfig;
   readonly nowMs: number;
-  /** The first minute of the zone's history (epoch ms); undefined where there is none. */
+  /** Where the zone's history begins (epoch ms), at whatever resolution; undefined where there is none. */
   readonly historyBeginsMs: number | undefined;
   readonly correction: number | undefined;
   /** Every record of the zone. */
@@ -44,7 +52,7 @@ export function recordsOfRequest(past: SourcePast, { fromMs, toMs }: WantedPast)
   const known = records.filter(
     ({ sensor, channel }) => sensor === source.sensor && channel === source.channel,
   );
-  const asked = { fromMs: Math.floor(earliestMs / quarterMs) * quarterMs, toMs: latestMs };
+  const asked = { fromMs: quarterOf(earliestMs), toMs: latestMs };
   return without(asked, known)
     .flatMap(stretches)
     .map((stretch) => ({
@@ -72,12 +80,14 @@ export function recordsOfRequest(past: SourcePast, { fromMs, toMs }: WantedPast)
  * nothing, with those of other sensors that were silent at the same time, because doors are filled in together.
  *
  * @param ended of one zone
+ * @param kept what is still there of the zone's history (epoch ms)
  */
 export function recordsToTryAgain(
   ended: readonly BackfillRecord[],
   sensor: string,
   { fromMs = Number.NEGATIVE_INFINITY, toMs = Number.POSITIVE_INFINITY }: WantedPast,
   nowMs: number,
+  kept: KeptHistory,
 ): BackfillRecord[] {
   const chosen = new Set(
     ended.filter(
@@ -86,6 +96,7 @@ export function recordsToTryAgain(
         cameToNothing(record) &&
         record.toMs > fromMs &&
         record.fromMs < toMs &&
+        canBeEntered(record, kept) &&
         // Another door of that time is in history already: this one alone would be added to no sum.
         !ended.some((other) => other.state === 'done' && isOtherDoor(other, record)),
     ),
@@ -100,11 +111,24 @@ function again({ error, filled, ...record }: BackfillRecord, nowMs: number): Bac
   return {
     ...record,
     state: 'waiting',
-    fetchedMs: Math.floor(Math.max(record.fromMs, record.toMs - longestSilenceMs) / quarterMs) * quarterMs,
+    fetchedMs: quarterOf(Math.max(record.fromMs, record.toMs - longestSilenceMs)),
     bins: [],
     attempts: 0,
     dueMs: nowMs,
   };
+}
+
+/**
+ * Quarter hours whose minutes have gone would be made anew of what the sensor remembers alone. Minutes go by whole
+ * quarter hours.
+ */
+function canBeEntered({ fromMs, toMs }: BackfillRecord, { beginsMs, minutesBeginMs }: KeptHistory): boolean {
+  if (beginsMs === undefined || toMs <= beginsMs) return true;
+  return minutesBeginMs !== undefined && quarterOf(fromMs) >= quarterOf(minutesBeginMs);
+}
+
+function quarterOf(ms: number): number {
+  return Math.floor(ms / quarterMs) * quarterMs;
 }
 
 function cameToNothing({ state }: BackfillRecord): boolean {

@@ -149,6 +149,17 @@ export const admin = {
       'Alles wird, wie es war, als «{file}» entstand: Zählungen, Verlauf, Personen, Einstellungen. Doorlight startet damit neu, das dauert einige Sekunden, und alle melden sich neu an. Was jetzt hier ist, bleibt im Datenordner aufbewahrt.',
     restoreNow: 'Einspielen',
     restoreRunning: 'Doorlight startet mit der Sicherung …',
+    retention: 'Wie lange der Verlauf bleibt',
+    retentionHint:
+      'Die Minuten eines Jahres einer Zone brauchen etwa 50 MB; alles Gröbere braucht fast nichts.',
+    keepMinutes: 'Minuten',
+    keepRollUps: 'Viertelstunden, Stunden und Tage',
+    keepForEver: 'für immer',
+    keepDays: '{count} Tage',
+    keepShorter:
+      'Was älter ist, wird innert einer Stunde endgültig gelöscht. Machen Sie vorher eine Sicherung.',
+    keepOrder: 'Minuten lassen sich nicht länger behalten, als was aus ihnen entsteht.',
+    keepSave: 'Speichern',
     postgresHint: 'PostgreSQL sichern Sie mit seinem eigenen Werkzeug:',
     demo: 'Demo entfernen',
     demoHint:

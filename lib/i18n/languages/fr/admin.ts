@@ -149,6 +149,16 @@ export const admin = {
       'Tout redevient comme au moment où « {file} » a été créé : comptages, historique, personnes, réglages. Doorlight redémarre avec elle, ce qui prend quelques secondes, et chacun se reconnecte. Ce qui est ici maintenant est conservé dans le dossier de données.',
     restoreNow: 'Restaurer',
     restoreRunning: 'Doorlight démarre avec la sauvegarde …',
+    retention: 'Durée de conservation de l’historique',
+    retentionHint: 'Les minutes d’une année d’une zone occupent environ 50 Mo ; le reste presque rien.',
+    keepMinutes: 'Minutes',
+    keepRollUps: 'Quarts d’heure, heures et jours',
+    keepForEver: 'pour toujours',
+    keepDays: '{count} jours',
+    keepShorter:
+      'Ce qui est plus ancien est supprimé définitivement dans l’heure. Faites d’abord une sauvegarde.',
+    keepOrder: 'Les minutes ne peuvent être gardées plus longtemps que ce qui en est tiré.',
+    keepSave: 'Enregistrer',
     postgresHint: 'Sauvegardez PostgreSQL avec son propre outil :',
     demo: 'Supprimer la démo',
     demoHint:

@@ -1,0 +1,105 @@
+'use client';
+
+import { type FormEvent, useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Panel } from '#components/ui/panel.tsx';
+import { Skeleton } from '#components/ui/skeleton.tsx';
+import type { Retention } from '#lib/contract/retention.ts';
+import { SelectField } from '../settings/select-field.tsx';
+import { useAdminWords } from './admin-words.tsx';
+import { useAdminApi, useCommand, useFetched } from './use-admin.ts';
+
+/** Days to choose from; what was set by a program is offered beside them. 0: for ever. */
+const minuteChoices = [40, 90, 200, 400, 800, 0] as const;
+const rollUpChoices = [740, 1100, 1830, 3660, 0] as const;
+
+/** For how long history is kept, for all sites. */
+export function RetentionPanel() {
+  const t = useAdminWords();
+  const { value, failure, refresh } = useFetched('retention', (api) => api.retention());
+  return (
+    <Panel title={t('installation.retention')}>
+      <p className="max-w-prose text-muted">{t('installation.retentionHint')}</p>
+      {failure !== undefined ? (
+        <p className="mt-4 font-semibold">{failure}</p>
+      ) : value === undefined ? (
+        <Skeleton className="mt-4 h-20" />
+      ) : (
+        <RetentionForm key={JSON.stringify(value)} retention={value} onSaved={() => void refresh()} />
+      )}
+    </Panel>
+  );
+}
+
+interface RetentionFormProps {
+  readonly retention: Retention;
+  readonly onSaved: () => void;
+}
+
+function RetentionForm({ retention, onSaved }: RetentionFormProps) {
+  const t = useAdminWords();
+  const api = useAdminApi();
+  const { isBusy, failure, run } = useCommand();
+  const [minutes, setMinutes] = useState(retention.minuteDays ?? 0);
+  const [rollUps, setRollUps] = useState(retention.rollUpDays ?? 0);
+  const isChanged = minutes !== (retention.minuteDays ?? 0) || rollUps !== (retention.rollUpDays ?? 0);
+  const isShorter =
+    isShorterThan(minutes, retention.minuteDays ?? 0) || isShorterThan(rollUps, retention.rollUpDays ?? 0);
+  const isImpossible = isShorterThan(rollUps, minutes);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const wanted = { minuteDays: minutes === 0 ? null : minutes, rollUpDays: rollUps === 0 ? null : rollUps };
+    if (await run(() => api.setRetention(wanted))) onSaved();
+  };
+  return (
+    <form onSubmit={(event) => void submit(event)} className="mt-4 space-y-4">
+      <div className="grid gap-4 sm:grid-cols-2">
+        <DaysField
+          label={t('installation.keepMinutes')}
+          choices={minuteChoices}
+          value={minutes}
+          onPick={setMinutes}
+        />
+        <DaysField
+          label={t('installation.keepRollUps')}
+          choices={rollUpChoices}
+          value={rollUps}
+          onPick={setRollUps}
+        />
+      </div>
+      <p role="alert" className="font-semibold empty:hidden">
+        {failure ??
+          (isImpossible ? t('installation.keepOrder') : isShorter ? t('installation.keepShorter') : '')}
+      </p>
+      <Button type="submit" disabled={isBusy || !isChanged || isImpossible}>
+        {t('installation.keepSave')}
+      </Button>
+    </form>
+  );
+}
+
+interface DaysFieldProps {
+  readonly label: string;
+  readonly choices: readonly number[];
+  readonly value: number;
+  readonly onPick: (days: number) => void;
+}
+
+function DaysField({ label, choices, value, onPick }: DaysFieldProps) {
+  const t = useAdminWords();
+  const offered = choices.includes(value) ? choices : [value, ...choices];
+  return (
+    <SelectField label={label} value={value} onChange={(event) => onPick(Number(event.target.value))}>
+      {offered.map((days) => (
+        <option key={days} value={days}>
+          {days === 0 ? t('installation.keepForEver') : t('installation.keepDays', { count: days })}
+        </option>
+      ))}
+    </SelectField>
+  );
+}
+
+/** Whether a span of days is shorter than another; 0: for ever. */
+function isShorterThan(days: number, than: number): boolean {
+  return days !== 0 && (than === 0 || days < than);
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod';
+
+/** What sensors remember of a month is entered, and only where the minutes are still there. */
+export const leastMinuteDays = 40;
+/** A year laid beside the one before. */
+export const leastRollUpDays = 740;
+const mostDays = 36_500;
+
+/** `GET /api/v1/history/retention`: for how long history is kept; `PUT` takes the same. */
+export const retentionSchema = z
+  .strictObject({
+    /** Days for which minutes are kept; null: for ever. */
+    minuteDays: z.number().int().min(leastMinuteDays).max(mostDays).nullable(),
+    /** Days for which quarter hours, hours and days are kept; null: for ever. */
+    rollUpDays: z.number().int().min(leastRollUpDays).max(mostDays).nullable(),
+  })
+  .refine(({ minuteDays, rollUpDays }) => rollUpDays === null || (minuteDays ?? mostDays) <= rollUpDays, {
+    path: ['minuteDays'],
+    message: 'at most rollUpDays: what is finer is not kept for longer',
+  });
+export type Retention = z.infer<typeof retentionSchema>;
