@@ -25,11 +25,11 @@ export default {
     },
     noSuchDisplay: {
       title: 'Questo display non esiste',
-      text: 'Controllate l’indirizzo di questa pagina: termina con la sede e il display, come scritti nella configurazione. La pagina riprova da sola.',
+      text: 'Controlli l’indirizzo di questa pagina: termina con la sede e il display, come scritti nella configurazione. La pagina riprova da sola.',
     },
     wrongKey: {
       title: 'Questo display richiede la sua chiave',
-      text: 'Controllate la fine dell’indirizzo: «?key=» e la chiave di questo display, come scritta nella configurazione. La pagina riprova da sola.',
+      text: 'Controlli la fine dell’indirizzo: «?key=» e la chiave di questo display, come scritta nella configurazione. La pagina riprova da sola.',
     },
     oneMoment: {
       title: 'Un momento, prego',

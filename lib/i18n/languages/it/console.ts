@@ -151,7 +151,7 @@ export const consoleWords = {
     acceptedHint: 'Il sensore ha accettato il nuovo numero ma non lo mostra ancora.',
     supersededHint: 'Una modifica più recente della stessa zona ne ha preso il posto.',
     rejectedHint: 'Il sensore ha rifiutato il nuovo numero.',
-    unreachableHint: 'Il sensore non ha risposto. Controllate la corrente e il cavo di rete, poi riprovate.',
+    unreachableHint: 'Il sensore non ha risposto. Controlli la corrente e il cavo di rete, poi riprovi.',
     listLabel: 'Sensori di {zone}',
   },
   order: {

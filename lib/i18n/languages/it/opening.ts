@@ -20,7 +20,7 @@ export const opening = {
     displaysGone: '{gone} di {total} non collegati: {names}',
     noDisplays: 'Ancora nessuno schermo',
     unknown: 'Al momento non si sa',
-    displayHint: 'Accendete lo schermo e controllate la sua rete. Ritorna da solo.',
+    displayHint: 'Accenda lo schermo e controlli la sua rete. Ritorna da solo.',
     counters: 'Contatori',
     countersInside: '{count, plural, one {Una persona contata dentro} other {# persone contate dentro}}',
     opened: 'Azzerati alle {time} da {who}',
@@ -31,9 +31,9 @@ export const opening = {
   },
   refusal: {
     secondary:
-      'È un sensore secondario: dipende da un altro e non può essere azzerato da solo. Azzerate il suo sensore primario ({primary}).',
+      'È un sensore secondario: dipende da un altro e non può essere azzerato da solo. Azzeri il suo sensore primario ({primary}).',
     secondaryOfUnknown:
-      'È un sensore secondario: dipende da un altro e non può essere azzerato da solo. Azzerate quello, il suo sensore primario.',
+      'È un sensore secondario: dipende da un altro e non può essere azzerato da solo. Azzeri quello, il suo sensore primario.',
     secondaryDone:
       'È un sensore secondario: dipende da un altro e non può essere azzerato da solo. Il suo sensore primario ({primary}) è appena stato azzerato.',
     safe: 'Riprovare è sicuro: ciò che è fatto non viene fatto due volte.',
@@ -41,14 +41,14 @@ export const opening = {
   offline: {
     title: 'Nessuna connessione a Doorlight',
     since: 'Nessuna connessione dalle {time}.',
-    hint: 'Controllate il Wi-Fi di questo tablet. Se anche altri non hanno connessione, forse il computer di Doorlight è spento. Questa pagina si ricollega da sola.',
+    hint: 'Controlli il Wi-Fi di questo tablet. Se anche altri non hanno connessione, forse il computer di Doorlight è spento. Questa pagina si ricollega da sola.',
     trueTitle: 'Che cosa resta vero',
     displays:
       'Gli schermi alle porte continuano da soli. Uno che perde la connessione non mostra luce verde, ma invita a chiedere al personale.',
     counts:
       'I sensori continuano a contare. Nessuno va perso: ciò che contano intanto viene recuperato dopo.',
-    orders: 'Nulla di ciò che fate qui arriva a Doorlight finché la connessione non ritorna.',
-    retry: 'Provate ora',
+    orders: 'Nulla di ciò che fa qui arriva a Doorlight finché la connessione non ritorna.',
+    retry: 'Riprova ora',
   },
   install: {
     name: 'Console Doorlight',
