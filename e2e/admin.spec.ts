@@ -192,8 +192,10 @@ test('a changed configuration is looked at before it is applied; a backup is tak
   });
   await page.locator('input[type="file"]').setInputFiles(await backup.path());
   await ask.getByRole('button', { name: 'Restore it' }).click();
-  await expect(page.getByText('Doorlight is starting with the backup')).toBeVisible();
-  await page.waitForURL('**/console/admin/installation');
+  const starting = page.getByText('Doorlight is starting with the backup');
+  await expect(starting).toBeVisible();
+  await expect(starting).toBeHidden({ timeout: 40_000 });
+  await expect(page.locator('[data-live]')).toHaveAttribute('data-live', 'live');
   const restored = await (await api.get(`${doorlight.url}/api/v1/sites`)).text();
   expect(restored).toContain('Bern Spitalgasse');
   expect(restored).not.toContain('Basel');

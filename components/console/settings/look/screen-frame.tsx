@@ -22,13 +22,17 @@ export function ScreenFrame({ title, width, height, children }: ScreenFrameProps
   const scale = Math.min(1, roomPx / width, tallest / height);
   return (
     <div ref={setBox} className="w-full">
+      {/* A picture to who does not see it: the frame holds a whole page, with landmarks of its own. */}
       <div
+        role="img"
+        aria-label={title}
         className="relative mx-auto overflow-hidden rounded-lg border border-line bg-line"
         style={{ width: width * scale, height: height * scale }}
       >
         <iframe
           title={title}
           src="/display/preview"
+          aria-hidden="true"
           tabIndex={-1}
           width={width}
           height={height}
