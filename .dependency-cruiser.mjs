@@ -89,6 +89,17 @@ export default {
       to: { path: '^server/' },
     },
     {
+      name: 'browsers-take-types',
+      comment:
+        'Of the contract a browser needs the types: its schemas would bring zod, half as much again as a page. (lib/api/sidecar.ts runs where pages are rendered.)',
+      severity: 'error',
+      from: {
+        path: '^(app|components)/|^lib/(api|console|display|i18n)/',
+        pathNot: `${tests}|^lib/api/sidecar[.]ts$`,
+      },
+      to: { path: '^lib/contract/(?!(path|live-events)[.]ts$)', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'components-not-pages',
       comment: 'Components know nothing of the pages they stand on.',
       severity: 'error',

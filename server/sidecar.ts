@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { type Path, pathOf } from '#lib/contract/ids.ts';
+import { type Path, pathOf } from '#lib/contract/path.ts';
 import { sensorErrorInEnglish } from '#lib/i18n/sensor-error-in-english.ts';
 import { Alerts } from './alerts/alerts.ts';
 import { createApp } from './api/app.ts';

@@ -8,7 +8,7 @@ import type { Session } from '#lib/api/guards.ts';
 import type { LiveState, LiveStore } from '#lib/console/live-store.ts';
 import type { Order, OrderStore } from '#lib/console/order-store.ts';
 import { mayOperate } from '#lib/console/permissions.ts';
-import type { Path } from '#lib/contract/ids.ts';
+import type { Path } from '#lib/contract/path.ts';
 import type { Site } from '#lib/contract/site.ts';
 
 /** What every part of the console may use. */

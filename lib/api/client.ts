@@ -2,9 +2,9 @@ import type { AdjustRequest, AdjustResult, Hold, HoldRequest } from '#lib/contra
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { DisplayChanges, DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
 import type { History, Resolution, TypicalDay } from '#lib/contract/history.ts';
-import type { Path } from '#lib/contract/ids.ts';
 import type { Insights, InsightsQuery } from '#lib/contract/insights.ts';
 import type { KeptMedia } from '#lib/contract/media.ts';
+import type { Path } from '#lib/contract/path.ts';
 import type { Me } from '#lib/contract/person.ts';
 import type { Problem } from '#lib/contract/problem.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';

@@ -16,7 +16,7 @@ import type {
   ParameterChange,
   ParameterOrder,
 } from '#lib/contract/device.ts';
-import type { Path } from '#lib/contract/ids.ts';
+import type { Path } from '#lib/contract/path.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import { isBackfills } from './backfills.ts';
 

@@ -1,6 +1,6 @@
 import type { DisplayStatus } from '#lib/contract/display.ts';
-import { type Path, pathOf } from '#lib/contract/ids.ts';
 import type { Light } from '#lib/contract/light.ts';
+import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Site } from '#lib/contract/site.ts';
 import { nameOfDisplay } from './display-name.ts';
 import { plain } from './wall.ts';

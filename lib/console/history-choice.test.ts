@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Path } from '#lib/contract/ids.ts';
+import type { Path } from '#lib/contract/path.ts';
 import { choiceOf, type HistoryChoice, queryOf } from './history-choice.ts';
 
 const zones: readonly Path[] = ['bern/store', 'bern/cafe'];

@@ -1,4 +1,4 @@
-import type { Path } from '#lib/contract/ids.ts';
+import type { Path } from '#lib/contract/path.ts';
 import { type PeriodKind, periodKinds } from './history-period.ts';
 
 /** What the history page shows; it is kept in the page's address, so that it can be sent to somebody. */

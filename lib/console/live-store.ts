@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { AdjustProgress } from '#lib/contract/adjust.ts';
 import type { Alert } from '#lib/contract/alert.ts';
-import type { Path } from '#lib/contract/ids.ts';
+import type { Path } from '#lib/contract/path.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { ElapsedClock } from './elapsed-clock.ts';

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ApiClient, ApiFailure } from '#lib/api/client.ts';
 import { newCommandKey } from '#lib/api/command-key.ts';
 import type { AdjustedSource, AdjustProgress, AdjustResult } from '#lib/contract/adjust.ts';
-import type { Path } from '#lib/contract/ids.ts';
+import type { Path } from '#lib/contract/path.ts';
 
 /** What is asked of a zone. */
 export interface OrderRequest {

@@ -2,8 +2,8 @@ import type { ApiClient, ApiFailure, ApiResult } from '#lib/api/client.ts';
 import { hasFields, isListOf } from '#lib/api/guards.ts';
 import type { ConfigEntry, EntryKind } from '#lib/contract/config-entry.ts';
 import type { WhatIf, WhatIfRequest } from '#lib/contract/history.ts';
-import type { Path } from '#lib/contract/ids.ts';
 import type { Paired, PairRequest } from '#lib/contract/pairing.ts';
+import type { Path } from '#lib/contract/path.ts';
 import type { ProbeAnswer, ProbeRequest } from '#lib/contract/probe.ts';
 import type { FieldError } from '#lib/contract/problem.ts';
 

@@ -1,5 +1,5 @@
-import type { Path } from '#lib/contract/ids.ts';
 import type { Light } from '#lib/contract/light.ts';
+import type { Path } from '#lib/contract/path.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { Site } from '#lib/contract/site.ts';
 import { type LiveZone, shownLight } from './live-store.ts';

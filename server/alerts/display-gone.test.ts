@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Alert } from '#lib/contract/alert.ts';
-import { pathOf } from '#lib/contract/ids.ts';
+import { pathOf } from '#lib/contract/path.ts';
 import type { DisplayConfig, SiteConfig } from '../config/configuration.ts';
 import { DisplayDirectory } from '../displays/display-directory.ts';
 import { SightingKeeper } from '../displays/sighting-keeper.ts';

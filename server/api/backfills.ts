@@ -6,7 +6,8 @@ import {
   backfillOrderSchema,
   backfillsSchema,
 } from '#lib/contract/backfill.ts';
-import { idSchema, type Path, pathOf } from '#lib/contract/ids.ts';
+import { idSchema } from '#lib/contract/ids.ts';
+import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { BackfillRecord } from '../history/backfill/backfill-record.ts';
 import type { BackfillPlace, BackfillQuery } from '../history/backfill/backfiller.ts';

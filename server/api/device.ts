@@ -14,7 +14,8 @@ import {
   exportSubjectSchema,
   linePlacementSchema,
 } from '#lib/contract/device.ts';
-import { idSchema, type Path, pathOf } from '#lib/contract/ids.ts';
+import { idSchema } from '#lib/contract/ids.ts';
+import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Permission } from '#lib/contract/principal.ts';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { DeviceAccess, DeviceAnswer } from '../sensors/device-access.ts';

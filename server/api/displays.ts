@@ -8,7 +8,8 @@ import {
   displayStatusSchema,
   displayViewSchema,
 } from '#lib/contract/display.ts';
-import { idSchema, type Path, pathOf } from '#lib/contract/ids.ts';
+import { idSchema } from '#lib/contract/ids.ts';
+import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { DisplayEntry, LiveServer } from '../live/live-server.ts';
 import type { Guard } from './access.ts';

@@ -12,7 +12,7 @@ import {
   whatIfRequestSchema,
   whatIfSchema,
 } from '#lib/contract/history.ts';
-import { pathOf } from '#lib/contract/ids.ts';
+import { pathOf } from '#lib/contract/path.ts';
 import type { Clock } from '../clock.ts';
 import { binEdges } from '../history/bins.ts';
 import type { HistoryReader } from '../history/history-reader.ts';

@@ -1,12 +1,13 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { idSchema, pathOf } from '#lib/contract/ids.ts';
+import { idSchema } from '#lib/contract/ids.ts';
 import {
   type Insights,
   insightsQuerySchema,
   insightsSchema,
   type SensorInsightsView,
 } from '#lib/contract/insights.ts';
+import { pathOf } from '#lib/contract/path.ts';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Clock } from '../clock.ts';
 import type { InsightsDesk } from '../sensors/insights-desk.ts';

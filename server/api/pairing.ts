@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { AuditEntry } from '#lib/contract/audit.ts';
-import { type Path, pathOf } from '#lib/contract/ids.ts';
 import {
   pairedSchema,
   pairingOfferSchema,
   pairingOutcomeSchema,
   pairRequestSchema,
 } from '#lib/contract/pairing.ts';
+import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Clock } from '../clock.ts';
 import type { EntryDocument, EntryKey } from '../config/config-entry.ts';
 import type { Change } from '../config/live-configuration.ts';

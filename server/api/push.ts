@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
-import { idSchema, type Path, pathOf } from '#lib/contract/ids.ts';
+import { idSchema } from '#lib/contract/ids.ts';
+import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { bearerKey } from '../auth/sessions.ts';
 import type { Clock } from '../clock.ts';

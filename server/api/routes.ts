@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { AuditEntry } from '#lib/contract/audit.ts';
-import type { Path } from '#lib/contract/ids.ts';
+import type { Path } from '#lib/contract/path.ts';
 import type { Site } from '#lib/contract/site.ts';
 import { sensorErrorInEnglish } from '#lib/i18n/sensor-error-in-english.ts';
 import type { Alerts } from '../alerts/alerts.ts';

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { idSchema, type Path, pathOf } from '#lib/contract/ids.ts';
+import { idSchema } from '#lib/contract/ids.ts';
+import { type Path, pathOf } from '#lib/contract/path.ts';
 import { type SensorStatus, sensorStatusSchema } from '#lib/contract/sensor-status.ts';
 import type { Guard } from './access.ts';
 import { pageOf, pageQuerySchema } from './paging.ts';

@@ -10,7 +10,8 @@ import {
   resetRequestSchema,
 } from '#lib/contract/adjust.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
-import { idSchema, pathOf } from '#lib/contract/ids.ts';
+import { idSchema } from '#lib/contract/ids.ts';
+import { pathOf } from '#lib/contract/path.ts';
 import { zoneStateSchema } from '#lib/contract/zone-state.ts';
 import type { Clock } from '../clock.ts';
 import type { AdjustOrder, ZoneControl } from '../control/zone-control.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AdjustedSource, AdjustProgress, AdjustResult } from '#lib/contract/adjust.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
-import { type Path, pathOf } from '#lib/contract/ids.ts';
+import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Result } from '#lib/result.ts';
 import type { Clock } from '../clock.ts';

@@ -1,4 +1,4 @@
-import type { Path } from '#lib/contract/ids.ts';
+import type { Path } from '#lib/contract/path.ts';
 
 /** Messages of a zone that a screen may still report about. */
 const keptPerZone = 64;

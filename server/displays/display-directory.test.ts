@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DisplayReport } from '#lib/contract/display-report.ts';
-import type { Path } from '#lib/contract/ids.ts';
+import type { Path } from '#lib/contract/path.ts';
 import type { SiteConfig } from '../config/configuration.ts';
 import type { Sighting } from '../store/sighting-store.ts';
 import { DisplayDirectory } from './display-directory.ts';

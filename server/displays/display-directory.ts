@@ -1,7 +1,7 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { DisplayChanges, DisplayStatus } from '#lib/contract/display.ts';
 import type { DisplayReport } from '#lib/contract/display-report.ts';
-import { type Path, pathOf } from '#lib/contract/ids.ts';
+import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { DisplayConfig, SiteConfig } from '../config/configuration.ts';
 import { lowContrastOf } from '../config/display-look.ts';
 import type { DisplayEntry } from '../live/live-server.ts';

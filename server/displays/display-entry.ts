@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { pathOf } from '#lib/contract/ids.ts';
+import { pathOf } from '#lib/contract/path.ts';
 import type { DisplayConfig, SiteConfig } from '../config/configuration.ts';
 import type { DisplayEntry } from '../live/live-server.ts';
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Path } from '#lib/contract/ids.ts';
+import type { Path } from '#lib/contract/path.ts';
 import { noReloads, reloadRound, type ScreenNow } from './reload-plan.ts';
 
 const hourMs = 3_600_000;

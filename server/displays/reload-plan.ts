@@ -1,4 +1,4 @@
-import type { Path } from '#lib/contract/ids.ts';
+import type { Path } from '#lib/contract/path.ts';
 
 /** A screen that is connected and has told how it is. */
 export interface ScreenNow {

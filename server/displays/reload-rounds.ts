@@ -1,5 +1,5 @@
 import type { DisplayStatus } from '#lib/contract/display.ts';
-import { type Path, pathOf } from '#lib/contract/ids.ts';
+import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { Clock } from '../clock.ts';
 import type { SiteConfig } from '../config/configuration.ts';

@@ -1,5 +1,5 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
-import { type Path, pathOf } from '#lib/contract/ids.ts';
+import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Clock } from '../clock.ts';
 import type { HistoryStore, Rolled, ZoneName } from '../store/history-store.ts';
 import type { ZoneToSave } from '../store/zone-store.ts';

@@ -6,13 +6,13 @@ import type { Alert } from '#lib/contract/alert.ts';
 import type { DisplayCommand, DisplaySettings } from '#lib/contract/display.ts';
 import type { DisplayLook } from '#lib/contract/display-look.ts';
 import type { DisplayReport } from '#lib/contract/display-report.ts';
-import type { Path } from '#lib/contract/ids.ts';
 import {
   type ClientToServerEvents,
   liveNamespace,
   livePath,
   type ServerToClientEvents,
 } from '#lib/contract/live-events.ts';
+import type { Path } from '#lib/contract/path.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { reportTaker } from './report-taker.ts';

@@ -1,4 +1,4 @@
-import type { Path } from '#lib/contract/ids.ts';
+import type { Path } from '#lib/contract/path.ts';
 import type { Clock } from '../clock.ts';
 import type { InsightsPeriods, InsightsSource, SensorInsights } from './insights.ts';
 

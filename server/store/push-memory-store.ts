@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { type Path, pathOf } from '#lib/contract/ids.ts';
+import { type Path, pathOf } from '#lib/contract/path.ts';
 import { type PushMemory, pushMemorySchema } from '../sensors/push/push-memory.ts';
 import type { Schema } from './schema.ts';
 

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import { displayScreenSchema } from '#lib/contract/display-report.ts';
-import { type Path, pathOf } from '#lib/contract/ids.ts';
+import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Schema } from './schema.ts';
 
 const keptScreenSchema = z.object({

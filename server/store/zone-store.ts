@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { type Path, pathOf } from '#lib/contract/ids.ts';
+import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { MinuteRecord } from '../history/minute-record.ts';
 import type { SavedZone } from './saved-zone.ts';
 import type { HistoryMinuteTable, Schema } from './schema.ts';

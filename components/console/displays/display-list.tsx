@@ -9,7 +9,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx';
 import { arrangedFleet, chosenOf, type FleetChoice } from '#lib/console/fleet.ts';
 import { mayConfigure } from '#lib/console/permissions.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
-import type { Path } from '#lib/contract/ids.ts';
+import type { Path } from '#lib/contract/path.ts';
 import { useConsole, useMayOperate } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
 import { FleetBar } from './fleet-bar.tsx';

@@ -7,7 +7,7 @@ import { WarningIcon } from '#components/ui/icons.tsx';
 import type { FleetDisplay } from '#lib/console/fleet.ts';
 import { shownLight } from '#lib/console/live-store.ts';
 import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
-import type { Path } from '#lib/contract/ids.ts';
+import type { Path } from '#lib/contract/path.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import { LightWord } from '../light-mark.tsx';
 import { useTimes } from '../use-times.ts';

@@ -4,7 +4,7 @@ import { useCallback, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { nameOfDisplay } from '#lib/console/display-name.ts';
 import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
-import { pathOf } from '#lib/contract/ids.ts';
+import { pathOf } from '#lib/contract/path.ts';
 import { useConsole, useIsLive, useMayOperate } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
 

@@ -5,7 +5,7 @@ import useSWR from 'swr';
 import { type FleetDisplay, fleetOf, withChanges } from '#lib/console/fleet.ts';
 import type { LiveStore } from '#lib/console/live-store.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
-import type { Path } from '#lib/contract/ids.ts';
+import type { Path } from '#lib/contract/path.ts';
 import { useConsole } from '../console-context.ts';
 
 /** How often it is asked what has changed. Hidden pages do not ask. */

@@ -6,7 +6,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx';
 import { addDays } from '#lib/console/history-clock.ts';
 import { heatOf } from '#lib/console/history-heat.ts';
 import type { HistoryPeriod } from '#lib/console/history-period.ts';
-import type { Path } from '#lib/contract/ids.ts';
+import type { Path } from '#lib/contract/path.ts';
 import { useHistoryRows, useTimezone } from './use-history.ts';
 import { useHistoryWords } from './use-history-words.ts';
 

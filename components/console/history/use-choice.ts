@@ -2,7 +2,7 @@
 
 import { useSearchParams } from 'next/navigation';
 import { choiceOf, type HistoryChoice, queryOf } from '#lib/console/history-choice.ts';
-import type { Path } from '#lib/contract/ids.ts';
+import type { Path } from '#lib/contract/path.ts';
 import { useLive } from '../console-context.ts';
 import { useTimezone } from './use-history.ts';
 import { useToday } from './use-today.ts';

@@ -11,7 +11,7 @@ import {
 } from '#lib/console/history-period.ts';
 import type { Bin } from '#lib/console/history-points.ts';
 import type { HistoryRow, Resolution } from '#lib/contract/history.ts';
-import type { Path } from '#lib/contract/ids.ts';
+import type { Path } from '#lib/contract/path.ts';
 import { useConsole } from '../console-context.ts';
 
 /** How often what is not over is asked for again. */

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { Empty } from '#components/ui/empty.tsx';
 import { BackIcon } from '#components/ui/icons.tsx';
 import { readableId } from '#lib/console/names.ts';
-import type { Path } from '#lib/contract/ids.ts';
+import type { Path } from '#lib/contract/path.ts';
 import { useLive } from '../console-context.ts';
 import { ConditionMark } from '../sensors/condition-mark.tsx';
 import { DevicePanels } from './device-panels.tsx';

@@ -5,7 +5,7 @@ import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
 import { askWhatIf } from '#lib/console/settings-api.ts';
 import type { WhatIfRequest } from '#lib/contract/history.ts';
-import type { Path } from '#lib/contract/ids.ts';
+import type { Path } from '#lib/contract/path.ts';
 import { useConsole } from '../console-context.ts';
 
 /** So long after the last change the sidecar is asked. */

@@ -6,7 +6,7 @@ import { newCommandKey } from '#lib/api/command-key.ts';
 import { type BulkResult, type BulkState, createBulkStore, undone } from '#lib/console/bulk-run.ts';
 import { disobedient } from '#lib/console/order-store.ts';
 import type { HoldRequest } from '#lib/contract/adjust.ts';
-import type { Path } from '#lib/contract/ids.ts';
+import type { Path } from '#lib/contract/path.ts';
 import { useConsole } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
 

@@ -10,7 +10,7 @@ import { useIdle } from '#components/ui/use-idle.ts';
 import { newCommandKey } from '#lib/api/command-key.ts';
 import { type LiveZone, shownLight } from '#lib/console/live-store.ts';
 import type { Hold } from '#lib/contract/adjust.ts';
-import type { Path } from '#lib/contract/ids.ts';
+import type { Path } from '#lib/contract/path.ts';
 import { useConsole, useIsLive, useLive, useMayOperate } from '../console-context.ts';
 import { LightWord } from '../light-mark.tsx';
 import { useTimes } from '../use-times.ts';

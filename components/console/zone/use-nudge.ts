@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import type { Path } from '#lib/contract/ids.ts';
+import type { Path } from '#lib/contract/path.ts';
 import { useConsole } from '../console-context.ts';
 
 /** For how long further taps are waited for: five quick taps are one change of five. */

@@ -7,7 +7,7 @@ import { BackIcon } from '#components/ui/icons.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
-import type { Path } from '#lib/contract/ids.ts';
+import type { Path } from '#lib/contract/path.ts';
 import { useLive } from '../console-context.ts';
 import { useAwake } from '../use-awake.ts';
 import { CorrectBar } from './correct-bar.tsx';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { pathOf } from '#lib/contract/ids.ts';
+import { pathOf } from '#lib/contract/path.ts';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { Clock } from '../../clock.ts';

@@ -1,4 +1,4 @@
-import { type Path, pathOf } from '#lib/contract/ids.ts';
+import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Result } from '#lib/result.ts';
 import type { Clock } from '../../clock.ts';

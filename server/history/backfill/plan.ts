@@ -1,4 +1,4 @@
-import { pathOf } from '#lib/contract/ids.ts';
+import { pathOf } from '#lib/contract/path.ts';
 import { minuteMs } from '../tally.ts';
 import type { BackfillRecord } from './backfill-record.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pathOf } from '#lib/contract/ids.ts';
+import { pathOf } from '#lib/contract/path.ts';
 import type { SiteConfig, SourceConfig, ZoneConfig } from '../../config/configuration.ts';
 import { emptyLedger, type SourceState } from '../../occupancy/ledger-state.ts';
 import type { SensorConfig } from '../../sensors/driver.ts';

@@ -1,4 +1,4 @@
-import { type Path, pathOf } from '#lib/contract/ids.ts';
+import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { SiteConfig, SourceConfig, ZoneConfig } from '../../config/configuration.ts';
 import { changeOfTotals } from '../../occupancy/count-change.ts';
 import type { LedgerState, SeenTotals } from '../../occupancy/ledger-state.ts';

@@ -1,0 +1,7 @@
+/** `<site>/<id>`: how a zone, sensor or display is addressed across sites. */
+export type Path = `${string}/${string}`;
+
+/** Joins a site's id and an id inside it: `pathOf('bern', 'store')` is `bern/store`. */
+export function pathOf(site: string, id: string): Path {
+  return `${site}/${id}`;
+}
