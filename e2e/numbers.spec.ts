@@ -6,9 +6,11 @@ import { expect, siteFile, test } from './support/test.ts';
 // What a manager looks at: what happened in a zone, and what the sensors' systems know beside their counts.
 
 const credentials = { username: 'op', password: 'pw' };
+const tablet = { width: 768, height: 1024 };
+const desk = { width: 1280, height: 800 };
 const sizes = [
-  { name: 'tablet', viewport: { width: 768, height: 1024 } },
-  { name: 'desk', viewport: { width: 1280, height: 800 } },
+  { name: 'tablet', viewport: tablet },
+  { name: 'desk', viewport: desk },
 ] as const;
 
 async function barriers(page: Page): Promise<string[]> {
@@ -16,78 +18,85 @@ async function barriers(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(', ')}`);
 }
 
+test.use({ viewport: tablet, acceptDownloads: true });
+
+// Once for both sizes: a minute has to pass until it is written.
+test('the history of a zone tells who came and went, against another zone, and as a file', async ({
+  page,
+  context,
+  startDevice,
+  startDoorlight,
+}) => {
+  test.setTimeout(150_000);
+  const door = await startDevice('axis-people-counter', credentials);
+  const doorlight = await startDoorlight({
+    config: siteFile({ sensors: [{ id: 'door-a', driver: 'axis-people-counter', device: door }] }),
+  });
+  const api = await doorlight.signIn(context);
+  const state = async () => (await api.get(`${doorlight.url}/api/v1/zones/bern/store`)).json();
+  await expect.poll(async () => (await state()).light).toBe('green');
+  door.walk({ in: 10 });
+  await expect.poll(async () => (await state()).light).toBe('red');
+  door.walk({ out: 3 });
+  await expect.poll(async () => (await state()).occupancy).toBe(7);
+
+  await page.goto(`${doorlight.url}/console/zones/bern/store`);
+  await expect(page.locator('[data-today="in"]')).toHaveText('10');
+  await expect(page.locator('[data-today="out"]')).toHaveText('3');
+  await expect(page.locator('[data-today="red"]')).toContainText('min');
+  await page.getByRole('link', { name: 'History of this zone' }).click();
+  await expect(page).toHaveURL(/\/console\/history\?zone=bern\/store&kind=day/);
+
+  // A minute is written when it is over, at the latest.
+  await expect(async () => {
+    await page.reload();
+    await expect(page.locator('[data-figure="in"]')).toHaveText('10', { timeout: 5000 });
+  }).toPass({ timeout: 90_000 });
+  await expect(page.locator('[data-figure="out"]')).toHaveText('3');
+
+  // The chart is read with the arrow keys, in words.
+  const chart = page.getByRole('slider', { name: 'People inside' });
+  await chart.focus();
+  await page.keyboard.press('Home');
+  await expect(chart).toHaveAttribute('aria-valuetext', /^00:00: /);
+  await page.keyboard.press('ArrowRight');
+  await expect(chart).toHaveAttribute('aria-valuetext', /^00:15: /);
+
+  await page.getByText('The same numbers as a table').click();
+  const table = page.getByRole('table').last();
+  await expect(table.getByRole('columnheader', { name: 'Most inside' })).toBeVisible();
+  await expect(table.getByRole('row')).not.toHaveCount(1);
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download CSV' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^bern-store-day-\d{4}-\d{2}-\d{2}\.csv$/);
+  const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n');
+  expect(lines[0]).toContain('"UTC","Time","Least inside"');
+  const comings = lines.slice(1).map((line) => Number(line.split(',')[5]));
+  expect(comings.reduce((sum, people) => sum + people, 0)).toBe(10);
+
+  await page.getByRole('radio', { name: 'Week' }).click();
+  await expect(page.getByRole('heading', { name: 'Busy hours' })).toBeVisible();
+  await expect(page.locator('[data-figure="in"]')).toHaveText('10');
+  await page.getByLabel('Compare with').selectOption('The week before');
+  await expect(page).toHaveURL(/compare=before/);
+  expect(await barriers(page)).toEqual([]);
+
+  await page.setViewportSize(desk);
+  await expect(page.getByRole('heading', { name: 'Busy hours' })).toBeVisible();
+  expect(await barriers(page)).toEqual([]);
+
+  await page.getByRole('button', { name: 'Earlier' }).click();
+  await page.getByRole('button', { name: 'Earlier' }).click();
+  await expect(page.getByText('Nothing was recorded here')).toBeVisible();
+  expect(await barriers(page)).toEqual([]);
+});
+
 for (const { name, viewport } of sizes) {
   test.describe(`on a ${name}`, () => {
     test.use({ viewport, acceptDownloads: true });
-
-    test('the history of a zone tells who came and went, against another zone, and as a file', async ({
-      page,
-      context,
-      startDevice,
-      startDoorlight,
-    }) => {
-      test.setTimeout(150_000);
-      const door = await startDevice('axis-people-counter', credentials);
-      const doorlight = await startDoorlight({
-        config: siteFile({ sensors: [{ id: 'door-a', driver: 'axis-people-counter', device: door }] }),
-      });
-      const api = await doorlight.signIn(context);
-      const state = async () => (await api.get(`${doorlight.url}/api/v1/zones/bern/store`)).json();
-      await expect.poll(async () => (await state()).light).toBe('green');
-      door.walk({ in: 10 });
-      await expect.poll(async () => (await state()).light).toBe('red');
-      door.walk({ out: 3 });
-      await expect.poll(async () => (await state()).occupancy).toBe(7);
-
-      await page.goto(`${doorlight.url}/console/zones/bern/store`);
-      await expect(page.locator('[data-today="in"]')).toHaveText('10');
-      await expect(page.locator('[data-today="out"]')).toHaveText('3');
-      await expect(page.locator('[data-today="red"]')).toContainText('min');
-      await page.getByRole('link', { name: 'History of this zone' }).click();
-      await expect(page).toHaveURL(/\/console\/history\?zone=bern\/store&kind=day/);
-
-      // A minute is written when it is over, at the latest.
-      await expect(async () => {
-        await page.reload();
-        await expect(page.locator('[data-figure="in"]')).toHaveText('10', { timeout: 5000 });
-      }).toPass({ timeout: 90_000 });
-      await expect(page.locator('[data-figure="out"]')).toHaveText('3');
-
-      // The chart is read with the arrow keys, in words.
-      const chart = page.getByRole('slider', { name: 'People inside' });
-      await chart.focus();
-      await page.keyboard.press('Home');
-      await expect(chart).toHaveAttribute('aria-valuetext', /^00:00: /);
-      await page.keyboard.press('ArrowRight');
-      await expect(chart).toHaveAttribute('aria-valuetext', /^00:15: /);
-
-      await page.getByText('The same numbers as a table').click();
-      const table = page.getByRole('table').last();
-      await expect(table.getByRole('columnheader', { name: 'Most inside' })).toBeVisible();
-      await expect(table.getByRole('row')).not.toHaveCount(1);
-
-      const [download] = await Promise.all([
-        page.waitForEvent('download'),
-        page.getByRole('button', { name: 'Download CSV' }).click(),
-      ]);
-      expect(download.suggestedFilename()).toMatch(/^bern-store-day-\d{4}-\d{2}-\d{2}\.csv$/);
-      const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n');
-      expect(lines[0]).toContain('"UTC","Time","Least inside"');
-      const comings = lines.slice(1).map((line) => Number(line.split(',')[5]));
-      expect(comings.reduce((sum, people) => sum + people, 0)).toBe(10);
-
-      await page.getByRole('radio', { name: 'Week' }).click();
-      await expect(page.getByRole('heading', { name: 'Busy hours' })).toBeVisible();
-      await expect(page.locator('[data-figure="in"]')).toHaveText('10');
-      await page.getByLabel('Compare with').selectOption('The week before');
-      await expect(page).toHaveURL(/compare=before/);
-      expect(await barriers(page)).toEqual([]);
-
-      await page.getByRole('button', { name: 'Earlier' }).click();
-      await page.getByRole('button', { name: 'Earlier' }).click();
-      await expect(page.getByText('Nothing was recorded here')).toBeVisible();
-      expect(await barriers(page)).toEqual([]);
-    });
 
     test('insights show what the demo’s systems tell, beside the days before', async ({
       page,
