@@ -1,5 +1,6 @@
 import { clsx } from 'clsx';
 import { useTranslations } from 'use-intl';
+import type { Emergency } from '#lib/contract/emergency.ts';
 import type { Light } from '#lib/contract/light.ts';
 
 /** The lamps in their places, as on the display: red on top. */
@@ -53,7 +54,16 @@ export function LightMark({ light, size = 'normal' }: LightMarkProps) {
   );
 }
 
-/** The word of a light. */
-export function LightWord({ light }: { readonly light: Light }) {
-  return <>{useTranslations('light')(light)}</>;
+export interface LightWordProps {
+  readonly light: Light;
+  /** What the zone's displays say beside the light. */
+  readonly emergency?: Emergency | undefined;
+}
+
+/** The word of a light, or of the emergency that it is held for. */
+export function LightWord({ light, emergency }: LightWordProps) {
+  const lights = useTranslations('light');
+  const held = useTranslations('heldLight');
+  const isHeld = light === 'closed' || light === 'red';
+  return <>{emergency !== undefined && isHeld ? held(emergency) : lights(light)}</>;
 }

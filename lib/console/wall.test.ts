@@ -47,6 +47,14 @@ const wall = wallOf(sites, zones, [ill('chur')]);
 const choice = { query: '', order: 'trouble', onlyTroubles: false } as const;
 
 describe('the wall', () => {
+  it('has an emergency among the first, although its light is closed, and sees it come and go', () => {
+    const left = { ...state('emmen/store', 'closed'), emergency: 'leave' as const };
+    const evacuated = wallOf(sites, [...zones, ...live(left)], []);
+    expect(arranged(evacuated, choice).slice(0, 2)).toEqual(['davos', 'emmen']);
+    const over = wallOf(sites, [...zones, ...live(state('emmen/store', 'closed'))], [], evacuated);
+    expect(over.find(({ id }) => id === 'emmen')?.zones[0]?.emergency).toBeUndefined();
+  });
+
   it('has problems first: unknown lights, ill sensors, then what is full', () => {
     expect(arranged(wall, choice)).toEqual(['davos', 'chur', 'bern', 'aarau', 'emmen']);
     expect(arranged(wall, { ...choice, order: 'name' })).toEqual(['aarau', 'bern', 'chur', 'davos', 'emmen']);

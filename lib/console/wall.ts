@@ -1,3 +1,4 @@
+import type { Emergency } from '#lib/contract/emergency.ts';
 import type { Light } from '#lib/contract/light.ts';
 import type { Path } from '#lib/contract/path.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
@@ -10,6 +11,8 @@ export interface WallZone {
   readonly name: string;
   readonly light: Light;
   readonly reason: string;
+  /** What its displays say beside the light. */
+  readonly emergency: Emergency | undefined;
   readonly occupancy: number;
   readonly capacity: number;
 }
@@ -21,7 +24,7 @@ export interface WallSite {
   readonly zones: readonly WallZone[];
   /** Sensors that are ill. */
   readonly ill: number;
-  /** What is wrong comes first: 0 a light is unknown, 1 a sensor is ill, 2 red, 3 amber, 4 green, 5 closed. */
+  /** What is wrong comes first: 0 a light is unknown or an emergency, 1 a sensor is ill, 2 red, 3 amber, 4 green, 5 closed. */
   readonly rank: number;
   /** Of its fullest zone. */
   readonly utilization: number;
@@ -98,14 +101,17 @@ export function plain(text: string): string {
 
 function wallZone(zone: LiveZone): WallZone {
   const { path, state } = zone;
-  const { name, occupancy, capacity } = state;
-  return { path, name, occupancy, capacity, ...shownLight(zone) };
+  const { name, occupancy, capacity, emergency } = state;
+  return { path, name, occupancy, capacity, emergency, ...shownLight(zone) };
 }
 
 const ranks: Readonly<Record<Light, number>> = { unknown: 0, red: 2, amber: 3, green: 4, closed: 5 };
 
 function wallSite({ id, name }: Site, zones: readonly WallZone[], ill: number): WallSite {
-  const rank = Math.min(5, ...zones.map(({ light }) => ranks[light]));
+  const rank = Math.min(
+    5,
+    ...zones.map(({ light, emergency }) => (emergency === undefined ? ranks[light] : 0)),
+  );
   return {
     id,
     name,
@@ -129,6 +135,7 @@ function isSame(a: WallSite, b: WallSite): boolean {
         zone.name === other.name &&
         zone.light === other.light &&
         zone.reason === other.reason &&
+        zone.emergency === other.emergency &&
         zone.occupancy === other.occupancy &&
         zone.capacity === other.capacity
       );

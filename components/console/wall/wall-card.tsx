@@ -60,7 +60,7 @@ export const WallCard = memo(function WallCard({ site, isSelected, onToggle }: W
 const ZoneLine = memo(function ZoneLine({ zone }: { readonly zone: WallZone }) {
   const t = useTranslations('zones');
   const { number } = useFormatter();
-  const { path, name, light, occupancy, capacity } = zone;
+  const { path, name, light, emergency, occupancy, capacity } = zone;
   return (
     <li data-zone={path} data-light={light}>
       <Link
@@ -72,7 +72,7 @@ const ZoneLine = memo(function ZoneLine({ zone }: { readonly zone: WallZone }) {
         <span className="min-w-0 flex-1">
           <span className="block truncate">{name}</span>
           <span className="block text-sm text-muted">
-            <LightWord light={light} />
+            <LightWord light={light} emergency={emergency} />
           </span>
         </span>
         <span

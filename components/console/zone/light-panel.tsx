@@ -49,7 +49,7 @@ export function LightPanel({ zone }: { readonly zone: LiveZone }) {
     <Panel title={t('lightTitle')}>
       <p className="text-lg">
         <span className="font-semibold">
-          <LightWord light={shownLight(zone).light} />
+          <LightWord light={shownLight(zone).light} emergency={state.emergency} />
         </span>{' '}
         <span className="text-muted">
           <LightSince zone={zone} />

@@ -28,7 +28,7 @@ export function ZoneNumber({ zone }: { readonly zone: LiveZone }) {
         <LightMark light={light} size="large" />
         <p className="min-w-40 flex-1">
           <span className="block text-3xl font-semibold tracking-tight">
-            <LightWord light={light} />
+            <LightWord light={light} emergency={state.emergency} />
           </span>
           <span className="mt-1 block text-balance text-lg text-muted">{inWords(reason)}</span>
         </p>

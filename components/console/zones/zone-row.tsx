@@ -18,6 +18,7 @@ export function ZoneRow({ zone }: { readonly zone: LiveZone }) {
   const { state, path } = zone;
   const { light, reason } = shownLight(zone);
   const isDim = light === 'unknown';
+  const isExplained = isDim || light === 'closed' || reason.startsWith('hold:');
   return (
     <li
       data-zone={path}
@@ -41,14 +42,9 @@ export function ZoneRow({ zone }: { readonly zone: LiveZone }) {
               </h3>
               <p className="mt-0.5 text-base">
                 <span className="font-semibold">
-                  <LightWord light={light} />
+                  <LightWord light={light} emergency={state.emergency} />
                 </span>
-                {light !== 'green' && light !== 'red' && light !== 'amber' && (
-                  <span className="text-muted"> · {inWords(reason)}</span>
-                )}
-                {reason.startsWith('hold:') && !isDim && (
-                  <span className="text-muted"> · {inWords(reason)}</span>
-                )}
+                {isExplained && <span className="text-muted"> · {inWords(reason)}</span>}
               </p>
             </div>
             <p className="flex flex-none flex-col items-end gap-x-2 gap-y-1 sm:flex-row sm:items-baseline">
