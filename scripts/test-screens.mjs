@@ -15,7 +15,9 @@ await import(new URL('../e2e/screens/main.ts', import.meta.url).href);
 
 if (process.argv.length === 2) {
   const playwright = createRequire(import.meta.url).resolve('@playwright/test/cli');
-  const { status } = spawnSync(process.execPath, [playwright, 'test', 'e2e/does-not-grow.spec.ts'], {
+  // In a folder of its own: Playwright empties the one it writes to, and the screenshots stand beside it.
+  const output = '--output=test-results/does-not-grow';
+  const { status } = spawnSync(process.execPath, [playwright, 'test', 'e2e/does-not-grow.spec.ts', output], {
     env: { ...process.env, DOORLIGHT_UPDATES: '100000' },
     stdio: 'inherit',
   });
