@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { type Path, pathOf } from '#lib/contract/path.ts';
+import { pathOf } from '#lib/contract/path.ts';
 import { sensorErrorInEnglish } from '#lib/i18n/sensor-error-in-english.ts';
 import { Alerts } from './alerts/alerts.ts';
 import { createApp } from './api/app.ts';
@@ -11,12 +11,10 @@ import { roleAt } from './auth/permissions.ts';
 import type { Principal } from './auth/sessions.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { SiteConfig } from './config/configuration.ts';
-import { printDuration } from './config/duration.ts';
 import type { Environment } from './config/environment.ts';
 import type { LiveConfiguration } from './config/live-configuration.ts';
-import { slowSources } from './config/slow-sources.ts';
-import { scheduleReset } from './control/reset-schedule.ts';
 import { isSharedLevel } from './control/shared-level.ts';
+import { SiteResets } from './control/site-resets.ts';
 import { ZoneControl } from './control/zone-control.ts';
 import { AnswerTimes } from './displays/answer-times.ts';
 import { DisplayDirectory } from './displays/display-directory.ts';
@@ -42,10 +40,9 @@ import { InstallationStore } from './store/installation-store.ts';
 import { PushMemoryStore } from './store/push-memory-store.ts';
 import { SightingStore } from './store/sighting-store.ts';
 import { ZoneStore } from './store/zone-store.ts';
-import { SiteCalendar } from './zones/site-calendar.ts';
-import { type Now, Zone, type ZoneSetting } from './zones/zone.ts';
+import { warnAtStart } from './warn-at-start.ts';
 import { ZoneKeeper } from './zones/zone-keeper.ts';
-import { sourceKey } from './zones/zone-sources.ts';
+import { correctionOf, zonesAfter, zonesOf } from './zones/zones-of-sites.ts';
 
 export interface SidecarParts {
   readonly environment: Environment;
@@ -68,38 +65,25 @@ export interface SidecarParts {
  * nothing itself.
  */
 export class Sidecar {
-  readonly keeper: ZoneKeeper;
-  readonly live: LiveServer;
-  readonly #roller: HistoryRoller;
-  readonly #backfiller: Backfiller;
-  readonly #fleet: SensorFleet;
-  readonly #alerts: Alerts;
-  readonly #displays: DisplayDirectory;
-  readonly #sightings: SightingKeeper;
-  readonly #reloads: ReloadRounds;
-  readonly #app: FastifyInstance;
   readonly #parts: SidecarParts;
-  readonly #control: ZoneControl;
-  #stopResets: (() => void)[] = [];
+  readonly #built: Built;
 
   private constructor(parts: SidecarParts, built: Built) {
     this.#parts = parts;
-    this.keeper = built.keeper;
-    this.live = built.live;
-    this.#roller = built.roller;
-    this.#backfiller = built.backfiller;
-    this.#fleet = built.fleet;
-    this.#alerts = built.alerts;
-    this.#displays = built.displays;
-    this.#sightings = built.sightings;
-    this.#reloads = built.reloads;
-    this.#control = built.control;
-    this.#app = built.app;
+    this.#built = built;
   }
 
   /** Reads what was saved and builds all parts; nothing runs and nothing listens yet. */
   static async create(parts: SidecarParts): Promise<Sidecar> {
     return new Sidecar(parts, await build(parts));
+  }
+
+  get keeper(): ZoneKeeper {
+    return this.#built.keeper;
+  }
+
+  get live(): LiveServer {
+    return this.#built.live;
   }
 
   /**
@@ -110,64 +94,45 @@ export class Sidecar {
    */
   async start(): Promise<number> {
     const { environment, configuration } = this.#parts;
-    this.keeper.start();
-    this.#roller.start();
-    await this.#backfiller.start();
-    this.#fleet.start();
-    await this.#alerts.start();
-    this.#sightings.start();
-    this.#scheduleResets(configuration.sites);
+    const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, app } = this.#built;
+    keeper.start();
+    roller.start();
+    await backfiller.start();
+    fleet.start();
+    await alerts.start();
+    sightings.start();
+    resets.start(configuration.sites);
     configuration.onChange((sites) => this.#replace(sites));
-    this.live.attach(this.#app.server);
-    this.#reloads.start();
-    await this.#app.listen({ port: environment.port, host: environment.host });
-    return (this.#app.server.address() as AddressInfo).port;
+    live.attach(app.server);
+    reloads.start();
+    await app.listen({ port: environment.port, host: environment.host });
+    return (app.server.address() as AddressInfo).port;
   }
 
   /** Stops everything in order, the last counts saved. */
   async stop(): Promise<void> {
-    for (const stop of this.#stopResets) stop();
-    this.#reloads.stop();
-    await this.#backfiller.stop();
-    await this.#alerts.stop();
-    await this.#fleet.stop();
-    await this.live.stop();
-    await this.#app.close();
-    await this.#sightings.stop();
-    await this.keeper.stop();
-    await this.#roller.stop();
+    const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, app } = this.#built;
+    resets.stop();
+    reloads.stop();
+    await backfiller.stop();
+    await alerts.stop();
+    await fleet.stop();
+    await live.stop();
+    await app.close();
+    await sightings.stop();
+    await keeper.stop();
+    await roller.stop();
   }
 
   /** Takes over a changed configuration. Zones first, so that a new sensor finds the zone it feeds. */
   async #replace(sites: readonly SiteConfig[]): Promise<void> {
-    const settings = settingsOf(sites);
-    await this.keeper.replace((known, now) => settings.map((setting) => zoneAfter(setting, known, now)));
-    await this.#fleet.replace(sites);
-    this.#backfiller.replace(sites);
-    this.#displays.replace(sites);
-    this.live.refresh();
-    this.#scheduleResets(sites);
-  }
-
-  #scheduleResets(sites: readonly SiteConfig[]): void {
-    for (const stop of this.#stopResets) stop();
-    this.#stopResets = sites.flatMap((site) =>
-      site.resetAt === undefined
-        ? []
-        : [scheduleReset(site.resetAt, site.timezone, () => void this.#resetSite(site))],
-    );
-  }
-
-  async #resetSite(site: SiteConfig): Promise<void> {
-    for (const { id } of site.zones) {
-      const zone = this.keeper.zone(pathOf(site.id, id));
-      if (zone === undefined) continue;
-      try {
-        await this.#control.adjust(zone, { to: 0, who: 'schedule', action: 'reset' });
-      } catch (error) {
-        this.#parts.logger.error({ error, site: site.id, zone: id }, 'scheduled reset failed');
-      }
-    }
+    const { keeper, fleet, backfiller, displays, live, resets } = this.#built;
+    await keeper.replace((known, now) => zonesAfter(sites, known, now));
+    await fleet.replace(sites);
+    backfiller.replace(sites);
+    displays.replace(sites);
+    live.refresh();
+    resets.replace(sites);
   }
 }
 
@@ -181,7 +146,7 @@ interface Built {
   readonly displays: DisplayDirectory;
   readonly sightings: SightingKeeper;
   readonly reloads: ReloadRounds;
-  readonly control: ZoneControl;
+  readonly resets: SiteResets;
   readonly app: FastifyInstance;
 }
 
@@ -242,26 +207,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     sensors: () => fleet.statuses(),
     sockets: () => live.size,
   });
-  for (const { site, display, lowContrast } of displays.statuses()) {
-    if (lowContrast === undefined) continue;
-    logger.warn(
-      { display: pathOf(site, display), lights: lowContrast },
-      'colours are hard to read: contrast below 7:1',
-    );
-  }
-  for (const site of configuration.sites) {
-    for (const { zone, sensor, pollMs, staleAfterMs } of slowSources(site)) {
-      logger.warn(
-        {
-          zone: pathOf(site.id, zone),
-          sensor,
-          poll: printDuration(pollMs),
-          staleAfter: printDuration(staleAfterMs),
-        },
-        'a needed sensor is read rarely: the light may be old for as long as staleAfter. Make it optional, or poll more often',
-      );
-    }
-  }
+  warnAtStart(configuration.sites, displays.statuses(), logger);
   let isStoring = true;
   const retention = await RetentionSetting.load(new InstallationStore(database.db));
   const roller = new HistoryRoller({
@@ -272,7 +218,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     onError: (error) => logger.error({ error }, 'history cannot be rolled up; it is tried again'),
   });
   const keeper = new ZoneKeeper({
-    zones: zonesOf(configuration.sites, saved, clock),
+    zones: zonesOf(configuration.sites, saved, { wallMs: clock.now(), monotonicMs: clock.monotonic() }),
     saver: roller.noting(zoneStore),
     clock,
     publish: (state, answeredMs) => {
@@ -342,6 +288,11 @@ async function build(parts: SidecarParts): Promise<Built> {
     clock,
   });
 
+  const resets = new SiteResets({
+    keeper,
+    control,
+    onError: (error, site, zone) => logger.error({ error, site, zone }, 'scheduled reset failed'),
+  });
   const reloads = new ReloadRounds({
     version,
     clock,
@@ -402,42 +353,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     ...(parts.demo === undefined ? {} : { demo: parts.demo }),
     ...(parts.pagesUrl === undefined ? {} : { pagesUrl: parts.pagesUrl }),
   });
-  return { roller, backfiller, keeper, live, fleet, alerts, displays, sightings, reloads, control, app };
-}
-
-function zonesOf(
-  sites: readonly SiteConfig[],
-  saved: Awaited<ReturnType<ZoneStore['load']>>,
-  clock: Clock,
-): Zone[] {
-  const now = { wallMs: clock.now(), monotonicMs: clock.monotonic() };
-  return settingsOf(sites).map(
-    (setting) => new Zone(setting, saved.get(pathOf(setting.config.site, setting.config.id)), now),
-  );
-}
-
-function settingsOf(sites: readonly SiteConfig[]): ZoneSetting[] {
-  return sites.flatMap((site) => {
-    const calendar = new SiteCalendar(site.timezone, site.hours);
-    return site.zones.map((config) => ({ config, calendar, simulated: site.simulated }));
-  });
-}
-
-/** The zone after a change of the configuration: the people who were inside are inside. */
-function zoneAfter(setting: ZoneSetting, known: ReadonlyMap<Path, Zone>, now: Now): Zone {
-  return new Zone(setting, known.get(pathOf(setting.config.site, setting.config.id)), now);
-}
-
-/** What a zone shows over the sum of its levels; undefined where a source of it counts. */
-function correctionOf(zone: Zone | undefined): number | undefined {
-  if (zone === undefined) return undefined;
-  let correction = zone.occupancy;
-  for (const source of zone.config.sources) {
-    const level = zone.levelOf(sourceKey(source));
-    if (level === undefined) return undefined;
-    correction -= level;
-  }
-  return correction;
+  return { roller, backfiller, keeper, live, fleet, alerts, displays, sightings, reloads, resets, app };
 }
 
 /** Who watches the console: everything, or the sites where they have a role; every role may look. */
