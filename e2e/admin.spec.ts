@@ -5,7 +5,8 @@ import { adminPassword, expect, test } from './support/test.ts';
 
 const tablet = { width: 768, height: 1024 };
 
-test.use({ viewport: tablet });
+// A sheet that is fading in has no contrast yet.
+test.use({ viewport: tablet, contextOptions: { reducedMotion: 'reduce' } });
 // Each starts a Doorlight of its own and walks through several pages.
 test.describe.configure({ timeout: 150_000 });
 

@@ -18,7 +18,7 @@ async function barriers(page: Page): Promise<string[]> {
 
 for (const { name, viewport } of sizes) {
   test.describe(`on a ${name}`, () => {
-    test.use({ viewport });
+    test.use({ viewport, contextOptions: { reducedMotion: 'reduce' } });
 
     test('a full store is told to the console, to a program and by e-mail', async ({
       page,

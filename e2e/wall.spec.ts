@@ -34,7 +34,8 @@ async function barriers(page: Page): Promise<string[]> {
 
 for (const { name, viewport } of sizes) {
   test.describe(`on a ${name}`, () => {
-    test.use({ viewport });
+    // A sheet that is fading in has no contrast yet.
+    test.use({ viewport, contextOptions: { reducedMotion: 'reduce' } });
 
     test('problems stand first, and many sites are reset and held at once', async ({
       page,
