@@ -42,7 +42,7 @@ import { SightingStore } from './store/sighting-store.ts';
 import { ZoneStore } from './store/zone-store.ts';
 import { warnAtStart } from './warn-at-start.ts';
 import { ZoneKeeper } from './zones/zone-keeper.ts';
-import { correctionOf, zonesAfter, zonesOf } from './zones/zones-of-sites.ts';
+import { correctionOf, zonesOf } from './zones/zones-of-sites.ts';
 
 export interface SidecarParts {
   readonly environment: Environment;
@@ -127,7 +127,7 @@ export class Sidecar {
   /** Takes over a changed configuration. Zones first, so that a new sensor finds the zone it feeds. */
   async #replace(sites: readonly SiteConfig[]): Promise<void> {
     const { keeper, fleet, backfiller, displays, live, resets } = this.#built;
-    await keeper.replace((known, now) => zonesAfter(sites, known, now));
+    await keeper.replace((known, now) => zonesOf(sites, known, now));
     await fleet.replace(sites);
     backfiller.replace(sites);
     displays.replace(sites);

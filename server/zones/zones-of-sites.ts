@@ -2,21 +2,27 @@ import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { SiteConfig } from '../config/configuration.ts';
 import type { SavedZone } from '../store/saved-zone.ts';
 import { SiteCalendar } from './site-calendar.ts';
-import { type Now, Zone, type ZoneSetting } from './zone.ts';
+import { type Now, Zone } from './zone.ts';
 import { sourceKey } from './zone-sources.ts';
 
-/** The zones of all sites, as they were saved. */
-export function zonesOf(sites: readonly SiteConfig[], saved: ReadonlyMap<Path, SavedZone>, now: Now): Zone[] {
-  return settingsOf(sites).map(
-    (setting) => new Zone(setting, saved.get(pathOf(setting.config.site, setting.config.id)), now),
-  );
-}
-
-/** The zones after a change of the configuration: the people who were inside are inside. */
-export function zonesAfter(sites: readonly SiteConfig[], known: ReadonlyMap<Path, Zone>, now: Now): Zone[] {
-  return settingsOf(sites).map(
-    (setting) => new Zone(setting, known.get(pathOf(setting.config.site, setting.config.id)), now),
-  );
+/**
+ * The zones of all sites.
+ *
+ * @param known what they go on from: what was saved, or the zones before the configuration changed. The people who
+ *   were inside are inside.
+ */
+export function zonesOf(
+  sites: readonly SiteConfig[],
+  known: ReadonlyMap<Path, SavedZone | Zone>,
+  now: Now,
+): Zone[] {
+  return sites.flatMap((site) => {
+    const calendar = new SiteCalendar(site.timezone, site.hours);
+    return site.zones.map(
+      (config) =>
+        new Zone({ config, calendar, simulated: site.simulated }, known.get(pathOf(site.id, config.id)), now),
+    );
+  });
 }
 
 /** What a zone shows over the sum of its levels; undefined where a source of it counts. */
@@ -29,11 +35,4 @@ export function correctionOf(zone: Zone | undefined): number | undefined {
     correction -= level;
   }
   return correction;
-}
-
-function settingsOf(sites: readonly SiteConfig[]): ZoneSetting[] {
-  return sites.flatMap((site) => {
-    const calendar = new SiteCalendar(site.timezone, site.hours);
-    return site.zones.map((config) => ({ config, calendar, simulated: site.simulated }));
-  });
 }
