@@ -3,7 +3,7 @@ import type { Light } from '#lib/contract/light.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Site } from '#lib/contract/site.ts';
 import { nameOfDisplay } from './display-name.ts';
-import { plain } from './wall.ts';
+import { byName, plain } from './wall.ts';
 
 /** What of a display wants looking after. */
 export type DisplayTrouble =
@@ -73,7 +73,6 @@ export interface FleetParts {
   isClosed(zone: Path): boolean;
 }
 
-const byName = new Intl.Collator(undefined, { numeric: true });
 const kinds: readonly DisplayTrouble['kind'][] = ['gone', 'twice', 'errors', 'clock', 'version', 'contrast'];
 
 /** Every display, in the order of the sites and of their names. */

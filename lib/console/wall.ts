@@ -74,7 +74,7 @@ export function isTroubled({ rank }: WallSite): boolean {
 }
 
 /** `Store 2` before `Store 10`. */
-const byName = new Intl.Collator(undefined, { numeric: true });
+export const byName = new Intl.Collator(undefined, { numeric: true });
 
 /** Ids of the sites that are asked for, in their order. */
 export function arranged(sites: readonly WallSite[], { query, order, onlyTroubles }: WallChoice): string[] {
