@@ -5,7 +5,8 @@ import type { Clock } from '../clock.ts';
 import type { LedgerAdjust } from '../occupancy/adjust-ledger.ts';
 import type { Snapshot } from '../sensors/reading.ts';
 import type { ZoneToSave } from '../store/zone-store.ts';
-import { type Now, repeatAfterMs, type Zone } from './zone.ts';
+import { Repeats } from './repeats.ts';
+import type { Now, Zone } from './zone.ts';
 
 /** Where zones are saved. */
 export interface ZoneSaver {
@@ -28,6 +29,8 @@ export interface ZoneKeeperParts {
 
 /** How often lights are decided although nothing arrived: silence, minimum times, opening hours. */
 const tickMs = 250;
+/** How often it is looked which states are to be repeated: a few at a time. */
+const repeatTickMs = 50;
 /** How long changes are collected before they are saved together, at least and at most. */
 const gatherMs = { least: 4, most: 12 };
 /** The disk rests this many times as long as its last work took: a slow or busy one gets fewer, larger pieces. */
@@ -44,11 +47,12 @@ export class ZoneKeeper {
   #byPath: ReadonlyMap<Path, Zone> = new Map();
   #bySensor: ReadonlyMap<Path, readonly Zone[]> = new Map();
   readonly #dirty = new Set<Zone>();
-  readonly #publishedMs = new Map<Zone, number>();
+  #repeats: Repeats<Zone>;
   /** When the oldest answer came that changed a zone, and is not on its way to the disk (epoch ms). */
   readonly #answeredMs = new Map<Zone, number>();
   readonly #watchers = new Set<(path: Path) => void>();
   #tick: NodeJS.Timeout | undefined;
+  #repeatTick: NodeJS.Timeout | undefined;
   #gather: NodeJS.Timeout | undefined;
   #gatherMs = gatherMs.least;
   #saving: Promise<void> | undefined;
@@ -57,6 +61,7 @@ export class ZoneKeeper {
   constructor(parts: ZoneKeeperParts) {
     this.#parts = parts;
     this.#index(parts.zones);
+    this.#repeats = new Repeats(parts.zones, parts.clock.monotonic());
   }
 
   #index(zones: readonly Zone[]): void {
@@ -73,12 +78,9 @@ export class ZoneKeeper {
   }
 
   start(): void {
-    // Spread over the interval, so that thousands of displays are not written to in one go.
-    const nowMs = this.#parts.clock.monotonic();
-    this.#zones.forEach((zone, index) => {
-      this.#publishedMs.set(zone, nowMs - (index / this.#zones.length) * repeatAfterMs);
-    });
+    this.#repeats = new Repeats(this.#zones, this.#parts.clock.monotonic());
     this.#tick = setInterval(() => this.#onTick(), tickMs);
+    this.#repeatTick = setInterval(() => this.#onRepeatTick(), repeatTickMs);
   }
 
   /**
@@ -96,16 +98,14 @@ export class ZoneKeeper {
     this.#index(zones);
     this.#dirty.clear();
     for (const zone of zones) this.#changed(zone);
-    for (const zone of [...this.#publishedMs.keys()]) {
-      if (!zones.includes(zone)) this.#publishedMs.delete(zone);
-    }
     this.#answeredMs.clear();
-    for (const zone of zones) if (!this.#publishedMs.has(zone)) this.#publish(zone, now);
+    for (const zone of this.#repeats.replace(new Set(zones), now.monotonicMs)) this.#publish(zone, now);
   }
 
   /** Stops deciding, and saves what is not yet saved. */
   async stop(): Promise<void> {
     clearInterval(this.#tick);
+    clearInterval(this.#repeatTick);
     for (const zone of this.#zones) this.#dirty.add(zone);
     await this.flush();
     clearTimeout(this.#gather);
@@ -255,14 +255,21 @@ export class ZoneKeeper {
     const now = this.#now();
     for (const zone of this.#zones) {
       if (zone.isDue(now)) this.#changed(zone);
-      const isOther = zone.decide(now);
-      const agedMs = now.monotonicMs - (this.#publishedMs.get(zone) ?? 0);
-      if (isOther || agedMs >= repeatAfterMs - tickMs / 2) this.#publish(zone, now);
+      if (zone.decide(now)) this.#publish(zone, now);
+    }
+  }
+
+  /** What is repeated is decided anew, so that it is as true as what has just changed. */
+  #onRepeatTick(): void {
+    const now = this.#now();
+    for (const zone of this.#repeats.due(now.monotonicMs)) {
+      zone.decide(now);
+      this.#publish(zone, now);
     }
   }
 
   #publish(zone: Zone, now: Now, answeredMs?: number): void {
-    this.#publishedMs.set(zone, now.monotonicMs);
+    this.#repeats.said(zone, now.monotonicMs);
     this.#parts.publish(zone.message(now), answeredMs);
   }
 

@@ -26,9 +26,8 @@ export interface Now {
   readonly monotonicMs: number;
 }
 
-/** For how long a message may be shown after its arrival, and how often it is repeated at least. */
+/** For how long a message may be shown after its arrival. */
 export const validForMs = 4500;
-export const repeatAfterMs = 1500;
 
 const minuteMs = 60_000;
 
