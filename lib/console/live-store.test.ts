@@ -48,6 +48,26 @@ function pass(ms: number) {
 
 const shown = () => shownLight(store.getState().zones['bern/store']!);
 
+test('what has ended, opened or closed is counted, for whoever reads it again', () => {
+  const adjust = { site: 'bern', zone: 'store', adjustId: 'a', to: 0, sources: [], waiting: [] };
+  const ended = { from: 5, to: 0, sources: [] };
+  store.getState().takeAdjust(adjust);
+  expect(store.getState().adjustsEnded).toBe(0);
+  store.getState().takeAdjust({ ...adjust, result: { ...ended, result: 'done' } });
+  store.getState().takeAdjust({ ...adjust, adjustId: 'b', result: { ...ended, result: 'failed' } });
+  expect(store.getState().adjustsEnded).toBe(2);
+  store.getState().takeAlert({
+    id: '1',
+    site: 'bern',
+    kind: 'full',
+    subject: 'store',
+    name: 'Store',
+    facts: {},
+    openedAt: '2026-11-27T10:00:00.000Z',
+  });
+  expect(store.getState().alertsTold).toBe(1);
+});
+
 describe('a zone', () => {
   test('is shown as the server rendered it, and then as the socket says', () => {
     expect(shown()).toEqual({ light: 'green', reason: 'free' });

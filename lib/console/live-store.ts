@@ -28,10 +28,10 @@ export interface LiveState {
   readonly connection: Connection;
   /** Since when nothing is live (epoch ms of this machine); undefined while it is. */
   readonly lostSince: number | undefined;
-  /** The last word about any adjust, by whomever. */
-  readonly lastAdjust: AdjustProgress | undefined;
-  /** The last alert that has opened or closed. */
-  readonly lastAlert: Alert | undefined;
+  /** How many adjusts have ended since the page is open, by whomever. */
+  readonly adjustsEnded: number;
+  /** How many alerts have opened or closed since the page is open. */
+  readonly alertsTold: number;
 }
 
 export interface LiveActions {
@@ -81,8 +81,8 @@ export function createLiveStore(
     ),
     connection: 'connecting',
     lostSince: undefined,
-    lastAdjust: undefined,
-    lastAlert: undefined,
+    adjustsEnded: 0,
+    alertsTold: 0,
 
     takeZone: (state) => get().takeZones([state]),
 
@@ -109,9 +109,11 @@ export function createLiveStore(
     takeSensor: (status) =>
       set(({ sensors }) => ({ sensors: { ...sensors, [`${status.site}/${status.sensor}`]: status } })),
 
-    takeAdjust: (progress) => set({ lastAdjust: progress }),
+    takeAdjust: ({ result }) => {
+      if (result !== undefined) set(({ adjustsEnded }) => ({ adjustsEnded: adjustsEnded + 1 }));
+    },
 
-    takeAlert: (alert) => set({ lastAlert: alert }),
+    takeAlert: () => set(({ alertsTold }) => ({ alertsTold: alertsTold + 1 })),
 
     connected: () => {
       numbered = new Set();

@@ -5,6 +5,7 @@ import useSWR from 'swr';
 import { readAlerts } from '#lib/console/alerts-api.ts';
 import type { Alerts } from '#lib/contract/alert.ts';
 import { useConsole, useLive } from '../console-context.ts';
+import { useCalm } from '../use-calm.ts';
 
 /**
  * Alerts as they are now: read again whenever one opens or closes, and after each connection. Undefined while
@@ -16,11 +17,11 @@ export function useAlerts(): Alerts | null | undefined {
     const answer = await readAlerts(api);
     return answer.ok ? answer.value : null;
   });
-  const changed = useLive(({ lastAlert }) => lastAlert);
+  const told = useCalm(({ alertsTold }) => alertsTold);
   const connection = useLive((live) => live.connection);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what it depends on is what it waits for
   useEffect(() => {
     if (connection === 'live') void mutate();
-  }, [changed, connection, mutate]);
+  }, [told, connection, mutate]);
   return data;
 }

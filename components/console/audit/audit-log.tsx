@@ -9,8 +9,9 @@ import { auditPageSize } from '#lib/console/audit-page.ts';
 import { auditQuery } from '#lib/console/audit-query.ts';
 import { saveFile } from '#lib/console/save-file.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
-import { useConsole, useLive } from '../console-context.ts';
+import { useConsole } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
+import { useCalm } from '../use-calm.ts';
 import { useFailure } from '../use-failure.ts';
 import { AuditFilter, noFilter } from './audit-filter.tsx';
 import { AuditRow } from './audit-row.tsx';
@@ -61,7 +62,7 @@ function useAuditLog(start: readonly AuditEntry[] | undefined) {
   const [hasOlder, setHasOlder] = useState((start?.length ?? 0) === auditPageSize);
   const [isBusy, setIsBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
-  const settled = useLive(({ lastAdjust }) => (lastAdjust?.result === undefined ? '' : lastAdjust.adjustId));
+  const ended = useCalm(({ adjustsEnded }) => adjustsEnded);
   const isFirst = useRef(true);
   const query = { limit: auditPageSize, ...auditQuery(filter) };
 
@@ -80,7 +81,7 @@ function useAuditLog(start: readonly AuditEntry[] | undefined) {
   useEffect(() => {
     if (isFirst.current && start !== undefined) isFirst.current = false;
     else void read();
-  }, [filter, settled]);
+  }, [filter, ended]);
 
   return {
     entries,

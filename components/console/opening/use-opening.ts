@@ -11,6 +11,7 @@ import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { Site } from '#lib/contract/site.ts';
 import { useConsole, useLive } from '../console-context.ts';
+import { useCalm } from '../use-calm.ts';
 
 /** What the server found when it made the page. */
 export interface OpeningStart {
@@ -39,7 +40,7 @@ export function useOpening(site: Site, start: OpeningStart): OpeningState {
   const { api } = useConsole();
   const sensors = useLive((live) => Object.values(live.sensors).filter((sensor) => sensor.site === site.id));
   const zones = useLive((live) => Object.values(live.zones).filter(({ state }) => state.site === site.id));
-  const lastAdjust = useLive(({ lastAdjust }) => lastAdjust?.result && lastAdjust.adjustId);
+  const ended = useCalm(({ adjustsEnded }) => adjustsEnded);
   const { data: all } = useSWR(
     'displays',
     async () => {
@@ -53,7 +54,7 @@ export function useOpening(site: Site, start: OpeningStart): OpeningState {
     },
   );
   const { data: resets = start.resets } = useSWR(
-    ['resets', site.id, lastAdjust],
+    ['resets', site.id, ended],
     async () => {
       const from = new Date(dayStart(Date.now(), site.timezone)).toISOString();
       const answer = await api.audit({ site: site.id, action: 'reset', from, limit: 100 });

@@ -1,5 +1,6 @@
 'use client';
 
+import { throttle } from 'es-toolkit/function';
 import { startTransition, useEffect, useMemo, useState } from 'react';
 import type { LiveState } from '#lib/console/live-store.ts';
 import { arranged, type WallChoice, type WallSite, wallOf } from '#lib/console/wall.ts';
@@ -19,18 +20,17 @@ export function useWall(): readonly WallSite[] {
   const [wall, setWall] = useState<readonly WallSite[]>(() => look(live.getState(), []));
   // biome-ignore lint/correctness/useExhaustiveDependencies: `look` reads nothing that changes
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    // In pieces, between frames: hundreds of sites may have changed at once.
+    const lookAgain = throttle(
+      () => startTransition(() => setWall((shown) => look(live.getState(), shown))),
+      lookMs,
+    );
     const stop = live.subscribe((state, before) => {
-      if (state.zones === before.zones && state.sensors === before.sensors) return;
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        // In pieces, between frames: hundreds of sites may have changed at once.
-        startTransition(() => setWall((shown) => look(live.getState(), shown)));
-      }, lookMs);
+      if (state.zones !== before.zones || state.sensors !== before.sensors) lookAgain();
     });
     return () => {
       stop();
-      clearTimeout(timer);
+      lookAgain.cancel();
     };
   }, [live]);
   return wall;

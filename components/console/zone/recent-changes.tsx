@@ -10,6 +10,7 @@ import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { AuditRow } from '../audit/audit-row.tsx';
 import { useConsole, useIsLive, useLive, useMayOperate, useOrder } from '../console-context.ts';
+import { useCalm } from '../use-calm.ts';
 
 const shown = 8;
 
@@ -24,11 +25,10 @@ export function RecentChanges({ path, start }: RecentChangesProps) {
   const { api } = useConsole();
   const [site = '', zone = ''] = path.split('/');
   // Read again when an adjust has ended, or a hold has changed the reason of the light.
-  const news = useLive(({ lastAdjust, zones }) =>
-    [lastAdjust?.result && lastAdjust.adjustId, zones[path]?.state.reason].join(' '),
-  );
+  const ended = useCalm(({ adjustsEnded }) => adjustsEnded);
+  const reason = useLive(({ zones }) => zones[path]?.state.reason);
   const { data = start } = useSWR(
-    ['recent', path, news],
+    ['recent', path, ended, reason],
     async () => {
       const answer = await api.audit({ site, zone, limit: shown });
       return answer.ok ? answer.value : undefined;

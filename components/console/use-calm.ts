@@ -1,0 +1,31 @@
+'use client';
+
+import { throttle } from 'es-toolkit/function';
+import { useEffect, useState } from 'react';
+import type { LiveState } from '#lib/console/live-store.ts';
+import { useConsole } from './console-context.ts';
+
+/** What changes more often than this is passed on only so often, milliseconds. */
+const calmMs = 1000;
+
+/**
+ * A plain value of what is live, for whoever asks the sidecar again when it changes: passed on at once, but no
+ * more than once a second while hundreds of sites change.
+ */
+export function useCalm<T extends string | number | boolean | undefined>(select: (state: LiveState) => T): T {
+  const { live } = useConsole();
+  const [value, setValue] = useState(() => select(live.getState()));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what `select` looks at does not change
+  useEffect(() => {
+    const pass = throttle(() => setValue(select(live.getState())), calmMs);
+    setValue(select(live.getState()));
+    const stop = live.subscribe((state, before) => {
+      if (select(state) !== select(before)) pass();
+    });
+    return () => {
+      stop();
+      pass.cancel();
+    };
+  }, [live]);
+  return value;
+}
