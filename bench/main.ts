@@ -12,8 +12,18 @@ import { pollToLight } from './poll-to-light.bench.ts';
 import { leaveNothingBehind } from './support/leftovers.ts';
 import type { Bench, BenchOptions, Line } from './support/line.ts';
 import { printTable } from './support/table.ts';
+import { wall } from './wall.bench.ts';
 
-const benches: readonly Bench[] = [pollToLight, fanOut, fleet, changeToDisplay, pages, history, historyYear];
+const benches: readonly Bench[] = [
+  pollToLight,
+  fanOut,
+  fleet,
+  changeToDisplay,
+  pages,
+  history,
+  historyYear,
+  wall,
+];
 
 const thorough = { rounds: 3, warmUpMs: 12_000, windowMs: 5000 };
 const quick = { rounds: 1, warmUpMs: 4000, windowMs: 1500 };

@@ -1,11 +1,12 @@
 // Measures Doorlight against bare baselines and prints the table; docs/bench.md says what the lines mean.
 //
-//   npm run bench [-- [--quick] [poll] [fan-out] [display] [pages] [history]]
+//   npm run bench [-- [--quick] [poll] [fan-out] [fleet] [display] [pages] [history] [year] [wall]]
 
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, stop } from 'esbuild';
+import { findChromium } from './chromium.mjs';
 import { root } from './support/paths.mjs';
 
 // Inside node_modules, so that the bundles find their packages.
@@ -28,5 +29,10 @@ await build({
 });
 await stop();
 process.chdir(root);
+// Where none can be had, all but the page with many sites is measured.
+if (process.env.DOORLIGHT_CHROMIUM === undefined) {
+  const chromium = await findChromium().catch(() => undefined);
+  if (chromium) process.env.DOORLIGHT_CHROMIUM = chromium;
+}
 process.setSourceMapsEnabled(true);
 await import(pathToFileURL(join(outdir, 'main.mjs')).href);
