@@ -77,3 +77,15 @@ export function createBulkStore(atOnce: number): BulkStore {
 export function undone({ ids, outcomes }: BulkState): string[] {
   return ids.filter((id) => outcomes[id]?.kind === 'failed' || outcomes[id]?.kind === 'stopped');
 }
+
+/** How many have answered, and how many of them need another look. */
+export function bulkCounts({ ids, outcomes }: BulkState) {
+  const kinds = ids.map((id) => outcomes[id]?.kind);
+  const isOver = (kind: BulkOutcome['kind'] | undefined) => kind !== 'waiting' && kind !== 'running';
+  return {
+    total: ids.length,
+    over: kinds.filter(isOver).length,
+    done: kinds.filter((kind) => kind === 'done').length,
+    ill: kinds.filter((kind) => isOver(kind) && kind !== 'done').length,
+  };
+}

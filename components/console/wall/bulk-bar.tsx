@@ -6,9 +6,9 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { CheckIcon, CloseIcon, WarningIcon } from '#components/ui/icons.tsx';
 import { useIdle } from '#components/ui/use-idle.ts';
+import { bulkCounts } from '#lib/console/bulk-run.ts';
 import type { WallSite } from '#lib/console/wall.ts';
 import { useIsLive } from '../console-context.ts';
-import { bulkCounts } from './bulk-progress.tsx';
 import { type Bulk, type BulkAction, useBulk } from './use-bulk.ts';
 
 const loadSheet = () => import('./bulk-sheet.tsx').then((module) => module.BulkSheet);

@@ -5,25 +5,13 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { CheckIcon, WaitIcon, WarningIcon } from '#components/ui/icons.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
-import { type BulkOutcome, type BulkState, undone } from '#lib/console/bulk-run.ts';
+import { type BulkOutcome, bulkCounts, undone } from '#lib/console/bulk-run.ts';
 import type { Bulk } from './use-bulk.ts';
 
 export interface BulkProgressProps {
   readonly names: ReadonlyMap<string, string>;
   readonly bulk: Bulk;
   readonly onClose: () => void;
-}
-
-/** How many sites have answered, and how many of them need another look. */
-export function bulkCounts({ ids, outcomes }: BulkState) {
-  const kinds = ids.map((id) => outcomes[id]?.kind);
-  const isOver = (kind: BulkOutcome['kind'] | undefined) => kind !== 'waiting' && kind !== 'running';
-  return {
-    total: ids.length,
-    over: kinds.filter(isOver).length,
-    done: kinds.filter((kind) => kind === 'done').length,
-    ill: kinds.filter((kind) => isOver(kind) && kind !== 'done').length,
-  };
 }
 
 /** Each site with its outcome; once all have answered, those that did not obey first. */
