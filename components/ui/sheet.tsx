@@ -1,64 +1,9 @@
 'use client';
 
-import { Dialog } from 'radix-ui';
-import { type ReactNode, useRef } from 'react';
-import { CloseIcon } from './icons.tsx';
+import dynamic from 'next/dynamic';
 
-export interface SheetProps {
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
-  readonly title: string;
-  readonly hint?: string;
-  /** Words of the button that closes it. */
-  readonly closeLabel: string;
-  readonly children: ReactNode;
-  /** Stands at the lower edge, at the thumb, and stays there when the content scrolls. */
-  readonly actions?: ReactNode;
-}
+/** Loads what sheets are made of: once the page is at rest, so that one opens at once and without the network. */
+export const loadSheets = () => import('./sheet-dialog.tsx').then((module) => module.SheetDialog);
 
 /** A question or a form over the page: at the lower edge of a phone or tablet, in the middle of a desk's screen. */
-export function Sheet({ open, onOpenChange, title, hint, closeLabel, children, actions }: SheetProps) {
-  // What had the focus before gets it back: no sheet is opened by a trigger of the library.
-  const before = useRef<Element>(null);
-  return (
-    <Dialog.Root open={open} onOpenChange={onOpenChange}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="fade-in fixed inset-0 z-40 bg-black/50" />
-        <Dialog.Content
-          {...(hint === undefined && { 'aria-describedby': undefined })}
-          onOpenAutoFocus={() => {
-            before.current = document.activeElement;
-          }}
-          onCloseAutoFocus={(event) => {
-            event.preventDefault();
-            if (before.current instanceof HTMLElement) before.current.focus();
-          }}
-          className="sheet-in fixed inset-x-0 bottom-0 z-50 mx-auto flex max-h-[92dvh] w-full max-w-2xl flex-col rounded-t-2xl border border-line bg-raised text-ink shadow-2xl focus:outline-none lg:bottom-auto lg:top-[12vh] lg:max-h-[76vh] lg:rounded-2xl"
-        >
-          <div className="flex items-start gap-4 px-5 pt-5 sm:px-8 sm:pt-7">
-            <div className="min-w-0 flex-1">
-              <Dialog.Title className="text-balance text-2xl font-semibold tracking-tight">
-                {title}
-              </Dialog.Title>
-              {hint !== undefined && (
-                <Dialog.Description className="mt-2 text-base text-muted">{hint}</Dialog.Description>
-              )}
-            </div>
-            <Dialog.Close
-              aria-label={closeLabel}
-              className="-mr-2 -mt-2 inline-flex min-h-touch min-w-touch items-center justify-center rounded-lg hover:bg-line/50"
-            >
-              <CloseIcon />
-            </Dialog.Close>
-          </div>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 py-5 sm:px-8">{children}</div>
-          {actions !== undefined && (
-            <div className="flex flex-col-reverse gap-3 border-t border-line px-5 py-4 pb-[max(1rem,env(safe-area-inset-bottom))] sm:flex-row sm:px-8 [&>*]:flex-1">
-              {actions}
-            </div>
-          )}
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
-  );
-}
+export const Sheet = dynamic(loadSheets, { ssr: false });

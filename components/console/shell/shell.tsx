@@ -2,6 +2,8 @@
 
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
+import { loadSheets } from '#components/ui/sheet.tsx';
+import { useIdle } from '#components/ui/use-idle.ts';
 import { useConsole } from '../console-context.ts';
 import { Account } from './account.tsx';
 import { LiveIndicator } from './live-indicator.tsx';
@@ -14,6 +16,7 @@ import { PasswordBanner } from './password-banner.tsx';
 export function Shell({ children }: { readonly children: ReactNode }) {
   const t = useTranslations('app');
   const { sites, session } = useConsole();
+  useIdle(loadSheets);
   const isSimulated = sites.some(({ simulated }) => simulated);
   return (
     <div className="min-h-dvh bg-paper font-sans text-base text-ink antialiased">
