@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { AdjustResult } from '#lib/contract/adjust.ts';
@@ -53,6 +54,16 @@ function send(key: string, action: 'adjust' | 'reset' | 'hold', body: object, vi
     body: JSON.stringify(body),
     headers: { 'content-type': 'application/json', 'idempotency-key': key },
   });
+}
+
+/** Does something while a table cannot be written to. */
+async function without<T>(table: 'audit' | 'zone_state', act: () => Promise<T>): Promise<T> {
+  const { db, close } = await database.open();
+  await sql`alter table ${sql.table(table)} rename to away`.execute(db);
+  const done = await act();
+  await sql`alter table away rename to ${sql.table(table)}`.execute(db);
+  await close();
+  return done;
 }
 
 const zone = () => running.read<ZoneState>('/api/v1/zones/bern/store', admin);
@@ -118,6 +129,23 @@ describe('a command with a key', () => {
     expect((await send('again-00001', 'hold', past)).status).toBe(400);
     expect((await send('again-00001', 'hold', { light: 'amber' })).status).toBe(200);
     await running.send('DELETE', '/api/v1/zones/bern/store/hold', admin);
+  });
+
+  it('keeps its key where it could not be saved', async () => {
+    const answer = await without('zone_state', () => send('unsaved-0001', 'adjust', { occupancy: 2 }));
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toMatchObject({ code: 'not-saved' });
+    await done(await send('unsaved-0001', 'adjust', { occupancy: 3 }));
+    await inside(3);
+  });
+
+  it('is not carried out again where only its record failed', async () => {
+    const answer = await without('audit', () => send('unrecorded-1', 'adjust', { occupancy: 2 }));
+    expect(answer.status).toBe(500);
+    await inside(2);
+    await done(await send('after-it-001', 'adjust', { occupancy: 5 }));
+    expect((await send('unrecorded-1', 'adjust', { occupancy: 2 })).status).toBe(409);
+    await inside(5);
   });
 
   it.each(['short', 'with space in it', 'x'.repeat(300)])('whose key is %j is a problem', async (key) => {

@@ -14,7 +14,7 @@ import { idSchema } from '#lib/contract/ids.ts';
 import { pathOf } from '#lib/contract/path.ts';
 import { zoneStateSchema } from '#lib/contract/zone-state.ts';
 import type { Clock } from '../clock.ts';
-import type { AdjustOrder, ZoneControl } from '../control/zone-control.ts';
+import { type AdjustOrder, NotSavedError, type ZoneControl } from '../control/zone-control.ts';
 import type { Zone } from '../zones/zone.ts';
 import type { ZoneKeeper } from '../zones/zone-keeper.ts';
 import type { Caller, Guard } from './access.ts';
@@ -63,9 +63,8 @@ export function zoneRoutes({
     limit.require(`${userId} ${pathOf(site, zone)}`, 'Too many orders to this zone. Wait a moment.');
   const adjust = (zone: Zone, order: AdjustOrder) =>
     control.adjust(zone, order).catch((cause: unknown) => {
-      throw new ProblemError(503, cause instanceof Error ? cause.message : 'The change could not be saved.', {
-        code: 'not-saved',
-      });
+      if (cause instanceof NotSavedError) throw new ProblemError(503, cause.message, { code: 'not-saved' });
+      throw cause;
     });
   const hold = async (zone: Zone, by: string, order: HoldRequest): Promise<Hold> => {
     const { light, until, note, emergency } = order;

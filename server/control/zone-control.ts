@@ -42,6 +42,9 @@ export interface AdjustOrder {
 /** How long a device may take to show what it was told. */
 const confirmWithinMs = 10_000;
 
+/** The new number could not be saved: nothing was shown, and no device was told. */
+export class NotSavedError extends Error {}
+
 /** Carries out adjusts: the number is shown at once, then every device that can be set is told and read back. */
 export class ZoneControl {
   readonly #parts: ZoneControlParts;
@@ -54,7 +57,7 @@ export class ZoneControl {
    * Sets a zone to a number of people. Resolves when every device has settled, after about ten seconds at
    * most; progress is told meanwhile.
    *
-   * @throws when the new number cannot be saved; then nothing was told to any device
+   * @throws NotSavedError when the new number cannot be saved; any other error comes after it was shown
    */
   async adjust(zone: Zone, order: AdjustOrder): Promise<AdjustResult> {
     const { keeper, clock, audit } = this.#parts;
@@ -69,7 +72,11 @@ export class ZoneControl {
         canSet: this.#canSet(zone, source),
       })),
     );
-    const from = await keeper.adjust(path, { id: adjustId, to: order.to, targets, atMs: clock.now() });
+    const from = await keeper
+      .adjust(path, { id: adjustId, to: order.to, targets, atMs: clock.now() })
+      .catch((cause: unknown) => {
+        throw new NotSavedError('The change could not be saved. Is the disk full?', { cause });
+      });
     const progress = new Progress(config, adjustId, order.to, this.#parts.onProgress);
     const sources = await Promise.all(
       config.sources.map(async (source) => {
@@ -83,19 +90,23 @@ export class ZoneControl {
       }),
     );
     const result: AdjustResult = { result: resultOf(sources), from, to: order.to, sources };
-    progress.finish(result);
     const isSuperseded = sources.some(({ reason }) => reason === 'superseded');
-    await audit({
-      who: order.who,
-      action: order.action,
-      site: config.site,
-      zone: config.id,
-      from: String(from),
-      to: String(order.to),
-      ...(order.note === undefined ? {} : { note: order.note }),
-      result: isSuperseded ? 'superseded' : result.result,
-      sources,
-    });
+    try {
+      await audit({
+        who: order.who,
+        action: order.action,
+        site: config.site,
+        zone: config.id,
+        from: String(from),
+        to: String(order.to),
+        ...(order.note === undefined ? {} : { note: order.note }),
+        result: isSuperseded ? 'superseded' : result.result,
+        sources,
+      });
+    } finally {
+      // Afterwards: who hears of the end looks into the log.
+      progress.finish(result);
+    }
     return result;
   }
 
