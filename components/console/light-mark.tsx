@@ -62,8 +62,15 @@ export interface LightWordProps {
 
 /** The word of a light, or of the emergency that it is held for. */
 export function LightWord({ light, emergency }: LightWordProps) {
+  return <>{useLightWord()(light, emergency)}</>;
+}
+
+/** The words that `LightWord` shows, where text is needed. */
+export function useLightWord(): (light: Light, emergency: Emergency | undefined) => string {
   const lights = useTranslations('light');
   const held = useTranslations('heldLight');
-  const isHeld = light === 'closed' || light === 'red';
-  return <>{emergency !== undefined && isHeld ? held(emergency) : lights(light)}</>;
+  return (light, emergency) => {
+    const isHeld = light === 'closed' || light === 'red';
+    return emergency !== undefined && isHeld ? held(emergency) : lights(light);
+  };
 }

@@ -5,11 +5,11 @@ import { Button, buttonClass } from '#components/ui/button.tsx';
 import { OpenIcon } from '#components/ui/icons.tsx';
 import { nameOfDisplay } from '#lib/console/display-name.ts';
 import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
-import { LightWord } from '../light-mark.tsx';
 import { useTimes } from '../use-times.ts';
 import { DisplayThumbnail } from './display-thumbnail.tsx';
 import { ScreenFacts } from './screen-facts.tsx';
 import { useCanCommand } from './use-command.ts';
+import { useScreenWord } from './use-screen-word.ts';
 
 export interface DisplayDetailsProps {
   readonly display: DisplayStatus;
@@ -22,6 +22,7 @@ export function DisplayDetails({ display, onCommand }: DisplayDetailsProps) {
   const fleet = useTranslations('fleet');
   const { moment } = useTimes(display.site);
   const canCommand = useCanCommand(display);
+  const word = useScreenWord(display);
   const name = nameOfDisplay(display);
   const { screen, screens = [], connections, keyed } = display;
   return (
@@ -36,7 +37,7 @@ export function DisplayDetails({ display, onCommand }: DisplayDetailsProps) {
                 {fleet('screenNumber', { number: at + 1 })}
                 <span className="font-normal text-muted">
                   {' · '}
-                  <LightWord light={each.light} />
+                  {word(each)}
                 </span>
               </h4>
               <ScreenFacts site={display.site} screen={each} />

@@ -5,15 +5,14 @@ import { memo, useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { WarningIcon } from '#components/ui/icons.tsx';
 import type { FleetDisplay } from '#lib/console/fleet.ts';
-import { shownLight } from '#lib/console/live-store.ts';
 import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { useConsole, useLive } from '../console-context.ts';
-import { LightWord } from '../light-mark.tsx';
 import { useTimes } from '../use-times.ts';
 import { DisplayActions } from './display-actions.tsx';
 import { DisplayDetails } from './display-details.tsx';
 import { DisplayThumbnail } from './display-thumbnail.tsx';
+import { useScreenWord } from './use-screen-word.ts';
 import { useTroubleWords } from './use-trouble-words.ts';
 
 export interface DisplayRowProps {
@@ -38,6 +37,7 @@ export const DisplayRow = memo(function DisplayRow(props: DisplayRowProps) {
   const t = useTranslations('displays');
   const fleet = useTranslations('fleet');
   const trouble = useTroubleWords(status.site);
+  const word = useScreenWord(status);
   const zone = useLive(({ zones }) => zones[`${status.site}/${status.zone}`]?.state.name);
   const { sites } = useConsole();
   const [isOpen, setIsOpen] = useState(false);
@@ -82,7 +82,7 @@ export const DisplayRow = memo(function DisplayRow(props: DisplayRowProps) {
             {isOnline && (
               <span className="text-muted">
                 {' · '}
-                <ShownWord status={status} />
+                {word(status.screen)}
               </span>
             )}
           </p>
@@ -107,14 +107,6 @@ export const DisplayRow = memo(function DisplayRow(props: DisplayRowProps) {
   );
 });
 
-/** The light that the screen reports; until it has said so, that of its zone. */
-function ShownWord({ status }: { readonly status: DisplayStatus }) {
-  const zone = useLive(({ zones }) => zones[`${status.site}/${status.zone}`]);
-  return (
-    <LightWord light={status.screen?.light ?? (zone === undefined ? 'unknown' : shownLight(zone).light)} />
-  );
-}
-
 /** In one line: since when it is connected, and what its screen is. */
 function Facts({ status, hasTrouble }: { readonly status: DisplayStatus; readonly hasTrouble: boolean }) {
   const t = useTranslations('displays');
@@ -130,7 +122,7 @@ function Facts({ status, hasTrouble }: { readonly status: DisplayStatus; readonl
   }
   if (!isOnline && !hasTrouble)
     words.push(seenAt === undefined ? t('never') : t('noneSince', { time: moment(seenAt) }));
-  if (screen !== undefined) words.push(screen.engine, `${screen.width} × ${screen.height}`);
+  if (screen !== undefined) words.push(screen.engine, `${screen.width}\u00a0×\u00a0${screen.height}`);
   if (isOnline && screen?.latencyMs !== undefined)
     words.push(fleet('latencyValue', { ms: screen.latencyMs }));
   return (

@@ -8,6 +8,7 @@ import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { DisplayScreen } from '#lib/contract/display-report.ts';
 import { useGlassParts, wordsOf } from './glass-parts.ts';
 import { SmallGlass } from './small-glass.tsx';
+import { useScreenWord } from './use-screen-word.ts';
 
 /** The room that every thumbnail has, in pixels; the picture in it has the shape of its screen. */
 const room = { width: 168, height: 112 } as const;
@@ -31,7 +32,7 @@ export const DisplayThumbnail = memo(function DisplayThumbnail({
   isWaiting = false,
 }: DisplayThumbnailProps) {
   const t = useTranslations('fleet');
-  const lights = useTranslations('light');
+  const word = useScreenWord(display);
   const [isDrawn, setIsDrawn] = useState(false);
   const mayDraw = !isWaiting && screen !== undefined;
   // Once the page stands, its style sheets with it.
@@ -57,7 +58,7 @@ export const DisplayThumbnail = memo(function DisplayThumbnail({
       ) : (
         <div
           role="img"
-          aria-label={`${t('shownNow')}: ${lights(screen.light)}`}
+          aria-label={`${t('shownNow')}: ${word(screen)}`}
           data-thumbnail={screen.light}
           className="overflow-hidden rounded-md bg-line outline outline-1 outline-line"
           style={size}
