@@ -23,7 +23,7 @@ export const displayWorkerRoutes: FastifyPluginAsyncZod = async (app) => {
     async (request, reply) => {
       const { lang } = request.query;
       const accepted = request.headers['accept-language'];
-      const page = await waitingPage([lang, accepted].filter(Boolean).join(', '));
+      const page = await waitingPage([lang, accepted].filter(Boolean).join(', '), '/display');
       return reply
         .header('content-type', 'text/javascript; charset=utf-8')
         .header('cache-control', 'no-cache')

@@ -23,7 +23,8 @@ export async function proxyPages(app: FastifyInstance, pagesUrl: string): Promis
         'x-forwarded-proto': request.protocol,
       }),
       onError: async (reply) => {
-        const page = await waitingPage(reply.request.headers['accept-language']);
+        const { headers, url } = reply.request;
+        const page = await waitingPage(headers['accept-language'], url);
         reply
           .code(503)
           .header('content-type', 'text/html; charset=utf-8')

@@ -6,10 +6,12 @@ import { acceptedLanguages } from '#lib/i18n/door-languages.ts';
  * It needs no script and loads nothing.
  *
  * @param languages BCP 47 tags, best first, or what a browser says in `Accept-Language`
+ * @param path of the page that was asked for: a screen at the door shows no pointer, staff keep theirs
  */
-export async function waitingPage(languages: string | undefined): Promise<string> {
+export async function waitingPage(languages: string | undefined, path: string): Promise<string> {
   const { lang, dir, setUp } = await setUpWords(acceptedLanguages(languages ?? ''));
   const { title } = setUp.oneMoment;
+  const cursor = path.startsWith('/display') ? 'cursor: none; ' : '';
   return `<!doctype html>
 <html lang="${lang}" dir="${dir}">
 <head>
@@ -18,7 +20,7 @@ export async function waitingPage(languages: string | undefined): Promise<string
 <meta http-equiv="refresh" content="2">
 <title>${title}</title>
 <style>
-html { height: 100%; background: #3b4856; color: #fff; font-family: Inter, system-ui, sans-serif; cursor: none; }
+html { height: 100%; background: #3b4856; color: #fff; font-family: Inter, system-ui, sans-serif; ${cursor}}
 body { height: 100%; margin: 0; display: flex; align-items: center; justify-content: center; }
 p { margin: 0; font-size: 10vmin; font-weight: 600; text-align: center; }
 </style>
