@@ -105,22 +105,20 @@ export class AlertKeeper {
     if (messages.length > 0) onMessages();
   }
 
-  #causes(nowMs: number): Cause[] {
+  *#causes(nowMs: number): Generator<Cause> {
     const { sites, zones, sensors, displays, settings } = this.#parts;
     const zonesOf = bySite(zones());
     const sensorsOf = bySite(sensors());
     const displaysOf = bySite(displays());
-    return sites().flatMap((site) =>
-      causesOf(
-        {
-          isOpen: this.#calendar(site).isOpenAt(nowMs),
-          zones: zonesOf.get(site.id) ?? [],
-          sensors: sensorsOf.get(site.id) ?? [],
-          displays: displaysOf.get(site.id) ?? [],
-        },
-        settings.of(site.id).rules,
-      ),
-    );
+    for (const site of sites()) {
+      const view: SiteView = {
+        isOpen: this.#calendar(site).isOpenAt(nowMs),
+        zones: zonesOf.get(site.id) ?? [],
+        sensors: sensorsOf.get(site.id) ?? [],
+        displays: displaysOf.get(site.id) ?? [],
+      };
+      yield* causesOf(view, settings.of(site.id).rules);
+    }
   }
 
   async #messages(opened: readonly Alert[], closed: readonly Alert[], nowMs: number) {

@@ -35,15 +35,16 @@ export function causeKey({ site, kind, subject }: Pick<Alert, 'site' | 'kind' | 
   return `${site}/${kind}/${subject}`;
 }
 
-/** All that may be wrong at a site, by its rules. What covers another comes before it. */
-export function causesOf(view: SiteView, rules: AlertRules): Cause[] {
-  return [
-    ...(rules.full.isOn ? view.zones.map(fullOf) : []),
-    ...(rules.nearlyFull.isOn ? view.zones.map((zone) => nearlyFullOf(zone, rules)) : []),
-    ...(rules.sensor.isOn ? view.sensors.map((sensor) => sensorOf(sensor, rules)) : []),
-    ...(rules.display.isOn ? view.displays.map((display) => displayOf(display, view, rules)) : []),
-    ...(rules.drift.isOn ? view.zones.map((zone) => driftOf(zone, rules)) : []),
-  ];
+/**
+ * All that may be wrong at a site, by its rules, one after another: of a chain there are thousands each second.
+ * What covers another comes before it.
+ */
+export function* causesOf(view: SiteView, rules: AlertRules): Generator<Cause> {
+  if (rules.full.isOn) for (const zone of view.zones) yield fullOf(zone);
+  if (rules.nearlyFull.isOn) for (const zone of view.zones) yield nearlyFullOf(zone, rules);
+  if (rules.sensor.isOn) for (const sensor of view.sensors) yield sensorOf(sensor, rules);
+  if (rules.display.isOn) for (const display of view.displays) yield displayOf(display, view, rules);
+  if (rules.drift.isOn) for (const zone of view.zones) yield driftOf(zone, rules);
 }
 
 /** What the count alone says of a zone; undefined while it cannot be trusted, or staff holds the light. */

@@ -9,7 +9,7 @@ export interface CauseState {
   readonly isSaid?: boolean;
 }
 
-/** By {@link causeKey}. */
+/** By {@link causeKey}; a cause that is right and has no alert is not in it. */
 export type AlertState = ReadonlyMap<string, CauseState>;
 
 export interface Decision {
@@ -27,21 +27,29 @@ export interface Decision {
  * @param causes of every site; what covers another comes before it
  * @param nowMs monotonic milliseconds
  */
-export function decide(state: AlertState, causes: readonly Cause[], nowMs: number): Decision {
+export function decide(state: AlertState, causes: Iterable<Cause>, nowMs: number): Decision {
   const next = new Map<string, CauseState>();
   const opened: Cause[] = [];
   const closed: string[] = [];
   for (const cause of causes) {
     const key = causeKey(cause);
-    const before = state.get(key) ?? { isOpen: false };
+    const before = state.get(key) ?? quiet;
     const isCovered = cause.coveredBy !== undefined && next.get(cause.coveredBy)?.isOpen === true;
     const after = isCovered ? covered(cause) : advance(before, cause, nowMs);
     if (after.isOpen && !before.isOpen) opened.push(cause);
     if (before.isOpen && !after.isOpen) closed.push(key);
-    next.set(key, after);
+    if (!isQuiet(after)) next.set(key, after);
   }
-  for (const [key, { isOpen }] of state) if (isOpen && !next.has(key)) closed.push(key);
+  for (const [key, { isOpen }] of state) {
+    if (isOpen && !next.has(key) && !closed.includes(key)) closed.push(key);
+  }
   return { state: next, opened, closed };
+}
+
+const quiet: CauseState = { isOpen: false };
+
+function isQuiet({ isOpen, otherSinceMs, isSaid = false }: CauseState): boolean {
+  return !isOpen && !isSaid && otherSinceMs === undefined;
 }
 
 function covered({ condition }: Cause): CauseState {

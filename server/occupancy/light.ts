@@ -48,12 +48,25 @@ const reasons: Record<Level, string> = { green: 'free', amber: 'nearly-full', re
  *
  * A green hold never covers a zone that its sensors know to be full: staff may vouch for what the sensors
  * cannot see, not against what they do see.
+ *
+ * @returns `before` itself where nothing is different: it is decided some times a second, for years
  */
 export function decideLight(
   before: LightState | undefined,
   input: LightInput,
   rules: LightRules,
 ): LightState {
+  const next = lightNow(before, input, rules);
+  return before !== undefined && isSame(before, next) ? before : next;
+}
+
+function isSame(a: LightState, b: LightState): boolean {
+  return (
+    a.light === b.light && a.reason === b.reason && a.level === b.level && a.levelSinceMs === b.levelSinceMs
+  );
+}
+
+function lightNow(before: LightState | undefined, input: LightInput, rules: LightRules): LightState {
   const level = input.distrust === undefined ? nextLevel(before, input, rules) : keepLevel(before, input);
   const state = { level: level.level, levelSinceMs: level.sinceMs };
   const isKnownFull = input.distrust === undefined && level.level === 'red';

@@ -236,7 +236,8 @@ export class Zone {
       next.light !== before?.light ||
       next.reason !== before.reason ||
       trust.warnings.join() !== this.#trust.warnings.join();
-    this.#trust = { ...trust, distrust };
+    // What is the same stays: thousands of zones are decided some times a second.
+    if (isOther || distrust !== this.#trust.distrust) this.#trust = { ...trust, distrust };
     this.#light = next;
     if (next.light !== before?.light) {
       this.#sinceMs = now.wallMs;
