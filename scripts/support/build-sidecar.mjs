@@ -45,6 +45,8 @@ async function bundle() {
       target: 'node20',
       format: 'esm',
       sourcemap: true,
+      // Stacks need lines and names; the text of the sources would only lie in the memory of Node.
+      sourcesContent: false,
       logLevel: 'silent',
     });
     writeLicences();

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { type Dispatcher, Pool } from 'undici';
+import { Client, type Dispatcher } from 'undici';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type {
@@ -38,7 +38,7 @@ interface Turn {
 
 /** One life of the connection: it ends with the first time limit or abort, and takes its socket with it. */
 interface Line {
-  readonly pool: Pool;
+  readonly client: Client;
   readonly dispatcher: Dispatcher;
   /** Closes the connection, also one that is still being made. */
   hangUp?: () => void;
@@ -145,7 +145,7 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
       this.#finish(turn, fail(sensorError));
       return;
     }
-    // A pool that could not send a request takes itself for busy from then on.
+    // A client that could not send a request takes itself for busy from then on.
     this.#cut();
     this.#end(turn, () => turn.reject(error));
   }
@@ -194,8 +194,7 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
   }
 
   #open(): Line {
-    const pool = new Pool(this.#options.origin, {
-      connections: 1,
+    const client = new Client(this.#options.origin, {
       pipelining: 1,
       keepAliveTimeout: keepAliveMs,
       // One limit holds for the whole exchange, set in #next.
@@ -211,8 +210,8 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
         },
       }),
     });
-    const dispatcher = this.#signIn === undefined ? pool : pool.compose(digestInterceptor(this.#signIn));
-    const line: Line = { pool, dispatcher };
+    const dispatcher = this.#signIn === undefined ? client : client.compose(digestInterceptor(this.#signIn));
+    const line: Line = { client, dispatcher };
     return line;
   }
 
@@ -221,7 +220,7 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
     if (line === undefined) return;
     this.#line = undefined;
     line.hangUp?.();
-    this.#cuts = Promise.all([this.#cuts, line.pool.destroy()]).then(() => undefined);
+    this.#cuts = Promise.all([this.#cuts, line.client.destroy()]).then(() => undefined);
   }
 }
 

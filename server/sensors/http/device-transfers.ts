@@ -1,4 +1,4 @@
-import { type Dispatcher, Pool } from 'undici';
+import { Client, type Dispatcher } from 'undici';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { DeviceHttpOptions, DeviceRequest, DeviceStream } from './device-http.ts';
@@ -89,15 +89,14 @@ export class DeviceTransfers {
 
 /** The connection of one transfer. */
 class Line {
-  readonly #pool: Pool;
+  readonly #client: Client;
   readonly #dispatcher: Dispatcher;
   readonly #maxBytes: number;
   #hangUp: (() => void) | undefined;
 
   constructor(options: DeviceTransferOptions, maxBytes: number, signIn: SignIn | undefined) {
     this.#maxBytes = maxBytes;
-    this.#pool = new Pool(options.origin, {
-      connections: 1,
+    this.#client = new Client(options.origin, {
       pipelining: 1,
       // Until the answer begins, the limit is set in `ask`.
       headersTimeout: 0,
@@ -110,7 +109,7 @@ class Line {
         onConnect: () => undefined,
       }),
     });
-    this.#dispatcher = signIn === undefined ? this.#pool : this.#pool.compose(digestInterceptor(signIn));
+    this.#dispatcher = signIn === undefined ? this.#client : this.#client.compose(digestInterceptor(signIn));
   }
 
   /** @throws when the request itself cannot be sent as HTTP */
@@ -138,7 +137,7 @@ class Line {
 
   async close(): Promise<void> {
     this.#hangUp?.();
-    await this.#pool.destroy();
+    await this.#client.destroy();
   }
 }
 

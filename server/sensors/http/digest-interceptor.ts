@@ -6,7 +6,7 @@ import type { Signature, SignIn } from './sign-in.ts';
  * answered inside the interceptor: the caller sees one request and one answer, a 401 only when the
  * device refused the user name or password. Headers of requests are records or flat arrays.
  *
- * @example new Pool(origin).compose(digestInterceptor(new SignIn({ credentials, isSecure: false })))
+ * @example new Client(origin).compose(digestInterceptor(new SignIn({ credentials, isSecure: false })))
  */
 export function digestInterceptor(signIn: SignIn): Dispatcher.DispatcherComposeInterceptor {
   return (dispatch) => (options, handler) => new SignedRequest(dispatch, options, handler, signIn).send();
