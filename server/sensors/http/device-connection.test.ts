@@ -286,10 +286,10 @@ describe('the connection', () => {
   it('gives each request its own time from its turn on', async () => {
     const { get } = await connect(
       async (_request, response) => {
-        await sleep(60);
+        await sleep(250);
         response.end();
       },
-      { timeoutMs: 150 },
+      { timeoutMs: 800 },
     );
     const results = await Promise.all([get(), get(), get(), get()]);
     expect(results.map(({ ok }) => ok)).toEqual([true, true, true, true]);
