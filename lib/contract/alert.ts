@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toldDeliverySchema } from './delivery.ts';
 import { idSchema } from './ids.ts';
 import { sensorConditionSchema, sensorErrorSchema } from './sensor-status.ts';
 
@@ -93,13 +94,12 @@ export const alertChannels = ['email', 'push', 'webhook'] as const;
 export const alertChannelSchema = z.enum(alertChannels);
 export type AlertChannel = z.infer<typeof alertChannelSchema>;
 
-/** A message that did not arrive. */
-export const alertFailureSchema = z.object({
+/** A message that did not arrive. Without a code: it was kept by an older version, which knew no codes. */
+export const alertFailureSchema = toldDeliverySchema.extend({
   channel: alertChannelSchema,
   /** Address or URL; a browser has none to show. */
   target: z.string(),
   at: z.iso.datetime(),
-  message: z.string(),
   /** Whether it is tried again. */
   isRetried: z.boolean(),
 });
@@ -136,7 +136,7 @@ export type AlertTestRequest = z.infer<typeof alertTestRequestSchema>;
 /** The answer to it: how many were sent, and why others were not. */
 export const alertTestResultSchema = z.object({
   sent: z.number().int().nonnegative(),
-  failures: z.array(z.object({ target: z.string(), message: z.string() })),
+  failures: z.array(toldDeliverySchema.extend({ target: z.string() })),
 });
 export type AlertTestResult = z.infer<typeof alertTestResultSchema>;
 

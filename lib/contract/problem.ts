@@ -50,7 +50,8 @@ export const problemCodes = [
 export const problemCodeSchema = z.enum(problemCodes);
 export type ProblemCode = z.infer<typeof problemCodeSchema>;
 
-const valuesSchema = z.record(z.string(), z.union([z.string(), z.number()]));
+/** The values that stand in the words of a code. */
+export const problemValuesSchema = z.record(z.string(), z.union([z.string(), z.number()]));
 
 /** What is wrong with one field of a request. */
 export const fieldErrorSchema = z.object({
@@ -61,7 +62,7 @@ export const fieldErrorSchema = z.object({
   /** What was expected, for programs: a key of `expects` in `lib/i18n/languages/en/field-error.ts`. */
   code: z.string().optional(),
   /** The values of that expectation and of the hint: `min`, `options` … */
-  values: valuesSchema.optional(),
+  values: problemValuesSchema.optional(),
   /** What stood there, where it can be shown. */
   found: z.string().optional(),
   /** Of the file, from 1. */
@@ -82,7 +83,7 @@ export const problemSchema = z
     instance: z.string().optional(),
     code: problemCodeSchema,
     /** The values of the code. */
-    values: valuesSchema.optional(),
+    values: problemValuesSchema.optional(),
     /** The fields of the request that were wrong. */
     errors: z.array(fieldErrorSchema).optional(),
     /** What went wrong with a device. */

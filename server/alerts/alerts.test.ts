@@ -153,6 +153,9 @@ describe('alerts', () => {
     expect((await alerts.settingsOf('bern')).failures[0]).toMatchObject({
       channel: 'webhook',
       target: receiver.url,
+      code: 'webhook-fault',
+      values: { status: 503 },
+      message: expect.stringMatching(/has a fault of its own \(status 503\)/),
       isRetried: true,
     });
     await alerts.stop();
@@ -224,7 +227,16 @@ describe('alerts', () => {
     expect(await alerts.test({ site: 'bern', channel: 'webhook' })).toEqual({ sent: 1, failures: [] });
     expect(events()).toEqual(['alert.test']);
     const without = await alerts.test({ site: 'bern', channel: 'email' });
-    expect(without).toMatchObject({ sent: 0, failures: [{ target: 'anna@example.com' }] });
+    expect(without).toMatchObject({
+      sent: 0,
+      failures: [
+        {
+          target: 'anna@example.com',
+          code: 'mail-not-set-up',
+          message: expect.stringMatching(/^No mail server is set up/),
+        },
+      ],
+    });
     await setUpMail();
     expect(await alerts.test({ site: 'bern', channel: 'email' })).toEqual({ sent: 1, failures: [] });
   });

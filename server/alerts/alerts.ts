@@ -10,6 +10,7 @@ import type {
   Smtp,
   SmtpRequest,
 } from '#lib/contract/alert.ts';
+import { deliveryInEnglish } from '#lib/i18n/delivery-in-english.ts';
 import type { Clock } from '../clock.ts';
 import type { SiteConfig } from '../config/configuration.ts';
 import type { Expectation } from '../revision.ts';
@@ -189,7 +190,9 @@ export class Alerts {
     return {
       sent: tries.filter(({ delivery }) => delivery?.kind === 'sent').length,
       failures: tries.flatMap(({ name, delivery }) =>
-        delivery?.kind === 'failed' ? [{ target: name, message: delivery.message }] : [],
+        delivery?.kind === 'failed'
+          ? [{ target: name, message: deliveryInEnglish(delivery.problem), ...delivery.problem }]
+          : [],
       ),
     };
   }

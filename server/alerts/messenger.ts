@@ -66,7 +66,7 @@ export class Messenger {
 
   async #mail(message: Telling, site: SiteConfig): Promise<Delivery | undefined> {
     const { settings, publicUrl } = this.#parts;
-    if (settings.smtp === undefined) return failed('No mail server is set up.', { isFinal: true });
+    if (settings.smtp === undefined) return failed('mail-not-set-up', {}, { isFinal: true });
     if (!settings.of(site.id).emails.includes(message.target)) return undefined;
     const { title, text } = inWords(message, site);
     const { alert: words } = languageOf(site);

@@ -1,4 +1,5 @@
 import type { Alert } from '#lib/contract/alert.ts';
+import { deliveryInEnglish } from '#lib/i18n/delivery-in-english.ts';
 import type { Clock } from '../clock.ts';
 import type { AlertMessage, AlertMessageStore } from '../store/alert-message-store.ts';
 import { backOffMs } from './back-off.ts';
@@ -65,7 +66,8 @@ export class Outbox {
     const waitMs = delivery.isFinal ? undefined : backOffMs(message.tries + 1);
     await store.failed(message, {
       at: new Date(clock.now()).toISOString(),
-      error: delivery.message,
+      problem: delivery.problem,
+      error: deliveryInEnglish(delivery.problem),
       againMs: waitMs === undefined ? undefined : clock.now() + waitMs,
     });
   }

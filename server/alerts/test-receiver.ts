@@ -49,6 +49,8 @@ export interface TestMailServer {
   readonly mails: { readonly to: string[]; readonly text: string }[];
   /** Who may sign in. */
   readonly login: { username: string; password: string };
+  /** What it says to a command, such as `RCPT TO`, in place of what it would. */
+  readonly answers: Map<string, string>;
   stop(): Promise<void>;
 }
 
@@ -66,6 +68,7 @@ export async function startMailServer(): Promise<TestMailServer> {
     port: portOf(server.address()),
     mails: [],
     login: { username: 'store', password: 'right' },
+    answers: new Map(),
     stop: async () => {
       for (const socket of sockets) socket.destroy();
       server.close();
@@ -75,14 +78,16 @@ export async function startMailServer(): Promise<TestMailServer> {
   return mailServer;
 }
 
-function converse(socket: Socket, { mails, login }: TestMailServer): void {
+function converse(socket: Socket, { mails, login, answers }: TestMailServer): void {
   let rest = '';
   let to: string[] = [];
   let data: string | undefined;
   const say = (line: string) => socket.write(`${line}\r\n`);
   const plain = Buffer.from(`\0${login.username}\0${login.password}`).toString('base64');
   const take = (line: string) => {
-    if (data !== undefined) {
+    const [, answer] = [...answers].find(([command]) => line.toUpperCase().startsWith(command)) ?? [];
+    if (answer !== undefined && data === undefined) say(answer);
+    else if (data !== undefined) {
       if (line !== '.') data += `${line}\n`;
       else {
         // Lines that are too long for a mail are broken with a = at their end.

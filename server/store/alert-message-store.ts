@@ -6,6 +6,7 @@ import {
   alertChannelSchema,
   alertSchema,
 } from '#lib/contract/alert.ts';
+import { type DeliveryProblem, deliveryProblemSchema } from '#lib/contract/delivery.ts';
 import type { AlertMessageTable, Schema } from './schema.ts';
 
 /** What is to be told to one receiver. */
@@ -27,6 +28,8 @@ export interface AlertMessage {
 export interface FailedTry {
   /** ISO 8601 UTC. */
   readonly at: string;
+  readonly problem: DeliveryProblem;
+  /** The same in English. */
   readonly error: string;
   /** When it is tried again (epoch ms); undefined: never. */
   readonly againMs: number | undefined;
@@ -58,13 +61,14 @@ export class AlertMessageStore {
     await this.#db.deleteFrom('alert_message').where('id', '=', id).execute();
   }
 
-  async failed({ id, tries }: AlertMessage, { at, error, againMs }: FailedTry): Promise<void> {
+  async failed({ id, tries }: AlertMessage, { at, problem, error, againMs }: FailedTry): Promise<void> {
     await this.#db
       .updateTable('alert_message')
       .set({
         tries: tries + 1,
         failed_at: at,
         error,
+        problem: JSON.stringify(problem),
         ...(againMs === undefined ? { is_given_up: 1 } : { due_ms: againMs }),
       })
       .where('id', '=', id)
@@ -75,7 +79,7 @@ export class AlertMessageStore {
   async failures(site: string, limit: number): Promise<AlertFailure[]> {
     const rows = await this.#db
       .selectFrom('alert_message')
-      .select(['channel', 'target', 'failed_at', 'error', 'is_given_up'])
+      .select(['channel', 'target', 'failed_at', 'error', 'problem', 'is_given_up'])
       .where('site', '=', site)
       .where('failed_at', 'is not', null)
       .orderBy('failed_at', 'desc')
@@ -86,6 +90,7 @@ export class AlertMessageStore {
       target: row.target,
       at: row.failed_at ?? '',
       message: row.error ?? '',
+      ...problemOf(row.problem),
       isRetried: row.is_given_up === 0,
     }));
   }
@@ -106,6 +111,7 @@ export function messageRow(message: AlertMessage): AlertMessageTable {
     tries,
     failed_at: null,
     error: null,
+    problem: null,
     is_given_up: 0,
   };
 }
@@ -121,4 +127,9 @@ function messageOf(row: AlertMessageTable): AlertMessage {
     dueMs: Number(row.due_ms),
     tries: row.tries,
   };
+}
+
+/** Nothing where an older version kept the text alone, or another one a code that is not known here. */
+function problemOf(kept: string | null): Partial<DeliveryProblem> {
+  return deliveryProblemSchema.safeParse(JSON.parse(kept ?? 'null')).data ?? {};
 }

@@ -16,6 +16,7 @@ import { keptAnswers } from './migrations/0008-kept-answers.ts';
 import { keySites } from './migrations/0009-key-sites.ts';
 import { pushMemory } from './migrations/0010-push-memory.ts';
 import { displaySightings } from './migrations/0011-display-sightings.ts';
+import { deliveryProblems } from './migrations/0012-delivery-problems.ts';
 import type { Schema } from './schema.ts';
 
 /** An open database, with its tables brought up to date. */
@@ -99,6 +100,7 @@ function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '0009-key-sites': keySites,
     '0010-push-memory': pushMemory,
     '0011-display-sightings': displaySightings,
+    '0012-delivery-problems': deliveryProblems,
   };
 }
 

@@ -60,9 +60,17 @@ describe('alerts', () => {
     expect(await alerts.open()).toEqual([alert]);
     expect(await messages.due(message.dueMs - 1, 10)).toEqual([]);
     expect(await messages.due(message.dueMs, 10)).toEqual([message]);
-    await messages.failed(message, { at, error: 'no answer', againMs: message.dueMs + 10_000 });
+    const problem = { code: 'webhook-no-answer', values: { host: 'shop.example', seconds: 10 } } as const;
+    await messages.failed(message, { at, problem, error: 'no answer', againMs: message.dueMs + 10_000 });
     expect(await messages.due(message.dueMs, 10)).toEqual([]);
-    expect(await messages.failures('bern', 5)).toMatchObject([{ message: 'no answer', isRetried: true }]);
+    const failure = { channel: 'webhook', target: 'hook', at, message: 'no answer', isRetried: true };
+    expect(await messages.failures('bern', 5)).toEqual([{ ...failure, ...problem }]);
+    // As a version left it that kept the text alone, and one that knows more codes.
+    await database.db.updateTable('alert_message').set({ problem: null }).execute();
+    expect(await messages.failures('bern', 5)).toEqual([failure]);
+    const ofTomorrow = JSON.stringify({ code: 'of-tomorrow', values: {} });
+    await database.db.updateTable('alert_message').set({ problem: ofTomorrow }).execute();
+    expect(await messages.failures('bern', 5)).toEqual([failure]);
     await alerts.save({ opened: [], closed: [{ ...alert, closedAt: later }], messages: [] });
     expect(await alerts.open()).toEqual([]);
     expect(await alerts.closed({ limit: 5 })).toEqual([{ ...alert, closedAt: later }]);

@@ -202,7 +202,10 @@ export interface AlertMessageTable {
   due_ms: number;
   tries: number;
   failed_at: string | null;
+  /** Why it did not arrive, in English. */
   error: string | null;
+  /** JSON of the `DeliveryProblem`; null in rows of versions that knew none. */
+  problem: string | null;
   is_given_up: number;
 }
 

@@ -9,6 +9,7 @@ import { CloseIcon } from '#components/ui/icons.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { AlertForm } from '#lib/console/alert-form.ts';
 import type { AlertSettings } from '#lib/contract/alert.ts';
+import { useDelivery } from './delivery-words.tsx';
 import { TestButton } from './test-button.tsx';
 
 export interface ChannelProps {
@@ -109,15 +110,19 @@ function Secrets({ settings: { newSecrets, webhooks } }: Pick<ChannelProps, 'set
 /** The latest messages that did not arrive. */
 export function FailuresPanel({ settings: { failures } }: Pick<ChannelProps, 'settings'>) {
   const t = useTranslations('alerts');
+  const inWords = useDelivery();
   if (failures.length === 0) return null;
   return (
     <Panel title={t('failures')}>
       <ul>
-        {failures.map(({ target, at, message, isRetried }) => (
-          <li key={`${target} ${at} ${message}`} className="border-t border-line py-2 first:border-t-0">
-            <p className="break-words font-medium">{target === '' ? t('device') : target}</p>
+        {failures.map((failure) => (
+          <li
+            key={`${failure.target} ${failure.at} ${failure.message}`}
+            className="break-words border-t border-line py-2 first:border-t-0"
+          >
+            <p className="font-medium">{failure.target === '' ? t('device') : failure.target}</p>
             <p className="text-muted">
-              {message} {isRetried ? t('retried') : t('givenUp')}
+              {inWords(failure)} {failure.isRetried ? t('retried') : t('givenUp')}
             </p>
           </li>
         ))}

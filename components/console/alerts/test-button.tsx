@@ -7,10 +7,17 @@ import { testAlerts } from '#lib/console/alerts-api.ts';
 import type { AlertChannel } from '#lib/contract/alert.ts';
 import { useConsole } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
+import { useDelivery } from './delivery-words.tsx';
 
 export interface TestButtonProps {
   readonly site: string;
   readonly channel: AlertChannel;
+}
+
+/** How it went with one receiver, or with all. */
+interface Line {
+  readonly title: string;
+  readonly text?: string;
 }
 
 /** Sends a test over one channel, and says how it went. */
@@ -18,19 +25,21 @@ export function TestButton({ site, channel }: TestButtonProps) {
   const t = useTranslations('alerts');
   const { api } = useConsole();
   const inWords = useFailure();
-  const [lines, setLines] = useState<readonly string[]>([]);
+  const whyNot = useDelivery();
+  const [lines, setLines] = useState<readonly Line[]>([]);
   const [isBusy, setIsBusy] = useState(false);
   const test = async () => {
     setIsBusy(true);
     const answer = await testAlerts(api, site, channel);
     setIsBusy(false);
-    if (!answer.ok) return setLines([inWords(answer.error)]);
+    if (!answer.ok) return setLines([{ title: inWords(answer.error) }]);
     const { sent, failures } = answer.value;
     setLines([
-      ...(sent > 0 || failures.length === 0 ? [t('testSent', { count: sent })] : []),
-      ...failures.map(({ target, message }) =>
-        t('testFailed', { message: target === '' ? message : `${target}: ${message}` }),
-      ),
+      ...(sent > 0 || failures.length === 0 ? [{ title: t('testSent', { count: sent }) }] : []),
+      ...failures.map((failure) => ({
+        title: t('testFailed', { target: failure.target === '' ? t('device') : failure.target }),
+        text: whyNot(failure),
+      })),
     ]);
   };
   return (
@@ -42,10 +51,12 @@ export function TestButton({ site, channel }: TestButtonProps) {
         {lines.length === 0 ? (
           <p className="text-sm text-muted">{t('testSaved')}</p>
         ) : (
-          lines.map((line) => (
-            <p key={line} className="font-medium">
-              {line}
-            </p>
+          lines.map(({ title, text }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two devices may say the same
+            <div key={index} className="py-1">
+              <p className="font-medium">{title}</p>
+              {text !== undefined && <p className="text-muted">{text}</p>}
+            </div>
           ))
         )}
       </div>

@@ -10,6 +10,8 @@ import {
 } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WebhookBody } from '#lib/contract/alert.ts';
+import { TestDevice } from '../../sensors/http/test-device.ts';
+import type { KeptSmtp } from '../../store/alert-setting-store.ts';
 import { startMailServer, startReceiver, type TestMailServer, type TestReceiver } from '../test-receiver.ts';
 import { sendEmail } from './email.ts';
 import { mintVapidKeys, sendPush } from './web-push.ts';
@@ -90,16 +92,41 @@ describe('channels over HTTP', () => {
     expect(digest).toBe(createHmac('sha256', 'whsec_x').update(`${at}.${body}`).digest('hex'));
   });
 
-  it('says how a webhook failed, and whether trying again helps', async () => {
-    receiver.status = 500;
-    const hook = { url: receiver.url, secret: 's' };
-    expect(await postWebhook(hook, message, 0)).toMatchObject({ kind: 'failed', isFinal: false });
-    receiver.status = 410;
-    expect(await postWebhook(hook, message, 0)).toMatchObject({ kind: 'failed', isFinal: true });
-    receiver.status = 302;
-    expect(await postWebhook(hook, message, 0)).toMatchObject({ kind: 'failed', message: /302/ });
-    const gone = await postWebhook({ url: 'http://127.0.0.1:9', secret: 's' }, message, 0);
-    expect(gone).toMatchObject({ kind: 'failed', isFinal: false });
+  it.each([
+    [302, 'webhook-moved', false],
+    [401, 'webhook-sign-in', false],
+    [403, 'webhook-sign-in', false],
+    [404, 'webhook-not-found', false],
+    [405, 'webhook-not-found', false],
+    [410, 'webhook-gone', true],
+    [413, 'webhook-status', false],
+    [429, 'webhook-too-many', false],
+    [500, 'webhook-fault', false],
+    [503, 'webhook-fault', false],
+  ])('says how a webhook failed with %i, and whether trying again helps', async (status, code, isFinal) => {
+    receiver.status = status;
+    const { host } = new URL(receiver.url);
+    expect(await postWebhook({ url: receiver.url, secret: 's' }, message, 0)).toEqual({
+      kind: 'failed',
+      problem: { code, values: { host, status } },
+      isFinal,
+    });
+  });
+
+  it('says how a webhook was not reached, without what stands behind its host', async () => {
+    const { host } = new URL(receiver.url);
+    const asTls = { url: `https://${host}/a?key=secret`, secret: 's' };
+    expect(await postWebhook(asTls, message, 0)).toMatchObject({
+      problem: { code: 'webhook-not-http', values: { host } },
+    });
+    await receiver.stop();
+    const gone = await postWebhook({ url: `${receiver.url}/a?key=secret`, secret: 's' }, message, 0);
+    expect(gone).toEqual({
+      kind: 'failed',
+      problem: { code: 'webhook-refused', values: { host } },
+      isFinal: false,
+    });
+    receiver = await startReceiver();
   });
 
   it('encrypts web push for one browser, and notes when it has gone', async () => {
@@ -124,16 +151,57 @@ describe('channels over HTTP', () => {
     expect(Number(claims.exp)).toBeGreaterThan(Date.now() / 1000);
     expect(Number(claims.exp)).toBeLessThanOrEqual(Date.now() / 1000 + 86_400);
     expect(() => claimsOf(String(request!.headers.authorization), mintVapidKeys().publicKey)).toThrow();
-    receiver.status = 410;
-    expect(await sendPush(sender, subscription, note)).toMatchObject({ kind: 'failed', isFinal: true });
+    const { host } = new URL(receiver.url);
+    const tried = async (status: number) => {
+      receiver.status = status;
+      return sendPush(sender, subscription, note);
+    };
+    expect(await tried(410)).toMatchObject({ problem: { code: 'push-gone' }, isFinal: true });
+    expect(await tried(404)).toMatchObject({ problem: { code: 'push-gone' }, isFinal: true });
+    for (const [status, code] of [
+      [403, 'push-refused'],
+      [429, 'push-too-many'],
+      [502, 'push-fault'],
+      [400, 'push-status'],
+    ] as const) {
+      expect(await tried(status)).toMatchObject({
+        problem: { code, values: { host, status } },
+        isFinal: false,
+      });
+    }
+    await receiver.stop();
+    expect(await tried(200)).toMatchObject({
+      problem: { code: 'push-unreachable', values: { host, reason: 'ECONNREFUSED' } },
+    });
+    receiver = await startReceiver();
   });
 
   it('says so where a browser gave keys that are none', async () => {
     const subscription = { endpoint: receiver.url, keys: { p256dh: 'a', auth: 'b' } };
     const note = { title: '', body: '', tag: '', path: '' };
     const sender = { keys: mintVapidKeys(), contact: 'mailto:store@example.com' };
-    expect(await sendPush(sender, subscription, note)).toMatchObject({ kind: 'failed' });
+    expect(await sendPush(sender, subscription, note)).toMatchObject({ problem: { code: 'push-keys' } });
     expect(receiver.received).toEqual([]);
+  });
+});
+
+describe('a certificate that nobody knows', () => {
+  it('is trusted by neither a webhook nor an e-mail, and told as what it is', async () => {
+    const device = await TestDevice.http((_request, response) => response.end(), { isSecure: true });
+    try {
+      const { host, hostname, port } = new URL(device.origin);
+      expect(await postWebhook({ url: device.origin, secret: 's' }, message, 0)).toMatchObject({
+        problem: { code: 'webhook-certificate', values: { host } },
+      });
+      const from = 'doorlight@example.com';
+      const smtp = { host: hostname, port: Number(port), security: 'tls' as const, from };
+      expect(await sendEmail(smtp, { to: 'anna@example.com', subject: '', text: '' })).toMatchObject({
+        problem: { code: 'mail-certificate', values: { host: hostname } },
+      });
+      expect(device.received).toEqual([]);
+    } finally {
+      await device.close();
+    }
   });
 });
 
@@ -163,15 +231,26 @@ describe('e-mail', () => {
   });
 
   it('says whose fault it is where it does not', async () => {
-    expect(await sendEmail({ ...smtp(), password: 'wrong' }, mail)).toMatchObject({
-      kind: 'failed',
-      message: expect.stringContaining('refuses the user name or the password'),
+    const tried = async (more: Partial<KeptSmtp>) => {
+      const delivery = await sendEmail({ ...smtp(), ...more }, mail);
+      return delivery.kind === 'failed' ? delivery.problem : undefined;
+    };
+    const at = { host: '127.0.0.1', port: server.port };
+    expect(await tried({ password: 'wrong' })).toEqual({
+      code: 'mail-sign-in-wrong',
+      values: { host: '127.0.0.1', answer: '535 wrong' },
     });
-    expect(await sendEmail({ ...smtp(), port: 9 }, mail)).toMatchObject({
-      kind: 'failed',
-      message: expect.stringContaining('127.0.0.1:9 cannot be reached'),
+    expect(await tried({ security: 'starttls' })).toEqual({ code: 'mail-no-encryption', values: at });
+    expect(await tried({ security: 'tls' })).toEqual({ code: 'mail-other-encryption', values: at });
+    server.answers.set('RCPT TO', '550 nobody of this name');
+    expect(await tried({})).toEqual({
+      code: 'mail-receiver-refused',
+      values: { host: '127.0.0.1', to: 'anna@example.com', answer: '550 nobody of this name' },
     });
-    expect(await sendEmail({ ...smtp(), security: 'starttls' }, mail)).toMatchObject({ kind: 'failed' });
+    expect(await tried({ port: 9 })).toEqual({
+      code: 'mail-refused',
+      values: { host: '127.0.0.1', port: 9 },
+    });
     expect(server.mails).toEqual([]);
   });
 });

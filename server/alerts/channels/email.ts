@@ -1,6 +1,7 @@
 import { createTransport } from 'nodemailer';
 import type { KeptSmtp } from '../../store/alert-setting-store.ts';
-import { answerTimeoutMs, type Delivery, failed, sent } from './delivery.ts';
+import { answerTimeoutMs, type Delivery, sent } from './delivery.ts';
+import { mailFailure } from './mail-failure.ts';
 
 /** One e-mail. */
 export interface Mail {
@@ -30,26 +31,8 @@ export async function sendEmail(smtp: KeptSmtp, { to, subject, text }: Mail): Pr
     await transport.sendMail({ from: { name: 'Doorlight', address: from }, to, subject, text });
     return sent;
   } catch (error) {
-    return failed(error instanceof Error ? inWords(error, host, port) : String(error));
+    return mailFailure(error, { host, port, from, to });
   } finally {
     transport.close();
-  }
-}
-
-/** The codes are nodemailer's ("Error codes" in its documentation). */
-function inWords(error: Error, host: string, port: number): string {
-  const code = 'code' in error ? error.code : undefined;
-  switch (code) {
-    case 'EAUTH':
-      return `The mail server ${host} refuses the user name or the password.`;
-    case 'ECONNECTION':
-    case 'ESOCKET':
-    case 'ETIMEDOUT':
-    case 'EDNS':
-      return `The mail server ${host}:${port} cannot be reached (${error.message}).`;
-    case 'ETLS':
-      return `The mail server ${host} offers no encryption (${error.message}).`;
-    default:
-      return `The mail server ${host} did not take the message: ${error.message}`;
   }
 }

@@ -1,7 +1,8 @@
 import webPush from 'web-push';
 import type { PushSubscriptionKeys } from '#lib/contract/alert.ts';
 import type { VapidKeys } from '../../store/alert-setting-store.ts';
-import { answerTimeoutMs, type Delivery, failed, networkMessage, sent } from './delivery.ts';
+import { answerTimeoutMs, answerTimeoutS, type Delivery, failed, sent } from './delivery.ts';
+import { networkFailureOf } from './network-failure.ts';
 
 /** What the service worker shows. */
 export interface PushNote {
@@ -33,12 +34,11 @@ export async function sendPush(
   subscription: PushSubscriptionKeys,
   note: PushNote,
 ): Promise<Delivery> {
+  const request = sealed({ keys, contact }, subscription, note);
+  if (request === undefined) return failed('push-keys');
+  const { endpoint, method, headers, body } = request;
+  const { host } = new URL(endpoint);
   try {
-    const { endpoint, method, headers, body } = webPush.generateRequestDetails(
-      { endpoint: subscription.endpoint, keys: subscription.keys },
-      JSON.stringify(note),
-      { vapidDetails: { subject: contact, ...keys }, TTL: keptS, urgency: 'high' },
-    );
     const answer = await fetch(endpoint, {
       method,
       headers: new Headers(headersOf(headers)),
@@ -47,14 +47,55 @@ export async function sendPush(
       signal: AbortSignal.timeout(answerTimeoutMs),
     });
     await answer.body?.cancel();
-    if (answer.ok) return sent;
-    // RFC 8030, 7.3: the subscription has ended.
-    const isGone = answer.status === 404 || answer.status === 410;
-    return isGone
-      ? failed('The browser does not want messages any more.', { isFinal: true })
-      : failed(`The push service answered with status ${answer.status}.`);
+    return answer.ok ? sent : refused(answer.status, host);
   } catch (error) {
-    return failed(networkMessage(error));
+    return unreached(error, host);
+  }
+}
+
+/** The request with the note encrypted; undefined where the browser gave keys that are none. */
+function sealed({ keys, contact }: PushSender, subscription: PushSubscriptionKeys, note: PushNote) {
+  try {
+    return webPush.generateRequestDetails(
+      { endpoint: subscription.endpoint, keys: subscription.keys },
+      JSON.stringify(note),
+      { vapidDetails: { subject: contact, ...keys }, TTL: keptS, urgency: 'high' },
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+function refused(status: number, host: string): Delivery {
+  const values = { host, status };
+  if (status >= 500) return failed('push-fault', values);
+  switch (status) {
+    // RFC 8030, 7.3: the subscription has ended.
+    case 404:
+    case 410:
+      return failed('push-gone', {}, { isFinal: true });
+    // RFC 8292, 4.2: the subscription is of another key.
+    case 401:
+    case 403:
+      return failed('push-refused', values);
+    case 429:
+      return failed('push-too-many', values);
+    default:
+      return failed('push-status', values);
+  }
+}
+
+function unreached(error: unknown, host: string): Delivery {
+  const { kind, reason } = networkFailureOf(error);
+  switch (kind) {
+    case 'no-answer':
+      return failed('push-no-answer', { host, seconds: answerTimeoutS });
+    case 'certificate':
+    case 'certificate-expired':
+    case 'certificate-other':
+      return failed('push-certificate', { host });
+    default:
+      return failed('push-unreachable', { host, reason });
   }
 }
 

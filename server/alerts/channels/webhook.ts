@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { WebhookBody } from '#lib/contract/alert.ts';
-import { answerTimeoutMs, type Delivery, failed, networkMessage, sent } from './delivery.ts';
+import { answerTimeoutMs, answerTimeoutS, type Delivery, failed, sent } from './delivery.ts';
+import { networkFailureOf } from './network-failure.ts';
 
 /** The header by which a receiver knows that a message is ours, and of when. */
 export const signatureHeader = 'x-doorlight-signature';
@@ -27,6 +28,7 @@ export async function postWebhook(
   nowMs: number,
 ): Promise<Delivery> {
   const body = JSON.stringify(message);
+  const { host } = new URL(webhook.url);
   try {
     const answer = await fetch(webhook.url, {
       method: 'POST',
@@ -41,8 +43,44 @@ export async function postWebhook(
     });
     await answer.body?.cancel();
     if (answer.ok) return sent;
-    return failed(`The receiver answered with status ${answer.status}.`, { isFinal: answer.status === 410 });
+    return refused(answer.status, host);
   } catch (error) {
-    return failed(networkMessage(error));
+    return unreached(error, host);
+  }
+}
+
+/** What an answer that is no success means. Only 410 ends the tries: everything else can be mended over there. */
+function refused(status: number, host: string): Delivery {
+  const values = { host, status };
+  if (status >= 300 && status < 400) return failed('webhook-moved', values);
+  if (status >= 500) return failed('webhook-fault', values);
+  switch (status) {
+    case 401:
+    case 403:
+    case 407:
+      return failed('webhook-sign-in', values);
+    case 404:
+    case 405:
+      return failed('webhook-not-found', values);
+    case 410:
+      return failed('webhook-gone', values, { isFinal: true });
+    case 429:
+      return failed('webhook-too-many', values);
+    default:
+      return failed('webhook-status', values);
+  }
+}
+
+function unreached(error: unknown, host: string): Delivery {
+  const { kind, reason } = networkFailureOf(error);
+  switch (kind) {
+    case 'no-answer':
+      return failed('webhook-no-answer', { host, seconds: answerTimeoutS });
+    case 'other-protocol':
+      return failed('webhook-not-http', { host });
+    case 'unreachable':
+      return failed('webhook-unreachable', { host, reason });
+    default:
+      return failed(`webhook-${kind}`, { host });
   }
 }

@@ -64,7 +64,7 @@ export const chain = {
     testSaved: 'Der Test benutzt, was gespeichert ist.',
     testSent:
       '{count, plural, =0 {Es gibt niemanden, dem gesendet wird.} one {An einen Empfänger gesendet.} other {An # Empfänger gesendet.}}',
-    testFailed: 'Nicht gesendet: {message}',
+    testFailed: 'Nicht gesendet: {target}',
     failures: 'Was nicht ankam',
     device: 'Ein Gerät',
     retried: 'Es wird wieder versucht.',

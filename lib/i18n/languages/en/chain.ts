@@ -58,7 +58,7 @@ export const chain = {
     testSaved: 'The test uses what is saved.',
     testSent:
       '{count, plural, =0 {There is nobody to send to.} one {Sent to one receiver.} other {Sent to # receivers.}}',
-    testFailed: 'Not sent: {message}',
+    testFailed: 'Not sent: {target}',
     failures: 'What did not arrive',
     device: 'A device',
     retried: 'It is tried again.',

@@ -63,7 +63,7 @@ export const chain = {
     testSaved: 'La prueba usa lo que está guardado.',
     testSent:
       '{count, plural, =0 {No hay a quién enviar.} one {Enviado a un destinatario.} other {Enviado a # destinatarios.}}',
-    testFailed: 'No enviado: {message}',
+    testFailed: 'No enviado: {target}',
     failures: 'Lo que no llegó',
     device: 'Un dispositivo',
     retried: 'Se intenta de nuevo.',

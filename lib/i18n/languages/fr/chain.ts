@@ -63,7 +63,7 @@ export const chain = {
     testSaved: 'Le test utilise ce qui est enregistré.',
     testSent:
       '{count, plural, =0 {Il n’y a personne à qui envoyer.} one {Envoyé à un destinataire.} other {Envoyé à # destinataires.}}',
-    testFailed: 'Non envoyé : {message}',
+    testFailed: 'Non envoyé : {target}',
     failures: 'Ce qui n’est pas arrivé',
     device: 'Un appareil',
     retried: 'Un nouvel essai suivra.',

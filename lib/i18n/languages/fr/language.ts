@@ -2,7 +2,16 @@ import type { Language } from '../../language.ts';
 import { admin } from './admin.ts';
 import { alert } from './alert.ts';
 import { consoleWords } from './console.ts';
+import { delivery } from './delivery.ts';
 import { opening } from './opening.ts';
 import { sensorError } from './sensor-error.ts';
 
-export const fr: Language = { locale: 'fr', console: consoleWords, admin, alert, opening, sensorError };
+export const fr: Language = {
+  locale: 'fr',
+  console: consoleWords,
+  admin,
+  alert,
+  delivery,
+  opening,
+  sensorError,
+};

@@ -63,7 +63,7 @@ export const chain = {
     testSaved: 'La prova usa ciò che è salvato.',
     testSent:
       '{count, plural, =0 {Non c’è nessuno a cui inviare.} one {Inviato a un destinatario.} other {Inviato a # destinatari.}}',
-    testFailed: 'Non inviato: {message}',
+    testFailed: 'Non inviato: {target}',
     failures: 'Ciò che non è arrivato',
     device: 'Un dispositivo',
     retried: 'Si riprova.',

@@ -1,0 +1,24 @@
+'use client';
+
+import { createContext, type ReactNode, useContext } from 'react';
+import type { ToldDelivery } from '#lib/contract/delivery.ts';
+import { type DeliveryWords, describeToldDelivery } from '#lib/i18n/delivery.ts';
+
+const WordsContext = createContext<DeliveryWords | null>(null);
+
+export interface DeliveryWordsProps {
+  readonly words: DeliveryWords;
+  readonly children: ReactNode;
+}
+
+/** Gives the components below the words for messages that did not arrive: no other page needs to carry them. */
+export function DeliveryWordsProvider({ words, children }: DeliveryWordsProps) {
+  return <WordsContext value={words}>{children}</WordsContext>;
+}
+
+/** Says why a message did not arrive and what to do, in the language of the page. */
+export function useDelivery(): (failure: ToldDelivery) => string {
+  const words = useContext(WordsContext);
+  if (words === null) throw new Error('used outside of <DeliveryWordsProvider>');
+  return (failure) => describeToldDelivery(failure, words);
+}

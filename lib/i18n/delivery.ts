@@ -1,0 +1,26 @@
+import type { DeliveryProblem, ToldDelivery } from '#lib/contract/delivery.ts';
+import { fillIn } from './fill-in.ts';
+import type { delivery as en } from './languages/en/delivery.ts';
+import type { WordsLike } from './words-like.ts';
+
+/** What failed messages are told with, in one language: `languageOf(tag).delivery`. */
+export type DeliveryWords = WordsLike<typeof en>;
+
+/**
+ * Says why a message about an alert did not arrive, and what to do. What the mail server itself answered stands after
+ * it, as it said it.
+ *
+ * @example describeDelivery({ code: 'mail-later', values: { host: 'mail.example', answer: '451 busy' } }, words)
+ *   // 'The mail server mail.example takes no e-mail at the moment. It says: “451 busy”.'
+ */
+export function describeDelivery({ code, values }: DeliveryProblem, words: DeliveryWords): string {
+  const meaning = fillIn(words[code], values);
+  const { answer } = values;
+  return answer === undefined ? meaning : fillIn(words.says, { meaning, answer });
+}
+
+/** The same of what the API told. Without a code that these words know, it is the English message. */
+export function describeToldDelivery({ code, values, message }: ToldDelivery, words: DeliveryWords): string {
+  const isKnown = code !== undefined && Object.hasOwn(words, code);
+  return isKnown ? describeDelivery({ code, values: values ?? {} }, words) : message;
+}

@@ -1,0 +1,75 @@
+import { answerTimeoutS, type Delivery, failed } from './delivery.ts';
+import { networkFailureOf } from './network-failure.ts';
+
+/** What was tried: where, and from whom to whom. */
+export interface MailTry {
+  readonly host: string;
+  readonly port: number;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** So much of an answer is told; servers that write more explain themselves with a link. */
+const longestAnswer = 300;
+
+/**
+ * Why an e-mail was not taken. The codes are nodemailer's ("Error codes" in its documentation); what the server answered
+ * goes along as it is.
+ */
+export function mailFailure(error: unknown, { host, port, from, to }: MailTry): Delivery {
+  const { code, response, command } = told(error);
+  const answer = response === '' ? {} : { answer: response };
+  switch (code) {
+    case 'EAUTH':
+    case 'ENOAUTH':
+      return failed('mail-sign-in-wrong', { host, ...answer });
+    case 'ETLS':
+      // Refused in words, or by closing the connection in the middle of the handshake.
+      return failed(command === 'STARTTLS' ? 'mail-no-encryption' : 'mail-other-encryption', { host, port });
+    case 'EPROTOCOL':
+      if (response === '' || !/^\d{3}/.test(response)) return failed('mail-other-server', { host, port });
+  }
+  if (response !== '') return refused(response, command, { host, from, to });
+  return unreached(error, host, port);
+}
+
+/** What a server means that answers, and does not take what it was told. */
+function refused(response: string, command: string, { host, from, to }: Omit<MailTry, 'port'>): Delivery {
+  const answer = response;
+  // RFC 4954, 6: authentication required. RFC 5321, 4.2.1: 4yz may pass by itself.
+  if (response.startsWith('530')) return failed('mail-sign-in-wanted', { host, answer });
+  if (response.startsWith('4')) return failed('mail-later', { host, answer });
+  if (command === 'MAIL FROM') return failed('mail-sender-refused', { host, from, answer });
+  if (command === 'RCPT TO') return failed('mail-receiver-refused', { host, to, answer });
+  return failed('mail-not-taken', { host, answer });
+}
+
+function unreached(error: unknown, host: string, port: number): Delivery {
+  // It took the connection and waits for TLS, where plain text was begun.
+  if (told(error).timeoutType === 'GREETING_TIMEOUT') return failed('mail-other-encryption', { host, port });
+  const { kind, reason } = networkFailureOf(error);
+  switch (kind) {
+    case 'no-answer':
+      return failed('mail-no-answer', { host, port, seconds: answerTimeoutS });
+    case 'other-protocol':
+      return failed('mail-other-encryption', { host, port });
+    case 'unreachable':
+      return failed('mail-unreachable', { host, port, reason });
+    case 'refused':
+      return failed('mail-refused', { host, port });
+    default:
+      return failed(`mail-${kind}`, { host });
+  }
+}
+
+/** What nodemailer puts on its errors; empty where it did not. */
+function told(error: unknown) {
+  const fields: Readonly<Record<string, unknown>> = error instanceof Error ? { ...error } : {};
+  const text = (name: string) => (typeof fields[name] === 'string' ? fields[name] : '');
+  return {
+    code: text('code'),
+    command: text('command'),
+    timeoutType: text('timeoutType'),
+    response: text('response').replaceAll(/\s+/g, ' ').trim().slice(0, longestAnswer),
+  };
+}
