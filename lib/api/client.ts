@@ -193,7 +193,8 @@ export class ApiClient {
 
   /** Keeps a picture or a video for the displays of a site. */
   keepMedia(site: string, file: Blob): ApiResult<KeptMedia> {
-    const headers = { 'content-type': file.type === '' ? 'application/octet-stream' : file.type };
+    // What it is, is seen from its content: so what is not taken is refused in words, whatever it calls itself.
+    const headers = { 'content-type': 'application/octet-stream' };
     const init = { method: 'POST', body: file, headers };
     return this.#exchange(`/api/v1/sites/${site}/media`, init, uploadTimeoutMs, isKeptMedia);
   }

@@ -46,6 +46,15 @@ export const problemCodes = [
   'days-order',
   'days-to-come',
   'days-many',
+  /** The body is larger than what is taken there. */
+  'too-large',
+  /** A file for displays is neither a picture nor a video that they show. */
+  'media-kind',
+  /** It is too large: `max` and `found`, megabytes. */
+  'media-size',
+  /** A drawing does more than draw: `part` is the element or attribute. */
+  'media-drawing',
+  'media-drawing-damaged',
 ] as const;
 export const problemCodeSchema = z.enum(problemCodes);
 export type ProblemCode = z.infer<typeof problemCodeSchema>;

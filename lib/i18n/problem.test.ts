@@ -26,7 +26,7 @@ const plain: readonly ProblemCode[] = [
 
 describe('describeProblem', () => {
   test.each(problemCodes.filter((code) => !plain.includes(code)))('says %s in every language', (code) => {
-    const values = { name: 'Threshold', now: '7', max: 366 };
+    const values = { name: 'Threshold', now: '7', max: 366, found: '9', part: 'script' };
     const told = locales.map((locale) => say({ code, values, errors: [] }, locale));
     expect(new Set(told).size).toBe(locales.length);
     for (const text of told) expect(text).toMatch(/^[^{}]+$/);

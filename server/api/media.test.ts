@@ -62,6 +62,14 @@ describe('a file for displays', () => {
       const answer = await keep(Buffer.from('<!doctype html><script></script>'), type);
       expect([400, 415]).toContain(answer.status);
     }
+    const codeOf = async (answer: Response) => ((await answer.json()) as { code: string }).code;
+    expect(await codeOf(await keep(Buffer.from('no picture'), 'application/octet-stream'))).toBe(
+      'media-kind',
+    );
+    const mb = 1024 * 1024;
+    const large = Buffer.concat([video, Buffer.alloc(12 * mb)]);
+    expect(await codeOf(await keep(large, 'video/mp4'))).toBe('media-size');
+    expect(await codeOf(await keep(Buffer.alloc(14 * mb), 'video/mp4'))).toBe('too-large');
     expect((await keep(video, 'video/mp4', {})).status).toBe(401);
     expect((await keep(video, 'video/mp4', admin, 'genf')).status).toBe(404);
     expect((await running.fetch('/media/00000000000000000000.png', {})).status).toBe(404);

@@ -59,10 +59,14 @@ export function mediaRoutes(parts: MediaRoutesParts): FastifyPluginAsyncZod {
           throw new ProblemError(
             400,
             `Expected the file itself, with one of the types ${uploads.join(', ')}.`,
+            { code: 'media-kind' },
           );
         }
         const taken = takeMedia(body);
-        if (!taken.ok) throw new ProblemError(400, taken.error);
+        if (!taken.ok) {
+          const { words, ...told } = taken.error;
+          throw new ProblemError(400, words, told);
+        }
         const { name, path, type, size } = taken.value;
         await media.keep(name, body, username, isoAt(clock.now()));
         await media.removeUnused(isUsed, isoAt(clock.now() - unusedForMs));

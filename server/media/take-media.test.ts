@@ -8,7 +8,7 @@ const svg = (inside: string) =>
   );
 const refused = (bytes: Buffer) => {
   const taken = takeMedia(bytes);
-  return taken.ok ? undefined : taken.error;
+  return taken.ok ? undefined : taken.error.words;
 };
 
 describe('a file for displays', () => {
@@ -39,7 +39,26 @@ describe('a file for displays', () => {
   });
 
   it('is not larger than a screen can hold', () => {
-    expect(refused(Buffer.concat([png, Buffer.alloc(3 * 1024 * 1024)]))).toContain('at most 3.0 MB');
+    expect(refused(Buffer.concat([png, Buffer.alloc(3 * 1024 * 1024)]))).toContain(
+      'at most 3 MB; this has 4 MB',
+    );
+  });
+});
+
+describe('what is not taken', () => {
+  const told = (bytes: Buffer) => {
+    const taken = takeMedia(bytes);
+    return taken.ok ? undefined : [taken.error.code, taken.error.values];
+  };
+
+  it('has a code, and the values of its words', () => {
+    expect(told(Buffer.alloc(0))).toEqual(['media-kind', undefined]);
+    const large = Buffer.concat([png, Buffer.alloc(3 * 1024 * 1024)]);
+    expect(told(large)).toEqual(['media-size', { max: 3, found: 4 }]);
+    expect(told(svg('<script>alert(1)</script>'))).toEqual(['media-drawing', { part: 'script' }]);
+    expect(told(svg('<g onload="alert(1)"/>'))).toEqual(['media-drawing', { part: 'onload' }]);
+    expect(told(svg('<path>'))).toEqual(['media-drawing-damaged', undefined]);
+    expect(told(svg('<?x-y a?>'))).toEqual(['media-drawing', { part: '<?x-y?>' }]);
   });
 });
 

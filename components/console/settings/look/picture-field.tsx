@@ -38,11 +38,7 @@ export function PictureField({ label, hint, kind, site, value, disabled, onChang
     const answer = await api.keepMedia(site, await shrunkPicture(file));
     setIsBusy(false);
     if (answer.ok) onChange(answer.value.path);
-    else {
-      const { error } = answer;
-      const detail = error.kind === 'refused' && error.status === 400 ? error.problem?.detail : undefined;
-      setFailure(detail === undefined ? inWords(error) : t('notTaken', { detail }));
-    }
+    else setFailure(inWords(answer.error));
   };
 
   return (

@@ -66,7 +66,6 @@ export const look: WordsLike<typeof english> = {
   chooseOther: 'Andere wählen',
   uploading: 'Wird hochgeladen …',
   none: 'Ohne',
-  notTaken: 'Nicht angenommen. {detail}',
   colours: 'Farben',
   coloursHint: 'Der Text wird von selbst schwarz oder weiss, je nachdem, was besser lesbar ist.',
   sample: 'Text',

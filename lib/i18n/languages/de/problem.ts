@@ -42,4 +42,12 @@ export const problem = {
   'days-order': 'Der Anfang liegt nach dem Ende. Wählen Sie die Tage neu.',
   'days-to-come': 'Der letzte Tag kommt erst noch. Wählen Sie einen früheren.',
   'days-many': 'Das sind zu viele Tage: Höchstens {max} gehen.',
+  'too-large': 'Das ist zu gross. Wählen Sie eine kleinere Datei.',
+  'media-kind':
+    'Das ist weder ein Bild (PNG, JPEG, WebP oder SVG) noch ein Video (MP4 oder WebM). Wählen Sie eine andere Datei.',
+  'media-size': 'Diese Datei hat {found} MB; {max} MB sind möglich. Wählen Sie eine kleinere.',
+  'media-drawing':
+    'Diese Zeichnung enthält mehr als Zeichnung ({part}). Speichern Sie sie als einfaches SVG oder als PNG.',
+  'media-drawing-damaged':
+    'Diese Zeichnung ist beschädigt. Speichern Sie sie noch einmal als SVG oder als PNG.',
 } satisfies WordsLike<typeof en>;

@@ -63,7 +63,6 @@ export const look = {
   chooseOther: 'Choose another',
   uploading: 'Uploading …',
   none: 'Without',
-  notTaken: 'Not taken. {detail}',
   colours: 'Colours',
   coloursHint: 'The text becomes black or white by itself, whichever is easier to read.',
   sample: 'Text',

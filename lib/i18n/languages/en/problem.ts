@@ -34,4 +34,10 @@ export const problem = {
   'days-order': 'The beginning is after the end. Choose the days again.',
   'days-to-come': 'The last day is still to come. Choose an earlier one.',
   'days-many': 'These are too many days: {max} at most.',
+  'too-large': 'This is too large to be taken. Choose a smaller file.',
+  'media-kind':
+    'This is neither a picture (PNG, JPEG, WebP or SVG) nor a video (MP4 or WebM). Choose another file.',
+  'media-size': 'This file has {found} MB; {max} MB are possible. Choose a smaller one.',
+  'media-drawing': 'This drawing does more than draw ({part}). Save it as a plain SVG, or as PNG.',
+  'media-drawing-damaged': 'This drawing is damaged. Save it again as SVG, or as PNG.',
 } as const;

@@ -60,12 +60,11 @@ export const look: WordsLike<typeof english> = {
   video: 'Vídeo detrás de la luz',
   videoHint:
     'Sin sonido, una y otra vez. MP4 o WebM, hasta 12 MB; donde no se reproduce, queda la luz o la imagen.',
-  noBackground: 'En esta disposición no hay sitio para una imagen detrás de la luz.',
+  noBackground: 'En esta disposición no hay espacio para una imagen detrás de la luz.',
   choose: 'Elegir un archivo',
   chooseOther: 'Elegir otro',
   uploading: 'Subiendo …',
   none: 'Sin',
-  notTaken: 'No se ha aceptado. {detail}',
   colours: 'Colores',
   coloursHint: 'El texto se vuelve negro o blanco por sí solo, según lo que se lea mejor.',
   sample: 'Texto',

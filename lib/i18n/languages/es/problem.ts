@@ -37,4 +37,10 @@ export const problem = {
   'days-order': 'El comienzo es posterior al final. Elija los días de nuevo.',
   'days-to-come': 'El último día aún está por llegar. Elija uno anterior.',
   'days-many': 'Son demasiados días: {max} como máximo.',
+  'too-large': 'Es demasiado grande. Elija un archivo más pequeño.',
+  'media-kind': 'No es una imagen (PNG, JPEG, WebP o SVG) ni un vídeo (MP4 o WebM). Elija otro archivo.',
+  'media-size': 'Este archivo tiene {found} MB; se admiten {max} MB. Elija uno más pequeño.',
+  'media-drawing':
+    'Este dibujo contiene algo más que dibujo ({part}). Guárdelo como SVG sencillo o como PNG.',
+  'media-drawing-damaged': 'Este dibujo está dañado. Guárdelo de nuevo como SVG o como PNG.',
 } satisfies WordsLike<typeof en>;

@@ -66,7 +66,6 @@ export const look: WordsLike<typeof english> = {
   chooseOther: 'En choisir un autre',
   uploading: 'Envoi en cours …',
   none: 'Sans',
-  notTaken: 'Refusé. {detail}',
   colours: 'Couleurs',
   coloursHint: 'Le texte devient de lui-même noir ou blanc, selon ce qui se lit le mieux.',
   sample: 'Texte',

@@ -41,4 +41,11 @@ export const problem = {
   'days-order': 'Le début est après la fin. Choisissez de nouveau les jours.',
   'days-to-come': 'Le dernier jour est encore à venir. Choisissez-en un plus tôt.',
   'days-many': 'Cela fait trop de jours : {max} au plus.',
+  'too-large': 'C’est trop volumineux. Choisissez un fichier plus petit.',
+  'media-kind':
+    'Ce n’est ni une image (PNG, JPEG, WebP ou SVG) ni une vidéo (MP4 ou WebM). Choisissez un autre fichier.',
+  'media-size': 'Ce fichier fait {found} Mo ; {max} Mo sont possibles. Choisissez-en un plus petit.',
+  'media-drawing':
+    'Ce dessin contient autre chose que du dessin ({part}). Enregistrez-le en SVG simple, ou en PNG.',
+  'media-drawing-damaged': 'Ce dessin est endommagé. Enregistrez-le à nouveau en SVG, ou en PNG.',
 } satisfies WordsLike<typeof en>;

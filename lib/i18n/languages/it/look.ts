@@ -65,7 +65,6 @@ export const look: WordsLike<typeof english> = {
   chooseOther: 'Scegline un altro',
   uploading: 'Caricamento …',
   none: 'Senza',
-  notTaken: 'Non accettato. {detail}',
   colours: 'Colori',
   coloursHint: 'Il testo diventa da sé nero o bianco, secondo ciò che si legge meglio.',
   sample: 'Testo',

@@ -39,4 +39,11 @@ export const problem = {
   'days-order': 'L’inizio è dopo la fine. Scelga di nuovo i giorni.',
   'days-to-come': 'L’ultimo giorno deve ancora venire. Ne scelga uno precedente.',
   'days-many': 'Sono troppi giorni: {max} al massimo.',
+  'too-large': 'È troppo grande. Scelga un file più piccolo.',
+  'media-kind':
+    'Non è né un’immagine (PNG, JPEG, WebP o SVG) né un video (MP4 o WebM). Scelga un altro file.',
+  'media-size': 'Questo file ha {found} MB; ne sono possibili {max}. Ne scelga uno più piccolo.',
+  'media-drawing':
+    'Questo disegno contiene altro oltre al disegno ({part}). Lo salvi come SVG semplice, o come PNG.',
+  'media-drawing-damaged': 'Questo disegno è danneggiato. Lo salvi di nuovo come SVG, o come PNG.',
 } satisfies WordsLike<typeof en>;
