@@ -1,5 +1,7 @@
 import type { Metadata, Viewport } from 'next';
+import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
+import { consoleLanguage } from '#lib/i18n/console.ts';
 import './globals.css';
 import { lampIcon } from './installable.ts';
 
@@ -11,10 +13,14 @@ export const metadata: Metadata = {
 
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
 
-/** What every page stands on: the typeface and the two papers, light and dark. */
-export default function RootLayout({ children }: { readonly children: ReactNode }) {
+/**
+ * What every page stands on: the typeface and the two papers, light and dark; and the language of the console, before
+ * any script runs. What a display says to visitors names its own language where it stands.
+ */
+export default async function RootLayout({ children }: { readonly children: ReactNode }) {
+  const { locale } = consoleLanguage((await headers()).get('accept-language'));
   return (
-    <html lang="en">
+    <html lang={locale}>
       <body>{children}</body>
     </html>
   );

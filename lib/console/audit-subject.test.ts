@@ -6,6 +6,18 @@ describe('auditSubjects', () => {
     ['configure', 'zone store', [{ kind: 'entry', entry: 'zone', id: 'store' }]],
     ['remove', 'site bern', [{ kind: 'entry', entry: 'site', id: 'bern' }]],
     ['configure', 'alerts', [{ kind: 'alerts' }]],
+    ['configure', '/media/0123456789abcdef0123.png', [{ kind: 'media' }]],
+    [
+      'configure',
+      'history: minutes 400 days, the rest for ever',
+      [{ kind: 'history', minuteDays: 400, rollUpDays: null }],
+    ],
+    ['remove-person', 'anna (manager)', [{ kind: 'granted', name: 'anna', roles: [{ role: 'manager' }] }]],
+    [
+      'make-key',
+      'Kasse (Bern) (viewer at bern)',
+      [{ kind: 'granted', name: 'Kasse (Bern)', roles: [{ role: 'viewer', site: 'bern' }] }],
+    ],
     ['configure', 'smtp mail.example.com', [{ kind: 'smtp', host: 'mail.example.com' }]],
     [
       'import',
@@ -15,14 +27,14 @@ describe('auditSubjects', () => {
         { kind: 'entry', entry: 'zone', id: 'bern/cafe', change: 'add' },
       ],
     ],
-    ['add-person', 'anna (manager)', [{ kind: 'person', username: 'anna', roles: [{ role: 'manager' }] }]],
+    ['add-person', 'anna (manager)', [{ kind: 'granted', name: 'anna', roles: [{ role: 'manager' }] }]],
     [
       'change-person',
       'anna (staff at bern, viewer at basel)',
       [
         {
-          kind: 'person',
-          username: 'anna',
+          kind: 'granted',
+          name: 'anna',
           roles: [
             { role: 'staff', site: 'bern' },
             { role: 'viewer', site: 'basel' },

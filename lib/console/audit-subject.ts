@@ -11,9 +11,14 @@ export type AuditSubject =
     }
   | { readonly kind: 'alerts' }
   | { readonly kind: 'smtp'; readonly host: string }
+  /** A picture or a video for displays. */
+  | { readonly kind: 'media' }
+  /** For how many days history is kept; null: for ever. */
+  | { readonly kind: 'history'; readonly minuteDays: number | null; readonly rollUpDays: number | null }
+  /** A person or a key, and what they may. */
   | {
-      readonly kind: 'person';
-      readonly username: string;
+      readonly kind: 'granted';
+      readonly name: string;
       readonly roles: readonly { readonly role: string; readonly site?: string }[];
     }
   | { readonly kind: 'text'; readonly text: string };
@@ -35,7 +40,10 @@ export function auditSubjects(action: string, text: string): readonly AuditSubje
       return text.split(', ').map(imported);
     case 'add-person':
     case 'change-person':
-      return [person(text)];
+    case 'remove-person':
+    case 'make-key':
+    case 'remove-key':
+      return [granted(text)];
     default:
       return [{ kind: 'text', text }];
   }
@@ -44,6 +52,9 @@ export function auditSubjects(action: string, text: string): readonly AuditSubje
 function configured(text: string): AuditSubject {
   if (text === 'alerts') return { kind: 'alerts' };
   if (text === 'smtp' || text.startsWith('smtp ')) return { kind: 'smtp', host: text.slice('smtp '.length) };
+  if (text.startsWith('/media/')) return { kind: 'media' };
+  const kept = /^history: minutes (.+), the rest (.+)$/.exec(text);
+  if (kept !== null) return { kind: 'history', minuteDays: daysOf(kept[1]), rollUpDays: daysOf(kept[2]) };
   const [word, id, ...more] = text.split(' ');
   const entry = kinds.find((kind) => kind === word);
   return entry === undefined || id === undefined || more.length > 0
@@ -58,13 +69,17 @@ function imported(text: string): AuditSubject {
   return change === undefined || subject.kind !== 'entry' ? { kind: 'text', text } : { ...subject, change };
 }
 
-function person(text: string): AuditSubject {
-  const match = /^(\S+) \(([^()]+)\)$/.exec(text);
-  const [, username, list] = match ?? [];
-  if (username === undefined || list === undefined) return { kind: 'text', text };
+/** Of `400 days`; null of `for ever`. */
+function daysOf(span = ''): number | null {
+  return span === 'for ever' ? null : Number.parseInt(span, 10);
+}
+
+function granted(text: string): AuditSubject {
+  const [, name, list] = /^(.+) \(([^()]+)\)$/.exec(text) ?? [];
+  if (name === undefined || list === undefined) return { kind: 'text', text };
   const roles = list.split(', ').map((each) => {
     const [role = '', site] = each.split(' at ');
     return site === undefined ? { role } : { role, site };
   });
-  return { kind: 'person', username, roles };
+  return { kind: 'granted', name, roles };
 }

@@ -16,6 +16,7 @@ export function useAuditSubject(): (action: string, text: string) => string {
     const known = offeredRoles.find((each) => each === role);
     return known === undefined ? roles('other', { role }) : roles(known);
   };
+  const span = (days: number | null) => (days === null ? t('forEver') : t('days', { count: days }));
   const say = (subject: AuditSubject): string => {
     switch (subject.kind) {
       case 'entry': {
@@ -33,11 +34,15 @@ export function useAuditSubject(): (action: string, text: string) => string {
         return t('alerts');
       case 'smtp':
         return subject.host === '' ? t('smtp') : `${t('smtp')} (${subject.host})`;
-      case 'person': {
+      case 'media':
+        return t('media');
+      case 'history':
+        return t('history', { minutes: span(subject.minuteDays), rest: span(subject.rollUpDays) });
+      case 'granted': {
         const held = subject.roles.map(({ role, site }) =>
           site === undefined ? roleName(role) : t('roleAt', { role: roleName(role), site: siteName(site) }),
         );
-        return `${subject.username} (${held.join(', ')})`;
+        return `${subject.name} (${held.join(', ')})`;
       }
       case 'text':
         return subject.text;

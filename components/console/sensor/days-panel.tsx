@@ -1,6 +1,6 @@
 'use client';
 
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
 import { PartContent } from './part-content.tsx';
 import { useDevicePart } from './sensor-context.ts';
@@ -20,6 +20,10 @@ export function DaysPanel() {
 
 function Days({ days }: { readonly days: readonly string[] }) {
   const t = useTranslations('sensorPage.days');
+  const format = useFormatter();
+  // A date is without a zone: noon in UTC stands for all of it.
+  const inWords = (day: string) =>
+    format.dateTime(new Date(`${day}T12:00:00Z`), { dateStyle: 'medium', timeZone: 'UTC' });
   const from = days[0];
   const to = days.at(-1);
   if (from === undefined || to === undefined) return <p className="text-muted">{t('none')}</p>;
@@ -27,11 +31,11 @@ function Days({ days }: { readonly days: readonly string[] }) {
     <details>
       <summary className="flex min-h-touch cursor-pointer flex-wrap items-center gap-x-3 rounded-lg">
         <span className="text-xl font-semibold tabular">{t('count', { count: days.length })}</span>
-        <span className="text-muted tabular">{t('range', { from, to })}</span>
+        <span className="text-muted tabular">{t('range', { from: inWords(from), to: inWords(to) })}</span>
       </summary>
       <ul className="mt-2 flex max-h-48 flex-wrap gap-x-4 gap-y-1 overflow-y-auto text-muted tabular">
         {days.map((day) => (
-          <li key={day}>{day}</li>
+          <li key={day}>{inWords(day)}</li>
         ))}
       </ul>
     </details>

@@ -12,7 +12,7 @@ export function Reading({ reading }: { readonly reading: ChannelReading }) {
     occupancy === undefined ? undefined : t('inside', { count: number(occupancy) }),
     reading.in === undefined || reading.out === undefined
       ? undefined
-      : t('inOut', { in: number(reading.in), out: number(reading.out) }),
+      : t('inOut', { in: reading.in, out: reading.out }),
     reading.suspect ? t('suspect') : undefined,
   ].filter((part) => part !== undefined);
   return (

@@ -51,7 +51,7 @@ export function ZoneNumber({ zone }: { readonly zone: LiveZone }) {
       </div>
       <p className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-1 text-muted tabular">
         <TrendMark trend={zone.trend} />
-        <span>{t('inOutToday', { in: number(state.in), out: number(state.out) })}</span>
+        <span>{t('inOutToday', { in: state.in, out: state.out })}</span>
         <Drift zone={zone} />
       </p>
     </section>

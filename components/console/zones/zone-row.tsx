@@ -66,7 +66,7 @@ export function ZoneRow({ zone }: { readonly zone: LiveZone }) {
           </div>
           <div className="mt-2 flex min-h-6 items-center gap-3 text-sm text-muted tabular">
             <TrendMark trend={zone.trend} isWordy={false} />
-            <span>{t('inOutToday', { in: number(state.in), out: number(state.out) })}</span>
+            <span>{t('inOutToday', { in: state.in, out: state.out })}</span>
           </div>
         </div>
         <span className="hidden text-muted sm:block">

@@ -25,7 +25,7 @@ export default {
     },
     noSuchDisplay: {
       title: 'Esta pantalla no existe',
-      text: 'Revise la dirección de esta página: termina con el local y la pantalla, tal como figuran en la configuración. La página vuelve a intentarlo sola.',
+      text: 'Revise la dirección de esta página: termina con el sitio y la pantalla, tal como figuran en la configuración. La página vuelve a intentarlo sola.',
     },
     wrongKey: {
       title: 'Esta pantalla necesita su clave',

@@ -52,7 +52,7 @@ export function ReadingNow({ reading }: { readonly reading: ChannelReading }) {
         occupancy === undefined ? undefined : t('inside', { count: number(occupancy) }),
         reading.in === undefined || reading.out === undefined
           ? undefined
-          : t('inOut', { in: number(reading.in), out: number(reading.out) }),
+          : t('inOut', { in: reading.in, out: reading.out }),
       ]
         .filter((part) => part !== undefined)
         .join(' · ')}

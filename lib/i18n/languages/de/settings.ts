@@ -199,7 +199,7 @@ export const settings = {
     live: 'Das sind seine Zahlen jetzt. Gehen Sie durch die Tür: Sie bewegen sich.',
     liveLost: 'Der letzte Versuch brachte keine neuen Zahlen.',
     noReadings: 'Es antwortet, zählt aber noch nichts. Richten Sie auf dem Gerät eine Zone oder Linie ein.',
-    inOut: '{in} hinein, {out} hinaus',
+    inOut: '{in, number} herein, {out, number} hinaus',
     inside: '{count} im Raum',
     name: 'Name',
     nameHint: 'Wo es hängt: «Tür A», «Halle».',

@@ -193,7 +193,7 @@ export const settings = {
     live: 'These are its numbers now. Walk through the door: they move.',
     liveLost: 'The last try did not bring new numbers.',
     noReadings: 'It answers, but counts nothing yet. Set up a zone or a line on the device.',
-    inOut: '{in} in, {out} out',
+    inOut: '{in, number} in, {out, number} out',
     inside: '{count} inside',
     name: 'Name',
     nameHint: 'Where it hangs: “Door A”, “Hall”.',

@@ -18,7 +18,7 @@ export const consoleWords = {
     name: 'Doorlight',
     title: '{page} · Doorlight',
     simulated: 'Simulado',
-    simulatedHint: 'Los sensores de este local son simulados. Los números son inventados.',
+    simulatedHint: 'Los sensores de este sitio son simulados. Los números son inventados.',
     skip: 'Ir al contenido',
     noScript: 'Sin scripts los números de esta página no se mueven. Recárguela para ver otros nuevos.',
     dismiss: 'Ocultar',
@@ -26,7 +26,7 @@ export const consoleWords = {
     close: 'Cerrar',
     noPage: 'Esta página no existe',
     noPageHint:
-      'Compruebe la dirección, o siga desde la consola. Una pantalla en la puerta abre /display, luego su local y su nombre.',
+      'Compruebe la dirección, o siga desde la consola. Una pantalla en la puerta abre /display, luego su sitio y su nombre.',
     openConsole: 'Abrir la consola',
   },
   nav: {
@@ -56,7 +56,7 @@ export const consoleWords = {
     'keep-out': 'Prohibido entrar',
   },
   reason: {
-    free: 'Hay sitio.',
+    free: 'Hay espacio.',
     'nearly-full': 'Dentro hay casi tantas personas como se permiten.',
     full: 'Dentro hay tantas personas como se permiten.',
     starting: 'Esperando la primera lectura de {sensor}.',
@@ -88,7 +88,8 @@ export const consoleWords = {
     emptyHint:
       'Una zona es un espacio cuyas personas se cuentan, como la tienda o un café. Cree una en los ajustes; aparecerá aquí.',
     ofCapacity: 'de {capacity}',
-    inOutToday: 'hoy {in} entradas y {out} salidas',
+    inOutToday:
+      'hoy {in, plural, one {# entrada} other {# entradas}} y {out, plural, one {# salida} other {# salidas}}',
     allWell: 'Todos los sensores informan',
     count: '{count, plural, one {# zona} other {# zonas}}',
   },
@@ -234,14 +235,15 @@ export const consoleWords = {
     noReading: 'Aún sin lecturas',
     since: 'desde las {time}',
     failures: '{count, plural, one {un intento fallido} other {# intentos fallidos}}',
-    inOut: '{in} entradas, {out} salidas',
+    inOut:
+      '{in, plural, one {# entrada} other {# entradas}}, {out, plural, one {# salida} other {# salidas}}',
     inside: '{count} dentro',
     suspect: 'Un salto espera confirmación',
     feeds: 'Cuenta para',
     feedsNothing: 'No cuenta para ninguna zona',
     serial: 'Número de serie {serial}',
     summary: '{ok} de {total} informan',
-    catchingUp: 'Recuperando lo que faltó de {sensor}: {share} %',
+    catchingUp: 'Recuperando los conteos que faltan de {sensor}: {share} %',
     address: 'Dirección',
     details: 'Detalles para el técnico',
   },
@@ -317,12 +319,16 @@ export const consoleWords = {
     },
     /** What was made, changed or removed. */
     subject: {
-      site: 'local {name}',
+      site: 'sitio {name}',
       sensor: 'sensor {name}',
       zone: 'zona {name}',
       display: 'pantalla {name}',
       alerts: 'quién recibe las alertas',
       smtp: 'el servidor de correo',
+      media: 'una imagen o un vídeo',
+      history: 'historial: minutos {minutes}, el resto {rest}',
+      days: '{count, plural, one {# día} other {# días}}',
+      forEver: 'para siempre',
       roleAt: '{role} en {site}',
       add: 'añadido',
       change: 'cambiado',

@@ -7,7 +7,7 @@ export const fleet = {
   code: 'Código de la pantalla',
   codeHint: 'Abra {address} en la pantalla nueva: muestra un código.',
   codeMissing: 'Introduzca el código que muestra la pantalla.',
-  site: '¿Qué local?',
+  site: '¿Qué sitio?',
   zone: '¿Qué debe mostrar la pantalla?',
   zoneHint: '{count} personas como máximo',
   submit: 'Conectar',

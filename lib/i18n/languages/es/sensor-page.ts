@@ -112,7 +112,7 @@ export const sensorPage = {
     entering: 'Recogido. Estará en el historial dentro de unos minutos.',
     nothing: 'No falta nada.',
     span: '{from} a {to}',
-    done: '{minutes, plural, one {# minuto completado} other {# minutos completados}}: {in} entradas, {out} salidas',
+    done: '{minutes, plural, one {# minuto completado} other {# minutos completados}}: {in, plural, one {# entrada} other {# entradas}}, {out, plural, one {# salida} other {# salidas}}',
     unavailable: 'El aparato no recuerda nada de ello.',
   },
   actions: {

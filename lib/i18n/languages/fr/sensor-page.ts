@@ -113,7 +113,7 @@ export const sensorPage = {
     entering: 'Récupéré. Ce sera dans l’historique dans quelques minutes.',
     nothing: 'Il ne manque rien.',
     span: '{from} à {to}',
-    done: '{minutes, plural, one {# minute complétée} other {# minutes complétées}} : {in} entrées, {out} sorties',
+    done: '{minutes, plural, one {# minute complétée} other {# minutes complétées}} : {in, plural, one {# entrée} other {# entrées}}, {out, plural, one {# sortie} other {# sorties}}',
     unavailable: 'L’appareil n’en a rien en mémoire.',
   },
   actions: {

@@ -146,10 +146,10 @@ export const admin = {
     restoreAction: 'Ripristina …',
     restoreTitle: 'Ripristinare questo backup?',
     restoreWhat:
-      'Tutto torna com’era quando è stato creato «{file}»: conteggi, cronologia, persone, impostazioni. Doorlight riparte con esso, in qualche secondo, e tutti accedono di nuovo. Ciò che c’è ora viene conservato nella cartella dei dati.',
+      'Tutto torna com’era quando è stato creato «{file}»: conteggi, storico, persone, impostazioni. Doorlight riparte con esso, in qualche secondo, e tutti accedono di nuovo. Ciò che c’è ora viene conservato nella cartella dei dati.',
     restoreNow: 'Ripristina',
     restoreRunning: 'Doorlight sta partendo con il backup …',
-    retention: 'Per quanto tempo resta la cronologia',
+    retention: 'Per quanto tempo si conserva lo storico',
     retentionHint: 'I minuti di un anno di una zona occupano circa 50 MB; tutto il resto quasi nulla.',
     keepMinutes: 'Minuti',
     keepRollUps: 'Quarti d’ora, ore e giorni',

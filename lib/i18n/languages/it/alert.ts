@@ -32,5 +32,5 @@ export const alert = {
     text: 'Questa è solo una prova. Gli avvisi di questa sede arrivano qui.',
   },
   since: 'Dalle {time}',
-  open: 'Aprire la console: {url}',
+  open: 'Apra la console: {url}',
 } satisfies WordsLike<typeof en>;

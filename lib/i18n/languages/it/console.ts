@@ -27,7 +27,7 @@ export const consoleWords = {
     noPage: 'Questa pagina non esiste',
     noPageHint:
       'Controlli l’indirizzo, o prosegua dalla console. Uno schermo alla porta apre /display, poi la sede e il nome.',
-    openConsole: 'Aprire la console',
+    openConsole: 'Apri la console',
   },
   nav: {
     label: 'Menu principale',
@@ -88,7 +88,8 @@ export const consoleWords = {
     emptyHint:
       'Una zona è uno spazio di cui si contano le persone, come il negozio o un caffè. Ne crei una nelle impostazioni; apparirà qui.',
     ofCapacity: 'di {capacity}',
-    inOutToday: 'oggi {in} entrate e {out} uscite',
+    inOutToday:
+      'oggi {in, plural, one {# entrata} other {# entrate}} e {out, plural, one {# uscita} other {# uscite}}',
     allWell: 'Tutti i sensori rispondono',
     count: '{count, plural, one {# zona} other {# zone}}',
   },
@@ -235,7 +236,7 @@ export const consoleWords = {
     noReading: 'Ancora nessuna lettura',
     since: 'dalle {time}',
     failures: '{count, plural, one {un tentativo fallito} other {# tentativi falliti}}',
-    inOut: '{in} entrate, {out} uscite',
+    inOut: '{in, plural, one {# entrata} other {# entrate}}, {out, plural, one {# uscita} other {# uscite}}',
     inside: '{count} dentro',
     suspect: 'Un salto aspetta conferma',
     feeds: 'Conta per',
@@ -324,6 +325,10 @@ export const consoleWords = {
       display: 'schermo {name}',
       alerts: 'destinatari degli avvisi',
       smtp: 'il server di posta',
+      media: 'un’immagine o un video',
+      history: 'storico: minuti {minutes}, il resto {rest}',
+      days: '{count, plural, one {# giorno} other {# giorni}}',
+      forEver: 'per sempre',
       roleAt: '{role} a {site}',
       add: 'aggiunto',
       change: 'modificato',

@@ -112,7 +112,7 @@ export const sensorPage = {
     entering: 'Preso. Sarà nello storico fra pochi minuti.',
     nothing: 'Non manca nulla.',
     span: '{from} – {to}',
-    done: '{minutes, plural, one {# minuto completato} other {# minuti completati}}: {in} entrate, {out} uscite',
+    done: '{minutes, plural, one {# minuto completato} other {# minuti completati}}: {in, plural, one {# entrata} other {# entrate}}, {out, plural, one {# uscita} other {# uscite}}',
     unavailable: 'L’apparecchio non ne ricorda nulla.',
   },
   actions: {
