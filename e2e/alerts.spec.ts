@@ -104,6 +104,32 @@ test('a page that was opened over http says why it cannot notify', async ({ page
   await expect(page.getByRole('switch', { name: 'Notify this device' })).toHaveCount(0);
 });
 
+test.describe('in Spanish', () => {
+  test.use({ locale: 'es-ES' });
+
+  test('a test that does not arrive is told in Spanish, with what to do', async ({ page, context, demo }) => {
+    const admin = await demo.signIn(context);
+    const receiver = await startReceiver();
+    receiver.status = 404;
+    const path = `${demo.url}/api/v1/sites/demo/alerts/settings`;
+    const { rules } = (await (await admin.get(path)).json()) as { rules: object };
+    const data = { rules, emails: ['anna@example.com'], webhooks: [{ url: receiver.url }] };
+    expect((await admin.put(path, { data, headers: { origin: demo.url } })).ok()).toBe(true);
+
+    const answer = await page.goto(`${demo.url}/console/alerts/settings`);
+    expect(await answer?.text()).toContain('<html lang="es-ES"');
+    await page.locator('[data-test-channel="webhook"]').click();
+    await expect(page.getByText(`No enviado: ${receiver.url}`)).toBeVisible();
+    await expect(page.getByText(/no acepta nada en esta dirección \(estado 404\)/)).toBeVisible();
+    await page.locator('[data-test-channel="email"]').click();
+    await expect(page.getByText(/^No hay ningún servidor de correo configurado/)).toBeVisible();
+    await receiver.stop();
+    // Others use the same demo.
+    const nobody = { data: { rules, emails: [], webhooks: [] }, headers: { origin: demo.url } };
+    expect((await admin.put(path, nobody)).ok()).toBe(true);
+  });
+});
+
 test('staff sees the alerts, but not who is told', async ({ page, context, demo }) => {
   const admin = await demo.signIn(context);
   const person = { username: 'stefan', password: 'a long password', role: 'staff' };

@@ -34,7 +34,7 @@ export function QuietPanel() {
   const { register } = useFormContext<AlertForm>();
   return (
     <Panel title={t('quiet')}>
-      <p className="text-muted">{t('quietHint')}</p>
+      <p className="mb-3 text-muted">{t('quietHint')}</p>
       <Rule name="isQuiet" label={t('quietOn')}>
         <div className="grid grid-cols-2 gap-4">
           <Field label={t('quietFrom')} type="time" required {...register('quietFrom')} />

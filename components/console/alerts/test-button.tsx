@@ -43,11 +43,11 @@ export function TestButton({ site, channel }: TestButtonProps) {
     ]);
   };
   return (
-    <div className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line pt-4">
+    <div className="mt-4 flex flex-wrap items-start gap-x-4 gap-y-2 border-t border-line pt-4">
       <Button disabled={isBusy} onClick={() => void test()} data-test-channel={channel}>
         {t('test')}
       </Button>
-      <div role="status" className="min-w-0 flex-1 break-words">
+      <div role="status" className="flex min-h-touch min-w-0 flex-1 flex-col justify-center break-words">
         {lines.length === 0 ? (
           <p className="text-sm text-muted">{t('testSaved')}</p>
         ) : (

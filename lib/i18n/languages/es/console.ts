@@ -387,7 +387,7 @@ export const consoleWords = {
     password: 'Contraseña',
     submit: 'Iniciar sesión',
     submitting: 'Iniciando sesión …',
-    wrong: 'El nombre o la contraseña no es correcto.',
+    wrong: 'El nombre o la contraseña no son correctos.',
     missing: 'Escriba su nombre y su contraseña.',
     tooMany:
       'Demasiados intentos. Espere {count, plural, one {# segundo} other {# segundos}} e inténtelo de nuevo.',

@@ -389,7 +389,7 @@ export const consoleWords = {
     password: 'Mot de passe',
     submit: 'Se connecter',
     submitting: 'Connexion …',
-    wrong: 'Le nom ou le mot de passe n’est pas juste.',
+    wrong: 'Le nom ou le mot de passe est incorrect.',
     missing: 'Entrez votre nom et votre mot de passe.',
     tooMany:
       'Trop d’essais. Attendez {count, plural, one {# seconde} other {# secondes}}, puis essayez à nouveau.',

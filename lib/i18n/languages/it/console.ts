@@ -387,7 +387,7 @@ export const consoleWords = {
     password: 'Password',
     submit: 'Accedi',
     submitting: 'Accesso in corso …',
-    wrong: 'Il nome o la password non è giusto.',
+    wrong: 'Il nome o la password non sono corretti.',
     missing: 'Inserisca il nome e la password.',
     tooMany: 'Troppi tentativi. Aspetti {count, plural, one {# secondo} other {# secondi}}, poi riprovi.',
     tooManyMinutes:
