@@ -9,6 +9,7 @@ import { CloseIcon } from '#components/ui/icons.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { AlertForm } from '#lib/console/alert-form.ts';
 import type { AlertSettings } from '#lib/contract/alert.ts';
+import { useTimes } from '../use-times.ts';
 import { useDelivery } from './delivery-words.tsx';
 import { TestButton } from './test-button.tsx';
 
@@ -108,8 +109,9 @@ function Secrets({ settings: { newSecrets, webhooks } }: Pick<ChannelProps, 'set
 }
 
 /** The latest messages that did not arrive. */
-export function FailuresPanel({ settings: { failures } }: Pick<ChannelProps, 'settings'>) {
+export function FailuresPanel({ site, settings: { failures } }: ChannelProps) {
   const t = useTranslations('alerts');
+  const { moment } = useTimes(site);
   const inWords = useDelivery();
   if (failures.length === 0) return null;
   return (
@@ -120,7 +122,14 @@ export function FailuresPanel({ settings: { failures } }: Pick<ChannelProps, 'se
             key={`${failure.target} ${failure.at} ${failure.message}`}
             className="break-words border-t border-line py-2 first:border-t-0"
           >
-            <p className="font-medium">{failure.target === '' ? t('device') : failure.target}</p>
+            <p className="flex flex-wrap justify-between gap-x-4">
+              <span className="min-w-0 font-medium">
+                {failure.target === '' ? t('device') : failure.target}
+              </span>
+              <time dateTime={failure.at} className="text-muted tabular">
+                {moment(failure.at)}
+              </time>
+            </p>
             <p className="text-muted">
               {inWords(failure)} {failure.isRetried ? t('retried') : t('givenUp')}
             </p>

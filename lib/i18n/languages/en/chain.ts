@@ -70,7 +70,7 @@ export const chain = {
     smtpSecurity: 'Encryption',
     smtpTls: 'TLS, usually port 465',
     smtpStarttls: 'STARTTLS, usually port 587',
-    smtpNone: 'None, only within your own network',
+    smtpNone: 'None, only in your own network',
     smtpUsername: 'User name (optional)',
     smtpPassword: 'Password',
     smtpPasswordKept: 'One is set. Leave this empty to keep it.',

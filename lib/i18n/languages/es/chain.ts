@@ -75,7 +75,7 @@ export const chain = {
     smtpSecurity: 'Cifrado',
     smtpTls: 'TLS, normalmente puerto 465',
     smtpStarttls: 'STARTTLS, normalmente puerto 587',
-    smtpNone: 'Ninguno, solo dentro de su propia red',
+    smtpNone: 'Ninguno, solo en red propia',
     smtpUsername: 'Usuario (opcional)',
     smtpPassword: 'Contraseña',
     smtpPasswordKept: 'Hay una. Deje vacío para conservarla.',

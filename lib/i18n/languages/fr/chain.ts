@@ -75,7 +75,7 @@ export const chain = {
     smtpSecurity: 'Chiffrement',
     smtpTls: 'TLS, en général port 465',
     smtpStarttls: 'STARTTLS, en général port 587',
-    smtpNone: 'Aucun, seulement dans votre propre réseau',
+    smtpNone: 'Aucun, en réseau interne',
     smtpUsername: 'Nom d’utilisateur (facultatif)',
     smtpPassword: 'Mot de passe',
     smtpPasswordKept: 'Il y en a un. Laissez vide pour le garder.',

@@ -75,7 +75,7 @@ export const chain = {
     smtpSecurity: 'Cifratura',
     smtpTls: 'TLS, di solito porta 465',
     smtpStarttls: 'STARTTLS, di solito porta 587',
-    smtpNone: 'Nessuna, solo nella propria rete',
+    smtpNone: 'Nessuna, solo in rete propria',
     smtpUsername: 'Nome utente (facoltativo)',
     smtpPassword: 'Password',
     smtpPasswordKept: 'Ce n’è una. Lasci vuoto per mantenerla.',
