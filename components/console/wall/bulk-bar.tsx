@@ -69,7 +69,7 @@ function SelectionRow({ count, isBusy, onAct, onClear }: SelectionRowProps) {
   const isLive = useIsLive();
   const isOff = isBusy || !isLive;
   return (
-    <div className="flex flex-wrap items-center gap-3" data-selected={count}>
+    <div className="flex flex-wrap items-center justify-end gap-3" data-selected={count}>
       <p role="status" className="min-w-40 flex-1 font-semibold tabular">
         {t('selected', { count })}
       </p>

@@ -78,7 +78,7 @@ function Choice({ choice, onChange, troubles, children }: ChoiceProps) {
           const order = wallOrders.find((each) => each === event.target.value);
           if (order !== undefined) onChange({ ...choice, order });
         }}
-        className={`${fieldClass} flex-1 basis-64 sm:max-w-72`}
+        className={`${fieldClass} flex-1 basis-52 sm:max-w-64`}
       >
         {wallOrders.map((order) => (
           <option key={order} value={order}>

@@ -254,7 +254,7 @@ export const consoleWords = {
     title: 'Anzeigen',
     empty: 'Noch keine Anzeigen',
     emptyHint:
-      'Eine Anzeige ist ein Bildschirm an der Tür, der das Licht zeigt. Legen Sie in den Einstellungen eine an, oder koppeln Sie dort einen Bildschirm.',
+      'Eine Anzeige ist ein Bildschirm an der Tür, der das Licht zeigt. Legen Sie in den Einstellungen eine an, oder verbinden Sie dort einen Bildschirm.',
     shows: 'Zeigt {zone}',
     connected: '{count, plural, one {Ein Bildschirm verbunden} other {# Bildschirme verbunden}}',
     connectedSince:
@@ -313,7 +313,7 @@ export const consoleWords = {
       'restart-passthrough': 'Passanten-Countdown neu gestartet',
       'reset-counters': 'Zähler eines Sensors zurückgesetzt',
       'clear-data': 'Gespeicherte Zählungen eines Sensors gelöscht',
-      pair: 'Anzeige gekoppelt',
+      pair: 'Anzeige verbunden',
       'make-key': 'Schlüssel für ein Programm erstellt',
       'remove-key': 'Schlüssel eines Programms entfernt',
       configure: 'Konfiguration geändert',

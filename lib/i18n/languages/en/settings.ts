@@ -127,7 +127,7 @@ export const settings = {
     poll: 'Seconds between readings',
     pollHint: 'Empty: as usual for this device.',
     tls: 'Trust in the certificate',
-    tlsVerify: 'Only one that is signed by a known authority',
+    tlsVerify: 'Only from a known authority',
     tlsPinned: 'Only the one with this fingerprint',
     tlsInsecure: 'Any: not recommended',
   },

@@ -251,7 +251,7 @@ export const consoleWords = {
     title: 'Pantallas',
     empty: 'Aún no hay pantallas',
     emptyHint:
-      'Una pantalla en la puerta muestra la luz. Cree una en los ajustes, o empareje allí una pantalla.',
+      'Una pantalla en la puerta muestra la luz. Cree una en los ajustes, o conecte allí una pantalla.',
     shows: 'Muestra {zone}',
     connected: '{count, plural, one {Una pantalla conectada} other {# pantallas conectadas}}',
     connectedSince:
@@ -310,7 +310,7 @@ export const consoleWords = {
       'restart-passthrough': 'Recuento de transeúntes reiniciado',
       'reset-counters': 'Contadores de un sensor puestos a cero',
       'clear-data': 'Recuentos guardados de un sensor borrados',
-      pair: 'Pantalla emparejada',
+      pair: 'Pantalla conectada',
       'make-key': 'Clave creada para un programa',
       'remove-key': 'Clave de un programa quitada',
       configure: 'Configuración cambiada',

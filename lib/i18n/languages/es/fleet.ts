@@ -53,7 +53,7 @@ export const fleet = {
   test: 'Imagen de prueba',
   testNamed: 'Imagen de prueba en {display}',
   nothingReported: 'Esta pantalla aún no ha comunicado nada.',
-  layout: 'Diseño',
+  layout: 'Disposición',
   layoutLight: 'Semáforo',
   layoutNumber: 'Número grande',
   layoutBar: 'Barra',

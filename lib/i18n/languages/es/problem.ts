@@ -33,7 +33,7 @@ export const problem = {
   'restore-running': 'Se está restaurando una copia. Espere a que termine.',
   'restore-elsewhere': 'Los datos están en PostgreSQL: restáurelos allí, con pg_restore.',
   'one-at-a-time': 'Ya se está preguntando mucho por esto. Espere un momento e inténtelo de nuevo.',
-  'many-screens': 'Demasiadas pantallas esperan su emparejamiento. Inténtelo de nuevo en unos minutos.',
+  'many-screens': 'Demasiadas pantallas esperan a ser conectadas. Inténtelo de nuevo en unos minutos.',
   'days-order': 'El comienzo es posterior al final. Elija los días de nuevo.',
   'days-to-come': 'El último día aún está por llegar. Elija uno anterior.',
   'days-many': 'Son demasiados días: {max} como máximo.',

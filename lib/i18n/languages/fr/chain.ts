@@ -98,17 +98,18 @@ export const chain = {
     select: 'Choisir {site}',
     selectAll: '{count, plural, one {Le choisir} other {Choisir les #}}',
     selected: '{count, plural, =0 {Aucun site choisi} one {Un site choisi} other {# sites choisis}}',
-    clear: 'Annuler le choix',
+    clear: 'Désélectionner',
     ill: '{count, plural, one {Un capteur est en panne} other {# capteurs sont en panne}}',
     unknown: 'Un feu est inconnu',
     reset: 'Mettre à zéro',
-    hold: 'Fixer les feux',
+    hold: 'Maintenir les feux',
     release: 'Libérer',
     askReset:
       '{count, plural, one {Mettre à zéro tous les compteurs d’un site ?} other {Mettre à zéro tous les compteurs de # sites ?}}',
     askResetHint:
       'Faites-le quand personne n’est à l’intérieur. Les sites sont demandés quelques-uns à la fois.',
-    askHold: '{count, plural, one {Fixer tous les feux d’un site} other {Fixer tous les feux de # sites}}',
+    askHold:
+      '{count, plural, one {Maintenir tous les feux d’un site} other {Maintenir tous les feux de # sites}}',
     askHoldHint: 'Chaque écran montre ce feu, quoi que comptent les capteurs.',
     askRelease:
       '{count, plural, one {Libérer tous les feux d’un site ?} other {Libérer tous les feux de # sites ?}}',

@@ -252,7 +252,7 @@ export const consoleWords = {
   displays: {
     title: 'Écrans',
     empty: 'Pas encore d’écrans',
-    emptyHint: 'Un écran à la porte montre le feu. Créez-en un dans les réglages, ou associez-y un écran.',
+    emptyHint: 'Un écran à la porte montre le feu. Créez-en un dans les réglages, ou connectez-y un écran.',
     shows: 'Montre {zone}',
     connected: '{count, plural, one {Un écran connecté} other {# écrans connectés}}',
     connectedSince:
@@ -311,7 +311,7 @@ export const consoleWords = {
       'restart-passthrough': 'Décompte des passants relancé',
       'reset-counters': 'Compteurs d’un capteur remis à zéro',
       'clear-data': 'Comptages enregistrés d’un capteur supprimés',
-      pair: 'Écran associé',
+      pair: 'Écran connecté',
       'make-key': 'Clé créée pour un programme',
       'remove-key': 'Clé d’un programme retirée',
       configure: 'Configuration changée',

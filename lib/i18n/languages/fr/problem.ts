@@ -37,7 +37,7 @@ export const problem = {
   'restore-running': 'Une sauvegarde est en cours de restauration. Attendez la fin.',
   'restore-elsewhere': 'Les données sont dans PostgreSQL : restaurez-les là, avec pg_restore.',
   'one-at-a-time': 'Trop de demandes en même temps. Attendez un moment, puis réessayez.',
-  'many-screens': 'Trop d’écrans attendent d’être associés. Réessayez dans quelques minutes.',
+  'many-screens': 'Trop d’écrans attendent d’être connectés. Réessayez dans quelques minutes.',
   'days-order': 'Le début est après la fin. Choisissez de nouveau les jours.',
   'days-to-come': 'Le dernier jour est encore à venir. Choisissez-en un plus tôt.',
   'days-many': 'Cela fait trop de jours : {max} au plus.',

@@ -251,7 +251,7 @@ export const consoleWords = {
     title: 'Schermi',
     empty: 'Ancora nessuno schermo',
     emptyHint:
-      'Uno schermo alla porta mostra la luce. Ne crei uno nelle impostazioni, o abbini lì uno schermo.',
+      'Uno schermo alla porta mostra la luce. Ne crei uno nelle impostazioni, o colleghi lì uno schermo.',
     shows: 'Mostra {zone}',
     connected: '{count, plural, one {Uno schermo connesso} other {# schermi connessi}}',
     connectedSince:
@@ -310,7 +310,7 @@ export const consoleWords = {
       'restart-passthrough': 'Conteggio dei passanti riavviato',
       'reset-counters': 'Contatori di un sensore azzerati',
       'clear-data': 'Conteggi salvati di un sensore cancellati',
-      pair: 'Schermo abbinato',
+      pair: 'Schermo collegato',
       'make-key': 'Creata una chiave per un programma',
       'remove-key': 'Tolta la chiave di un programma',
       configure: 'Configurazione modificata',
