@@ -47,7 +47,10 @@ export function TestButton({ site, channel }: TestButtonProps) {
       <Button disabled={isBusy} onClick={() => void test()} data-test-channel={channel}>
         {t('test')}
       </Button>
-      <div role="status" className="flex min-h-touch min-w-0 flex-1 flex-col justify-center break-words">
+      <div
+        role="status"
+        className="flex min-h-touch min-w-0 flex-1 basis-64 flex-col justify-center break-words"
+      >
         {lines.length === 0 ? (
           <p className="text-sm text-muted">{t('testSaved')}</p>
         ) : (

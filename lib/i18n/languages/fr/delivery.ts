@@ -78,5 +78,5 @@ export const delivery = {
   'push-too-many': 'Le service de notifications {host} veut être sollicité moins souvent (statut 429).',
   'push-fault': 'Le service de notifications {host} est lui-même en panne (statut {status}).',
   'push-status': 'Le service de notifications {host} n’a pas accepté la notification (statut {status}).',
-  says: '{meaning} Il dit : « {answer} ».',
+  says: '{meaning} Il dit : « {answer} ».',
 } satisfies WordsLike<typeof en>;

@@ -5,8 +5,9 @@ import { consoleWords } from './console.ts';
 import { delivery } from './delivery.ts';
 import { opening } from './opening.ts';
 import { sensorError } from './sensor-error.ts';
+import { withFrenchSpaces } from './spaces.ts';
 
-export const fr: Language = {
+export const fr: Language = withFrenchSpaces({
   locale: 'fr',
   console: consoleWords,
   admin,
@@ -14,4 +15,4 @@ export const fr: Language = {
   delivery,
   opening,
   sensorError,
-};
+});

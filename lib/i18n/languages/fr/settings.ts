@@ -131,7 +131,7 @@ export const settings = {
     poll: 'Secondes entre deux lectures',
     pollHint: 'Vide : comme d’habitude pour cet appareil.',
     tls: 'Confiance dans le certificat',
-    tlsVerify: 'Seulement d’une autorité connue',
+    tlsVerify: 'D’une autorité connue',
     tlsPinned: 'Celui qui a cette empreinte',
     tlsInsecure: 'N’importe lequel : déconseillé',
   },

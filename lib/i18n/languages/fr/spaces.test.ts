@@ -1,0 +1,20 @@
+import { describe, expect, test } from 'vitest';
+import { fr } from './language.ts';
+import { withFrenchSpaces } from './spaces.ts';
+
+describe('words in French', () => {
+  test('keep their marks on the line of the word before', () => {
+    const words = {
+      a: 'Vide : comme d’habitude ; prêt ? Oui !',
+      b: { c: '{count, plural, one {« {name} » :} other {#}}' },
+    };
+    expect(withFrenchSpaces(words)).toEqual({
+      a: 'Vide\u00a0: comme d’habitude\u00a0; prêt\u00a0? Oui\u00a0!',
+      b: { c: '{count, plural, one {«\u00a0{name}\u00a0»\u00a0:} other {#}}' },
+    });
+  });
+
+  test('are all set so', () => {
+    expect(JSON.stringify(fr)).not.toMatch(/ [:;!?»]|« /);
+  });
+});
