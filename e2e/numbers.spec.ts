@@ -106,7 +106,7 @@ for (const { name, viewport } of sizes) {
       test.setTimeout(90_000);
       await demo.signIn(context);
       await page.goto(`${demo.url}/console`);
-      await page.getByRole('link', { name: 'Insights' }).click();
+      await page.getByRole('link', { name: 'Insights', exact: true }).click();
       await expect(page.getByRole('heading', { name: 'Insights', level: 1 })).toBeVisible();
 
       const account = page.locator('[data-insights-sensor="insights"]');
