@@ -85,6 +85,12 @@ test('staff unlocks the shared tablet by PIN, and locks it', async ({ context, p
   for (const digit of '0000') await page.getByRole('button', { name: digit, exact: true }).click();
   await page.getByRole('button', { name: 'Unlock' }).click();
   await expect(page.getByText('That was not the right PIN.')).toBeVisible();
+  for (const wrong of ['0001', '0002']) {
+    await page.getByLabel('PIN').pressSequentially(wrong);
+    await page.keyboard.press('Enter');
+    await expect(page.getByLabel('PIN')).toHaveValue('');
+  }
+  await expect(page.getByText('After 2 more wrong tries it is locked')).toBeVisible();
   await page.getByLabel('PIN').pressSequentially('4711');
   await page.keyboard.press('Enter');
   await expect(page.locator('[data-zone="demo/store"]')).toBeVisible();

@@ -58,10 +58,18 @@ function SmtpForm({ smtp, onSaved }: SmtpFormProps) {
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    const entered = requestOf(new FormData(event.currentTarget));
     setIsBusy(true);
-    const answer = await saveSmtp(api, requestOf(new FormData(event.currentTarget)), smtp?.revision ?? null);
+    const answer = await saveSmtp(api, entered, smtp?.revision ?? null);
     setIsBusy(false);
     if (answer.ok) return onSaved(answer.value);
+    setFailure(inWords(answer.error));
+  };
+  const remove = async () => {
+    setIsBusy(true);
+    const answer = await removeSmtp(api);
+    setIsBusy(false);
+    if (answer.ok) return onSaved(null);
     setFailure(inWords(answer.error));
   };
 
@@ -103,7 +111,7 @@ function SmtpForm({ smtp, onSaved }: SmtpFormProps) {
       </p>
       <div className="flex flex-wrap justify-end gap-3 sm:col-span-2">
         {smtp !== null && (
-          <Button look="quiet" onClick={() => void removeSmtp(api).then(({ ok }) => ok && onSaved(null))}>
+          <Button look="quiet" disabled={isBusy} onClick={() => void remove()}>
             {t('smtpRemove')}
           </Button>
         )}

@@ -92,6 +92,13 @@ describe('channels over HTTP', () => {
     expect(digest).toBe(createHmac('sha256', 'whsec_x').update(`${at}.${body}`).digest('hex'));
   });
 
+  it('signs in with the name and password of its address', async () => {
+    const url = receiver.url.replace('://', '://door%40light:100%@');
+    expect(await postWebhook({ url, secret: 's' }, message, 0)).toEqual({ kind: 'sent' });
+    const { authorization = '' } = receiver.received[0]!.headers;
+    expect(Buffer.from(authorization.replace('Basic ', ''), 'base64').toString()).toBe('door@light:100%');
+  });
+
   it.each([
     [302, 'webhook-moved', false],
     [401, 'webhook-sign-in', false],

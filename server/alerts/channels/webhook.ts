@@ -28,12 +28,13 @@ export async function postWebhook(
   nowMs: number,
 ): Promise<Delivery> {
   const body = JSON.stringify(message);
-  const { host } = new URL(webhook.url);
+  const { address, host, signIn } = partsOf(webhook.url);
   try {
-    const answer = await fetch(webhook.url, {
+    const answer = await fetch(address, {
       method: 'POST',
       body,
       headers: {
+        ...signIn,
         'content-type': 'application/json',
         'user-agent': 'Doorlight',
         [signatureHeader]: signature(webhook.secret, Math.floor(nowMs / 1000), body),
@@ -46,6 +47,34 @@ export async function postWebhook(
     return refused(answer.status, host);
   } catch (error) {
     return unreached(error, host);
+  }
+}
+
+/** `https://name:password@host/path`: `fetch` takes no address with a name in it, so that it goes as Basic sign-in. */
+function partsOf(url: string): {
+  readonly address: string;
+  readonly host: string;
+  readonly signIn: Readonly<Record<string, string>>;
+} {
+  const parts = new URL(url);
+  const { host, username, password } = parts;
+  if (username === '' && password === '') return { address: url, host, signIn: {} };
+  parts.username = '';
+  parts.password = '';
+  const pair = `${decoded(username)}:${decoded(password)}`;
+  return {
+    address: parts.href,
+    host,
+    signIn: { authorization: `Basic ${Buffer.from(pair).toString('base64')}` },
+  };
+}
+
+/** As it was meant; what is no percent-encoding stands for itself. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
   }
 }
 

@@ -183,6 +183,8 @@ export const admin = {
     nobody: 'Noch niemand hat eine PIN für diesen Standort',
     nobodyHint: 'Eine Administratorin vergibt PINs unter Verwaltung, Personen.',
     wrong: 'Das war nicht die richtige PIN.',
+    wrongSoonLocked:
+      'Das war nicht die richtige PIN. {count, plural, one {Nach einem weiteren Fehlversuch} other {Nach # weiteren Fehlversuchen}} ist sie 15 Minuten lang gesperrt.',
     locked:
       'Zu viele falsche PINs. Versuchen Sie es in {minutes} Minuten wieder, oder lassen Sie sich eine neue PIN geben.',
     tooMany: 'Zu viele Versuche auf diesem Tablet. Warten Sie eine Minute.',

@@ -179,6 +179,8 @@ export const admin = {
     nobody: 'Nobody has a PIN for this site yet',
     nobodyHint: 'An administrator gives PINs under Administration, People.',
     wrong: 'That was not the right PIN.',
+    wrongSoonLocked:
+      'That was not the right PIN. {count, plural, one {After one more wrong try} other {After # more wrong tries}} it is locked for 15 minutes.',
     locked: 'Too many wrong PINs. Try again in {minutes} minutes, or ask an administrator for a new PIN.',
     tooMany: 'Too many tries on this tablet. Wait a minute.',
     noTablet: 'This device is no shared tablet',

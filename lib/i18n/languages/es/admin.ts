@@ -181,6 +181,8 @@ export const admin = {
     nobody: 'Nadie tiene aún un PIN para este sitio',
     nobodyHint: 'Un administrador da los PIN en Administración, Personas.',
     wrong: 'No era el PIN correcto.',
+    wrongSoonLocked:
+      'No era el PIN correcto. {count, plural, one {Tras un intento erróneo más} other {Tras # intentos erróneos más}} queda bloqueado 15 minutos.',
     locked: 'Demasiados PIN erróneos. Pruebe en {minutes} minutos, o pida un PIN nuevo a un administrador.',
     tooMany: 'Demasiados intentos en esta tableta. Espere un minuto.',
     noTablet: 'Este dispositivo no es una tableta compartida',

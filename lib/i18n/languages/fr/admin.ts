@@ -182,6 +182,8 @@ export const admin = {
     nobody: 'Personne n’a encore de code PIN pour ce site',
     nobodyHint: 'Un administrateur donne les codes PIN sous Administration, Personnes.',
     wrong: 'Ce n’était pas le bon code PIN.',
+    wrongSoonLocked:
+      'Ce n’était pas le bon code PIN. {count, plural, one {Après encore un essai faux} other {Après encore # essais faux}}, il est bloqué pendant 15 minutes.',
     locked:
       'Trop de codes PIN erronés. Réessayez dans {minutes} minutes, ou demandez un nouveau code PIN à un administrateur.',
     tooMany: 'Trop d’essais sur cette tablette. Attendez une minute.',

@@ -180,6 +180,8 @@ export const admin = {
     nobody: 'Nessuno ha ancora un PIN per questa sede',
     nobodyHint: 'Un amministratore dà i PIN in Amministrazione, Persone.',
     wrong: 'Non era il PIN giusto.',
+    wrongSoonLocked:
+      'Non era il PIN giusto. {count, plural, one {Dopo un altro tentativo errato} other {Dopo altri # tentativi errati}} è bloccato per 15 minuti.',
     locked: 'Troppi PIN errati. Riprovi tra {minutes} minuti, o chieda un nuovo PIN a un amministratore.',
     tooMany: 'Troppi tentativi su questo tablet. Attenda un minuto.',
     noTablet: 'Questo dispositivo non è un tablet condiviso',
