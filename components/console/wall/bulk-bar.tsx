@@ -10,6 +10,7 @@ import { bulkCounts } from '#lib/console/bulk-run.ts';
 import type { WallSite } from '#lib/console/wall.ts';
 import { useIsLive } from '../console-context.ts';
 import { type Bulk, type BulkAction, useBulk } from './use-bulk.ts';
+import { wallWidth } from './wall-list.tsx';
 
 const loadSheet = () => import('./bulk-sheet.tsx').then((module) => module.BulkSheet);
 const BulkSheet = dynamic(loadSheet, { ssr: false });
@@ -33,7 +34,7 @@ export function BulkBar({ wall, selected, onClear }: BulkBarProps) {
     <>
       <div aria-hidden="true" className="h-36" />
       <div className="fixed inset-x-0 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-20 border-t border-line bg-paper px-4 py-3 sm:px-6 lg:bottom-0 lg:left-56">
-        <div className="mx-auto max-w-7xl space-y-3">
+        <div className={`mx-auto space-y-3 ${wallWidth}`}>
           {bulk.state.ids.length > 0 && <ResultStrip bulk={bulk} onDetails={() => setView('progress')} />}
           {sites.length > 0 && (
             <SelectionRow count={sites.length} isBusy={isBusy} onAct={setView} onClear={onClear} />

@@ -4,7 +4,10 @@ import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import type { WallSite } from '#lib/console/wall.ts';
 import { WallCard } from './wall-card.tsx';
 
-/** Sites of a part: whole rows whether one, two, three or four stand beside each other. */
+/** As wide as its cards need it: a large screen has more of them beside each other. */
+export const wallWidth = 'max-w-7xl min-[1800px]:max-w-[112rem]';
+
+/** Sites of a part: whole rows whether one, two, three, four or six stand beside each other. */
 const partSize = 24;
 /** The height of a row that nobody has seen yet, CSS pixels. */
 const guessedRow = 172;
@@ -73,7 +76,7 @@ function Part({ isFirst, sites, selected, onToggle }: PartProps) {
   return (
     <ul
       ref={list}
-      className="grid items-start gap-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4"
+      className="grid items-start gap-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-4 min-[1800px]:grid-cols-6"
       {...(!isNear && { style: { minHeight: height.current ?? guessedRow * Math.ceil(sites.length / 3) } })}
     >
       {isNear &&

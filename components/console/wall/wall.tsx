@@ -11,7 +11,7 @@ import { PageTitle } from '../page-title.tsx';
 import { useAwake } from '../use-awake.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { useArranged, useWall } from './use-wall.ts';
-import { WallList } from './wall-list.tsx';
+import { WallList, wallWidth } from './wall-list.tsx';
 
 /** All sites at once, problems first; many can be reset or held together. */
 export function Wall() {
@@ -25,7 +25,7 @@ export function Wall() {
   const toggle = useCallback((id: string) => setSelected((before) => toggled(before, id)), []);
   const clear = useCallback(() => setSelected(new Set()), []);
   return (
-    <div className="mx-auto max-w-7xl px-4 pb-8 sm:px-6">
+    <div className={`mx-auto px-4 pb-8 sm:px-6 ${wallWidth}`}>
       <PageTitle aside={<p className="text-muted tabular">{t('shown', { count: shown.length })}</p>}>
         {t('title')}
       </PageTitle>
