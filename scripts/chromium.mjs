@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { installDebianPackage } from './support/debian-package.mjs';
 import { root } from './support/paths.mjs';
 import { runQuietly } from './support/run-quietly.mjs';
 import { StepFailed, step } from './support/step.mjs';
@@ -22,7 +23,6 @@ const knownPlaces = [
 
 /** The registry of browsers may be unreachable without a word: its download is given this long. */
 const downloadTimeoutMs = 120_000;
-const aptTimeoutMs = 240_000;
 
 /** The Chromium that is already on this machine; `undefined` where there is none. */
 export function installedChromium() {
@@ -42,7 +42,8 @@ export async function findChromium() {
   const found = (await playwrightChromium()) ?? installedChromium();
   if (found) return found;
   return step('Installing Chromium', async () => {
-    const said = [await download(), await installDebianPackage()];
+    const said = [await download()];
+    if (!(await playwrightChromium())) said.push(await installDebianPackage('chromium'));
     const installed = (await playwrightChromium()) ?? installedChromium();
     if (installed) return installed;
     throw new StepFailed(
@@ -65,15 +66,5 @@ async function download() {
   const { output } = await runQuietly(process.execPath, [playwright, 'install', 'chromium'], {
     timeoutMs: downloadTimeoutMs,
   });
-  return output;
-}
-
-async function installDebianPackage() {
-  if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get') || (await playwrightChromium())) return '';
-  const { output } = await runQuietly(
-    'sh',
-    ['-c', 'apt-get update -q && apt-get install -q -y --no-install-recommends chromium'],
-    { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, timeoutMs: aptTimeoutMs },
-  );
   return output;
 }

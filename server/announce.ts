@@ -51,3 +51,8 @@ export function announcement({ listening, isDemo, displays, token }: Announcemen
   }
   return `\n${lines.join('\n')}\n`;
 }
+
+/** What is printed while another sidecar is the active one. */
+export function standbyAnnouncement(listening: Omit<Listening, 'publicUrl'>, active: string): string {
+  return `Doorlight stands by at ${localUrl(listening)}: the one at ${active} counts\n`;
+}

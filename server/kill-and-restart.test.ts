@@ -1,6 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,58 +8,12 @@ import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { axis3dSimulator } from './sensors/axis-3d/simulator.ts';
 import { axisPeopleCounterSimulator } from './sensors/axis-people-counter/simulator.ts';
 import type { SimulatedDevice } from './sensors/simulation/simulated-device.ts';
+import { freePort } from './test-support/free-port.ts';
+import { KillableSidecar } from './test-support/killable-sidecar.ts';
 
 const password = 'correct horse battery';
 const kills = 8;
 const signIn = { username: 'op', password: 'secret' };
-
-/** A real sidecar in a process of its own, which can be killed without notice. */
-class KillableSidecar {
-  readonly url: string;
-  readonly #env: NodeJS.ProcessEnv;
-  #child: ChildProcess | undefined;
-
-  constructor(url: string, env: NodeJS.ProcessEnv) {
-    this.url = url;
-    this.#env = env;
-  }
-
-  async start(): Promise<void> {
-    this.#child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
-      env: this.#env,
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    for (let attempt = 0; attempt < 400; attempt++) {
-      const answer = await fetch(`${this.url}/healthz`).catch(() => undefined);
-      if (answer?.ok) return;
-      if (this.#child.exitCode !== null) throw new Error(`the sidecar ended with ${this.#child.exitCode}`);
-      await sleep(50);
-    }
-    throw new Error('the sidecar did not start');
-  }
-
-  async kill(): Promise<void> {
-    const child = this.#child;
-    this.#child = undefined;
-    if (child === undefined || child.exitCode !== null) return;
-    const ended = new Promise((resolve) => child.once('exit', resolve));
-    child.kill('SIGKILL');
-    await ended;
-  }
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address !== null ? resolve(address.port) : reject(),
-      );
-    });
-  });
-}
 
 let folder: string;
 let sidecar: KillableSidecar;

@@ -11,15 +11,17 @@ import { createLogger } from './logger.ts';
 import { families } from './sensors/registry.ts';
 import { Sidecar } from './sidecar.ts';
 import { type DemoSite, startDemoSite } from './simulator/demo-site.ts';
+import { Standby, type Turn } from './standby/standby.ts';
 import { ApiKeyStore } from './store/api-key-store.ts';
-import { AuditStore } from './store/audit-store.ts';
-import { type Database, openDatabase } from './store/database.ts';
+import type { Database } from './store/database.ts';
 import { EntryStore } from './store/entry-store.ts';
 import { InstallationStore } from './store/installation-store.ts';
-import { takeStaged } from './store/restore.ts';
+import { openRestored } from './store/open-restored.ts';
 
 /** The exit code for a wrong configuration (EX_CONFIG of sysexits.h): to start again would not help. */
 const wrongConfigurationCode = 78;
+/** Something that passes (EX_TEMPFAIL): to start again is right. */
+const temporaryFailureCode = 75;
 
 /** Everything that runs, to be stopped in reverse. */
 interface Running {
@@ -29,23 +31,35 @@ interface Running {
   readonly demo: DemoSite | undefined;
 }
 
-/** What starts everything anew, with the database that then lies in the data folder. */
-type Restart = () => void;
+/** What was read before anything is opened: a wrong configuration file must change nothing, not even the database. */
+interface Orders {
+  readonly environment: Environment;
+  /** The sites of the configuration file; undefined in the demo. */
+  readonly file: readonly EntryDocument[] | undefined;
+  readonly logger: Logger;
+}
+
+interface StartOptions extends Orders {
+  /** Starts everything anew, with the database that then lies in the data folder. */
+  readonly restart: () => void;
+  /** Where several sidecars take turns: ours. */
+  readonly turn: Turn | undefined;
+}
 
 const version = readVersion();
 
-async function start(environment: Environment, restart: Restart): Promise<Running> {
+async function readOrders(): Promise<Orders> {
+  const environment = readEnvironment(process.env);
   const logger = createLogger(environment.logLevel);
   for (const weakness of weaknessesOf(environment)) logger.warn(weakness);
-  if (environment.redisUrl !== undefined) {
-    logger.warn(
-      'REDIS_URL is set, but several sidecars for the same sites are not supported yet: run only one',
-    );
-  }
-  // First: a wrong configuration file must change nothing, not even the database.
-  const file = await readFileBase(environment);
-  const database = await openRestored(environment, logger);
-  const isDemo = file === undefined && !(await new InstallationStore(database.db).isDemoRemoved());
+  return { environment, file: await readFileBase(environment), logger };
+}
+
+async function start({ environment, file, logger, restart, turn }: StartOptions): Promise<Running> {
+  const database = await openRestored({ ...environment, ...(turn && { guard: turn.check }) }, logger);
+  const installation = new InstallationStore(database.db);
+  if (turn !== undefined) await installation.claim(turn.id);
+  const isDemo = file === undefined && !(await installation.isDemoRemoved());
   const demo = isDemo ? await startDemoSite() : undefined;
   const base = file ?? (demo === undefined ? [] : [{ ...demo.site }]);
   const configuration = await LiveConfiguration.load({
@@ -75,6 +89,7 @@ async function start(environment: Environment, restart: Restart): Promise<Runnin
     logger,
     version,
     restart,
+    ...(turn && { turn }),
     ...(demo === undefined ? {} : { demo }),
     ...(pagesUrl === undefined || pagesUrl === '' ? {} : { pagesUrl }),
   });
@@ -100,27 +115,6 @@ async function start(environment: Environment, restart: Restart): Promise<Runnin
   return { sidecar, authentication, database, demo };
 }
 
-/** Opens the database; a backup that lies ready takes its place first, and gives way again where it cannot be used. */
-async function openRestored({ dataDir, databaseUrl }: Environment, logger: Logger): Promise<Database> {
-  if (databaseUrl !== undefined) return openDatabase({ dataDir, databaseUrl });
-  const restored = await takeStaged(dataDir, Date.now());
-  if (restored === undefined) return openDatabase({ dataDir });
-  const { who, keptAs } = restored;
-  try {
-    const database = await openDatabase({ dataDir });
-    await new AuditStore(database.db).append(
-      { who, action: 'restore', result: 'done' },
-      new Date().toISOString(),
-    );
-    logger.warn({ who, keptAs }, 'a backup was restored; the database that was is kept');
-    return database;
-  } catch (error) {
-    logger.error({ error }, 'the backup cannot be used: the database is again what it was');
-    await restored.undo();
-    return openDatabase({ dataDir });
-  }
-}
-
 /** The sites of the configuration file; undefined where there is none. */
 async function readFileBase({ configFile }: Environment): Promise<readonly EntryDocument[] | undefined> {
   if (configFile === undefined) return undefined;
@@ -141,16 +135,49 @@ function readVersion(): string {
   return isNamed ? String(parsed.version) : '0';
 }
 
+/** Where several sidecars take turns: one of them. */
+async function openStandby({ environment, file, logger }: Orders): Promise<Standby | undefined> {
+  const { redisUrl } = environment;
+  if (redisUrl === undefined) return undefined;
+  const run = process.env.DOORLIGHT_RUN;
+  return Standby.open({
+    environment: { ...environment, redisUrl },
+    sites: file,
+    logger,
+    version,
+    ...(run === undefined || run === '' ? {} : { run }),
+    say: (text) => process.stdout.write(text),
+    end: endAtOnce,
+  });
+}
+
+/** What is done here may be done by another already: not another word to anybody. */
+function endAtOnce(why: string): never {
+  process.stderr.write(`Ended at once, so that nothing is counted twice: ${why}\n`);
+  process.exit(temporaryFailureCode);
+}
+
 async function main(): Promise<void> {
+  let standby: Standby | undefined;
+  let turn: Turn | undefined;
   let running: Running | undefined;
   let isStopping = false;
   const begin = async () => {
     try {
-      running = await start(readEnvironment(process.env), () => void restart());
+      const orders = await readOrders();
+      standby ??= await openStandby(orders);
+      if (standby !== undefined && turn === undefined) {
+        turn = await standby.turn();
+        if (turn === undefined) return;
+        turn.ending.then(handOver);
+      }
+      const port = turn?.port ?? orders.environment.port;
+      const environment = { ...orders.environment, port };
+      running = await start({ ...orders, environment, restart: () => void restart(), turn });
     } catch (error) {
       const isWrong = error instanceof ConfigurationError;
       process.stderr.write(`\n${isWrong ? error.message : printed(error)}\n\n`);
-      process.exit(isWrong ? wrongConfigurationCode : 1);
+      await leave(isWrong ? wrongConfigurationCode : 1);
     }
   };
   const pause = async () => {
@@ -158,33 +185,50 @@ async function main(): Promise<void> {
     running = undefined;
     if (ending !== undefined) await stop(ending);
   };
+  /** Another may be active at once. Whoever watches over us starts us again where that helps. */
+  const leave = async (code: number) => {
+    isStopping = true;
+    await standby?.close().catch(() => undefined);
+    process.exit(code);
+  };
+  const fail = (error: unknown) => {
+    process.stderr.write(`${printed(error)}\n`);
+    return leave(1);
+  };
   const restart = async () => {
     if (isStopping || running === undefined) return;
     try {
       await pause();
     } catch (error) {
-      // Whoever watches over us starts us again, with the database that lies ready.
-      process.stderr.write(`${printed(error)}\n`);
-      process.exit(1);
+      await fail(error);
     }
+    if (!isStopping) await begin();
+  };
+  /** The lease ends soon: all must be saved and quiet by then, and on standby it goes on. */
+  const handOver = async () => {
+    if (isStopping || turn === undefined) return;
+    turn.check();
+    if (running === undefined) endAtOnce('the lease ends while it is being started');
+    const impatience = setTimeout(endAtOnce, turn.leftMs, 'stopping takes longer than the lease lasts');
+    try {
+      await pause();
+    } catch (error) {
+      await fail(error);
+    }
+    clearTimeout(impatience);
+    turn = undefined;
     if (!isStopping) await begin();
   };
   const end = () => {
     if (isStopping) return;
     isStopping = true;
-    pause().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        process.stderr.write(`${printed(error)}\n`);
-        process.exit(1);
-      },
-    );
+    pause().then(() => leave(0), fail);
   };
-  await begin();
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
   // Whoever started us is gone: a sidecar nobody watches over must not hold the port.
   process.on('disconnect', end);
+  await begin();
 }
 
 function printed(error: unknown): string {

@@ -85,7 +85,17 @@ export function createMetrics(sources: MetricsSources): Metrics {
       }
     },
   });
+  standbyGauge(registry, 0);
   return { registry, arrivals, messages };
+}
+
+/** Tells which of several sidecars is active: a sum of zeros and ones that counts those on standby. */
+export function standbyGauge(registry: Registry, value: 0 | 1): void {
+  new Gauge({
+    name: 'doorlight_standby',
+    help: '1 for a sidecar on standby, which passes on what it is asked; 0 for the one that counts.',
+    registers: [registry],
+  }).set(value);
 }
 
 function isLit(state: ZoneState, light: Light): number {

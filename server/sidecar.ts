@@ -30,6 +30,7 @@ import { createMetrics } from './metrics.ts';
 import { families } from './sensors/registry.ts';
 import { SensorFleet } from './sensors/sensor-fleet.ts';
 import type { DemoSite } from './simulator/demo-site.ts';
+import type { Turn } from './standby/standby.ts';
 import { ApiKeyStore } from './store/api-key-store.ts';
 import { AuditStore } from './store/audit-store.ts';
 import { BackfillStore } from './store/backfill-store.ts';
@@ -56,6 +57,8 @@ export interface SidecarParts {
   /** Origin of the pages' process; without it only the API and the socket are served. */
   readonly pagesUrl?: string;
   readonly clock?: Clock;
+  /** Where several sidecars take turns: ours. */
+  readonly turn?: Turn;
   /** Stops and starts everything, with the database that then lies in the data folder. */
   readonly restart?: () => void;
 }
@@ -105,6 +108,12 @@ export class Sidecar {
     configuration.onChange((sites) => this.#replace(sites));
     live.attach(app.server);
     reloads.start();
+    const { turn } = this.#parts;
+    if (turn !== undefined) {
+      app.server.prependListener('request', turn.check);
+      app.server.prependListener('upgrade', turn.check);
+      await turn.freePort();
+    }
     await app.listen({ port: environment.port, host: environment.host });
     return (app.server.address() as AddressInfo).port;
   }
@@ -151,9 +160,12 @@ interface Built {
 }
 
 async function build(parts: SidecarParts): Promise<Built> {
-  const { configuration, database, logger, authentication, environment, version } = parts;
+  const { configuration, database, logger, authentication, environment, version, turn } = parts;
   const clock = parts.clock ?? systemClock;
-  const zoneStore = new ZoneStore(database.db);
+  const zoneStore = new ZoneStore(
+    database.db,
+    turn && { id: turn.id, dialect: database.dialect, onLost: turn.lost },
+  );
   const auditStore = new AuditStore(database.db);
   const identityStore = new IdentityStore(database.db);
   const historyStore = new HistoryStore(database.db);
@@ -222,6 +234,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     saver: roller.noting(zoneStore),
     clock,
     publish: (state, answeredMs) => {
+      turn?.check();
       metrics.messages.inc();
       if (answeredMs !== undefined) answers.note(pathOf(state.site, state.zone), state.asOf, answeredMs);
       live.publish(state);
@@ -323,6 +336,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     logger,
     version,
     trustProxy: environment.publicUrl !== undefined,
+    ...(turn === undefined ? {} : { standbys: turn }),
     ...(environment.tls === undefined ? {} : { tls: environment.tls }),
   });
   await registerRoutes(app, {

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { findChromium } from '../chromium.mjs';
+import { findRedis } from '../redis.mjs';
 import { root } from './paths.mjs';
 import { runQuietly } from './run-quietly.mjs';
 import { playwrightCounts, vitestCounts } from './test-counts.mjs';
@@ -35,9 +36,14 @@ export const stages = /** @type {readonly Stage[]} */ ([
     run: () => all([join(root, 'scripts', 'check-screens.mjs')]),
   },
   { id: 'unused', name: 'Unused code', run: () => all(tool('knip', 'knip', [])) },
-  { id: 'unit', name: 'Unit and integration tests', run: unitTests },
+  { id: 'unit', name: 'Unit and integration tests', prepare: chooseRedis, run: unitTests },
   { id: 'browser', name: 'Browser tests', prepare: chooseChromium, run: browserTests },
 ]);
+
+async function chooseRedis() {
+  const redis = await findRedis();
+  if (redis) process.env.DOORLIGHT_REDIS_SERVER = redis;
+}
 
 async function unitTests() {
   const report = freshReport('vitest');

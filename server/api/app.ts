@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { activeHeader, admit } from '../standby/introduction.ts';
 import { describeApi } from './describe-api.ts';
 import { tagAnswers } from './entity-tag.ts';
-import { answerProblems, notFoundProblem, sendProblem } from './problem.ts';
+import { answerProblems, notFoundProblem, ProblemError, sendProblem } from './problem.ts';
 
 export interface AppOptions {
   readonly logger: FastifyBaseLogger;
@@ -12,15 +13,18 @@ export interface AppOptions {
   readonly tls?: { readonly certFile: string; readonly keyFile: string };
   /** Whether a proxy in front tells the caller's address and protocol (`X-Forwarded-*`). */
   readonly trustProxy: boolean;
+  /** Where sidecars on standby pass on what they are asked: how to tell what they say from what anybody says. */
+  readonly standbys?: { readonly key: string; readonly id: string };
 }
 
 /** The HTTP server without its routes: schemas, problem documents, API description, headers. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { tls, logger, trustProxy } = options;
+  const { tls, logger, trustProxy, standbys } = options;
   const app = fastify({
     // Its own words about listening are for developers; what people need is printed by the start.
     loggerInstance: logger.child({}, { level: quietest(logger.level) }),
-    trustProxy,
+    // With standbys, what nobody may say is taken out of the headers below.
+    trustProxy: trustProxy || standbys !== undefined,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_048_576,
     forceCloseConnections: true,
@@ -32,6 +36,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.setSerializerCompiler(serializerCompiler);
   answerProblems(app);
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, notFoundProblem(request)));
+  if (standbys !== undefined) admitStandbys(app, standbys, trustProxy);
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-content-type-options', 'nosniff');
     reply.header('referrer-policy', 'same-origin');
@@ -41,6 +46,19 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   tagAnswers(app);
   await describeApi(app, options.version);
   return app;
+}
+
+/** Before anything else: who asks, and by which protocol, is read from the headers that are left. */
+function admitStandbys(
+  app: FastifyInstance,
+  { key, id }: { readonly key: string; readonly id: string },
+  isBehindProxy: boolean,
+): void {
+  app.addHook('onRequest', async ({ raw }, reply) => {
+    const sender = admit(raw.headers, { key, to: id, isBehindProxy });
+    if (sender === 'stranger') throw new ProblemError(421, 'The request is meant for another sidecar.');
+    if (sender === 'standby') reply.header(activeHeader, id);
+  });
 }
 
 /** A server's log tells warnings and worse, unless somebody looks for more, or wants less. */

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import httpProxy from '@fastify/http-proxy';
 import type { FastifyInstance } from 'fastify';
 import { livePath } from '#lib/contract/live-events.ts';
+import { passUpgrade } from './pass-upgrade.ts';
 import { waitingPage } from './waiting-page.ts';
 
 /**
@@ -37,33 +38,17 @@ export async function proxyPages(app: FastifyInstance, pagesUrl: string): Promis
   const pages = new URL(pagesUrl);
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (request.url?.startsWith(livePath)) return;
-    passUpgrade(pages, request, socket, head);
+    passUpgrade(
+      // A socket of the pages: hot reload in development.
+      httpRequest({
+        host: pages.hostname,
+        port: pages.port,
+        method: request.method,
+        path: request.url,
+        headers: request.headers,
+      }),
+      socket,
+      head,
+    );
   });
-}
-
-/** Hands a socket of the pages (hot reload in development) on to their process. */
-function passUpgrade(pages: URL, request: IncomingMessage, socket: Duplex, head: Buffer): void {
-  const onward = httpRequest({
-    host: pages.hostname,
-    port: pages.port,
-    method: request.method,
-    path: request.url,
-    headers: request.headers,
-  });
-  socket.on('error', () => onward.destroy());
-  onward.on('error', () => socket.destroy());
-  onward.on('response', () => socket.destroy());
-  onward.on('upgrade', (answer, upstream, upstreamHead) => {
-    const lines = [`HTTP/1.1 ${answer.statusCode} ${answer.statusMessage}`];
-    for (let at = 0; at < answer.rawHeaders.length; at += 2) {
-      lines.push(`${answer.rawHeaders[at]}: ${answer.rawHeaders[at + 1]}`);
-    }
-    socket.write(`${lines.join('\r\n')}\r\n\r\n`);
-    if (upstreamHead.length > 0) socket.write(upstreamHead);
-    if (head.length > 0) upstream.write(head);
-    upstream.on('error', () => socket.destroy());
-    socket.on('close', () => upstream.destroy());
-    upstream.pipe(socket).pipe(upstream);
-  });
-  onward.end();
 }

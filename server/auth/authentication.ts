@@ -11,7 +11,7 @@ import { type AuthOptions, createAuth, migrateAuth } from './auth.ts';
 import { authRoutes } from './auth-routes.ts';
 import { isOwnRequest, type WriteRequest } from './csrf.ts';
 import { can, rolesOf, scopeFrom } from './permissions.ts';
-import { loadSecret, signingSecret } from './secret.ts';
+import { installationSecret } from './secret.ts';
 import { type CredentialHeaders, type Principal, Sessions } from './sessions.ts';
 import { createSignInOnce } from './sign-in-once.ts';
 
@@ -76,7 +76,7 @@ export async function openAuthentication<Tables>(
   parts: AuthenticationParts<Tables>,
 ): Promise<Authentication> {
   const { environment, database, logger } = parts;
-  const { publicUrl, tls, dataDir, adminPassword } = environment;
+  const { publicUrl, tls, adminPassword } = environment;
   const isSecure = publicUrl === undefined ? tls !== undefined : publicUrl.startsWith('https:');
   const signInListeners = new Set<Parameters<Authentication['onSignIn']>[0]>();
   const changeListeners = new Set<() => void>();
@@ -87,7 +87,7 @@ export async function openAuthentication<Tables>(
       if (account === undefined) return;
       for (const listener of signInListeners) await listener(account.username, how);
     },
-    secret: environment.secret === undefined ? await loadSecret(dataDir) : signingSecret(environment.secret),
+    secret: await installationSecret(environment),
     ...(publicUrl !== undefined && { publicUrl }),
     isSecure,
     log: (level, message, details) => logger[level]({ details }, message),

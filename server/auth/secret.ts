@@ -28,6 +28,17 @@ export async function loadSecret(dataDir: string): Promise<string> {
   return secret;
 }
 
+/** The secret of this installation, long enough to sign with: the owner's own, or the generated one. */
+export async function installationSecret({
+  secret,
+  dataDir,
+}: {
+  readonly secret?: string;
+  readonly dataDir: string;
+}): Promise<string> {
+  return secret === undefined ? loadSecret(dataDir) : signingSecret(secret);
+}
+
 /** Long enough to sign with, whatever the length of the owner's own secret. */
 export function signingSecret(secret: string): string {
   return createHash('sha256').update(`doorlight:${secret}`).digest('base64url');

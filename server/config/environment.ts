@@ -16,7 +16,10 @@ export interface Environment {
   readonly configFile?: string;
   /** `postgres://…`; without it SQLite in `dataDir`. */
   readonly databaseUrl?: string;
+  /** `redis://…`: several sidecars are one Doorlight, and one of them counts. */
   readonly redisUrl?: string;
+  /** Origin by which the other sidecars reach this one, where they cannot find it out. */
+  readonly advertiseUrl?: string;
   /** Creates or updates the user `admin`. */
   readonly adminPassword?: string;
   /** Signs sessions; without it one is generated into `dataDir`. */
@@ -59,13 +62,10 @@ const schema = z.object({
     'an address such as postgres://user:password@host/database',
   ),
   REDIS_URL: urlWith(['redis:', 'rediss:'], 'an address such as redis://host:6379'),
+  ADVERTISE_URL: originWith('an address such as http://10.0.0.5:3000, without a path'),
   DOORLIGHT_ADMIN_PASSWORD: z.string().max(longestPassword, adminPasswordExpected).optional(),
   DOORLIGHT_SECRET: z.string().optional(),
-  PUBLIC_URL: urlWith(['http:', 'https:'], 'an address such as https://doorlight.example.com, without a path')
-    .refine((text) => text === undefined || isOrigin(text), {
-      error: 'an address such as https://doorlight.example.com, without a path',
-    })
-    .transform((text) => (text === undefined ? undefined : new URL(text).origin)),
+  PUBLIC_URL: originWith('an address such as https://doorlight.example.com, without a path'),
   TLS_CERT: z.string().optional(),
   TLS_KEY: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels).default('info'),
@@ -92,7 +92,8 @@ export function readEnvironment(variables: Variables): Environment {
 }
 
 /** What is allowed, but weak: for the log. */
-export function weaknessesOf({ adminPassword, secret }: Environment): string[] {
+export function weaknessesOf(environment: Environment): string[] {
+  const { adminPassword, secret, redisUrl, databaseUrl } = environment;
   const found: string[] = [];
   if (adminPassword !== undefined && adminPassword.length < shortestPassword) {
     found.push(`DOORLIGHT_ADMIN_PASSWORD is easy to guess: better ${adminPasswordExpected}`);
@@ -100,12 +101,18 @@ export function weaknessesOf({ adminPassword, secret }: Environment): string[] {
   if (secret !== undefined && secret.length < shortSecret) {
     found.push(`DOORLIGHT_SECRET is easy to guess: better ${shortSecret} random characters or more`);
   }
+  if (redisUrl !== undefined && databaseUrl !== undefined && secret === undefined) {
+    found.push(
+      'REDIS_URL and DATABASE_URL are set, and DOORLIGHT_SECRET is not: sidecars that do not share a DATA_DIR ' +
+        'need the same DOORLIGHT_SECRET, else all but the first end at their start',
+    );
+  }
   return found;
 }
 
 function environmentOf(values: z.output<typeof schema>): Environment {
   const { DOORLIGHT_CONFIG, DATABASE_URL, REDIS_URL, DOORLIGHT_ADMIN_PASSWORD, DOORLIGHT_SECRET } = values;
-  const { PUBLIC_URL, TLS_CERT, TLS_KEY } = values;
+  const { PUBLIC_URL, ADVERTISE_URL, TLS_CERT, TLS_KEY } = values;
   return {
     port: values.PORT,
     host: values.HOST,
@@ -113,6 +120,7 @@ function environmentOf(values: z.output<typeof schema>): Environment {
     ...(DOORLIGHT_CONFIG !== undefined && { configFile: DOORLIGHT_CONFIG }),
     ...(DATABASE_URL !== undefined && { databaseUrl: DATABASE_URL }),
     ...(REDIS_URL !== undefined && { redisUrl: REDIS_URL }),
+    ...(ADVERTISE_URL !== undefined && { advertiseUrl: ADVERTISE_URL }),
     ...(DOORLIGHT_ADMIN_PASSWORD !== undefined && { adminPassword: DOORLIGHT_ADMIN_PASSWORD }),
     ...(DOORLIGHT_SECRET !== undefined && { secret: DOORLIGHT_SECRET }),
     ...(PUBLIC_URL !== undefined && { publicUrl: PUBLIC_URL }),
@@ -126,6 +134,12 @@ function urlWith(protocols: readonly string[], expected: string) {
     .string()
     .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), expected)
     .optional();
+}
+
+function originWith(expected: string) {
+  return urlWith(['http:', 'https:'], expected)
+    .refine((text) => text === undefined || isOrigin(text), expected)
+    .transform((text) => (text === undefined ? undefined : new URL(text).origin));
 }
 
 function isOrigin(text: string): boolean {

@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Kysely, type Migration, Migrator, PostgresDialect, SqliteDialect } from 'kysely';
+import { Kysely, type KyselyPlugin, type Migration, Migrator, PostgresDialect, SqliteDialect } from 'kysely';
 import LibsqlDatabase from 'libsql';
 import pg from 'pg';
 import type { Dialect } from './dialect.ts';
+import { GuardPlugin } from './guard-plugin.ts';
 import { keepStatements } from './keep-statements.ts';
 import { foundation } from './migrations/0001-foundation.ts';
 import { apiKeys } from './migrations/0002-api-keys.ts';
@@ -31,6 +32,8 @@ export interface DatabaseOptions {
   readonly dataDir: string;
   /** `postgres://…`; without it SQLite is used. */
   readonly databaseUrl?: string;
+  /** Asked before each query: throws, or ends the process, where it may not be made any more. */
+  readonly guard?: () => void;
 }
 
 /** Milliseconds a writer waits for another process that holds the SQLite file, a backup for instance. */
@@ -42,8 +45,11 @@ const busyTimeoutMs = 5000;
  * @throws when it cannot be opened or migrated; the message names the file or host
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const plugins = options.guard === undefined ? [] : [new GuardPlugin(options.guard)];
   const opened =
-    options.databaseUrl === undefined ? openSqlite(options.dataDir) : openPostgres(options.databaseUrl);
+    options.databaseUrl === undefined
+      ? openSqlite(options.dataDir, plugins)
+      : openPostgres(options.databaseUrl, plugins);
   try {
     await migrate(opened.db, opened.dialect);
   } catch (cause) {
@@ -61,7 +67,7 @@ interface Opened {
 }
 
 /** WAL with synchronous=FULL: what was answered as saved survives a power cut. */
-function openSqlite(dataDir: string): Opened {
+function openSqlite(dataDir: string, plugins: KyselyPlugin[]): Opened {
   const place = join(dataDir, 'doorlight.db');
   mkdirSync(dataDir, { recursive: true });
   const database = new LibsqlDatabase(place);
@@ -69,15 +75,16 @@ function openSqlite(dataDir: string): Opened {
   database.pragma('synchronous = FULL');
   database.pragma(`busy_timeout = ${busyTimeoutMs}`);
   const dialect = new SqliteDialect({ database: keepStatements(database) });
-  return { db: new Kysely<Schema>({ dialect }), dialect: 'sqlite', place };
+  return { db: new Kysely<Schema>({ dialect, plugins }), dialect: 'sqlite', place };
 }
 
-function openPostgres(connectionString: string): Opened {
+function openPostgres(connectionString: string, plugins: KyselyPlugin[]): Opened {
   const pool = new pg.Pool({ connectionString, max: 8, types: { getTypeParser: typeParser } });
   // An idle connection that breaks is replaced at the next query; unheard, its error would end the process.
   pool.on('error', () => undefined);
   const place = new URL(connectionString).host;
-  return { db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }), dialect: 'postgres', place };
+  const dialect = new PostgresDialect({ pool });
+  return { db: new Kysely<Schema>({ dialect, plugins }), dialect: 'postgres', place };
 }
 
 /** Milliseconds are bigints there, and fit a number; as texts, the driver's way, they would be put together. */

@@ -5,6 +5,8 @@ import type { Schema } from './schema.ts';
 const demo = 'demo';
 const removed = 'removed';
 const retention = 'retention';
+/** Which of several sidecars counts. */
+export const active = 'active';
 
 /** What is remembered of the installation itself. */
 export class InstallationStore {
@@ -31,6 +33,16 @@ export class InstallationStore {
 
   async setRetention(value: Retention): Promise<void> {
     await this.#setValue(retention, JSON.stringify(value));
+  }
+
+  /**
+   * From now on this sidecar counts, and nobody who claimed it before can save zones any more: what they are
+   * saving at this moment is waited for.
+   *
+   * @param id different for everybody and each time
+   */
+  async claim(id: string): Promise<void> {
+    await this.#setValue(active, id);
   }
 
   async #value(name: string): Promise<string | undefined> {

@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { MinuteRecord } from '../history/minute-record.ts';
+import type { Dialect } from './dialect.ts';
+import { active } from './installation-store.ts';
 import type { SavedZone } from './saved-zone.ts';
 import type { HistoryMinuteTable, Schema } from './schema.ts';
 
@@ -15,12 +17,32 @@ export interface ZoneToSave {
 /** SQLite takes 32,766 parameters in a statement, PostgreSQL 65,535. */
 const rowsPerStatement = 2000;
 
+/** Another sidecar counts in this database. Nothing was saved. */
+export class NotActiveError extends Error {
+  override readonly name = 'NotActiveError';
+
+  constructor() {
+    super('another sidecar counts in this database');
+  }
+}
+
+/** By which claim zones are saved, where several sidecars take turns: see {@link InstallationStore.claim}. */
+export interface Claim {
+  readonly id: string;
+  readonly dialect: Dialect;
+  /** Another has made its claim since. */
+  onLost(): void;
+}
+
 /** Keeps the books of zones, and their history by the minute, on disk. */
 export class ZoneStore {
   readonly #db: Kysely<Schema>;
+  readonly #claim: Claim | undefined;
 
-  constructor(db: Kysely<Schema>) {
+  /** @param claim zones are saved only as long as it stands; without one always */
+  constructor(db: Kysely<Schema>, claim?: Claim) {
     this.#db = db;
+    this.#claim = claim;
   }
 
   /** Every zone ever saved, by path. */
@@ -31,7 +53,11 @@ export class ZoneStore {
     );
   }
 
-  /** Saves zones and their ended minutes in one transaction: all or nothing, on disk when it resolves. */
+  /**
+   * Saves zones and their ended minutes in one transaction: all or nothing, on disk when it resolves.
+   *
+   * @throws {NotActiveError} when another has made its claim since
+   */
   async save(zones: readonly ZoneToSave[], savedAt: string): Promise<void> {
     const states = zones.map(({ site, zone, saved }) => ({
       site,
@@ -42,16 +68,32 @@ export class ZoneStore {
     const minutes = zones.flatMap(({ site, zone, minutes }) =>
       minutes.map((minute): HistoryMinuteTable => ({ site, zone, ...rowOf(minute) })),
     );
-    if (minutes.length === 0 && states.length <= rowsPerStatement) {
+    const claim = this.#claim;
+    if (claim === undefined && minutes.length === 0 && states.length <= rowsPerStatement) {
       // A statement is a transaction of its own: the common case needs no BEGIN and COMMIT.
       await saveStates(this.#db, states);
       return;
     }
     await this.#db.transaction().execute(async (transaction) => {
+      if (claim !== undefined) await requireClaim(transaction, claim);
       for (const part of inParts(states)) await saveStates(transaction, part);
       for (const part of inParts(minutes)) await saveMinutes(transaction, part);
     });
   }
+}
+
+/** The claim stands, and stands until the transaction ends: another has to wait with theirs. */
+async function requireClaim(transaction: Kysely<Schema>, { id, dialect, onLost }: Claim): Promise<void> {
+  // SQLite knows no locks of rows. There whoever has read what another changes may not write any more.
+  const row = await transaction
+    .selectFrom('installation')
+    .select('value')
+    .where('name', '=', active)
+    .$if(dialect === 'postgres', (query) => query.forShare())
+    .executeTakeFirst();
+  if (row?.value === id) return;
+  onLost();
+  throw new NotActiveError();
 }
 
 function inParts<T>(rows: readonly T[]): T[][] {

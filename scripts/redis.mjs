@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { installDebianPackage } from './support/debian-package.mjs';
+import { step } from './support/step.mjs';
+
+/** Valkey speaks the same, and is what some systems have in the place of Redis. */
+const names = ['redis-server', 'valkey-server'];
+
+/** The Redis that is already on this machine; `undefined` where there is none. */
+function installedRedis() {
+  const onPath = (process.env.PATH ?? '')
+    .split(delimiter)
+    .flatMap((folder) => names.map((name) => join(folder, name)));
+  return [process.env.DOORLIGHT_REDIS_SERVER, ...onPath].find((file) => file && existsSync(file));
+}
+
+/**
+ * The Redis for the tests of several sidecars: one that is installed, else Debian's package; `undefined` where it
+ * cannot be had. Then those tests fail, and say what to install.
+ */
+export async function findRedis() {
+  const found = installedRedis();
+  if (found) return found;
+  return step(
+    'Installing Redis',
+    async () => {
+      await installDebianPackage('redis-server');
+      return installedRedis();
+    },
+    (installed) => installed !== undefined,
+  );
+}

@@ -1,0 +1,40 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { standbyGauge } from '../metrics.ts';
+import { answer } from './unavailable.ts';
+
+export interface OwnAnswersParts {
+  readonly version: string;
+  /** Whether the active one answers us. */
+  reaches(): Promise<boolean>;
+}
+
+const registry = new Registry();
+collectDefaultMetrics({ register: registry });
+standbyGauge(registry, 1);
+
+/** What a standby says of itself, to whoever watches over it: `/healthz`, `/readyz`, `/metrics`. */
+export function ownAnswer(
+  { method, url }: IncomingMessage,
+  parts: OwnAnswersParts,
+): ((response: ServerResponse) => void) | undefined {
+  if (method !== 'GET' && method !== 'HEAD') return undefined;
+  const path = url?.split('?')[0];
+  if (path === '/healthz') return (response) => json(response, 200, { alive: true, version: parts.version });
+  if (path === '/readyz') return (response) => void ready(response, parts);
+  if (path === '/metrics') return (response) => void metrics(response);
+  return undefined;
+}
+
+async function ready(response: ServerResponse, { reaches }: OwnAnswersParts): Promise<void> {
+  const isReady = await reaches();
+  json(response, isReady ? 200 : 503, { ready: isReady, waitingFor: isReady ? [] : ['active sidecar'] });
+}
+
+async function metrics(response: ServerResponse): Promise<void> {
+  answer(response, 200, registry.contentType, await registry.metrics());
+}
+
+function json(response: ServerResponse, status: number, body: object): void {
+  answer(response, status, 'application/json; charset=utf-8', JSON.stringify(body));
+}

@@ -1,0 +1,50 @@
+import { Agent as HttpAgent } from 'node:http';
+import { type AgentOptions, Agent as HttpsAgent } from 'node:https';
+import type { Duplex } from 'node:stream';
+import { type ConnectionOptions, connect } from 'node:tls';
+
+/** Connections to the active sidecar that are used again and again. */
+export type KeptConnections = HttpAgent | HttpsAgent;
+
+/**
+ * Connections to the active sidecar.
+ *
+ * @param certificate SHA-256 of the one certificate that is trusted, whatever name it bears; absent: HTTP
+ */
+export function connectionsTo(certificate: string | undefined): KeptConnections {
+  return certificate === undefined
+    ? new HttpAgent({ keepAlive: true })
+    : new TrustingAgent(certificate, { keepAlive: true });
+}
+
+/** Trusts exactly one certificate. It is looked at before the first byte of a request leaves. */
+class TrustingAgent extends HttpsAgent {
+  readonly #certificate: string;
+
+  constructor(certificate: string, options: AgentOptions) {
+    super(options);
+    this.#certificate = certificate;
+  }
+
+  /** Node asks an agent for its connections here; what it returns or calls back with is used. */
+  override createConnection(
+    options: ConnectionOptions,
+    connected: (error: Error | null, socket?: Duplex) => void,
+  ): undefined {
+    // A session that is resumed shows no certificate: each connection begins anew.
+    const { session: _session, ...fresh } = options;
+    const socket = connect({ ...fresh, rejectUnauthorized: false, ALPNProtocols: ['http/1.1'] });
+    const failed = (error: Error) => connected(error);
+    socket.once('error', failed);
+    socket.once('secureConnect', () => {
+      socket.off('error', failed);
+      if (socket.getPeerCertificate().fingerprint256 === this.#certificate) {
+        socket.setNoDelay(true);
+        connected(null, socket);
+        return;
+      }
+      socket.destroy();
+      connected(new Error('another certificate than the active sidecar has named'));
+    });
+  }
+}

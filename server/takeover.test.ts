@@ -1,0 +1,224 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { io, type Socket } from 'socket.io-client';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { ZoneState } from '#lib/contract/zone-state.ts';
+import { axis3dSimulator } from './sensors/axis-3d/simulator.ts';
+import { axisPeopleCounterSimulator } from './sensors/axis-people-counter/simulator.ts';
+import type { SimulatedDevice } from './sensors/simulation/simulated-device.ts';
+import { freePort } from './test-support/free-port.ts';
+import { KillableSidecar } from './test-support/killable-sidecar.ts';
+import { RedisServer } from './test-support/redis-server.ts';
+
+/** Two real sidecars, a real Redis, and people who walk all the time while one after the other goes down. */
+
+const password = 'correct horse battery';
+const signIn = { username: 'op', password: 'secret' };
+
+let folder: string;
+let redis: RedisServer;
+let devices: SimulatedDevice[];
+let sidecars: [KillableSidecar, KillableSidecar];
+let watchers: Watcher[];
+let walking: NodeJS.Timeout | undefined;
+
+/** A screen or a console that stays connected to one address. */
+class Watcher {
+  readonly seen: ZoneState[] = [];
+  readonly #socket: Socket;
+
+  constructor(url: string, transport: 'websocket' | 'polling', options: object) {
+    this.#socket = io(`${url}/live`, {
+      transports: [transport],
+      reconnectionDelay: 200,
+      reconnectionDelayMax: 500,
+      ...options,
+    });
+    this.#socket.on('zone', (state: ZoneState) => {
+      if (state.zone === 'counted') this.seen.push(state);
+    });
+  }
+
+  get last(): ZoneState | undefined {
+    return this.seen.at(-1);
+  }
+
+  close(): void {
+    this.#socket.close();
+  }
+}
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'doorlight-takeover-'));
+  redis = await RedisServer.start();
+  devices = [await axisPeopleCounterSimulator.start(signIn), await axis3dSimulator.start(signIn)];
+  const [counter, level] = devices;
+  const config = join(folder, 'site.yaml');
+  writeFileSync(
+    config,
+    `sites:
+  - id: bern
+    name: Bern
+    timezone: Europe/Zurich
+    sensors:
+      - { id: door, driver: axis-people-counter, url: "${counter?.url}", username: op, password: secret, poll: 100ms }
+      - { id: hall, driver: axis-3d, url: "${level?.url}", username: op, password: secret, poll: 100ms }
+    zones:
+      - { id: counted, name: Counted, capacity: 5000, sources: [{ sensor: door, use: counts }] }
+      - { id: level, name: Level, capacity: 5000, sources: [{ sensor: hall }] }
+    displays:
+      - { id: entrance, zone: counted }
+`,
+  );
+  const sidecar = async () => {
+    const port = await freePort();
+    return new KillableSidecar(`http://127.0.0.1:${port}`, {
+      ...process.env,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      DATA_DIR: join(folder, 'data'),
+      REDIS_URL: redis.url,
+      DOORLIGHT_CONFIG: config,
+      DOORLIGHT_ADMIN_PASSWORD: password,
+      LOG_LEVEL: 'error',
+    });
+  };
+  sidecars = [await sidecar(), await sidecar()];
+  watchers = [];
+});
+
+afterEach(async () => {
+  clearInterval(walking);
+  for (const watcher of watchers) watcher.close();
+  for (const sidecar of sidecars) await sidecar.kill();
+  await redis.stop();
+  await Promise.all(devices.map((device) => device.close()));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function cookie({ url }: KillableSidecar): Promise<string> {
+  const answer = await fetch(`${url}/api/auth/sign-in/username`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify({ username: 'admin', password }),
+  });
+  expect(answer.status).toBe(200);
+  return answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+}
+
+async function zone({ url }: KillableSidecar, id: string, session: string): Promise<Partial<ZoneState>> {
+  const answer = await fetch(`${url}/api/v1/zones/bern/${id}`, { headers: { cookie: session } }).catch(
+    () => undefined,
+  );
+  return answer?.ok ? ((await answer.json()) as ZoneState) : {};
+}
+
+async function isStandby({ url }: KillableSidecar): Promise<boolean | undefined> {
+  const answer = await fetch(`${url}/metrics`).catch(() => undefined);
+  const value = /^doorlight_standby (\d)$/m.exec((await answer?.text()) ?? '')?.[1];
+  return value === undefined ? undefined : value === '1';
+}
+
+/** Waits until a sidecar is active and shows a light; returns how long that took. */
+async function untilActive(sidecar: KillableSidecar, session: string, timeout: number): Promise<number> {
+  const startedMs = performance.now();
+  await expect.poll(() => isStandby(sidecar), { timeout, interval: 50 }).toBe(false);
+  await expect
+    .poll(async () => (await zone(sidecar, 'counted', session)).light, { timeout: 5000, interval: 50 })
+    .toBe('green');
+  return performance.now() - startedMs;
+}
+
+/** Lets everybody stand still, and compares what every address says with what the devices know. */
+async function expectTruth(session: string, alive: readonly KillableSidecar[]): Promise<void> {
+  clearInterval(walking);
+  for (const [id, device] of [
+    ['counted', devices[0]],
+    ['level', devices[1]],
+  ] as const) {
+    const truth = device?.truth()[0];
+    for (const sidecar of alive) {
+      await expect
+        .poll(() => zone(sidecar, id, session), { timeout: 5000 })
+        .toMatchObject({ light: 'green', occupancy: truth?.occupancy, in: truth?.in, out: truth?.out });
+    }
+  }
+}
+
+function walk(): void {
+  clearInterval(walking);
+  let walked = 0;
+  walking = setInterval(() => {
+    walked++;
+    for (const device of devices) device.walk(walked % 3 === 0 ? { in: 1, out: 1 } : { in: 1 });
+  }, 15);
+}
+
+it('goes on counting exactly, whichever of two sidecars is killed, hangs or is stopped', async () => {
+  let [active, other] = sidecars;
+  await active.start();
+  await expect.poll(() => isStandby(active), { timeout: 5000 }).toBe(false);
+  const session = await cookie(active);
+  await untilActive(active, session, 5000);
+  await other.start();
+  await expect.poll(() => isStandby(other)).toBe(true);
+  expect(other.output).toContain(`Doorlight stands by at ${other.url}: the one at ${active.url} counts`);
+
+  for (const { url } of sidecars) {
+    watchers.push(new Watcher(url, 'websocket', { auth: { display: 'bern/entrance' } }));
+    watchers.push(new Watcher(url, 'polling', { extraHeaders: { cookie: session } }));
+  }
+  walk();
+  await sleep(500);
+  await expectTruth(session, sidecars);
+  await expect
+    .poll(() => watchers.map(({ last }) => last?.occupancy))
+    .toEqual(watchers.map(() => devices[0]?.truth()[0]?.occupancy));
+
+  // Killed without notice: the lease has to run out.
+  walk();
+  await sleep(300);
+  await active.kill();
+  await untilActive(other, session, 12_000);
+  await expectTruth(session, [other]);
+  [active, other] = [other, active];
+  await other.start();
+  await expect.poll(() => isStandby(other)).toBe(true);
+
+  // Hangs for longer than the lease lasts, while it writes nothing: else SQLite's lock would hang with it.
+  await sleep(200);
+  active.signal('SIGSTOP');
+  walk();
+  await untilActive(other, session, 12_000);
+  await sleep(200);
+  active.signal('SIGCONT');
+  expect(await active.ended()).toBe(75);
+  expect(active.output).toContain('Ended at once');
+  await expectTruth(session, [other]);
+  [active, other] = [other, active];
+  await other.start();
+  await expect.poll(() => isStandby(other)).toBe(true);
+
+  // Stopped in good order: nobody waits for the lease.
+  walk();
+  await sleep(300);
+  active.signal('SIGTERM');
+  expect(await active.ended()).toBe(0);
+  expect(await untilActive(other, session, 5000)).toBeLessThan(4000);
+  await expectTruth(session, [other]);
+
+  // Who stayed connected to an address got all of it, and never fewer people than before.
+  const truth = devices[0]?.truth()[0];
+  const survivors = watchers.filter((_watcher, index) => sidecars[Math.floor(index / 2)] === other);
+  for (const { last } of survivors) expect(last).toMatchObject({ in: truth?.in, out: truth?.out });
+  for (const { seen } of watchers) {
+    const counted = seen.filter(({ light }) => light === 'green').map((state) => state.in);
+    expect(counted).toEqual([...counted].sort((a, b) => a - b));
+    expect(Math.max(...counted)).toBeLessThanOrEqual(truth?.in ?? 0);
+  }
+}, 90_000);
