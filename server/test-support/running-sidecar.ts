@@ -9,6 +9,7 @@ import { parseSiteFile } from '../config/site-file.ts';
 import { families } from '../sensors/registry.ts';
 import { Sidecar } from '../sidecar.ts';
 import type { DemoSite } from '../simulator/demo-site.ts';
+import type { Turn } from '../standby/standby.ts';
 import { ApiKeyStore } from '../store/api-key-store.ts';
 import { EntryStore } from '../store/entry-store.ts';
 import { TestDatabase } from './test-database.ts';
@@ -28,6 +29,10 @@ export interface RunningSidecarOptions {
   readonly clock?: Clock;
   /** A demo site whose sensors run; its site is not read. */
   readonly demo?: DemoSite;
+  /** Where several take turns. */
+  readonly turn?: Turn;
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Asked to start again; default: nobody can. */
   readonly restart?: () => void;
 }
@@ -55,6 +60,7 @@ export class RunningSidecar {
       DATABASE_URL: kept.options.databaseUrl,
       DOORLIGHT_ADMIN_PASSWORD: adminPassword,
       LOG_LEVEL: 'silent',
+      ...options.env,
     });
     const logger = pino({ level: 'silent' });
     const database = await kept.open();
@@ -80,6 +86,7 @@ export class RunningSidecar {
       authentication,
       logger,
       version: 'test',
+      ...(options.turn !== undefined && { turn: options.turn }),
       ...(options.clock !== undefined && { clock: options.clock }),
       ...(options.demo === undefined ? {} : { demo: options.demo }),
       ...(options.restart === undefined ? {} : { restart: options.restart }),
