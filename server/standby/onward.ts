@@ -117,8 +117,18 @@ export class Onward {
         answerUnavailable(request, response);
         return;
       }
-      response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer.rawHeaders));
-      pipeline(answer, response, () => undefined);
+      const headers = endToEnd(answer.rawHeaders);
+      const isRefused = !request.complete;
+      if (isRefused) {
+        // Answered before all was sent: nobody wants the rest, and where it ends is not waited for.
+        request.unpipe(onward);
+        request.resume();
+        headers.push('Connection', 'close');
+      }
+      response.writeHead(answer.statusCode ?? 502, answer.statusMessage, headers);
+      pipeline(answer, response, () => {
+        if (isRefused) onward.destroy();
+      });
     });
     onward.on('error', () => {
       // From here on the answer's own stream tells how it ends.

@@ -12,6 +12,7 @@ import type { DemoSite } from '../simulator/demo-site.ts';
 import type { Turn } from '../standby/standby.ts';
 import { ApiKeyStore } from '../store/api-key-store.ts';
 import { EntryStore } from '../store/entry-store.ts';
+import { InstallationStore } from '../store/installation-store.ts';
 import { TestDatabase } from './test-database.ts';
 
 const adminPassword = 'correct horse battery';
@@ -31,8 +32,6 @@ export interface RunningSidecarOptions {
   readonly demo?: DemoSite;
   /** Where several take turns. */
   readonly turn?: Turn;
-  /** Added to the environment. */
-  readonly env?: Readonly<Record<string, string>>;
   /** Asked to start again; default: nobody can. */
   readonly restart?: () => void;
 }
@@ -60,10 +59,10 @@ export class RunningSidecar {
       DATABASE_URL: kept.options.databaseUrl,
       DOORLIGHT_ADMIN_PASSWORD: adminPassword,
       LOG_LEVEL: 'silent',
-      ...options.env,
     });
     const logger = pino({ level: 'silent' });
     const database = await kept.open();
+    if (options.turn !== undefined) await new InstallationStore(database.db).claim(options.turn.id);
     const configuration = await LiveConfiguration.load({
       base: parseSiteFile(siteFile, 'site.yaml', { families, variables: {} }).sites,
       baseOwner: 'file',
