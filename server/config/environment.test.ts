@@ -90,6 +90,23 @@ describe('readEnvironment', () => {
     expect(weaknessesOf(readEnvironment({ DOORLIGHT_SECRET: 's'.repeat(32) }))).toEqual([]);
   });
 
+  it('warns where several sidecars in one database would each make a secret of their own', () => {
+    const several = { REDIS_URL: 'redis://cache', DATABASE_URL: 'postgres://db/doorlight' };
+    expect(weaknessesOf(readEnvironment(several))).toEqual([
+      expect.stringMatching(/^REDIS_URL and DATABASE_URL are set, and DOORLIGHT_SECRET is not/),
+    ]);
+    const secret = { DOORLIGHT_SECRET: 's'.repeat(32) };
+    expect(weaknessesOf(readEnvironment({ ...several, ...secret }))).toEqual([]);
+    expect(weaknessesOf(readEnvironment({ REDIS_URL: 'redis://cache' }))).toEqual([]);
+  });
+
+  it('takes an origin by which other sidecars reach this one', () => {
+    expect(readEnvironment({ ADVERTISE_URL: 'http://sidecar-1:3000/' }).advertiseUrl).toBe(
+      'http://sidecar-1:3000',
+    );
+    expect(problems({ ADVERTISE_URL: 'http://sidecar-1/path' }).ADVERTISE_URL).toContain('without a path');
+  });
+
   it.each(['65536', '-1', '3000.5', ' 3000'])('refuses the port %j', (port) => {
     expect(problems({ PORT: port })).toHaveProperty('PORT');
   });
