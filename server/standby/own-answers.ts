@@ -9,9 +9,8 @@ export interface OwnAnswersParts {
   reaches(): Promise<boolean>;
 }
 
-const registry = new Registry();
-collectDefaultMetrics({ register: registry });
-standbyGauge(registry, 1);
+/** Made when it is asked for first: what is never on standby needs no second one. */
+let ownRegistry: Registry | undefined;
 
 /** What a standby says of itself, to whoever watches over it: `/healthz`, `/readyz`, `/metrics`. */
 export function ownAnswer(
@@ -32,7 +31,16 @@ async function ready(response: ServerResponse, { reaches }: OwnAnswersParts): Pr
 }
 
 async function metrics(response: ServerResponse): Promise<void> {
+  const registry = ownRegistry ?? newRegistry();
+  ownRegistry = registry;
   answer(response, 200, registry.contentType, await registry.metrics());
+}
+
+function newRegistry(): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  standbyGauge(registry, 1);
+  return registry;
 }
 
 function json(response: ServerResponse, status: number, body: object): void {

@@ -38,6 +38,8 @@ export class PassOnServer {
         ? createServer()
         : createSecureServer({ cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) });
     this.#server.keepAliveTimeout = keepAliveMs;
+    // An upload may take its time, as at the active one.
+    this.#server.requestTimeout = 0;
     this.#server.on('request', (request, response) => this.#answer(request, response));
     this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
   }
