@@ -79,15 +79,8 @@ export class Standby {
    * @throws {ConfigurationError} where the active one belongs to another installation
    */
   async turn(): Promise<Turn | undefined> {
-    const { environment, version } = this.#parts;
     this.#turn = undefined;
-    const server = new PassOnServer({
-      environment: { ...environment, port: this.#port },
-      key: this.#key,
-      version,
-    });
-    this.#port = await server.listen();
-    this.#server = server;
+    if (this.#server === undefined) await this.#listen();
     const turn = new Promise<Turn | undefined>((resolve, reject) => {
       this.#waiting = { resolve, reject };
     });
@@ -98,6 +91,17 @@ export class Standby {
       await this.#lease.giveUp();
     }
     return turn;
+  }
+
+  async #listen(): Promise<void> {
+    const { environment, version } = this.#parts;
+    const server = new PassOnServer({
+      environment: { ...environment, port: this.#port },
+      key: this.#key,
+      version,
+    });
+    this.#port = await server.listen();
+    this.#server = server;
   }
 
   /** Gives up the turn, if it is ours, and stands by no more. */
@@ -201,7 +205,8 @@ export class Standby {
         'the configuration file is not the same as that of the sidecar that counts: theirs applies',
       );
     }
-    if (holder.version !== version) logger.warn({ theirs: holder.version, ours: version }, 'other version');
+    if (holder.version !== version)
+      logger.warn({ theirs: holder.version, ours: version }, 'the sidecar that counts runs another version');
     if (origin === undefined) {
       logger.error(
         'the sidecar that counts listens on its own machine only: set HOST, or ADVERTISE_URL, there',
