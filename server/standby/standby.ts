@@ -20,7 +20,7 @@ export interface StandbyParts {
   readonly sites: readonly object[] | undefined;
   readonly logger: Logger;
   readonly version: string;
-  /** See {@link LeaseStore.hold}. */
+  /** See {@link LeaseStore.hold}. Without one it is this process's: what it held before, it counts by no more. */
   readonly run?: string;
   /** Says something to whoever started us. */
   say(text: string): void;
@@ -52,6 +52,7 @@ export class Standby {
   readonly #store: LeaseStore;
   readonly #key: string;
   readonly #machine = thisMachine();
+  readonly #run: string;
   #port: number;
   #server: PassOnServer | undefined;
   #lease: Lease | undefined;
@@ -63,6 +64,7 @@ export class Standby {
     this.#parts = parts;
     this.#store = store;
     this.#key = key;
+    this.#run = parts.run ?? randomUUID();
     this.#port = parts.environment.port;
   }
 
@@ -114,11 +116,11 @@ export class Standby {
   }
 
   #newLease(): Lease {
-    const { logger, run, end } = this.#parts;
+    const { logger, end } = this.#parts;
     return new Lease({
       store: this.#store,
       clock: systemClock,
-      ...(run === undefined ? {} : { run }),
+      run: this.#run,
       text: () => sealHolder(this.#self(), this.#key),
       onHeld: (text) => this.#begin(text),
       onOther: (text) => this.#follow(text),
@@ -136,12 +138,12 @@ export class Standby {
   }
 
   #self(): Holder {
-    const { environment, sites, version, run } = this.#parts;
+    const { environment, sites, version } = this.#parts;
     const { tls } = environment;
     const file = fileDigest(sites, this.#key);
     return {
       id: randomUUID(),
-      ...(run === undefined ? {} : { run }),
+      run: this.#run,
       at: whereaboutsOf({ ...environment, port: this.#port }, this.#machine),
       ...(tls === undefined
         ? {}
