@@ -77,6 +77,11 @@ export class PassOnServer {
           });
   }
 
+  /** Whether the active one answers us, and is the one that we mean. */
+  async reaches(): Promise<boolean> {
+    return (await this.#onward?.answers()) ?? false;
+  }
+
   /** Ends every connection; the port is free when it resolves. */
   async close(): Promise<void> {
     const closed = new Promise((resolve) => this.#server.close(resolve));
@@ -93,7 +98,7 @@ export class PassOnServer {
     const { version } = this.#parts;
     const own = ownAnswer(request, {
       version,
-      reaches: async () => (await this.#onward?.answers()) ?? false,
+      reaches: () => this.reaches(),
     });
     if (own !== undefined) own(response);
     else if (this.#onward === undefined) answerUnavailable(request, response);

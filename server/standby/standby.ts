@@ -46,6 +46,9 @@ export interface Turn {
   freePort(): Promise<void>;
 }
 
+/** Who has just become active is given so long to start before it is missed. */
+const missedAfterMs = 5000;
+
 /** One of several sidecars: on standby, until it is its turn. */
 export class Standby {
   readonly #parts: StandbyParts;
@@ -57,6 +60,7 @@ export class Standby {
   #server: PassOnServer | undefined;
   #lease: Lease | undefined;
   #turn: Turn | undefined;
+  #missing: NodeJS.Timeout | undefined;
   #onEnding = () => {};
   #waiting: { resolve(turn: Turn | undefined): void; reject(error: unknown): void } | undefined;
 
@@ -185,6 +189,7 @@ export class Standby {
   #follow(text: string): void {
     const { environment, logger, say, version } = this.#parts;
     this.#server?.lead(undefined);
+    clearTimeout(this.#missing);
     const read = readHolder(text, this.#key);
     if (read === undefined) {
       logger.error('what stands in Redis was not written by Doorlight, or by a version that is too new');
@@ -216,13 +221,24 @@ export class Standby {
       return;
     }
     this.#server?.lead({ id: holder.id, origin, certificate: holder.certificate });
+    this.#missing = setTimeout(() => void this.#lookFor(origin), missedAfterMs);
     const { host, tls } = environment;
     say(standbyAnnouncement({ host, port: this.#port, isSecure: tls !== undefined }, origin));
+  }
+
+  /** A wrong address would else show only when somebody asks. */
+  async #lookFor(origin: string): Promise<void> {
+    if ((await this.#server?.reaches()) !== false) return;
+    this.#parts.logger.error(
+      { origin },
+      'the sidecar that counts cannot be reached: is a firewall between, or ADVERTISE_URL needed there?',
+    );
   }
 
   async #freePort(): Promise<void> {
     const server = this.#server;
     this.#server = undefined;
+    clearTimeout(this.#missing);
     await server?.close();
   }
 }
