@@ -150,6 +150,19 @@ describe('roll-ups', () => {
     );
   }, 60_000);
 
+  it('take in what came at the very beginning of a life, however old it is', async () => {
+    const firstMs = Date.parse('2026-03-01T10:00:00Z');
+    clock.ms = firstMs + 3 * dayMs;
+    const before = begin('Europe/Zurich');
+    await save(before.saver, []);
+    await before.roller.rollUp();
+    clock.ms += minuteMs;
+    const after = begin('Europe/Zurich');
+    await save(after.saver, [minuteRecord(firstMs / minuteMs, 7)]);
+    await after.roller.rollUp();
+    await expectSameAsMinutes(firstMs, firstMs + dayMs, 'Europe/Zurich');
+  });
+
   it('are taken for finished bins: days whose minutes are gone are still there', async () => {
     const { roller, saver } = begin('Europe/Zurich', { ...defaultRetention, minuteDays: 2 });
     const firstMs = Date.parse('2026-01-01T10:00:00Z');

@@ -124,9 +124,13 @@ export class HistoryRoller {
     }
   }
 
-  /** Minutes before it may have been read already: by a round before, or by the one under way. */
+  /**
+   * Minutes before it may have been read already: by a round before, or by the one under way. How far lives before
+   * came is not known until the first round.
+   */
   #reachMs(path: Path): number {
-    return Math.max(this.#rolled.get(path)?.untilMs ?? 0, this.#targetMs);
+    const rolled = this.#rolled.get(path);
+    return rolled === undefined ? Number.POSITIVE_INFINITY : Math.max(rolled.untilMs, this.#targetMs);
   }
 
   async #rollZone(name: ZoneName, targetMs: number): Promise<void> {
