@@ -4,6 +4,7 @@ import { resolutions } from '#lib/contract/history.ts';
 import type { Retention } from '#lib/contract/retention.ts';
 import type { Clock } from '../clock.ts';
 import { emptyLedger } from '../occupancy/ledger-state.ts';
+import { BackfillStore } from '../store/backfill-store.ts';
 import type { Database } from '../store/database.ts';
 import { HistoryStore } from '../store/history-store.ts';
 import { ZoneStore } from '../store/zone-store.ts';
@@ -77,7 +78,13 @@ function begin(timezone: string, retention: Retention = defaultRetention) {
 
 /** An empty database, for the next of many runs. */
 async function forget() {
-  for (const table of ['history_minute', 'history_rollup', 'history_rolled', 'zone_state'] as const) {
+  for (const table of [
+    'history_minute',
+    'history_rollup',
+    'history_rolled',
+    'history_late',
+    'zone_state',
+  ] as const) {
     await database.db.deleteFrom(table).execute();
   }
 }
@@ -161,6 +168,35 @@ describe('roll-ups', () => {
     await save(after.saver, [minuteRecord(firstMs / minuteMs, 7)]);
     await after.roller.rollUp();
     await expectSameAsMinutes(firstMs, firstMs + dayMs, 'Europe/Zurich');
+  });
+
+  it('take in what was filled in before an unforeseen end, however old it is', async () => {
+    const firstMs = Date.parse('2026-03-01T10:00:00Z');
+    clock.ms = firstMs + 3 * dayMs;
+    const before = begin('Europe/Zurich');
+    await save(before.saver, []);
+    await before.roller.rollUp();
+    const change = { minute: firstMs / minuteMs, came: 3, went: 1, occupancy: 2, isFilled: true };
+    await new BackfillStore(database.db).merge({ site: 'bern', zone: 'store' }, [change], []);
+    // The first life ends here, before it has heard of it.
+    const after = begin('Europe/Zurich');
+    await after.roller.rollUp();
+    await expectSameAsMinutes(firstMs, firstMs + dayMs, 'Europe/Zurich');
+    expect(await store.late('bern', 'store')).toEqual([]);
+  });
+
+  it('forget what was filled in where they had not come yet', async () => {
+    const firstMs = Date.parse('2026-03-01T10:00:00Z');
+    clock.ms = firstMs;
+    const { roller, saver } = begin('Europe/Zurich');
+    await save(saver, []);
+    await roller.rollUp();
+    const change = { minute: firstMs / minuteMs + 3, came: 3, went: 1, occupancy: 2, isFilled: true };
+    await new BackfillStore(database.db).merge({ site: 'bern', zone: 'store' }, [change], []);
+    clock.ms = firstMs + 3_600_000;
+    await roller.rollUp();
+    await expectSameAsMinutes(firstMs, firstMs + dayMs, 'Europe/Zurich');
+    expect(await store.late('bern', 'store')).toEqual([]);
   });
 
   it('are taken for finished bins: days whose minutes are gone are still there', async () => {

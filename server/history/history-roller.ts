@@ -1,7 +1,7 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Clock } from '../clock.ts';
-import type { HistoryStore, Rolled, ZoneName } from '../store/history-store.ts';
+import type { HistoryStore, Rolled, Span, ZoneName } from '../store/history-store.ts';
 import type { ZoneToSave } from '../store/zone-store.ts';
 import type { ZoneSaver } from '../zones/zone-keeper.ts';
 import { binEdges, rollUp } from './bins.ts';
@@ -17,11 +17,6 @@ export interface HistoryRollerParts {
   /** IANA zone of a site; undefined where the site has gone from the configuration. */
   timezone(site: string): string | undefined;
   onError(error: unknown): void;
-}
-
-interface Span {
-  readonly fromMs: number;
-  readonly toMs: number;
 }
 
 const quarterMs = 15 * minuteMs;
@@ -46,7 +41,7 @@ export class HistoryRoller {
   readonly #abort = new AbortController();
   /** Zones of this process's life, and how far they are. */
   readonly #rolled = new Map<Path, Rolled>();
-  /** Minutes that were saved behind the roll-ups. */
+  /** Minutes that were saved behind the roll-ups; those of a back-fill are remembered on disk, too. */
   readonly #late = new Map<Path, Span>();
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
@@ -87,11 +82,8 @@ export class HistoryRoller {
   changed(site: string, zone: string, fromMs: number, toMs: number): void {
     const path = pathOf(site, zone);
     if (fromMs >= this.#reachMs(path)) return;
-    const late = this.#late.get(path);
-    this.#late.set(path, {
-      fromMs: Math.min(fromMs, late?.fromMs ?? fromMs),
-      toMs: Math.max(toMs, late?.toMs ?? toMs),
-    });
+    const span = { fromMs, toMs };
+    this.#late.set(path, around(this.#late.get(path) ?? span, span));
   }
 
   /** Rolls up all there is, and deletes what is too old. */
@@ -143,16 +135,39 @@ export class HistoryRoller {
     if (late !== undefined) {
       this.#late.delete(path);
       try {
-        await this.#rollSpan(name, rolled, floorTo(late.fromMs), Math.min(rolled.untilMs, ceilTo(late.toMs)));
+        await this.#rollLate(name, rolled, late);
       } catch (error) {
         this.changed(site, zone, late.fromMs, late.toMs);
         throw error;
       }
     }
-    if (rolled.untilMs < targetMs) await this.#rollSpan(name, rolled, rolled.untilMs, targetMs);
+    if (rolled.untilMs < targetMs) await this.#rollNew(name, rolled, targetMs);
   }
 
-  /** How far a zone is, taken back a little. */
+  async #rollNew(name: ZoneName, rolled: Rolled, targetMs: number): Promise<void> {
+    const { store } = this.#parts;
+    const remembered = await store.late(name.site, name.zone);
+    await this.#rollSpan(name, rolled, rolled.untilMs, targetMs);
+    if (this.#abort.signal.aborted) return;
+    // What was filled in where nothing had been rolled up yet was not late after all.
+    for (const span of remembered) {
+      if (span.fromMs >= rolled.untilMs && span.toMs <= targetMs)
+        await store.settled(name.site, name.zone, span);
+    }
+  }
+
+  async #rollLate(name: ZoneName, rolled: Rolled, late: Span): Promise<void> {
+    const { store } = this.#parts;
+    const { site, zone } = name;
+    const remembered = await store.late(site, zone);
+    const { fromMs, toMs } = remembered.reduce(around, late);
+    await this.#rollSpan(name, rolled, floorTo(fromMs), Math.min(rolled.untilMs, ceilTo(toMs)));
+    // Broken off it is done after the next start.
+    if (this.#abort.signal.aborted) return;
+    for (const span of remembered) await store.settled(site, zone, span);
+  }
+
+  /** How far a zone is, taken back a little; and what a life before has left to do. */
   async #resume({ site, zone }: ZoneName): Promise<Rolled> {
     const { store, timezone } = this.#parts;
     const saved = await store.rolled(site, zone);
@@ -160,6 +175,7 @@ export class HistoryRoller {
       saved === undefined
         ? { untilMs: 0, timezone: timezone(site) ?? 'UTC' }
         : { ...saved, untilMs: Math.max(0, saved.untilMs - againMs) };
+    for (const { fromMs, toMs } of await store.late(site, zone)) this.changed(site, zone, fromMs, toMs);
     this.#rolled.set(pathOf(site, zone), resumed);
     return resumed;
   }
@@ -245,6 +261,11 @@ export class HistoryRoller {
     if (workedMs < 2) await setImmediate();
     else await sleep(workedMs, undefined, { signal }).catch(() => undefined);
   }
+}
+
+/** The span in which both are. */
+function around(a: Span, b: Span): Span {
+  return { fromMs: Math.min(a.fromMs, b.fromMs), toMs: Math.max(a.toMs, b.toMs) };
 }
 
 function floorTo(ms: number): number {

@@ -125,7 +125,10 @@ export class BackfillStore {
       .execute();
   }
 
-  /** Enters changes into the minutes of a zone and ends their records, all or nothing: never twice. */
+  /**
+   * Enters changes into the minutes of a zone and ends their records, all or nothing: never twice. That they have to be
+   * rolled up again is remembered with them.
+   */
   async merge(
     { site, zone }: Pick<BackfillKey, 'site' | 'zone'>,
     changes: readonly MinuteChange[],
@@ -135,6 +138,7 @@ export class BackfillStore {
       for (let at = 0; at < changes.length; at += rowsPerStatement) {
         await changeMinutes(transaction, site, zone, changes.slice(at, at + rowsPerStatement));
       }
+      await rememberLate(transaction, site, zone, changes);
       for (const record of records) await updateRecord(transaction, record);
     });
   }
@@ -150,6 +154,27 @@ async function updateRecord(db: Kysely<Schema>, record: BackfillRecord): Promise
     .where('sensor', '=', record.sensor)
     .where('channel', '=', record.channel)
     .where('from_ms', '=', record.fromMs)
+    .execute();
+}
+
+async function rememberLate(
+  db: Kysely<Schema>,
+  site: string,
+  zone: string,
+  changes: readonly MinuteChange[],
+): Promise<void> {
+  const [first] = changes;
+  if (first === undefined) return;
+  let from_minute = first.minute;
+  let to_minute = first.minute + 1;
+  for (const { minute } of changes) {
+    from_minute = Math.min(from_minute, minute);
+    to_minute = Math.max(to_minute, minute + 1);
+  }
+  await db
+    .insertInto('history_late')
+    .values({ site, zone, from_minute, to_minute })
+    .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
 

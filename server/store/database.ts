@@ -18,6 +18,7 @@ import { keySites } from './migrations/0009-key-sites.ts';
 import { pushMemory } from './migrations/0010-push-memory.ts';
 import { displaySightings } from './migrations/0011-display-sightings.ts';
 import { deliveryProblems } from './migrations/0012-delivery-problems.ts';
+import { historyLate } from './migrations/0013-history-late.ts';
 import type { Schema } from './schema.ts';
 
 /** An open database, with its tables brought up to date. */
@@ -108,6 +109,7 @@ function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '0010-push-memory': pushMemory,
     '0011-display-sightings': displaySightings,
     '0012-delivery-problems': deliveryProblems,
+    '0013-history-late': historyLate,
   };
 }
 

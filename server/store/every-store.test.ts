@@ -201,7 +201,12 @@ describe('the past', () => {
     const history = new HistoryStore(database.db);
     const [row] = await history.minutes('bern', 'store', record.fromMs, record.toMs);
     expect(row).toMatchObject({ came: 3, went: 1, min: 2, max: 2, knownMs: 60_000, backfilledMs: 60_000 });
+    const late = { fromMs: minute * 60_000, toMs: (minute + 1) * 60_000 };
+    expect(await history.late('bern', 'store')).toEqual([late]);
     await backfills.merge(record, [change], []);
+    expect(await history.late('bern', 'store')).toEqual([late]);
+    await history.settled('bern', 'store', late);
+    expect(await history.late('bern', 'store')).toEqual([]);
     expect((await history.minutes('bern', 'store', record.fromMs, record.toMs))[0]).toMatchObject({
       came: 6,
     });

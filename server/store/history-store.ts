@@ -14,6 +14,12 @@ export interface Rolled {
   readonly timezone: string;
 }
 
+/** A span of time, epoch ms; its end is not in it. */
+export interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
 export interface ZoneName {
   readonly site: string;
   readonly zone: string;
@@ -151,6 +157,28 @@ export class HistoryStore {
           timezone: eb.ref('excluded.timezone'),
         })),
       )
+      .execute();
+  }
+
+  /** Spans of a zone's minutes that have changed behind its roll-ups, until they are `settled`. */
+  async late(site: string, zone: string): Promise<Span[]> {
+    const rows = await this.#db
+      .selectFrom('history_late')
+      .select(['from_minute', 'to_minute'])
+      .where('site', '=', site)
+      .where('zone', '=', zone)
+      .execute();
+    return rows.map((row) => ({ fromMs: row.from_minute * minuteMs, toMs: row.to_minute * minuteMs }));
+  }
+
+  /** A span of `late` is rolled up again. */
+  async settled(site: string, zone: string, { fromMs, toMs }: Span): Promise<void> {
+    await this.#db
+      .deleteFrom('history_late')
+      .where('site', '=', site)
+      .where('zone', '=', zone)
+      .where('from_minute', '=', fromMs / minuteMs)
+      .where('to_minute', '=', toMs / minuteMs)
       .execute();
   }
 

@@ -7,6 +7,7 @@ export interface Schema {
   history_minute: HistoryMinuteTable & BackfilledColumn;
   history_rollup: HistoryRollUpTable;
   history_rolled: HistoryRolledTable;
+  history_late: HistoryLateTable;
   backfill: BackfillTable;
   audit: AuditTable;
   sensor_identity: SensorIdentityTable;
@@ -77,6 +78,15 @@ export interface HistoryRolledTable {
   until: number;
   /** Whose hours and days they are. */
   timezone: string;
+}
+
+/** Minutes of a zone that have changed behind its roll-ups, and are not rolled up again yet. */
+export interface HistoryLateTable {
+  site: string;
+  zone: string;
+  /** Minutes since 1970-01-01T00:00Z; the last is not one of them. */
+  from_minute: number;
+  to_minute: number;
 }
 
 /** A stretch of a source's past that is fetched from its device; see `Backfill`. */
