@@ -22,7 +22,7 @@ export function Figure({ name, value, before, hint }: FigureProps) {
   return (
     <div className="flex min-w-32 flex-1 flex-col bg-raised p-4">
       <dt className="text-sm text-muted">{name}</dt>
-      <dd className="mt-1 whitespace-nowrap text-xl font-semibold tracking-tight tabular sm:text-2xl">
+      <dd className="mt-1 whitespace-nowrap text-xl font-semibold tracking-tight tabular lg:text-2xl">
         {value}
       </dd>
       {before !== undefined && <dd className="mt-0.5 text-sm tabular text-muted">{before}</dd>}
