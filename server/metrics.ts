@@ -1,14 +1,14 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { Light } from '#lib/contract/light.ts';
 import { lights } from '#lib/contract/light.ts';
-import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import { sensorConditions } from '#lib/contract/sensor-status.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
+import type { SensorGlance } from './sensors/describe-sensor.ts';
 
 /** What is read at each scrape, rather than counted all the time. */
 export interface MetricsSources {
   zones(): readonly ZoneState[];
-  sensors(): readonly SensorStatus[];
+  sensors(): readonly SensorGlance[];
   sockets(): number;
 }
 

@@ -216,7 +216,7 @@ async function build(parts: SidecarParts): Promise<Built> {
   });
   const metrics = createMetrics({
     zones: () => keeper.states(),
-    sensors: () => fleet.statuses(),
+    sensors: () => fleet.glances(),
     sockets: () => live.size,
   });
   warnAtStart(configuration.sites, displays.statuses(), logger);
@@ -322,7 +322,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     publicUrl: environment.publicUrl,
     sites: () => configuration.sites,
     zones: () => keeper.states(),
-    sensors: () => fleet.statuses(),
+    sensors: () => fleet.glances(),
     displays: () => displays.known(),
     publish: (alert) => live.publishAlert(alert),
     maySee: async (userId, site) => {

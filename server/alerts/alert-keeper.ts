@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Alert } from '#lib/contract/alert.ts';
-import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { Clock } from '../clock.ts';
 import type { SiteConfig } from '../config/configuration.ts';
@@ -18,7 +17,7 @@ export interface AlertKeeperParts {
   readonly clock: Clock;
   sites(): readonly SiteConfig[];
   zones(): readonly ZoneState[];
-  sensors(): readonly SensorStatus[];
+  sensors(): SiteView['sensors'];
   /** Those that have shown something before, also before the last restart. */
   displays(): SiteView['displays'];
   /** Endpoints of the browsers that want to be told, by site. */

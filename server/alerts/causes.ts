@@ -2,14 +2,14 @@ import { nameOfDisplay } from '#lib/console/display-name.ts';
 import { readableId } from '#lib/console/names.ts';
 import type { Alert, AlertRules } from '#lib/contract/alert.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
-import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
+import type { SensorGlance } from '../sensors/describe-sensor.ts';
 
 /** What is known of a site at one moment. */
 export interface SiteView {
   readonly isOpen: boolean;
   readonly zones: readonly ZoneState[];
-  readonly sensors: readonly SensorStatus[];
+  readonly sensors: readonly SensorGlance[];
   /** Those that have shown something before: a screen that nobody has put up yet is not missed. */
   readonly displays: readonly Pick<DisplayStatus, 'site' | 'display' | 'name' | 'connections'>[];
 }
@@ -79,13 +79,13 @@ function nearlyFullOf(zone: ZoneState, rules: AlertRules): Cause {
   return rules.full.isOn ? { ...cause, coveredBy: causeKey({ ...cause, kind: 'full' }) } : cause;
 }
 
-function sensorOf({ site, sensor, status, failures, lastError }: SensorStatus, rules: AlertRules): Cause {
+function sensorOf({ site, sensor, status, failures, lastError }: SensorGlance, rules: AlertRules): Cause {
   return {
     site,
     kind: 'sensor',
     subject: sensor,
     name: readableId(sensor),
-    facts: { condition: status, ...(failures > 0 && lastError !== undefined && { error: lastError.error }) },
+    facts: { condition: status, ...(failures > 0 && lastError !== undefined && { error: lastError }) },
     condition: status === 'ok' ? 'right' : 'wrong',
     opensAfterMs: rules.sensor.minutes * minuteMs,
     closesAfterMs: backMs,

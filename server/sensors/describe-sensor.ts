@@ -1,4 +1,4 @@
-import type { SensorStatus } from '#lib/contract/sensor-status.ts';
+import type { SensorCondition, SensorError, SensorStatus } from '#lib/contract/sensor-status.ts';
 import { sensorErrorInEnglish } from '#lib/i18n/sensor-error-in-english.ts';
 import { channelsOf } from './channels-of.ts';
 import { conditionOf } from './condition.ts';
@@ -13,6 +13,29 @@ export interface SensorView {
   /** Monotonic ms. */
   readonly nowMs: number;
   readonly simulated: boolean;
+}
+
+/** How a sensor is, and no more: of a chain it is asked each second. */
+export interface SensorGlance {
+  readonly site: string;
+  readonly sensor: string;
+  readonly status: SensorCondition;
+  /** In a row, until now. */
+  readonly failures: number;
+  readonly lastError?: SensorError;
+}
+
+/** What {@link describeSensor} says first. */
+export function glanceAtSensor({
+  config,
+  health,
+  staleAfterMs,
+  nowMs,
+}: Pick<SensorView, 'config' | 'health' | 'staleAfterMs' | 'nowMs'>): SensorGlance {
+  const { failures, lastError } = health;
+  const status = conditionOf(health, nowMs, staleAfterMs);
+  const glance = { site: config.site, sensor: config.id, status, failures };
+  return lastError === undefined ? glance : { ...glance, lastError: lastError.error };
 }
 
 /** A sensor as staff and programs see it: pure, made when somebody looks. */

@@ -3,7 +3,7 @@ import type { SensorError, SensorStatus } from '#lib/contract/sensor-status.ts';
 import { ok, type Result } from '#lib/result.ts';
 import type { Clock } from '../clock.ts';
 import type { SiteConfig } from '../config/configuration.ts';
-import { describeSensor } from './describe-sensor.ts';
+import { describeSensor, glanceAtSensor, type SensorGlance } from './describe-sensor.ts';
 import type { SensorConfig, SensorFamily, Want } from './driver.ts';
 import { DeviceConnection } from './http/device-connection.ts';
 import type { DeviceHttp } from './http/device-http.ts';
@@ -120,6 +120,14 @@ export class SensorFleet {
 
   statuses(): SensorStatus[] {
     return [...this.#members.values()].map((member) => this.#describe(member));
+  }
+
+  /** How each sensor is. */
+  glances(): SensorGlance[] {
+    const nowMs = this.#parts.clock.monotonic();
+    return [...this.#members.values()].map(({ config, sensor, staleAfterMs }) =>
+      glanceAtSensor({ config, health: sensor.health(), staleAfterMs, nowMs }),
+    );
   }
 
   #membersOf(sites: readonly SiteConfig[]): Map<Path, Member> {
