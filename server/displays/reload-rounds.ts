@@ -47,21 +47,35 @@ export class ReloadRounds {
     for (const path of round.reload) reload(path);
   }
 
+  /** For how long a zone's light has been the same; asks each zone once, for it has many screens. */
+  #settledAt(nowMs: number): (zone: Path) => number | undefined {
+    const known = new Map<Path, number | undefined>();
+    return (zone) => {
+      if (known.has(zone)) return known.get(zone);
+      const since = this.#parts.zone(zone)?.since;
+      const settled = since === undefined ? undefined : nowMs - Date.parse(since);
+      known.set(zone, settled);
+      return settled;
+    };
+  }
+
   #screens(): ScreenNow[] {
     const nowMs = this.#parts.clock.now();
     const sites = new Map(this.#parts.sites().map((site) => [site.id, site]));
     const isQuietAt = quietAt(nowMs);
+    const settledMs = this.#settledAt(nowMs);
     return this.#parts.displays().flatMap(({ site: id, display, zone, connections, screen }) => {
       const site = sites.get(id);
-      const state = this.#parts.zone(pathOf(id, zone));
-      if (connections === 0 || screen === undefined || site === undefined || state === undefined) return [];
+      if (connections === 0 || screen === undefined || site === undefined) return [];
+      const settled = settledMs(pathOf(id, zone));
+      if (settled === undefined) return [];
       const loadedAtMs = Date.parse(screen.loadedAt);
       return {
         path: pathOf(id, display),
         site: id,
         loadedAtMs,
         version: screen.version,
-        settledMs: nowMs - Date.parse(state.since),
+        settledMs: settled,
         isQuiet: nowMs - loadedAtMs >= staleMs && isQuietAt(site, nowMs - loadedAtMs),
       };
     });
