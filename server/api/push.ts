@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
 import { idSchema } from '#lib/contract/ids.ts';
@@ -6,6 +5,7 @@ import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { bearerKey } from '../auth/sessions.ts';
 import type { Clock } from '../clock.ts';
+import { isSameSecret } from '../same-secret.ts';
 import type { PushTarget } from '../sensors/sensor-fleet.ts';
 import { ProblemError, TooManyError } from './problem.ts';
 import { TryLimit } from './try-limit.ts';
@@ -58,7 +58,7 @@ export function pushRoutes({ target, clock, wordsFor }: PushRoutesParts): Fastif
         const waitMs = wrong.waitMs(from);
         if (waitMs > 0) throw new TooManyError('Too many wrong tokens. Wait a minute.', waitMs);
         // Who does not know the token learns nothing, not even which sensors there are.
-        if (found?.pushToken === undefined || given === undefined || !isSame(found.pushToken, given)) {
+        if (found?.pushToken === undefined || given === undefined || !isSameSecret(found.pushToken, given)) {
           wrong.take(from);
           throw new ProblemError(
             401,
@@ -75,9 +75,4 @@ export function pushRoutes({ target, clock, wordsFor }: PushRoutesParts): Fastif
       },
     );
   };
-}
-
-function isSame(wanted: string, given: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(wanted), digest(given));
 }

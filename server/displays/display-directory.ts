@@ -1,10 +1,11 @@
-import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { DisplayChanges, DisplayStatus } from '#lib/contract/display.ts';
 import type { DisplayReport } from '#lib/contract/display-report.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { DisplayConfig, SiteConfig } from '../config/configuration.ts';
 import { lowContrastOf } from '../config/display-look.ts';
 import type { DisplayEntry } from '../live/live-server.ts';
+import { isSameSecret } from '../same-secret.ts';
 import type { Sighting } from '../store/sighting-store.ts';
 import { displayEntry } from './display-entry.ts';
 import { lightLook } from './light-look.ts';
@@ -68,7 +69,7 @@ export class DisplayDirectory {
     const found = this.#byPath.get(path);
     if (found === undefined) return 'unknown';
     const wanted = found.config.key;
-    return wanted === undefined || isSame(wanted, key ?? '') ? found.entry : 'wrong-key';
+    return wanted === undefined || isSameSecret(wanted, key ?? '') ? found.entry : 'wrong-key';
   }
 
   has(path: Path): boolean {
@@ -187,10 +188,4 @@ function fixedOf(config: DisplayConfig): Omit<DisplayStatus, 'connections'> {
 
 function statusOf({ fixed, screens, entry }: Entry): DisplayStatus {
   return { ...fixed, ...screens.status(entry.settings.revision) };
-}
-
-/** Compares in constant time, so that a key cannot be guessed by how long the answer takes. */
-function isSame(wanted: string, given: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(wanted), digest(given));
 }

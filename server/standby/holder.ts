@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { z } from 'zod';
+import { isSameSecret } from '../same-secret.ts';
 
 const holderSchema = z.object({
   /** Of this one time of being active; another each time. */
@@ -41,7 +42,7 @@ export function readHolder(
   const parsed = sealedSchema.safeParse(jsonOf(text));
   if (!parsed.success) return undefined;
   const { seal, ...holder } = parsed.data;
-  return { holder, isSealed: isSameText(seal, sealOf(holder, key)) };
+  return { holder, isSealed: isSameSecret(sealOf(holder, key), seal) };
 }
 
 function sealOf(holder: Holder, key: string): string {
@@ -56,10 +57,4 @@ function jsonOf(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Compares without telling by its duration how much is right. */
-export function isSameText(left: string, right: string): boolean {
-  const [a, b] = [Buffer.from(left), Buffer.from(right)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

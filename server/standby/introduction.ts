@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import { isSameText } from './holder.ts';
+import { isSameSecret } from '../same-secret.ts';
 
 /** A standby's word for the request it passes on. Whoever else sends it is refused. */
 export const introductionHeader = 'x-doorlight-standby';
@@ -70,7 +70,7 @@ export function admit(
     return 'anybody';
   }
   delete headers[introductionHeader];
-  const isOurs = isSameText(String(signature), signatureOf(forwardedOf(headers), key, to));
+  const isOurs = isSameSecret(signatureOf(forwardedOf(headers), key, to), String(signature));
   return isOurs ? 'standby' : 'stranger';
 }
 
