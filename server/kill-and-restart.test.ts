@@ -5,15 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { History } from '#lib/contract/history.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
-import { axis3dSimulator } from './sensors/axis-3d/simulator.ts';
-import { axisPeopleCounterSimulator } from './sensors/axis-people-counter/simulator.ts';
 import type { SimulatedDevice } from './sensors/simulation/simulated-device.ts';
-import { freePort } from './test-support/free-port.ts';
 import { KillableSidecar } from './test-support/killable-sidecar.ts';
+import { startTwoDoors } from './test-support/two-doors.ts';
 
-const password = 'correct horse battery';
 const kills = 8;
-const signIn = { username: 'op', password: 'secret' };
 
 let folder: string;
 let sidecar: KillableSidecar;
@@ -22,33 +18,11 @@ let walking: NodeJS.Timeout | undefined;
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'doorlight-kill-'));
-  devices = [await axisPeopleCounterSimulator.start(signIn), await axis3dSimulator.start(signIn)];
-  const [counter, level] = devices;
+  const doors = await startTwoDoors();
+  devices = doors.devices;
   const config = join(folder, 'site.yaml');
-  writeFileSync(
-    config,
-    `sites:
-  - id: bern
-    name: Bern
-    timezone: Europe/Zurich
-    sensors:
-      - { id: door, driver: axis-people-counter, url: "${counter?.url}", username: op, password: secret, poll: 100ms }
-      - { id: hall, driver: axis-3d, url: "${level?.url}", username: op, password: secret, poll: 100ms }
-    zones:
-      - { id: counted, name: Counted, capacity: 5000, sources: [{ sensor: door, use: counts }] }
-      - { id: level, name: Level, capacity: 5000, sources: [{ sensor: hall }] }
-`,
-  );
-  const port = await freePort();
-  sidecar = new KillableSidecar(`http://127.0.0.1:${port}`, {
-    ...process.env,
-    PORT: String(port),
-    HOST: '127.0.0.1',
-    DATA_DIR: join(folder, 'data'),
-    DOORLIGHT_CONFIG: config,
-    DOORLIGHT_ADMIN_PASSWORD: password,
-    LOG_LEVEL: 'error',
-  });
+  writeFileSync(config, doors.config);
+  sidecar = await KillableSidecar.create({ DATA_DIR: join(folder, 'data'), DOORLIGHT_CONFIG: config });
 });
 
 afterEach(async () => {
@@ -58,19 +32,6 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function cookie(): Promise<string> {
-  const answer = await fetch(`${sidecar.url}/api/auth/sign-in/username`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: sidecar.url },
-    body: JSON.stringify({ username: 'admin', password }),
-  });
-  expect(answer.status).toBe(200);
-  return answer.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ');
-}
-
 async function read<T>(path: string, session: string): Promise<T> {
   const answer = await fetch(sidecar.url + path, { headers: { cookie: session } });
   expect(answer.status).toBe(200);
@@ -79,7 +40,7 @@ async function read<T>(path: string, session: string): Promise<T> {
 
 it('loses no count and takes none twice, killed again and again while people walk', async () => {
   await sidecar.start();
-  const session = await cookie();
+  const session = await sidecar.signIn();
   // The first reading is where counting begins; whoever walks after it must be counted.
   await expect
     .poll(async () => (await read<ZoneState>('/api/v1/zones/bern/counted', session)).light, {

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { axisPeopleCounterSimulator } from './sensors/axis-people-counter/simulator.ts';
 import type { SimulatedDevice } from './sensors/simulation/simulated-device.ts';
-import { freePort } from './test-support/free-port.ts';
 import { KillableSidecar } from './test-support/killable-sidecar.ts';
 import { RedisServer } from './test-support/redis-server.ts';
 import { TestDatabase } from './test-support/test-database.ts';
@@ -29,16 +28,11 @@ beforeEach(async () => {
     zones: [{ id: store, name: Store, capacity: 50, sources: [{ sensor: door }] }]
 `,
   );
-  const port = await freePort();
-  sidecar = new KillableSidecar(`http://127.0.0.1:${port}`, {
-    ...process.env,
-    PORT: String(port),
-    HOST: '127.0.0.1',
+  sidecar = await KillableSidecar.create({
     DATA_DIR: dataDir,
     DATABASE_URL: databaseUrl,
     REDIS_URL: redis.url,
     DOORLIGHT_CONFIG: config,
-    LOG_LEVEL: 'error',
   });
 });
 

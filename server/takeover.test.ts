@@ -4,18 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
-import { axis3dSimulator } from './sensors/axis-3d/simulator.ts';
-import { axisPeopleCounterSimulator } from './sensors/axis-people-counter/simulator.ts';
 import type { SimulatedDevice } from './sensors/simulation/simulated-device.ts';
-import { freePort } from './test-support/free-port.ts';
 import { KillableSidecar } from './test-support/killable-sidecar.ts';
 import { RedisServer } from './test-support/redis-server.ts';
 import { TestDatabase } from './test-support/test-database.ts';
+import { startTwoDoors } from './test-support/two-doors.ts';
 
 /** Two real sidecars, a real Redis, and people who walk all the time while one after the other goes down. */
-
-const password = 'correct horse battery';
-const signIn = { username: 'op', password: 'secret' };
 
 let database: TestDatabase;
 let redis: RedisServer;
@@ -59,39 +54,22 @@ beforeEach(async () => {
   database = await TestDatabase.create();
   const { dataDir, databaseUrl = '' } = database.options;
   redis = await RedisServer.start();
-  devices = [await axisPeopleCounterSimulator.start(signIn), await axis3dSimulator.start(signIn)];
-  const [counter, level] = devices;
+  const doors = await startTwoDoors();
+  devices = doors.devices;
   const config = join(dataDir, 'site.yaml');
   writeFileSync(
     config,
-    `sites:
-  - id: bern
-    name: Bern
-    timezone: Europe/Zurich
-    sensors:
-      - { id: door, driver: axis-people-counter, url: "${counter?.url}", username: op, password: secret, poll: 100ms }
-      - { id: hall, driver: axis-3d, url: "${level?.url}", username: op, password: secret, poll: 100ms }
-    zones:
-      - { id: counted, name: Counted, capacity: 5000, sources: [{ sensor: door, use: counts }] }
-      - { id: level, name: Level, capacity: 5000, sources: [{ sensor: hall }] }
-    displays:
+    `${doors.config}    displays:
       - { id: entrance, zone: counted }
 `,
   );
-  const sidecar = async () => {
-    const port = await freePort();
-    return new KillableSidecar(`http://127.0.0.1:${port}`, {
-      ...process.env,
-      PORT: String(port),
-      HOST: '127.0.0.1',
+  const sidecar = () =>
+    KillableSidecar.create({
       DATA_DIR: dataDir,
       DATABASE_URL: databaseUrl,
       REDIS_URL: redis.url,
       DOORLIGHT_CONFIG: config,
-      DOORLIGHT_ADMIN_PASSWORD: password,
-      LOG_LEVEL: 'error',
     });
-  };
   sidecars = [await sidecar(), await sidecar()];
   watchers = [];
 });
@@ -104,19 +82,6 @@ afterEach(async () => {
   await Promise.all(devices.map((device) => device.close()));
   await database.remove();
 });
-
-async function cookie({ url }: KillableSidecar): Promise<string> {
-  const answer = await fetch(`${url}/api/auth/sign-in/username`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: url },
-    body: JSON.stringify({ username: 'admin', password }),
-  });
-  expect(answer.status).toBe(200);
-  return answer.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ');
-}
 
 async function zone({ url }: KillableSidecar, id: string, session: string): Promise<Partial<ZoneState>> {
   const answer = await fetch(`${url}/api/v1/zones/bern/${id}`, { headers: { cookie: session } }).catch(
@@ -170,7 +135,7 @@ it('goes on counting exactly, whichever of two sidecars is killed, hangs or is s
   let [active, other] = sidecars;
   await active.start();
   await expect.poll(() => isStandby(active), { timeout: 5000 }).toBe(false);
-  const session = await cookie(active);
+  const session = await active.signIn();
   await untilActive(active, session, 5000);
   await other.start();
   await expect.poll(() => isStandby(other)).toBe(true);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { APIRequestContext, BrowserContext } from '@playwright/test';
 import { stringify } from 'yaml';
-import { freePort } from './free-port.ts';
+import { freePort } from '#server/test-support/free-port.ts';
 import { Program } from './program.ts';
 
 /** The user `admin` exists in every Doorlight of these tests. */

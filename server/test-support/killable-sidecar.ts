@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from './free-port.ts';
+
+const adminPassword = 'correct horse battery';
 
 /** A real sidecar in a process of its own, which can be killed without notice. */
 export class KillableSidecar {
@@ -9,9 +12,26 @@ export class KillableSidecar {
   #child: ChildProcess | undefined;
   #output = '';
 
-  constructor(url: string, env: NodeJS.ProcessEnv) {
+  private constructor(url: string, env: NodeJS.ProcessEnv) {
     this.url = url;
     this.#env = env;
+  }
+
+  /**
+   * On a free port of the loopback; it is not started yet.
+   *
+   * @param env what this test is about, such as `DATA_DIR` and `DOORLIGHT_CONFIG`
+   */
+  static async create(env: Readonly<Record<string, string>>): Promise<KillableSidecar> {
+    const port = await freePort();
+    return new KillableSidecar(`http://127.0.0.1:${port}`, {
+      ...process.env,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      DOORLIGHT_ADMIN_PASSWORD: adminPassword,
+      LOG_LEVEL: 'error',
+      ...env,
+    });
   }
 
   /** What it printed since its last start. */
@@ -40,6 +60,20 @@ export class KillableSidecar {
       await sleep(50);
     }
     throw new Error(`the sidecar did not start:\n${this.#output}`);
+  }
+
+  /** Signs in as the administrator. @returns the `Cookie` header of the session */
+  async signIn(): Promise<string> {
+    const answer = await fetch(`${this.url}/api/auth/sign-in/username`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: this.url },
+      body: JSON.stringify({ username: 'admin', password: adminPassword }),
+    });
+    if (answer.status !== 200) throw new Error(`sign-in answered ${answer.status}: ${await answer.text()}`);
+    return answer.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ');
   }
 
   signal(signal: NodeJS.Signals): void {
