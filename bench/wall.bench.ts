@@ -84,19 +84,16 @@ async function framesOfWall(page: Page, origin: string, cookie: string, windowMs
   await page.context().addCookies(cookies);
   await page.goto(`${origin}/console/wall`);
   await page.locator('[data-wall-site]').first().waitFor();
-  return framesOf(page, windowMs, page.getByRole('searchbox'));
+  return framesOf(page, windowMs);
 }
 
 async function framesOfNothing(page: Page, windowMs: number): Promise<Frames> {
   await page.setContent('<input type="search"><div style="height: 20000px"></div>');
-  return framesOf(page, windowMs, page.getByRole('searchbox'));
+  return framesOf(page, windowMs);
 }
 
-async function framesOf(
-  page: Page,
-  windowMs: number,
-  search: ReturnType<Page['getByRole']>,
-): Promise<Frames> {
+async function framesOf(page: Page, windowMs: number): Promise<Frames> {
+  const search = page.getByRole('searchbox');
   await sleep(settleMs);
   const rest = await during(page, () => sleep(windowMs));
   const typing = await during(page, async () => {

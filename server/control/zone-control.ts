@@ -75,7 +75,7 @@ export class ZoneControl {
     const from = await keeper
       .adjust(path, { id: adjustId, to: order.to, targets, atMs: clock.now() })
       .catch((cause: unknown) => {
-        throw new NotSavedError('The change could not be saved. Is the disk full?', { cause });
+        throw new NotSavedError(cause instanceof Error ? cause.message : String(cause), { cause });
       });
     const progress = new Progress(config, adjustId, order.to, this.#parts.onProgress);
     const sources = await Promise.all(

@@ -47,7 +47,8 @@ export class ZoneKeeper {
   #byPath: ReadonlyMap<Path, Zone> = new Map();
   #bySensor: ReadonlyMap<Path, readonly Zone[]> = new Map();
   readonly #dirty = new Set<Zone>();
-  #repeats: Repeats<Zone>;
+  /** Of nothing before the start. */
+  #repeats = new Repeats<Zone>([], 0);
   /** When the oldest answer came that changed a zone, and is not on its way to the disk (epoch ms). */
   readonly #answeredMs = new Map<Zone, number>();
   readonly #watchers = new Set<(path: Path) => void>();
@@ -61,7 +62,6 @@ export class ZoneKeeper {
   constructor(parts: ZoneKeeperParts) {
     this.#parts = parts;
     this.#index(parts.zones);
-    this.#repeats = new Repeats(parts.zones, parts.clock.monotonic());
   }
 
   #index(zones: readonly Zone[]): void {
