@@ -29,8 +29,10 @@ await build({
 });
 await stop();
 process.chdir(root);
-// Where none can be had, all but the page with many sites is measured.
-if (process.env.DOORLIGHT_CHROMIUM === undefined) {
+// For the page with many sites alone; where none can be had, the others are measured.
+const subjects = process.argv.slice(2).filter((each) => !each.startsWith('-'));
+const isForBrowser = subjects.length === 0 || subjects.includes('wall');
+if (isForBrowser && process.env.DOORLIGHT_CHROMIUM === undefined) {
   const chromium = await findChromium().catch(() => undefined);
   if (chromium) process.env.DOORLIGHT_CHROMIUM = chromium;
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { installDebianPackage } from './support/debian-package.mjs';
+import { placesOnPath } from './support/on-path.mjs';
 import { root } from './support/paths.mjs';
 import { runQuietly } from './support/run-quietly.mjs';
 import { StepFailed, step } from './support/step.mjs';
@@ -26,12 +27,12 @@ const downloadTimeoutMs = 120_000;
 
 /** The Chromium that is already on this machine; `undefined` where there is none. */
 export function installedChromium() {
-  const onPath = (process.env.PATH ?? '')
-    .split(delimiter)
-    .flatMap((folder) => names.map((name) => join(folder, name)));
-  return [process.env.DOORLIGHT_CHROMIUM, process.env.CHROMIUM_PATH, ...onPath, ...knownPlaces].find(
-    (file) => file && existsSync(file),
-  );
+  return [
+    process.env.DOORLIGHT_CHROMIUM,
+    process.env.CHROMIUM_PATH,
+    ...placesOnPath(names),
+    ...knownPlaces,
+  ].find((file) => file && existsSync(file));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { installDebianPackage } from './support/debian-package.mjs';
+import { placesOnPath } from './support/on-path.mjs';
 import { step } from './support/step.mjs';
 
 /** Valkey speaks the same, and is what some systems have in the place of Redis. */
@@ -8,10 +8,9 @@ const names = ['redis-server', 'valkey-server'];
 
 /** The Redis that is already on this machine; `undefined` where there is none. */
 function installedRedis() {
-  const onPath = (process.env.PATH ?? '')
-    .split(delimiter)
-    .flatMap((folder) => names.map((name) => join(folder, name)));
-  return [process.env.DOORLIGHT_REDIS_SERVER, ...onPath].find((file) => file && existsSync(file));
+  return [process.env.DOORLIGHT_REDIS_SERVER, ...placesOnPath(names)].find(
+    (file) => file && existsSync(file),
+  );
 }
 
 /**
