@@ -50,7 +50,7 @@ export default {
     },
     {
       name: 'plan-is-pure',
-      comment: 'server/control/plan.ts decides and imports only lib/contract (and lib/result.ts).',
+      comment: 'server/engine/adjust-plan.ts decides and imports only lib/contract (and lib/result.ts).',
       severity: 'error',
       from: { path: '^server/control/plan[.]ts$' },
       to: { pathNot: '^lib/contract/|^lib/result[.]ts$' },

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import LibsqlDatabase from 'libsql';
-import { openDatabase } from '#server/store/database.ts';
-import { ZoneStore } from '#server/store/zone-store.ts';
+import { openDatabase } from '#server/platform/database/database.ts';
+import { ZoneStore } from '#server/site/zone-store.ts';
 import { Farm } from './support/farm.ts';
 import { type Layout, siteFile } from './support/layout.ts';
 import { temporaryFolder } from './support/leftovers.ts';

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { startMailServer, startReceiver } from '#server/alerts/test-receiver.ts';
+import { startMailServer, startReceiver } from '#server/features/alerts/test-receiver.ts';
 import { expect, siteFile, test } from './support/test.ts';
 
 // A manager says who is told, and staff sees what needs somebody.

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { SimulatedDevice } from '#server/sensors/simulation/simulated-device.ts';
+import type { SimulatedDevice } from '#server/simulators/device/simulated-device.ts';
 import type { Doorlight } from './support/doorlight.ts';
 import { greenShare } from './support/green-share.ts';
 import { expect, siteFile, test } from './support/test.ts';

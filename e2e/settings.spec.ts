@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { testTls } from '#server/sensors/http/test-device.ts';
-import type { SimulatorOptions } from '#server/sensors/simulation/simulated-device.ts';
+import type { SimulatorOptions } from '#server/simulators/device/simulated-device.ts';
 import { expect, siteFile, test } from './support/test.ts';
 
 const people = { username: 'op', password: 'right-one' };

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { SimulatedDevice } from '#server/sensors/simulation/simulated-device.ts';
+import type { SimulatedDevice } from '#server/simulators/device/simulated-device.ts';
 import { startSimulatedDevice } from './support/devices.ts';
 import { Doorlight } from './support/doorlight.ts';
 import { StallingProxy } from './support/stalling-proxy.ts';

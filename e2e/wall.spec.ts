@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import type { SimulatedDevice } from '#server/sensors/simulation/simulated-device.ts';
+import type { SimulatedDevice } from '#server/simulators/device/simulated-device.ts';
 import { expect, test } from './support/test.ts';
 
 // A chain's operator sees every site at once, and does one thing to many of them.

@@ -66,7 +66,7 @@ async function keepOfflinePage() {
 
 /** Runs in the page: says since when, and goes back as soon as Doorlight answers. */
 function offlineScript() {
-  // The console writes it when its connection is lost; `lib/console/lost-since.ts`.
+  // The console writes it when its connection is lost; `components/console/live/lost-since.ts`.
   const key = 'doorlight-lost-since';
   let since = Date.now();
   try {

@@ -35,7 +35,7 @@ const sidecar = new SupervisedProcess({
 });
 const pages = new SupervisedProcess({
   name: 'The page server',
-  args: program('pages', 'server/pages/pages.ts'),
+  args: program('pages', 'server/front/pages/pages.ts'),
   env,
   onConfigurationError,
 });

@@ -4,9 +4,9 @@ import { type Backfill, backfillsSchema } from '#lib/contract/backfill.ts';
 import { type History, type HistoryRow, historySchema } from '#lib/contract/history.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { Clock } from './clock.ts';
-import { axis3dSimulator } from './sensors/axis-3d/simulator.ts';
-import { axisStereoSimulator } from './sensors/axis-stereo/simulator.ts';
-import type { SimulatedDevice } from './sensors/simulation/simulated-device.ts';
+import { axis3dSimulator } from './simulators/axis-3d/simulator.ts';
+import { axisStereoSimulator } from './simulators/axis-stereo/simulator.ts';
+import type { SimulatedDevice } from './simulators/device/simulated-device.ts';
 import { RunningSidecar, type Visitor } from './test-support/running-sidecar.ts';
 import { TestDatabase } from './test-support/test-database.ts';
 

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { History } from '#lib/contract/history.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
-import type { SimulatedDevice } from './sensors/simulation/simulated-device.ts';
+import type { SimulatedDevice } from './simulators/device/simulated-device.ts';
 import { KillableSidecar } from './test-support/killable-sidecar.ts';
 import { startTwoDoors } from './test-support/two-doors.ts';
 

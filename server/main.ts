@@ -1,22 +1,22 @@
 import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
-import { announcement } from './announce.ts';
-import { type Authentication, openAuthentication } from './auth/authentication.ts';
-import type { EntryDocument } from './config/config-entry.ts';
-import { ConfigurationError } from './config/configuration-error.ts';
-import { type Environment, readEnvironment, weaknessesOf } from './config/environment.ts';
-import { LiveConfiguration } from './config/live-configuration.ts';
-import { readSiteFile } from './config/site-file.ts';
-import { createLogger } from './logger.ts';
+import { openRestored } from './features/backup/open-restored.ts';
+import { ApiKeyStore } from './features/people/api-key-store.ts';
+import { announcement } from './front/announce.ts';
+import { Standby, type Turn } from './front/standby/standby.ts';
+import { type Authentication, openAuthentication } from './platform/access/authentication.ts';
+import type { EntryDocument } from './platform/config/config-entry.ts';
+import { ConfigurationError } from './platform/config/configuration-error.ts';
+import { EntryStore } from './platform/config/entry-store.ts';
+import { type Environment, readEnvironment, weaknessesOf } from './platform/config/environment.ts';
+import { LiveConfiguration } from './platform/config/live-configuration.ts';
+import { readSiteFile } from './platform/config/site-file.ts';
+import type { Database } from './platform/database/database.ts';
+import { InstallationStore } from './platform/database/installation-store.ts';
+import { createLogger } from './platform/logger.ts';
 import { families } from './sensors/registry.ts';
 import { Sidecar } from './sidecar.ts';
-import { type DemoSite, startDemoSite } from './simulator/demo-site.ts';
-import { Standby, type Turn } from './standby/standby.ts';
-import { ApiKeyStore } from './store/api-key-store.ts';
-import type { Database } from './store/database.ts';
-import { EntryStore } from './store/entry-store.ts';
-import { InstallationStore } from './store/installation-store.ts';
-import { openRestored } from './store/open-restored.ts';
+import { type DemoSite, startDemoSite } from './simulators/demo-site.ts';
 
 /** The exit code for a wrong configuration (EX_CONFIG of sysexits.h): to start again would not help. */
 const wrongConfigurationCode = 78;

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
-import { axis3dSimulator } from './sensors/axis-3d/simulator.ts';
-import type { SimulatedDevice } from './sensors/simulation/simulated-device.ts';
+import { axis3dSimulator } from './simulators/axis-3d/simulator.ts';
+import type { SimulatedDevice } from './simulators/device/simulated-device.ts';
 import { RunningSidecar } from './test-support/running-sidecar.ts';
 import { TestDatabase } from './test-support/test-database.ts';
 

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { axisPeopleCounterSimulator } from './sensors/axis-people-counter/simulator.ts';
-import type { SimulatedDevice } from './sensors/simulation/simulated-device.ts';
+import { axisPeopleCounterSimulator } from './simulators/axis-people-counter/simulator.ts';
+import type { SimulatedDevice } from './simulators/device/simulated-device.ts';
 import { KillableSidecar } from './test-support/killable-sidecar.ts';
 import { RedisServer } from './test-support/redis-server.ts';
 import { TestDatabase } from './test-support/test-database.ts';

@@ -7,10 +7,10 @@ import { displaySettingsSchema } from '#lib/contract/display.ts';
 import { pairingOfferSchema } from '#lib/contract/pairing.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import { type ZoneState, zoneStateSchema } from '#lib/contract/zone-state.ts';
-import { axis3dSimulator } from './sensors/axis-3d/simulator.ts';
-import { axisPeopleCounterSimulator } from './sensors/axis-people-counter/simulator.ts';
-import type { SimulatedDevice } from './sensors/simulation/simulated-device.ts';
-import { xovisSimulator } from './sensors/xovis/simulator.ts';
+import { axis3dSimulator } from './simulators/axis-3d/simulator.ts';
+import { axisPeopleCounterSimulator } from './simulators/axis-people-counter/simulator.ts';
+import type { SimulatedDevice } from './simulators/device/simulated-device.ts';
+import { xovisSimulator } from './simulators/xovis/simulator.ts';
 import { RunningSidecar, type Visitor } from './test-support/running-sidecar.ts';
 
 const signIn = { username: 'op', password: 'secret' };

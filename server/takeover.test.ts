@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
-import type { SimulatedDevice } from './sensors/simulation/simulated-device.ts';
+import type { SimulatedDevice } from './simulators/device/simulated-device.ts';
 import { KillableSidecar } from './test-support/killable-sidecar.ts';
 import { RedisServer } from './test-support/redis-server.ts';
 import { TestDatabase } from './test-support/test-database.ts';

@@ -3,9 +3,9 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { createTranslator } from 'use-intl/core';
+import { signInPath } from '#components/console/shell/return-path.ts';
 import type { ApiClient } from '#lib/api/client.ts';
 import { type ConsoleAnswer, fetchConsole, sidecarFor } from '#lib/api/console-sidecar.ts';
-import { signInPath } from '#lib/console/return-path.ts';
 import { type ConsoleLanguage, consoleLanguage } from '#lib/i18n/console.ts';
 
 /** The sidecar as the visitor of this request may use it. */

@@ -1,5 +1,5 @@
+import { dayStart } from '#components/console/opening/day-start.ts';
 import type { OpeningStart } from '#components/console/opening/use-opening.ts';
-import { dayStart } from '#lib/console/day-start.ts';
 import type { Site } from '#lib/contract/site.ts';
 import { visitorApi } from './console-data.ts';
 

@@ -1,11 +1,11 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import '#components/display/display.css';
-import '#components/display/care.css';
-import { Care } from '#components/display/care.tsx';
+import '#components/display/kiosk-guard.css';
+import { Care } from '#components/display/kiosk-guard.tsx';
 import '#components/display/emergency.css';
+import { tones } from '#components/display/colours.ts';
 import { FirstStyle } from '#components/display/first-style.tsx';
-import { tones } from '#components/display/tones.ts';
 
 export const metadata: Metadata = {
   title: 'Display',

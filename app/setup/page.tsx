@@ -6,9 +6,9 @@ import { createTranslator } from 'use-intl/core';
 import { AdminWords } from '#components/console/admin/admin-words.tsx';
 import { SetupView } from '#components/console/admin/setup-view.tsx';
 import { ServerGone } from '#components/console/server-gone.tsx';
+import { signInPath } from '#components/console/shell/return-path.ts';
 import { Words } from '#components/console/words.tsx';
 import { sidecarFor } from '#lib/api/console-sidecar.ts';
-import { signInPath } from '#lib/console/return-path.ts';
 import { adminWords } from '#lib/i18n/admin-words.ts';
 import { consoleLanguage } from '#lib/i18n/console.ts';
 

@@ -2,10 +2,10 @@ import '#components/ui/ui.css';
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { safeReturnPath } from '#components/console/shell/return-path.ts';
 import { SignInForm } from '#components/console/sign-in/sign-in-form.tsx';
 import { Words } from '#components/console/words.tsx';
 import { sidecarFor } from '#lib/api/console-sidecar.ts';
-import { safeReturnPath } from '#lib/console/return-path.ts';
 import { consoleLanguage } from '#lib/i18n/console.ts';
 import { consoleViewport, installable } from '../installable.ts';
 

@@ -1,4 +1,4 @@
-import { DigestGuard } from '#server/sensors/simulation/digest-guard.ts';
+import { DigestGuard } from '#server/simulators/device/digest-guard.ts';
 import { farmRealm, farmUser } from './farm-model.ts';
 import { monotonicMs } from './monotonic.ts';
 import { Rhythm } from './rhythm.ts';

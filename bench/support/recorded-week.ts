@@ -1,6 +1,6 @@
-import type { MinuteRecord } from '#server/history/minute-record.ts';
-import { emptyLedger } from '#server/occupancy/ledger-state.ts';
-import type { ZoneToSave } from '#server/store/zone-store.ts';
+import type { MinuteRecord } from '#server/engine/history-minute.ts';
+import { emptyLedger } from '#server/engine/ledger-state.ts';
+import type { ZoneToSave } from '#server/site/zone-store.ts';
 
 const minuteMs = 60_000;
 const minutesOfWeek = 7 * 24 * 60;

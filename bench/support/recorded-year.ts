@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import LibsqlDatabase from 'libsql';
-import { HistoryRoller } from '#server/history/history-roller.ts';
-import { defaultRetention } from '#server/history/retention.ts';
-import { openDatabase } from '#server/store/database.ts';
-import { HistoryStore } from '#server/store/history-store.ts';
-import { ZoneStore } from '#server/store/zone-store.ts';
+import { HistoryRoller } from '#server/features/history/history-roller.ts';
+import { HistoryStore } from '#server/features/history/history-store.ts';
+import { defaultRetention } from '#server/features/history/retention.ts';
+import { openDatabase } from '#server/platform/database/database.ts';
+import { ZoneStore } from '#server/site/zone-store.ts';
 import { recordedWeek } from './recorded-week.ts';
 
 const minuteMs = 60_000;

@@ -5,11 +5,11 @@ import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { ApiClient } from '#lib/api/client.ts';
 import type { Session } from '#lib/api/guards.ts';
-import type { LiveState, LiveStore } from '#lib/console/live-store.ts';
-import type { Order, OrderStore } from '#lib/console/order-store.ts';
-import { mayOperate } from '#lib/console/permissions.ts';
 import type { Path } from '#lib/contract/path.ts';
 import type { Site } from '#lib/contract/site.ts';
+import type { Order, OrderStore } from './live/command-store.ts';
+import type { LiveState, LiveStore } from './live/live-store.ts';
+import { mayOperate } from './permissions.ts';
 
 /** What every part of the console may use. */
 export interface Console {

@@ -3,13 +3,13 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { ApiClient } from '#lib/api/client.ts';
 import type { ConsoleData } from '#lib/api/console-sidecar.ts';
-import { installConsoleWorker } from '#lib/console/console-worker.ts';
-import { createElapsedClock } from '#lib/console/elapsed-clock.ts';
-import { LiveConnection } from '#lib/console/live-connection.ts';
-import { createLiveStore } from '#lib/console/live-store.ts';
-import { rememberLostSince } from '#lib/console/lost-since.ts';
-import { createOrderStore } from '#lib/console/order-store.ts';
 import { ConsoleContext } from './console-context.ts';
+import { createOrderStore } from './live/command-store.ts';
+import { createElapsedClock } from './live/elapsed-clock.ts';
+import { LiveConnection } from './live/live-connection.ts';
+import { createLiveStore } from './live/live-store.ts';
+import { rememberLostSince } from './live/lost-since.ts';
+import { installConsoleWorker } from './shell/console-worker.ts';
 
 export interface ConsoleProviderProps {
   readonly data: ConsoleData;

@@ -1,6 +1,6 @@
 import { useTranslations } from 'use-intl';
 import { FallingIcon, RisingIcon, SteadyIcon } from '#components/ui/icons.tsx';
-import type { Trend } from '#lib/console/trend.ts';
+import type { Trend } from './live/trend.ts';
 
 const icons = { rising: RisingIcon, steady: SteadyIcon, falling: FallingIcon } as const;
 

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
-import { stayAwake } from '#lib/console/stay-awake.ts';
+import { stayAwake } from './stay-awake.ts';
 
 /** Keeps the screen on while a page with live numbers is seen. */
 export function useAwake(): void {

@@ -2,8 +2,8 @@
 
 import { throttle } from 'es-toolkit/function';
 import { useEffect, useState } from 'react';
-import type { LiveState } from '#lib/console/live-store.ts';
 import { useConsole } from './console-context.ts';
+import type { LiveState } from './live/live-store.ts';
 
 /** What changes more often than this is passed on only so often, milliseconds. */
 const calmMs = 1000;

@@ -2,8 +2,8 @@
 
 import { useMessages } from 'use-intl';
 import type { ApiFailure } from '#lib/api/client.ts';
-import { fieldErrors } from '#lib/console/settings-api.ts';
 import { describeFieldError, nameOfField } from '#lib/i18n/field-error.ts';
+import { fieldErrors } from './settings/settings-api.ts';
 
 /** What is wrong with one field, in the language of the page. */
 export interface ToldFieldError {

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import { readableId } from '#lib/console/names.ts';
+import { readableId } from '#lib/names.ts';
 
 /** Says why a zone has its light, in words: from `stale:door-b`, `hold:anna`, `hours` … */
 export function useReason(): (reason: string) => string {

@@ -1,11 +1,11 @@
 import type { DisplayView } from '#lib/contract/display.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
-import { longestValidityMs } from '#lib/display/glass.ts';
+import { longestValidityMs } from '#lib/display/display-state.ts';
 import { shownDisplay, shownLook, shownZone } from '#lib/display/shown.ts';
 import { type DoorWords, faceWords } from '#lib/i18n/door.ts';
-import { CareStyle } from './care-style.tsx';
+import { CareStyle } from './kiosk-guard-style.tsx';
 import { LiveLight } from './live-light.tsx';
-import { LookStyle } from './look-style.tsx';
+import { LookStyle } from './theme-style.tsx';
 import { Watch } from './watch.tsx';
 
 interface DisplayPageProps {

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
-import { loadAnew } from '#lib/display/load-anew.ts';
+import { loadAnew } from '#lib/display/reload-page.ts';
 
 const retryMs = 5_000;
 const anyPage = {

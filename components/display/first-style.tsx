@@ -1,4 +1,4 @@
-import { tones } from './tones.ts';
+import { tones } from './colours.ts';
 import { veilFadeMs } from './veil.tsx';
 
 const { tone, ink } = tones.unknown;

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { lights } from '#lib/contract/light.ts';
 import { newStyle } from '../../scripts/support/new-style.mjs';
-import { careCss } from './care-style.tsx';
 import { FirstStyle } from './first-style.tsx';
-import { lookCss } from './look-style.tsx';
+import { careCss } from './kiosk-guard-style.tsx';
+import { lookCss } from './theme-style.tsx';
 
 const colour = { tone: '#2fb873', ink: '#04160c' };
 

@@ -3,12 +3,12 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { browserNow, pageRequestedAt } from '#lib/display/browser-time.ts';
 import { DisplayLink } from '#lib/display/display-link.ts';
-import { glassOf } from '#lib/display/glass.ts';
-import { GlassStore } from '#lib/display/glass-store.ts';
-import { loadAnew } from '#lib/display/load-anew.ts';
+import { glassOf } from '#lib/display/display-state.ts';
+import { GlassStore } from '#lib/display/display-store.ts';
+import { loadAnew } from '#lib/display/reload-page.ts';
 import type { ShownDisplay, ShownLook, ShownZone } from '#lib/display/shown.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
-import { Glass } from './glass.tsx';
+import { Glass } from './display-view.tsx';
 import { IdentifyCard } from './identify-card.tsx';
 import { LiveTile } from './live-tile.tsx';
 import { TestCard } from './test-card.tsx';

@@ -1,8 +1,8 @@
 import { useRef, useSyncExternalStore } from 'react';
-import type { GlassStore } from '#lib/display/glass-store.ts';
+import type { GlassStore } from '#lib/display/display-store.ts';
 import type { ShownZone } from '#lib/display/shown.ts';
+import { occupancyShown } from './display-view.tsx';
 import { Face, type FaceProps } from './face.tsx';
-import { occupancyShown } from './glass.tsx';
 import { useDrawnLight } from './use-drawn-light.ts';
 
 interface LiveTileProps extends Pick<FaceProps, 'look' | 'words' | 'showNumber'> {

@@ -5,7 +5,7 @@ import type { Light } from '#lib/contract/light.ts';
 import type { TextValues } from '#lib/display/door-text.ts';
 import type { ShownLook, ShownZone } from '#lib/display/shown.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
-import { Ground } from './ground.tsx';
+import { Ground } from './background.tsx';
 import { Lamps } from './lamps.tsx';
 import { Pictogram } from './pictogram.tsx';
 import { Words } from './words.tsx';

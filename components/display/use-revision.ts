@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { loadAnew } from '#lib/display/load-anew.ts';
+import { loadAnew } from '#lib/display/reload-page.ts';
 import { loadAnewInMs } from '#lib/display/revision.ts';
 
 /**

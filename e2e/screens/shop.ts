@@ -1,4 +1,4 @@
-import type { SimulatedDevice } from '#server/sensors/simulation/simulated-device.ts';
+import type { SimulatedDevice } from '#server/simulators/device/simulated-device.ts';
 import { startSimulatedDevice } from '../support/devices.ts';
 import { adminPassword, Doorlight } from '../support/doorlight.ts';
 import { siteFile } from '../support/site-file.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Light } from '#lib/contract/light.ts';
-import { longestValidityMs } from '#lib/display/glass.ts';
+import { longestValidityMs } from '#lib/display/display-state.ts';
 import { es5Faults } from './es5-faults.ts';
 import type { Screen, Seen, Size } from './screen.ts';
 import type { Shop } from './shop.ts';

@@ -2,7 +2,7 @@ import type {
   SimulatedDevice,
   SimulatorFamily,
   SimulatorOptions,
-} from '#server/sensors/simulation/simulated-device.ts';
+} from '#server/simulators/device/simulated-device.ts';
 
 /** Starts a simulated device of a family (its folder's name in `server/sensors`), without sign-in unless asked. */
 export async function startSimulatedDevice(

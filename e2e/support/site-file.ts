@@ -1,4 +1,4 @@
-import type { SimulatedDevice } from '#server/sensors/simulation/simulated-device.ts';
+import type { SimulatedDevice } from '#server/simulators/device/simulated-device.ts';
 
 /** Sensor of a site file; `device` fills in address, user name and password. */
 export interface SensorEntry {

@@ -15,7 +15,7 @@
 //     await expect(page.locator('[data-light]')).toHaveAttribute('data-light', 'red');
 //
 //     await doorlight.killSidecar();                    // kill -9; `startSidecar()` starts it again
-//     await door.setFault('half-open');                 // every fault of server/sensors/simulation/README.md
+//     await door.setFault('half-open');                 // every fault of server/simulators/device/README.md
 //   });
 //
 //   test('staff resets', async ({ context, page, startDoorlight }) => {
@@ -32,7 +32,7 @@
 // Run: `npm run test:browser`, or `npx playwright test e2e/display.spec.ts`. Both build first what has changed.
 
 import { test as base } from '@playwright/test';
-import type { SimulatedDevice, SimulatorOptions } from '#server/sensors/simulation/simulated-device.ts';
+import type { SimulatedDevice, SimulatorOptions } from '#server/simulators/device/simulated-device.ts';
 import { startSimulatedDevice } from './devices.ts';
 import { Doorlight, type DoorlightOptions } from './doorlight.ts';
 

@@ -1,7 +1,7 @@
 import type { FaceWords } from '../i18n/door.ts';
 import { type Announcement, Announcer } from './announcer.ts';
+import type { Shown } from './display-store.ts';
 import { doorText, emergencyWords, hintText, textValues } from './door-text.ts';
-import type { Shown } from './glass-store.ts';
 import type { ShownLook } from './shown.ts';
 import type { SoundState } from './sound-state.ts';
 

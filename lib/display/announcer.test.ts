@@ -3,7 +3,7 @@ import en from '../i18n/door/en.ts';
 import { faceWords } from '../i18n/door.ts';
 import { announceChanges, repeatMs, type ShownStore, settledMs } from './announce-changes.ts';
 import { Announcer } from './announcer.ts';
-import type { Shown } from './glass-store.ts';
+import type { Shown } from './display-store.ts';
 import type { ShownZone } from './shown.ts';
 import type { SoundState } from './sound-state.ts';
 

@@ -1,4 +1,4 @@
-import type { Instant } from './glass.ts';
+import type { Instant } from './display-state.ts';
 
 /** Both clocks of the browser. */
 export function browserNow(): Instant {

@@ -1,7 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import type { DisplayCommand } from '../contract/display.ts';
 import { liveNamespace, livePath } from '../contract/live-events.ts';
-import type { GlassStore } from './glass-store.ts';
+import type { GlassStore } from './display-store.ts';
 import { readCommand, readDisplay, readZone } from './read-message.ts';
 import { Reporter } from './reporter.ts';
 import type { SoundState } from './sound-state.ts';

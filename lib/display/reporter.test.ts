@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type DisplayReport, displayReportSchema } from '../contract/display-report.ts';
-import { glassOf } from './glass.ts';
-import { GlassStore } from './glass-store.ts';
+import { glassOf } from './display-state.ts';
+import { GlassStore } from './display-store.ts';
 import { Reporter } from './reporter.ts';
 import type { ShownDisplay, ShownZone } from './shown.ts';
 

@@ -1,5 +1,5 @@
 import type { DisplayReport } from '../contract/display-report.ts';
-import type { GlassStore } from './glass-store.ts';
+import type { GlassStore } from './display-store.ts';
 
 const everyMs = 60_000;
 /** A number that changes is told so often at most: screens are many. */

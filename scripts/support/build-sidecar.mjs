@@ -9,8 +9,8 @@ import { writeLicences } from './write-licences.mjs';
 /** Each program of dist/ and where it begins. */
 const entries = {
   sidecar: 'server/main.ts',
-  pages: 'server/pages/pages.ts',
-  simulate: 'server/simulator/simulate.ts',
+  pages: 'server/front/pages/pages.ts',
+  simulate: 'server/simulators/simulate.ts',
 };
 
 const inputs = [

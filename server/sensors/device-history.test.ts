@@ -1,16 +1,20 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { axis3dSimulator } from '../simulators/axis-3d/simulator.ts';
+import { axisPeopleCounterSimulator } from '../simulators/axis-people-counter/simulator.ts';
+import { axisStereoSimulator } from '../simulators/axis-stereo/simulator.ts';
+import type {
+  SimulatedDevice,
+  SimulatorFamily,
+  SimulatorOptions,
+} from '../simulators/device/simulated-device.ts';
+import { xovisSimulator } from '../simulators/xovis/simulator.ts';
 import { axis3d } from './axis-3d/driver.ts';
-import { axis3dSimulator } from './axis-3d/simulator.ts';
 import { axisPeopleCounter } from './axis-people-counter/driver.ts';
-import { axisPeopleCounterSimulator } from './axis-people-counter/simulator.ts';
 import { axisStereo } from './axis-stereo/driver.ts';
-import { axisStereoSimulator } from './axis-stereo/simulator.ts';
 import type { DeviceBin, SensorConfig, SensorDriver, SensorFamily } from './driver.ts';
 import { DeviceConnection } from './http/device-connection.ts';
 import { testTls } from './http/test-device.ts';
-import type { SimulatedDevice, SimulatorFamily, SimulatorOptions } from './simulation/simulated-device.ts';
 import { xovis } from './xovis/driver.ts';
-import { xovisSimulator } from './xovis/simulator.ts';
 
 const minuteMs = 60_000;
 const timezone = 'Europe/Zurich';

@@ -1,7 +1,7 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { Clock } from '../clock.ts';
-import { CommandLine } from './command-line.ts';
+import { CommandLine } from './command-queue.ts';
 import { type ActionAccess, type DeviceAccess, type DeviceError, refuseOrder } from './device-access.ts';
 import type { DeviceHistory, HistorySource, SensorConfig, SensorDriver, Want } from './driver.ts';
 import type { InsightsSource } from './insights.ts';

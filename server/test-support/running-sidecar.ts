@@ -1,18 +1,18 @@
 import pino from 'pino';
 import type { RolesAtSites } from '#lib/contract/person.ts';
 import type { Role } from '#lib/contract/principal.ts';
-import { openAuthentication } from '../auth/authentication.ts';
 import type { Clock } from '../clock.ts';
-import { readEnvironment } from '../config/environment.ts';
-import { LiveConfiguration } from '../config/live-configuration.ts';
-import { parseSiteFile } from '../config/site-file.ts';
+import { ApiKeyStore } from '../features/people/api-key-store.ts';
+import type { Turn } from '../front/standby/standby.ts';
+import { openAuthentication } from '../platform/access/authentication.ts';
+import { EntryStore } from '../platform/config/entry-store.ts';
+import { readEnvironment } from '../platform/config/environment.ts';
+import { LiveConfiguration } from '../platform/config/live-configuration.ts';
+import { parseSiteFile } from '../platform/config/site-file.ts';
+import { InstallationStore } from '../platform/database/installation-store.ts';
 import { families } from '../sensors/registry.ts';
 import { Sidecar } from '../sidecar.ts';
-import type { DemoSite } from '../simulator/demo-site.ts';
-import type { Turn } from '../standby/standby.ts';
-import { ApiKeyStore } from '../store/api-key-store.ts';
-import { EntryStore } from '../store/entry-store.ts';
-import { InstallationStore } from '../store/installation-store.ts';
+import type { DemoSite } from '../simulators/demo-site.ts';
 import { TestDatabase } from './test-database.ts';
 
 const adminPassword = 'correct horse battery';

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { type Database, type DatabaseOptions, openDatabase } from '../store/database.ts';
+import { type Database, type DatabaseOptions, openDatabase } from '../platform/database/database.ts';
 
 /**
  * An empty database of one test: SQLite in a folder of its own, or where `DATABASE_URL` names a PostgreSQL

@@ -1,6 +1,6 @@
-import { axis3dSimulator } from '../sensors/axis-3d/simulator.ts';
-import { axisPeopleCounterSimulator } from '../sensors/axis-people-counter/simulator.ts';
-import type { SimulatedDevice } from '../sensors/simulation/simulated-device.ts';
+import { axis3dSimulator } from '../simulators/axis-3d/simulator.ts';
+import { axisPeopleCounterSimulator } from '../simulators/axis-people-counter/simulator.ts';
+import type { SimulatedDevice } from '../simulators/device/simulated-device.ts';
 
 const signIn = { username: 'op', password: 'secret' };
 

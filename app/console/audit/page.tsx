@@ -1,5 +1,5 @@
 import { AuditLog } from '#components/console/audit/audit-log.tsx';
-import { auditPageSize } from '#lib/console/audit-page.ts';
+import { auditPageSize } from '#components/console/audit/audit-page.ts';
 import { requireSignIn, titleOf, visitorApi } from '../console-data.ts';
 
 export const generateMetadata = () => titleOf('audit');

@@ -1,7 +1,7 @@
 import '#components/display/display.css';
 import '#components/display/emergency.css';
 import { DisplayList } from '#components/console/displays/display-list.tsx';
-import { glassParts } from '#components/console/displays/glass-parts-of.ts';
+import { glassParts } from '#components/console/displays/display-parts-of.ts';
 import { requireSignIn, titleOf, visitorApi } from '../console-data.ts';
 
 export const generateMetadata = () => titleOf('displays');

@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
-import { readEntries } from '#lib/console/settings-api.ts';
-import { textOf } from '#lib/console/settings-values.ts';
+import { readEntries } from '#components/console/settings/settings-api.ts';
+import { textOf } from '#components/console/settings/settings-values.ts';
 import type { ConfigEntry, EntryKind } from '#lib/contract/config-entry.ts';
 import { requireSignIn, visitorApi } from '../console-data.ts';
 

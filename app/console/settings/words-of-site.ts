@@ -1,4 +1,4 @@
-import { textsOf } from '#lib/console/settings-values.ts';
+import { textsOf } from '#components/console/settings/settings-values.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import { doorWords, type FaceWords, faceWords } from '#lib/i18n/door.ts';
 

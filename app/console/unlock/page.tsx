@@ -2,12 +2,12 @@ import '#components/ui/ui.css';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { createTranslator } from 'use-intl/core';
+import { AdminApi } from '#components/console/admin/admin-api.ts';
 import { AdminWords } from '#components/console/admin/admin-words.tsx';
 import { NoTablet } from '#components/console/admin/no-tablet.tsx';
 import { UnlockView } from '#components/console/admin/unlock-view.tsx';
+import { safeReturnPath } from '#components/console/shell/return-path.ts';
 import { Words } from '#components/console/words.tsx';
-import { AdminApi } from '#lib/console/admin-api.ts';
-import { safeReturnPath } from '#lib/console/return-path.ts';
 import { adminWords } from '#lib/i18n/admin-words.ts';
 import { consoleAnswer, visitorApi, visitorLanguage } from '../console-data.ts';
 

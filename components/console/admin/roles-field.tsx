@@ -3,12 +3,12 @@
 import { useId } from 'react';
 import { useTranslations } from 'use-intl';
 import { fieldClass } from '#components/ui/field.tsx';
-import { offeredRoles, offeredSiteRoles } from '#lib/console/role-lists.ts';
 import type { RolesAtSites } from '#lib/contract/person.ts';
 import type { Role, SiteRole } from '#lib/contract/principal.ts';
 import { useConsole } from '../console-context.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { RoleChoice } from './role-choice.tsx';
+import { offeredRoles, offeredSiteRoles } from './role-lists.ts';
 
 /** One role at all sites, or roles at single ones. */
 export interface ChosenRoles {

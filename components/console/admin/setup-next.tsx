@@ -5,9 +5,9 @@ import { useLocale, useTranslations } from 'use-intl';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Field, fieldClass } from '#components/ui/field.tsx';
 import { ApiClient } from '#lib/api/client.ts';
-import { AdminApi } from '#lib/console/admin-api.ts';
-import { doorLanguages } from '#lib/console/settings-site.ts';
-import { freeId } from '#lib/console/settings-values.ts';
+import { doorLanguages } from '../settings/settings-site.ts';
+import { freeId } from '../settings/settings-values.ts';
+import { AdminApi } from './admin-api.ts';
 import { useAdminWords } from './admin-words.tsx';
 
 export interface SetupNextProps {

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { ApiClient } from '#lib/api/client.ts';
-import { AdminApi } from '#lib/console/admin-api.ts';
+import { AdminApi } from './admin-api.ts';
 import { useAdminWords } from './admin-words.tsx';
 
 export interface SetupPasswordProps {

@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { Field, fieldClass } from '#components/ui/field.tsx';
-import { unlockedMinutes } from '#lib/console/unlocked.ts';
 import type { Tablet } from '#lib/contract/tablet.ts';
 import { useConsole } from '../console-context.ts';
 import { useTimes } from '../use-times.ts';
@@ -12,6 +11,7 @@ import { useAdminWords } from './admin-words.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
 import { FormSheet, textOf } from './form-sheet.tsx';
 import { ListCard, ListSkeleton } from './list-card.tsx';
+import { unlockedMinutes } from './unlocked.ts';
 import { useAdminApi, useCommand, useFetched } from './use-admin.ts';
 
 /** The tablets that staff shares. */

@@ -5,8 +5,8 @@ import { useTranslations } from 'use-intl';
 import { LightMark } from '#components/console/light-mark.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { ApiClient, type ApiFailure } from '#lib/api/client.ts';
-import { AdminApi } from '#lib/console/admin-api.ts';
 import type { LockedTablet } from '#lib/contract/tablet.ts';
+import { AdminApi } from './admin-api.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { PinPad } from './pin-pad.tsx';
 

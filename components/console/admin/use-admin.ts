@@ -3,9 +3,9 @@
 import { useMemo, useState } from 'react';
 import useSWR from 'swr';
 import type { ApiFailure, ApiResult } from '#lib/api/client.ts';
-import { AdminApi } from '#lib/console/admin-api.ts';
 import { useConsole } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
+import { AdminApi } from './admin-api.ts';
 
 export function useAdminApi(): AdminApi {
   const { api } = useConsole();

@@ -7,9 +7,9 @@ import { Button } from '#components/ui/button.tsx';
 import { Field, fieldClass } from '#components/ui/field.tsx';
 import { CloseIcon } from '#components/ui/icons.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import type { AlertForm } from '#lib/console/alert-form.ts';
 import type { AlertSettings } from '#lib/contract/alert.ts';
 import { useTimes } from '../use-times.ts';
+import type { AlertForm } from './alert-form.ts';
 import { useDelivery } from './delivery-words.tsx';
 import { TestButton } from './test-button.tsx';
 

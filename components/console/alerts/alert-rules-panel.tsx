@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Switch } from '#components/ui/switch.tsx';
-import type { AlertForm } from '#lib/console/alert-form.ts';
+import type { AlertForm } from './alert-form.ts';
 
 /** Which alerts a site has. */
 export function AlertRulesPanel() {

@@ -5,8 +5,6 @@ import { FormProvider, useForm } from 'react-hook-form';
 import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { type AlertForm, formOf, requestOf } from '#lib/console/alert-form.ts';
-import { readAlertSettings, saveAlertSettings } from '#lib/console/alerts-api.ts';
 import type { AlertSettings } from '#lib/contract/alert.ts';
 import { useConsole } from '../console-context.ts';
 import { SaveBar } from '../settings/save-bar.tsx';
@@ -16,7 +14,9 @@ import { notSaved, type Saved } from '../settings/use-saver.ts';
 import { useFailure } from '../use-failure.ts';
 import { useFieldErrors } from '../use-field-errors.ts';
 import { EmailPanel, FailuresPanel, WebhookPanel } from './alert-channels.tsx';
+import { type AlertForm, formOf, requestOf } from './alert-form.ts';
 import { AlertRulesPanel, QuietPanel } from './alert-rules-panel.tsx';
+import { readAlertSettings, saveAlertSettings } from './alerts-api.ts';
 import { PushPanel } from './push-panel.tsx';
 import { SmtpPanel } from './smtp-panel.tsx';
 

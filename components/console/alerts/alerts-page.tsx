@@ -7,12 +7,12 @@ import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { WarningIcon } from '#components/ui/icons.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { readAlerts } from '#lib/console/alerts-api.ts';
-import { mayConfigure } from '#lib/console/permissions.ts';
 import type { Alert } from '#lib/contract/alert.ts';
 import { useConsole } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
+import { mayConfigure } from '../permissions.ts';
 import { AlertRow } from './alert-row.tsx';
+import { readAlerts } from './alerts-api.ts';
 import { useAlerts } from './use-alerts.ts';
 
 /** What needs somebody now, and what has passed. */

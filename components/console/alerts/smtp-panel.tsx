@@ -7,11 +7,11 @@ import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { readSmtp, removeSmtp, saveSmtp } from '#lib/console/alerts-api.ts';
 import type { Smtp, SmtpRequest } from '#lib/contract/alert.ts';
 import { useConsole } from '../console-context.ts';
 import { SelectField } from '../settings/select-field.tsx';
 import { useFailure } from '../use-failure.ts';
+import { readSmtp, removeSmtp, saveSmtp } from './alerts-api.ts';
 
 const securities: readonly SmtpRequest['security'][] = ['tls', 'starttls', 'none'];
 const securityWords = { tls: 'smtpTls', starttls: 'smtpStarttls', none: 'smtpNone' } as const;

@@ -3,10 +3,10 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
-import { testAlerts } from '#lib/console/alerts-api.ts';
 import type { AlertChannel } from '#lib/contract/alert.ts';
 import { useConsole } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
+import { testAlerts } from './alerts-api.ts';
 import { useDelivery } from './delivery-words.tsx';
 
 export interface TestButtonProps {

@@ -2,10 +2,10 @@
 
 import { useEffect } from 'react';
 import useSWR from 'swr';
-import { readAlerts } from '#lib/console/alerts-api.ts';
 import type { Alerts } from '#lib/contract/alert.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import { useCalm } from '../use-calm.ts';
+import { readAlerts } from './alerts-api.ts';
 
 /**
  * Alerts as they are now: read again whenever one opens or closes, and after each connection. Undefined while

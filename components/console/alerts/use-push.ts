@@ -1,9 +1,9 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { addPush, readPushKey, removePush } from '#lib/console/alerts-api.ts';
-import { consoleWorker, mayHaveWorker } from '#lib/console/console-worker.ts';
 import { useConsole } from '../console-context.ts';
+import { consoleWorker, mayHaveWorker } from '../shell/console-worker.ts';
+import { addPush, readPushKey, removePush } from './alerts-api.ts';
 
 /** Sites that this browser is told of; a push subscription itself does not say. */
 const storageKey = 'doorlight-alert-sites';

@@ -3,9 +3,9 @@
 import { type ReactNode, useId } from 'react';
 import { useTranslations } from 'use-intl';
 import { fieldClass } from '#components/ui/field.tsx';
-import { auditActions } from '#lib/console/audit-actions.ts';
-import type { AuditWish } from '#lib/console/audit-query.ts';
 import { useConsole, useLive } from '../console-context.ts';
+import { auditActions } from './audit-actions.ts';
+import type { AuditWish } from './audit-query.ts';
 
 export const noFilter: AuditWish = { who: '', action: '', site: '', zone: '', from: '', to: '' };
 

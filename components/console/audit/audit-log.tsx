@@ -5,15 +5,15 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { auditPath } from '#lib/api/client.ts';
-import { auditPageSize } from '#lib/console/audit-page.ts';
-import { auditQuery } from '#lib/console/audit-query.ts';
-import { saveFile } from '#lib/console/save-file.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import { useConsole } from '../console-context.ts';
+import { saveFile } from '../history/download-file.ts';
 import { PageTitle } from '../page-title.tsx';
 import { useCalm } from '../use-calm.ts';
 import { useFailure } from '../use-failure.ts';
 import { AuditFilter, noFilter } from './audit-filter.tsx';
+import { auditPageSize } from './audit-page.ts';
+import { auditQuery } from './audit-query.ts';
 import { AuditRow } from './audit-row.tsx';
 
 /** The audit log, newest first: all of it, or what a filter leaves; as a file too. */

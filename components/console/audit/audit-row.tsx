@@ -2,14 +2,13 @@
 
 import { clsx } from 'clsx';
 import { useTranslations } from 'use-intl';
-import { toldAction } from '#lib/console/audit-actions.ts';
-import { isHoldChoice } from '#lib/console/hold-lights.ts';
-import { readableId } from '#lib/console/names.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
-
+import { readableId } from '#lib/names.ts';
+import { OutcomeList } from '../command/outcome-list.tsx';
 import { useLive } from '../console-context.ts';
-import { OutcomeList } from '../order/outcome-list.tsx';
 import { useTimes } from '../use-times.ts';
+import { isHoldChoice } from '../zone/hold-lights.ts';
+import { toldAction } from './audit-actions.ts';
 import { useAuditSubject } from './use-audit-subject.ts';
 
 export interface AuditRowProps {

@@ -1,10 +1,10 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import { type AuditSubject, auditSubjects } from '#lib/console/audit-subject.ts';
-import { readableId } from '#lib/console/names.ts';
-import { offeredRoles } from '#lib/console/role-lists.ts';
+import { readableId } from '#lib/names.ts';
+import { offeredRoles } from '../admin/role-lists.ts';
 import { useConsole } from '../console-context.ts';
+import { type AuditSubject, auditSubjects } from './audit-subject.ts';
 
 /** Says what an entry of the audit log is about: what was made, changed or removed. */
 export function useAuditSubject(): (action: string, text: string) => string {

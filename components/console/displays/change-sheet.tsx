@@ -7,12 +7,12 @@ import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
 import type { ApiFailure } from '#lib/api/client.ts';
-import { nameOfDisplay } from '#lib/console/display-name.ts';
-import { readEntries, removeEntry, saveEntry } from '#lib/console/settings-api.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { Layout } from '#lib/contract/display-look.ts';
 import { useConsole, useLive } from '../console-context.ts';
+import { readEntries, removeEntry, saveEntry } from '../settings/settings-api.ts';
 import { useFailure } from '../use-failure.ts';
+import { nameOfDisplay } from './display-name.ts';
 import { PickOne } from './pick-one.tsx';
 
 const layouts = ['light', 'number', 'bar', 'zones', 'strip'] as const satisfies readonly Layout[];

@@ -3,11 +3,11 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
-import { nameOfDisplay } from '#lib/console/display-name.ts';
-import { mayConfigure } from '#lib/console/permissions.ts';
 import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
 import { useConsole, useIsLive } from '../console-context.ts';
+import { mayConfigure } from '../permissions.ts';
 import { ChangeSheet } from './change-sheet.tsx';
+import { nameOfDisplay } from './display-name.ts';
 import { useCanCommand } from './use-command.ts';
 
 export interface DisplayActionsProps {

@@ -3,9 +3,9 @@
 import { useTranslations } from 'use-intl';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { OpenIcon } from '#components/ui/icons.tsx';
-import { nameOfDisplay } from '#lib/console/display-name.ts';
 import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
 import { useTimes } from '../use-times.ts';
+import { nameOfDisplay } from './display-name.ts';
 import { DisplayThumbnail } from './display-thumbnail.tsx';
 import { ScreenFacts } from './screen-facts.tsx';
 import { useCanCommand } from './use-command.ts';

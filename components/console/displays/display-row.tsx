@@ -4,7 +4,6 @@ import { clsx } from 'clsx';
 import { memo, useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { WarningIcon } from '#components/ui/icons.tsx';
-import type { FleetDisplay } from '#lib/console/fleet.ts';
 import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { useConsole, useLive } from '../console-context.ts';
@@ -12,6 +11,7 @@ import { useTimes } from '../use-times.ts';
 import { DisplayActions } from './display-actions.tsx';
 import { DisplayDetails } from './display-details.tsx';
 import { DisplayThumbnail } from './display-thumbnail.tsx';
+import type { FleetDisplay } from './fleet.ts';
 import { useScreenWord } from './use-screen-word.ts';
 import { useTroubleWords } from './use-trouble-words.ts';
 

@@ -3,11 +3,11 @@
 import { type CSSProperties, memo, useCallback, useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslations } from 'use-intl';
-import { lookCss } from '#components/display/look-style.tsx';
+import { lookCss } from '#components/display/theme-style.tsx';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { DisplayScreen } from '#lib/contract/display-report.ts';
-import { useGlassParts, wordsOf } from './glass-parts.ts';
-import { SmallGlass } from './small-glass.tsx';
+import { useGlassParts, wordsOf } from './display-parts.ts';
+import { SmallGlass } from './small-display.tsx';
 import { useScreenWord } from './use-screen-word.ts';
 
 /** The room that every thumbnail has, in pixels; the picture in it has the shape of its screen. */

@@ -4,11 +4,11 @@ import { useTranslations } from 'use-intl';
 import { useStore } from 'zustand';
 import { Button } from '#components/ui/button.tsx';
 import { CheckIcon, CloseIcon, WarningIcon } from '#components/ui/icons.tsx';
-import { type BulkResult, type BulkState, createBulkStore } from '#lib/console/bulk-run.ts';
-import type { FleetDisplay } from '#lib/console/fleet.ts';
 import type { DisplayCommand } from '#lib/contract/display.ts';
 import { useConsole, useIsLive } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
+import { type BulkResult, type BulkState, createBulkStore } from '../wall/bulk-run.ts';
+import type { FleetDisplay } from './fleet.ts';
 
 const atOnce = 4;
 /** Screens that load anew all ask for their page: two thousand of them within a minute or so, not at once. */

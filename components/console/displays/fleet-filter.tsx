@@ -4,8 +4,8 @@ import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { fieldClass } from '#components/ui/field.tsx';
-import type { FleetChoice } from '#lib/console/fleet.ts';
 import { useConsole } from '../console-context.ts';
+import type { FleetChoice } from './fleet.ts';
 
 export interface FleetFilterProps {
   readonly choice: FleetChoice;

@@ -3,11 +3,11 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { FleetItem } from '#lib/console/fleet.ts';
 import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { useConsole } from '../console-context.ts';
 import { DisplayRow } from './display-row.tsx';
+import type { FleetItem } from './fleet.ts';
 
 export interface FleetRowsProps {
   readonly items: readonly FleetItem[];

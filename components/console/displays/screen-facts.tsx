@@ -3,9 +3,9 @@
 import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { clockFineMs } from '#lib/console/fleet.ts';
 import type { DisplayScreen } from '#lib/contract/display-report.ts';
 import { useTimes } from '../use-times.ts';
+import { clockFineMs } from './fleet.ts';
 
 /** What a screen reports of itself. What wants looking after stands in bold. */
 export function ScreenFacts({ site, screen }: { readonly site: string; readonly screen: DisplayScreen }) {

@@ -2,11 +2,11 @@
 
 import { useCallback, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { nameOfDisplay } from '#lib/console/display-name.ts';
 import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
 import { pathOf } from '#lib/contract/path.ts';
 import { useConsole, useIsLive, useMayOperate } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
+import { nameOfDisplay } from './display-name.ts';
 
 /** Asks something of one display's screen, and says what came of it. */
 export function useCommand() {

@@ -2,11 +2,11 @@
 
 import { useMemo, useRef } from 'react';
 import useSWR from 'swr';
-import { type FleetDisplay, fleetOf, withChanges } from '#lib/console/fleet.ts';
-import type { LiveStore } from '#lib/console/live-store.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { useConsole } from '../console-context.ts';
+import type { LiveStore } from '../live/live-store.ts';
+import { type FleetDisplay, fleetOf, withChanges } from './fleet.ts';
 
 /** How often it is asked what has changed. Hidden pages do not ask. */
 const againMs = 3000;

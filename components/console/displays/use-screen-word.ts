@@ -1,11 +1,11 @@
 'use client';
 
-import { shownLight } from '#lib/console/live-store.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { DisplayScreen } from '#lib/contract/display-report.ts';
 import { pathOf } from '#lib/contract/path.ts';
 import { useLive } from '../console-context.ts';
 import { useLightWord } from '../light-mark.tsx';
+import { shownLight } from '../live/live-store.ts';
 
 /**
  * The word of what a screen shows: of the light that it reports, or the emergency beside it; of its zone's light

@@ -1,8 +1,8 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import type { DisplayTrouble } from '#lib/console/fleet.ts';
 import { useTimes } from '../use-times.ts';
+import type { DisplayTrouble } from './fleet.ts';
 
 /** What is wrong with a display of a site, in words. */
 export function useTroubleWords(site: string): (trouble: DisplayTrouble) => string {

@@ -3,10 +3,10 @@
 import { useFormatter, useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { addDays } from '#lib/console/history-clock.ts';
-import { heatOf } from '#lib/console/history-heat.ts';
-import type { HistoryPeriod } from '#lib/console/history-period.ts';
 import type { Path } from '#lib/contract/path.ts';
+import { addDays } from './history-clock.ts';
+import { heatOf } from './history-heat.ts';
+import type { HistoryPeriod } from './history-period.ts';
 import { useHistoryRows, useTimezone } from './use-history.ts';
 import { useHistoryWords } from './use-history-words.ts';
 

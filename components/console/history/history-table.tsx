@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
-import { type Cell, csvOf } from '#lib/console/history-csv.ts';
+import { type Cell, csvOf } from './history-csv.ts';
 import { NumbersTable } from './numbers-table.tsx';
 import { saveFile } from './save-file.ts';
 import type { ShownHistory } from './shown-history.ts';

@@ -1,9 +1,9 @@
 'use client';
 
 import { useFormatter, useTranslations } from 'use-intl';
-import { totalsOf } from '#lib/console/history-points.ts';
 import type { HistoryRow } from '#lib/contract/history.ts';
 import { Figure, Figures } from './figure.tsx';
+import { totalsOf } from './history-points.ts';
 import type { ShownHistory } from './shown-history.ts';
 import { useHistoryWords } from './use-history-words.ts';
 

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { useFormatter } from 'use-intl';
-import type { Cell } from '#lib/console/history-csv.ts';
+import type { Cell } from './history-csv.ts';
 
 export interface NumbersTableProps {
   readonly title: string;

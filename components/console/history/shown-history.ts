@@ -1,6 +1,6 @@
-import type { HistoryPeriod } from '#lib/console/history-period.ts';
-import type { HistoryPoint } from '#lib/console/history-points.ts';
 import type { Path } from '#lib/contract/path.ts';
+import type { HistoryPeriod } from './history-period.ts';
+import type { HistoryPoint } from './history-points.ts';
 import type { ComparedHistory } from './use-history.ts';
 
 /** What a period is compared with, by its name in words. */

@@ -1,9 +1,9 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
-import { choiceOf, type HistoryChoice, queryOf } from '#lib/console/history-choice.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { useLive } from '../console-context.ts';
+import { choiceOf, type HistoryChoice, queryOf } from './history-choice.ts';
 import { useTimezone } from './use-history.ts';
 import { useToday } from './use-today.ts';
 

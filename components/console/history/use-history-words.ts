@@ -1,8 +1,8 @@
 'use client';
 
 import { useFormatter, useTranslations } from 'use-intl';
-import { addDays } from '#lib/console/history-clock.ts';
-import type { HistoryPeriod, PeriodKind } from '#lib/console/history-period.ts';
+import { addDays } from './history-clock.ts';
+import type { HistoryPeriod, PeriodKind } from './history-period.ts';
 
 export interface HistoryWords {
   /** `75 min`, `2 h 5 min`, `34.9 h`. */

@@ -2,17 +2,17 @@
 
 import useSWR from 'swr';
 import type { ApiFailure } from '#lib/api/client.ts';
+import type { HistoryRow, Resolution } from '#lib/contract/history.ts';
+import type { Path } from '#lib/contract/path.ts';
+import { useConsole } from '../console-context.ts';
 import {
   comparedPeriod,
   comparedPeriods,
   type HistoryPeriod,
   resolutionOf,
   spanOf,
-} from '#lib/console/history-period.ts';
-import type { Bin } from '#lib/console/history-points.ts';
-import type { HistoryRow, Resolution } from '#lib/contract/history.ts';
-import type { Path } from '#lib/contract/path.ts';
-import { useConsole } from '../console-context.ts';
+} from './history-period.ts';
+import type { Bin } from './history-points.ts';
 
 /** How often what is not over is asked for again. */
 const againMs = 60_000;

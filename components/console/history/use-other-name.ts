@@ -1,8 +1,8 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import type { HistoryChoice } from '#lib/console/history-choice.ts';
 import { useLive } from '../console-context.ts';
+import type { HistoryChoice } from './history-choice.ts';
 import type { ComparedHistory } from './use-history.ts';
 import { useHistoryWords } from './use-history-words.ts';
 

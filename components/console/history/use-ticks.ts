@@ -1,8 +1,8 @@
 'use client';
 
 import { useFormatter } from 'use-intl';
-import { addDays, addMonths, startOfDate } from '#lib/console/history-clock.ts';
-import { edgesOf, type HistoryPeriod } from '#lib/console/history-period.ts';
+import { addDays, addMonths, startOfDate } from './history-clock.ts';
+import { edgesOf, type HistoryPeriod } from './history-period.ts';
 import type { ChartTick } from './time-chart.tsx';
 
 /** The marks below a chart: hours of a day, days of a week, Mondays of a month, months of a year. */

@@ -1,8 +1,8 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { wallTime } from '#lib/console/history-clock.ts';
 import { useConsole } from '../console-context.ts';
+import { wallTime } from './history-clock.ts';
 
 const lookEveryMs = 30_000;
 

@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'use-intl';
 import { WarningIcon } from '#components/ui/icons.tsx';
-import { readableId } from '#lib/console/names.ts';
 import type { DayRange, SensorInsightsView } from '#lib/contract/insights.ts';
+import { readableId } from '#lib/names.ts';
 import { useSensorError } from '../use-sensor-error.ts';
 import { useTimes } from '../use-times.ts';
 import { NowPanel } from './now-panel.tsx';

@@ -1,10 +1,10 @@
 'use client';
 
 import { useSearchParams } from 'next/navigation';
-import { addDays } from '#lib/console/history-clock.ts';
 import type { Comparison, DayRange } from '#lib/contract/insights.ts';
 import type { Site } from '#lib/contract/site.ts';
 import { useConsole } from '../console-context.ts';
+import { addDays } from '../history/history-clock.ts';
 import { useToday } from '../history/use-today.ts';
 
 /** Types only come from the contract: its schemas would be a fifth of the page's script. */

@@ -5,11 +5,11 @@ import { useMemo } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { coursePoints } from '#lib/console/insights-course.ts';
 import type { DayRange, ZoneInsights } from '#lib/contract/insights.ts';
 import { Legend } from '../history/line-sample.tsx';
 import { NumbersTable } from '../history/numbers-table.tsx';
 import type { TimeChartProps } from '../history/time-chart.tsx';
+import { coursePoints } from './insights-course.ts';
 import { useInsightsWords } from './use-insights-words.ts';
 
 const TimeChart = dynamic(() => import('../history/time-chart.tsx'), {

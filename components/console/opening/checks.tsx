@@ -3,13 +3,13 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
-import { nameOfDisplay } from '#lib/console/display-name.ts';
-import { type LiveZone, shownLight } from '#lib/console/live-store.ts';
-import { readableId } from '#lib/console/names.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
+import { readableId } from '#lib/names.ts';
 import { useLive } from '../console-context.ts';
+import { nameOfDisplay } from '../displays/display-name.ts';
 import { LightMark, LightWord } from '../light-mark.tsx';
+import { type LiveZone, shownLight } from '../live/live-store.ts';
 import { ConditionMark } from '../sensors/condition-mark.tsx';
 import { useSensorError } from '../use-sensor-error.ts';
 import { useTimes } from '../use-times.ts';

@@ -2,9 +2,9 @@
 
 import { useState } from 'react';
 import { CheckIcon } from '#components/ui/icons.tsx';
-import type { Trouble } from '#lib/console/troubles.ts';
 import type { Site } from '#lib/contract/site.ts';
 import { TroubleList } from '../zones/trouble-list.tsx';
+import type { Trouble } from '../zones/troubles.ts';
 import { OpeningCard } from './opening-card.tsx';
 import { OpeningLink } from './opening-link.tsx';
 import { putOff } from './put-off.ts';

@@ -1,5 +1,5 @@
-import { morningOf, putOffCookie } from '#lib/console/put-off.ts';
 import type { Site } from '#lib/contract/site.ts';
+import { morningOf, putOffCookie } from './postponement.ts';
 
 /** Puts the card of the morning away on this tablet, until tomorrow. The server learns of it, so that nothing moves. */
 export function putOff(site: Site): void {

@@ -1,17 +1,17 @@
 'use client';
 
 import useSWR from 'swr';
-import { dayStart } from '#lib/console/day-start.ts';
-import { nameOfDisplay } from '#lib/console/display-name.ts';
-import type { LiveZone } from '#lib/console/live-store.ts';
-import { readableId } from '#lib/console/names.ts';
-import { type Opened, openedOf } from '#lib/console/opening.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { Site } from '#lib/contract/site.ts';
+import { readableId } from '#lib/names.ts';
 import { useConsole, useLive } from '../console-context.ts';
+import { nameOfDisplay } from '../displays/display-name.ts';
+import type { LiveZone } from '../live/live-store.ts';
 import { useCalm } from '../use-calm.ts';
+import { dayStart } from './day-start.ts';
+import { type Opened, openedOf } from './opening.ts';
 
 /** What the server found when it made the page. */
 export interface OpeningStart {

@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
-import { exportPath } from '#lib/console/device-api.ts';
 import type { Device } from '#lib/contract/device.ts';
+import { exportPath } from './device-api.ts';
 import { FetchFirst } from './fetch-first.tsx';
 import { Note } from './note.tsx';
 import { useDevicePart, useSensor } from './sensor-context.ts';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { deviceRoot } from '#lib/console/device-api.ts';
+import { deviceRoot } from './device-api.ts';
 import { Note } from './note.tsx';
 import { PartContent } from './part-content.tsx';
 import { useDevicePart, useSensor } from './sensor-context.ts';

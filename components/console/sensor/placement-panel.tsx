@@ -3,8 +3,8 @@
 import { useId } from 'react';
 import { useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
-import { placementShape } from '#lib/console/line-placement.ts';
 import type { LinePlacement } from '#lib/contract/device.ts';
+import { placementShape } from './line-placement.ts';
 import { PartContent } from './part-content.tsx';
 import { useDevicePart } from './sensor-context.ts';
 

@@ -3,11 +3,11 @@
 import { createContext, useContext, useMemo } from 'react';
 import useSWR from 'swr';
 import type { ApiFailure, ApiResult } from '#lib/api/client.ts';
-import { DeviceApi } from '#lib/console/device-api.ts';
-import { mayConfigure } from '#lib/console/permissions.ts';
 import type { Device } from '#lib/contract/device.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import { useConsole, useIsLive } from '../console-context.ts';
+import { mayConfigure } from '../permissions.ts';
+import { DeviceApi } from './device-api.ts';
 
 /** The sensor of the page. */
 export const SensorContext = createContext<SensorStatus | null>(null);

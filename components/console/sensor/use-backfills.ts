@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import useSWR from 'swr';
 import type { ApiFailure } from '#lib/api/client.ts';
-import { backfillKey, isUnderWay, shareFetched } from '#lib/console/backfills.ts';
 import type { Backfill } from '#lib/contract/backfill.ts';
+import { backfillKey, isUnderWay, shareFetched } from './backfills.ts';
 import { useDeviceApi, useSensor } from './sensor-context.ts';
 
 const everyMs = 2000;

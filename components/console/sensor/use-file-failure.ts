@@ -1,8 +1,8 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import type { FileFailure } from '#lib/console/device-api.ts';
 import { useFailure } from '../use-failure.ts';
+import type { FileFailure } from './device-api.ts';
 
 /** Says why a file of a device did not come, and what to do. */
 export function useFileFailure(): (failure: FileFailure) => string {

@@ -2,9 +2,9 @@
 
 import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
-import { fetchBackfills, isUnderWay } from '#lib/console/backfills.ts';
-import { readableId } from '#lib/console/names.ts';
+import { readableId } from '#lib/names.ts';
 import { useConsole } from '../console-context.ts';
+import { fetchBackfills, isUnderWay } from '../sensor/backfills.ts';
 
 const everyMs = 5000;
 

@@ -8,29 +8,32 @@ import { useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Switch } from '#components/ui/switch.tsx';
-import { readableId } from '#lib/console/names.ts';
-import { newDisplayKey } from '#lib/console/settings-key.ts';
-import { type Colours, lookKeysOf, lookValuesOf } from '#lib/console/settings-look.ts';
-import { booleanOf, freeId, textOf, withoutUndefined } from '#lib/console/settings-values.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import type { Light } from '#lib/contract/light.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
+import { readableId } from '#lib/names.ts';
 import { useConsole } from '../console-context.ts';
+import { isSameLook, LookFields } from './appearance/look-fields.tsx';
 import { DisplayAccess } from './display-access.tsx';
-import { isSameLook, LookFields } from './look/look-fields.tsx';
+import { type Colours, lookKeysOf, lookValuesOf } from './display-settings.ts';
 import { FileNote } from './owner-mark.tsx';
 import { PairForm } from './pair-form.tsx';
 import { RemoveEntry } from './remove-entry.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { SelectField } from './select-field.tsx';
+import { newDisplayKey } from './settings-key.ts';
 import { SettingsPage } from './settings-page.tsx';
+import { booleanOf, freeId, textOf, withoutUndefined } from './settings-values.ts';
 import { useSaver } from './use-saver.ts';
 import type { ZoneChoice } from './zone-choice.ts';
 
 /** It brings the display itself along. */
-const LookPreview = dynamic(() => import('./look/look-preview.tsx').then((module) => module.LookPreview), {
-  ssr: false,
-});
+const LookPreview = dynamic(
+  () => import('./appearance/look-preview.tsx').then((module) => module.LookPreview),
+  {
+    ssr: false,
+  },
+);
 
 export interface DisplayFormProps {
   readonly site: string;

@@ -5,7 +5,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { fieldClass } from '#components/ui/field.tsx';
 import { CloseIcon } from '#components/ui/icons.tsx';
-import { type OpenSpan, weekdays } from '#lib/console/settings-hours.ts';
+import { type OpenSpan, weekdays } from './settings-hours.ts';
 import type { SiteFields } from './site-fields.ts';
 
 /** A Monday, to name the days of the week in the language of the page. */

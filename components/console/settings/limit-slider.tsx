@@ -2,7 +2,7 @@
 
 import { Slider } from 'radix-ui';
 import { useTranslations } from 'use-intl';
-import { peopleAt } from '#lib/console/settings-light.ts';
+import { peopleAt } from './settings-light.ts';
 
 export interface LimitSliderProps {
   readonly capacity: number;

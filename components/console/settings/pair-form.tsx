@@ -6,11 +6,11 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { readableId } from '#lib/console/names.ts';
-import { pairDisplay } from '#lib/console/settings-api.ts';
+import { readableId } from '#lib/names.ts';
 import { useConsole } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
 import { SelectField } from './select-field.tsx';
+import { pairDisplay } from './settings-api.ts';
 import { useOrigin } from './use-origin.ts';
 import type { ZoneChoice } from './zone-choice.ts';
 

@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
-import { type EntryAddress, removeEntry } from '#lib/console/settings-api.ts';
 import { useConsole } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
+import { type EntryAddress, removeEntry } from './settings-api.ts';
 
 export interface RemoveEntryProps {
   readonly entry: EntryAddress;

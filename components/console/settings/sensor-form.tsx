@@ -5,15 +5,8 @@ import { useForm, useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { readableId } from '#lib/console/names.ts';
-import {
-  type SensorValues,
-  sensorDocumentOf,
-  sensorSecrets,
-  sensorValuesOf,
-} from '#lib/console/settings-sensor.ts';
-import { textOf } from '#lib/console/settings-values.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
+import { readableId } from '#lib/names.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import { SensorRow } from '../sensors/sensor-row.tsx';
 import { FileNote } from './owner-mark.tsx';
@@ -21,6 +14,8 @@ import { RemoveEntry } from './remove-entry.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { SelectField } from './select-field.tsx';
 import { SettingsPage } from './settings-page.tsx';
+import { type SensorValues, sensorDocumentOf, sensorSecrets, sensorValuesOf } from './settings-sensor.ts';
+import { textOf } from './settings-values.ts';
 import { useSaver } from './use-saver.ts';
 
 /** One sensor: where it is and how Doorlight signs in there. */

@@ -1,4 +1,4 @@
-import type { DayValues, SiteValues } from '#lib/console/settings-site.ts';
+import type { DayValues, SiteValues } from './settings-site.ts';
 
 /** The values of a site's form, as the form library changes them. */
 export interface SiteFields extends Omit<SiteValues, 'languages' | 'days'> {

@@ -6,8 +6,6 @@ import { useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Switch } from '#components/ui/switch.tsx';
-import { siteDocumentOf, siteValuesOf } from '#lib/console/settings-site.ts';
-import { freeId } from '#lib/console/settings-values.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import { HoursField } from './hours-field.tsx';
 import { LanguagesField } from './languages-field.tsx';
@@ -16,6 +14,8 @@ import { RemoveEntry } from './remove-entry.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { SelectField } from './select-field.tsx';
 import { SettingsPage } from './settings-page.tsx';
+import { siteDocumentOf, siteValuesOf } from './settings-site.ts';
+import { freeId } from './settings-values.ts';
 import type { SiteFields } from './site-fields.ts';
 import { useSaver } from './use-saver.ts';
 

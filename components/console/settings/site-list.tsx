@@ -5,10 +5,10 @@ import { useTranslations } from 'use-intl';
 import { buttonClass } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { ForwardIcon } from '#components/ui/icons.tsx';
-import { textOf } from '#lib/console/settings-values.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import { OwnerMark } from './owner-mark.tsx';
 import { SettingsPage } from './settings-page.tsx';
+import { textOf } from './settings-values.ts';
 import { useSiteSummary } from './use-site-summary.ts';
 
 /** The sites, to choose the one to change. */

@@ -6,15 +6,15 @@ import { useTranslations } from 'use-intl';
 import { buttonClass } from '#components/ui/button.tsx';
 import { ForwardIcon, WarningIcon } from '#components/ui/icons.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { readableId } from '#lib/console/names.ts';
-import { peopleAt } from '#lib/console/settings-light.ts';
-import { slowSourceOf } from '#lib/console/settings-slow.ts';
-import { documentsOf, textOf } from '#lib/console/settings-values.ts';
-import { zoneValuesOf } from '#lib/console/settings-zone.ts';
 import type { ConfigEntry, EntryKind } from '#lib/contract/config-entry.ts';
+import { readableId } from '#lib/names.ts';
 import { useConsole } from '../console-context.ts';
 import { OwnerMark } from './owner-mark.tsx';
+import { peopleAt } from './settings-light.ts';
 import { SettingsPage } from './settings-page.tsx';
+import { slowSourceOf } from './settings-slow.ts';
+import { documentsOf, textOf } from './settings-values.ts';
+import { zoneValuesOf } from './settings-zone.ts';
 import { useSiteSummary } from './use-site-summary.ts';
 
 export interface SiteSettingsProps {

@@ -5,10 +5,10 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Switch } from '#components/ui/switch.tsx';
-import { readableId } from '#lib/console/names.ts';
-import type { SourceValues } from '#lib/console/settings-zone.ts';
+import { readableId } from '#lib/names.ts';
 import { useLive } from '../console-context.ts';
 import { SelectField } from './select-field.tsx';
+import type { SourceValues } from './settings-zone.ts';
 import type { ZoneFields } from './zone-fields.ts';
 
 export interface SourceRowsProps {

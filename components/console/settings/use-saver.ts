@@ -2,11 +2,11 @@
 
 import { useState } from 'react';
 import { type ApiFailure, isChangedMeanwhile } from '#lib/api/client.ts';
-import { type EntryAddress, type SettingsDocument, saveEntry } from '#lib/console/settings-api.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import { useConsole } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
 import { type ToldFieldError, useFieldErrors } from '../use-field-errors.ts';
+import { type EntryAddress, type SettingsDocument, saveEntry } from './settings-api.ts';
 
 /** How the last save went. */
 export type Saved =

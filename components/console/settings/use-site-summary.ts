@@ -1,8 +1,8 @@
 'use client';
 
 import { useLocale, useTranslations } from 'use-intl';
-import type { SettingsDocument } from '#lib/console/settings-api.ts';
-import { documentOf, textOf, textsOf } from '#lib/console/settings-values.ts';
+import type { SettingsDocument } from './settings-api.ts';
+import { documentOf, textOf, textsOf } from './settings-values.ts';
 
 /** A site in one line: its clock, its languages, its reset, whether it closes. */
 export function useSiteSummary(): (document: SettingsDocument) => string {

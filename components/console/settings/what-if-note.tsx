@@ -3,10 +3,10 @@
 import { useEffect, useState } from 'react';
 import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
-import { askWhatIf } from '#lib/console/settings-api.ts';
 import type { WhatIfRequest } from '#lib/contract/history.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { useConsole } from '../console-context.ts';
+import { askWhatIf } from './settings-api.ts';
 
 /** So long after the last change the sidecar is asked. */
 const restMs = 500;

@@ -1,4 +1,4 @@
-import type { SourceValues, ZoneValues } from '#lib/console/settings-zone.ts';
+import type { SourceValues, ZoneValues } from './settings-zone.ts';
 
 /** The values of a zone's form, as the form library changes them. */
 export interface ZoneFields extends Omit<ZoneValues, 'sources'> {

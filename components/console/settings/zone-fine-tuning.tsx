@@ -3,8 +3,8 @@
 import { type UseFormReturn, useWatch } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
-import { peopleAt } from '#lib/console/settings-light.ts';
 import { SelectField } from './select-field.tsx';
+import { peopleAt } from './settings-light.ts';
 import type { ZoneFields } from './zone-fields.ts';
 
 export interface ZoneFineTuningProps {

@@ -4,12 +4,12 @@ import { Slider } from 'radix-ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
-import { previewLight } from '#lib/console/settings-light.ts';
 import type { WhatIfRequest } from '#lib/contract/history.ts';
 import type { Path } from '#lib/contract/path.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 import { useLive } from '../console-context.ts';
 import { DisplayPreview } from './display-preview.tsx';
+import { previewLight } from './settings-light.ts';
 import { WhatIfNote } from './what-if-note.tsx';
 
 export interface ZonePreviewProps {

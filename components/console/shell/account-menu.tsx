@@ -3,8 +3,8 @@
 import Link from 'next/link';
 import { DropdownMenu } from 'radix-ui';
 import { useTranslations } from 'use-intl';
-import { AdminApi } from '#lib/console/admin-api.ts';
-import { offeredRoles } from '#lib/console/role-lists.ts';
+import { AdminApi } from '../admin/admin-api.ts';
+import { offeredRoles } from '../admin/role-lists.ts';
 import { useConsole } from '../console-context.ts';
 import { AccountButton } from './account-button.tsx';
 

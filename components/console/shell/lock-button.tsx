@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { buttonClass } from '#components/ui/button.tsx';
 import { LockIcon } from '#components/ui/icons.tsx';
-import { idleMinutes } from '#lib/console/unlocked.ts';
+import { idleMinutes } from '../admin/unlocked.ts';
 import { useConsole } from '../console-context.ts';
 import { useTimes } from '../use-times.ts';
 

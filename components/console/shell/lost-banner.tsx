@@ -1,9 +1,9 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import { signInPath } from '#lib/console/return-path.ts';
 import { useLive } from '../console-context.ts';
 import { useTimes } from '../use-times.ts';
+import { signInPath } from './return-path.ts';
 
 /** Says, above everything else, that the numbers below may be wrong. */
 export function LostBanner() {

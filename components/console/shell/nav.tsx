@@ -15,9 +15,9 @@ import {
   WallIcon,
   ZonesIcon,
 } from '#components/ui/icons.tsx';
-import { mayConfigure } from '#lib/console/permissions.ts';
 import { useAlerts } from '../alerts/use-alerts.ts';
 import { useConsole, useLive } from '../console-context.ts';
+import { mayConfigure } from '../permissions.ts';
 import { NavMore } from './nav-more.tsx';
 
 interface Place {

@@ -6,10 +6,10 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { CheckIcon, CloseIcon, WarningIcon } from '#components/ui/icons.tsx';
 import { useIdle } from '#components/ui/use-idle.ts';
-import { bulkCounts } from '#lib/console/bulk-run.ts';
-import type { WallSite } from '#lib/console/wall.ts';
 import { useIsLive } from '../console-context.ts';
+import { bulkCounts } from './bulk-run.ts';
 import { type Bulk, type BulkAction, useBulk } from './use-bulk.ts';
+import type { WallSite } from './wall.ts';
 import { wallWidth } from './wall-list.tsx';
 
 const loadSheet = () => import('./bulk-sheet.tsx').then((module) => module.BulkSheet);

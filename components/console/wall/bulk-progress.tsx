@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { CheckIcon, WaitIcon, WarningIcon } from '#components/ui/icons.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
-import { type BulkOutcome, bulkCounts, undone } from '#lib/console/bulk-run.ts';
+import { type BulkOutcome, bulkCounts, undone } from './bulk-run.ts';
 import type { Bulk } from './use-bulk.ts';
 
 export interface BulkProgressProps {

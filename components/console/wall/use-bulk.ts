@@ -3,12 +3,12 @@
 import { useTranslations } from 'use-intl';
 import { useStore } from 'zustand';
 import { newCommandKey } from '#lib/api/command-key.ts';
-import { type BulkResult, type BulkState, createBulkStore, undone } from '#lib/console/bulk-run.ts';
-import { disobedient } from '#lib/console/order-store.ts';
 import type { HoldRequest } from '#lib/contract/adjust.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { useConsole } from '../console-context.ts';
+import { disobedient } from '../live/command-store.ts';
 import { useFailure } from '../use-failure.ts';
+import { type BulkResult, type BulkState, createBulkStore, undone } from './bulk-run.ts';
 
 /** What can be done to many sites. */
 export type BulkAction =

@@ -2,9 +2,9 @@
 
 import { throttle } from 'es-toolkit/function';
 import { startTransition, useEffect, useMemo, useState } from 'react';
-import type { LiveState } from '#lib/console/live-store.ts';
-import { arranged, type WallChoice, type WallSite, wallOf } from '#lib/console/wall.ts';
 import { useConsole } from '../console-context.ts';
+import type { LiveState } from '../live/live-store.ts';
+import { arranged, type WallChoice, type WallSite, wallOf } from './wall.ts';
 
 /** How often the numbers move, and how often sites change places: a finger needs time to get there. */
 const lookMs = 150;

@@ -5,8 +5,8 @@ import Link from 'next/link';
 import { memo } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { WarningIcon } from '#components/ui/icons.tsx';
-import { isTroubled, type WallSite, type WallZone } from '#lib/console/wall.ts';
 import { LightMark, LightWord } from '../light-mark.tsx';
+import { isTroubled, type WallSite, type WallZone } from './wall.ts';
 
 export interface WallCardProps {
   readonly site: WallSite;

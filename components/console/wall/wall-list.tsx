@@ -1,7 +1,7 @@
 'use client';
 
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
-import type { WallSite } from '#lib/console/wall.ts';
+import type { WallSite } from './wall.ts';
 import { WallCard } from './wall-card.tsx';
 
 /** As wide as its cards need it: a large screen has more of them beside each other. */

@@ -5,12 +5,12 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { fieldClass } from '#components/ui/field.tsx';
-import { isTroubled, type WallChoice, wallOrders } from '#lib/console/wall.ts';
 import { useMayOperate } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
 import { useAwake } from '../use-awake.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { useArranged, useWall } from './use-wall.ts';
+import { isTroubled, type WallChoice, wallOrders } from './wall.ts';
 import { WallList, wallWidth } from './wall-list.tsx';
 
 /** All sites at once, problems first; many can be reset or held together. */

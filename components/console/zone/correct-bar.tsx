@@ -5,8 +5,8 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { useIdle } from '#components/ui/use-idle.ts';
-import type { LiveZone } from '#lib/console/live-store.ts';
 import { useIsLive, useMayOperate } from '../console-context.ts';
+import type { LiveZone } from '../live/live-store.ts';
 import { useNudge } from './use-nudge.ts';
 
 const loadSetSheet = () => import('./set-sheet.tsx').then((module) => module.SetSheet);

@@ -6,11 +6,11 @@ import { Button } from '#components/ui/button.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import { newCommandKey } from '#lib/api/command-key.ts';
-import { type HoldChoice, isEmergency } from '#lib/console/hold-lights.ts';
-import type { LiveZone } from '#lib/console/live-store.ts';
 import type { HoldRequest } from '#lib/contract/adjust.ts';
 import { useConsole, useLive } from '../console-context.ts';
+import type { LiveZone } from '../live/live-store.ts';
 import { HoldFields, holdRequestOf } from './hold-fields.tsx';
+import { type HoldChoice, isEmergency } from './hold-lights.ts';
 
 export interface HoldSheetProps {
   readonly zone: LiveZone;

@@ -8,11 +8,11 @@ import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { useIdle } from '#components/ui/use-idle.ts';
 import { newCommandKey } from '#lib/api/command-key.ts';
-import { type LiveZone, shownLight } from '#lib/console/live-store.ts';
 import type { Hold } from '#lib/contract/adjust.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { useConsole, useIsLive, useLive, useMayOperate } from '../console-context.ts';
 import { LightWord } from '../light-mark.tsx';
+import { type LiveZone, shownLight } from '../live/live-store.ts';
 import { useTimes } from '../use-times.ts';
 import { LightSince } from './zone-number.tsx';
 

@@ -3,11 +3,11 @@
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { CheckIcon, CloseIcon, WaitIcon, WarningIcon } from '#components/ui/icons.tsx';
-import type { LiveZone } from '#lib/console/live-store.ts';
-import { disobedient, type Order, sameAgain } from '#lib/console/order-store.ts';
-import { outcomeRows } from '#lib/console/outcome-rows.ts';
+import { OutcomeList } from '../command/outcome-list.tsx';
+import { outcomeRows } from '../command/outcome-rows.ts';
 import { useConsole, useIsLive, useLive, useOrder } from '../console-context.ts';
-import { OutcomeList } from '../order/outcome-list.tsx';
+import { disobedient, type Order, sameAgain } from '../live/command-store.ts';
+import type { LiveZone } from '../live/live-store.ts';
 import { useFailure } from '../use-failure.ts';
 
 /** What became of the last change from this page, sensor by sensor, and the way back from it. */

@@ -5,12 +5,12 @@ import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { lastChangeOf } from '#lib/console/last-change.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { AuditRow } from '../audit/audit-row.tsx';
 import { useConsole, useIsLive, useLive, useMayOperate, useOrder } from '../console-context.ts';
 import { useCalm } from '../use-calm.ts';
+import { lastChangeOf } from './last-change.ts';
 
 const shown = 8;
 

@@ -5,8 +5,8 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
-import type { LiveZone } from '#lib/console/live-store.ts';
 import { useConsole } from '../console-context.ts';
+import type { LiveZone } from '../live/live-store.ts';
 
 /** The largest number the sidecar takes. */
 const most = 1_000_000;

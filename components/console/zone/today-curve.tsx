@@ -2,10 +2,10 @@
 
 import { useMemo } from 'react';
 import { useTranslations } from 'use-intl';
-import { wallTime } from '#lib/console/history-clock.ts';
-import { periodAround, spanOf } from '#lib/console/history-period.ts';
-import type { Bin } from '#lib/console/history-points.ts';
 import type { HistoryRow } from '#lib/contract/history.ts';
+import { wallTime } from '../history/history-clock.ts';
+import { periodAround, spanOf } from '../history/history-period.ts';
+import type { Bin } from '../history/history-points.ts';
 import TimeChart, { type TimeChartProps } from '../history/time-chart.tsx';
 import { useHistoryWords } from '../history/use-history-words.ts';
 import { useTicks } from '../history/use-ticks.ts';

@@ -5,14 +5,14 @@ import Link from 'next/link';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { queryOf } from '#lib/console/history-choice.ts';
-import { wallTime } from '#lib/console/history-clock.ts';
-import { periodAround } from '#lib/console/history-period.ts';
-import { totalsOf } from '#lib/console/history-points.ts';
-import type { LiveZone } from '#lib/console/live-store.ts';
+import { queryOf } from '../history/history-choice.ts';
+import { wallTime } from '../history/history-clock.ts';
+import { periodAround } from '../history/history-period.ts';
+import { totalsOf } from '../history/history-points.ts';
 import { Legend } from '../history/line-sample.tsx';
 import { useHistoryRows, useTimezone, useUsualDay } from '../history/use-history.ts';
 import { useHistoryWords } from '../history/use-history-words.ts';
+import type { LiveZone } from '../live/live-store.ts';
 
 /** The height of the curve, so that nothing moves when it comes. */
 const heightClass = 'h-60';

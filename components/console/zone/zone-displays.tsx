@@ -3,9 +3,9 @@
 import { useTranslations } from 'use-intl';
 import { OpenIcon } from '#components/ui/icons.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import type { LiveZone } from '#lib/console/live-store.ts';
-import { readableId } from '#lib/console/names.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
+import { readableId } from '#lib/names.ts';
+import type { LiveZone } from '../live/live-store.ts';
 
 export interface ZoneDisplaysProps {
   readonly zone: LiveZone;

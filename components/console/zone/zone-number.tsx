@@ -2,8 +2,8 @@
 
 import { clsx } from 'clsx';
 import { useFormatter, useTranslations } from 'use-intl';
-import { type LiveZone, shownLight } from '#lib/console/live-store.ts';
 import { LightMark, LightWord } from '../light-mark.tsx';
+import { type LiveZone, shownLight } from '../live/live-store.ts';
 import { OccupancyBar } from '../occupancy-bar.tsx';
 import { TrendMark } from '../trend-mark.tsx';
 import { useReason } from '../use-reason.ts';

@@ -3,9 +3,9 @@
 import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
-import type { LiveZone } from '#lib/console/live-store.ts';
-import { readableId } from '#lib/console/names.ts';
+import { readableId } from '#lib/names.ts';
 import { useLive } from '../console-context.ts';
+import type { LiveZone } from '../live/live-store.ts';
 import { ConditionMark } from '../sensors/condition-mark.tsx';
 
 /** The sensors that feed a zone, each with its condition. */

@@ -6,8 +6,8 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { CheckIcon, CloseIcon, WarningIcon } from '#components/ui/icons.tsx';
 import { useIdle } from '#components/ui/use-idle.ts';
-import type { LiveZone } from '#lib/console/live-store.ts';
 import { useIsLive, useMayOperate } from '../console-context.ts';
+import type { LiveZone } from '../live/live-store.ts';
 import { useTimes } from '../use-times.ts';
 import { type SiteReset, useSiteReset } from './use-site-reset.ts';
 

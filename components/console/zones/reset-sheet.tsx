@@ -3,9 +3,9 @@
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
-import type { LiveZone } from '#lib/console/live-store.ts';
-import type { OutcomeRow } from '#lib/console/outcome-rows.ts';
-import { OutcomeList } from '../order/outcome-list.tsx';
+import { OutcomeList } from '../command/outcome-list.tsx';
+import type { OutcomeRow } from '../command/outcome-rows.ts';
+import type { LiveZone } from '../live/live-store.ts';
 import { useFailure } from '../use-failure.ts';
 import type { SiteReset, ZoneReset } from './use-site-reset.ts';
 

@@ -4,13 +4,13 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { CheckIcon, ForwardIcon, WarningIcon } from '#components/ui/icons.tsx';
-import { readableId } from '#lib/console/names.ts';
-import type { Trouble } from '#lib/console/troubles.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
+import { readableId } from '#lib/names.ts';
 import { useIsLive } from '../console-context.ts';
 import { useReason } from '../use-reason.ts';
 import { useSensorError } from '../use-sensor-error.ts';
 import { useTimes } from '../use-times.ts';
+import type { Trouble } from './troubles.ts';
 
 export interface TroubleListProps {
   readonly site: string;

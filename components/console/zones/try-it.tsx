@@ -6,8 +6,8 @@ import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Switch } from '#components/ui/switch.tsx';
-import { readableId } from '#lib/console/names.ts';
 import type { Simulator } from '#lib/contract/simulator.ts';
+import { readableId } from '#lib/names.ts';
 import { useConsole, useMayOperate } from '../console-context.ts';
 
 /** The fault a failing door is shown with: it does not answer any more. */

@@ -2,15 +2,10 @@
 
 import { useTranslations } from 'use-intl';
 import { useStore } from 'zustand';
-import type { LiveZone } from '#lib/console/live-store.ts';
-import { disobedient, type Order, sameAgain } from '#lib/console/order-store.ts';
-import {
-  type OutcomeRow,
-  outcomeRows,
-  type ResetSummary,
-  summarizeReset,
-} from '#lib/console/outcome-rows.ts';
+import { type OutcomeRow, outcomeRows, type ResetSummary, summarizeReset } from '../command/outcome-rows.ts';
 import { useConsole, useLive } from '../console-context.ts';
+import { disobedient, type Order, sameAgain } from '../live/command-store.ts';
+import type { LiveZone } from '../live/live-store.ts';
 
 /** One zone of a reset. */
 export interface ZoneReset {

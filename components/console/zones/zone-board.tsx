@@ -4,7 +4,6 @@ import dynamic from 'next/dynamic';
 import { useTranslations } from 'use-intl';
 import { Empty } from '#components/ui/empty.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { troublesOf } from '#lib/console/troubles.ts';
 import type { Site } from '#lib/contract/site.ts';
 import { useConsole, useLive, useMayOperate } from '../console-context.ts';
 import { Morning } from '../opening/morning.tsx';
@@ -15,6 +14,7 @@ import { SiteHeading } from '../site-heading.tsx';
 import { useAwake } from '../use-awake.ts';
 import { ResetBar } from './reset-bar.tsx';
 import { TroubleList } from './trouble-list.tsx';
+import { troublesOf } from './troubles.ts';
 import { ZoneRow } from './zone-row.tsx';
 
 /** Only the demo has simulated doors: nobody else loads what plays with them. */

@@ -1,15 +1,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { axis3dSimulator } from '#server/simulators/axis-3d/simulator.ts';
+import type { SimulatedDevice, SimulatorOptions } from '#server/simulators/device/simulated-device.ts';
 import { DeviceConnection } from '../http/device-connection.ts';
 import { contentOf } from '../http/test-http.ts';
 import { PushTotals } from '../push/push-totals.ts';
-import type { SimulatedDevice, SimulatorOptions } from '../simulation/simulated-device.ts';
 import { Axis3dClient } from './client.ts';
 import { axis3d } from './driver.ts';
 import { snapshotOf } from './readings.ts';
 import { cgiRefusalOf, generalErrors } from './schema.ts';
-import { axis3dSimulator } from './simulator.ts';
 
 const opened: { close(): Promise<unknown> }[] = [];
 

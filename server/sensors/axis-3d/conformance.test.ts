@@ -1,7 +1,7 @@
+import { axis3dSimulator } from '#server/simulators/axis-3d/simulator.ts';
 import { userAndPassword } from '../conformance/conformance-subject.ts';
 import { describeDriverConformance } from '../conformance/driver-conformance.ts';
 import { axis3d } from './driver.ts';
-import { axis3dSimulator } from './simulator.ts';
 
 await describeDriverConformance({
   family: axis3d,

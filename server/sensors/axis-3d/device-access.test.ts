@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { axis3dSimulator } from '#server/simulators/axis-3d/simulator.ts';
 import { type Closable, openDriver } from '../conformance/open-device.ts';
 import { contentOf } from '../http/test-http.ts';
 import { axis3d } from './driver.ts';
-import { axis3dSimulator } from './simulator.ts';
 
 const opened: Closable[] = [];
 

@@ -1,10 +1,10 @@
 import { gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
+import { axisPeopleCounterSimulator } from '#server/simulators/axis-people-counter/simulator.ts';
+import type { SimulatedDevice, SimulatorOptions } from '#server/simulators/device/simulated-device.ts';
 import { DeviceConnection } from '../http/device-connection.ts';
 import { contentOf, testHttp } from '../http/test-http.ts';
-import type { SimulatedDevice, SimulatorOptions } from '../simulation/simulated-device.ts';
 import { AxisPeopleCounterClient } from './client.ts';
-import { axisPeopleCounterSimulator } from './simulator.ts';
 
 const opened: { close(): Promise<void> }[] = [];
 

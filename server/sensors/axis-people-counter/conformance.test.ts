@@ -1,7 +1,7 @@
+import { axisPeopleCounterSimulator } from '#server/simulators/axis-people-counter/simulator.ts';
 import { userAndPassword } from '../conformance/conformance-subject.ts';
 import { describeDriverConformance } from '../conformance/driver-conformance.ts';
 import { axisPeopleCounter } from './driver.ts';
-import { axisPeopleCounterSimulator } from './simulator.ts';
 
 await describeDriverConformance({
   family: axisPeopleCounter,

@@ -1,10 +1,10 @@
 import { gunzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { ExportFormat } from '#lib/contract/device.ts';
+import { axisPeopleCounterSimulator } from '#server/simulators/axis-people-counter/simulator.ts';
 import { type Closable, openDriver } from '../conformance/open-device.ts';
 import { contentOf } from '../http/test-http.ts';
 import { axisPeopleCounter } from './driver.ts';
-import { axisPeopleCounterSimulator } from './simulator.ts';
 
 const opened: Closable[] = [];
 

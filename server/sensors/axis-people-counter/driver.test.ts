@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Result } from '#lib/result.ts';
+import { axisPeopleCounterSimulator } from '#server/simulators/axis-people-counter/simulator.ts';
+import type { SimulatedDevice, SimulatorOptions } from '#server/simulators/device/simulated-device.ts';
 import type { SensorDriver, Use } from '../driver.ts';
 import { DeviceConnection } from '../http/device-connection.ts';
 import type { Snapshot } from '../reading.ts';
-import type { SimulatedDevice, SimulatorOptions } from '../simulation/simulated-device.ts';
 import { axisPeopleCounter } from './driver.ts';
-import { axisPeopleCounterSimulator } from './simulator.ts';
 
 const opened: { close(): Promise<void> }[] = [];
 

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ok } from '#lib/result.ts';
+import { axisStereoSimulator } from '#server/simulators/axis-stereo/simulator.ts';
+import type { SimulatorOptions } from '#server/simulators/device/simulated-device.ts';
 import { DeviceConnection } from '../http/device-connection.ts';
 import { contentOf, testHttp } from '../http/test-http.ts';
-import type { SimulatorOptions } from '../simulation/simulated-device.ts';
 import { AxisStereoClient } from './client.ts';
 import type { ExportQuery } from './export-query.ts';
-import { axisStereoSimulator } from './simulator.ts';
 
 const opened: { close(): Promise<void> }[] = [];
 

@@ -1,7 +1,7 @@
+import { axisStereoSimulator } from '#server/simulators/axis-stereo/simulator.ts';
 import { userAndPassword } from '../conformance/conformance-subject.ts';
 import { describeDriverConformance } from '../conformance/driver-conformance.ts';
 import { axisStereo } from './driver.ts';
-import { axisStereoSimulator } from './simulator.ts';
 
 await describeDriverConformance({
   family: axisStereo,

@@ -1,8 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
+import { axisStereoSimulator } from '#server/simulators/axis-stereo/simulator.ts';
 import { type Closable, openDriver } from '../conformance/open-device.ts';
 import { contentOf } from '../http/test-http.ts';
 import { axisStereo } from './driver.ts';
-import { axisStereoSimulator } from './simulator.ts';
 
 const opened: Closable[] = [];
 

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { axisStereoSimulator } from '#server/simulators/axis-stereo/simulator.ts';
+import type { SimulatorOptions } from '#server/simulators/device/simulated-device.ts';
 import { DeviceConnection } from '../http/device-connection.ts';
-import type { SimulatorOptions } from '../simulation/simulated-device.ts';
 import { axisStereo } from './driver.ts';
-import { axisStereoSimulator } from './simulator.ts';
 
 const opened: { close(): Promise<void> }[] = [];
 

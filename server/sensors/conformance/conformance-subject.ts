@@ -1,6 +1,10 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
+import type {
+  FaultKind,
+  SimulatorFamily,
+  SimulatorOptions,
+} from '#server/simulators/device/simulated-device.ts';
 import type { SensorConfig, SensorFamily } from '../driver.ts';
-import type { FaultKind, SimulatorFamily, SimulatorOptions } from '../simulation/simulated-device.ts';
 
 /** What a read may come to. `truth`: the numbers that the device counted. */
 export type Outcome = 'truth' | 'as-sent' | SensorError['kind'];

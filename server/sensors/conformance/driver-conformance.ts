@@ -1,9 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
+import {
+  type FaultKind,
+  faultKinds,
+  type SimulatorFamily,
+} from '#server/simulators/device/simulated-device.ts';
 import type { Use } from '../driver.ts';
 import type { Reading } from '../reading.ts';
-import { type FaultKind, faultKinds, type SimulatorFamily } from '../simulation/simulated-device.ts';
 import type { ConformanceSubject, SignInConfig } from './conformance-subject.ts';
 import { DriverUnderTest } from './driver-under-test.ts';
 import { calledOff, faultOutcomes } from './fault-outcomes.ts';

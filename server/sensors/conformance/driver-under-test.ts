@@ -1,15 +1,15 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Result } from '#lib/result.ts';
-import type { OccupancyControl, SensorConfig, SensorDriver, Use, Want } from '../driver.ts';
-import { DeviceConnection } from '../http/device-connection.ts';
-import type { DeviceHttp, DeviceRequest } from '../http/device-http.ts';
-import type { Reading, Snapshot } from '../reading.ts';
 import type {
   ChannelTruth,
   FaultKind,
   SimulatedDevice,
   SimulatorOptions,
-} from '../simulation/simulated-device.ts';
+} from '#server/simulators/device/simulated-device.ts';
+import type { OccupancyControl, SensorConfig, SensorDriver, Use, Want } from '../driver.ts';
+import { DeviceConnection } from '../http/device-connection.ts';
+import type { DeviceHttp, DeviceRequest } from '../http/device-http.ts';
+import type { Reading, Snapshot } from '../reading.ts';
 import type { ConformanceSubject, Outcome, SignInConfig } from './conformance-subject.ts';
 
 /** Devices that will never answer are not waited for as long as a slow test machine may need. */

@@ -1,4 +1,4 @@
-import type { FaultKind } from '../simulation/simulated-device.ts';
+import type { FaultKind } from '#server/simulators/device/simulated-device.ts';
 import type { Outcome } from './conformance-subject.ts';
 
 /**

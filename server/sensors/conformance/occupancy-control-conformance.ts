@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FaultKind } from '../simulation/simulated-device.ts';
+import type { FaultKind } from '#server/simulators/device/simulated-device.ts';
 import type { ConformanceSubject, SignInConfig } from './conformance-subject.ts';
 import type { DriverUnderTest } from './driver-under-test.ts';
 import { calledOff, faultOutcomes, faultsThatStopCommands } from './fault-outcomes.ts';

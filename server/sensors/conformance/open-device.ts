@@ -1,6 +1,6 @@
+import type { SimulatedDevice } from '#server/simulators/device/simulated-device.ts';
 import type { SensorConfig, SensorDriver, SensorFamily } from '../driver.ts';
 import { DeviceConnection } from '../http/device-connection.ts';
-import type { SimulatedDevice } from '../simulation/simulated-device.ts';
 
 /** What a driver is told of its device, beside where it is. */
 export interface OpenOptions extends Pick<SensorConfig, 'username' | 'password'> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { DigestGuard, type DigestGuardOptions } from '../simulation/digest-guard.ts';
+import { DigestGuard, type DigestGuardOptions } from '#server/simulators/device/digest-guard.ts';
 import { parseParameters } from './auth-challenge.ts';
 import { DeviceConnection } from './device-connection.ts';
 import type { DeviceHttpOptions, DeviceRequest } from './device-http.ts';

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { FaultKind, SimulatorOptions } from '#server/simulators/device/simulated-device.ts';
+import { indivdSimulator } from '#server/simulators/indivd/simulator.ts';
 import { DeviceConnection } from '../http/device-connection.ts';
-import type { FaultKind, SimulatorOptions } from '../simulation/simulated-device.ts';
 import { IndivdClient } from './client.ts';
-import { indivdSimulator } from './simulator.ts';
 
 const opened: { close(): Promise<void> }[] = [];
 

@@ -1,6 +1,6 @@
+import { indivdSimulator } from '#server/simulators/indivd/simulator.ts';
 import { describeDriverConformance } from '../conformance/driver-conformance.ts';
 import { indivd } from './driver.ts';
-import { indivdSimulator } from './simulator.ts';
 
 await describeDriverConformance({
   family: indivd,

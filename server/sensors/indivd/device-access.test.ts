@@ -1,8 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
+import { indivdSimulator } from '#server/simulators/indivd/simulator.ts';
 import { type Closable, openDriver } from '../conformance/open-device.ts';
 import { contentOf } from '../http/test-http.ts';
 import { indivd } from './driver.ts';
-import { indivdSimulator } from './simulator.ts';
 
 const opened: Closable[] = [];
 

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { SimulatorOptions } from '#server/simulators/device/simulated-device.ts';
+import { indivdSimulator } from '#server/simulators/indivd/simulator.ts';
 import { DeviceConnection } from '../http/device-connection.ts';
-import type { SimulatorOptions } from '../simulation/simulated-device.ts';
 import { IndivdClient } from './client.ts';
 import { IndivdInsights } from './insights.ts';
-import { indivdSimulator } from './simulator.ts';
 
 const opened: { close(): Promise<void> }[] = [];
 afterEach(async () => {

@@ -1,12 +1,16 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { axis3dSimulator } from '../axis-3d/simulator.ts';
-import { axisPeopleCounterSimulator } from '../axis-people-counter/simulator.ts';
-import { axisStereoSimulator } from '../axis-stereo/simulator.ts';
+import { axis3dSimulator } from '#server/simulators/axis-3d/simulator.ts';
+import { axisPeopleCounterSimulator } from '#server/simulators/axis-people-counter/simulator.ts';
+import { axisStereoSimulator } from '#server/simulators/axis-stereo/simulator.ts';
+import type {
+  SimulatedDevice,
+  SimulatorFamily,
+  SimulatorOptions,
+} from '#server/simulators/device/simulated-device.ts';
+import { indivdSimulator } from '#server/simulators/indivd/simulator.ts';
+import { xovisSimulator } from '#server/simulators/xovis/simulator.ts';
 import { TestDevice, testTls } from '../http/test-device.ts';
-import { indivdSimulator } from '../indivd/simulator.ts';
 import { families } from '../registry.ts';
-import type { SimulatedDevice, SimulatorFamily, SimulatorOptions } from '../simulation/simulated-device.ts';
-import { xovisSimulator } from '../xovis/simulator.ts';
 import { type Probe, SensorProbe } from './sensor-probe.ts';
 
 const open: { close(): Promise<void> }[] = [];

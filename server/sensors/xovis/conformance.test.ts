@@ -1,10 +1,10 @@
 import { describe } from 'vitest';
+import { xovisSimulator } from '#server/simulators/xovis/simulator.ts';
 import type { ConformanceSubject } from '../conformance/conformance-subject.ts';
 import { userAndPassword } from '../conformance/conformance-subject.ts';
 import { describeDriverConformance } from '../conformance/driver-conformance.ts';
 import { testTls } from '../http/test-device.ts';
 import { xovis } from './driver.ts';
-import { xovisSimulator } from './simulator.ts';
 
 const family = { family: xovis, simulator: xovisSimulator, refusals: [] } as const;
 

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { SimulatedDevice, SimulatorOptions } from '#server/simulators/device/simulated-device.ts';
+import { xovisSimulator } from '#server/simulators/xovis/simulator.ts';
 import { DeviceConnection } from '../http/device-connection.ts';
-import type { SimulatedDevice, SimulatorOptions } from '../simulation/simulated-device.ts';
 import { GatewayClient } from './gateway-client.ts';
 import { xovisOptionsSchema } from './options.ts';
-import { xovisSimulator } from './simulator.ts';
 
 const opened: { close(): Promise<void> }[] = [];
 const signal = new AbortController().signal;

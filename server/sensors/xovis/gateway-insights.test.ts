@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { SimulatorOptions } from '../simulation/simulated-device.ts';
+import type { SimulatorOptions } from '#server/simulators/device/simulated-device.ts';
 import { callsOf, read, signal, TestBench } from './test-bench.ts';
 
 const bench = new TestBench();

@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { ok } from '#lib/result.ts';
+import type { SimulatorOptions } from '#server/simulators/device/simulated-device.ts';
+import { xovisSimulator } from '#server/simulators/xovis/simulator.ts';
 import type { SensorConfig } from '../driver.ts';
 import { DeviceConnection } from '../http/device-connection.ts';
 import type { DeviceHttp } from '../http/device-http.ts';
 import { testHttp } from '../http/test-http.ts';
-import type { SimulatorOptions } from '../simulation/simulated-device.ts';
 import { xovis } from './driver.ts';
 import type { HistoryBin, RememberingDriver } from './past-counts.ts';
-import { xovisSimulator } from './simulator.ts';
 
 const opened: { close(): Promise<void> }[] = [];
 const signal = new AbortController().signal;

@@ -1,10 +1,10 @@
+import type { SimulatedDevice, SimulatorOptions } from '#server/simulators/device/simulated-device.ts';
+import { xovisSimulator } from '#server/simulators/xovis/simulator.ts';
 import type { SensorConfig, SensorDriver } from '../driver.ts';
 import { DeviceConnection } from '../http/device-connection.ts';
 import { testTls } from '../http/test-device.ts';
-import type { SimulatedDevice, SimulatorOptions } from '../simulation/simulated-device.ts';
 import type { ResettableDriver } from './counter-reset.ts';
 import { xovis } from './driver.ts';
-import { xovisSimulator } from './simulator.ts';
 
 /** The password of the sensors that a {@link TestBench} starts. */
 export const credentials = { username: 'admin', password: 'secret' };

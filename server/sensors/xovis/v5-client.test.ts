@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { SimulatorOptions } from '#server/simulators/device/simulated-device.ts';
+import { xovisSimulator } from '#server/simulators/xovis/simulator.ts';
 import { DeviceConnection } from '../http/device-connection.ts';
 import { testTls } from '../http/test-device.ts';
-import type { SimulatorOptions } from '../simulation/simulated-device.ts';
-import { xovisSimulator } from './simulator.ts';
 import { V5Client, type V5ClientOptions } from './v5-client.ts';
 
 const credentials = { username: 'admin', password: 'pässword:1' };

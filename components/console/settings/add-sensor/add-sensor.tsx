@@ -3,9 +3,9 @@
 import { useTranslations } from 'use-intl';
 import { buttonClass } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { readableId } from '#lib/console/names.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import type { ProbeRequest } from '#lib/contract/probe.ts';
+import { readableId } from '#lib/names.ts';
 import { useConsole } from '../../console-context.ts';
 import { SettingsPage } from '../settings-page.tsx';
 import { AddressStep } from './address-step.tsx';

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import type { FailedAnswer } from '#lib/console/settings-probe.ts';
+import type { FailedAnswer } from '../settings-probe.ts';
 import { FailureNote } from './failure-note.tsx';
 
 export interface AddressStepProps {

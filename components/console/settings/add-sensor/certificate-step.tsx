@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import type { CertificateAnswer } from '#lib/console/settings-probe.ts';
+import type { CertificateAnswer } from '../settings-probe.ts';
 
 export interface CertificateStepProps {
   readonly answer: CertificateAnswer;

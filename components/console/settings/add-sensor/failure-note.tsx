@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'use-intl';
 import { WarningIcon } from '#components/ui/icons.tsx';
-import type { FailedAnswer } from '#lib/console/settings-probe.ts';
+import type { FailedAnswer } from '../settings-probe.ts';
 
 export interface FailureNoteProps {
   readonly failure: FailedAnswer | undefined;

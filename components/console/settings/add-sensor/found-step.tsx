@@ -6,12 +6,12 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { readableId } from '#lib/console/names.ts';
-import { type FoundAnswer, sensorDocumentFrom, suggestedZone } from '#lib/console/settings-probe.ts';
-import { freeId, textOf } from '#lib/console/settings-values.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import type { ProbeRequest } from '#lib/contract/probe.ts';
+import { readableId } from '#lib/names.ts';
 import { SelectField } from '../select-field.tsx';
+import { type FoundAnswer, sensorDocumentFrom, suggestedZone } from '../settings-probe.ts';
+import { freeId, textOf } from '../settings-values.ts';
 import { ReadingNow, useLiveReadings } from './live-readings.tsx';
 import type { Feed, useSensorSaver } from './use-sensor-saver.ts';
 

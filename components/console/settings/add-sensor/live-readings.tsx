@@ -2,11 +2,11 @@
 
 import useSWR from 'swr';
 import { useFormatter, useTranslations } from 'use-intl';
-import { probeSensor } from '#lib/console/settings-api.ts';
-import type { FoundAnswer } from '#lib/console/settings-probe.ts';
 import type { ProbeRequest } from '#lib/contract/probe.ts';
 import type { ChannelReading } from '#lib/contract/sensor-status.ts';
 import { useConsole } from '../../console-context.ts';
+import { probeSensor } from '../settings-api.ts';
+import type { FoundAnswer } from '../settings-probe.ts';
 
 /** The sidecar lets a person ask forty times a minute. */
 const soonestMs = 3000;

@@ -6,9 +6,9 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { type AskingFamily, type FailedAnswer, signInChoices } from '#lib/console/settings-probe.ts';
 import type { ProbeRequest } from '#lib/contract/probe.ts';
 import { SelectField } from '../select-field.tsx';
+import { type AskingFamily, type FailedAnswer, signInChoices } from '../settings-probe.ts';
 import { FailureNote } from './failure-note.tsx';
 
 export interface SignInStepProps {

@@ -1,11 +1,11 @@
 'use client';
 
 import { useState } from 'react';
-import { probeSensor } from '#lib/console/settings-api.ts';
-import { type ProbeStep, stepAfter } from '#lib/console/settings-probe.ts';
 import type { ProbeRequest } from '#lib/contract/probe.ts';
 import { useConsole } from '../../console-context.ts';
 import { useFailure } from '../../use-failure.ts';
+import { probeSensor } from '../settings-api.ts';
+import { type ProbeStep, stepAfter } from '../settings-probe.ts';
 
 export interface Probing {
   readonly step: ProbeStep;

@@ -1,10 +1,10 @@
 'use client';
 
 import { useState } from 'react';
-import { type SettingsDocument, saveEntry } from '#lib/console/settings-api.ts';
-import { zoneWith } from '#lib/console/settings-probe.ts';
 import { useConsole } from '../../console-context.ts';
 import { useFailure } from '../../use-failure.ts';
+import { type SettingsDocument, saveEntry } from '../settings-api.ts';
+import { zoneWith } from '../settings-probe.ts';
 
 /** A zone and the channels of the new sensor that feed it. */
 export interface Feed {

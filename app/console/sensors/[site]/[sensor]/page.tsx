@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { SensorView } from '#components/console/sensor/sensor-view.tsx';
-import { readableId } from '#lib/console/names.ts';
+import { readableId } from '#lib/names.ts';
 import { consoleAnswer, requireSignIn } from '../../../console-data.ts';
 
 interface SensorPageProps {

@@ -1,6 +1,6 @@
 import { DisplayForm } from '#components/console/settings/display-form.tsx';
 import { SettingsRefused } from '#components/console/settings/settings-refused.tsx';
-import { tones } from '#components/display/tones.ts';
+import { tones } from '#components/display/colours.ts';
 import { titleOf } from '../../../console-data.ts';
 import { idsOf, settingsOfSite, zonesOf } from '../../settings-data.ts';
 import { wordsOfSite } from '../../words-of-site.ts';

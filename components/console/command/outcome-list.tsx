@@ -1,0 +1,58 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { useTranslations } from 'use-intl';
+import { CheckIcon, WaitIcon, WarningIcon } from '#components/ui/icons.tsx';
+import { readableSource } from '#lib/names.ts';
+import type { OutcomeRow } from './outcome-rows.ts';
+import { useOutcomeWords } from './use-outcome-words.ts';
+
+export interface OutcomeListProps {
+  readonly site: string;
+  readonly rows: readonly OutcomeRow[];
+  readonly label: string;
+  /** All that was reset together with them, where that is more. */
+  readonly among?: readonly OutcomeRow[];
+}
+
+/** How each sensor of a zone answered, by name and in words. */
+export function OutcomeList({ site, rows, label, among = rows }: OutcomeListProps) {
+  const inWords = useOutcomeWords(site, among);
+  return (
+    <ul aria-label={label}>
+      {rows.map((row) => (
+        <OutcomeItem key={`${row.sensor}/${row.channel}`} row={row} advice={inWords(row)} />
+      ))}
+    </ul>
+  );
+}
+
+function OutcomeItem({ row, advice }: { readonly row: OutcomeRow; readonly advice: string | undefined }) {
+  const t = useTranslations('outcome');
+  const { outcome, code } = row;
+  const isIll = advice !== undefined;
+  return (
+    <li
+      data-source={`${row.sensor}/${row.channel}`}
+      data-outcome={outcome}
+      className={clsx(
+        'flex gap-3 border-b border-line py-3 last:border-b-0',
+        outcome === 'waiting' && 'text-muted',
+      )}
+    >
+      <span className={clsx('mt-0.5', outcome === 'waiting' && 'breathe')}>
+        {outcome === 'waiting' ? <WaitIcon /> : isIll ? <WarningIcon /> : <CheckIcon />}
+      </span>
+      <div className="min-w-0 flex-1">
+        <p className="flex flex-wrap justify-between gap-x-4">
+          <span className="font-semibold">{readableSource(row)}</span>
+          <span className={clsx(isIll && 'font-semibold')}>
+            {t(outcome)}
+            {code !== undefined && <span className="tabular"> ({code})</span>}
+          </span>
+        </p>
+        {isIll && <p className="mt-0.5 text-muted">{advice}</p>}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,157 @@
+import type { DisplayStatus } from '#lib/contract/display.ts';
+import type { Light } from '#lib/contract/light.ts';
+import { type Path, pathOf } from '#lib/contract/path.ts';
+import type { Site } from '#lib/contract/site.ts';
+import { byName, plain } from '../wall/wall.ts';
+import { nameOfDisplay } from './display-name.ts';
+
+/** What of a display wants looking after. */
+export type DisplayTrouble =
+  | { readonly kind: 'gone'; readonly since: string | undefined }
+  | { readonly kind: 'twice'; readonly screens: number }
+  | { readonly kind: 'errors'; readonly count: number }
+  | { readonly kind: 'clock'; readonly errorMs: number }
+  | { readonly kind: 'version'; readonly version: string }
+  | { readonly kind: 'contrast'; readonly lights: readonly Light[] };
+
+/** A clock that is less wrong than this is right: the report was under way, too. */
+export const clockFineMs = 2_000;
+
+/**
+ * What is wrong with a display, the worst first.
+ *
+ * @param isClosed its zone is outside opening hours: a screen that is switched off then is as it should be
+ */
+export function troublesOfDisplay(display: DisplayStatus, isClosed: boolean): DisplayTrouble[] {
+  const { connections, seenAt, screen, screens, lowContrast = [] } = display;
+  const isKnown = seenAt !== undefined || screen !== undefined;
+  const troubles: DisplayTrouble[] = [];
+  if (connections === 0 && isKnown && !isClosed) troubles.push({ kind: 'gone', since: seenAt });
+  if (connections > 1) troubles.push({ kind: 'twice', screens: connections });
+  // What a screen said before it went is told where it is read, not here.
+  if (connections > 0) troubles.push(...troublesOfScreens(screens ?? (screen === undefined ? [] : [screen])));
+  if (lowContrast.length > 0) troubles.push({ kind: 'contrast', lights: lowContrast });
+  return troubles;
+}
+
+function troublesOfScreens(screens: NonNullable<DisplayStatus['screens']>): DisplayTrouble[] {
+  const count = screens.reduce((sum, { errors }) => sum + errors, 0);
+  const wrong = screens.find(({ clockErrorMs }) => Math.abs(clockErrorMs) >= clockFineMs);
+  const old = screens.find(({ isCurrent }) => !isCurrent);
+  return [
+    ...(count > 0 ? [{ kind: 'errors' as const, count }] : []),
+    ...(wrong === undefined ? [] : [{ kind: 'clock' as const, errorMs: wrong.clockErrorMs }]),
+    ...(old === undefined ? [] : [{ kind: 'version' as const, version: old.version ?? '' }]),
+  ];
+}
+
+/** A display among the others. The same object as long as its status is. */
+export interface FleetDisplay {
+  readonly path: Path;
+  readonly status: DisplayStatus;
+  readonly name: string;
+  readonly siteName: string;
+  readonly troubles: readonly DisplayTrouble[];
+}
+
+export interface FleetChoice {
+  readonly query: string;
+  /** Only those of a site; empty: of all. */
+  readonly site: string;
+  readonly onlyTroubles: boolean;
+}
+
+/** What stands beneath each other: headings and displays. */
+export type FleetItem =
+  | { readonly kind: 'heading'; readonly site: Site | undefined; readonly count: number }
+  | { readonly kind: 'display'; readonly display: FleetDisplay; readonly isElsewhere: boolean };
+
+export interface FleetParts {
+  readonly sites: readonly Site[];
+  readonly statuses: readonly DisplayStatus[];
+  /** Whether a zone is outside opening hours now. */
+  isClosed(zone: Path): boolean;
+}
+
+const kinds: readonly DisplayTrouble['kind'][] = ['gone', 'twice', 'errors', 'clock', 'version', 'contrast'];
+
+/** Every display, in the order of the sites and of their names. */
+export function fleetOf({ sites, statuses, isClosed }: FleetParts): FleetDisplay[] {
+  const order = new Map(sites.map((site, at) => [site.id, { at, name: site.name }]));
+  const placeOf = ({ status }: FleetDisplay) => order.get(status.site)?.at ?? sites.length;
+  return statuses
+    .map((status) => ({
+      path: pathOf(status.site, status.display),
+      status,
+      name: nameOfDisplay(status),
+      siteName: order.get(status.site)?.name ?? status.site,
+      troubles: troublesOfDisplay(status, isClosed(pathOf(status.site, status.zone))),
+    }))
+    .toSorted((a, b) => placeOf(a) - placeOf(b) || byName.compare(a.name, b.name));
+}
+
+/** Those that are asked for. */
+export function chosenOf(
+  fleet: readonly FleetDisplay[],
+  { query, site, onlyTroubles }: FleetChoice,
+  zoneName: (zone: Path) => string,
+): FleetDisplay[] {
+  const words = plain(query).split(/\s+/).filter(Boolean);
+  return fleet.filter(({ status, name, siteName, troubles }) => {
+    if (site !== '' && status.site !== site) return false;
+    if (onlyTroubles && troubles.length === 0) return false;
+    if (words.length === 0) return true;
+    const zone = zoneName(pathOf(status.site, status.zone));
+    const text = plain(
+      [name, status.display, siteName, status.site, zone, status.screen?.engine ?? ''].join(' '),
+    );
+    return words.every((word) => text.includes(word));
+  });
+}
+
+/** What wants looking after first, the worst of it on top; then every site with the rest of its displays. */
+export function arrangedFleet(displays: readonly FleetDisplay[], sites: readonly Site[]): FleetItem[] {
+  const rank = ({ troubles: [first] }: FleetDisplay) =>
+    first === undefined ? kinds.length : kinds.indexOf(first.kind);
+  const ill = displays.filter(({ troubles }) => troubles.length > 0).toSorted((a, b) => rank(a) - rank(b));
+  const bySite = grouped(displays);
+  return [
+    ...(ill.length === 0 ? [] : [headingOf(undefined, ill.length), ...ill.map((each) => itemOf(each, true))]),
+    ...sites.flatMap((site) => {
+      const well = bySite.get(site.id) ?? [];
+      return well.length === 0
+        ? []
+        : [headingOf(site, well.length), ...well.map((each) => itemOf(each, false))];
+    }),
+  ];
+}
+
+function headingOf(site: Site | undefined, count: number): FleetItem {
+  return { kind: 'heading', site, count };
+}
+
+function itemOf(display: FleetDisplay, isElsewhere: boolean): FleetItem {
+  return { kind: 'display', display, isElsewhere };
+}
+
+function grouped(displays: readonly FleetDisplay[]): Map<string, FleetDisplay[]> {
+  const groups = new Map<string, FleetDisplay[]>();
+  for (const display of displays) {
+    if (display.troubles.length > 0) continue;
+    const group = groups.get(display.status.site);
+    if (group === undefined) groups.set(display.status.site, [display]);
+    else group.push(display);
+  }
+  return groups;
+}
+
+/** What was known, with what has changed since. Displays that are as they were stay the same objects. */
+export function withChanges(
+  before: readonly DisplayStatus[],
+  { isAll, displays }: { readonly isAll: boolean; readonly displays: readonly DisplayStatus[] },
+): readonly DisplayStatus[] {
+  if (isAll) return displays;
+  if (displays.length === 0) return before;
+  const changed = new Map(displays.map((each) => [pathOf(each.site, each.display), each]));
+  return before.map((each) => changed.get(pathOf(each.site, each.display)) ?? each);
+}

@@ -1,0 +1,83 @@
+'use client';
+
+import { useRef } from 'react';
+import { Glass } from '#components/display/display-view.tsx';
+import { Face } from '#components/display/face.tsx';
+import type { DisplayStatus } from '#lib/contract/display.ts';
+import type { DisplayScreen } from '#lib/contract/display-report.ts';
+import type { Light } from '#lib/contract/light.ts';
+import { pathOf } from '#lib/contract/path.ts';
+import type { ZoneState } from '#lib/contract/zone-state.ts';
+import { type ShownLook, type ShownZone, shownZone } from '#lib/display/shown.ts';
+import type { FaceWords } from '#lib/i18n/door.ts';
+import { useLive } from '../console-context.ts';
+import { shownLight } from '../live/live-store.ts';
+
+export interface SmallGlassProps {
+  readonly display: DisplayStatus;
+  readonly screen: DisplayScreen;
+  readonly words: readonly FaceWords[];
+}
+
+/** The veil is for screens: whether what is shown here is true the report says. */
+const veiled = { validForMs: 0, veilRef: null } as const;
+
+/** The glass as its screen reports it: its light and number, in the layout and with the words that it has. */
+export function SmallGlass({ display, screen, words }: SmallGlassProps) {
+  const { site, display: id, layout = 'light', look, showNumber = true } = display;
+  const rootRef = useRef<HTMLElement>(null);
+  const zones = useLive((live) => live.zones);
+  const stateOf = (zone: string) => zones[pathOf(site, zone)]?.state;
+  const main = stateOf(display.zone);
+  if (main === undefined) return null;
+  const others = (display.zones ?? [])
+    .filter((zone) => zone !== display.zone)
+    .flatMap((zone) => stateOf(zone) ?? []);
+  const shown: ShownLook = { layout, rotate: look?.rotate ?? false };
+  const zone = reported(main, screen.light, screen.occupancy);
+  const isZones = layout === 'zones';
+  return (
+    <Glass
+      {...veiled}
+      display={{
+        site,
+        display: id,
+        zone: display.zone,
+        languages: [],
+        showNumber,
+        simulated: main.simulated,
+      }}
+      look={shown}
+      light={screen.light}
+      zone={zone}
+      words={words}
+      rootRef={rootRef}
+      name={isZones ? main.name : undefined}
+      {...(isZones && {
+        tiles: others.map((state) => {
+          const live = zones[pathOf(site, state.zone)];
+          const light = live === undefined ? 'unknown' : shownLight(live).light;
+          return (
+            <section key={state.zone} className="tile" data-name={state.name}>
+              <Face
+                {...veiled}
+                light={light}
+                zone={shownZone(state)}
+                look={shown}
+                showNumber={showNumber}
+                words={words}
+              />
+            </section>
+          );
+        }),
+      })}
+    />
+  );
+}
+
+/** A zone with the number that the screen reports; a minute ago there may have been others inside. */
+function reported(state: ZoneState, light: Light, occupancy: number | null): ShownZone {
+  const zone = shownZone(state);
+  if (occupancy === null || occupancy === state.occupancy) return { ...zone, light };
+  return { ...zone, light, occupancy, free: Math.max(0, zone.free + state.occupancy - occupancy) };
+}

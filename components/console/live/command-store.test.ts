@@ -1,0 +1,138 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ApiClient } from '#lib/api/client.ts';
+import type { AdjustProgress, AdjustResult } from '#lib/contract/adjust.ts';
+import { fail, ok } from '#lib/result.ts';
+import { createOrderStore, disobedient, type OrderStore, sameAgain } from './command-store.ts';
+
+const result: AdjustResult = {
+  result: 'partial',
+  from: 7,
+  to: 0,
+  sources: [
+    { sensor: 'door-a', channel: 'main', outcome: 'confirmed' },
+    { sensor: 'door-b', channel: 'main', outcome: 'rejected', code: 1200, message: 'No.' },
+    { sensor: 'hall', channel: '1', outcome: 'software' },
+  ],
+};
+
+const progress: AdjustProgress = {
+  site: 'bern',
+  zone: 'store',
+  adjustId: 'a1',
+  to: 0,
+  sources: [{ sensor: 'door-a', channel: 'main', outcome: 'confirmed' }],
+  waiting: [{ sensor: 'door-b', channel: 'main' }],
+};
+
+const reset = { action: 'reset', to: 0 } as const;
+type Answer = Awaited<ReturnType<ApiClient['reset']>>;
+
+let answer: (value: Answer) => void;
+const api = {
+  reset: vi.fn<ApiClient['reset']>(),
+  adjust: vi.fn<ApiClient['adjust']>(),
+};
+let store: OrderStore;
+const order = () => store.getState().orders['bern/store'];
+
+beforeEach(() => {
+  vi.clearAllMocks();
+  const answered = new Promise<Answer>((resolve) => {
+    answer = resolve;
+  });
+  api.reset.mockReturnValue(answered);
+  api.adjust.mockReturnValue(answered);
+  store = createOrderStore(api);
+});
+
+describe('an order', () => {
+  test('shows its devices obeying in turn, and then the result', async () => {
+    const placed = store.getState().place('bern/store', reset);
+    expect(order()).toMatchObject({ status: 'running', sources: [] });
+    store.getState().takeProgress(progress);
+    expect(order()).toMatchObject({
+      status: 'running',
+      sources: progress.sources,
+      waiting: progress.waiting,
+    });
+    answer(ok(result));
+    expect(await placed).toMatchObject({ status: 'settled', result, waiting: [] });
+    expect(disobedient(order()!).map(({ sensor }) => sensor)).toEqual(['door-b']);
+  });
+
+  test('is not sent twice while it runs', async () => {
+    const first = store.getState().place('bern/store', reset);
+    expect(await store.getState().place('bern/store', reset)).toBeUndefined();
+    answer(ok(result));
+    await first;
+    expect(api.reset).toHaveBeenCalledTimes(1);
+  });
+
+  test('carries its number and its note', () => {
+    void store.getState().place('bern/store', { action: 'adjust', to: 12, note: 'counted by hand' });
+    expect(api.adjust).toHaveBeenCalledWith(
+      'bern/store',
+      { occupancy: 12, note: 'counted by hand' },
+      expect.stringMatching(/^[0-9a-f]{32}$/),
+    );
+  });
+
+  test('that was refused says why', async () => {
+    const placed = store.getState().place('bern/store', reset);
+    answer(fail({ kind: 'refused', status: 403 }));
+    expect(await placed).toMatchObject({ status: 'refused', failure: { status: 403 } });
+  });
+
+  test('without an answer is neither done nor refused, and is not sent again', async () => {
+    const placed = store.getState().place('bern/store', reset);
+    answer(fail({ kind: 'no-answer' }));
+    expect(await placed).toMatchObject({ status: 'unanswered' });
+    expect(api.reset).toHaveBeenCalledTimes(1);
+  });
+
+  test('without an answer keeps its name when it is asked for again; a new one has its own', async () => {
+    const placed = store.getState().place('bern/store', { ...reset, note: 'morning', ofSiteReset: true });
+    answer(fail({ kind: 'no-answer' }));
+    const lost = await placed;
+    void store.getState().place('bern/store', sameAgain(lost!));
+    expect(api.reset.mock.calls[1]).toEqual(api.reset.mock.calls[0]);
+    expect(order()).toMatchObject({ key: lost!.key, ofSiteReset: true });
+    void store.getState().place('bern/store', { action: 'adjust', to: 3 });
+    expect(order()?.key).not.toBe(lost!.key);
+  });
+
+  test('whose answer was lost is settled by what the socket tells, before or after', async () => {
+    const placed = store.getState().place('bern/store', reset);
+    store.getState().takeProgress({ ...progress, waiting: [], result });
+    answer(fail({ kind: 'no-answer' }));
+    expect(await placed).toMatchObject({ status: 'settled', result });
+  });
+
+  test("is not mixed up with somebody else's", () => {
+    void store.getState().place('bern/store', reset);
+    store.getState().takeProgress({ ...progress, adjustId: 'other', to: 5 });
+    expect(order()?.sources).toEqual([]);
+    store.getState().takeProgress(progress);
+    store.getState().takeProgress({ ...progress, adjustId: 'other', waiting: [] });
+    expect(order()?.waiting).toHaveLength(1);
+  });
+
+  test('that a later one replaced says nothing any more', async () => {
+    const first = store.getState().place('bern/store', reset);
+    void store.getState().place('bern/store', { action: 'adjust', to: 3 });
+    answer(ok(result));
+    expect(await first).toBeUndefined();
+  });
+
+  test('can be dismissed when it is over, not before', async () => {
+    const placed = store.getState().place('bern/store', reset);
+    store.getState().dismiss(['bern/store']);
+    expect(order()).toBeDefined();
+    answer(ok(result));
+    await placed;
+    store.getState().dismiss(['bern/other']);
+    expect(order()).toBeDefined();
+    store.getState().dismiss(['bern/store']);
+    expect(order()).toBeUndefined();
+  });
+});

@@ -1,0 +1,111 @@
+import { io, type Socket } from 'socket.io-client';
+import { isAdjustProgress, isSensorStatus, isZoneState } from '#lib/api/guards.ts';
+import {
+  type ClientToServerEvents,
+  liveNamespace,
+  livePath,
+  type ServerToClientEvents,
+} from '#lib/contract/live-events.ts';
+import type { ZoneState } from '#lib/contract/zone-state.ts';
+import { isAlert } from '../alerts/alerts-api.ts';
+import type { OrderStore } from './command-store.ts';
+import type { LiveStore } from './live-store.ts';
+
+export interface LiveConnectionParts {
+  readonly live: LiveStore;
+  readonly orders: OrderStore;
+  /** Default: the page's own origin. */
+  readonly origin?: string;
+  /** Sent with the handshake; a browser sends its session cookie by itself. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type LiveSocket = Socket<ServerToClientEvents, ClientToServerEvents>;
+
+/** How often what is shown is aged, and how long to wait before a refused connection is tried again. */
+const tickMs = 500;
+const againMs = 2000;
+/** Zones that change within this time are shown together: five hundred sites would draw without end. */
+const gatherMs = 30;
+
+/** Keeps the console's socket open and hands its messages to the stores. */
+export class LiveConnection {
+  readonly #parts: LiveConnectionParts;
+  #socket: LiveSocket | undefined;
+  readonly #gathered: ZoneState[] = [];
+  #gather: ReturnType<typeof setTimeout> | undefined;
+  #ticks: ReturnType<typeof setInterval> | undefined;
+  #again: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(parts: LiveConnectionParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    const { live, orders, origin = '', headers } = this.#parts;
+    const { takeSensor, takeAdjust, takeAlert, connected, disconnected, signedOut, tick } = live.getState();
+    const socket: LiveSocket = io(`${origin}${liveNamespace}`, {
+      path: livePath,
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 4000,
+      forceNew: true,
+      ...(headers === undefined ? {} : { extraHeaders: { ...headers } }),
+    });
+    this.#socket = socket;
+    this.#ticks = setInterval(tick, tickMs);
+    socket.on('connect', () => {
+      // What an earlier connection brought is numbered otherwise.
+      this.#gathered.length = 0;
+      connected();
+    });
+    socket.on('zone', (state) => {
+      if (isZoneState(state)) this.#take(state);
+    });
+    socket.on('sensor', (status) => isSensorStatus(status) && takeSensor(status));
+    socket.on('adjust', (progress) => {
+      if (!isAdjustProgress(progress)) return;
+      takeAdjust(progress);
+      orders.getState().takeProgress(progress);
+    });
+    socket.on('alert', (alert) => isAlert(alert) && takeAlert(alert));
+    socket.on('disconnect', () => {
+      disconnected();
+      this.#tryAgain(socket);
+    });
+    socket.on('connect_error', (error) => {
+      if (/^unauthorized\b/.test(error.message)) {
+        signedOut();
+        return;
+      }
+      disconnected();
+      this.#tryAgain(socket);
+    });
+  }
+
+  stop(): void {
+    clearInterval(this.#ticks);
+    clearTimeout(this.#again);
+    clearTimeout(this.#gather);
+    this.#gather = undefined;
+    this.#socket?.off();
+    this.#socket?.disconnect();
+    this.#socket = undefined;
+  }
+
+  #take(state: ZoneState): void {
+    this.#gathered.push(state);
+    this.#gather ??= setTimeout(() => {
+      this.#gather = undefined;
+      this.#parts.live.getState().takeZones(this.#gathered.splice(0));
+    }, gatherMs);
+  }
+
+  /** A server that stops, or refuses, ends the library's own reconnecting: `active` tells. */
+  #tryAgain(socket: LiveSocket): void {
+    if (socket.active) return;
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => socket.connect(), againMs);
+  }
+}

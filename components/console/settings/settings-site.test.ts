@@ -1,0 +1,44 @@
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { doorLanguages, siteDocumentOf, siteValuesOf } from './settings-site.ts';
+
+const document = {
+  id: 'bern',
+  name: 'Bern',
+  timezone: 'Europe/Zurich',
+  languages: ['de', 'fr'],
+  resetAt: '05:00',
+  hours: { 'mon-fri': '08:00-20:00', 'sat-sun': 'closed' },
+};
+
+test('a site goes through its form unchanged', () => {
+  expect(siteDocumentOf(siteValuesOf(document, 'UTC'), document)).toEqual(document);
+});
+
+test('a site without hours and reset stays without', () => {
+  const { hours: _hours, resetAt: _resetAt, ...plain } = document;
+  expect(siteDocumentOf(siteValuesOf(plain, 'UTC'), plain)).toEqual(plain);
+});
+
+test('hours that the form cannot show are kept', () => {
+  const odd = { ...document, hours: { 'mon - fri ': '8-20' } };
+  const values = siteValuesOf(odd, 'UTC');
+  expect(values.hours).toBe('kept');
+  expect(siteDocumentOf(values, odd)).toEqual(odd);
+});
+
+test('a reset and hours can be taken away', () => {
+  const values = { ...siteValuesOf(document, 'UTC'), hasReset: false, hours: 'always' as const };
+  const changed = siteDocumentOf(values, document);
+  expect(changed).not.toHaveProperty('resetAt');
+  expect(changed).not.toHaveProperty('hours');
+});
+
+test('a new site begins with the clock of the browser', () => {
+  expect(siteValuesOf({}, 'Europe/Rome')).toMatchObject({ timezone: 'Europe/Rome', languages: ['en'] });
+});
+
+test('every language that the displays speak is offered', () => {
+  const files = readdirSync(new URL('../../../lib/i18n/door', import.meta.url));
+  expect(files.map((file) => file.replace('.ts', '')).sort()).toEqual([...doorLanguages]);
+});

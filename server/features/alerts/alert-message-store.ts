@@ -1,0 +1,135 @@
+import type { Kysely } from 'kysely';
+import {
+  type Alert,
+  type AlertChannel,
+  type AlertFailure,
+  alertChannelSchema,
+  alertSchema,
+} from '#lib/contract/alert.ts';
+import { type DeliveryProblem, deliveryProblemSchema } from '#lib/contract/delivery.ts';
+import type { AlertMessageTable, Schema } from '#server/platform/database/schema.ts';
+
+/** What is to be told to one receiver. */
+export interface AlertMessage {
+  /** The same for every try. */
+  readonly id: string;
+  readonly event: 'opened' | 'closed';
+  readonly alert: Alert;
+  readonly channel: AlertChannel;
+  /** An e-mail address, a webhook's id or a browser's endpoint. */
+  readonly target: string;
+  /** Not before (epoch ms). */
+  readonly dueMs: number;
+  /** Tries that failed so far. */
+  readonly tries: number;
+}
+
+/** A try that failed. */
+export interface FailedTry {
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly problem: DeliveryProblem;
+  /** The same in English. */
+  readonly error: string;
+  /** When it is tried again (epoch ms); undefined: never. */
+  readonly againMs: number | undefined;
+}
+
+/** Messages about alerts that have not arrived yet: a restart loses none. */
+export class AlertMessageStore {
+  readonly #db: Kysely<Schema>;
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db;
+  }
+
+  /** What is due at a moment (epoch ms), the oldest first. */
+  async due(nowMs: number, limit: number): Promise<AlertMessage[]> {
+    const rows = await this.#db
+      .selectFrom('alert_message')
+      .selectAll()
+      .where('is_given_up', '=', 0)
+      .where('due_ms', '<=', nowMs)
+      .orderBy('due_ms')
+      .limit(limit)
+      .execute();
+    return rows.map(messageOf);
+  }
+
+  /** It has arrived, or is not worth sending any more. */
+  async done(id: string): Promise<void> {
+    await this.#db.deleteFrom('alert_message').where('id', '=', id).execute();
+  }
+
+  async failed({ id, tries }: AlertMessage, { at, problem, error, againMs }: FailedTry): Promise<void> {
+    await this.#db
+      .updateTable('alert_message')
+      .set({
+        tries: tries + 1,
+        failed_at: at,
+        error,
+        problem: JSON.stringify(problem),
+        ...(againMs === undefined ? { is_given_up: 1 } : { due_ms: againMs }),
+      })
+      .where('id', '=', id)
+      .execute();
+  }
+
+  /** The latest failures of a site, newest first. */
+  async failures(site: string, limit: number): Promise<AlertFailure[]> {
+    const rows = await this.#db
+      .selectFrom('alert_message')
+      .select(['channel', 'target', 'failed_at', 'error', 'problem', 'is_given_up'])
+      .where('site', '=', site)
+      .where('failed_at', 'is not', null)
+      .orderBy('failed_at', 'desc')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => ({
+      channel: alertChannelSchema.parse(row.channel),
+      target: row.target,
+      at: row.failed_at ?? '',
+      message: row.error ?? '',
+      ...problemOf(row.problem),
+      isRetried: row.is_given_up === 0,
+    }));
+  }
+}
+
+/** A new message as its table keeps it. */
+export function messageRow(message: AlertMessage): AlertMessageTable {
+  const { id, event, alert, channel, target, dueMs, tries } = message;
+  return {
+    id,
+    alert_id: alert.id,
+    site: alert.site,
+    channel,
+    target,
+    event,
+    document: JSON.stringify(alert),
+    due_ms: dueMs,
+    tries,
+    failed_at: null,
+    error: null,
+    problem: null,
+    is_given_up: 0,
+  };
+}
+
+function messageOf(row: AlertMessageTable): AlertMessage {
+  return {
+    id: row.id,
+    event: row.event === 'closed' ? 'closed' : 'opened',
+    alert: alertSchema.parse(JSON.parse(row.document)),
+    channel: alertChannelSchema.parse(row.channel),
+    target: row.target,
+    // PostgreSQL gives a bigint as text.
+    dueMs: Number(row.due_ms),
+    tries: row.tries,
+  };
+}
+
+/** Nothing where an older version kept the text alone, or another one a code that is not known here. */
+function problemOf(kept: string | null): Partial<DeliveryProblem> {
+  return deliveryProblemSchema.safeParse(JSON.parse(kept ?? 'null')).data ?? {};
+}

@@ -1,0 +1,170 @@
+import { randomUUID } from 'node:crypto';
+import type { Alert } from '#lib/contract/alert.ts';
+import type { ZoneState } from '#lib/contract/zone-state.ts';
+import type { Clock } from '#server/clock.ts';
+import { SiteCalendar } from '#server/engine/site-calendar.ts';
+import type { SiteConfig } from '#server/platform/config/configuration.ts';
+import type { AlertSettings } from './alert-settings.ts';
+import type { AlertStore } from './alert-store.ts';
+import { type Cause, causeKey, causesOf, type SiteView } from './causes.ts';
+import { type AlertState, decide } from './decide.ts';
+import { messagesOf } from './messages.ts';
+import { quietUntil } from './quiet-hours.ts';
+
+export interface AlertKeeperParts {
+  readonly store: AlertStore;
+  readonly settings: AlertSettings;
+  readonly clock: Clock;
+  sites(): readonly SiteConfig[];
+  zones(): readonly ZoneState[];
+  sensors(): SiteView['sensors'];
+  /** Those that have shown something before, also before the last restart. */
+  displays(): SiteView['displays'];
+  /** Endpoints of the browsers that want to be told, by site. */
+  pushes(): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** An alert has opened or closed, and is saved. */
+  publish(alert: Alert): void;
+  /** There are messages to send. */
+  onMessages(): void;
+  onError(error: unknown): void;
+}
+
+const everyMs = 1000;
+const hourMs = 3_600_000;
+const keptMs = 90 * 24 * hourMs;
+
+/** Looks each second what is wrong, opens and closes alerts, and has people told of them. */
+export class AlertKeeper {
+  readonly #parts: AlertKeeperParts;
+  readonly #calendars = new WeakMap<SiteConfig, SiteCalendar>();
+  /** Open alerts, by {@link causeKey}. */
+  readonly #open = new Map<string, Alert>();
+  #state: AlertState = new Map();
+  #timer: NodeJS.Timeout | undefined;
+  #round: Promise<void> | undefined;
+  #forgotMs = Number.NEGATIVE_INFINITY;
+
+  constructor(parts: AlertKeeperParts) {
+    this.#parts = parts;
+  }
+
+  async start(): Promise<void> {
+    for (const alert of await this.#parts.store.open()) this.#open.set(causeKey(alert), alert);
+    this.#state = new Map([...this.#open.keys()].map((key) => [key, { isOpen: true }]));
+    this.#timer = setInterval(() => {
+      this.#round ??= this.#work().finally(() => {
+        this.#round = undefined;
+      });
+    }, everyMs);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#round;
+  }
+
+  /** Newest first. */
+  open(): Alert[] {
+    return [...this.#open.values()].toSorted((a, b) => b.openedAt.localeCompare(a.openedAt));
+  }
+
+  isOpen({ id }: Alert): boolean {
+    return [...this.#open.values()].some((alert) => alert.id === id);
+  }
+
+  async #work(): Promise<void> {
+    try {
+      await this.look();
+      await this.#forget();
+    } catch (error) {
+      this.#parts.onError(error);
+    }
+  }
+
+  /** Decides once. What cannot be saved has not happened, and is decided again. */
+  async look(): Promise<void> {
+    const { store, clock, publish, onMessages } = this.#parts;
+    const nowMs = clock.now();
+    const decision = decide(this.#state, this.#causes(nowMs), clock.monotonic());
+    if (decision.opened.length === 0 && decision.closed.length === 0) {
+      this.#state = decision.state;
+      return;
+    }
+    const at = new Date(nowMs).toISOString();
+    const opened = decision.opened.map((cause) => alertOf(cause, at));
+    const closed = decision.closed
+      .flatMap((key) => this.#open.get(key) ?? [])
+      .map((alert): Alert => ({ ...alert, closedAt: at }));
+    const messages = await this.#messages(opened, closed, nowMs);
+    await store.save({ opened, closed, messages });
+    this.#state = decision.state;
+    for (const alert of closed) this.#open.delete(causeKey(alert));
+    for (const alert of opened) this.#open.set(causeKey(alert), alert);
+    for (const alert of [...closed, ...opened]) publish(alert);
+    if (messages.length > 0) onMessages();
+  }
+
+  *#causes(nowMs: number): Generator<Cause> {
+    const { sites, zones, sensors, displays, settings } = this.#parts;
+    const zonesOf = bySite(zones());
+    const sensorsOf = bySite(sensors());
+    const displaysOf = bySite(displays());
+    for (const site of sites()) {
+      const view: SiteView = {
+        isOpen: this.#calendar(site).isOpenAt(nowMs),
+        zones: zonesOf.get(site.id) ?? [],
+        sensors: sensorsOf.get(site.id) ?? [],
+        displays: displaysOf.get(site.id) ?? [],
+      };
+      yield* causesOf(view, settings.of(site.id).rules);
+    }
+  }
+
+  async #messages(opened: readonly Alert[], closed: readonly Alert[], nowMs: number) {
+    const { settings, sites, pushes } = this.#parts;
+    const endpoints = await pushes();
+    const receivers = (id: string) => {
+      const kept = settings.of(id);
+      const timezone = sites().find((site) => site.id === id)?.timezone ?? 'UTC';
+      return {
+        settings: kept,
+        canEmail: settings.smtp !== undefined,
+        pushes: endpoints.get(id) ?? [],
+        quietUntilMs: quietUntil(kept.quietHours, nowMs, timezone),
+      };
+    };
+    return [
+      ...closed.flatMap((alert) => messagesOf(alert, 'closed', receivers(alert.site), nowMs)),
+      ...opened.flatMap((alert) => messagesOf(alert, 'opened', receivers(alert.site), nowMs)),
+    ];
+  }
+
+  async #forget(): Promise<void> {
+    const { clock, store } = this.#parts;
+    if (clock.monotonic() - this.#forgotMs < hourMs) return;
+    this.#forgotMs = clock.monotonic();
+    await store.forget(new Date(clock.now() - keptMs).toISOString());
+  }
+
+  #calendar(site: SiteConfig): SiteCalendar {
+    const known = this.#calendars.get(site);
+    if (known !== undefined) return known;
+    const made = new SiteCalendar(site.timezone, site.hours);
+    this.#calendars.set(site, made);
+    return made;
+  }
+}
+
+function alertOf({ site, kind, subject, name, facts }: Cause, openedAt: string): Alert {
+  return { id: randomUUID(), site, kind, subject, name, facts, openedAt };
+}
+
+function bySite<T extends { readonly site: string }>(all: readonly T[]): Map<string, T[]> {
+  const grouped = new Map<string, T[]>();
+  for (const each of all) {
+    const group = grouped.get(each.site);
+    if (group === undefined) grouped.set(each.site, [each]);
+    else group.push(each);
+  }
+  return grouped;
+}

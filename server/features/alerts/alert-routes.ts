@@ -1,0 +1,207 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import {
+  alertSettingsRequestSchema,
+  alertSettingsSchema,
+  alertsSchema,
+  alertTestRequestSchema,
+  alertTestResultSchema,
+  pushKeySchema,
+  pushSubscriptionSchema,
+} from '#lib/contract/alert.ts';
+import type { AuditEntry } from '#lib/contract/audit.ts';
+import { idSchema } from '#lib/contract/ids.ts';
+import type { Clock } from '#server/clock.ts';
+import type { Guard } from '#server/platform/access/guard.ts';
+import { changedMeanwhile, expectationOf, revisionTag } from '#server/platform/http/entity-tag.ts';
+import { cursorOf, linkNext, pageQuery, readCursor } from '#server/platform/http/paging.ts';
+import { ProblemError } from '#server/platform/http/problem.ts';
+import { TryLimit } from '#server/platform/http/try-limit.ts';
+import type { Alerts } from './alerts.ts';
+
+export interface AlertRoutesParts {
+  readonly guard: Guard;
+  readonly clock: Clock;
+  readonly alerts: Alerts;
+  /** Ids of every site. */
+  sites(): readonly string[];
+  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
+}
+
+const tags = ['alerts'];
+const usualPage = 50;
+/** Tests that a site may send in a minute: they reach people. */
+const mostTests = 20;
+const cursorSchema = z.tuple([z.string(), z.string()]);
+const params = z.object({ site: idSchema });
+
+/** `/api/v1/alerts`: what needs somebody, and `/api/v1/sites/{site}/alerts`: who is told of it. */
+export function alertRoutes(parts: AlertRoutesParts): FastifyPluginAsyncZod {
+  const { guard, clock, alerts, sites, audit } = parts;
+  const tests = new TryLimit({ most: mostTests, windowMs: 60_000, monotonic: () => clock.monotonic() });
+  const requireSite = (site: string) => {
+    if (!sites().includes(site))
+      throw new ProblemError(404, `There is no site ${site}. See GET /api/v1/sites.`);
+  };
+  return async (app) => {
+    app.get(
+      '/api/v1/alerts',
+      {
+        schema: {
+          tags,
+          summary: 'Open alerts, and the latest that have closed',
+          description:
+            'All that are open stand in every answer; pages are of those that have closed, newest first. Needs the right to view.',
+          querystring: z.object({
+            site: idSchema.optional(),
+            before: z.iso.datetime().optional().describe('Only those opened before this moment.'),
+            ...pageQuery,
+          }),
+          response: { 200: alertsSchema },
+        },
+      },
+      async (request, reply) => {
+        const { reaches } = await guard.requireSomewhere(request, 'view');
+        const { site, before, cursor, limit = usualPage } = request.query;
+        const wanted = site === undefined ? sites() : [site];
+        const after = cursor === undefined ? undefined : readCursor(cursor, cursorSchema);
+        const query = { sites: wanted.filter(reaches), before, after, limit: limit + 1 };
+        const { open, recent } = await alerts.list(query);
+        const page = recent.slice(0, limit);
+        const last = page.at(-1);
+        if (last === undefined || recent.length <= limit) return { open, recent: page };
+        const next = cursorOf(last.openedAt, last.id);
+        linkNext(request, reply, next, limit);
+        return { open, recent: page, next };
+      },
+    );
+
+    app.get(
+      '/api/v1/sites/:site/alerts/settings',
+      {
+        schema: {
+          tags,
+          summary: 'Which alerts a site has, and who is told',
+          description:
+            'With the latest messages that did not arrive. Needs the right to configure at the site.',
+          params,
+          response: { 200: alertSettingsSchema },
+        },
+      },
+      async (request, reply) => {
+        const { site } = request.params;
+        await guard.require(request, 'configure', site);
+        requireSite(site);
+        const settings = await alerts.settingsOf(site);
+        reply.header('etag', revisionTag(settings.revision));
+        return settings;
+      },
+    );
+
+    app.put(
+      '/api/v1/sites/:site/alerts/settings',
+      {
+        schema: {
+          tags,
+          summary: 'Change them; secrets of new webhooks are told in the answer, and never again',
+          description:
+            'The whole of the settings: what is not named is gone. `If-Match` with the ETag refuses the change (412) where somebody else was quicker. Needs the right to configure at the site.',
+          params,
+          body: alertSettingsRequestSchema,
+          response: { 200: alertSettingsSchema },
+        },
+      },
+      async (request, reply) => {
+        const { site } = request.params;
+        const { username } = await guard.require(request, 'configure', site);
+        requireSite(site);
+        const changed = await alerts.putSettings(site, request.body, expectationOf(request));
+        if (changed === 'changed-meanwhile') throw changedMeanwhile();
+        if (changed === 'unknown-webhook') {
+          const message = 'expected the id of a webhook of this site, once, or none for a new one';
+          throw new ProblemError(400, 'A webhook is not known.', { errors: [{ path: 'webhooks', message }] });
+        }
+        await audit({ who: username, action: 'configure', site, to: 'alerts', result: 'done' });
+        reply.header('etag', revisionTag(changed.revision));
+        return changed;
+      },
+    );
+
+    app.post(
+      '/api/v1/alerts/test',
+      {
+        schema: {
+          tags,
+          summary: 'Send a test over a channel of a site now',
+          description:
+            'To every receiver of the channel, or to one webhook; the answer tells how it went. Needs the right to configure at the site.',
+          body: alertTestRequestSchema,
+          response: { 200: alertTestResultSchema },
+        },
+      },
+      async (request) => {
+        await guard.require(request, 'configure', request.body.site);
+        requireSite(request.body.site);
+        tests.require(request.body.site, 'Too many tests of this site. Wait a minute.');
+        return alerts.test(request.body);
+      },
+    );
+
+    app.get(
+      '/api/v1/alerts/push-key',
+      {
+        schema: {
+          tags,
+          summary: 'The public key (VAPID) that browsers subscribe to web push with',
+          description: 'The same for the whole life of the installation. Needs the right to view.',
+          response: { 200: pushKeySchema },
+        },
+      },
+      async (request) => {
+        await guard.requireSomewhere(request, 'view');
+        return { publicKey: alerts.pushKey };
+      },
+    );
+
+    app.put(
+      '/api/v1/sites/:site/alerts/push',
+      {
+        schema: {
+          tags,
+          summary: 'Tell a browser of the alerts of a site by web push',
+          description:
+            'As `PushSubscription.toJSON()` gives it. Who loses the right to view the site is told no more. Needs the right to view at the site.',
+          params,
+          body: pushSubscriptionSchema,
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const { site } = request.params;
+        const { userId } = await guard.require(request, 'view', site);
+        requireSite(site);
+        await alerts.subscribe(site, userId, request.body);
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.delete(
+      '/api/v1/sites/:site/alerts/push',
+      {
+        schema: {
+          tags,
+          summary: 'Do not tell a browser any more',
+          description: 'Named by its endpoint. Needs the right to view at the site.',
+          params,
+          querystring: z.object({ endpoint: z.string().max(1000) }),
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        await guard.require(request, 'view', request.params.site);
+        await alerts.unsubscribe(request.params.site, request.query.endpoint);
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}

@@ -1,0 +1,92 @@
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import { alertRulesSchema, quietHoursSchema, webhookSchema } from '#lib/contract/alert.ts';
+import type { Schema } from '#server/platform/database/schema.ts';
+
+/** What is kept of a site's wishes; with the secrets, which are never told again. */
+const keptSchema = z.object({
+  rules: alertRulesSchema,
+  quietHours: quietHoursSchema.optional(),
+  emails: z.array(z.string()),
+  webhooks: z.array(webhookSchema.extend({ secret: z.string() })),
+});
+export type KeptAlertSettings = z.infer<typeof keptSchema>;
+
+const smtpSchema = z.object({
+  host: z.string(),
+  port: z.number().int(),
+  security: z.enum(['tls', 'starttls', 'none']),
+  username: z.string().optional(),
+  password: z.string().optional(),
+  from: z.string(),
+});
+/** How to reach the mail server, with its password. */
+export type KeptSmtp = z.infer<typeof smtpSchema>;
+
+const vapidSchema = z.object({ publicKey: z.string(), privateKey: z.string() });
+/** The keys by which browsers know who sends them messages. */
+export type VapidKeys = z.infer<typeof vapidSchema>;
+
+const smtp = 'smtp';
+const vapid = 'vapid';
+
+/** How alerts are told: per site, and what the whole installation shares. */
+export class AlertSettingStore {
+  readonly #db: Kysely<Schema>;
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db;
+  }
+
+  /** By site; only those where somebody has set something. */
+  async all(): Promise<Map<string, KeptAlertSettings>> {
+    const rows = await this.#db.selectFrom('alert_setting').selectAll().execute();
+    return new Map(rows.map(({ site, document }) => [site, keptSchema.parse(JSON.parse(document))]));
+  }
+
+  async save(site: string, settings: KeptAlertSettings): Promise<void> {
+    const document = JSON.stringify(settings);
+    await this.#db
+      .insertInto('alert_setting')
+      .values({ site, document })
+      .onConflict((conflict) => conflict.column('site').doUpdateSet({ document }))
+      .execute();
+  }
+
+  async smtp(): Promise<KeptSmtp | undefined> {
+    const text = await this.#installed(smtp);
+    return text === undefined ? undefined : smtpSchema.parse(JSON.parse(text));
+  }
+
+  /** @param settings undefined: no e-mail from now on */
+  async saveSmtp(settings: KeptSmtp | undefined): Promise<void> {
+    if (settings === undefined) await this.#db.deleteFrom('installation').where('name', '=', smtp).execute();
+    else await this.#install(smtp, JSON.stringify(settings));
+  }
+
+  /** The keys of this installation; made by `make` at the first call. */
+  async vapid(make: () => VapidKeys): Promise<VapidKeys> {
+    const text = await this.#installed(vapid);
+    if (text !== undefined) return vapidSchema.parse(JSON.parse(text));
+    const made = make();
+    await this.#install(vapid, JSON.stringify(made));
+    return made;
+  }
+
+  async #installed(name: string): Promise<string | undefined> {
+    const row = await this.#db
+      .selectFrom('installation')
+      .select('value')
+      .where('name', '=', name)
+      .executeTakeFirst();
+    return row?.value;
+  }
+
+  async #install(name: string, value: string): Promise<void> {
+    await this.#db
+      .insertInto('installation')
+      .values({ name, value })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
+      .execute();
+  }
+}

@@ -1,0 +1,254 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Alert, type AlertSettingsRequest, defaultAlertRules } from '#lib/contract/alert.ts';
+import type { ZoneState } from '#lib/contract/zone-state.ts';
+import type { SiteConfig } from '#server/platform/config/configuration.ts';
+import type { Database } from '#server/platform/database/database.ts';
+import { TestDatabase } from '#server/test-support/test-database.ts';
+import { Alerts } from './alerts.ts';
+import { startMailServer, startReceiver, type TestMailServer, type TestReceiver } from './test-receiver.ts';
+
+const siteConfig: SiteConfig = {
+  id: 'bern',
+  name: 'Bern Marktgasse',
+  timezone: 'Europe/Zurich',
+  languages: ['de'],
+  sensors: [],
+  zones: [],
+  displays: [],
+  simulated: false,
+};
+
+const zone = (reason: string): ZoneState => ({
+  site: 'bern',
+  zone: 'store',
+  name: 'Laden',
+  occupancy: 10,
+  capacity: 10,
+  utilization: 1,
+  light: 'red',
+  reason,
+  since: '2026-11-21T10:00:00.000Z',
+  asOf: '2026-11-21T10:00:00.000Z',
+  validForMs: 5000,
+  seq: 1,
+  in: 10,
+  out: 0,
+  drift: 0,
+  simulated: false,
+  warnings: [],
+});
+
+/** The parts run on their own timers; what a clock says is ours. */
+class TestClock {
+  nowMs = Date.parse('2026-11-21T11:00:00Z');
+  now = () => this.nowMs;
+  monotonic = () => this.nowMs;
+}
+
+const until = async (isDone: () => boolean | Promise<boolean>) => {
+  const giveUpAt = Date.now() + 15_000;
+  while (!(await isDone())) {
+    if (Date.now() > giveUpAt) throw new Error('it did not happen');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+};
+
+describe('alerts', () => {
+  let kept: TestDatabase;
+  let database: Database;
+  let alerts: Alerts;
+  let clock: TestClock;
+  let receiver: TestReceiver;
+  let mailServer: TestMailServer;
+  let reason: string;
+  let published: Alert[];
+
+  const open = async () => {
+    alerts = await Alerts.create({
+      database,
+      clock,
+      publicUrl: 'https://doorlight.example',
+      sites: () => [siteConfig],
+      zones: () => [zone(reason)],
+      sensors: () => [],
+      displays: () => [],
+      publish: (alert) => published.push(alert),
+      maySee: async () => true,
+      onError: (error) => {
+        throw error;
+      },
+    });
+    await alerts.start();
+  };
+  const wish = (more: Partial<AlertSettingsRequest>) =>
+    alerts.putSettings('bern', { rules: defaultAlertRules, emails: [], webhooks: [], ...more });
+  const events = () => receiver.received.map(({ body }) => JSON.parse(body.toString()).event as string);
+
+  /** Makes the zone full, and lets enough time pass for the alert. */
+  const fill = async () => {
+    reason = 'full';
+    await until(() => {
+      clock.nowMs += 1000;
+      return published.some(({ kind }) => kind === 'full');
+    });
+  };
+
+  beforeEach(async () => {
+    kept = await TestDatabase.create();
+    database = await kept.open();
+    receiver = await startReceiver();
+    mailServer = await startMailServer();
+    clock = new TestClock();
+    reason = 'free';
+    published = [];
+    await open();
+  });
+
+  afterEach(async () => {
+    await alerts.stop();
+    await receiver.stop();
+    await mailServer.stop();
+    await database.close();
+    await kept.remove();
+  });
+
+  const setUpMail = () =>
+    alerts.putSmtp({
+      host: '127.0.0.1',
+      port: mailServer.port,
+      security: 'none',
+      username: 'store',
+      password: 'right',
+      from: 'doorlight@example.com',
+    });
+
+  it('tells the console, programs and people of what opens, and lists it until it closes by itself', async () => {
+    await setUpMail();
+    await wish({ emails: ['anna@example.com'], webhooks: [{ url: receiver.url }] });
+    await fill();
+    await until(() => mailServer.mails.length === 1 && receiver.received.length === 1);
+    expect(mailServer.mails[0]!.text).toContain('Bern Marktgasse: Laden ist voll');
+    expect(mailServer.mails[0]!.text).toContain('https://doorlight.example/console/alerts');
+    expect(events()).toEqual(['alert.opened']);
+    const { open: isOpen, recent } = await alerts.list({ limit: 10 });
+    expect([isOpen.map(({ kind }) => kind), recent]).toEqual([['full'], []]);
+
+    reason = 'free';
+    await until(() => {
+      clock.nowMs += 30_000;
+      return receiver.received.length === 2;
+    });
+    expect(events()).toEqual(['alert.opened', 'alert.closed']);
+    expect(mailServer.mails).toHaveLength(1);
+    const after = await alerts.list({ limit: 10 });
+    expect([after.open, after.recent.map(({ kind }) => kind)]).toEqual([[], ['full']]);
+    expect((await alerts.list({ sites: [], limit: 10 })).recent).toEqual([]);
+  });
+
+  it('loses no message and no alert by a restart, and says neither twice', async () => {
+    receiver.status = 503;
+    await wish({ webhooks: [{ url: receiver.url }] });
+    await fill();
+    await until(async () => (await alerts.settingsOf('bern')).failures.length === 1);
+    expect((await alerts.settingsOf('bern')).failures[0]).toMatchObject({
+      channel: 'webhook',
+      target: receiver.url,
+      code: 'webhook-fault',
+      values: { status: 503 },
+      message: expect.stringMatching(/has a fault of its own \(status 503\)/),
+      isRetried: true,
+    });
+    await alerts.stop();
+
+    receiver.status = 200;
+    receiver.received.length = 0;
+    published = [];
+    await open();
+    clock.nowMs += 60_000;
+    await until(() => receiver.received.length === 1);
+    expect(events()).toEqual(['alert.opened']);
+    await until(async () => (await alerts.settingsOf('bern')).failures.length === 0);
+    expect((await alerts.list({ limit: 10 })).open).toHaveLength(1);
+    expect(published).toEqual([]);
+  });
+
+  it('writes to nobody in quiet hours; after them of what is still open', async () => {
+    await setUpMail();
+    await wish({
+      emails: ['anna@example.com'],
+      webhooks: [{ url: receiver.url }],
+      quietHours: { from: '11:00', to: '13:00' },
+    });
+    await fill();
+    await until(() => receiver.received.length === 1);
+    expect(mailServer.mails).toEqual([]);
+    clock.nowMs = Date.parse('2026-11-21T12:00:00Z');
+    await until(() => mailServer.mails.length === 1);
+  });
+
+  it('writes nothing after quiet hours of what has passed in them', async () => {
+    await setUpMail();
+    const quietHours = { from: '11:00', to: '13:00' };
+    await wish({ emails: ['anna@example.com'], webhooks: [{ url: receiver.url }], quietHours });
+    await fill();
+    reason = 'free';
+    await until(() => {
+      clock.nowMs += 30_000;
+      return published.some(({ closedAt }) => closedAt !== undefined);
+    });
+    clock.nowMs = Date.parse('2026-11-21T13:00:00Z');
+    reason = 'full';
+    await until(() => {
+      clock.nowMs += 1000;
+      return mailServer.mails.length > 0;
+    });
+    expect(mailServer.mails).toHaveLength(1);
+    expect(mailServer.mails[0]!.text).toMatch(/Seit 14:/);
+  });
+
+  it('tells the secret of a webhook once, keeps it while the webhook stays, and knows no others', async () => {
+    const made = await wish({ webhooks: [{ url: receiver.url }] });
+    if (typeof made === 'string') throw new Error('made');
+    const [first] = made.newSecrets;
+    expect(first!.secret).toMatch(/^whsec_.{32}$/);
+    const kept = await wish({
+      webhooks: [{ id: first!.id, url: `${receiver.url}/b` }, { url: receiver.url }],
+    });
+    if (typeof kept === 'string') throw new Error('kept');
+    expect(kept.newSecrets.map(({ id }) => id)).not.toContain(first!.id);
+    expect(JSON.stringify(await alerts.settingsOf('bern'))).not.toContain('whsec_');
+    expect(await wish({ webhooks: [{ id: 'other', url: receiver.url }] })).toBe('unknown-webhook');
+    const twice = { id: first!.id, url: receiver.url };
+    expect(await wish({ webhooks: [twice, twice] })).toBe('unknown-webhook');
+  });
+
+  it('tries a channel on demand, and says what went wrong', async () => {
+    await wish({ emails: ['anna@example.com'], webhooks: [{ url: receiver.url }] });
+    expect(await alerts.test({ site: 'bern', channel: 'webhook' })).toEqual({ sent: 1, failures: [] });
+    expect(events()).toEqual(['alert.test']);
+    const without = await alerts.test({ site: 'bern', channel: 'email' });
+    expect(without).toMatchObject({
+      sent: 0,
+      failures: [
+        {
+          target: 'anna@example.com',
+          code: 'mail-not-set-up',
+          message: expect.stringMatching(/^No mail server is set up/),
+        },
+      ],
+    });
+    await setUpMail();
+    expect(await alerts.test({ site: 'bern', channel: 'email' })).toEqual({ sent: 1, failures: [] });
+  });
+
+  it('never tells the password of the mail server, and forgets it when the server changes', async () => {
+    const request = { port: 465, security: 'tls' as const, from: 'a@example.com', username: 'a' };
+    await alerts.putSmtp({ ...request, host: 'mail.example', password: 'geheim' });
+    expect(alerts.smtp()).toMatchObject({ ...request, host: 'mail.example', hasPassword: true });
+    expect(JSON.stringify(alerts.smtp())).not.toContain('geheim');
+    await alerts.putSmtp({ ...request, host: 'mail.example', username: 'b' });
+    expect(alerts.smtp()?.hasPassword).toBe(true);
+    await alerts.putSmtp({ ...request, host: 'evil.example' });
+    expect(alerts.smtp()?.hasPassword).toBe(false);
+  });
+});

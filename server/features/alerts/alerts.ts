@@ -1,0 +1,231 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  Alert,
+  Alerts as AlertList,
+  AlertSettingsRequest,
+  AlertSettings as AlertSettingsView,
+  AlertTestRequest,
+  AlertTestResult,
+  PushSubscriptionKeys,
+  Smtp,
+  SmtpRequest,
+} from '#lib/contract/alert.ts';
+import { deliveryInEnglish } from '#lib/i18n/delivery-in-english.ts';
+import type { Clock } from '#server/clock.ts';
+import type { SiteConfig } from '#server/platform/config/configuration.ts';
+import type { Database } from '#server/platform/database/database.ts';
+import type { Expectation } from '#server/platform/revision.ts';
+import { AlertMessageStore } from './alert-message-store.ts';
+import { AlertKeeper, type AlertKeeperParts } from './alert-monitor.ts';
+import { AlertSettingStore } from './alert-setting-store.ts';
+import { AlertSettings } from './alert-settings.ts';
+import { type AlertQuery, AlertStore } from './alert-store.ts';
+import { mintVapidKeys } from './channels/web-push.ts';
+import { Messenger, type Telling } from './messenger.ts';
+import { Outbox } from './outbox.ts';
+import { PushStore } from './push-subscription-store.ts';
+
+export interface AlertsParts
+  extends Pick<AlertKeeperParts, 'sites' | 'zones' | 'sensors' | 'displays' | 'publish'> {
+  readonly database: Database;
+  readonly clock: Clock;
+  /** Origin by which people reach the console; undefined where it is not known. */
+  readonly publicUrl: string | undefined;
+  /** Whether somebody may still look at a site. */
+  maySee(userId: string, site: string): Promise<boolean>;
+  onError(error: unknown): void;
+}
+
+/** Failures that the settings show. */
+const shownFailures = 5;
+
+/** Alerts: what is wrong at each site, who is told of it and how, and what the API may ask of them. */
+export class Alerts {
+  readonly #parts: AlertsParts;
+  readonly #store: AlertStore;
+  readonly #messages: AlertMessageStore;
+  readonly #pushes: PushStore;
+  readonly #settings: AlertSettings;
+  readonly #messenger: Messenger;
+  readonly #keeper: AlertKeeper;
+  readonly #outbox: Outbox;
+  readonly pushKey: string;
+
+  private constructor(parts: AlertsParts, settings: AlertSettings, keys: ReturnType<typeof mintVapidKeys>) {
+    const { database, clock, publicUrl, onError } = parts;
+    this.#parts = parts;
+    this.#settings = settings;
+    this.#store = new AlertStore(database.db);
+    this.#messages = new AlertMessageStore(database.db);
+    this.#pushes = new PushStore(database.db);
+    this.pushKey = keys.publicKey;
+    this.#messenger = new Messenger({
+      settings,
+      push: { keys, contact: contactOf(publicUrl, settings) },
+      publicUrl,
+      site: (id) => this.#site(id),
+      pushes: (site) => this.#pushes.of(site),
+      maySee: parts.maySee,
+      onGone: (endpoint) => this.#pushes.remove(endpoint),
+      now: () => clock.now(),
+    });
+    this.#outbox = new Outbox({
+      store: this.#messages,
+      clock,
+      tell: (message) => this.#messenger.tell(message),
+      isOpen: (alert) => this.#keeper.isOpen(alert),
+      onError,
+    });
+    this.#keeper = new AlertKeeper({
+      ...parts,
+      store: this.#store,
+      settings,
+      pushes: () => this.#endpoints(),
+      onMessages: () => this.#outbox.wake(),
+    });
+  }
+
+  /** Reads what was set; nothing runs yet. */
+  static async create(parts: AlertsParts): Promise<Alerts> {
+    const store = new AlertSettingStore(parts.database.db);
+    const settings = new AlertSettings(store);
+    await settings.load();
+    return new Alerts(parts, settings, await store.vapid(mintVapidKeys));
+  }
+
+  async start(): Promise<void> {
+    await this.#keeper.start();
+    this.#outbox.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.#keeper.stop();
+    await this.#outbox.stop();
+  }
+
+  /** Those that are open, and the latest that have closed, of some sites. */
+  async list({ sites, ...query }: AlertQuery): Promise<AlertList> {
+    const open = this.#keeper.open().filter(({ site }) => sites === undefined || sites.includes(site));
+    return { open, recent: await this.#store.closed({ ...query, sites }) };
+  }
+
+  async settingsOf(
+    site: string,
+    newSecrets: AlertSettingsView['newSecrets'] = [],
+  ): Promise<AlertSettingsView> {
+    const { webhooks, ...settings } = this.#settings.of(site);
+    const urls = new Map<string, string>(webhooks.map(({ id, url }) => [id, url]));
+    const failures = await this.#messages.failures(site, shownFailures);
+    return {
+      ...settings,
+      webhooks: webhooks.map(({ id, url }) => ({ id, url })),
+      canEmail: this.#settings.smtp !== undefined,
+      pushes: (await this.#pushes.of(site)).length,
+      revision: this.#settings.revision(site),
+      failures: failures.map((failure) => ({
+        ...failure,
+        target: failure.channel === 'push' ? '' : (urls.get(failure.target) ?? failure.target),
+      })),
+      newSecrets,
+    };
+  }
+
+  /** @returns `unknown-webhook` where an id is not one of the site */
+  async putSettings(
+    site: string,
+    settings: AlertSettingsRequest,
+    expects?: Expectation,
+  ): Promise<AlertSettingsView | 'unknown-webhook' | 'changed-meanwhile'> {
+    const done = await this.#settings.put(site, settings, expects);
+    return typeof done === 'string' ? done : this.settingsOf(site, done);
+  }
+
+  smtp(): Smtp | null {
+    return this.#settings.smtpView();
+  }
+
+  async putSmtp(settings: SmtpRequest, expects?: Expectation): Promise<Smtp | null | 'changed-meanwhile'> {
+    const done = await this.#settings.putSmtp(settings, expects);
+    return done === 'changed-meanwhile' ? done : this.smtp();
+  }
+
+  removeSmtp(expects?: Expectation): Promise<'done' | 'changed-meanwhile'> {
+    return this.#settings.removeSmtp(expects);
+  }
+
+  subscribe(site: string, userId: string, subscription: PushSubscriptionKeys): Promise<void> {
+    return this.#pushes.add({ ...subscription, site, userId });
+  }
+
+  unsubscribe(site: string, endpoint: string): Promise<void> {
+    return this.#pushes.remove(endpoint, site);
+  }
+
+  /** Sends a test over a channel now, and says how it went. */
+  async test({ site, channel, webhook }: AlertTestRequest): Promise<AlertTestResult> {
+    const targets = await this.#targets(site, channel, webhook);
+    const alert: Alert = {
+      id: randomUUID(),
+      site,
+      kind: 'full',
+      subject: 'test',
+      name: 'Test',
+      facts: {},
+      openedAt: new Date(this.#parts.clock.now()).toISOString(),
+    };
+    const tries = await Promise.all(
+      targets.map(async ({ target, name }) => {
+        const telling: Telling = {
+          id: randomUUID(),
+          event: 'test',
+          alert,
+          channel,
+          target,
+          dueMs: 0,
+          tries: 0,
+        };
+        return { name, delivery: await this.#messenger.tell(telling) };
+      }),
+    );
+    return {
+      sent: tries.filter(({ delivery }) => delivery?.kind === 'sent').length,
+      failures: tries.flatMap(({ name, delivery }) =>
+        delivery?.kind === 'failed'
+          ? [{ target: name, message: deliveryInEnglish(delivery.problem), ...delivery.problem }]
+          : [],
+      ),
+    };
+  }
+
+  async #targets(site: string, channel: AlertTestRequest['channel'], webhook: string | undefined) {
+    const { emails, webhooks } = this.#settings.of(site);
+    switch (channel) {
+      case 'email':
+        return emails.map((address) => ({ target: address, name: address }));
+      case 'push':
+        return (await this.#pushes.of(site)).map(({ endpoint }) => ({ target: endpoint, name: '' }));
+      case 'webhook':
+        return webhooks
+          .filter(({ id }) => webhook === undefined || id === webhook)
+          .map(({ id, url }) => ({ target: id, name: url }));
+    }
+  }
+
+  async #endpoints(): Promise<ReadonlyMap<string, readonly string[]>> {
+    const endpoints = new Map<string, string[]>();
+    for (const { site, endpoint } of await this.#pushes.all()) {
+      endpoints.set(site, [...(endpoints.get(site) ?? []), endpoint]);
+    }
+    return endpoints;
+  }
+
+  #site(id: string): SiteConfig | undefined {
+    return this.#parts.sites().find((site) => site.id === id);
+  }
+}
+
+/** Whom a push service can write to (RFC 8292, 2.1); some refuse addresses of the own machine. */
+function contactOf(publicUrl: string | undefined, { smtp }: AlertSettings): string {
+  if (smtp !== undefined) return `mailto:${smtp.from}`;
+  return publicUrl?.startsWith('https:') === true ? publicUrl : 'mailto:alerts@doorlight.invalid';
+}

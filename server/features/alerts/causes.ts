@@ -1,0 +1,121 @@
+import { nameOfDisplay } from '#components/console/displays/display-name.ts';
+import type { Alert, AlertRules } from '#lib/contract/alert.ts';
+import type { DisplayStatus } from '#lib/contract/display.ts';
+import type { ZoneState } from '#lib/contract/zone-state.ts';
+import { readableId } from '#lib/names.ts';
+import type { SensorGlance } from '#server/sensors/describe-sensor.ts';
+
+/** What is known of a site at one moment. */
+export interface SiteView {
+  readonly isOpen: boolean;
+  readonly zones: readonly ZoneState[];
+  readonly sensors: readonly SensorGlance[];
+  /** Those that have shown something before: a screen that nobody has put up yet is not missed. */
+  readonly displays: readonly Pick<DisplayStatus, 'site' | 'display' | 'name' | 'connections'>[];
+}
+
+/** Something that may be wrong, and whether it is. `unsure`: it cannot be said now. */
+export interface Cause extends Pick<Alert, 'site' | 'kind' | 'subject' | 'name' | 'facts'> {
+  readonly condition: 'wrong' | 'right' | 'unsure';
+  /** For how long it must be wrong before the alert opens, and right before it closes, milliseconds. */
+  readonly opensAfterMs: number;
+  readonly closesAfterMs: number;
+  /** Key of another cause, which says the same and more. */
+  readonly coveredBy?: string;
+}
+
+const minuteMs = 60_000;
+/** A zone that fills for a moment is not worth a message; one that swings about its limit is worth one. */
+const crowd = { opensAfterMs: 3_000, closesAfterMs: 3 * minuteMs };
+/** A device that comes back has to stay. */
+const backMs = 30_000;
+
+/** Names a cause; there is never more than one open alert with the same. */
+export function causeKey({ site, kind, subject }: Pick<Alert, 'site' | 'kind' | 'subject'>): string {
+  return `${site}/${kind}/${subject}`;
+}
+
+/**
+ * All that may be wrong at a site, by its rules, one after another: of a chain there are thousands each second.
+ * What covers another comes before it.
+ */
+export function* causesOf(view: SiteView, rules: AlertRules): Generator<Cause> {
+  if (rules.full.isOn) for (const zone of view.zones) yield fullOf(zone);
+  if (rules.nearlyFull.isOn) for (const zone of view.zones) yield nearlyFullOf(zone, rules);
+  if (rules.sensor.isOn) for (const sensor of view.sensors) yield sensorOf(sensor, rules);
+  if (rules.display.isOn) for (const display of view.displays) yield displayOf(display, view, rules);
+  if (rules.drift.isOn) for (const zone of view.zones) yield driftOf(zone, rules);
+}
+
+/** What the count alone says of a zone; undefined while it cannot be trusted, or staff holds the light. */
+function crowdOf({ reason }: ZoneState): 'free' | 'nearly-full' | 'full' | undefined {
+  switch (reason) {
+    case 'free':
+    case 'nearly-full':
+    case 'full':
+      return reason;
+    case 'hours':
+      return 'free';
+    default:
+      return undefined;
+  }
+}
+
+function zoneCause(zone: ZoneState): Pick<Cause, 'site' | 'subject' | 'name' | 'facts'> {
+  const { site, zone: subject, name, occupancy, capacity } = zone;
+  return { site, subject, name, facts: { occupancy, capacity } };
+}
+
+function fullOf(zone: ZoneState): Cause {
+  const level = crowdOf(zone);
+  const condition = level === undefined ? 'unsure' : level === 'full' ? 'wrong' : 'right';
+  return { ...zoneCause(zone), ...crowd, kind: 'full', condition };
+}
+
+function nearlyFullOf(zone: ZoneState, rules: AlertRules): Cause {
+  const level = crowdOf(zone);
+  const condition = level === undefined ? 'unsure' : level === 'free' ? 'right' : 'wrong';
+  const cause: Cause = { ...zoneCause(zone), ...crowd, kind: 'nearly-full', condition };
+  return rules.full.isOn ? { ...cause, coveredBy: causeKey({ ...cause, kind: 'full' }) } : cause;
+}
+
+function sensorOf({ site, sensor, status, failures, lastError }: SensorGlance, rules: AlertRules): Cause {
+  return {
+    site,
+    kind: 'sensor',
+    subject: sensor,
+    name: readableId(sensor),
+    facts: { condition: status, ...(failures > 0 && lastError !== undefined && { error: lastError }) },
+    condition: status === 'ok' ? 'right' : 'wrong',
+    opensAfterMs: rules.sensor.minutes * minuteMs,
+    closesAfterMs: backMs,
+  };
+}
+
+function displayOf(
+  { site, display, name, connections }: SiteView['displays'][number],
+  { isOpen }: SiteView,
+  rules: AlertRules,
+): Cause {
+  return {
+    site,
+    kind: 'display',
+    subject: display,
+    name: nameOfDisplay({ display, ...(name !== undefined && { name }) }),
+    facts: {},
+    condition: isOpen && connections === 0 ? 'wrong' : 'right',
+    opensAfterMs: rules.display.minutes * minuteMs,
+    closesAfterMs: isOpen ? backMs : 0,
+  };
+}
+
+function driftOf(zone: ZoneState, rules: AlertRules): Cause {
+  return {
+    ...zoneCause(zone),
+    facts: { drift: zone.drift },
+    kind: 'drift',
+    condition: zone.drift > rules.drift.people ? 'wrong' : 'right',
+    opensAfterMs: 0,
+    closesAfterMs: 0,
+  };
+}

@@ -1,0 +1,38 @@
+import { createTransport } from 'nodemailer';
+import type { KeptSmtp } from '../alert-setting-store.ts';
+import { answerTimeoutMs, type Delivery, sent } from './delivery.ts';
+import { mailFailure } from './mail-failure.ts';
+
+/** One e-mail. */
+export interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** Hands an e-mail to the mail server. */
+export async function sendEmail(smtp: KeptSmtp, { to, subject, text }: Mail): Promise<Delivery> {
+  const { host, port, security, username, password, from } = smtp;
+  const transport = createTransport({
+    host,
+    port,
+    secure: security === 'tls',
+    requireTLS: security === 'starttls',
+    ignoreTLS: security === 'none',
+    ...(username === undefined ? {} : { auth: { user: username, pass: password ?? '' } }),
+    connectionTimeout: answerTimeoutMs,
+    greetingTimeout: answerTimeoutMs,
+    socketTimeout: answerTimeoutMs,
+    dnsTimeout: answerTimeoutMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  try {
+    await transport.sendMail({ from: { name: 'Doorlight', address: from }, to, subject, text });
+    return sent;
+  } catch (error) {
+    return mailFailure(error, { host, port, from, to });
+  } finally {
+    transport.close();
+  }
+}

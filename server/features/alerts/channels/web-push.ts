@@ -1,0 +1,106 @@
+import webPush from 'web-push';
+import type { PushSubscriptionKeys } from '#lib/contract/alert.ts';
+import type { VapidKeys } from '../alert-setting-store.ts';
+import { answerTimeoutMs, answerTimeoutS, type Delivery, failed, sent } from './delivery.ts';
+import { networkFailureOf } from './network-failure.ts';
+
+/** What the service worker shows. */
+export interface PushNote {
+  readonly title: string;
+  readonly body: string;
+  /** A later note with the same tag takes the place of an earlier one. */
+  readonly tag: string;
+  /** Path that a tap opens. */
+  readonly path: string;
+}
+
+export interface PushSender {
+  readonly keys: VapidKeys;
+  /** Whom the push service can write to: `https://…` or `mailto:…`. */
+  readonly contact: string;
+}
+
+/** Seconds for which a push service keeps a note for a tablet that sleeps. */
+const keptS = 4 * 3600;
+
+/** New keys of an installation. */
+export function mintVapidKeys(): VapidKeys {
+  return webPush.generateVAPIDKeys();
+}
+
+/** Encrypts a note for one browser and hands it to that browser's push service. */
+export async function sendPush(
+  { keys, contact }: PushSender,
+  subscription: PushSubscriptionKeys,
+  note: PushNote,
+): Promise<Delivery> {
+  const request = sealed({ keys, contact }, subscription, note);
+  if (request === undefined) return failed('push-keys');
+  const { endpoint, method, headers, body } = request;
+  const { host } = new URL(endpoint);
+  try {
+    const answer = await fetch(endpoint, {
+      method,
+      headers: new Headers(headersOf(headers)),
+      body: body === null ? null : new Uint8Array(body),
+      redirect: 'manual',
+      signal: AbortSignal.timeout(answerTimeoutMs),
+    });
+    await answer.body?.cancel();
+    return answer.ok ? sent : refused(answer.status, host);
+  } catch (error) {
+    return unreached(error, host);
+  }
+}
+
+/** The request with the note encrypted; undefined where the browser gave keys that are none. */
+function sealed({ keys, contact }: PushSender, subscription: PushSubscriptionKeys, note: PushNote) {
+  try {
+    return webPush.generateRequestDetails(
+      { endpoint: subscription.endpoint, keys: subscription.keys },
+      JSON.stringify(note),
+      { vapidDetails: { subject: contact, ...keys }, TTL: keptS, urgency: 'high' },
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+function refused(status: number, host: string): Delivery {
+  const values = { host, status };
+  if (status >= 500) return failed('push-fault', values);
+  switch (status) {
+    // RFC 8030, 7.3: the subscription has ended.
+    case 404:
+    case 410:
+      return failed('push-gone', {}, { isFinal: true });
+    // RFC 8292, 4.2: the subscription is of another key.
+    case 401:
+    case 403:
+      return failed('push-refused', values);
+    case 429:
+      return failed('push-too-many', values);
+    default:
+      return failed('push-status', values);
+  }
+}
+
+function unreached(error: unknown, host: string): Delivery {
+  const { kind, reason } = networkFailureOf(error);
+  switch (kind) {
+    case 'no-answer':
+      return failed('push-no-answer', { host, seconds: answerTimeoutS });
+    case 'certificate':
+    case 'certificate-expired':
+    case 'certificate-other':
+      return failed('push-certificate', { host });
+    default:
+      return failed('push-unreachable', { host, reason });
+  }
+}
+
+function headersOf(headers: Readonly<Record<string, string | number>>): [string, string][] {
+  return Object.entries(headers)
+    .filter(([name]) => name.toLowerCase() !== 'content-length')
+    .map(([name, value]) => [name, String(value)]);
+}

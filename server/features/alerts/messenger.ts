@@ -1,0 +1,116 @@
+import { DateTime } from 'luxon';
+import type { Alert } from '#lib/contract/alert.ts';
+import { describeAlert } from '#lib/i18n/alert.ts';
+import { fillIn } from '#lib/i18n/fill-in.ts';
+import type { Language } from '#lib/i18n/language.ts';
+import { firstLanguage } from '#lib/i18n/languages.ts';
+import type { SiteConfig } from '#server/platform/config/configuration.ts';
+import type { AlertMessage } from './alert-message-store.ts';
+import type { AlertSettings } from './alert-settings.ts';
+import { type Delivery, failed } from './channels/delivery.ts';
+import { sendEmail } from './channels/email.ts';
+import { type PushSender, sendPush } from './channels/web-push.ts';
+import { postWebhook } from './channels/webhook.ts';
+import type { KeptPush } from './push-subscription-store.ts';
+
+export interface MessengerParts {
+  readonly settings: AlertSettings;
+  readonly push: PushSender;
+  /** Origin by which people reach the console; undefined where it is not known. */
+  readonly publicUrl: string | undefined;
+  site(id: string): SiteConfig | undefined;
+  /** Browsers that want to be told of a site. */
+  pushes(site: string): Promise<readonly KeptPush[]>;
+  /** Whether somebody may still look at a site. */
+  maySee(userId: string, site: string): Promise<boolean>;
+  /** A browser does not want messages any more. */
+  onGone(endpoint: string): Promise<void>;
+  /** Epoch ms. */
+  now(): number;
+}
+
+/** A message, or the try of one. */
+export type Telling = Omit<AlertMessage, 'event'> & { readonly event: AlertMessage['event'] | 'test' };
+
+const consolePath = '/console/alerts';
+
+/** Tells one receiver of an alert, in the words of its site. */
+export class Messenger {
+  readonly #parts: MessengerParts;
+
+  constructor(parts: MessengerParts) {
+    this.#parts = parts;
+  }
+
+  /** @returns undefined where there is nobody to tell any more */
+  async tell(message: Telling): Promise<Delivery | undefined> {
+    const site = this.#parts.site(message.alert.site);
+    if (site === undefined) return undefined;
+    switch (message.channel) {
+      case 'webhook':
+        return this.#post(message, site);
+      case 'email':
+        return this.#mail(message, site);
+      case 'push':
+        return this.#push(message, site);
+    }
+  }
+
+  async #post({ id, event, alert, target }: Telling, site: SiteConfig): Promise<Delivery | undefined> {
+    const { settings, now } = this.#parts;
+    const webhook = settings.of(site.id).webhooks.find((each) => each.id === target);
+    if (webhook === undefined) return undefined;
+    const body = { event: `alert.${event}` as const, id, alert: { ...alert, siteName: site.name } };
+    return postWebhook(webhook, body, now());
+  }
+
+  async #mail(message: Telling, site: SiteConfig): Promise<Delivery | undefined> {
+    const { settings, publicUrl } = this.#parts;
+    if (settings.smtp === undefined) return failed('mail-not-set-up', {}, { isFinal: true });
+    if (!settings.of(site.id).emails.includes(message.target)) return undefined;
+    const { title, text } = inWords(message, site);
+    const { alert: words } = languageOf(site);
+    const time = DateTime.fromISO(message.alert.openedAt, { zone: site.timezone }).toFormat('HH:mm');
+    const lines = [
+      title,
+      text,
+      `${site.name}. ${fillIn(words.since, { time })}.`,
+      ...(publicUrl === undefined ? [] : [fillIn(words.open, { url: `${publicUrl}${consolePath}` })]),
+    ];
+    return sendEmail(settings.smtp, {
+      to: message.target,
+      subject: `${site.name}: ${title}`,
+      text: lines.join('\n\n'),
+    });
+  }
+
+  async #push(message: Telling, site: SiteConfig): Promise<Delivery | undefined> {
+    const { push, pushes, maySee, onGone } = this.#parts;
+    const found = (await pushes(site.id)).find(({ endpoint }) => endpoint === message.target);
+    if (found === undefined || !(await maySee(found.userId, site.id))) return undefined;
+    const { title, text } = inWords(message, site);
+    const { kind, subject } = message.alert;
+    const note = {
+      title: `${site.name}: ${title}`,
+      body: text,
+      tag: `${site.id}/${kind}/${subject}`,
+      path: consolePath,
+    };
+    const delivery = await sendPush(push, found, note);
+    if (delivery.kind === 'failed' && delivery.isFinal) await onGone(found.endpoint);
+    return delivery;
+  }
+}
+
+/** Alerts speak the first of the site's languages that Doorlight speaks to managers. */
+function languageOf(site: SiteConfig): Language {
+  return firstLanguage(site.languages);
+}
+
+function inWords(
+  { event, alert }: { readonly event: Telling['event']; readonly alert: Alert },
+  site: SiteConfig,
+): { readonly title: string; readonly text: string } {
+  const language = languageOf(site);
+  return event === 'test' ? language.alert.test : describeAlert(alert, language);
+}

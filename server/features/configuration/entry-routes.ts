@@ -1,0 +1,175 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { AuditEntry } from '#lib/contract/audit.ts';
+import { type ConfigEntry, configEntrySchema, entryKindSchema } from '#lib/contract/config-entry.ts';
+import { idSchema } from '#lib/contract/ids.ts';
+import type { Guard } from '#server/platform/access/guard.ts';
+import type { EntryDocument, EntryKey } from '#server/platform/config/config-entry.ts';
+import type { ConfigurationProblem } from '#server/platform/config/configuration-error.ts';
+import { fieldErrorOf } from '#server/platform/config/field-error-of.ts';
+import type { Change, PutOptions } from '#server/platform/config/live-configuration.ts';
+import { changedMeanwhile, expectationOf, revisionTag } from '#server/platform/http/entity-tag.ts';
+import { pageOf, pageQuery } from '#server/platform/http/paging.ts';
+import { ProblemError } from '#server/platform/http/problem.ts';
+import type { Expectation } from '#server/platform/revision.ts';
+
+export interface ConfigRoutesParts {
+  readonly guard: Guard;
+  readonly configuration: {
+    entries(): ConfigEntry[];
+    put(key: EntryKey, document: EntryDocument, by: string, options: PutOptions): Promise<Change>;
+    remove(key: EntryKey, expects: Expectation): Promise<Change>;
+  };
+  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
+}
+
+const tags = ['configuration'];
+const params = z.object({ site: idSchema, kind: entryKindSchema, id: idSchema });
+
+/** `/api/v1/config`: what the configuration file says too, entry by entry, to read and to change. */
+export function configRoutes({ guard, configuration, audit }: ConfigRoutesParts): FastifyPluginAsyncZod {
+  const find = (key: EntryKey) => configuration.entries().find((other) => isSame(other, key));
+  return async (app) => {
+    app.get(
+      '/api/v1/config',
+      {
+        schema: {
+          tags,
+          summary: 'All entries, without their secrets',
+          description:
+            'Sites, sensors, zones and displays in the keys of the configuration file. Needs the right to configure.',
+          querystring: z.object({ site: idSchema.optional(), ...pageQuery }),
+          response: { 200: z.array(configEntrySchema) },
+        },
+      },
+      async (request, reply) => {
+        const { reaches } = await guard.requireSomewhere(request, 'configure');
+        const { site } = request.query;
+        const seen = configuration
+          .entries()
+          .filter((entry) => reaches(entry.site) && (site === undefined || entry.site === site));
+        return pageOf(request, reply, seen, (entry) => `${entry.site}/${entry.kind}/${entry.id}`);
+      },
+    );
+
+    app.get(
+      '/api/v1/config/:site/:kind/:id',
+      {
+        schema: {
+          tags,
+          summary: 'One entry, without its secrets',
+          description:
+            'Its ETag, as If-Match of a change, sees to it that nothing is written over unseen. Needs the right to configure at the site.',
+          params,
+          response: { 200: configEntrySchema },
+        },
+      },
+      async (request, reply) => {
+        await guard.require(request, 'configure', request.params.site);
+        const key = keyOf(request.params);
+        const entry = find(key);
+        if (entry === undefined) throw notFound(key);
+        reply.header('etag', revisionTag(entry.revision));
+        return entry;
+      },
+    );
+
+    app.put(
+      '/api/v1/config/:site/:kind/:id',
+      {
+        schema: {
+          tags,
+          summary:
+            'Make or change an entry, in the keys of the configuration file; ?trial=true only checks it',
+          description:
+            'Secrets that are not named stay, null removes one. `If-Match` with the ETag of the entry refuses the change (412) where somebody else was quicker, `If-None-Match: *` where there is one already. What the configuration file holds is changed there. Needs the right to configure at the site.',
+          params,
+          querystring: z.object({ trial: z.stringbool().default(false) }),
+          body: z.record(z.string(), z.unknown()),
+          response: { 200: configEntrySchema, 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const { username } = await guard.require(request, 'configure', request.params.site);
+        const key = keyOf(request.params);
+        const { trial: isTrial } = request.query;
+        const expects = expectationOf(request);
+        const change = await configuration.put(key, request.body, username, { isTrial, expects });
+        refuse(change, key);
+        if (isTrial) return reply.code(204).send(null);
+        await audit({ ...auditKey(key), who: username, action: 'configure', result: 'done' });
+        const entry = find(key);
+        if (entry === undefined)
+          throw new Error(`no entry ${key.kind} ${key.site}/${key.id} after its change`);
+        reply.header('etag', revisionTag(entry.revision));
+        return entry;
+      },
+    );
+
+    app.delete(
+      '/api/v1/config/:site/:kind/:id',
+      {
+        schema: {
+          tags,
+          summary: 'Remove an entry made in the console; a site with all that is in it',
+          description:
+            'Its history is kept. `If-Match` works as for a change. Needs the right to configure at the site.',
+          params,
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const { username } = await guard.require(request, 'configure', request.params.site);
+        const key = keyOf(request.params);
+        refuse(await configuration.remove(key, expectationOf(request)), key);
+        await audit({ ...auditKey(key), who: username, action: 'remove', result: 'done' });
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}
+
+function keyOf({ site, kind, id }: z.infer<typeof params>): EntryKey {
+  if (kind === 'site' && id !== site) {
+    throw new ProblemError(400, `id: ${id} is not the site ${site}; a site is its own entry.`);
+  }
+  return { site, kind, id };
+}
+
+function refuse(change: Change, { site, kind, id }: EntryKey): void {
+  switch (change.kind) {
+    case 'done':
+      return;
+    case 'managed-by-file':
+      throw new ProblemError(
+        409,
+        `The ${kind} ${id} is managed by file: change it in the configuration file.`,
+        { code: 'managed-by-file' },
+      );
+    case 'not-found':
+      throw notFound({ site, kind, id });
+    case 'changed-meanwhile':
+      throw changedMeanwhile();
+    case 'wrong':
+      throw wrongConfiguration(change.problems);
+  }
+}
+
+function notFound({ site, kind, id }: EntryKey): ProblemError {
+  return new ProblemError(404, `There is no ${kind} ${id} in ${site}. See GET /api/v1/config.`);
+}
+
+/** All that is wrong in a configuration, in words and by field. */
+export function wrongConfiguration(problems: readonly ConfigurationProblem[]): ProblemError {
+  const errors = problems.map(fieldErrorOf);
+  const detail = errors.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
+  return new ProblemError(400, detail.join('; '), { code: 'wrong-configuration', errors });
+}
+
+function auditKey({ site, kind, id }: EntryKey): Pick<AuditEntry, 'site' | 'zone' | 'to'> {
+  return { site, to: `${kind} ${id}`, ...(kind === 'zone' ? { zone: id } : {}) };
+}
+
+function isSame(a: EntryKey, b: EntryKey): boolean {
+  return a.site === b.site && a.kind === b.kind && a.id === b.id;
+}

@@ -1,0 +1,118 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { AuditEntry } from '#lib/contract/audit.ts';
+import {
+  actionOrderSchema,
+  type DeviceAction,
+  deviceActionIdSchema,
+  parameterChangeSchema,
+  parameterOrderSchema,
+} from '#lib/contract/device.ts';
+import { ProblemError } from '#server/platform/http/problem.ts';
+import { setParameter } from '#server/sensors/device-commands.ts';
+import { deviceProblem } from './device-problem.ts';
+import {
+  type DeviceRoutesParts,
+  deviceParams,
+  deviceTags,
+  findSensor,
+  notThere,
+  refuseLocked,
+} from './device-routes.ts';
+
+export interface DeviceCommandParts extends DeviceRoutesParts {
+  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
+}
+
+const root = '/api/v1/sensors/:site/:sensor/device';
+
+/** What devices are told beside their occupancy: parameters and actions. Each is in the audit log. */
+export function deviceCommandRoutes(parts: DeviceCommandParts): FastifyPluginAsyncZod {
+  const { guard, sensor, wordsFor, audit } = parts;
+  return async (app) => {
+    app.put(
+      `${root}/parameters`,
+      {
+        schema: {
+          tags: deviceTags,
+          summary: 'Set a parameter of the device; 409 where it is no longer what it was before',
+          description:
+            '`before` is what the caller believes it to be. The device is read back, and the change is in the audit log. Needs the right to configure at the site.',
+          params: deviceParams,
+          body: parameterOrderSchema,
+          response: { 200: parameterChangeSchema },
+        },
+      },
+      async (request) => {
+        const { site, sensor: id } = request.params;
+        const { username: who } = await guard.require(request, 'configure', site);
+        const found = findSensor(sensor, request.params);
+        const parameters = found.device?.parameters;
+        if (parameters === undefined) throw notThere(request);
+        refuseLocked(found, wordsFor);
+        const order = request.body;
+        const changed = await found.command((signal) => setParameter(parameters, order, signal));
+        const entry = { who, action: 'set-parameter', site, note: `${id} ${order.name}` } as const;
+        const values = { from: order.before, to: changed.ok ? changed.value.after : order.value };
+        await audit({ ...entry, ...values, result: changed.ok ? 'done' : 'failed' });
+        if (!changed.ok) throw deviceProblem(changed.error, wordsFor);
+        return changed.value;
+      },
+    );
+
+    app.post(
+      `${root}/actions/:id`,
+      {
+        schema: {
+          tags: deviceTags,
+          summary:
+            "Have the device do something; what is destructive takes an administrator and the sensor's id as confirm",
+          description:
+            'What a device can do, …/device tells. It is in the audit log, also where it failed. Needs the right to configure at the site.',
+          params: deviceParams.extend({ id: deviceActionIdSchema }),
+          body: actionOrderSchema.default({}),
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const { site, sensor: sensorId, id } = request.params;
+        await guard.require(request, 'configure', site);
+        const found = findSensor(sensor, request.params);
+        const offer = found.device?.actions?.offers().find((each) => each.id === id);
+        if (offer === undefined) throw notThere(request);
+        const { username: who } = await guard.require(
+          request,
+          offer.isDestructive ? 'administer' : 'configure',
+          site,
+        );
+        const { confirm, channel } = request.body;
+        refuseUnclear(offer, sensorId, { confirm, channel });
+        refuseLocked(found, wordsFor);
+        const done = await found.act({ id, ...(channel === undefined ? {} : { channel }) });
+        const note = channel === undefined ? sensorId : `${sensorId} ${channel}`;
+        await audit({ who, action: id, site, note, result: done.ok ? 'done' : 'failed' });
+        if (!done.ok) throw deviceProblem(done.error, wordsFor);
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}
+
+function refuseUnclear(
+  { isDestructive, channels }: DeviceAction,
+  sensor: string,
+  { confirm, channel }: { readonly confirm: string | undefined; readonly channel: string | undefined },
+): void {
+  if (isDestructive && confirm !== sensor) {
+    const message = `This cannot be undone: it needs the sensor's id, ${sensor}, as confirm.`;
+    throw new ProblemError(400, message, {
+      errors: [
+        { path: 'confirm', message: `expected ${sensor}`, code: 'one-of', values: { options: sensor } },
+      ],
+    });
+  }
+  if (channel !== undefined && channels?.includes(channel) !== true) {
+    const message = `expected ${channels === undefined ? 'none' : `one of ${channels.join(', ')}`}, found ${channel}`;
+    throw new ProblemError(400, `channel: ${message}.`, { errors: [{ path: 'channel', message }] });
+  }
+}

@@ -1,0 +1,80 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { type ProbeAnswer, probeAnswerSchema, probeRequestSchema } from '#lib/contract/probe.ts';
+import type { Clock } from '#server/clock.ts';
+import type { Guard } from '#server/platform/access/guard.ts';
+import { expectationOf } from '#server/platform/config/expectation-of.ts';
+import { tlsValue } from '#server/platform/config/scalars.ts';
+import { ProblemError, TooManyError } from '#server/platform/http/problem.ts';
+import { RequestBudget } from '#server/platform/http/request-budget.ts';
+import type { SensorFamily } from '#server/sensors/driver.ts';
+import { addressesOf } from '#server/sensors/probe/address.ts';
+import { SensorProbe } from '#server/sensors/probe/sensor-probe.ts';
+
+export interface ProbeRoutesParts {
+  readonly guard: Guard;
+  readonly clock: Clock;
+  readonly families: ReadonlyMap<string, SensorFamily>;
+  /** IANA zone of a site; undefined where there is no such site. */
+  timezone(site: string): string | undefined;
+}
+
+/** Shorter than a page waits. */
+const timeoutMs = 20_000;
+/** A page that shows live readings asks every three seconds. */
+const mostPerMinute = 40;
+const retryAfterMs = 5000;
+
+/** `POST /api/v1/sensors/probe`: what is at an address, before it becomes a sensor. */
+export function probeRoutes({ guard, clock, families, timezone }: ProbeRoutesParts): FastifyPluginAsyncZod {
+  const budget = new RequestBudget(mostPerMinute, 60_000);
+  return async (app) => {
+    app.post(
+      '/api/v1/sensors/probe',
+      {
+        schema: {
+          tags: ['sensors'],
+          summary: 'Find out which device answers at an address, and read it once; nothing is saved',
+          description:
+            'Answers which sign-in is missing, the fingerprint of an unknown certificate, what failed, or the first ' +
+            'readings. A password is sent only to a device that asks for one, and once.',
+          body: probeRequestSchema,
+          response: { 200: probeAnswerSchema },
+        },
+      },
+      async (request): Promise<ProbeAnswer> => {
+        const { site, tls: trust = 'verify', ...probe } = request.body;
+        const { username } = await guard.require(request, 'configure', site);
+        const zone = timezone(site);
+        if (zone === undefined) throw new ProblemError(404, `There is no site ${site}.`);
+        if (addressesOf(probe.url).length === 0)
+          throw wrong('url', 'an http or https address such as http://10.0.0.11');
+        if (probe.driver !== undefined && !families.has(probe.driver)) {
+          throw wrong('driver', `one of the drivers ${[...families.keys()].join(', ')}`);
+        }
+        const tls = tlsValue.safeParse(trust);
+        if (!tls.success) throw wrong('tls', tls.error.issues[0]?.message ?? '');
+        const answer = await budget.spend(username, clock.monotonic(), () =>
+          new SensorProbe({ families, timezone: zone }).run(
+            { ...probe, tls: tls.data },
+            AbortSignal.timeout(timeoutMs),
+          ),
+        );
+        if (answer === 'too-many') {
+          throw new TooManyError(
+            'One address at a time, and not too many a minute. Wait a moment.',
+            retryAfterMs,
+            { code: 'one-at-a-time' },
+          );
+        }
+        return answer;
+      },
+    );
+  };
+}
+
+function wrong(path: string, expected: string): ProblemError {
+  const message = `expected ${expected}`;
+  return new ProblemError(400, `${path}: ${message}`, {
+    errors: [{ path, message, ...expectationOf(expected) }],
+  });
+}

@@ -1,0 +1,78 @@
+import type { FastifyPluginAsync } from 'fastify';
+import { z } from 'zod';
+import { idSchema } from '#lib/contract/ids.ts';
+import { type Path, pathOf } from '#lib/contract/path.ts';
+import type { SensorError } from '#lib/contract/sensor-status.ts';
+import type { Clock } from '#server/clock.ts';
+import { bearerKey } from '#server/platform/access/sessions.ts';
+import { ProblemError, TooManyError } from '#server/platform/http/problem.ts';
+import { TryLimit } from '#server/platform/http/try-limit.ts';
+import { isSameSecret } from '#server/platform/same-secret.ts';
+import type { PushTarget } from '#server/site/sensor-fleet.ts';
+
+export interface PushRoutesParts {
+  readonly clock: Clock;
+  /** The sensor at a path, where its family can push. */
+  target(path: Path): PushTarget | undefined;
+  /** Words for a person. */
+  wordsFor(error: SensorError): string;
+}
+
+/** Wrong tokens that may come in a minute. */
+const mostWrong = 20;
+/** Half a day of minutes, as a camera sends them after an outage. */
+const bodyLimit = 4 * 1024 * 1024;
+
+/**
+ * `/push/{driver}/{site}/{sensor}`: what devices send by themselves. 204 when taken, and also when it came
+ * before: devices send again what they are not sure of.
+ */
+export function pushRoutes({ target, clock, wordsFor }: PushRoutesParts): FastifyPluginAsync {
+  const wrong = new TryLimit({ most: mostWrong, windowMs: 60_000, monotonic: () => clock.monotonic() });
+  return async (app) => {
+    // In here only: devices name all sorts of content types.
+    app.removeAllContentTypeParsers();
+    app.addContentTypeParser('*', { parseAs: 'string', bodyLimit }, (_request, body, done) =>
+      done(null, body),
+    );
+    app.post<{ Params: Record<'driver' | 'site' | 'sensor', string> }>(
+      '/push/:driver/:site/:sensor',
+      {
+        bodyLimit,
+        schema: {
+          tags: ['sensors'],
+          security: [{ pushToken: [] }],
+          response: { 204: z.null() },
+          summary: 'Take what a device sends by itself',
+          description:
+            'Needs the `pushToken` of the sensor as bearer. 204 when taken, and 204 without effect when the same came before.',
+        },
+      },
+      async (request, reply) => {
+        const { driver, site, sensor } = request.params;
+        const isNamed = idSchema.safeParse(site).success && idSchema.safeParse(sensor).success;
+        const found = isNamed ? target(pathOf(site, sensor)) : undefined;
+        const given = bearerKey(request.headers.authorization);
+        // By address and sensor: who guesses at one keeps no other from being heard.
+        const from = `${request.ip} ${found === undefined ? '' : pathOf(site, sensor)}`;
+        const waitMs = wrong.waitMs(from);
+        if (waitMs > 0) throw new TooManyError('Too many wrong tokens. Wait a minute.', waitMs);
+        // Who does not know the token learns nothing, not even which sensors there are.
+        if (found?.pushToken === undefined || given === undefined || !isSameSecret(found.pushToken, given)) {
+          wrong.take(from);
+          throw new ProblemError(
+            401,
+            'Send the pushToken of this sensor as "Authorization: Bearer <token>", to the address of this sensor.',
+          );
+        }
+        if (found.driver !== driver) {
+          throw new ProblemError(404, `${site}/${sensor} is of the family ${found.driver}, not ${driver}.`);
+        }
+        const taken = await found.take(typeof request.body === 'string' ? request.body : '');
+        if (!taken.ok)
+          throw new ProblemError(400, wordsFor(taken.error), { code: 'sensor', sensorError: taken.error });
+        return reply.code(204).send();
+      },
+    );
+  };
+}

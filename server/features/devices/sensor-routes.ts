@@ -1,0 +1,90 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { idSchema } from '#lib/contract/ids.ts';
+import { type Path, pathOf } from '#lib/contract/path.ts';
+import { type SensorStatus, sensorStatusSchema } from '#lib/contract/sensor-status.ts';
+import type { Guard } from '#server/platform/access/guard.ts';
+import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
+import { ProblemError } from '#server/platform/http/problem.ts';
+
+export interface SensorRoutesParts {
+  readonly guard: Guard;
+  statuses(): readonly SensorStatus[];
+  status(path: Path): SensorStatus | undefined;
+  /** Asks a device now, instead of after its back-off. */
+  check(path: Path): void;
+}
+
+const tags = ['sensors'];
+const paramsSchema = z.object({ site: idSchema, sensor: idSchema });
+
+/** `/api/v1/sensors`: how every sensor is, in words. */
+export function sensorRoutes({ guard, statuses, status, check }: SensorRoutesParts): FastifyPluginAsyncZod {
+  const find = (path: Path): SensorStatus => {
+    const found = status(path);
+    if (found === undefined)
+      throw new ProblemError(404, `There is no sensor ${path}. See GET /api/v1/sensors.`);
+    return found;
+  };
+  return async (app) => {
+    app.get(
+      '/api/v1/sensors',
+      {
+        schema: {
+          tags,
+          summary: 'All sensors',
+          description:
+            'How every sensor is: its status, what it told last, and what failed last in words. Needs the right to view.',
+          querystring: pageQuerySchema,
+          response: { 200: z.array(sensorStatusSchema) },
+        },
+      },
+      async (request, reply) => {
+        const { reaches } = await guard.requireSomewhere(request, 'view');
+        const seen = statuses().filter(({ site }) => reaches(site));
+        return pageOf(request, reply, seen, ({ site, sensor }) => pathOf(site, sensor));
+      },
+    );
+
+    app.get(
+      '/api/v1/sensors/:site/:sensor',
+      {
+        schema: {
+          tags,
+          summary: 'One sensor',
+          description:
+            'How a sensor is: its status, what it told last, and what failed last in words. Needs the right to view at its site.',
+          params: paramsSchema,
+          response: { 200: sensorStatusSchema },
+        },
+      },
+      async (request) => {
+        await guard.require(request, 'view', request.params.site);
+        const { site, sensor } = request.params;
+        return find(pathOf(site, sensor));
+      },
+    );
+
+    app.post(
+      '/api/v1/sensors/:site/:sensor/check',
+      {
+        schema: {
+          tags,
+          summary: 'Ask the device now: somebody has just mended it',
+          description:
+            'Ends the wait after failures; the answer comes at once, what the device says follows. Needs the right to operate at the site.',
+          params: paramsSchema,
+          response: { 202: z.null() },
+        },
+      },
+      async (request, reply) => {
+        await guard.require(request, 'operate', request.params.site);
+        const { site, sensor } = request.params;
+        const path = pathOf(site, sensor);
+        find(path);
+        check(path);
+        return reply.code(202).send(null);
+      },
+    );
+  };
+}

@@ -1,0 +1,191 @@
+import { randomUUID } from 'node:crypto';
+import type { DisplayChanges, DisplayStatus } from '#lib/contract/display.ts';
+import type { DisplayReport } from '#lib/contract/display-report.ts';
+import { type Path, pathOf } from '#lib/contract/path.ts';
+import type { DisplayEntry } from '#server/front/live/live-server.ts';
+import type { DisplayConfig, SiteConfig } from '#server/platform/config/configuration.ts';
+import { lowContrastOf } from '#server/platform/config/display-look.ts';
+import { isSameSecret } from '#server/platform/same-secret.ts';
+import { displayEntry } from './display-entry.ts';
+import type { Sighting } from './last-seen-store.ts';
+import type { Sighted } from './last-seen-writer.ts';
+import { lightLook } from './light-look.ts';
+import { Screens } from './screens.ts';
+
+interface Entry {
+  readonly config: DisplayConfig;
+  readonly entry: DisplayEntry;
+  /** What of its status the configuration alone says. */
+  readonly fixed: Omit<DisplayStatus, 'connections'>;
+  readonly screens: Screens;
+  /** The change that was the last one of this display. */
+  change: number;
+}
+
+export interface DisplayDirectoryOptions {
+  /** Of Doorlight: pages of another one are told to load anew. */
+  readonly version?: string;
+  /** What was known before the last restart. */
+  readonly sightings?: ReadonlyMap<Path, Sighting>;
+}
+
+/** All displays, who may look at them, and which are connected. */
+export class DisplayDirectory {
+  #byPath: ReadonlyMap<string, Entry> = new Map();
+  readonly #toGreet = new Set<string>();
+  readonly #version: string;
+  readonly #sightings: ReadonlyMap<Path, Sighting>;
+  /** Changes are numbered within one configuration of one process. */
+  #era = '';
+  #changes = 0;
+
+  constructor(sites: readonly SiteConfig[], { version = '', sightings }: DisplayDirectoryOptions = {}) {
+    this.#version = version;
+    this.#sightings = sightings ?? new Map();
+    this.#byPath = this.#entries(sites, (path) => Screens.remembered(this.#sightings.get(path)));
+  }
+
+  /** Takes over a changed configuration; what is known of screens that stay is kept. */
+  replace(sites: readonly SiteConfig[]): void {
+    const before = this.#byPath;
+    this.#byPath = this.#entries(sites, (path) => before.get(path)?.screens ?? Screens.remembered(undefined));
+  }
+
+  #entries(sites: readonly SiteConfig[], screensOf: (path: Path) => Screens): ReadonlyMap<string, Entry> {
+    this.#era = randomUUID().slice(0, 8);
+    return new Map(
+      sites.flatMap((site) =>
+        site.displays.map((config): [string, Entry] => {
+          const path = pathOf(site.id, config.id);
+          const entry = displayEntry(site, config, this.#version);
+          return [path, { config, entry, fixed: fixedOf(config), screens: screensOf(path), change: 0 }];
+        }),
+      ),
+    );
+  }
+
+  /** The display at a path, if it exists and the key fits. */
+  find(path: string, key: string | undefined): DisplayEntry | 'unknown' | 'wrong-key' {
+    const found = this.#byPath.get(path);
+    if (found === undefined) return 'unknown';
+    const wanted = found.config.key;
+    return wanted === undefined || isSameSecret(wanted, key ?? '') ? found.entry : 'wrong-key';
+  }
+
+  has(path: Path): boolean {
+    return this.#byPath.has(path);
+  }
+
+  /** Where a display's main zone is; undefined for one that does not exist. */
+  zoneOf(path: Path): Path | undefined {
+    return this.#byPath.get(path)?.entry.zone;
+  }
+
+  /**
+   * Notes that a screen came or went.
+   *
+   * @param connections left under its id
+   * @param at ISO 8601 UTC
+   * @param gone the connection that has ended
+   */
+  seen(path: Path, connections: number, at: string, gone?: string): void {
+    const found = this.#byPath.get(path);
+    if (found === undefined) return;
+    found.screens.seen(connections, at, gone);
+    found.change = ++this.#changes;
+  }
+
+  /**
+   * Notes what a screen says of itself.
+   *
+   * @param connection that it came by
+   * @param nowMs epoch milliseconds
+   * @param answeredMs see `screenOf`
+   */
+  report(path: Path, connection: string, report: DisplayReport, nowMs: number, answeredMs?: number): void {
+    const found = this.#byPath.get(path);
+    if (found === undefined) return;
+    const isOther = found.screens.report(
+      connection,
+      report,
+      found.entry.settings.revision,
+      nowMs,
+      answeredMs,
+    );
+    if (isOther) found.change = ++this.#changes;
+  }
+
+  /** Notes that a screen is on its way to become this display. */
+  greet(path: Path): void {
+    this.#toGreet.add(path);
+  }
+
+  /** Whether the screen that came is the one that was just paired; true once. */
+  takeGreeting(path: Path): boolean {
+    return this.#toGreet.delete(path);
+  }
+
+  statuses(): DisplayStatus[] {
+    return [...this.#byPath.values()].map(statusOf);
+  }
+
+  /**
+   * What has changed since an earlier look.
+   *
+   * @param since `cursor` of that look; all displays without one, and with one of another configuration
+   */
+  changes(since: string | undefined): DisplayChanges {
+    const [era, number = '', ...rest] = since?.split('.') ?? [];
+    const isAll = era !== this.#era || rest.length > 0 || !/^\d{1,15}$/.test(number);
+    const displays = [...this.#byPath.values()].filter(({ change }) => isAll || change > Number(number));
+    return { cursor: `${this.#era}.${this.#changes}`, isAll, displays: displays.map(statusOf) };
+  }
+
+  /** Those that have shown something, also before the last restart. */
+  known(): Pick<DisplayStatus, 'site' | 'display' | 'name' | 'connections'>[] {
+    return [...this.#byPath.values()]
+      .filter(({ screens }) => screens.isKnown)
+      .map(({ config: { site, id: display, name }, screens: { connections } }) => ({
+        site,
+        display,
+        connections,
+        ...(name !== undefined && { name }),
+      }));
+  }
+
+  /** What is to be remembered of them. */
+  sighted(): Sighted[] {
+    return [...this.#byPath.values()]
+      .filter(({ screens }) => screens.isKnown)
+      .map(({ config: { site, id: display }, screens }) => ({
+        path: pathOf(site, display),
+        site,
+        display,
+        isConnected: screens.connections > 0,
+        seenAt: screens.seenAt,
+        kept: screens.kept,
+      }));
+  }
+}
+
+function fixedOf(config: DisplayConfig): Omit<DisplayStatus, 'connections'> {
+  const { site, id: display, zone, key, name, layout, showNumber, zones, look } = config;
+  const lowContrast = lowContrastOf(look);
+  const light = lightLook(look);
+  return {
+    site,
+    display,
+    zone,
+    keyed: key !== undefined,
+    showNumber,
+    ...(name !== undefined && { name }),
+    ...(layout !== undefined && { layout }),
+    ...(zones !== undefined && { zones: [...zones] }),
+    ...(light !== undefined && { look: light }),
+    ...(lowContrast.length > 0 && { lowContrast }),
+  };
+}
+
+function statusOf({ fixed, screens, entry }: Entry): DisplayStatus {
+  return { ...fixed, ...screens.status(entry.settings.revision) };
+}

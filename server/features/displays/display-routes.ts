@@ -1,0 +1,138 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import {
+  type DisplayChanges,
+  type DisplayStatus,
+  displayChangesSchema,
+  displayCommandSchema,
+  displayStatusSchema,
+  displayViewSchema,
+} from '#lib/contract/display.ts';
+import { idSchema } from '#lib/contract/ids.ts';
+import { type Path, pathOf } from '#lib/contract/path.ts';
+import type { ZoneState } from '#lib/contract/zone-state.ts';
+import type { DisplayEntry, LiveServer } from '#server/front/live/live-server.ts';
+import type { Guard } from '#server/platform/access/guard.ts';
+import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
+import { ProblemError } from '#server/platform/http/problem.ts';
+
+export interface DisplayRoutesParts {
+  readonly guard: Guard;
+  readonly live: Pick<LiveServer, 'command'>;
+  statuses(): readonly DisplayStatus[];
+  changes(since: string | undefined): DisplayChanges;
+  display(path: string, key: string | undefined): DisplayEntry | 'unknown' | 'wrong-key';
+  state(zone: Path): ZoneState | undefined;
+}
+
+const tags = ['displays'];
+const params = z.object({ site: idSchema, display: idSchema });
+
+/** `/api/v1/displays`: the screens, what each shows, and commands to them. */
+export function displayRoutes({
+  guard,
+  live,
+  statuses,
+  changes,
+  display,
+  state,
+}: DisplayRoutesParts): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get(
+      '/api/v1/displays',
+      {
+        schema: {
+          tags,
+          summary: 'All displays',
+          description:
+            'Every screen: what it shows, whether it is connected, and what it reported last. Needs the right to view.',
+          querystring: pageQuerySchema,
+          response: { 200: z.array(displayStatusSchema) },
+        },
+      },
+      async (request, reply) => {
+        const { reaches } = await guard.requireSomewhere(request, 'view');
+        const seen = statuses().filter(({ site }) => reaches(site));
+        return pageOf(request, reply, seen, (status) => pathOf(status.site, status.display));
+      },
+    );
+
+    app.get(
+      '/api/v1/displays/changes',
+      {
+        schema: {
+          tags,
+          summary: 'Displays that have changed since an earlier look; all of them at the first',
+          description:
+            'Without since, and with isAll after a change of the configuration or a restart: all of them. The cursor of the answer is the since of the next call. Needs the right to view; tells of the sites where the caller has it.',
+          querystring: z.object({ since: z.string().max(40).optional() }),
+          response: { 200: displayChangesSchema },
+        },
+      },
+      async (request) => {
+        const { reaches } = await guard.requireSomewhere(request, 'view');
+        const { displays, ...rest } = changes(request.query.since);
+        return { ...rest, displays: displays.filter(({ site }) => reaches(site)) };
+      },
+    );
+
+    app.get(
+      '/api/v1/displays/:site/:display',
+      {
+        schema: {
+          tags,
+          security: [{}, { displayKey: [] }],
+          summary: 'What a display shows now; needs its key where it has one',
+          description:
+            'All that a display page needs for its first paint. Nobody has to sign in; a display with a key wants it as `key`.',
+          params,
+          querystring: z.object({ key: z.string().max(200).optional() }),
+          response: { 200: displayViewSchema },
+        },
+      },
+      async (request, reply) => {
+        const { site, display: id } = request.params;
+        const entry = display(pathOf(site, id), request.query.key);
+        if (entry === 'unknown') throw new ProblemError(404, `There is no display ${site}/${id}.`);
+        if (entry === 'wrong-key')
+          throw new ProblemError(401, `The display ${site}/${id} needs its key: add ?key=…`);
+        const zone = state(entry.zone);
+        if (zone === undefined) throw new ProblemError(404, `The zone of the display ${site}/${id} is gone.`);
+        reply.header('cache-control', 'no-store');
+        const { settings, look } = entry;
+        const others = entry.others.flatMap((path) => state(path) ?? []);
+        return {
+          display: settings,
+          zone,
+          ...(others.length > 0 && { others }),
+          ...(look !== undefined && { look }),
+        };
+      },
+    );
+
+    app.post(
+      '/api/v1/displays/:site/:display/command',
+      {
+        schema: {
+          tags,
+          summary: 'Reload a screen, or let it show its name',
+          description:
+            'Sent to every screen that is connected under the display’s id now. Needs the right to operate at the site.',
+          params,
+          body: z.strictObject({ command: displayCommandSchema }),
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        await guard.require(request, 'operate', request.params.site);
+        const { site, display: id } = request.params;
+        const path = pathOf(site, id);
+        if (!statuses().some((status) => status.site === site && status.display === id)) {
+          throw new ProblemError(404, `There is no display ${site}/${id}.`);
+        }
+        live.command(path, request.body.command);
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}

@@ -1,0 +1,33 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { displayWorkerScript } from '#lib/display/display-worker.ts';
+import { displayWorkerPath } from '#lib/display/kiosk-guard.ts';
+import { waitingPage } from '#server/platform/http/waiting-page.ts';
+
+/**
+ * `/display-worker.js`: what a screen keeps for the mornings on which it is up before the network. It comes from the
+ * sidecar, which has the page that waits.
+ */
+export const displayWorkerRoutes: FastifyPluginAsyncZod = async (app) => {
+  app.get(
+    displayWorkerPath,
+    {
+      schema: {
+        hide: true,
+        querystring: z.object({
+          /** The language of the page that asks; without it, or where it has no such words, the browser's. */
+          lang: z.string().max(40).optional(),
+        }),
+      },
+    },
+    async (request, reply) => {
+      const { lang } = request.query;
+      const accepted = request.headers['accept-language'];
+      const page = await waitingPage([lang, accepted].filter(Boolean).join(', '), '/display');
+      return reply
+        .header('content-type', 'text/javascript; charset=utf-8')
+        .header('cache-control', 'no-cache')
+        .send(displayWorkerScript(page));
+    },
+  );
+};

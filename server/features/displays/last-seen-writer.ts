@@ -1,0 +1,102 @@
+import type { Path } from '#lib/contract/path.ts';
+import type { Clock } from '#server/clock.ts';
+import type { Sighting, SightingStore } from './last-seen-store.ts';
+
+/** A display as it is now. */
+export interface Sighted extends Sighting {
+  readonly path: Path;
+  readonly isConnected: boolean;
+}
+
+export interface SightingKeeperParts {
+  readonly store: Pick<SightingStore, 'save' | 'forget'>;
+  readonly clock: Pick<Clock, 'monotonic'>;
+  /** Every display that has shown something. */
+  sighted(): Iterable<Sighted>;
+  onError(error: unknown): void;
+}
+
+/** What was written of a display, and when (monotonic ms). */
+interface Written {
+  readonly site: string;
+  readonly display: string;
+  readonly isConnected: boolean;
+  readonly reportedAt: string | undefined;
+  readonly atMs: number;
+}
+
+/** What came or went is written so often; */
+const everyMs = 5_000;
+/** what a screen says of itself so often. */
+const reportEveryMs = 5 * 60_000;
+/** When thousands of screens come at once, the disk gets them in pieces. */
+const mostAtOnce = 200;
+
+/**
+ * Writes down when displays are seen, rarely: soon after one comes or goes, otherwise every few minutes. What a
+ * power cut takes is a few minutes of a screen that was there.
+ */
+export class SightingKeeper {
+  readonly #parts: SightingKeeperParts;
+  readonly #written: Map<Path, Written>;
+  #timer: NodeJS.Timeout | undefined;
+  #round: Promise<void> | undefined;
+
+  /** @param saved as they were read at the start */
+  constructor(parts: SightingKeeperParts, saved: ReadonlyMap<Path, Sighting>) {
+    this.#parts = parts;
+    const atMs = parts.clock.monotonic();
+    this.#written = new Map(
+      [...saved].map(([path, { site, display, kept }]): [Path, Written] => [
+        path,
+        { site, display, isConnected: false, reportedAt: kept?.screen.reportedAt, atMs },
+      ]),
+    );
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => {
+      this.#round ??= this.#work(mostAtOnce).finally(() => {
+        this.#round = undefined;
+      });
+    }, everyMs);
+  }
+
+  /** Writes down what is known now. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    await this.#round;
+    await this.#work(Number.POSITIVE_INFINITY);
+  }
+
+  async #work(most: number): Promise<void> {
+    try {
+      await this.#write(most);
+    } catch (error) {
+      this.#parts.onError(error);
+    }
+  }
+
+  async #write(most: number): Promise<void> {
+    const { store, clock, sighted } = this.#parts;
+    const nowMs = clock.monotonic();
+    const now = new Map([...sighted()].map((each) => [each.path, each]));
+    const due = [...now.values()].filter((each) => isDue(each, this.#written.get(each.path), nowMs));
+    const chosen = due.slice(0, most);
+    if (chosen.length > 0) await store.save(chosen);
+    for (const { path, site, display, isConnected, kept } of chosen) {
+      const reportedAt = kept?.screen.reportedAt;
+      this.#written.set(path, { site, display, isConnected, reportedAt, atMs: nowMs });
+    }
+    for (const [path, { site, display }] of [...this.#written]) {
+      if (now.has(path)) continue;
+      await store.forget(site, display);
+      this.#written.delete(path);
+    }
+  }
+}
+
+function isDue({ isConnected, kept }: Sighted, written: Written | undefined, nowMs: number): boolean {
+  if (written === undefined || written.isConnected !== isConnected) return true;
+  return kept?.screen.reportedAt !== written.reportedAt && nowMs - written.atMs >= reportEveryMs;
+}

@@ -1,0 +1,178 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { AuditEntry } from '#lib/contract/audit.ts';
+import {
+  pairedSchema,
+  pairingOfferSchema,
+  pairingOutcomeSchema,
+  pairRequestSchema,
+} from '#lib/contract/pairing.ts';
+import { type Path, pathOf } from '#lib/contract/path.ts';
+import type { Clock } from '#server/clock.ts';
+import type { Guard } from '#server/platform/access/guard.ts';
+import type { EntryDocument, EntryKey } from '#server/platform/config/config-entry.ts';
+import type { Change } from '#server/platform/config/live-configuration.ts';
+import { ProblemError, TooManyError } from '#server/platform/http/problem.ts';
+import { TryLimit } from '#server/platform/http/try-limit.ts';
+import type { PairingDesk } from './pairing-codes.ts';
+import { qrCode, qrSvg } from './qr-code.ts';
+
+export interface PairingRoutesParts {
+  readonly guard: Guard;
+  readonly desk: PairingDesk;
+  readonly clock: Clock;
+  /** The address people use, where it is not the one a screen asked at. */
+  readonly publicUrl: string | undefined;
+  hasZone(zone: Path): boolean;
+  hasDisplay(display: Path): boolean;
+  addDisplay(key: EntryKey, document: EntryDocument, by: string): Promise<Change>;
+  /** Lets the screen show its name as soon as it has become this display. */
+  greet(display: Path): void;
+  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
+}
+
+const tags = ['displays'];
+/** Codes for one address in a minute: a store switches all its screens on at once. */
+const mostOffers = 60;
+/** Remembered by the screen's browser, so that it finds its way back after a power cut: about two years. */
+const rememberSeconds = 63_072_000;
+/** The cookie a paired screen has; its value is the address to open. */
+const displayCookie = 'doorlight-display';
+
+/** Pairing: a new screen shows a code, somebody enters it, the screen becomes a display. */
+export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod {
+  const { guard, desk, clock, audit } = parts;
+  const offers = new TryLimit({ most: mostOffers, windowMs: 60_000, monotonic: () => clock.monotonic() });
+  return async (app) => {
+    app.post(
+      '/api/v1/displays/pairing',
+      {
+        schema: {
+          tags,
+          security: [],
+          summary: 'A code for a new screen to show',
+          description: 'Valid for a quarter of an hour. Nobody has to sign in: a new screen cannot.',
+          response: { 200: pairingOfferSchema },
+        },
+      },
+      async (request) => {
+        offers.require(request.ip, 'Too many codes were asked for from this address. Wait a minute.');
+        const offer = desk.offer();
+        if (offer === undefined) {
+          throw new ProblemError(503, 'Too many screens wait to be paired. Try again in some minutes.', {
+            code: 'many-screens',
+          });
+        }
+        return offer;
+      },
+    );
+
+    app.get(
+      '/api/v1/displays/pairing/:ticket',
+      {
+        schema: {
+          tags,
+          security: [],
+          summary: 'Whether the screen is paired, and where it goes',
+          description:
+            'The screen that got the ticket asks every few seconds. A paired one is given a cookie, by which it finds its way back.',
+          params: z.object({ ticket: z.string().max(64) }),
+          response: { 200: pairingOutcomeSchema },
+        },
+      },
+      async (request, reply) => {
+        // The address holds the display's key.
+        reply.header('cache-control', 'no-store');
+        const outcome = desk.outcome(request.params.ticket);
+        if (outcome === undefined)
+          throw new ProblemError(404, 'The code is void. Ask for a new one.', { code: 'wrong-code' });
+        if (outcome === 'waiting') return { status: 'waiting' as const };
+        const cookie = `${displayCookie}=${encodeURIComponent(outcome.path)}`;
+        reply.header(
+          'set-cookie',
+          `${cookie}; Path=/display; Max-Age=${rememberSeconds}; HttpOnly; SameSite=Lax`,
+        );
+        return { status: 'paired' as const, path: outcome.path };
+      },
+    );
+
+    app.get(
+      '/api/v1/displays/pairing/:ticket/qr',
+      {
+        schema: {
+          tags,
+          security: [],
+          summary: 'The code as a picture (SVG) that leads a phone to the page where it is entered',
+          description: 'For the screen that got the ticket.',
+          params: z.object({ ticket: z.string().max(64) }),
+          response: { 200: z.string() },
+        },
+      },
+      async (request, reply) => {
+        const code = desk.codeOf(request.params.ticket);
+        if (code === undefined)
+          throw new ProblemError(404, 'The code is void. Ask for a new one.', { code: 'wrong-code' });
+        const origin = parts.publicUrl ?? `${request.protocol}://${request.host}`;
+        reply.header('cache-control', 'no-store').type('image/svg+xml');
+        return qrSvg(qrCode(`${origin}/console/displays/pair?code=${code}`));
+      },
+    );
+
+    app.post(
+      '/api/v1/displays/pair',
+      {
+        schema: {
+          tags,
+          summary: 'Make the screen that shows this code a display of a zone',
+          description:
+            'A new display with a key of its own is configured. Needs the right to configure at the site.',
+          body: pairRequestSchema,
+          response: { 201: pairedSchema },
+        },
+      },
+      async (request, reply) => {
+        const { code, site, zone, id } = request.body;
+        const { username } = await guard.require(request, 'configure', site);
+        if (!parts.hasZone(pathOf(site, zone))) {
+          throw new ProblemError(404, `There is no zone ${site}/${zone}. See GET /api/v1/zones.`);
+        }
+        if (id !== undefined && parts.hasDisplay(pathOf(site, id))) {
+          throw new ProblemError(409, `id: there is a display ${site}/${id} already; choose another id.`, {
+            code: 'name-taken',
+          });
+        }
+        const redeemed = desk.redeem(code);
+        if (redeemed.kind === 'too-many') {
+          throw new TooManyError('Too many wrong codes. Wait a minute, then try again.', redeemed.waitMs, {
+            code: 'too-many-codes',
+          });
+        }
+        if (redeemed.kind === 'wrong') {
+          throw new ProblemError(404, 'No screen shows this code. Look at the screen again: codes change.', {
+            code: 'wrong-code',
+          });
+        }
+        const display = id ?? freeId(site, zone, parts.hasDisplay);
+        const key = randomBytes(18).toString('base64url');
+        const entryKey = { site, kind: 'display', id: display } as const;
+        const added = await parts.addDisplay(entryKey, { zone, key }, username);
+        if (added.kind !== 'done') throw new Error(`a new display was refused: ${JSON.stringify(added)}`);
+        parts.greet(pathOf(site, display));
+        redeemed.pair(`/display/${site}/${display}?key=${key}`);
+        await audit({ who: username, action: 'pair', site, zone, to: display, result: 'done' });
+        return reply.code(201).send({ site, display, zone });
+      },
+    );
+  };
+}
+
+/** The zone's id, or with a number behind it: `store`, `store-2`. */
+function freeId(site: string, zone: string, isTaken: (display: Path) => boolean): string {
+  if (!isTaken(pathOf(site, zone))) return zone;
+  const stem = zone.slice(0, 36);
+  for (let number = 2; ; number++) {
+    const id = `${stem}-${number}`;
+    if (!isTaken(pathOf(site, id))) return id;
+  }
+}

@@ -1,0 +1,31 @@
+import { DateTime } from 'luxon';
+import { isOpen, type OpeningHours } from '#server/engine/opening-hours.ts';
+
+const minuteMs = 60_000;
+/** Without opening hours, or where it never closes: from three to five in the morning. */
+const nightHours = { from: 3, to: 5 };
+/** Who still tidies up after closing, and who waits for the opening. */
+const afterClosingMs = 30 * minuteMs;
+const beforeOpeningMs = 15 * minuteMs;
+/** A page that has been open for so long had no quiet time. */
+export const nightsMissedMs = 44 * 60 * minuteMs;
+
+/**
+ * Whether nobody looks at a site's screens.
+ *
+ * @param openForMs for how long the page has been open: a site that closes never has its nights too
+ * @param nowMs epoch milliseconds
+ */
+export function isQuiet(
+  { timezone, hours }: { readonly timezone: string; readonly hours?: OpeningHours },
+  openForMs: number,
+  nowMs: number,
+): boolean {
+  if (hours !== undefined) {
+    const around = [nowMs - afterClosingMs, nowMs, nowMs + beforeOpeningMs];
+    if (!around.some((atMs) => isOpen(hours, atMs, timezone))) return true;
+    if (openForMs < nightsMissedMs) return false;
+  }
+  const { hour } = DateTime.fromMillis(nowMs, { zone: timezone });
+  return hour >= nightHours.from && hour < nightHours.to;
+}

@@ -1,0 +1,115 @@
+import type { DisplayStatus } from '#lib/contract/display.ts';
+import type { DisplayReport, DisplayScreen } from '#lib/contract/display-report.ts';
+import type { KeptScreen, Sighting } from './last-seen-store.ts';
+import { screenOf } from './screen-of.ts';
+
+/** By so much a clock or a time must differ from what was told of it before it is told again, milliseconds. */
+const clockStepMs = 2_000;
+const loadedStepMs = 10_000;
+
+/** The screens under one display's id: one as a rule, several where an address was used twice. */
+export class Screens {
+  #connections = 0;
+  #seenAt: string | undefined;
+  #isKnown: boolean;
+  /** That of the screen that reported last; stays when it goes. */
+  #last: KeptScreen | undefined;
+  /** By connection. */
+  readonly #reported = new Map<string, KeptScreen>();
+
+  private constructor(sighting: Sighting | undefined) {
+    this.#isKnown = sighting !== undefined;
+    this.#last = sighting?.kept;
+    // After a power cut the report is the last sign of life, not that the screen once came.
+    this.#seenAt = later(sighting?.seenAt, sighting?.kept?.screen.reportedAt);
+  }
+
+  /** Screens of which only is known what was remembered. */
+  static remembered(sighting: Sighting | undefined): Screens {
+    return new Screens(sighting);
+  }
+
+  /** Connected now. */
+  get connections(): number {
+    return this.#connections;
+  }
+
+  /** When one last came or went (ISO 8601 UTC). */
+  get seenAt(): string | undefined {
+    return this.#seenAt;
+  }
+
+  /** Whether any was ever connected. */
+  get isKnown(): boolean {
+    return this.#isKnown;
+  }
+
+  get kept(): KeptScreen | undefined {
+    return this.#last;
+  }
+
+  seen(connections: number, at: string, gone?: string): void {
+    this.#connections = connections;
+    this.#seenAt = at;
+    this.#isKnown = true;
+    if (gone !== undefined) this.#reported.delete(gone);
+    const [only, ...others] = this.#reported.values();
+    if (only !== undefined && others.length === 0) this.#last = only;
+  }
+
+  /** Returns whether it says anything new. See `screenOf` for the parameters. */
+  report(
+    connection: string,
+    report: DisplayReport,
+    revision: string | undefined,
+    nowMs: number,
+    answeredMs: number | undefined,
+  ): boolean {
+    const before = this.#reported.get(connection) ?? (this.#reported.size === 0 ? this.#last : undefined);
+    const screen = screenOf(report, before?.screen, revision, nowMs, answeredMs);
+    const known = before !== undefined && isAlike(before.screen, screen) ? before.screen : undefined;
+    // What was told stays as it was told, so that small steps add up until they are told.
+    const told = known === undefined ? screen : { ...known, reportedAt: screen.reportedAt };
+    const { revision: made } = report;
+    this.#last = { screen: told, ...(made !== undefined && { revision: made }) };
+    this.#reported.set(connection, this.#last);
+    this.#isKnown = true;
+    return known === undefined;
+  }
+
+  /** @param revision of the page as it would be made now */
+  status(revision: string | undefined): Pick<DisplayStatus, 'connections' | 'seenAt' | 'screen' | 'screens'> {
+    const now = ({ screen, revision: made }: KeptScreen): DisplayScreen => ({
+      ...screen,
+      isCurrent: made === revision,
+    });
+    return {
+      connections: this.#connections,
+      ...(this.#seenAt !== undefined && { seenAt: this.#seenAt }),
+      ...(this.#last !== undefined && { screen: now(this.#last) }),
+      ...(this.#connections > 1 && { screens: [...this.#reported.values()].map(now) }),
+    };
+  }
+}
+
+/** Whether nobody who looks would see a difference. */
+function isAlike(before: DisplayScreen, now: DisplayScreen): boolean {
+  const {
+    reportedAt: _a,
+    loadedAt: loadedBefore,
+    clockErrorMs: clockBefore,
+    recentErrors: _b,
+    ...one
+  } = before;
+  const { reportedAt: _c, loadedAt, clockErrorMs, recentErrors: _d, ...other } = now;
+  return (
+    Math.abs(clockErrorMs - clockBefore) < clockStepMs &&
+    Math.abs(Date.parse(loadedAt) - Date.parse(loadedBefore)) < loadedStepMs &&
+    JSON.stringify(one) === JSON.stringify(other)
+  );
+}
+
+function later(one: string | undefined, other: string | undefined): string | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return one > other ? one : other;
+}

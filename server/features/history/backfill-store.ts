@@ -1,0 +1,273 @@
+import type { Insertable, Kysely, Selectable } from 'kysely';
+import type { BackfillTable, Schema } from '#server/platform/database/schema.ts';
+import type { BackfillKey, BackfillRecord, RecordState } from './backfill/backfill-record.ts';
+import type { MinuteChange } from './backfill/merge.ts';
+import { minuteMs } from './tally.ts';
+
+/** Of records that are not at their end. */
+export const openStates: readonly RecordState[] = ['waiting', 'settled'];
+/** SQLite takes 32,766 parameters in a statement. */
+const rowsPerStatement = 1000;
+
+export interface EndedQuery {
+  /** Only records of these sites. */
+  readonly sites?: readonly string[] | undefined;
+  /** Only records of this site, of sensors with this id. */
+  readonly site?: string | undefined;
+  readonly sensor?: string | undefined;
+  /** The last record of the page before. */
+  readonly after?: BackfillKey & Pick<BackfillRecord, 'toMs'>;
+  readonly limit: number;
+}
+
+/** Keeps what is being fetched of the past, and enters it into history. */
+export class BackfillStore {
+  readonly #db: Kysely<Schema>;
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db;
+  }
+
+  /**
+   * Adds a record. One of the same name that still waits is replaced; any other stays as it is.
+   *
+   * @returns whether it was added
+   */
+  async add(record: BackfillRecord): Promise<boolean> {
+    const { numInsertedOrUpdatedRows = 0n } = await this.#db
+      .insertInto('backfill')
+      .values(rowOf(record))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['site', 'zone', 'sensor', 'channel', 'from_ms'])
+          .doUpdateSet((eb) => ({
+            to_ms: eb.ref('excluded.to_ms'),
+            state: eb.ref('excluded.state'),
+            document: eb.ref('excluded.document'),
+          }))
+          .where('backfill.state', '=', 'waiting'),
+      )
+      .executeTakeFirst();
+    return numInsertedOrUpdatedRows > 0n;
+  }
+
+  /** Saves how far a record is. */
+  async update(record: BackfillRecord): Promise<void> {
+    await updateRecord(this.#db, record);
+  }
+
+  /** Every record that is not at its end. */
+  async open(): Promise<BackfillRecord[]> {
+    const rows = await this.#db
+      .selectFrom('backfill')
+      .selectAll()
+      .where('state', 'in', openStates)
+      .orderBy('from_ms')
+      .execute();
+    return rows.map(recordOf);
+  }
+
+  /** Records at their end, the latest first. */
+  async ended({ sites, site: only, sensor: of, after, limit }: EndedQuery): Promise<BackfillRecord[]> {
+    if (sites?.length === 0) return [];
+    let select = this.#db
+      .selectFrom('backfill')
+      .selectAll()
+      .where('state', 'not in', openStates)
+      .orderBy('to_ms', 'desc')
+      .orderBy('site')
+      .orderBy('zone')
+      .orderBy('sensor')
+      .orderBy('channel')
+      .orderBy('from_ms')
+      .limit(limit);
+    if (sites !== undefined) select = select.where('site', 'in', [...sites]);
+    if (only !== undefined) select = select.where('site', '=', only);
+    if (of !== undefined) select = select.where('sensor', '=', of);
+    if (after !== undefined) {
+      const { toMs, site, zone, sensor, channel, fromMs } = after;
+      select = select.where((eb) =>
+        eb.or([
+          eb('to_ms', '<', toMs),
+          eb.and([
+            eb('to_ms', '=', toMs),
+            eb(
+              eb.refTuple('site', 'zone', 'sensor', 'channel', 'from_ms'),
+              '>',
+              eb.tuple(site, zone, sensor, channel, fromMs),
+            ),
+          ]),
+        ]),
+      );
+    }
+    return (await select.execute()).map(recordOf);
+  }
+
+  /** Records of a zone at their end, the oldest first. */
+  async endedOf(site: string, zone: string): Promise<BackfillRecord[]> {
+    const rows = await this.#db
+      .selectFrom('backfill')
+      .selectAll()
+      .where('site', '=', site)
+      .where('zone', '=', zone)
+      .where('state', 'not in', openStates)
+      .orderBy('from_ms')
+      .execute();
+    return rows.map(recordOf);
+  }
+
+  /** Removes ended records of before a moment (epoch ms). */
+  async removeBefore(beforeMs: number): Promise<void> {
+    await this.#db
+      .deleteFrom('backfill')
+      .where('state', 'not in', openStates)
+      .where('to_ms', '<', beforeMs)
+      .execute();
+  }
+
+  /**
+   * Enters changes into the minutes of a zone and ends their records, all or nothing: never twice. That they have to be
+   * rolled up again is remembered with them.
+   */
+  async merge(
+    { site, zone }: Pick<BackfillKey, 'site' | 'zone'>,
+    changes: readonly MinuteChange[],
+    records: readonly BackfillRecord[],
+  ): Promise<void> {
+    await this.#db.transaction().execute(async (transaction) => {
+      for (let at = 0; at < changes.length; at += rowsPerStatement) {
+        await changeMinutes(transaction, site, zone, changes.slice(at, at + rowsPerStatement));
+      }
+      await rememberLate(transaction, site, zone, changes);
+      for (const record of records) await updateRecord(transaction, record);
+    });
+  }
+}
+
+async function updateRecord(db: Kysely<Schema>, record: BackfillRecord): Promise<void> {
+  const { state, document, to_ms } = rowOf(record);
+  await db
+    .updateTable('backfill')
+    .set({ state, document, to_ms })
+    .where('site', '=', record.site)
+    .where('zone', '=', record.zone)
+    .where('sensor', '=', record.sensor)
+    .where('channel', '=', record.channel)
+    .where('from_ms', '=', record.fromMs)
+    .execute();
+}
+
+async function rememberLate(
+  db: Kysely<Schema>,
+  site: string,
+  zone: string,
+  changes: readonly MinuteChange[],
+): Promise<void> {
+  const [first] = changes;
+  if (first === undefined) return;
+  let from_minute = first.minute;
+  let to_minute = first.minute + 1;
+  for (const { minute } of changes) {
+    from_minute = Math.min(from_minute, minute);
+    to_minute = Math.max(to_minute, minute + 1);
+  }
+  await db
+    .insertInto('history_late')
+    .values({ site, zone, from_minute, to_minute })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** People are added to those who are there; an occupancy stands only where none was known. */
+async function changeMinutes(
+  db: Kysely<Schema>,
+  site: string,
+  zone: string,
+  changes: readonly MinuteChange[],
+): Promise<void> {
+  await db
+    .insertInto('history_minute')
+    .values(changes.map((change) => ({ site, zone, ...columnsOf(change) })))
+    .onConflict((conflict) =>
+      conflict.columns(['site', 'zone', 'minute']).doUpdateSet((eb) => {
+        const sum = (column: 'came' | 'went') =>
+          eb(eb.ref(`history_minute.${column}`), '+', eb.ref(`excluded.${column}`));
+        const number = (column: 'min' | 'max') =>
+          eb
+            .case()
+            .when('history_minute.known_ms', '=', 0)
+            .then(eb.ref(`excluded.${column}`))
+            .else(eb.ref(`history_minute.${column}`))
+            .end();
+        const time = (column: 'area' | 'known_ms') =>
+          eb
+            .case()
+            .when('history_minute.known_ms', '=', 0)
+            .then(eb.ref(`excluded.${column}`))
+            .else(eb.ref(`history_minute.${column}`))
+            .end();
+        return {
+          came: sum('came'),
+          went: sum('went'),
+          min: number('min'),
+          max: number('max'),
+          area: time('area'),
+          known_ms: time('known_ms'),
+          backfilled_ms: eb
+            .case()
+            .when('excluded.backfilled_ms', '>', 0)
+            .then(eb.ref('excluded.backfilled_ms'))
+            .else(eb.ref('history_minute.backfilled_ms'))
+            .end(),
+        };
+      }),
+    )
+    .execute();
+}
+
+function columnsOf({ minute, came, went, occupancy, isFilled }: MinuteChange) {
+  const knownMs = occupancy === undefined ? 0 : minuteMs;
+  return {
+    minute,
+    min: occupancy ?? null,
+    max: occupancy ?? null,
+    area: (occupancy ?? 0) * knownMs,
+    known_ms: knownMs,
+    amber_ms: 0,
+    red_ms: 0,
+    unknown_ms: 0,
+    closed_ms: 0,
+    recorded_ms: 0,
+    backfilled_ms: isFilled ? minuteMs : 0,
+    came,
+    went,
+  };
+}
+
+function rowOf(record: BackfillRecord): Insertable<BackfillTable> {
+  const { site, zone, sensor, channel, fromMs, toMs, state, ...document } = record;
+  return {
+    site,
+    zone,
+    sensor,
+    channel,
+    from_ms: fromMs,
+    to_ms: toMs,
+    state,
+    document: JSON.stringify(document),
+  };
+}
+
+function recordOf(row: Selectable<BackfillTable>): BackfillRecord {
+  const document: Omit<BackfillRecord, keyof BackfillKey | 'toMs' | 'state'> = JSON.parse(row.document);
+  return {
+    ...document,
+    site: row.site,
+    zone: row.zone,
+    sensor: row.sensor,
+    channel: row.channel,
+    fromMs: row.from_ms,
+    toMs: row.to_ms,
+    state: row.state,
+  };
+}

@@ -1,0 +1,329 @@
+import { type Path, pathOf } from '#lib/contract/path.ts';
+import type { SensorError } from '#lib/contract/sensor-status.ts';
+import type { Result } from '#lib/result.ts';
+import type { Clock } from '#server/clock.ts';
+import type { SiteConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
+import type { DeviceHistory, HistorySource, SensorConfig } from '#server/sensors/driver.ts';
+import type { Snapshot } from '#server/sensors/reading.ts';
+import { type BackfillStore, openStates } from '../backfill-store.ts';
+import type { HistoryStore } from '../history-store.ts';
+import { type BackfillKey, type BackfillRecord, isOf, isSame } from './backfill-record.ts';
+import { type MergedZone, mergeEpisode } from './merge-episode.ts';
+import { nextFetches, readyEpisodes } from './plan.ts';
+import { afterAnswer, afterFailure, recordOfSilence, unavailable } from './progress.ts';
+import { type KeptHistory, recordsOfRequest, recordsToTryAgain, type WantedPast } from './request.ts';
+import type { Silence, SilenceWatch } from './silence-watch.ts';
+
+/** Names a record in the list of them. */
+export type BackfillPlace = BackfillKey & Pick<BackfillRecord, 'state' | 'toMs'>;
+
+export interface BackfillQuery {
+  /** Only records of these sites. */
+  readonly sites?: readonly string[] | undefined;
+  /** Only records of this site, of sensors with this id. */
+  readonly site?: string | undefined;
+  readonly sensor?: string | undefined;
+  /** The last record of the page before. */
+  readonly after?: BackfillPlace | undefined;
+  readonly limit: number;
+}
+
+export interface BackfillerParts {
+  readonly store: BackfillStore;
+  readonly history: HistoryStore;
+  readonly watch: SilenceWatch;
+  readonly clock: Clock;
+  sites(): readonly SiteConfig[];
+  /** What a sensor's device remembers; undefined where it offers no memory, or the sensor has gone. */
+  memory(path: Path): Pick<HistorySource, 'history'> | undefined;
+  /** What a zone shows over the sum of its levels; undefined where a source of it counts. */
+  correction(zone: ZoneConfig): number | undefined;
+  /** Minutes of a zone's history have changed. */
+  onMerged(merged: MergedZone): void;
+  onError(error: unknown): void;
+  /** How often it is looked what has to be done, milliseconds. */
+  readonly everyMs?: number;
+}
+
+const defaultEveryMs = 2000;
+/** Devices that are asked at the same time; one is only ever asked one thing. */
+const mostAtOnce = 4;
+/** After an answer a device is left alone for so many times as long as it took, and for so long at least. */
+const restPerWork = 4;
+const leastRestMs = 500;
+const keptDays = 90;
+
+/**
+ * Fetches from the devices what Doorlight has missed, in the background, and merges it into history. Silences
+ * are put on disk when they end; a restart goes on where it was.
+ */
+export class Backfiller {
+  readonly #parts: BackfillerParts;
+  readonly #abort = new AbortController();
+  #open: BackfillRecord[] = [];
+  /** Sensors that are being asked, or left alone after an answer. */
+  readonly #busy = new Set<string>();
+  readonly #asking = new Set<Promise<void>>();
+  readonly #rests = new Set<NodeJS.Timeout>();
+  #timer: NodeJS.Timeout | undefined;
+  #round: Promise<void> | undefined;
+  #requests: Promise<unknown> = Promise.resolve();
+  /** What silences of sensors have begun. */
+  #begun: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: BackfillerParts) {
+    this.#parts = parts;
+  }
+
+  /** Goes on with what is on disk. */
+  async start(): Promise<void> {
+    const { store, clock, everyMs = defaultEveryMs } = this.#parts;
+    await store.removeBefore(clock.now() - keptDays * 86_400_000);
+    this.#open = await store.open();
+    this.#timer = setInterval(() => {
+      this.#round ??= this.#work().finally(() => {
+        this.#round = undefined;
+      });
+    }, everyMs);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#abort.abort();
+    for (const rest of this.#rests) clearTimeout(rest);
+    await Promise.allSettled([this.#round, this.#requests, ...this.#asking]);
+  }
+
+  /** Takes over a changed configuration. */
+  replace(sites: readonly SiteConfig[]): void {
+    this.#parts.watch.replace(sites);
+  }
+
+  /** Notes what a sensor says; call it before the zones take it. */
+  take(config: SensorConfig, snapshot: Snapshot): void {
+    const { watch, clock } = this.#parts;
+    const silences = watch.take(config, snapshot, clock.now());
+    if (silences.length > 0) this.#begun = Promise.all([this.#begun, this.#beginAll(silences)]);
+  }
+
+  /** All that is under way, and after it the rest; of both the newest first. */
+  async list({ sites, site, sensor, after, limit }: BackfillQuery): Promise<BackfillRecord[]> {
+    const open = this.#open
+      .filter((record) => sites === undefined || sites.includes(record.site))
+      .filter(
+        (record) => (site ?? record.site) === record.site && (sensor ?? record.sensor) === record.sensor,
+      )
+      .toSorted(newestFirst)
+      .filter((record) => after === undefined || (isOpen(after) && newestFirst(record, after) > 0))
+      .slice(0, limit);
+    if (open.length === limit) return open;
+    const ended = await this.#parts.store.ended({
+      sites,
+      site,
+      sensor,
+      limit: limit - open.length,
+      ...(after !== undefined && !isOpen(after) && { after }),
+    });
+    return [...open, ...ended];
+  }
+
+  /**
+   * Fetches what is still missing of the zones that a sensor feeds: what came to nothing is tried again, what
+   * waits is asked for at once, and what was before their history is fetched of all their doors together. What is
+   * under way goes on: a second call changes nothing.
+   *
+   * @returns all that is under way for these zones; empty where nothing is missing
+   */
+  request(site: string, sensor: string, wanted: WantedPast): Promise<BackfillRecord[]> {
+    // One after the other: two at once would both find the same missing, and enter it twice.
+    const answer = Promise.all([this.#requests, this.#begun]).then(() =>
+      this.#requested(site, sensor, wanted),
+    );
+    this.#requests = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async #requested(site: string, sensor: string, wanted: WantedPast): Promise<BackfillRecord[]> {
+    const { store, clock, sites } = this.#parts;
+    const nowMs = clock.now();
+    const zones = (sites().find(({ id }) => id === site)?.zones ?? []).filter(({ sources }) =>
+      sources.some((source) => source.sensor === sensor),
+    );
+    for (const zone of zones) {
+      for (const record of this.#open.filter((each) => isOf(each, zone) && each.attempts > 0)) {
+        await this.#save({ ...record, attempts: 0, dueMs: nowMs });
+      }
+      const ended = await store.endedOf(site, zone.id);
+      const kept = await this.#keptOf(zone);
+      const again = recordsToTryAgain(ended, sensor, wanted, nowMs, kept);
+      for (const record of again) await store.update(record);
+      this.#open = [...this.#open, ...again];
+      for (const record of this.#missingOf(zone, ended, wanted, kept)) await this.#add(record);
+    }
+    this.#fetchNext();
+    return this.#open.filter((record) => zones.some((zone) => isOf(record, zone)));
+  }
+
+  async #keptOf({ site, id }: ZoneConfig): Promise<KeptHistory> {
+    const { history } = this.#parts;
+    const minutesBeginMs = await history.firstMinute(site, id);
+    const rolledMs = await history.firstRollUp(site, id);
+    const begins = [minutesBeginMs, rolledMs].filter((each) => each !== undefined);
+    return { minutesBeginMs, beginsMs: begins.length === 0 ? undefined : Math.min(...begins) };
+  }
+
+  #missingOf(
+    zone: ZoneConfig,
+    ended: readonly BackfillRecord[],
+    wanted: WantedPast,
+    { beginsMs: historyBeginsMs }: KeptHistory,
+  ): BackfillRecord[] {
+    const { clock, correction, memory } = this.#parts;
+    const records = [...ended, ...this.#open.filter((record) => isOf(record, zone))];
+    const past = { zone, nowMs: clock.now(), historyBeginsMs, correction: correction(zone), records };
+    return zone.sources
+      .filter(({ sensor }) => memory(pathOf(zone.site, sensor)) !== undefined)
+      .flatMap((source) => recordsOfRequest({ ...past, source }, wanted));
+  }
+
+  /** They are open together, however long the database takes: a device is asked once for all its zones. */
+  async #beginAll(silences: readonly Silence[]): Promise<void> {
+    const begun = await Promise.all(
+      silences.map((silence) => this.#begin(silence).catch((error: unknown) => this.#parts.onError(error))),
+    );
+    const records = begun.flatMap((record) => record ?? []);
+    const isReplaced = (other: BackfillRecord) => records.some((record) => isSame(other, record));
+    this.#open = [...this.#open.filter((other) => !isReplaced(other)), ...records];
+  }
+
+  /** @returns the record that was added, if any */
+  async #begin(silence: Silence): Promise<BackfillRecord | undefined> {
+    const { store, clock, correction, memory } = this.#parts;
+    const { zone, source } = silence;
+    if (memory(pathOf(zone.site, source.sensor)) === undefined && silence.sinceMs === undefined)
+      return undefined;
+    // Read before anything is waited for: the zone is about to take the reading.
+    const nowMs = clock.now();
+    const over = correction(zone);
+    const firstMs = silence.sinceMs ?? (await this.#keptOf(zone)).beginsMs;
+    const record = recordOfSilence(silence, { nowMs, historyBeginsMs: firstMs, correction: over });
+    if (record === undefined || !(await store.add(record))) return undefined;
+    return record;
+  }
+
+  async #add(record: BackfillRecord): Promise<void> {
+    if (!(await this.#parts.store.add(record))) return;
+    this.#open = [...this.#open.filter((other) => !isSame(other, record)), record];
+  }
+
+  async #work(): Promise<void> {
+    try {
+      await this.#mergeReady();
+      this.#fetchNext();
+    } catch (error) {
+      if (!this.#abort.signal.aborted) this.#parts.onError(error);
+    }
+  }
+
+  #fetchNext(): void {
+    const { clock, memory, onError } = this.#parts;
+    for (const record of nextFetches(this.#open, this.#busy, clock.now())) {
+      const source = memory(pathOf(record.site, record.sensor));
+      if (source !== undefined && this.#asking.size >= mostAtOnce) continue;
+      const asking: Promise<void> = (
+        source === undefined ? this.#save(unavailable(record)) : this.#ask(record, source)
+      )
+        .catch((error: unknown) => {
+          if (!this.#abort.signal.aborted) onError(error);
+        })
+        .finally(() => this.#asking.delete(asking));
+      this.#asking.add(asking);
+    }
+  }
+
+  async #ask(record: BackfillRecord, source: Pick<HistorySource, 'history'>): Promise<void> {
+    const { clock } = this.#parts;
+    const sensor = pathOf(record.site, record.sensor);
+    this.#busy.add(sensor);
+    const startedMs = clock.monotonic();
+    try {
+      const { signal } = this.#abort;
+      const answer = await source.history(record.channel, record.fetchedMs, record.toMs, signal);
+      if (signal.aborted) return;
+      await this.#took(record, answer);
+    } finally {
+      this.#rest(sensor, clock.monotonic() - startedMs);
+    }
+  }
+
+  /** An answer serves every zone that waits for the same of the same device. */
+  async #took(asked: BackfillRecord, answer: Result<DeviceHistory, SensorError>): Promise<void> {
+    const nowMs = this.#parts.clock.now();
+    const alike = this.#open.filter(
+      (record) =>
+        record.state === 'waiting' &&
+        record.site === asked.site &&
+        record.sensor === asked.sensor &&
+        record.channel === asked.channel &&
+        record.fetchedMs === asked.fetchedMs &&
+        record.toMs === asked.toMs,
+    );
+    for (const record of alike) {
+      await this.#save(
+        answer.ok ? afterAnswer(record, answer.value) : afterFailure(record, answer.error, nowMs),
+      );
+    }
+  }
+
+  async #save(record: BackfillRecord): Promise<void> {
+    await this.#parts.store.update(record);
+    this.#open = this.#open.map((other) => (isSame(other, record) ? record : other));
+  }
+
+  #rest(sensor: string, workedMs: number): void {
+    if (this.#abort.signal.aborted) return;
+    const rest = setTimeout(
+      () => {
+        this.#rests.delete(rest);
+        this.#busy.delete(sensor);
+        this.#fetchNext();
+      },
+      Math.max(leastRestMs, workedMs * restPerWork),
+    );
+    this.#rests.add(rest);
+  }
+
+  async #mergeReady(): Promise<void> {
+    const { clock, sites, watch, store, history, onMerged } = this.#parts;
+    const nowMs = clock.now();
+    const zoneOf = (site: string, id: string) =>
+      sites()
+        .find((each) => each.id === site)
+        ?.zones.find((zone) => zone.id === id);
+    const silentSince = (site: string, id: string) => {
+      const zone = zoneOf(site, id);
+      return zone === undefined ? [] : watch.silentSince(site, zone, nowMs);
+    };
+    for (const episode of readyEpisodes(this.#open, silentSince, nowMs)) {
+      const [first] = episode;
+      if (first === undefined) continue;
+      const sources = zoneOf(first.site, first.zone)?.sources.length ?? 0;
+      const merged = await mergeEpisode(episode, sources, { store, history });
+      this.#open = this.#open.filter((record) => !episode.includes(record));
+      onMerged(merged);
+    }
+  }
+}
+
+function isOpen({ state }: Pick<BackfillRecord, 'state'>): boolean {
+  return openStates.includes(state);
+}
+
+function newestFirst(a: BackfillPlace, b: BackfillPlace): number {
+  if (a.toMs !== b.toMs) return b.toMs - a.toMs;
+  return nameOf(a) < nameOf(b) ? -1 : Number(nameOf(a) > nameOf(b));
+}
+
+function nameOf({ site, zone, sensor, channel, fromMs }: BackfillKey): string {
+  return [site, zone, sensor, channel, fromMs].join('/');
+}

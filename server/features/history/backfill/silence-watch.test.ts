@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest';
+import { pathOf } from '#lib/contract/path.ts';
+import { emptyLedger, type SourceState } from '#server/engine/ledger-state.ts';
+import type { SiteConfig, SourceConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
+import type { SensorConfig } from '#server/sensors/driver.ts';
+import type { Reading } from '#server/sensors/reading.ts';
+import { minuteMs } from '../tally.ts';
+import { SilenceWatch } from './silence-watch.ts';
+
+const door: SensorConfig = {
+  site: 'bern',
+  id: 'door',
+  driver: 'axis-people-counter',
+  url: 'http://127.0.0.1',
+  tls: 'verify',
+  pollMs: 1000,
+  options: {},
+};
+const source: SourceConfig = {
+  sensor: 'door',
+  channel: 'main',
+  direction: 'normal',
+  use: 'auto',
+  optional: false,
+};
+const zone: ZoneConfig = {
+  site: 'bern',
+  id: 'store',
+  name: 'Store',
+  capacity: 100,
+  amberAt: 0.8,
+  redAt: 1,
+  release: 0.05,
+  minHoldMs: 3000,
+  staleAfterMs: 10_000,
+  onStale: 'unknown',
+  maxStep: 100,
+  sources: [source],
+};
+const site: SiteConfig = {
+  id: 'bern',
+  name: 'Bern',
+  timezone: 'Europe/Zurich',
+  languages: ['en'],
+  sensors: [door],
+  zones: [zone],
+  displays: [],
+  simulated: false,
+};
+
+const at = 1_000_000_000;
+
+function watchOf(saved?: SourceState): SilenceWatch {
+  const ledger = { ...emptyLedger('2026-10-20'), sources: saved === undefined ? {} : { 'door/main': saved } };
+  return new SilenceWatch([site], new Map([[pathOf('bern', 'store'), { ledger }]]));
+}
+
+const count = (coming: number, going: number, epoch?: string): Reading => ({
+  kind: 'count',
+  channel: 'main',
+  in: coming,
+  out: going,
+  ...(epoch !== undefined && { epoch }),
+});
+const level = (occupancy: number): Reading => ({ kind: 'level', channel: 'main', occupancy });
+const take = (watch: SilenceWatch, reading: Reading, ms: number, config = door) =>
+  watch.take(config, { readings: [reading] }, ms);
+
+describe('a silence', () => {
+  it('ends with the first reading after two minutes without one, and tells who walked in it', () => {
+    const watch = watchOf();
+    take(watch, count(10, 5), at);
+    expect(take(watch, count(12, 5), at + 2 * minuteMs - 1)).toEqual([]);
+    const heard = at + 5 * minuteMs;
+    expect(take(watch, count(15, 9), heard)).toMatchObject([
+      { sinceMs: at + 2 * minuteMs - 1, live: { in: 3, out: 4 }, isWhole: true },
+    ]);
+    expect(take(watch, count(15, 9), heard + 1000)).toEqual([]);
+  });
+
+  it('is longer for a sensor that is asked seldom', () => {
+    const watch = watchOf();
+    const slow = { ...door, pollMs: 15 * minuteMs };
+    take(watch, count(1, 0), at, slow);
+    expect(take(watch, count(2, 0), at + 44 * minuteMs, slow)).toEqual([]);
+  });
+
+  it('reaches over a restart', () => {
+    const last = { in: 7, out: 1, atMs: at };
+    const watch = watchOf({ kind: 'count', net: 6, last, atMs: at, clocks: [] });
+    expect(take(watch, count(9, 1), at + 60 * minuteMs)).toMatchObject([
+      { sinceMs: at, live: { in: 2, out: 0 }, isWhole: true },
+    ]);
+  });
+
+  it('does not tell of everybody once the totals have started over', () => {
+    for (const [before, after] of [
+      [count(50, 40), count(3, 1)],
+      [count(0, 0, '20261020'), count(3, 1, '20261021')],
+    ] as const) {
+      const watch = watchOf();
+      take(watch, before, at);
+      expect(take(watch, after, at + 60 * minuteMs)).toMatchObject([
+        { live: { in: 3, out: 1 }, isWhole: false },
+      ]);
+    }
+  });
+
+  it('tells only the difference where a device tells a level alone', () => {
+    const watch = watchOf();
+    take(watch, level(20), at);
+    expect(take(watch, level(14), at + 60 * minuteMs)).toMatchObject([
+      { live: { in: 0, out: 6 }, isWhole: false },
+    ]);
+  });
+
+  it('is of a source that was never heard, the first time it is', () => {
+    expect(take(watchOf(), count(500, 400), at)).toMatchObject([
+      { sinceMs: undefined, live: { in: 0, out: 0 }, isWhole: false },
+    ]);
+  });
+
+  it('of a required source is known while it lasts', () => {
+    const watch = watchOf();
+    expect(watch.silentSince('bern', zone, at)).toEqual([0]);
+    take(watch, count(1, 0), at);
+    expect(watch.silentSince('bern', zone, at + minuteMs)).toEqual([]);
+    expect(watch.silentSince('bern', zone, at + 3 * minuteMs)).toEqual([at]);
+    const optional = { ...zone, sources: [{ ...source, optional: true }] };
+    expect(watch.silentSince('bern', optional, at + 3 * minuteMs)).toEqual([]);
+  });
+});

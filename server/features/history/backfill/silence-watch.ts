@@ -1,0 +1,122 @@
+import { type Path, pathOf } from '#lib/contract/path.ts';
+import { changeOfTotals } from '#server/engine/count-change.ts';
+import type { LedgerState, SeenTotals } from '#server/engine/ledger-state.ts';
+import type { SiteConfig, SourceConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
+import type { SensorConfig } from '#server/sensors/driver.ts';
+import type { Snapshot } from '#server/sensors/reading.ts';
+import { ZoneSources } from '#server/site/zone-sources.ts';
+import { minuteMs } from '../tally.ts';
+import type { Flow } from './backfill-record.ts';
+
+/** A source that was silent for so long, or for three polls, has left a gap. */
+const leastGapMs = 2 * minuteMs;
+
+/** A source was heard again after a silence, or for the first time. */
+export interface Silence {
+  readonly zone: ZoneConfig;
+  readonly source: SourceConfig;
+  /** When it was heard before (epoch ms); undefined when never. */
+  readonly sinceMs: number | undefined;
+  /** What its live readings brought for the silence, by the device's directions. */
+  readonly live: Flow;
+  /** Whether that is everybody who walked. */
+  readonly isWhole: boolean;
+}
+
+interface Heard {
+  atMs: number;
+  totals: SeenTotals | undefined;
+  occupancy: number | undefined;
+}
+
+/** Knows when each source of each zone was heard last, over restarts, and notices the gaps. */
+export class SilenceWatch {
+  readonly #heard = new Map<string, Heard>();
+  /** By sensor; made anew when the configuration changes. */
+  #zones: ReadonlyMap<Path, readonly (readonly [ZoneConfig, ZoneSources])[]> = new Map();
+
+  /** @param saved the books of zones as they were saved */
+  constructor(sites: readonly SiteConfig[], saved: ReadonlyMap<Path, { readonly ledger: LedgerState }>) {
+    for (const [path, { ledger }] of saved) {
+      for (const [key, source] of Object.entries(ledger.sources)) {
+        const { atMs } = source;
+        this.#heard.set(
+          `${path}/${key}`,
+          source.kind === 'count'
+            ? { atMs, totals: source.last, occupancy: undefined }
+            : { atMs, totals: source.totals, occupancy: source.occupancy },
+        );
+      }
+    }
+    this.replace(sites);
+  }
+
+  /** Takes over a changed configuration. */
+  replace(sites: readonly SiteConfig[]): void {
+    const zones = new Map<Path, (readonly [ZoneConfig, ZoneSources])[]>();
+    for (const zone of sites.flatMap((site) => site.zones)) {
+      const sources = new ZoneSources(zone, 0);
+      for (const sensor of new Set(zone.sources.map((source) => source.sensor))) {
+        const path = pathOf(zone.site, sensor);
+        zones.set(path, [...(zones.get(path) ?? []), [zone, sources]]);
+      }
+    }
+    this.#zones = zones;
+  }
+
+  /**
+   * Notes what a sensor says. Call it before the zones take it.
+   *
+   * @param nowMs epoch ms
+   * @returns the silences that end with it; mostly none
+   */
+  take({ site, id, pollMs }: SensorConfig, snapshot: Snapshot, nowMs: number): Silence[] {
+    const silences: Silence[] = [];
+    for (const [zone, sources] of this.#zones.get(pathOf(site, id)) ?? []) {
+      for (const source of sources.of(id)) {
+        const reading = sources.pick(source, snapshot.readings);
+        if (reading === undefined) continue;
+        const own = reading.kind === 'count' ? reading : reading.totals;
+        const totals: SeenTotals | undefined = own && {
+          in: own.in,
+          out: own.out,
+          atMs: nowMs,
+          ...(own.epoch !== undefined && { epoch: own.epoch }),
+          ...(snapshot.deviceClockMs !== undefined && { clockMs: snapshot.deviceClockMs }),
+        };
+        const occupancy = reading.kind === 'level' ? reading.occupancy : undefined;
+        const now: Heard = { atMs: nowMs, totals, occupancy };
+        const key = `${site}/${zone.id}/${source.key}`;
+        const before = this.#heard.get(key);
+        this.#heard.set(key, now);
+        const silentMs = before === undefined ? Number.POSITIVE_INFINITY : nowMs - before.atMs;
+        if (silentMs < Math.max(leastGapMs, 3 * pollMs)) continue;
+        silences.push({ zone, source: source.config, sinceMs: before?.atMs, ...broughtBy(before, now) });
+      }
+    }
+    return silences;
+  }
+
+  /** When the required sources of a zone that are silent now were heard last (epoch ms; 0 for never). */
+  silentSince(site: string, zone: ZoneConfig, nowMs: number): number[] {
+    return zone.sources
+      .filter(({ optional }) => !optional)
+      .map(({ sensor, channel }) => this.#heard.get(`${site}/${zone.id}/${sensor}/${channel}`)?.atMs ?? 0)
+      .filter((atMs) => nowMs - atMs >= Math.max(leastGapMs, zone.staleAfterMs));
+  }
+}
+
+/** Who walked between two readings, as far as these tell. */
+function broughtBy(before: Heard | undefined, now: Heard): { live: Flow; isWhole: boolean } {
+  if (before === undefined) return { live: { in: 0, out: 0 }, isWhole: false };
+  if (before.totals !== undefined && now.totals !== undefined) {
+    const live = changeOfTotals(before.totals, now.totals);
+    const isWhole =
+      before.totals.epoch === now.totals.epoch &&
+      live.in === now.totals.in - before.totals.in &&
+      live.out === now.totals.out - before.totals.out;
+    return { live, isWhole };
+  }
+  const moved = (now.occupancy ?? 0) - (before.occupancy ?? now.occupancy ?? 0);
+  return { live: { in: Math.max(0, moved), out: Math.max(0, -moved) }, isWhole: false };
+}

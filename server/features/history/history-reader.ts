@@ -1,0 +1,65 @@
+import type { HistoryRow, Resolution } from '#lib/contract/history.ts';
+import { binEdges, rollUp, rowsOf } from './bins.ts';
+import type { Rolled, RollUpResolution } from './history-store.ts';
+import type { Tally } from './tally.ts';
+
+/** Where history is read from; see `HistoryStore`. */
+export interface HistoryRecords {
+  minutes(site: string, zone: string, fromMs: number, toMs: number): Promise<Tally[]>;
+  rollUps(
+    site: string,
+    zone: string,
+    resolution: RollUpResolution,
+    fromMs: number,
+    toMs: number,
+  ): Promise<Tally[]>;
+  rolled(site: string, zone: string): Promise<Rolled | undefined>;
+}
+
+export interface HistoryQuery {
+  readonly site: string;
+  readonly zone: string;
+  /** Epoch ms; every bin that touches the span is answered whole. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly resolution: Resolution;
+  /** IANA zone of the site. */
+  readonly timezone: string;
+}
+
+/**
+ * Reads history: finished bins from the roll-ups, the running one from quarter hours and minutes. The answer is
+ * the same as if everything were summed up from minutes.
+ */
+export class HistoryReader {
+  readonly #records: HistoryRecords;
+
+  constructor(records: HistoryRecords) {
+    this.#records = records;
+  }
+
+  async read(query: HistoryQuery): Promise<HistoryRow[]> {
+    const edges = binEdges(query.fromMs, query.toMs, query.resolution, query.timezone);
+    return rowsOf(await this.bins(query, edges), edges);
+  }
+
+  /** @param edges as `binEdges` gives them for the query's resolution and timezone */
+  async bins(query: HistoryQuery, edges: readonly number[]): Promise<Tally[]> {
+    const { site, zone, resolution, timezone } = query;
+    const startMs = edges[0] ?? query.fromMs;
+    const endMs = edges.at(-1) ?? query.toMs;
+    if (resolution === '1m') return this.#records.minutes(site, zone, startMs, endMs);
+    const rolled = await this.#records.rolled(site, zone);
+    const untilMs = Math.max(startMs, Math.min(endMs, rolled?.untilMs ?? startMs));
+    // Hours and days of another timezone are none of ours; quarter hours are everybody's.
+    const isOurs = resolution === '15m' || rolled?.timezone === timezone;
+    const finished = isOurs ? edges.findLastIndex((edge) => edge <= untilMs) : 0;
+    const tailMs = edges[finished] ?? startMs;
+    const [whole, quarters, minutes] = await Promise.all([
+      tailMs > startMs ? this.#records.rollUps(site, zone, resolution, startMs, tailMs) : [],
+      untilMs > tailMs ? this.#records.rollUps(site, zone, '15m', tailMs, untilMs) : [],
+      endMs > untilMs ? this.#records.minutes(site, zone, untilMs, endMs) : [],
+    ]);
+    return [...whole, ...rollUp([...quarters, ...minutes], edges.slice(finished))];
+  }
+}

@@ -1,0 +1,187 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+import {
+  historySchema,
+  type Resolution,
+  resolutionSchema,
+  type TypicalDay,
+  typicalDaySchema,
+  typicalQuerySchema,
+  type WhatIf,
+  whatIfRequestSchema,
+  whatIfSchema,
+} from '#lib/contract/history.ts';
+import { pathOf } from '#lib/contract/path.ts';
+import type { Clock } from '#server/clock.ts';
+import type { Guard } from '#server/platform/access/guard.ts';
+import { ProblemError } from '#server/platform/http/problem.ts';
+import type { ZoneKeeper } from '#server/site/zone-engine.ts';
+import { zoneParamsSchema } from '../zones/zone-routes.ts';
+import { binEdges } from './bins.ts';
+import { sendHistory } from './history-answer.ts';
+import type { HistoryReader } from './history-reader.ts';
+import { sameWeekdays, siteDay, typicalRows } from './typical-day.ts';
+import { estimateLights } from './what-if.ts';
+
+export interface HistoryRoutesParts {
+  readonly guard: Guard;
+  readonly keeper: ZoneKeeper;
+  readonly clock: Clock;
+  readonly history: HistoryReader;
+  timezone(site: string): string;
+}
+
+const dayMs = 86_400_000;
+
+/** The longest span of one answer: about 45,000 rows of the finest, ten years of the coarsest. */
+const longestDays: Record<Resolution, number> = { '1m': 31, '15m': 366, '1h': 732, '1d': 3660 };
+const longestWhatIfDays = 31;
+
+const time = z.iso.datetime({ offset: true });
+const querystring = z.object({
+  from: time.optional(),
+  to: time.optional(),
+  resolution: resolutionSchema.default('15m'),
+});
+const tags = ['history'];
+
+/** `/api/v1/zones/{site}/{zone}/history`, as JSON or CSV; its usual day; what other limits would have meant. */
+export function historyRoutes(parts: HistoryRoutesParts): FastifyPluginAsyncZod {
+  const { guard, keeper, clock, history } = parts;
+  const find = ({ site, zone }: z.infer<typeof zoneParamsSchema>) => {
+    if (keeper.zone(pathOf(site, zone)) === undefined) {
+      throw new ProblemError(404, `There is no zone ${site}/${zone}. See GET /api/v1/zones.`);
+    }
+    return { site, zone, timezone: parts.timezone(site) };
+  };
+
+  return async (app) => {
+    app.get(
+      '/api/v1/zones/:site/:zone/history',
+      {
+        schema: {
+          tags,
+          summary: 'Occupancy and people in and out over time (JSON; CSV with Accept: text/csv)',
+          description:
+            'Bins are whole ones of the site’s own clock: those that touch the span are answered whole.',
+          params: zoneParamsSchema,
+          querystring,
+          response: { 200: z.union([historySchema, z.string()]) },
+        },
+      },
+      async (request, reply) => {
+        await guard.require(request, 'view', request.params.site);
+        const place = find(request.params);
+        const { resolution } = request.query;
+        const span = spanOf(request.query, clock.now(), dayMs);
+        checkLength(
+          span,
+          longestDays[resolution],
+          `at a resolution of ${resolution}; ask for less, or coarser`,
+        );
+        const rows = await history.read({ ...place, ...span, resolution });
+        return sendHistory(
+          request,
+          reply,
+          { resolution, rows },
+          { fileName: `${place.site}-${place.zone}-${resolution}` },
+        );
+      },
+    );
+
+    app.get(
+      '/api/v1/zones/:site/:zone/history/typical',
+      {
+        schema: {
+          tags,
+          summary: 'The usual day: median occupancy per quarter hour, over the same weekday of eight weeks',
+          description:
+            'For a day of the site’s own calendar, by default today. Needs the right to view at the site.',
+          params: zoneParamsSchema,
+          querystring: typicalQuerySchema,
+          response: { 200: typicalDaySchema },
+        },
+      },
+      async (request): Promise<TypicalDay> => {
+        await guard.require(request, 'view', request.params.site);
+        const place = find(request.params);
+        const today = DateTime.fromMillis(clock.now(), { zone: place.timezone }).toFormat('yyyy-MM-dd');
+        const day = siteDay(request.query.day ?? today, place.timezone);
+        const past = sameWeekdays(day.date, place.timezone);
+        const quarters = await Promise.all(
+          past.map(({ fromMs, toMs }) =>
+            history.bins(
+              { ...place, fromMs, toMs, resolution: '15m' },
+              binEdges(fromMs, toMs, '15m', place.timezone),
+            ),
+          ),
+        );
+        return {
+          day: day.date,
+          days: past.filter((_, at) => (quarters[at]?.length ?? 0) > 0).map(({ date }) => date),
+          rows: typicalRows(day, quarters, place.timezone),
+        };
+      },
+    );
+
+    app.post(
+      '/api/v1/zones/:site/:zone/history/what-if',
+      {
+        schema: {
+          tags,
+          summary: 'How long the light would have been red and amber with other limits: an estimate',
+          description:
+            'Made from the least, most and mean occupancy of each minute. The margin and the least time before ' +
+            'a light goes back, and holds, are not looked at. Nothing is changed.',
+          params: zoneParamsSchema,
+          body: whatIfRequestSchema,
+          response: { 200: whatIfSchema },
+        },
+      },
+      async (request): Promise<WhatIf> => {
+        await guard.require(request, 'view', request.params.site);
+        const place = find(request.params);
+        const span = spanOf(request.body, clock.now(), 7 * dayMs);
+        checkLength(span, longestWhatIfDays, 'for an estimate; ask for less');
+        const { fromMs, toMs } = span;
+        const minutes = await history.bins(
+          { ...place, ...span, resolution: '1m' },
+          binEdges(fromMs, toMs, '1m', place.timezone),
+        );
+        return {
+          from: new Date(fromMs).toISOString(),
+          to: new Date(toMs).toISOString(),
+          ...estimateLights(minutes, request.body),
+        };
+      },
+    );
+  };
+}
+
+interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+function spanOf(
+  query: { readonly from?: string | undefined; readonly to?: string | undefined },
+  nowMs: number,
+  defaultMs: number,
+): Span {
+  const toMs = query.to === undefined ? nowMs : Date.parse(query.to);
+  const fromMs = query.from === undefined ? toMs - defaultMs : Date.parse(query.from);
+  if (fromMs >= toMs)
+    throw new ProblemError(400, `from: ${query.from} is not before to: ${query.to ?? 'now'}.`, {
+      code: 'days-order',
+    });
+  return { fromMs, toMs };
+}
+
+function checkLength({ fromMs, toMs }: Span, longestDays: number, hint: string): void {
+  if (toMs - fromMs <= longestDays * dayMs) return;
+  throw new ProblemError(400, `from, to: at most ${longestDays} days ${hint}.`, {
+    code: 'days-many',
+    values: { max: longestDays },
+  });
+}

@@ -1,0 +1,289 @@
+import type { Insertable, Kysely } from 'kysely';
+import type { Resolution } from '#lib/contract/history.ts';
+import type { HistoryMinuteTable, HistoryRollUpTable, Schema } from '#server/platform/database/schema.ts';
+import { minuteMs, type Tally } from './tally.ts';
+
+/** The resolutions that are kept beside the minutes, finest first. */
+export type RollUpResolution = Exclude<Resolution, '1m'>;
+
+/** How far the history of a zone is rolled up. */
+export interface Rolled {
+  /** Epoch ms: every bin that ends at or before it is in the roll-ups. */
+  readonly untilMs: number;
+  /** Whose hours and days they are. */
+  readonly timezone: string;
+}
+
+/** A span of time, epoch ms; its end is not in it. */
+export interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+export interface ZoneName {
+  readonly site: string;
+  readonly zone: string;
+}
+
+/** All but the place: text that is the same in every row costs as much as the numbers. */
+const sumColumns = [
+  'min',
+  'max',
+  'area',
+  'known_ms',
+  'amber_ms',
+  'red_ms',
+  'unknown_ms',
+  'closed_ms',
+  'recorded_ms',
+  'backfilled_ms',
+  'came',
+  'went',
+] as const;
+
+/** SQLite takes 32,766 parameters in a statement. */
+const rowsPerStatement = 1000;
+
+/** Reads the history that zones leave behind, minute by minute, and keeps what is made from it. */
+export class HistoryStore {
+  readonly #db: Kysely<Schema>;
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db;
+  }
+
+  /** Does all of the work in one transaction: nobody sees half of it, and the disk waits for it once. */
+  atOnce<T>(work: (store: HistoryStore) => Promise<T>): Promise<T> {
+    return this.#db.transaction().execute((transaction) => work(new HistoryStore(transaction)));
+  }
+
+  /** The recorded minutes of a zone that begin in a span of time (epoch ms, the end excluded), ascending. */
+  async minutes(site: string, zone: string, fromMs: number, toMs: number): Promise<Tally[]> {
+    const rows = await this.#db
+      .selectFrom('history_minute')
+      .select(['minute', ...sumColumns])
+      .where('site', '=', site)
+      .where('zone', '=', zone)
+      .where('minute', '>=', Math.ceil(fromMs / minuteMs))
+      .where('minute', '<', Math.ceil(toMs / minuteMs))
+      .orderBy('minute')
+      .execute();
+    return rows.map((row) => tallyOf(row, row.minute));
+  }
+
+  /** The rolled-up bins of a zone that begin in a span of time (epoch ms, the end excluded), ascending. */
+  async rollUps(
+    site: string,
+    zone: string,
+    resolution: RollUpResolution,
+    fromMs: number,
+    toMs: number,
+  ): Promise<Tally[]> {
+    const rows = await this.#db
+      .selectFrom('history_rollup')
+      .select(['start', ...sumColumns])
+      .where('site', '=', site)
+      .where('zone', '=', zone)
+      .where('resolution', '=', resolution)
+      .where('start', '>=', Math.ceil(fromMs / minuteMs))
+      .where('start', '<', Math.ceil(toMs / minuteMs))
+      .orderBy('start')
+      .execute();
+    return rows.map((row) => tallyOf(row, row.start));
+  }
+
+  /** Saves rolled-up bins in place of those that were there. */
+  async saveRollUps(
+    site: string,
+    zone: string,
+    resolution: RollUpResolution,
+    bins: readonly Tally[],
+  ): Promise<void> {
+    for (let at = 0; at < bins.length; at += rowsPerStatement) {
+      const rows = bins
+        .slice(at, at + rowsPerStatement)
+        .map((bin) => ({ site, zone, resolution, start: bin.start, ...columnsOf(bin) }));
+      await this.#db
+        .insertInto('history_rollup')
+        .values(rows)
+        .onConflict((conflict) =>
+          conflict.columns(['site', 'zone', 'resolution', 'start']).doUpdateSet((eb) => ({
+            min: eb.ref('excluded.min'),
+            max: eb.ref('excluded.max'),
+            area: eb.ref('excluded.area'),
+            known_ms: eb.ref('excluded.known_ms'),
+            amber_ms: eb.ref('excluded.amber_ms'),
+            red_ms: eb.ref('excluded.red_ms'),
+            unknown_ms: eb.ref('excluded.unknown_ms'),
+            closed_ms: eb.ref('excluded.closed_ms'),
+            recorded_ms: eb.ref('excluded.recorded_ms'),
+            backfilled_ms: eb.ref('excluded.backfilled_ms'),
+            came: eb.ref('excluded.came'),
+            went: eb.ref('excluded.went'),
+          })),
+        )
+        .execute();
+    }
+  }
+
+  /** Removes the bins of a zone at one resolution. */
+  async removeRollUps(site: string, zone: string, resolution: RollUpResolution): Promise<void> {
+    await this.#db
+      .deleteFrom('history_rollup')
+      .where('site', '=', site)
+      .where('zone', '=', zone)
+      .where('resolution', '=', resolution)
+      .execute();
+  }
+
+  /** How far a zone is rolled up; undefined before the first time. */
+  async rolled(site: string, zone: string): Promise<Rolled | undefined> {
+    const row = await this.#db
+      .selectFrom('history_rolled')
+      .select(['until', 'timezone'])
+      .where('site', '=', site)
+      .where('zone', '=', zone)
+      .executeTakeFirst();
+    return row === undefined ? undefined : { untilMs: row.until * minuteMs, timezone: row.timezone };
+  }
+
+  async setRolled(site: string, zone: string, { untilMs, timezone }: Rolled): Promise<void> {
+    await this.#db
+      .insertInto('history_rolled')
+      .values({ site, zone, until: Math.floor(untilMs / minuteMs), timezone })
+      .onConflict((conflict) =>
+        conflict.columns(['site', 'zone']).doUpdateSet((eb) => ({
+          until: eb.ref('excluded.until'),
+          timezone: eb.ref('excluded.timezone'),
+        })),
+      )
+      .execute();
+  }
+
+  /** Spans of a zone's minutes that have changed behind its roll-ups, until they are `settled`. */
+  async late(site: string, zone: string): Promise<Span[]> {
+    const rows = await this.#db
+      .selectFrom('history_late')
+      .select(['from_minute', 'to_minute'])
+      .where('site', '=', site)
+      .where('zone', '=', zone)
+      .execute();
+    return rows.map((row) => ({ fromMs: row.from_minute * minuteMs, toMs: row.to_minute * minuteMs }));
+  }
+
+  /** A span of `late` is rolled up again. */
+  async settled(site: string, zone: string, { fromMs, toMs }: Span): Promise<void> {
+    await this.#db
+      .deleteFrom('history_late')
+      .where('site', '=', site)
+      .where('zone', '=', zone)
+      .where('from_minute', '=', fromMs / minuteMs)
+      .where('to_minute', '=', toMs / minuteMs)
+      .execute();
+  }
+
+  /** Every zone that was ever saved, those that have gone from the configuration included. */
+  async zones(): Promise<ZoneName[]> {
+    return this.#db
+      .selectFrom('zone_state')
+      .select(['site', 'zone'])
+      .orderBy('site')
+      .orderBy('zone')
+      .execute();
+  }
+
+  /** The first minute of a zone that begins at `fromMs` or later (epoch ms); undefined where there is none. */
+  async firstMinute(site: string, zone: string, fromMs = 0): Promise<number | undefined> {
+    const row = await this.#db
+      .selectFrom('history_minute')
+      .select('minute')
+      .where('site', '=', site)
+      .where('zone', '=', zone)
+      .where('minute', '>=', Math.ceil(fromMs / minuteMs))
+      .orderBy('minute')
+      .limit(1)
+      .executeTakeFirst();
+    return row === undefined ? undefined : row.minute * minuteMs;
+  }
+
+  /** When the first quarter hour of a zone begins (epoch ms); undefined where none is rolled up yet. */
+  async firstRollUp(site: string, zone: string): Promise<number | undefined> {
+    const row = await this.#db
+      .selectFrom('history_rollup')
+      .select('start')
+      .where('site', '=', site)
+      .where('zone', '=', zone)
+      .where('resolution', '=', '15m')
+      .orderBy('start')
+      .limit(1)
+      .executeTakeFirst();
+    return row === undefined ? undefined : row.start * minuteMs;
+  }
+
+  /** Removes the minutes of a zone that begin before a moment (epoch ms). */
+  async removeMinutes(site: string, zone: string, beforeMs: number): Promise<void> {
+    await this.#db
+      .deleteFrom('history_minute')
+      .where('site', '=', site)
+      .where('zone', '=', zone)
+      .where('minute', '<', Math.ceil(beforeMs / minuteMs))
+      .execute();
+  }
+
+  /** Removes the bins of a zone at one resolution that begin before a moment (epoch ms). */
+  async removeRollUpsBefore(
+    site: string,
+    zone: string,
+    resolution: RollUpResolution,
+    beforeMs: number,
+  ): Promise<void> {
+    await this.#db
+      .deleteFrom('history_rollup')
+      .where('site', '=', site)
+      .where('zone', '=', zone)
+      .where('resolution', '=', resolution)
+      .where('start', '<', Math.ceil(beforeMs / minuteMs))
+      .execute();
+  }
+}
+
+type SumColumns = Omit<HistoryMinuteTable, 'site' | 'zone' | 'minute'> & { backfilled_ms: number };
+
+/** A row of minutes or of roll-ups, as what happened in it. */
+export function tallyOf(row: SumColumns, start: number): Tally {
+  return {
+    start,
+    min: row.min,
+    max: row.max,
+    area: row.area,
+    knownMs: row.known_ms,
+    amberMs: row.amber_ms,
+    redMs: row.red_ms,
+    unknownMs: row.unknown_ms,
+    closedMs: row.closed_ms,
+    recordedMs: row.recorded_ms,
+    backfilledMs: row.backfilled_ms,
+    came: row.came,
+    went: row.went,
+  };
+}
+
+/** The columns of a tally, without its place. */
+export function columnsOf(
+  tally: Tally,
+): Omit<Insertable<HistoryRollUpTable>, 'site' | 'zone' | 'resolution' | 'start'> {
+  return {
+    min: tally.min,
+    max: tally.max,
+    area: tally.area,
+    known_ms: tally.knownMs,
+    amber_ms: tally.amberMs,
+    red_ms: tally.redMs,
+    unknown_ms: tally.unknownMs,
+    closed_ms: tally.closedMs,
+    recorded_ms: tally.recordedMs,
+    backfilled_ms: tally.backfilledMs,
+    came: tally.came,
+    went: tally.went,
+  };
+}

@@ -1,0 +1,66 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { AuditEntry } from '#lib/contract/audit.ts';
+import { type Retention, retentionSchema } from '#lib/contract/retention.ts';
+import type { Guard } from '#server/platform/access/guard.ts';
+import type { RetentionSetting } from './retention-setting.ts';
+
+export interface RetentionRoutesParts {
+  readonly guard: Guard;
+  readonly retention: RetentionSetting;
+  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
+}
+
+const tags = ['history'];
+const path = '/api/v1/history/retention';
+
+/** `/api/v1/history/retention`: for how long history is kept, for administrators. */
+export function retentionRoutes({ guard, retention, audit }: RetentionRoutesParts): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get(
+      path,
+      {
+        schema: {
+          tags,
+          summary: 'For how many days history is kept; null: for ever',
+          description: 'Of all sites. Needs the right to administer.',
+          response: { 200: retentionSchema },
+        },
+      },
+      async (request) => {
+        await guard.require(request, 'administer');
+        return retention.now;
+      },
+    );
+
+    app.put(
+      path,
+      {
+        schema: {
+          tags,
+          summary: 'Set for how many days history is kept',
+          description:
+            'What is older is deleted within an hour, for good. Minutes are rolled up before they go. Needs the right to administer.',
+          body: retentionSchema,
+          response: { 200: retentionSchema },
+        },
+      },
+      async (request) => {
+        const { username } = await guard.require(request, 'administer');
+        const from = inWords(retention.now);
+        await retention.set(request.body);
+        const to = inWords(request.body);
+        await audit({ who: username, action: 'configure', from, to, result: 'done' });
+        return retention.now;
+      },
+    );
+  };
+}
+
+/** For the audit log: `history: minutes 400 days, the rest for ever`. */
+function inWords({ minuteDays, rollUpDays }: Retention): string {
+  return `history: minutes ${spanOf(minuteDays)}, the rest ${spanOf(rollUpDays)}`;
+}
+
+function spanOf(days: number | null): string {
+  return days === null ? 'for ever' : `${days} days`;
+}

@@ -1,0 +1,58 @@
+import { DateTime } from 'luxon';
+import type { Comparison, DayRange, InsightsQuery } from '#lib/contract/insights.ts';
+import { ProblemError } from '#server/platform/http/problem.ts';
+
+const defaultDays = 7;
+const mostDays = 366;
+/** So many days earlier it is the same weekday: shops compare Saturdays with Saturdays. */
+const yearDays = 52 * 7;
+
+/** The days that are asked for, and those they are compared with. */
+export interface AskedPeriods {
+  readonly period: DayRange;
+  readonly comparison: DayRange & { readonly kind: Comparison };
+}
+
+/**
+ * Which days are meant, by the clock of the site.
+ *
+ * @throws ProblemError 400 for days in the wrong order, to come, or too many
+ */
+export function periodsOf(query: InsightsQuery, nowMs: number, timezone: string): AskedPeriods {
+  const today = DateTime.fromMillis(nowMs, { zone: timezone }).startOf('day');
+  const to = query.to === undefined ? today.minus({ days: 1 }) : dayOf(query.to);
+  const from = query.from === undefined ? to.minus({ days: defaultDays - 1 }) : dayOf(query.from);
+  const period = { from: printed(from), to: printed(to) };
+  if (period.from > period.to) {
+    throw new ProblemError(400, `from: ${period.from} is after to: ${period.to}.`, { code: 'days-order' });
+  }
+  if (period.to > printed(today)) {
+    throw new ProblemError(400, `to: ${period.to} is still to come; at the site it is ${printed(today)}.`, {
+      code: 'days-to-come',
+    });
+  }
+  const days = Math.round(to.diff(from, 'days').days) + 1;
+  if (days > mostDays)
+    throw new ProblemError(400, `from, to: at most ${mostDays} days; these are ${days}.`, {
+      code: 'days-many',
+      values: { max: mostDays },
+    });
+  const back = query.compare === 'year' ? yearDays * Math.ceil(days / yearDays) : days;
+  return {
+    period,
+    comparison: {
+      kind: query.compare,
+      from: printed(from.minus({ days: back })),
+      to: printed(to.minus({ days: back })),
+    },
+  };
+}
+
+/** Days are counted in UTC, where each has 24 hours. */
+function dayOf(date: string): DateTime {
+  return DateTime.fromISO(date, { zone: 'utc' });
+}
+
+function printed(day: DateTime): string {
+  return day.toFormat('yyyy-MM-dd');
+}

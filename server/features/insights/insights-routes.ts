@@ -1,0 +1,100 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { idSchema } from '#lib/contract/ids.ts';
+import {
+  type Insights,
+  insightsQuerySchema,
+  insightsSchema,
+  type SensorInsightsView,
+} from '#lib/contract/insights.ts';
+import { pathOf } from '#lib/contract/path.ts';
+import type { SensorError } from '#lib/contract/sensor-status.ts';
+import type { Clock } from '#server/clock.ts';
+import type { Guard } from '#server/platform/access/guard.ts';
+import { ProblemError } from '#server/platform/http/problem.ts';
+import type { InsightsDesk } from './insights-cache.ts';
+import { type AskedPeriods, periodsOf } from './insights-periods.ts';
+import { insightsTable } from './insights-table.ts';
+
+/** A site, as far as its numbers for managers go. */
+export interface AskedSite {
+  readonly timezone: string;
+  readonly sensors: readonly { readonly id: string; readonly driver: string }[];
+}
+
+export interface InsightsRoutesParts {
+  readonly guard: Guard;
+  readonly clock: Clock;
+  readonly desk: InsightsDesk;
+  site(id: string): AskedSite | undefined;
+  wordsFor(error: SensorError): string;
+}
+
+/** `/api/v1/sites/{site}/insights`: visits, dwell, drop-in rates, queues and paths, as JSON or CSV. */
+export function insightsRoutes(parts: InsightsRoutesParts): FastifyPluginAsyncZod {
+  const { guard, clock } = parts;
+  return async (app) => {
+    app.get(
+      '/api/v1/sites/:site/insights',
+      {
+        schema: {
+          tags: ['history'],
+          summary: 'What the sensors’ systems tell managers (JSON; CSV with Accept: text/csv)',
+          description:
+            'Visits, unique visits, bounces, dwell times and drop-in rates of whole days, beside the days they ' +
+            'are compared with; queues, stays and paths of now. Each system is asked one question at a time, ' +
+            'the same one once in five minutes. A system that fails is told in `problems`; the others answer.',
+          params: z.object({ site: idSchema }),
+          querystring: insightsQuerySchema,
+          response: { 200: z.union([insightsSchema, z.string()]) },
+        },
+      },
+      async (request, reply) => {
+        await guard.require(request, 'view', request.params.site);
+        const site = parts.site(request.params.site);
+        if (site === undefined) {
+          throw new ProblemError(404, `There is no site ${request.params.site}. See GET /api/v1/sites.`);
+        }
+        const asked = periodsOf(request.query, clock.now(), site.timezone);
+        const insights = await insightsOf(parts, request.params.site, site, asked);
+        reply.header('vary', 'accept');
+        if (!(request.headers.accept ?? '').includes('text/csv')) return insights;
+        const fileName = `${insights.site}-insights-${asked.period.from}-${asked.period.to}.csv`;
+        reply.serializer((whole: unknown) => String(whole));
+        return reply
+          .header('content-type', 'text/csv; charset=utf-8')
+          .header('content-disposition', `attachment; filename="${fileName}"`)
+          .send(insightsTable(insights));
+      },
+    );
+  };
+}
+
+async function insightsOf(
+  { desk, wordsFor }: InsightsRoutesParts,
+  site: string,
+  { sensors }: AskedSite,
+  { period, comparison }: AskedPeriods,
+): Promise<Insights> {
+  const days = { period, comparison: { from: comparison.from, to: comparison.to } };
+  const answers = sensors.map(async ({ id, driver }): Promise<SensorInsightsView | undefined> => {
+    const answer = desk.ask(pathOf(site, id), days);
+    if (answer === 'busy') {
+      throw new ProblemError(503, `${id} is being asked for much already. Try again in a minute.`, {
+        code: 'one-at-a-time',
+      });
+    }
+    if (answer === undefined) return undefined;
+    const { zones, now, problems, askedAtMs } = await answer;
+    return {
+      sensor: id,
+      driver,
+      askedAt: new Date(askedAtMs).toISOString(),
+      zones: [...zones],
+      now,
+      problems: problems.map(({ part, error }) => ({ part, error, message: wordsFor(error) })),
+    };
+  });
+  const told = await Promise.all(answers);
+  return { site, period, comparison, sensors: told.flatMap((each) => each ?? []) };
+}

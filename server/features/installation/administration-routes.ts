@@ -1,0 +1,110 @@
+import type { FastifyInstance } from 'fastify';
+import type { AuditEntry } from '#lib/contract/audit.ts';
+import type { Clock } from '#server/clock.ts';
+import type { Authentication } from '#server/platform/access/authentication.ts';
+import type { Guard } from '#server/platform/access/guard.ts';
+import type { Environment } from '#server/platform/config/environment.ts';
+import type { LiveConfiguration } from '#server/platform/config/live-configuration.ts';
+import { type Database, migrationNames } from '#server/platform/database/database.ts';
+import { InstallationStore } from '#server/platform/database/installation-store.ts';
+import { readLicences } from '#server/platform/licences.ts';
+import type { DemoSite } from '#server/simulators/demo-site.ts';
+import { backupRoutes } from '../backup/backup-routes.ts';
+import { restoreRoutes } from '../backup/restore-routes.ts';
+import { configFileRoutes } from '../configuration/config-file-routes.ts';
+import { meRoutes } from '../people/me-routes.ts';
+import { peopleRoutes } from '../people/people-routes.ts';
+import { PinStore } from '../people/pin-store.ts';
+import { Pins } from '../people/pins.ts';
+import { tabletRoutes } from '../people/tablet-routes.ts';
+import { TabletStore } from '../people/tablet-store.ts';
+import { unlockRoutes } from '../people/unlock-routes.ts';
+import { aboutRoutes } from './about-routes.ts';
+
+export interface AdministrationParts {
+  readonly guard: Guard;
+  readonly authentication: Authentication;
+  readonly clock: Clock;
+  readonly version: string;
+  readonly environment: Environment;
+  readonly database: Database;
+  readonly configuration: LiveConfiguration;
+  readonly demo?: DemoSite;
+  /** Stops and starts everything: with another database. */
+  readonly restart?: () => void;
+  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
+}
+
+/** Adds the routes about people and the installation itself. */
+export async function registerAdministration(
+  app: FastifyInstance,
+  parts: AdministrationParts,
+): Promise<void> {
+  const { guard, authentication, clock, environment, database, configuration, audit } = parts;
+  const { accounts } = authentication;
+  const { dataDir, publicUrl, tls } = environment;
+  const { dialect } = database;
+  const pinStore = new PinStore(database.db);
+  const tablets = new TabletStore(database.db);
+  const pins = new Pins({
+    clock,
+    store: pinStore,
+    hash: (pin) => accounts.hash(pin),
+    verify: (hash, pin) => accounts.verify(hash, pin),
+  });
+  const keptPins = () => pinStore.all();
+  const siteName = (id: string) => configuration.sites.find((site) => site.id === id)?.name;
+  const people = { guard, clock, accounts, pins, keptPins, audit };
+
+  await app.register(peopleRoutes(people));
+  await app.register(meRoutes({ guard, accounts, audit }));
+  await app.register(
+    tabletRoutes({
+      guard,
+      clock,
+      accounts,
+      tablets,
+      audit,
+      hasSite: (site) => siteName(site) !== undefined,
+      isSecure: publicUrl === undefined ? tls !== undefined : publicUrl.startsWith('https:'),
+    }),
+  );
+  await app.register(
+    unlockRoutes({
+      ...people,
+      siteName,
+      tablet: (hash) => tablets.find(hash),
+      unlock: (order, headers) => authentication.unlock(order, headers),
+    }),
+  );
+  await app.register(configFileRoutes({ guard, configuration, audit }));
+  await app.register(backupRoutes({ guard, clock, dialect, dataDir, audit }));
+  await app.register(
+    restoreRoutes({
+      guard,
+      dialect,
+      dataDir,
+      migrations: migrationNames,
+      ...(parts.restart !== undefined && { restart: parts.restart }),
+    }),
+  );
+  await app.register(
+    aboutRoutes({
+      guard,
+      clock,
+      version: parts.version,
+      dialect,
+      dataDir,
+      licences: readLicences,
+      audit,
+      demo: {
+        isRunning: () => configuration.sites.some(({ simulated }) => simulated),
+        remove: async (by) => {
+          await new InstallationStore(database.db).removeDemo();
+          await configuration.removeDemo(by);
+          await parts.demo?.stop();
+        },
+      },
+    }),
+  );
+}

@@ -1,0 +1,64 @@
+import type { Kysely } from 'kysely';
+import type { Schema } from '#server/platform/database/schema.ts';
+
+/** Bytes kept in memory: the pictures of a fleet that loads anew are read from the disk once. */
+const mostCached = 32 * 1024 * 1024;
+
+/** Logos, pictures and videos, by names that follow from what is in them: nothing under a name ever changes. */
+export class MediaStore {
+  readonly #db: Kysely<Schema>;
+  readonly #cache = new Map<string, Buffer>();
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db;
+  }
+
+  /** @param at ISO 8601 UTC */
+  async keep(name: string, content: Buffer, by: string, at: string): Promise<void> {
+    const kept = { kept_at: at, kept_by: by };
+    await this.#db
+      .insertInto('media')
+      .values({ name, content: content.toString('base64'), ...kept })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet(kept))
+      .execute();
+  }
+
+  async find(name: string): Promise<Buffer | undefined> {
+    const cached = this.#cache.get(name);
+    if (cached !== undefined) return cached;
+    const row = await this.#db
+      .selectFrom('media')
+      .select('content')
+      .where('name', '=', name)
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    const content = Buffer.from(row.content, 'base64');
+    this.#remember(name, content);
+    return content;
+  }
+
+  /**
+   * Removes what nothing names any more.
+   *
+   * @param before ISO 8601 UTC: what was kept since stays, for it may be named soon
+   */
+  async removeUnused(isUsed: (name: string) => boolean, before: string): Promise<void> {
+    const rows = await this.#db.selectFrom('media').select('name').where('kept_at', '<', before).execute();
+    for (const { name } of rows) {
+      if (isUsed(name)) continue;
+      await this.#db.deleteFrom('media').where('name', '=', name).execute();
+      this.#cache.delete(name);
+    }
+  }
+
+  #remember(name: string, content: Buffer): void {
+    this.#cache.set(name, content);
+    let cached = 0;
+    for (const each of this.#cache.values()) cached += each.length;
+    for (const [oldest, each] of this.#cache) {
+      if (cached <= mostCached || oldest === name) break;
+      this.#cache.delete(oldest);
+      cached -= each.length;
+    }
+  }
+}

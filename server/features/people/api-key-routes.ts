@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { type ApiKey, apiKeyRequestSchema, apiKeySchema, newApiKeySchema } from '#lib/contract/api-key.ts';
+import type { AuditEntry } from '#lib/contract/audit.ts';
+import type { Clock } from '#server/clock.ts';
+import { mintApiKey } from '#server/platform/access/api-key.ts';
+import type { Guard } from '#server/platform/access/guard.ts';
+import { type Roles, rolesOf, scopeInWords } from '#server/platform/access/roles.ts';
+import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
+import { ProblemError } from '#server/platform/http/problem.ts';
+
+export interface ApiKeyRoutesParts {
+  readonly guard: Guard;
+  readonly clock: Clock;
+  readonly keys: {
+    list(): Promise<ApiKey[]>;
+    add(key: ApiKey, hash: string): Promise<void>;
+    remove(id: string): Promise<ApiKey | undefined>;
+  };
+  /** A key was removed: who used it is nobody from now on. */
+  onRemoved(): void;
+  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
+}
+
+const tags = ['api keys'];
+
+/** `/api/v1/api-keys`: keys of programs, for administrators. */
+export function apiKeyRoutes({
+  guard,
+  clock,
+  keys,
+  onRemoved,
+  audit,
+}: ApiKeyRoutesParts): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.get(
+      '/api/v1/api-keys',
+      {
+        schema: {
+          tags,
+          summary: 'All API keys',
+          description:
+            'Without the keys themselves, of which only hashes are kept. Needs the right to administer.',
+          querystring: pageQuerySchema,
+          response: { 200: z.array(apiKeySchema) },
+        },
+      },
+      async (request, reply) => {
+        await guard.require(request, 'administer');
+        return pageOf(request, reply, await keys.list(), ({ id }) => id);
+      },
+    );
+
+    app.post(
+      '/api/v1/api-keys',
+      {
+        schema: {
+          tags,
+          summary: 'Make a key; the answer is the only time it is told',
+          description:
+            'With one role at all sites, or a role at each of some. Needs the right to administer.',
+          body: apiKeyRequestSchema,
+          response: { 201: newApiKeySchema },
+        },
+      },
+      async (request, reply) => {
+        const { username } = await guard.require(request, 'administer');
+        const { name } = request.body;
+        const roles = grantedRoles(request.body);
+        const { key, hash, hint } = mintApiKey();
+        const made: ApiKey = {
+          id: randomUUID(),
+          name,
+          ...roles,
+          hint,
+          createdAt: new Date(clock.now()).toISOString(),
+          createdBy: username,
+        };
+        await keys.add(made, hash);
+        await audit({ who: username, action: 'make-key', to: summary(made), result: 'done' });
+        return reply.code(201).send({ ...made, key });
+      },
+    );
+
+    app.delete(
+      '/api/v1/api-keys/:id',
+      {
+        schema: {
+          tags,
+          summary: 'Remove a key: it is refused from now on',
+          description: 'Sockets that were opened with it end at once. Needs the right to administer.',
+          params: z.object({ id: z.string().max(60) }),
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const { username } = await guard.require(request, 'administer');
+        const removed = await keys.remove(request.params.id);
+        if (removed === undefined) {
+          throw new ProblemError(404, 'There is no such API key. See GET /api/v1/api-keys.');
+        }
+        onRemoved();
+        await audit({
+          who: username,
+          action: 'remove-key',
+          from: summary(removed),
+          result: 'done',
+        });
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}
+
+/** For the audit log: `Till (staff at bern)`. */
+function summary(key: ApiKey): string {
+  return `${key.name} (${scopeInWords(grantedRoles(key))})`;
+}
+
+/** The schema sees to it that there is one of the two; a key with neither could do nothing. */
+function grantedRoles(key: Parameters<typeof rolesOf>[0]): Roles {
+  return rolesOf(key) ?? { sites: {} };
+}

@@ -1,0 +1,270 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { AuditEntry } from '#lib/contract/audit.ts';
+import {
+  newPersonSchema,
+  type Person,
+  passwordSchema,
+  personChangeSchema,
+  personSchema,
+  pinSchema,
+} from '#lib/contract/person.ts';
+import type { Clock } from '#server/clock.ts';
+import type { Account, Accounts } from '#server/platform/access/accounts.ts';
+import type { Guard } from '#server/platform/access/guard.ts';
+import { rolesOf, scopeInWords } from '#server/platform/access/roles.ts';
+import { changedMeanwhile, expectationOf } from '#server/platform/http/entity-tag.ts';
+import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
+import { ProblemError } from '#server/platform/http/problem.ts';
+import type { KeptPin } from './pin-store.ts';
+import type { Pins } from './pins.ts';
+
+export interface PeopleRoutesParts {
+  readonly guard: Guard;
+  readonly clock: Clock;
+  readonly accounts: Accounts;
+  readonly pins: Pins;
+  keptPins(): Promise<ReadonlyMap<string, KeptPin>>;
+  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
+}
+
+const tags = ['people'];
+const params = z.object({ id: z.string().max(60) });
+
+/** `/api/v1/people`: who may sign in and what they may do, for administrators. */
+export function peopleRoutes(parts: PeopleRoutesParts): FastifyPluginAsyncZod {
+  const { guard, accounts, pins, audit } = parts;
+  const find = async (id: string): Promise<Account> => {
+    const account = await accounts.find(id);
+    if (account !== undefined) return account;
+    throw new ProblemError(404, 'There is no such person. See GET /api/v1/people.');
+  };
+  const told = async (id: string): Promise<Person> => {
+    const [account, kept] = await Promise.all([find(id), parts.keptPins()]);
+    return personOf(account, kept.get(id), parts.clock.now());
+  };
+
+  return async (app) => {
+    app.get(
+      '/api/v1/people',
+      {
+        schema: {
+          tags,
+          summary: 'Everybody who may sign in',
+          description: 'With their roles, never with their secrets. Needs the right to administer.',
+          querystring: pageQuerySchema,
+          response: { 200: z.array(personSchema) },
+        },
+      },
+      async (request, reply) => {
+        await guard.require(request, 'administer');
+        const [all, kept] = await Promise.all([accounts.list(), parts.keptPins()]);
+        const page = pageOf(request, reply, all, ({ id }) => id);
+        return page.map((account) => personOf(account, kept.get(account.id), parts.clock.now()));
+      },
+    );
+
+    app.post(
+      '/api/v1/people',
+      {
+        schema: {
+          tags,
+          summary: 'Add somebody, with a role at all sites or one at each of some',
+          description: 'Who has no password can only use a PIN. Needs the right to administer.',
+          body: newPersonSchema,
+          response: { 201: personSchema },
+        },
+      },
+      async (request, reply) => {
+        const { username: who } = await guard.require(request, 'administer');
+        const { username, name = username, password, pin } = request.body;
+        const made = await accounts.add({
+          username,
+          name,
+          roles: rolesOf(request.body) ?? { role: 'viewer' },
+          ...(password === undefined ? {} : { password }),
+        });
+        if (made === 'taken') {
+          throw new ProblemError(409, `username: ${username} is somebody already; choose another.`, {
+            code: 'name-taken',
+            errors: [{ path: 'username', message: 'is somebody already' }],
+          });
+        }
+        if (pin !== undefined) await pins.set(made.id, pin);
+        await audit({ who, action: 'add-person', to: summary(made), result: 'done' });
+        return reply.code(201).send(await told(made.id));
+      },
+    );
+
+    app.put(
+      '/api/v1/people/:id',
+      {
+        schema: {
+          tags,
+          summary: 'Change a name or roles',
+          description:
+            'It holds at once, in open sessions and sockets too. `If-Match: "<revision>"` refuses the change (412) where somebody else was quicker. The last administrator stays one. Needs the right to administer.',
+          params,
+          body: personChangeSchema,
+          response: { 200: personSchema },
+        },
+      },
+      async (request) => {
+        const { username: who } = await guard.require(request, 'administer');
+        const { id } = request.params;
+        const before = await find(id);
+        const { name } = request.body;
+        const roles = rolesOf(request.body);
+        const wanted = {
+          ...(name === undefined ? {} : { name }),
+          ...(roles === undefined ? {} : { roles }),
+        };
+        const change = await accounts.change(id, wanted, expectationOf(request));
+        if (change === 'changed-meanwhile') throw changedMeanwhile();
+        if (change === 'last-administrator') refuseLast();
+        const after = await find(id);
+        await audit({
+          who,
+          action: 'change-person',
+          from: summary(before),
+          to: summary(after),
+          result: 'done',
+        });
+        return told(id);
+      },
+    );
+
+    app.delete(
+      '/api/v1/people/:id',
+      {
+        schema: {
+          tags,
+          summary: 'Remove somebody',
+          description: 'Their sessions and sockets end at once. Needs the right to administer.',
+          params,
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const { username: who } = await guard.require(request, 'administer');
+        const { id } = request.params;
+        const before = await find(id);
+        if ((await accounts.remove(id)) === 'last-administrator') refuseLast();
+        await pins.remove(id);
+        await audit({ who, action: 'remove-person', from: summary(before), result: 'done' });
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.put(
+      '/api/v1/people/:id/password',
+      {
+        schema: {
+          tags,
+          summary: 'Set a password; the person is signed out everywhere, who sets their own stays',
+          description: 'Of 8 to 128 characters. Needs the right to administer.',
+          params,
+          body: z.strictObject({ password: passwordSchema }),
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const { username: who, session } = await guard.require(request, 'administer');
+        const { id, username } = await find(request.params.id);
+        await accounts.setPassword(id, request.body.password, session);
+        await audit({ who, action: 'set-password', to: username, result: 'done' });
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.put(
+      '/api/v1/people/:id/pin',
+      {
+        schema: {
+          tags,
+          summary: 'Set a PIN for shared tablets; a locked one is open again',
+          description: 'Of 4 to 6 digits. Needs the right to administer.',
+          params,
+          body: z.strictObject({ pin: pinSchema }),
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const { username: who } = await guard.require(request, 'administer');
+        const { id, username } = await find(request.params.id);
+        await pins.set(id, request.body.pin);
+        await audit({ who, action: 'set-pin', to: username, result: 'done' });
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.delete(
+      '/api/v1/people/:id/pin',
+      {
+        schema: {
+          tags,
+          summary: 'Remove a PIN',
+          description: 'Nothing happens where there is none. Needs the right to administer.',
+          params,
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const { username: who } = await guard.require(request, 'administer');
+        const { id, username } = await find(request.params.id);
+        if (await pins.remove(id)) await audit({ who, action: 'remove-pin', from: username, result: 'done' });
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.post(
+      '/api/v1/people/:id/sign-out',
+      {
+        schema: {
+          tags,
+          summary: 'Sign somebody out everywhere',
+          description: 'Every session ends at once, with its sockets. Needs the right to administer.',
+          params,
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        const { username: who } = await guard.require(request, 'administer');
+        const { id, username } = await find(request.params.id);
+        await accounts.signOut(id);
+        await audit({ who, action: 'sign-out-everywhere', to: username, result: 'done' });
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}
+
+function refuseLast(): never {
+  throw new ProblemError(
+    409,
+    'This is the last administrator: make somebody else administrator, with a password, first.',
+    { code: 'last-administrator' },
+  );
+}
+
+/** For the audit log: `anna (staff at bern, manager at genf)`. */
+function summary(account: Account): string {
+  return `${account.username} (${scopeInWords(account)})`;
+}
+
+function personOf(account: Account, pin: KeptPin | undefined, nowMs: number): Person {
+  const { id, username, name, role, sites, hasPassword, createdAt, revision } = account;
+  const lockedUntil = pin?.lockedUntil;
+  const isLocked = lockedUntil !== undefined && Date.parse(lockedUntil) > nowMs;
+  return {
+    id,
+    username,
+    name,
+    ...(sites === undefined ? { role } : { sites }),
+    hasPassword,
+    hasPin: pin !== undefined,
+    ...(isLocked ? { pinLockedUntil: lockedUntil } : {}),
+    createdAt,
+    revision,
+  };
+}

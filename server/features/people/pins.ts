@@ -1,0 +1,87 @@
+import type { Clock } from '#server/clock.ts';
+
+/** What came of entering a PIN. */
+export type PinTry =
+  | { readonly kind: 'right' }
+  /** Also of who has none: who tries learns nothing. */
+  | { readonly kind: 'wrong'; readonly triesLeft: number }
+  /** `isNew`: this try has locked it. */
+  | { readonly kind: 'locked'; readonly untilMs: number; readonly isNew: boolean };
+
+export interface PinsParts {
+  readonly clock: Clock;
+  readonly store: {
+    find(userId: string): Promise<KeptPin | undefined>;
+    set(userId: string, hash: string): Promise<void>;
+    note(userId: string, pin: Omit<KeptPin, 'hash'>): Promise<void>;
+    remove(userId: string): Promise<boolean>;
+  };
+  hash(secret: string): Promise<string>;
+  verify(hash: string, secret: string): Promise<boolean>;
+}
+
+interface KeptPin {
+  readonly hash: string;
+  readonly wrong: number;
+  readonly lockedUntil: string | undefined;
+}
+
+/** After so many wrong tries a PIN rests. */
+export const mostWrong = 5;
+const lockedMs = 15 * 60_000;
+
+/** The PINs of staff. A try is counted before it is looked at, so that many at once are no more than one by one. */
+export class Pins {
+  readonly #parts: PinsParts;
+  readonly #turns = new Map<string, Promise<unknown>>();
+
+  constructor(parts: PinsParts) {
+    this.#parts = parts;
+  }
+
+  /** Sets a PIN; a locked one is open again. */
+  async set(userId: string, pin: string): Promise<void> {
+    await this.#parts.store.set(userId, await this.#parts.hash(pin));
+  }
+
+  remove(userId: string): Promise<boolean> {
+    return this.#parts.store.remove(userId);
+  }
+
+  /** Tries a PIN: each person's one after another. */
+  try(userId: string, pin: string): Promise<PinTry> {
+    const before = this.#turns.get(userId) ?? Promise.resolve();
+    const turn = before.then(() => this.#try(userId, pin));
+    const settled = turn
+      .catch(() => undefined)
+      .then(() => {
+        if (this.#turns.get(userId) === settled) this.#turns.delete(userId);
+      });
+    this.#turns.set(userId, settled);
+    return turn;
+  }
+
+  async #try(userId: string, pin: string): Promise<PinTry> {
+    const { store, clock, verify } = this.#parts;
+    const kept = await store.find(userId);
+    if (kept === undefined) return { kind: 'wrong', triesLeft: mostWrong - 1 };
+    const lockedUntilMs = kept.lockedUntil === undefined ? undefined : Date.parse(kept.lockedUntil);
+    if (lockedUntilMs !== undefined && lockedUntilMs > clock.now()) {
+      return { kind: 'locked', untilMs: lockedUntilMs, isNew: false };
+    }
+    const wrong = (lockedUntilMs === undefined ? kept.wrong : 0) + 1;
+    const untilMs = clock.now() + lockedMs;
+    const isLast = wrong >= mostWrong;
+    await store.note(userId, {
+      wrong,
+      lockedUntil: isLast ? new Date(untilMs).toISOString() : undefined,
+    });
+    if (await verify(kept.hash, pin)) {
+      await store.note(userId, { wrong: 0, lockedUntil: undefined });
+      return { kind: 'right' };
+    }
+    return isLast
+      ? { kind: 'locked', untilMs, isNew: true }
+      : { kind: 'wrong', triesLeft: mostWrong - wrong };
+  }
+}

@@ -1,0 +1,131 @@
+import type { FastifyRequest } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { AuditEntry } from '#lib/contract/audit.ts';
+import {
+  type LockedTablet,
+  lockedTabletSchema,
+  type Tablet,
+  unlockRequestSchema,
+} from '#lib/contract/tablet.ts';
+import type { Clock } from '#server/clock.ts';
+import type { Account, Accounts } from '#server/platform/access/accounts.ts';
+import type { UnlockOrder } from '#server/platform/access/authentication.ts';
+import type { Guard } from '#server/platform/access/guard.ts';
+import { roleAt } from '#server/platform/access/roles.ts';
+import { toWebHeaders } from '#server/platform/access/web-request.ts';
+import { ProblemError, TooManyError } from '#server/platform/http/problem.ts';
+import { TryLimit } from '#server/platform/http/try-limit.ts';
+import type { Pins } from './pins.ts';
+import { tabletHash } from './tablet-routes.ts';
+
+export interface UnlockRoutesParts {
+  readonly guard: Guard;
+  readonly clock: Clock;
+  readonly accounts: Accounts;
+  readonly pins: Pins;
+  keptPins(): Promise<ReadonlyMap<string, unknown>>;
+  tablet(hash: string): Promise<Tablet | undefined>;
+  siteName(site: string): string | undefined;
+  unlock(order: UnlockOrder, headers: Headers): Promise<readonly string[]>;
+  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
+}
+
+const tags = ['shared tablets'];
+
+/** `/api/v1/unlock`: whose PIN opens this tablet, and opening it. Only for devices with a tablet's cookie. */
+export function unlockRoutes(parts: UnlockRoutesParts): FastifyPluginAsyncZod {
+  const { guard, clock, accounts, pins } = parts;
+  const limit = new TryLimit({ most: 30, windowMs: 60_000, monotonic: () => clock.monotonic() });
+  const tabletOf = async (request: FastifyRequest): Promise<Tablet> => {
+    const hash = tabletHash(request.headers.cookie);
+    const tablet = hash === undefined ? undefined : await parts.tablet(hash);
+    if (tablet !== undefined) return tablet;
+    throw new ProblemError(401, 'This device is no shared tablet. A manager can make it one.', {
+      code: 'no-tablet',
+    });
+  };
+  /** Who may open it: a role at its site, and a PIN. */
+  const peopleOf = async ({ site }: Tablet): Promise<Account[]> => {
+    const [all, kept] = await Promise.all([accounts.list(), parts.keptPins()]);
+    return all.filter((account) => kept.has(account.id) && roleAt(account, site) !== undefined);
+  };
+
+  return async (app) => {
+    app.get(
+      '/api/v1/unlock',
+      {
+        schema: {
+          tags,
+          security: [{ tablet: [] }],
+          summary: 'Who can unlock this shared tablet',
+          description:
+            'For a device with the cookie of a shared tablet: the people with a PIN and a role at its site.',
+          response: { 200: lockedTabletSchema },
+        },
+      },
+      async (request): Promise<LockedTablet> => {
+        const tablet = await tabletOf(request);
+        const people = await peopleOf(tablet);
+        return {
+          name: tablet.name,
+          site: tablet.site,
+          siteName: parts.siteName(tablet.site) ?? tablet.site,
+          people: people.map(({ id, name }) => ({ id, name })),
+        };
+      },
+    );
+
+    app.post(
+      '/api/v1/unlock',
+      {
+        schema: {
+          tags,
+          security: [{ tablet: [] }],
+          summary: 'Unlock this shared tablet by PIN: a short session, as staff of its site',
+          description: 'After five wrong tries a PIN rests for a quarter of an hour.',
+          body: unlockRequestSchema,
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        guard.requireOwnOrigin(request);
+        const tablet = await tabletOf(request);
+        limit.require(tablet.id, 'Too many tries on this tablet. Wait a minute.');
+        const { person, pin } = request.body;
+        const account = (await peopleOf(tablet)).find(({ id }) => id === person);
+        if (account === undefined) throw new ProblemError(401, 'The PIN is wrong.', { code: 'wrong-pin' });
+        const tried = await pins.try(account.id, pin);
+        if (tried.kind === 'wrong') {
+          throw new ProblemError(401, `The PIN is wrong. ${tried.triesLeft} tries left.`, {
+            code: 'wrong-pin',
+            values: { triesLeft: tried.triesLeft },
+          });
+        }
+        if (tried.kind === 'locked') {
+          if (tried.isNew) {
+            await parts.audit({
+              who: account.username,
+              action: 'lock-out',
+              site: tablet.site,
+              to: tablet.name,
+            });
+          }
+          throw new TooManyError(
+            'Too many wrong PINs: this one is locked for 15 minutes. An administrator can set a new one.',
+            tried.untilMs - clock.now(),
+            { code: 'locked-pin' },
+          );
+        }
+        const cookies = await parts.unlock(
+          { userId: account.id, tablet: tablet.id, site: tablet.site },
+          toWebHeaders(request),
+        );
+        return reply
+          .code(204)
+          .header('set-cookie', [...cookies])
+          .send(null);
+      },
+    );
+  };
+}

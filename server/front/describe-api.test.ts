@@ -1,0 +1,111 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type DemoSite, startDemoSite } from '../simulators/demo-site.ts';
+import { RunningSidecar } from '../test-support/running-sidecar.ts';
+
+interface Answer {
+  readonly description: string;
+  readonly content?: Record<string, { readonly schema: Record<string, unknown> }>;
+}
+interface Operation {
+  readonly summary?: string;
+  readonly description?: string;
+  readonly tags?: readonly string[];
+  readonly security?: readonly object[];
+  readonly parameters?: readonly { readonly name: string; readonly in: string }[];
+  readonly responses: Record<string, Answer>;
+}
+interface Document {
+  readonly security: readonly object[];
+  readonly components: { readonly schemas: object; readonly securitySchemes: object };
+  readonly paths: Record<string, Record<string, Operation>>;
+}
+
+let running: RunningSidecar;
+let demo: DemoSite;
+let document: Document;
+
+beforeAll(async () => {
+  demo = await startDemoSite();
+  running = await RunningSidecar.start('sites: [{ id: zug, name: Zug, timezone: Europe/Zurich }]', { demo });
+  document = await running.read<Document>('/api/openapi.json', {});
+});
+
+afterAll(async () => {
+  await running?.stop();
+  await demo?.stop();
+});
+
+const operations = () =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(
+      ([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const,
+    ),
+  );
+
+describe('the description of the API', () => {
+  it('is valid OpenAPI', async () => {
+    expect(await new Validator().validate({ ...document })).toEqual({ valid: true });
+  });
+
+  it('says of every call what it does, who may ask, what is answered and how it is refused', () => {
+    expect(operations().length).toBeGreaterThan(70);
+    for (const [name, { summary = '', description = '', tags = [], responses, security }] of operations()) {
+      expect([name, summary.length > 5, description.length > 15, tags.length]).toEqual([name, true, true, 1]);
+      const answers = Object.entries(responses);
+      const good = answers.filter(([status]) => /^2/.test(status));
+      expect([name, good.length > 0]).toEqual([name, true]);
+      for (const [status, { content = {} }] of good) {
+        // Taken, and done later: some say what comes of it.
+        if (status === '202') continue;
+        const hasBody = Object.values(content).some(({ schema }) => Object.keys(schema).length > 0);
+        expect([name, status, hasBody]).toEqual([name, status, status !== '204']);
+      }
+      for (const [status, answer] of answers.filter((each) => /^[45]|default/.test(each[0]))) {
+        expect([name, status, answer.content]).toEqual([
+          name,
+          status,
+          { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        ]);
+      }
+      expect(Object.keys(responses)).toContain('default');
+      if (security === undefined)
+        expect([name, Object.keys(responses)]).toEqual([name, expect.arrayContaining(['401', '403'])]);
+    }
+    expect(document.security).toEqual([{ session: [] }, { key: [] }]);
+    expect(document.components.schemas).toHaveProperty('Problem');
+  });
+
+  it('says which calls need no sign-in, and what they need', () => {
+    const open = operations().filter(([, { security }]) => security !== undefined);
+    expect(Object.fromEntries(open.map(([name, { security }]) => [name, security]))).toEqual({
+      'POST /push/{driver}/{site}/{sensor}': [{ pushToken: [] }],
+      'GET /api/v1/displays/{site}/{display}': [{}, { displayKey: [] }],
+      'POST /api/v1/displays/pairing': [],
+      'GET /api/v1/displays/pairing/{ticket}': [],
+      'GET /api/v1/displays/pairing/{ticket}/qr': [],
+      'GET /api/v1/unlock': [{ tablet: [] }],
+      'POST /api/v1/unlock': [{ tablet: [] }],
+    });
+  });
+
+  it('names the parameters of pages on every list', () => {
+    const isList = ([name, { responses }]: readonly [string, Operation]) =>
+      name.startsWith('GET ') && responses['200']?.content?.['application/json']?.schema.type === 'array';
+    const lists = operations().filter((each) => isList(each) && !each[0].includes('/device'));
+    expect(lists.length).toBeGreaterThan(7);
+    for (const [name, { parameters = [] }] of [
+      ...lists,
+      ...operations().filter(([name]) => /^GET \/api\/v1\/(alerts|backfills)$/.test(name)),
+    ]) {
+      const names = parameters.map((parameter) => parameter.name);
+      expect([name, names]).toEqual([name, expect.arrayContaining(['limit', 'cursor'])]);
+    }
+  });
+
+  it('is shown as a page that fetches nothing from elsewhere', async () => {
+    const page = await running.fetch('/api/docs/');
+    expect(page.status).toBe(200);
+    expect(await page.text()).not.toMatch(/(src|href)="https?:/);
+  });
+});

@@ -1,0 +1,121 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyInstance, FastifySchema } from 'fastify';
+import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { problemSchema } from '#lib/contract/problem.ts';
+import { problem } from '../platform/http/problem.ts';
+
+const description = `Occupancy and lights of every zone, adjust and reset, history, sensors, displays.
+
+Times are ISO 8601 in UTC. Errors are problem documents (RFC 9457) whose \`detail\` says what was expected. Answers to
+GET carry an \`ETag\`: sent as \`If-None-Match\` it is answered 304 as long as nothing has changed. Lists take \`limit\`
+and \`cursor\`; the \`Link\` header with \`rel="next"\` names the next page. Who has roles at single sites is answered
+only those sites in lists, and 403 elsewhere.`;
+
+/** How who asks is known. */
+const securitySchemes = {
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'better-auth.session_token',
+    description: 'Of somebody who has signed in. Writes are taken from our own pages only.',
+  },
+  key: { type: 'http', scheme: 'bearer', description: 'An API key.' },
+  displayKey: { type: 'apiKey', in: 'query', name: 'key', description: 'The key of one display.' },
+  pushToken: { type: 'http', scheme: 'bearer', description: 'The `pushToken` of one sensor.' },
+  tablet: { type: 'apiKey', in: 'cookie', name: 'doorlight-tablet', description: 'Of a shared tablet.' },
+} as const;
+
+/** Answers that are no JSON, by method and address. */
+const files: Readonly<Record<string, string>> = {
+  'GET /api/v1/backup': 'application/vnd.sqlite3',
+  'GET /api/v1/config.yaml': 'application/yaml',
+  'GET /api/v1/displays/pairing/:ticket/qr': 'image/svg+xml',
+  'GET /api/v1/sensors/:site/:sensor/device/export': 'application/octet-stream',
+  'GET /api/v1/sensors/:site/:sensor/device/logs/archive': 'application/octet-stream',
+};
+
+/** Adds `/api/docs` and `/api/openapi.json`: what the routes' own schemas say, and what is the same for all. */
+export async function describeApi(app: FastifyInstance, version: string): Promise<void> {
+  await app.register(swagger, {
+    openapi: {
+      info: { title: 'Doorlight', version, description },
+      components: { securitySchemes },
+      security: [{ session: [] }, { key: [] }],
+    },
+    transform: (input) => {
+      const { schema, route } = input;
+      if (schema === undefined) return jsonSchemaTransform(input);
+      const name = `${String(route.method)} ${route.url}`;
+      const response = responsesOf(name, schema);
+      const made = jsonSchemaTransform({ ...input, schema: { ...schema, response } });
+      return { ...made, schema: { ...made.schema, response: bodiless(made.schema.response) } };
+    },
+    transformObject: jsonSchemaTransformObject,
+  });
+  await app.register(swaggerUi, { routePrefix: '/api/docs' });
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+}
+
+/** Every answer of a route: its own, and the refusals that what it takes can lead to. */
+function responsesOf(name: string, schema: FastifySchema): Record<string, unknown> {
+  const { querystring, params, body, security, response } = schema;
+  const isRead = name.startsWith('GET ');
+  const isOpen = security !== undefined;
+  const refusals = [
+    ...(querystring !== undefined || params !== undefined || body !== undefined ? [400] : []),
+    ...(isOpen && security.length === 0 ? [] : [401]),
+    ...(isRead && isOpen ? [] : [403]),
+    ...(params === undefined ? [] : [404]),
+    ...(isRead ? [] : [412, 429]),
+  ];
+  return {
+    ...Object.fromEntries(
+      Object.entries(isRecord(response) ? response : { 200: z.string() }).map(([status, answer]) => [
+        status,
+        answerOf(name, status, answer),
+      ]),
+    ),
+    ...(isRead && !isOpen && { 304: z.null().describe('What `If-None-Match` names is still right') }),
+    ...Object.fromEntries(refusals.map((status) => [status, refusal(problem(status).title)])),
+    default: refusal('Any other failure'),
+  };
+}
+
+function answerOf(name: string, status: string, answer: unknown): unknown {
+  const text = (type: string) => ({ [type]: { schema: z.string() } });
+  const told = (content: object) => ({ description: wordsOf(status), content });
+  const file = files[name];
+  if (file !== undefined) return told(text(file));
+  if (answer instanceof z.ZodNull) return answer.describe(wordsOf(status));
+  if (!(answer instanceof z.ZodUnion)) return told({ 'application/json': { schema: answer } });
+  // A table for who accepts one.
+  const [json] = answer.options;
+  return told({ 'application/json': { schema: json }, ...text('text/csv') });
+}
+
+/** An answer without a body has no schema either; what the library makes of null is a text. */
+function bodiless(responses: unknown): unknown {
+  if (!isRecord(responses)) return responses;
+  return Object.fromEntries(
+    Object.entries(responses).map(([status, answer]) => {
+      const isEmpty = isRecord(answer) && Array.isArray(answer.enum) && answer.enum[0] === null;
+      return [status, isEmpty ? { type: 'null', description: answer.description } : answer];
+    }),
+  );
+}
+
+function wordsOf(status: string): string {
+  if (status === '201') return 'Made';
+  if (status === '202') return 'Taken; it happens soon';
+  return status === '204' ? 'Done' : 'The answer';
+}
+
+function refusal(words: string): object {
+  return { description: words, content: { 'application/problem+json': { schema: problemSchema } } };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}

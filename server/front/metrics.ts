@@ -1,0 +1,103 @@
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { Light } from '#lib/contract/light.ts';
+import { lights } from '#lib/contract/light.ts';
+import { sensorConditions } from '#lib/contract/sensor-status.ts';
+import type { ZoneState } from '#lib/contract/zone-state.ts';
+import type { SensorGlance } from '../sensors/describe-sensor.ts';
+
+/** What is read at each scrape, rather than counted all the time. */
+export interface MetricsSources {
+  zones(): readonly ZoneState[];
+  sensors(): readonly SensorGlance[];
+  sockets(): number;
+}
+
+/** Numbers for Prometheus. */
+export interface Metrics {
+  readonly registry: Registry;
+  readonly arrivals: Counter;
+  readonly messages: Counter;
+}
+
+export function createMetrics(sources: MetricsSources): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const arrivals = new Counter({
+    name: 'doorlight_sensor_answers_total',
+    help: 'Answers of sensors that could be read.',
+    registers,
+  });
+  const messages = new Counter({
+    name: 'doorlight_zone_messages_total',
+    help: 'States of zones published to displays and consoles.',
+    registers,
+  });
+  new Gauge({
+    name: 'doorlight_sockets',
+    help: 'Displays and consoles connected now.',
+    registers,
+    collect() {
+      this.set(sources.sockets());
+    },
+  });
+  const zone = ['site', 'zone'];
+  const occupancy = new Gauge({
+    name: 'doorlight_zone_occupancy',
+    help: 'People in the zone.',
+    labelNames: zone,
+    registers,
+  });
+  new Gauge({
+    name: 'doorlight_zone_capacity',
+    help: 'People allowed in the zone.',
+    labelNames: zone,
+    registers,
+    collect() {
+      for (const state of sources.zones()) {
+        this.set({ site: state.site, zone: state.zone }, state.capacity);
+        occupancy.set({ site: state.site, zone: state.zone }, state.occupancy);
+      }
+    },
+  });
+  new Gauge({
+    name: 'doorlight_zone_light',
+    help: '1 for the light a zone shows, 0 for the others.',
+    labelNames: [...zone, 'light'],
+    registers,
+    collect() {
+      for (const state of sources.zones()) {
+        for (const light of lights)
+          this.set({ site: state.site, zone: state.zone, light }, isLit(state, light));
+      }
+    },
+  });
+  new Gauge({
+    name: 'doorlight_sensor_status',
+    help: '1 for the status a sensor has, 0 for the others.',
+    labelNames: ['site', 'sensor', 'status'],
+    registers,
+    collect() {
+      for (const { site, sensor, status } of sources.sensors()) {
+        for (const condition of sensorConditions) {
+          this.set({ site, sensor, status: condition }, condition === status ? 1 : 0);
+        }
+      }
+    },
+  });
+  standbyGauge(registry, 0);
+  return { registry, arrivals, messages };
+}
+
+/** Tells which of several sidecars is active: a sum of zeros and ones that counts those on standby. */
+export function standbyGauge(registry: Registry, value: 0 | 1): void {
+  new Gauge({
+    name: 'doorlight_standby',
+    help: '1 for a sidecar on standby, which passes on what it is asked; 0 for the one that counts.',
+    registers: [registry],
+  }).set(value);
+}
+
+function isLit(state: ZoneState, light: Light): number {
+  return state.light === light ? 1 : 0;
+}

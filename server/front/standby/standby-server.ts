@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { Environment } from '#server/platform/config/environment.ts';
+import { introductionHeader } from './forwarding-proof.ts';
+import { ownAnswer } from './own-answers.ts';
+import { answerProblem, answerUnavailable } from './unavailable.ts';
+import { type Active, Onward } from './upstream-proxy.ts';
+
+export interface PassOnServerParts {
+  readonly environment: Pick<Environment, 'host' | 'port' | 'tls' | 'publicUrl'>;
+  /** Signs what is passed on. */
+  readonly key: string;
+  readonly version: string;
+}
+
+/** As long as that of the active one, so that a load balancer need not know which is which. */
+const keepAliveMs = 72_000;
+
+/**
+ * What a sidecar on standby listens with: whatever is asked here is asked of the active one, whose answer goes
+ * back as it is. Only how it is itself it answers by itself. While nobody is active, pages get one that waits and
+ * tries again, and programs are told when to come again.
+ */
+export class PassOnServer {
+  readonly #parts: PassOnServerParts;
+  readonly #server: Server;
+  readonly #upgraded = new Set<Duplex>();
+  #onward: Onward | undefined;
+
+  constructor(parts: PassOnServerParts) {
+    this.#parts = parts;
+    const { tls } = parts.environment;
+    this.#server =
+      tls === undefined
+        ? createServer()
+        : createSecureServer({ cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) });
+    this.#server.keepAliveTimeout = keepAliveMs;
+    // An upload may take its time, as at the active one.
+    this.#server.requestTimeout = 0;
+    this.#server.on('request', (request, response) => this.#answer(request, response));
+    this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @returns the port
+   * @throws when the port is taken; the message says so
+   */
+  async listen(): Promise<number> {
+    const { host, port } = this.#parts.environment;
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen({ host, port }, () => {
+        this.#server.off('error', reject);
+        resolve();
+      });
+    });
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  /** Passes on to this one from now on; what is under way to the one before is cut off. */
+  lead(active: Active | undefined): void {
+    const { environment, key } = this.#parts;
+    this.#onward?.close();
+    for (const socket of this.#upgraded) socket.destroy();
+    this.#onward =
+      active === undefined
+        ? undefined
+        : new Onward(active, {
+            key,
+            isSecure: environment.tls !== undefined,
+            isBehindProxy: environment.publicUrl !== undefined,
+          });
+  }
+
+  /** Whether the active one answers us, and is the one that we mean. */
+  async reaches(): Promise<boolean> {
+    return (await this.#onward?.answers()) ?? false;
+  }
+
+  /** Ends every connection; the port is free when it resolves. */
+  async close(): Promise<void> {
+    const closed = new Promise((resolve) => this.#server.close(resolve));
+    this.lead(undefined);
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  #answer(request: IncomingMessage, response: ServerResponse): void {
+    if (isForAnother(request)) {
+      answerProblem(request, response, 421, 'The sidecar that was asked is on standby itself.');
+      return;
+    }
+    const { version } = this.#parts;
+    const own = ownAnswer(request, {
+      version,
+      reaches: () => this.reaches(),
+    });
+    if (own !== undefined) own(response);
+    else if (this.#onward === undefined) answerUnavailable(request, response);
+    else this.#onward.pass(request, response);
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    this.#upgraded.add(socket);
+    socket.once('close', () => this.#upgraded.delete(socket));
+    if (this.#onward === undefined || isForAnother(request)) socket.destroy();
+    else this.#onward.passUpgrade(request, socket, head);
+  }
+}
+
+/** Another standby takes us for the active one, for a moment: passed on again it might go round in circles. */
+function isForAnother({ headers }: IncomingMessage): boolean {
+  return headers[introductionHeader] !== undefined;
+}

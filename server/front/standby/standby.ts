@@ -1,0 +1,244 @@
+import { createHmac, randomUUID, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { Logger } from 'pino';
+import { systemClock } from '#server/clock.ts';
+import { installationSecret } from '#server/platform/access/secret.ts';
+import type { Environment } from '#server/platform/config/environment.ts';
+import { standbyAnnouncement } from '../announce.ts';
+import { originFrom, whereaboutsOf } from './address.ts';
+import { type Holder, readHolder, sealHolder } from './holder.ts';
+import { Lease } from './lease.ts';
+import type { LeaseStore } from './lease-store.ts';
+import { RedisLeaseStore } from './redis-lease-store.ts';
+import { databaseName, fileDigest, requireSameInstallation } from './same-installation.ts';
+import { PassOnServer } from './standby-server.ts';
+import { thisMachine } from './this-machine.ts';
+
+export interface StandbyParts {
+  readonly environment: Environment & { readonly redisUrl: string };
+  /** What stands in the configuration file; undefined in the demo. */
+  readonly sites: readonly object[] | undefined;
+  readonly logger: Logger;
+  readonly version: string;
+  /** See {@link LeaseStore.hold}. Without one it is this process's: what it held before, it counts by no more. */
+  readonly run?: string;
+  /** Says something to whoever started us. */
+  say(text: string): void;
+  /** Ends the process at once, without another word to anybody: what it does may be done by another already. */
+  end(why: string): never;
+}
+
+/** The time in which this sidecar is the active one. */
+export interface Turn {
+  readonly id: string;
+  /** The port that we listen on, which {@link freePort} makes free. */
+  readonly port: number;
+  /** Proves what standbys say. */
+  readonly key: string;
+  /** Resolves when we have to stop, because the lease could not be renewed. */
+  readonly ending: Promise<void>;
+  /** Milliseconds that are left for it. */
+  readonly leftMs: number;
+  /** To be asked before anything is saved or said: where the turn has passed unnoticed, the process ends. */
+  check(): void;
+  /** Another counts in the database. */
+  lost(): void;
+  freePort(): Promise<void>;
+}
+
+/** Who has just become active is given so long to start before it is missed. */
+const missedAfterMs = 5000;
+
+/** One of several sidecars: on standby, until it is its turn. */
+export class Standby {
+  readonly #parts: StandbyParts;
+  readonly #store: LeaseStore;
+  readonly #key: string;
+  readonly #machine = thisMachine();
+  readonly #run: string;
+  #port: number;
+  #server: PassOnServer | undefined;
+  #lease: Lease | undefined;
+  #turn: Turn | undefined;
+  #missing: NodeJS.Timeout | undefined;
+  #onEnding = () => {};
+  #waiting: { resolve(turn: Turn | undefined): void; reject(error: unknown): void } | undefined;
+
+  private constructor(parts: StandbyParts, store: LeaseStore, key: string) {
+    this.#parts = parts;
+    this.#store = store;
+    this.#key = key;
+    this.#run = parts.run ?? randomUUID();
+    this.#port = parts.environment.port;
+  }
+
+  static async open(parts: StandbyParts): Promise<Standby> {
+    const secret = await installationSecret(parts.environment);
+    const key = createHmac('sha256', secret).update('standby').digest('base64url');
+    return new Standby(parts, await RedisLeaseStore.open(parts.environment.redisUrl), key);
+  }
+
+  /**
+   * Stands by until it is our turn; a turn that was before is given up.
+   *
+   * @returns undefined when it was closed meanwhile
+   * @throws {ConfigurationError} where the active one belongs to another installation
+   */
+  async turn(): Promise<Turn | undefined> {
+    this.#turn = undefined;
+    if (this.#server === undefined) await this.#listen();
+    const turn = new Promise<Turn | undefined>((resolve, reject) => {
+      this.#waiting = { resolve, reject };
+    });
+    if (this.#lease === undefined) {
+      this.#lease = this.#newLease();
+      this.#lease.start();
+    } else {
+      await this.#lease.giveUp();
+    }
+    return turn;
+  }
+
+  async #listen(): Promise<void> {
+    const { environment, version } = this.#parts;
+    const server = new PassOnServer({
+      environment: { ...environment, port: this.#port },
+      key: this.#key,
+      version,
+    });
+    this.#port = await server.listen();
+    this.#server = server;
+  }
+
+  /** Gives up the turn, if it is ours, and stands by no more. */
+  async close(): Promise<void> {
+    this.#turn = undefined;
+    await this.#lease?.stop();
+    await this.#store.close();
+    await this.#freePort();
+    this.#waiting?.resolve(undefined);
+  }
+
+  #newLease(): Lease {
+    const { logger, end } = this.#parts;
+    return new Lease({
+      store: this.#store,
+      clock: systemClock,
+      run: this.#run,
+      text: () => sealHolder(this.#self(), this.#key),
+      onHeld: (text) => this.#begin(text),
+      onOther: (text) => this.#follow(text),
+      onEnding: () => {
+        if (this.#turn === undefined) return;
+        logger.error('the lease cannot be renewed: counting stops here until it can, or another goes on');
+        this.#onEnding();
+      },
+      onStolen: () => end('another sidecar has taken the lease'),
+      onStore: (error) => {
+        if (error === undefined) logger.info('Redis answers again');
+        else logger.error({ error: error.message }, 'Redis cannot be reached; it is tried again');
+      },
+    });
+  }
+
+  #self(): Holder {
+    const { environment, sites, version } = this.#parts;
+    const { tls } = environment;
+    const file = fileDigest(sites, this.#key);
+    return {
+      id: randomUUID(),
+      run: this.#run,
+      at: whereaboutsOf({ ...environment, port: this.#port }, this.#machine),
+      ...(tls === undefined
+        ? {}
+        : { certificate: new X509Certificate(readFileSync(tls.certFile)).fingerprint256 }),
+      database: databaseName(environment, this.#machine),
+      ...(file === undefined ? {} : { file }),
+      version,
+      since: new Date().toISOString(),
+    };
+  }
+
+  #begin(text: string): void {
+    const lease = this.#lease;
+    const id = readHolder(text, this.#key)?.holder.id;
+    if (lease === undefined || id === undefined) return;
+    const ending = new Promise<void>((resolve) => {
+      this.#onEnding = resolve;
+    });
+    const turn: Turn = {
+      id,
+      port: this.#port,
+      key: this.#key,
+      ending,
+      get leftMs() {
+        return lease.leftMs;
+      },
+      check: () => {
+        if (this.#turn !== turn) throw new Error('This sidecar is not active any more.');
+        if (!lease.isHeld()) this.#parts.end('the lease has passed unnoticed');
+      },
+      lost: () => this.#parts.end('another sidecar counts in this database'),
+      freePort: () => this.#freePort(),
+    };
+    this.#turn = turn;
+    this.#waiting?.resolve(turn);
+  }
+
+  /** Passes on to who is active now, if it is one of us. */
+  #follow(text: string): void {
+    const { environment, logger, say, version } = this.#parts;
+    this.#server?.lead(undefined);
+    clearTimeout(this.#missing);
+    const read = readHolder(text, this.#key);
+    if (read === undefined) {
+      logger.error('what stands in Redis was not written by Doorlight, or by a version that is too new');
+      return;
+    }
+    const { holder, isSealed } = read;
+    const own = this.#self();
+    const origin = originFrom(this.#machine, holder.at);
+    try {
+      requireSameInstallation(holder, isSealed, own, origin ?? 'another machine');
+    } catch (error) {
+      this.#waiting?.reject(error);
+      return;
+    }
+    if (holder.database !== own.database) {
+      logger.warn({ theirs: holder.database, ours: own.database }, 'DATABASE_URL names another address');
+    }
+    if (holder.file !== own.file) {
+      logger.warn(
+        'the configuration file is not the same as that of the sidecar that counts: theirs applies',
+      );
+    }
+    if (holder.version !== version)
+      logger.warn({ theirs: holder.version, ours: version }, 'the sidecar that counts runs another version');
+    if (origin === undefined) {
+      logger.error(
+        'the sidecar that counts listens on its own machine only: set HOST, or ADVERTISE_URL, there',
+      );
+      return;
+    }
+    this.#server?.lead({ id: holder.id, origin, certificate: holder.certificate });
+    this.#missing = setTimeout(() => void this.#lookFor(origin), missedAfterMs);
+    const { host, tls } = environment;
+    say(standbyAnnouncement({ host, port: this.#port, isSecure: tls !== undefined }, origin));
+  }
+
+  /** A wrong address would else show only when somebody asks. */
+  async #lookFor(origin: string): Promise<void> {
+    if ((await this.#server?.reaches()) !== false) return;
+    this.#parts.logger.error(
+      { origin },
+      'the sidecar that counts cannot be reached: is a firewall between, or ADVERTISE_URL needed there?',
+    );
+  }
+
+  async #freePort(): Promise<void> {
+    const server = this.#server;
+    this.#server = undefined;
+    clearTimeout(this.#missing);
+    await server?.close();
+  }
+}

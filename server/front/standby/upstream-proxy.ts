@@ -1,0 +1,182 @@
+import {
+  type ClientRequest,
+  request as httpRequest,
+  type IncomingMessage,
+  type RequestOptions,
+  type ServerResponse,
+} from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { type Duplex, pipeline } from 'node:stream';
+import { passUpgrade } from '../pass-upgrade.ts';
+import { activeHeader, introduce, isIntroduction, proofFor } from './forwarding-proof.ts';
+import { connectionsTo, type KeptConnections } from './trusting-agent.ts';
+import { answerUnavailable } from './unavailable.ts';
+
+/** Whom to pass on to. */
+export interface Active {
+  /** Of its lease. */
+  readonly id: string;
+  readonly origin: string;
+  /** See {@link connectionsTo}. */
+  readonly certificate: string | undefined;
+}
+
+export interface OnwardParts {
+  readonly key: string;
+  /** Whether we are asked by HTTPS ourselves. */
+  readonly isSecure: boolean;
+  /** Whether a proxy in front of us tells the caller's address and protocol. */
+  readonly isBehindProxy: boolean;
+}
+
+const probeMs = 2000;
+/** Misdirected: whoever we asked is not active, or no longer. */
+const notForThem = 421;
+/** Headers of one connection, not of what is said on it (RFC 9110, 7.6.1). Its framing Node does. */
+const ofConnection = new Set([
+  'connection',
+  'expect',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'upgrade',
+]);
+const withoutEffect = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Passes requests on to the one active sidecar, as they are and without waiting for their end. */
+export class Onward {
+  readonly #active: Active;
+  readonly #parts: OnwardParts;
+  readonly #connections: KeptConnections;
+  readonly #target: RequestOptions;
+  readonly #isSecure: boolean;
+  readonly #underWay = new Set<ClientRequest>();
+
+  constructor(active: Active, parts: OnwardParts) {
+    const { protocol, hostname, port } = new URL(active.origin);
+    this.#active = active;
+    this.#parts = parts;
+    this.#isSecure = protocol === 'https:';
+    this.#connections = connectionsTo(this.#isSecure ? (active.certificate ?? '') : undefined);
+    const host = hostname.replace(/^\[|\]$/g, '');
+    this.#target = { protocol, host, agent: this.#connections, ...(port === '' ? {} : { port }) };
+  }
+
+  /** Passes a request on and its answer back. */
+  pass(request: IncomingMessage, response: ServerResponse): void {
+    this.#pass(request, response, isRepeatable(request));
+  }
+
+  /** Passes on a connection that becomes a socket. */
+  passUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const { method, url, headers } = request;
+    const upgrade = ['Connection', 'Upgrade', 'Upgrade', headers.upgrade ?? ''];
+    const onward = this.#ask({ method, path: url, headers: [...this.#headersOf(request), ...upgrade] });
+    passUpgrade(onward, socket, head);
+  }
+
+  /** Whether it answers, and is the one that we mean. */
+  answers(): Promise<boolean> {
+    const { id } = this.#active;
+    const headers = Object.entries(proofFor({}, this.#parts.key, id)).flat();
+    return new Promise((resolve) => {
+      const onward = this.#ask({
+        path: '/healthz',
+        headers: ['Host', 'localhost', ...headers],
+        timeout: probeMs,
+      });
+      onward.on('response', (answer) => {
+        answer.resume();
+        resolve(answer.statusCode === 200 && answer.headers[activeHeader] === id);
+      });
+      onward.on('timeout', () => onward.destroy());
+      onward.on('error', () => resolve(false));
+      onward.on('close', () => resolve(false));
+      onward.end();
+    });
+  }
+
+  /** Cuts off all that is under way. */
+  close(): void {
+    for (const onward of this.#underWay) onward.destroy(new Error('another is active now'));
+    this.#connections.destroy();
+  }
+
+  #pass(request: IncomingMessage, response: ServerResponse, isRepeatable: boolean): void {
+    const { method, url } = request;
+    const onward = this.#ask({ method, path: url, headers: this.#headersOf(request) });
+    const left = () => onward.destroy();
+    let isAnswered = false;
+    onward.on('response', (answer) => {
+      isAnswered = true;
+      if (answer.statusCode === notForThem) {
+        answer.resume();
+        answerUnavailable(request, response);
+        return;
+      }
+      const headers = endToEnd(answer.rawHeaders);
+      const isRefused = !request.complete;
+      if (isRefused) {
+        // Answered before all was sent: nobody wants the rest, and where it ends is not waited for.
+        request.unpipe(onward);
+        request.resume();
+        headers.push('Connection', 'close');
+      }
+      response.writeHead(answer.statusCode ?? 502, answer.statusMessage, headers);
+      pipeline(answer, response, () => {
+        if (isRefused) onward.destroy();
+      });
+    });
+    onward.on('error', () => {
+      // From here on the answer's own stream tells how it ends.
+      if (isAnswered || response.destroyed) return;
+      response.off('close', left);
+      // A connection that was kept may have been closed just now: that says nothing about them.
+      if (isRepeatable && onward.reusedSocket) this.#pass(request, response, false);
+      else answerUnavailable(request, response);
+    });
+    response.on('close', left);
+    if (hasBody(request)) request.pipe(onward);
+    else onward.end();
+  }
+
+  #ask(options: RequestOptions): ClientRequest {
+    const onward = (this.#isSecure ? httpsRequest : httpRequest)({ ...this.#target, ...options });
+    this.#underWay.add(onward);
+    onward.once('close', () => this.#underWay.delete(onward));
+    return onward;
+  }
+
+  #headersOf(request: IncomingMessage): string[] {
+    const { method, rawHeaders, headers } = request;
+    const kept = endToEnd(rawHeaders, isIntroduction);
+    if (headers.host === undefined) kept.push('Host', this.#target.host ?? 'localhost');
+    // Else Node would announce a body in pieces, and there is none.
+    const isFramed = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+    if (!isFramed && !withoutEffect.has(method ?? '')) kept.push('Content-Length', '0');
+    const introduction = introduce(request, { ...this.#parts, to: this.#active.id });
+    return [...kept, ...Object.entries(introduction).flat()];
+  }
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+}
+
+function isRepeatable(request: IncomingMessage): boolean {
+  return withoutEffect.has(request.method ?? '') && !hasBody(request);
+}
+
+/** The headers that are meant for whoever is at the other end, names and values in turn. */
+function endToEnd(rawHeaders: readonly string[], isLeftOut = (_name: string) => false): string[] {
+  const kept: string[] = [];
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const [name = '', value = ''] = rawHeaders.slice(at, at + 2);
+    const lower = name.toLowerCase();
+    if (!ofConnection.has(lower) && !isLeftOut(lower)) kept.push(name, value);
+  }
+  return kept;
+}

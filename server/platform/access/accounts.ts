@@ -1,0 +1,216 @@
+import type { Role } from '#lib/contract/principal.ts';
+import { Turns } from '../mutex.ts';
+import { type Expectation, expectsAnything, revisionOf } from '../revision.ts';
+import type { Auth } from './auth.ts';
+import { type Roles, type Scope, scopeFrom, scopeOf } from './roles.ts';
+
+/** Somebody who may sign in, as sign-in keeps them. */
+export interface Account extends Scope {
+  readonly id: string;
+  readonly username: string;
+  readonly name: string;
+  readonly hasPassword: boolean;
+  /** ISO 8601 UTC. */
+  readonly createdAt: string;
+  /** Of the name and the roles. */
+  readonly revision: string;
+}
+
+export type AccountChange = 'done' | 'not-found' | 'changed-meanwhile' | 'last-administrator';
+
+/** The library gives 100 rows where nothing else is said. */
+const limit = 100_000;
+const credential = 'credential';
+
+interface UserRow {
+  readonly id: string;
+  readonly name: string;
+  readonly username?: string | null;
+  readonly role?: string | null;
+  readonly sites?: string | null;
+  readonly createdAt: Date | string;
+}
+
+/** The people who may sign in. Changes come one after another, so that the last administrator stays. */
+export class Accounts {
+  readonly #auth: Auth;
+  readonly #onChange: () => void;
+  readonly #turns = new Turns();
+
+  /** @param onChange who somebody is, or whether they are signed in, is not what it was */
+  constructor(auth: Auth, onChange: () => void) {
+    this.#auth = auth;
+    this.#onChange = onChange;
+  }
+
+  /** By name. */
+  async list(): Promise<Account[]> {
+    const { adapter } = await this.#auth.$context;
+    const [users, credentials] = await Promise.all([
+      adapter.findMany<UserRow>({ model: 'user', limit }),
+      adapter.findMany<{ userId: string; password?: string | null }>({
+        model: 'account',
+        where: [{ field: 'providerId', value: credential }],
+        limit,
+      }),
+    ]);
+    const withPassword = new Set(
+      credentials.filter(({ password }) => typeof password === 'string').map(({ userId }) => userId),
+    );
+    return users
+      .map((user) => accountOf(user, withPassword.has(user.id)))
+      .toSorted((a, b) => a.name.localeCompare(b.name));
+  }
+
+  async find(id: string): Promise<Account | undefined> {
+    return (await this.list()).find((account) => account.id === id);
+  }
+
+  /** @returns the new account, or `taken` where the user name is somebody's */
+  add(person: {
+    readonly username: string;
+    readonly name: string;
+    readonly roles: Roles;
+    readonly password?: string;
+  }): Promise<Account | 'taken'> {
+    return this.#turns.take(async () => {
+      const { username, name, roles, password } = person;
+      if ((await this.list()).some((account) => account.username === username)) return 'taken';
+      const { internalAdapter } = await this.#auth.$context;
+      const { id } = await internalAdapter.createUser({
+        username,
+        name,
+        // Users have no address; the field must be filled and unique.
+        email: `${username}@doorlight.invalid`,
+        emailVerified: true,
+        ...stored(roles),
+      });
+      if (password !== undefined) await this.#storePassword(id, password);
+      const made = await this.find(id);
+      if (made === undefined) throw new Error(`no account ${username} after it was made`);
+      return made;
+    });
+  }
+
+  /** @param expects what name and roles have to be before */
+  change(
+    id: string,
+    { name, roles }: { readonly name?: string; readonly roles?: Roles },
+    expects: Expectation = expectsAnything,
+  ) {
+    return this.#turns.take(async (): Promise<AccountChange> => {
+      const accounts = await this.list();
+      const account = accounts.find((other) => other.id === id);
+      if (account === undefined) return 'not-found';
+      if (!expects(account.revision)) return 'changed-meanwhile';
+      if (roles !== undefined && roles.role !== 'administrator' && isLast(account, accounts)) {
+        return 'last-administrator';
+      }
+      const { internalAdapter } = await this.#auth.$context;
+      await internalAdapter.updateUser(id, {
+        ...(name === undefined ? {} : { name }),
+        ...(roles === undefined ? {} : stored(roles)),
+      });
+      this.#onChange();
+      return 'done';
+    });
+  }
+
+  remove(id: string): Promise<AccountChange> {
+    return this.#turns.take(async () => {
+      const accounts = await this.list();
+      const account = accounts.find((other) => other.id === id);
+      if (account === undefined) return 'not-found';
+      if (isLast(account, accounts)) return 'last-administrator';
+      const { internalAdapter } = await this.#auth.$context;
+      await internalAdapter.deleteUser(id);
+      this.#onChange();
+      return 'done';
+    });
+  }
+
+  /**
+   * Sets a password; the person's sessions end.
+   *
+   * @param keepSession the session that goes on: that of who sets their own
+   */
+  setPassword(id: string, password: string, keepSession?: string): Promise<void> {
+    return this.#turns.take(async () => {
+      await this.#storePassword(id, password);
+      await this.#endSessions(id, keepSession);
+    });
+  }
+
+  /** Signs a person out everywhere. */
+  signOut(id: string): Promise<void> {
+    return this.#endSessions(id, undefined);
+  }
+
+  /** Ends what PINs have opened on a tablet. */
+  async endTabletSessions(tablet: string): Promise<void> {
+    const { adapter } = await this.#auth.$context;
+    await adapter.deleteMany({ model: 'session', where: [{ field: 'tablet', value: tablet }] });
+    this.#onChange();
+  }
+
+  async hash(secret: string): Promise<string> {
+    return (await this.#auth.$context).password.hash(secret);
+  }
+
+  async verify(hash: string, secret: string): Promise<boolean> {
+    return (await this.#auth.$context).password.verify({ hash, password: secret });
+  }
+
+  async #storePassword(userId: string, password: string): Promise<void> {
+    const { internalAdapter } = await this.#auth.$context;
+    const hash = await this.hash(password);
+    const accounts = await internalAdapter.findAccounts(userId);
+    if (accounts.some(({ providerId }) => providerId === credential)) {
+      await internalAdapter.updatePassword(userId, hash);
+    } else {
+      await internalAdapter.linkAccount({
+        userId,
+        accountId: userId,
+        providerId: credential,
+        password: hash,
+      });
+    }
+  }
+
+  async #endSessions(userId: string, keep: string | undefined): Promise<void> {
+    const { adapter } = await this.#auth.$context;
+    await adapter.deleteMany({
+      model: 'session',
+      where: [
+        { field: 'userId', value: userId },
+        ...(keep === undefined ? [] : [{ field: 'id', value: keep, operator: 'ne' as const }]),
+      ],
+    });
+    this.#onChange();
+  }
+}
+
+/** Whether nobody could administer any more without this account. Who has no password cannot sign in again. */
+function isLast(account: Account, accounts: readonly Account[]): boolean {
+  if (account.role !== 'administrator') return false;
+  const others = accounts.filter(({ id, role }) => id !== account.id && role === 'administrator');
+  return !others.some(({ hasPassword }) => hasPassword || !account.hasPassword);
+}
+
+function stored(roles: Roles): { readonly role: Role; readonly sites: string | null } {
+  const { role, sites } = scopeFrom(roles);
+  return { role, sites: sites === undefined ? null : JSON.stringify(sites) };
+}
+
+function accountOf(user: UserRow, hasPassword: boolean): Account {
+  const scope = scopeOf(user.role, user.sites);
+  return {
+    id: user.id,
+    username: user.username ?? user.name,
+    name: user.name,
+    ...scope,
+    revision: revisionOf([user.name, scope]),
+    hasPassword,
+    createdAt: new Date(user.createdAt).toISOString(),
+  };
+}

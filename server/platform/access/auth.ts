@@ -1,0 +1,160 @@
+import { type BetterAuthOptions, betterAuth } from 'better-auth';
+import { getMigrations } from 'better-auth/db/migration';
+import { admin, username } from 'better-auth/plugins';
+import type { Kysely } from 'kysely';
+import { usernameSchema } from '#lib/contract/person.ts';
+import { longestPassword, shortestPassword } from '../config/environment.ts';
+import { adminRoles } from './admin-roles.ts';
+import { defaultRole } from './roles.ts';
+import { signInOncePlugin } from './sign-in-once-plugin.ts';
+import { unlockPlugin } from './unlock-plugin.ts';
+
+export interface AuthOptions<Tables> {
+  /** Where users and sessions are kept, in tables of their own. */
+  readonly db: Kysely<Tables>;
+  readonly dialect: 'sqlite' | 'postgres';
+  /** Signs cookies; 32 characters or more. */
+  readonly secret: string;
+  /** The one origin browsers use. Without it the origin they asked is right. */
+  readonly publicUrl?: string;
+  /** Whether browsers reach us by HTTPS: cookies are for HTTPS only then. */
+  readonly isSecure: boolean;
+  /** Somebody has signed in, by password or link, or unlocked a shared tablet. */
+  onSession?(userId: string, how: 'sign-in' | 'unlock'): Promise<void>;
+  log(level: 'debug' | 'info' | 'warn' | 'error', message: string, details: readonly unknown[]): void;
+}
+
+/** Users, passwords and sessions: better-auth, set up for Doorlight. */
+export type Auth = ReturnType<typeof createAuth>;
+
+const daySeconds = 86_400;
+
+/** What the admin plugin offers by HTTP. */
+const adminPaths = [
+  'ban-user',
+  'create-user',
+  'get-user',
+  'has-permission',
+  'impersonate-user',
+  'list-user-sessions',
+  'list-users',
+  'remove-user',
+  'revoke-user-session',
+  'revoke-user-sessions',
+  'set-role',
+  'set-user-password',
+  'stop-impersonating',
+  'unban-user',
+  'update-user',
+].map((name) => `/admin/${name}`);
+
+/**
+ * Stands for the address where none is configured. Without one better-auth would take it from variables
+ * such as `BASE_URL`, which belong to others; `.invalid` is nobody's (RFC 2606).
+ */
+const noPublicUrl = 'http://doorlight.invalid';
+
+/** Sets up sign-in by user name. Its tables are made by {@link migrateAuth}. */
+export function createAuth<Tables>(options: AuthOptions<Tables>) {
+  // Typed without the tables: what is made is the same whatever else the database holds.
+  const database: NonNullable<BetterAuthOptions['database']> = { db: options.db, type: options.dialect };
+  return betterAuth({
+    appName: 'Doorlight',
+    database,
+    secret: options.secret,
+    baseURL: options.publicUrl ?? noPublicUrl,
+    basePath: '/api/auth',
+    trustedOrigins: (request) =>
+      request === undefined || options.publicUrl !== undefined ? [] : [new URL(request.url).origin],
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: shortestPassword,
+      maxPasswordLength: longestPassword,
+    },
+    plugins: [
+      // Its own rule knows no hyphens.
+      username({ usernameValidator: (name) => usernameSchema.safeParse(name.toLowerCase()).success }),
+      admin({ defaultRole, adminRoles: ['administrator'], roles: adminRoles }),
+      signInOncePlugin(),
+      unlockPlugin(),
+    ],
+    user: {
+      additionalFields: {
+        /** JSON of a role at each of some sites; null where `role` holds at all. */
+        sites: { type: 'string', required: false, input: false, returned: true },
+      },
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          after: async ({ userId, ...session }) => {
+            const isByPin = typeof session.tablet === 'string';
+            await options.onSession?.(userId, isByPin ? 'unlock' : 'sign-in');
+          },
+        },
+      },
+    },
+    // People are known by user name, and only administrators make or rename them: by our own API, which
+    // knows sites and the last administrator, and keeps a record.
+    disabledPaths: [
+      ...adminPaths,
+      '/sign-up/email',
+      '/sign-in/email',
+      '/sign-in/social',
+      '/is-username-available',
+      '/update-user',
+      '/request-password-reset',
+      '/send-verification-email',
+    ],
+    // A tablet in a store stays signed in while it is used.
+    session: {
+      expiresIn: 30 * daySeconds,
+      updateAge: daySeconds,
+      additionalFields: {
+        /** The shared tablet that was unlocked, and its site. */
+        tablet: { type: 'string', required: false, input: false },
+        tabletSite: { type: 'string', required: false, input: false },
+      },
+    },
+    rateLimit: {
+      enabled: true,
+      storage: 'database',
+      window: 60,
+      max: 120,
+      customRules: {
+        '/sign-in/username': { window: 60, max: 10 },
+        '/change-password': { window: 60, max: 10 },
+        '/get-session': false,
+      },
+    },
+    advanced: {
+      useSecureCookies: options.isSecure,
+      defaultCookieAttributes: { sameSite: 'lax', httpOnly: true },
+      // Named, because they are off in test environments otherwise.
+      disableCSRFCheck: false,
+      disableOriginCheck: false,
+      // Set by the routes from the connection: nothing a client sends gets there.
+      ipAddress: { ipAddressHeaders: ['x-forwarded-for'] },
+    },
+    logger: {
+      level: 'warn',
+      log: (level, message, ...details) => options.log(level, message, details),
+    },
+    telemetry: { enabled: false },
+  });
+}
+
+/**
+ * Makes the tables of sign-in, or adds what a newer version needs. Safe at every start, also of two
+ * processes at once: who comes second finds nothing left to do.
+ */
+export async function migrateAuth(auth: Auth): Promise<void> {
+  const { runMigrations } = await getMigrations(auth.options);
+  try {
+    await runMigrations();
+  } catch (error) {
+    const { toBeCreated, toBeAdded } = await getMigrations(auth.options);
+    if (toBeCreated.length + toBeAdded.length > 0) throw error;
+  }
+}

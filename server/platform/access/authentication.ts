@@ -1,0 +1,142 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { Kysely } from 'kysely';
+import type { ApiKey } from '#lib/contract/api-key.ts';
+import type { Permission, Role } from '#lib/contract/principal.ts';
+import { unlockedMinutes } from '#lib/contract/tablet.ts';
+import type { Environment } from '../config/environment.ts';
+import { Accounts } from './accounts.ts';
+import { ensureAdmin, hasAdministratorWithPassword } from './admin-user.ts';
+import { hashApiKey } from './api-key.ts';
+import { type AuthOptions, createAuth, migrateAuth } from './auth.ts';
+import { authRoutes } from './auth-routes.ts';
+import { isOwnRequest, type WriteRequest } from './csrf.ts';
+import { can, rolesOf, scopeFrom } from './roles.ts';
+import { installationSecret } from './secret.ts';
+import { type CredentialHeaders, type Principal, Sessions } from './sessions.ts';
+import { createSignInOnce } from './sign-in-once.ts';
+
+/** Sign-in as the rest of the sidecar sees it. */
+export interface Authentication {
+  /** `/api/auth/*` and `/sign-in/once`. */
+  readonly routes: FastifyPluginAsync;
+  /** Who a request or a socket's handshake comes from; null for nobody. */
+  caller(headers: CredentialHeaders): Promise<Principal | null>;
+  can(role: Role, permission: Permission): boolean;
+  /** The people who may sign in. */
+  readonly accounts: Accounts;
+  /**
+   * Opens a short session of a person on a shared tablet.
+   *
+   * @param headers of the request
+   * @returns the cookies to set
+   */
+  unlock(order: UnlockOrder, headers: Headers): Promise<readonly string[]>;
+  /** Calls back after each sign-in. */
+  onSignIn(listener: (username: string, how: 'sign-in' | 'unlock') => Promise<void>): void;
+  /** Calls back when somebody may be signed in no longer, or be somebody else. */
+  onChange(listener: () => void): void;
+  /** What is remembered of callers is forgotten: a key was removed, a role has changed. */
+  forget(): void;
+  /** Whether a request that changes something comes from our own pages, or from a program. */
+  isOwnRequest(request: WriteRequest & { readonly headers: { readonly host?: string | undefined } }): boolean;
+  /**
+   * The token of a one-time link, where somebody needs it: always in the demo, and as long as no
+   * administrator has a password.
+   */
+  firstToken(isDemo: boolean): Promise<string | undefined>;
+}
+
+export interface UnlockOrder {
+  readonly userId: string;
+  readonly tablet: string;
+  readonly site: string;
+}
+
+export interface AuthenticationParts<Tables> {
+  readonly environment: Environment;
+  readonly database: { readonly db: Kysely<Tables>; readonly dialect: AuthOptions<Tables>['dialect'] };
+  readonly logger: Logger;
+  /** Who a program's key belongs to, by the key's hash; without it every key is refused. */
+  readonly keyOwner?: (hash: string) => Promise<KeyOwner | undefined>;
+}
+
+/** A program with a key: a role at all sites, or one at each of some. */
+export type KeyOwner = Pick<ApiKey, 'id' | 'name' | 'role' | 'sites'>;
+
+type Logger = Readonly<
+  Record<'debug' | 'info' | 'warn' | 'error', (details: object, message: string) => void>
+>;
+
+/**
+ * Makes sign-in ready: its tables, its secret, and the user `admin` where the environment gives a password.
+ *
+ * @throws when the database or the data folder cannot be written
+ */
+export async function openAuthentication<Tables>(
+  parts: AuthenticationParts<Tables>,
+): Promise<Authentication> {
+  const { environment, database, logger } = parts;
+  const { publicUrl, tls, adminPassword } = environment;
+  const isSecure = publicUrl === undefined ? tls !== undefined : publicUrl.startsWith('https:');
+  const signInListeners = new Set<Parameters<Authentication['onSignIn']>[0]>();
+  const changeListeners = new Set<() => void>();
+  const auth = createAuth({
+    ...database,
+    onSession: async (userId, how) => {
+      const account = await accounts.find(userId);
+      if (account === undefined) return;
+      for (const listener of signInListeners) await listener(account.username, how);
+    },
+    secret: await installationSecret(environment),
+    ...(publicUrl !== undefined && { publicUrl }),
+    isSecure,
+    log: (level, message, details) => logger[level]({ details }, message),
+  });
+  const accounts = new Accounts(auth, () => sessions.forget());
+  await migrateAuth(auth);
+  if (adminPassword !== undefined) await ensureAdmin(auth, adminPassword);
+  const sessions = new Sessions({
+    auth,
+    keyOwner: (key) => principalOfKey(key, parts.keyOwner),
+    onForget: () => {
+      for (const listener of changeListeners) listener();
+    },
+  });
+  const signInOnce = createSignInOnce(auth);
+  const ownOrigin = (host = 'localhost') => publicUrl ?? `${isSecure ? 'https' : 'http'}://${host}`;
+  return {
+    routes: authRoutes({ auth, sessions, signInOnce, ownOrigin }),
+    caller: (headers) => sessions.principal(headers),
+    can,
+    accounts,
+    unlock: async ({ userId, tablet, site }, headers) => {
+      const body = { userId, tablet, tabletSite: site, expiresAt: minutesFromNow(unlockedMinutes) };
+      const answer = await auth.api.unlockTablet({ body, headers, asResponse: true });
+      if (!answer.ok) throw new Error(`The tablet cannot be unlocked: ${await answer.text()}`);
+      sessions.forget();
+      return answer.headers.getSetCookie();
+    },
+    onSignIn: (listener) => signInListeners.add(listener),
+    onChange: (listener) => changeListeners.add(listener),
+    forget: () => sessions.forget(),
+    isOwnRequest: (request) => isOwnRequest(request, ownOrigin(request.headers.host)),
+    firstToken: async (isDemo) => {
+      const isNeeded = isDemo || !(await hasAdministratorWithPassword(auth));
+      return isNeeded ? signInOnce.issue() : undefined;
+    },
+  };
+}
+
+async function principalOfKey(
+  key: string,
+  ownerOf: AuthenticationParts<unknown>['keyOwner'],
+): Promise<Principal | null> {
+  const owner = await ownerOf?.(hashApiKey(key));
+  if (owner === undefined) return null;
+  const scope = scopeFrom(rolesOf(owner) ?? { sites: {} });
+  return { userId: owner.id, username: owner.name, ...scope };
+}
+
+function minutesFromNow(minutes: number): Date {
+  return new Date(Date.now() + minutes * 60_000);
+}

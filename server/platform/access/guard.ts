@@ -1,0 +1,104 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { FastifyRequest } from 'fastify';
+import type { Permission, Role, SiteRole } from '#lib/contract/principal.ts';
+import { ProblemError } from '../http/problem.ts';
+import { roleAt } from './roles.ts';
+
+/** Who is asking. */
+export interface Caller {
+  readonly userId: string;
+  readonly username: string;
+  /** At all sites; where `sites` is there, only at those, and this is the highest of them. */
+  readonly role: Role;
+  readonly sites?: Readonly<Record<string, SiteRole>>;
+  /** Id of the session; programs have none. */
+  readonly session?: string;
+  /** Present where a PIN has opened a shared tablet. */
+  readonly tablet?: { readonly id: string; readonly until: string };
+}
+
+/** A caller with the sites where they may do what was asked. */
+export interface CallerSomewhere extends Caller {
+  /** Whether the caller may do at this site what was asked. */
+  readonly reaches: (site: string) => boolean;
+}
+
+/** How the API learns who is asking, and what they may do. */
+export interface Access {
+  /** The caller behind a session cookie or an API key; null for nobody. */
+  caller(headers: IncomingHttpHeaders): Promise<Caller | null>;
+  can(role: Role, permission: Permission): boolean;
+  /** Whether a request that changes something comes from our own pages, or from a program with a key. */
+  isOwnRequest(request: { readonly method: string; readonly headers: IncomingHttpHeaders }): boolean;
+}
+
+/** Lets a request pass or ends it: 401 for nobody, 403 for who may not. The only place that knows of scope. */
+export class Guard {
+  readonly #access: Access;
+
+  constructor(access: Access) {
+    this.#access = access;
+  }
+
+  /**
+   * The caller of a request, who may do what `permission` says at a site; without one, at every site and for
+   * what belongs to none. Asked before the site is looked for: who has no role there does not learn what is
+   * there.
+   */
+  async require(request: FastifyRequest, permission: Permission, site?: string): Promise<Caller> {
+    const caller = await this.#signedIn(request);
+    const role = roleAt(caller, site);
+    if (role === undefined) {
+      throw new ProblemError(
+        403,
+        site === undefined
+          ? `This needs the right to ${permission} at all sites.`
+          : `This needs the right to ${permission} at the site ${site}; ${caller.username} has no role there.`,
+      );
+    }
+    if (!this.#access.can(role, permission)) refuse(role, permission);
+    this.#checkOrigin(request);
+    return caller;
+  }
+
+  /** The caller of a request about several sites, who may do this at one of them at least. */
+  async requireSomewhere(request: FastifyRequest, permission: Permission): Promise<CallerSomewhere> {
+    const caller = await this.#signedIn(request);
+    if (!this.#access.can(caller.role, permission)) refuse(caller.role, permission);
+    this.#checkOrigin(request);
+    return {
+      ...caller,
+      reaches: (site) => {
+        const role = roleAt(caller, site);
+        return role !== undefined && this.#access.can(role, permission);
+      },
+    };
+  }
+
+  /** Whoever is signed in. */
+  async requireAnyone(request: FastifyRequest): Promise<Caller> {
+    const caller = await this.#signedIn(request);
+    this.#checkOrigin(request);
+    return caller;
+  }
+
+  /** Ends a request that a page of another origin has sent. */
+  requireOwnOrigin(request: FastifyRequest): void {
+    this.#checkOrigin(request);
+  }
+
+  async #signedIn(request: FastifyRequest): Promise<Caller> {
+    const caller = await this.#access.caller(request.headers);
+    if (caller !== null) return caller;
+    throw new ProblemError(401, 'Sign in, or send an API key as "Authorization: Bearer <key>".');
+  }
+
+  #checkOrigin(request: FastifyRequest): void {
+    if (this.#access.isOwnRequest(request)) return;
+    throw new ProblemError(403, 'The request comes from a page of another origin.');
+  }
+}
+
+function refuse(role: Role, permission: Permission): never {
+  throw new ProblemError(403, `This needs the right to ${permission}; the role ${role} does not have it.`);
+}

@@ -1,0 +1,75 @@
+import type { DisplayLook, Layout } from '#lib/contract/display-look.ts';
+import type { OpeningHours } from '#server/engine/opening-hours.ts';
+import type { SensorConfig, Use } from '#server/sensors/driver.ts';
+
+/** Everything the configuration file says, checked, with defaults filled in. */
+export interface Configuration {
+  readonly sites: readonly SiteConfig[];
+}
+
+/** One store. */
+export interface SiteConfig {
+  readonly id: string;
+  readonly name: string;
+  /** IANA timezone: `Europe/Zurich`. */
+  readonly timezone: string;
+  /** BCP 47 tags; the first is the main language. Never empty. */
+  readonly languages: readonly string[];
+  /** Local time of the daily reset. */
+  readonly resetAt?: { readonly hour: number; readonly minute: number };
+  /** Outside them the lights are closed; absent: always open. */
+  readonly hours?: OpeningHours;
+  readonly sensors: readonly SensorConfig[];
+  readonly zones: readonly ZoneConfig[];
+  readonly displays: readonly DisplayConfig[];
+  /** True for the demo site, whose sensors are Doorlight's own simulators. */
+  readonly simulated: boolean;
+}
+
+/** A counted space with a capacity. */
+export interface ZoneConfig {
+  readonly site: string;
+  readonly id: string;
+  readonly name: string;
+  /** People allowed at once, 1 or more. */
+  readonly capacity: number;
+  /** Shares of capacity: 0.8 is 80 %. */
+  readonly amberAt: number;
+  readonly redAt: number;
+  readonly release: number;
+  readonly minHoldMs: number;
+  /** A required source silent for longer makes the light unknown. */
+  readonly staleAfterMs: number;
+  readonly onStale: 'unknown' | 'red';
+  /** People within a minute that one source may move before it is doubted. */
+  readonly maxStep: number;
+  readonly sources: readonly SourceConfig[];
+}
+
+/** The link from a sensor's channel to a zone. */
+export interface SourceConfig {
+  readonly sensor: string;
+  readonly channel: string;
+  /** `reverse` for a door between two zones. */
+  readonly direction: 'normal' | 'reverse';
+  readonly use: Use;
+  /** An optional source that is silent lowers trust on the console, and leaves the light alone. */
+  readonly optional: boolean;
+}
+
+/** A screen that shows a zone. */
+export interface DisplayConfig {
+  readonly site: string;
+  readonly id: string;
+  readonly zone: string;
+  /** Without a key anyone on the network may look at it. */
+  readonly key?: string;
+  readonly showNumber: boolean;
+  /** As people call it. */
+  readonly name?: string;
+  /** Default: the traffic light. */
+  readonly layout?: Layout;
+  /** Of the layout `zones`: all zones, this display's own first. */
+  readonly zones?: readonly string[];
+  readonly look?: DisplayLook;
+}

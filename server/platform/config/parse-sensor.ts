@@ -1,0 +1,89 @@
+import type { SensorConfig, SensorFamily } from '#server/sensors/driver.ts';
+import { nearest } from './nearest.ts';
+import type { ProblemList } from './problem-list.ts';
+import { sensorSchema } from './schema.ts';
+import type { ValuePath } from './value-path.ts';
+import { isMapping } from './value-path.ts';
+
+/** What the parts of a site are parsed with. */
+export interface SiteContext {
+  /** The site's id; meaningless where the id itself is wrong. */
+  readonly site: string;
+  readonly families: ReadonlyMap<string, SensorFamily>;
+  readonly problems: ProblemList;
+}
+
+const commonKeys = Object.keys(sensorSchema.shape);
+
+/** Parses one entry of `sensors`; undefined when something in it is wrong, all of which is in the problems. */
+export function parseSensor(value: unknown, path: ValuePath, context: SiteContext): SensorConfig | undefined {
+  const { problems, families, site } = context;
+  const common = problems.check(sensorSchema, isMapping(value) ? only(value, commonKeys) : value, path);
+  if (!isMapping(value)) return undefined;
+  const family = familyOf(value, families);
+  if (family === undefined) refuseDriver(value, path, context);
+  refuseUnknownKeys(value, path, context, family);
+  refuseHalfCredentials(value, path, problems);
+  if (family === undefined) return undefined;
+  const options = problems.check(family.optionsSchema, only(value, keysOf(family)), path);
+  if (common === undefined || options === undefined) return undefined;
+  const { id, driver, url, username, password, tls, poll, pushToken } = common;
+  return {
+    site,
+    id,
+    driver,
+    url,
+    ...(username !== undefined && { username }),
+    ...(password !== undefined && { password }),
+    tls,
+    pollMs: poll ?? family.defaultPollMs,
+    ...(pushToken !== undefined && { pushToken }),
+    options,
+  };
+}
+
+/** The family an entry of `sensors` names, where there is such a family. */
+export function familyOf(
+  value: unknown,
+  families: ReadonlyMap<string, SensorFamily>,
+): SensorFamily | undefined {
+  return isMapping(value) && typeof value.driver === 'string' ? families.get(value.driver) : undefined;
+}
+
+function keysOf(family: SensorFamily): string[] {
+  return Object.keys(family.optionsSchema.shape);
+}
+
+function refuseDriver(value: Mapping, path: ValuePath, { families, problems }: SiteContext): void {
+  // A driver that is missing or not text is already told.
+  if (typeof value.driver !== 'string') return;
+  const meant = nearest(value.driver, families.keys());
+  const hint = meant === undefined ? undefined : `did you mean ${meant}?`;
+  problems.add([...path, 'driver'], `one of the drivers ${[...families.keys()].join(', ')}`, hint);
+}
+
+function refuseUnknownKeys(
+  value: Mapping,
+  path: ValuePath,
+  context: SiteContext,
+  family?: SensorFamily,
+): void {
+  const judges = family === undefined ? [...context.families.values()] : [family];
+  const known = [...new Set([...commonKeys, ...judges.flatMap(keysOf)])];
+  for (const key of Object.keys(value)) {
+    if (!known.includes(key)) context.problems.addUnknownKey(path, key, known);
+  }
+}
+
+function refuseHalfCredentials(value: Mapping, path: ValuePath, problems: ProblemList): void {
+  const hasUsername = Object.hasOwn(value, 'username');
+  const hasPassword = Object.hasOwn(value, 'password');
+  if (hasUsername && !hasPassword) problems.add([...path, 'password'], 'a password to go with username');
+  if (hasPassword && !hasUsername) problems.add([...path, 'username'], 'a username to go with password');
+}
+
+type Mapping = Readonly<Record<string, unknown>>;
+
+function only(value: Mapping, keys: readonly string[]): Mapping {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => keys.includes(key)));
+}

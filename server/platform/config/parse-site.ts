@@ -1,0 +1,141 @@
+import type { z } from 'zod';
+import type { DisplayLook } from '#lib/contract/display-look.ts';
+import type { SensorFamily } from '#server/sensors/driver.ts';
+import type { DisplayConfig, SiteConfig } from './configuration.ts';
+import { nearest } from './nearest.ts';
+import { familyOf, parseSensor, type SiteContext } from './parse-sensor.ts';
+import type { SensorFacts } from './parse-source.ts';
+import { parseZone } from './parse-zone.ts';
+import type { ProblemList } from './problem-list.ts';
+import { displaySchema, siteSchema } from './schema.ts';
+import { isMapping, type ValuePath } from './value-path.ts';
+
+export interface SitesContext {
+  readonly families: ReadonlyMap<string, SensorFamily>;
+  readonly problems: ProblemList;
+  /** Ids of simulated sites. */
+  readonly simulated: ReadonlySet<string>;
+}
+
+/** Parses one entry of `sites`; undefined when the site's own keys are wrong. */
+export function parseSite(value: unknown, path: ValuePath, context: SitesContext): SiteConfig | undefined {
+  const { families, problems, simulated } = context;
+  const own = problems.check(siteSchema, value, path);
+  const site = own?.id ?? '';
+  const lists = {
+    sensors: listAt(value, 'sensors'),
+    zones: listAt(value, 'zones'),
+    displays: listAt(value, 'displays'),
+  };
+  checkUniqueIds(lists.sensors, [...path, 'sensors'], 'sensor of the site', problems);
+  checkUniqueIds(lists.zones, [...path, 'zones'], 'zone of the site', problems);
+  checkUniqueIds(lists.displays, [...path, 'displays'], 'display of the site', problems);
+  const siteContext: SiteContext = { site, families, problems };
+  const parsedSensors = lists.sensors.map((entry, index) =>
+    parseSensor(entry, [...path, 'sensors', index], siteContext),
+  );
+  const facts = new Map<string, SensorFacts>();
+  for (const [index, entry] of lists.sensors.entries()) {
+    const id = idOf(entry);
+    if (id !== undefined)
+      facts.set(id, { family: familyOf(entry, families), pollMs: parsedSensors[index]?.pollMs });
+  }
+  const zones = lists.zones.flatMap(
+    (entry, index) => parseZone(entry, [...path, 'zones', index], { site, sensors: facts, problems }) ?? [],
+  );
+  const zoneIds = lists.zones.flatMap((entry) => idOf(entry) ?? []);
+  const displays = lists.displays.flatMap(
+    (entry, index) => parseDisplay(entry, [...path, 'displays', index], zoneIds, siteContext) ?? [],
+  );
+  if (own === undefined) return undefined;
+  return {
+    id: own.id,
+    name: own.name,
+    timezone: own.timezone,
+    languages: own.languages,
+    ...(own.resetAt !== undefined && { resetAt: own.resetAt }),
+    ...(own.hours !== undefined && { hours: own.hours }),
+    sensors: parsedSensors.flatMap((sensor) => sensor ?? []),
+    zones,
+    displays,
+    simulated: simulated.has(own.id),
+  };
+}
+
+function parseDisplay(
+  value: unknown,
+  path: ValuePath,
+  zones: readonly string[],
+  { site, problems }: SiteContext,
+): DisplayConfig | undefined {
+  const display = problems.check(displaySchema, value, path);
+  if (display === undefined) return undefined;
+  const { id, zone, key, showNumber, name, layout } = display;
+  checkZone(zone, [...path, 'zone'], zones, problems);
+  for (const [index, each] of (display.zones ?? []).entries()) {
+    checkZone(each, [...path, 'zones', index], zones, problems);
+  }
+  const look = lookOf(display);
+  return {
+    site,
+    id,
+    zone,
+    ...(key !== undefined && { key }),
+    showNumber,
+    ...(name !== undefined && { name }),
+    ...(layout !== undefined && { layout }),
+    ...(layout === 'zones' && { zones: [...new Set([zone, ...(display.zones ?? [])])] }),
+    ...(look !== undefined && { look }),
+  };
+}
+
+function checkZone(zone: string, path: ValuePath, zones: readonly string[], problems: ProblemList): void {
+  if (zones.includes(zone)) return;
+  const meant = nearest(zone, zones);
+  const known = zones.length === 0 ? ', which has none' : `: ${zones.join(', ')}`;
+  const hint = meant === undefined ? undefined : `did you mean ${meant}?`;
+  problems.add(path, `the id of a zone of this site${known}`, hint);
+}
+
+function lookOf(display: z.infer<typeof displaySchema>): DisplayLook | undefined {
+  const { texts, rotate, logo, background, chime, speak, colours, dim, pixelShift } = display;
+  const look: DisplayLook = {
+    ...(texts !== undefined && { texts }),
+    ...(rotate !== undefined && { rotate }),
+    ...(logo !== undefined && { logo }),
+    ...(background !== undefined && { background }),
+    ...(chime !== undefined && { chime }),
+    ...(speak !== undefined && { speak }),
+    ...(colours !== undefined && { colours }),
+    ...(dim !== undefined && { dim }),
+    ...(pixelShift !== undefined && { pixelShift }),
+  };
+  return Object.keys(look).length === 0 ? undefined : look;
+}
+
+/** Two alike are told at the second, which names the first. */
+export function checkUniqueIds(
+  entries: readonly unknown[],
+  path: ValuePath,
+  kind: string,
+  problems: ProblemList,
+): void {
+  const first = new Map<string, ValuePath>();
+  for (const [index, entry] of entries.entries()) {
+    const id = idOf(entry);
+    const at = [...path, index, 'id'];
+    if (id === undefined) continue;
+    const earlier = first.get(id);
+    if (earlier === undefined) first.set(id, at);
+    else problems.add(at, `an id that no other ${kind} has; ${problems.place(earlier)} is the same`);
+  }
+}
+
+function idOf(value: unknown): string | undefined {
+  return isMapping(value) && typeof value.id === 'string' ? value.id : undefined;
+}
+
+function listAt(value: unknown, key: string): readonly unknown[] {
+  const list = isMapping(value) ? value[key] : undefined;
+  return Array.isArray(list) ? list : [];
+}

@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises';
+import type { SensorFamily } from '#server/sensors/driver.ts';
+import type { EntryDocument } from './config-entry.ts';
+import type { Configuration } from './configuration.ts';
+import { ConfigurationError, type ConfigurationProblem } from './configuration-error.ts';
+import { type Interpolated, interpolate, type Variables } from './interpolate.ts';
+import { checkUniqueIds, parseSite } from './parse-site.ts';
+import { ProblemList } from './problem-list.ts';
+import { fileSchema } from './schema.ts';
+import { isMapping, type ValuePath } from './value-path.ts';
+import { readYaml } from './yaml-text.ts';
+
+export interface SiteFileOptions {
+  /** The families of sensors there are, by the `driver` of the file. */
+  readonly families: ReadonlyMap<string, SensorFamily>;
+  /** What `${NAME}` stands for: `process.env`. Without it nothing is put in place of anything. */
+  readonly variables?: Variables;
+  /** Ids of the sites whose sensors are Doorlight's own simulators. */
+  readonly simulated?: ReadonlySet<string>;
+}
+
+/** A configuration, and the objects it was made from: variables filled in, nothing else changed. */
+export interface SiteFile {
+  readonly configuration: Configuration;
+  readonly sites: readonly EntryDocument[];
+}
+
+/**
+ * Reads the configuration file.
+ *
+ * @throws {ConfigurationError} with all that is wrong in it, or when it cannot be read
+ */
+export async function readSiteFile(file: string, options: SiteFileOptions): Promise<SiteFile> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    const found = error instanceof Error ? error.message : String(error);
+    throw new ConfigurationError(subjectOf(file), [
+      { path: '', found, expected: 'a YAML file that can be read', hint: 'DOORLIGHT_CONFIG names it' },
+    ]);
+  }
+  return parseSiteFile(text, file, options);
+}
+
+/**
+ * Parses the text of a configuration file.
+ *
+ * @param file its name, for the message
+ * @throws {ConfigurationError} with all that is wrong in it
+ */
+export function parseSiteFile(text: string, file: string, options: SiteFileOptions): SiteFile {
+  const yaml = readYaml(text);
+  if (!yaml.isReadable) throw new ConfigurationError(subjectOf(file), yaml.problems);
+  const result = parse(yaml.value, options, (path) => yaml.lineOf(path));
+  const problems = [...yaml.problems, ...result.problems].toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  if (problems.length > 0) throw new ConfigurationError(subjectOf(file), problems);
+  return { configuration: result.configuration, sites: result.sites };
+}
+
+/**
+ * Parses what is already an object of the form of the file: `{ sites: [...] }`.
+ *
+ * @throws {ConfigurationError} with all that is wrong in it
+ */
+export function parseSites(value: unknown, options: SiteFileOptions): Configuration {
+  const { configuration, problems } = checkSites(value, options);
+  if (problems.length > 0) throw new ConfigurationError('The configuration', problems);
+  return configuration;
+}
+
+/** Parses as {@link parseSites} does, with what is wrong as a value. */
+export function checkSites(value: unknown, options: SiteFileOptions): Parsed {
+  return parse(value, options, () => undefined);
+}
+
+/** What came of parsing: a configuration to use where there are no problems. */
+export interface Parsed extends SiteFile {
+  readonly problems: readonly ConfigurationProblem[];
+}
+
+function parse(
+  written: unknown,
+  { families, variables, simulated = new Set() }: SiteFileOptions,
+  lineOf: (path: ValuePath) => number | undefined,
+): Parsed {
+  const { value, origins, missing } =
+    variables === undefined ? asWritten(written) : interpolate(written, variables);
+  const problems = new ProblemList({ value, origins, lineOf });
+  for (const { path, expected } of missing) problems.addFinal(path, expected);
+  problems.check(fileSchema, value, []);
+  const entries: readonly unknown[] = isMapping(value) && Array.isArray(value.sites) ? value.sites : [];
+  checkUniqueIds(entries, ['sites'], 'site', problems);
+  const sites = entries.flatMap(
+    (entry, index) => parseSite(entry, ['sites', index], { families, problems, simulated }) ?? [],
+  );
+  return { configuration: { sites }, sites: entries.filter(isMapping), problems: problems.problems };
+}
+
+function asWritten(value: unknown): Interpolated {
+  return { value, origins: new Map(), missing: [] };
+}
+
+function subjectOf(file: string): string {
+  return `The configuration file ${file}`;
+}

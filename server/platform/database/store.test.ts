@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { MinuteRecord } from '#server/engine/history-minute.ts';
+import { emptyLedger } from '#server/engine/ledger-state.ts';
+import { AuditStore } from '#server/features/audit/audit-store.ts';
+import { HistoryStore } from '#server/features/history/history-store.ts';
+import type { SavedZone } from '#server/site/saved-zone.ts';
+import { IdentityStore } from '#server/site/serial-store.ts';
+import { ZoneStore } from '#server/site/zone-store.ts';
+import { TestDatabase } from '#server/test-support/test-database.ts';
+import { type Database, openDatabase } from './database.ts';
+
+const savedAt = '2026-11-21T10:00:00.000Z';
+const saved: SavedZone = { version: 1, ledger: { ...emptyLedger('2026-11-21'), correction: 7 } };
+const minute: MinuteRecord = {
+  minute: 29_000_000,
+  min: 2,
+  max: 5,
+  area: 180_000,
+  knownMs: 60_000,
+  amberMs: 0,
+  redMs: 0,
+  unknownMs: 0,
+  closedMs: 0,
+  recordedMs: 60_000,
+  came: 3,
+  went: 1,
+};
+
+describe('the database', () => {
+  let kept: TestDatabase;
+  let database: Database;
+
+  beforeEach(async () => {
+    kept = await TestDatabase.create();
+    database = await kept.open();
+  });
+  afterEach(async () => {
+    await database.close();
+    await kept.remove();
+  });
+
+  it('gives back what was saved, also to the next process', async () => {
+    await new ZoneStore(database.db).save(
+      [{ site: 'bern', zone: 'store', saved, minutes: [minute] }],
+      savedAt,
+    );
+    await database.close();
+    database = await kept.open();
+    const zones = await new ZoneStore(database.db).load();
+    expect(zones.get('bern/store')).toEqual(saved);
+    const { minute: start, ...numbers } = minute;
+    expect(await new HistoryStore(database.db).minutes('bern', 'store', 0, 4e12)).toEqual([
+      { start, ...numbers, backfilledMs: 0 },
+    ]);
+  });
+
+  it('keeps the newest state of a zone', async () => {
+    const store = new ZoneStore(database.db);
+    await store.save([{ site: 'bern', zone: 'store', saved, minutes: [] }], savedAt);
+    const newer = { ...saved, ledger: { ...saved.ledger, correction: 8 } };
+    await store.save([{ site: 'bern', zone: 'store', saved: newer, minutes: [] }], savedAt);
+    expect((await store.load()).get('bern/store')).toEqual(newer);
+  });
+
+  it('adds up a minute that is recorded twice, after a clock set back', async () => {
+    const store = new ZoneStore(database.db);
+    const again = { ...minute, min: 1, max: 4, came: 2 };
+    await store.save([{ site: 'bern', zone: 'store', saved, minutes: [minute] }], savedAt);
+    await store.save([{ site: 'bern', zone: 'store', saved, minutes: [again] }], savedAt);
+    const [row] = await new HistoryStore(database.db).minutes('bern', 'store', 0, 4e12);
+    expect(row).toMatchObject({ min: 1, max: 5, came: 5, knownMs: 120_000 });
+  });
+
+  it('saves thousands of zones at once', async () => {
+    const store = new ZoneStore(database.db);
+    const zones = Array.from({ length: 5000 }, (_, n) => ({
+      site: 'bern',
+      zone: `z${n}`,
+      saved,
+      minutes: [minute],
+    }));
+    await store.save(zones, savedAt);
+    expect((await store.load()).size).toBe(5000);
+  });
+
+  it('lists the audit log newest first, by zone and by page', async () => {
+    const audit = new AuditStore(database.db);
+    for (const to of ['1', '2', '3']) {
+      await audit.append({ who: 'mia', action: 'adjust', site: 'bern', zone: 'store', to }, savedAt);
+    }
+    await audit.append({ who: 'mia', action: 'adjust', site: 'bern', zone: 'cafe', to: '9' }, savedAt);
+    const page = await audit.list({ site: 'bern', zone: 'store', limit: 2 });
+    expect(page.map((entry) => entry.to)).toEqual(['3', '2']);
+    const next = await audit.list({ site: 'bern', zone: 'store', limit: 2, before: page.at(-1)?.id ?? 0 });
+    expect(next.map((entry) => entry.to)).toEqual(['1']);
+  });
+
+  it('remembers the serial number of a sensor, and a new one when its address changed', async () => {
+    const identities = new IdentityStore(database.db);
+    await identities.pin({ site: 'bern', sensor: 'a', url: 'http://a', serial: 'AA' }, savedAt);
+    await identities.pin({ site: 'bern', sensor: 'a', url: 'http://b', serial: 'BB' }, savedAt);
+    expect((await identities.load()).get('bern/a')).toMatchObject({ url: 'http://b', serial: 'BB' });
+  });
+
+  it('names the file when it cannot be opened', async () => {
+    await expect(openDatabase({ dataDir: '/dev/null/nowhere' })).rejects.toThrow(
+      /nowhere|ENOTDIR|not a directory/i,
+    );
+  });
+});

@@ -1,0 +1,191 @@
+import { DateTime } from 'luxon';
+import { z } from 'zod';
+import { generalErrors } from '#server/sensors/axis-3d/schema.ts';
+import {
+  type DeviceModel,
+  json,
+  type SimulatedAnswer,
+  type SimulatedRequest,
+  type SimulatedWorld,
+} from '../device/device-model.ts';
+import { answerStatus } from '../device/exchange.ts';
+import { PeopleLog } from '../device/people-log.ts';
+import { PeopleTally } from '../device/people-tally.ts';
+import { type PushOrder, sendPush } from '../device/send-push.ts';
+import type { SimulatorFamily, SimulatorOptions } from '../device/simulated-device.ts';
+import { startDevice } from '../device/start-device.ts';
+import { answerExport, isExportPath } from './simulated-exports.ts';
+import { pushBody } from './simulated-push.ts';
+import { defaults, settingsSchema } from './simulated-settings.ts';
+
+const requestSchema = z.object({
+  apiVersion: z.string(),
+  context: z.string().optional(),
+  method: z.string(),
+  params: z.looseObject({ occupancy: z.unknown() }).optional(),
+});
+type CgiRequest = z.infer<typeof requestSchema>;
+
+const secondary = 'Device is configured as occupancy secondary, adjust occupancy on primary device.';
+const occupancyIsOff = 'Occupancy estimation is off, turn it on to use this feature.';
+const passthroughIsOff = 'Allow passthrough threshold events is turned off.';
+const received = 'Request received, use the occupancy API to confirm that the changes have taken effect.';
+
+const keptPushes = 20;
+
+/** The channel of the control API at which people pass a secondary of this camera. */
+const secondaryChannel = 'secondary';
+
+/** AXIS P8815-2 as a fake device; its settings are described in the README. */
+export const axis3dSimulator: SimulatorFamily = {
+  id: 'axis-3d',
+  start: (options) =>
+    startDevice({
+      family: 'axis-3d',
+      options,
+      signIn: 'challenge',
+      model: (world) => new Axis3dModel(world, options),
+    }),
+};
+
+class Axis3dModel implements DeviceModel {
+  readonly countFields = new Set(['occupancy', 'total_in', 'total_out', 'in', 'out', 'peak']);
+  readonly extraFaults = new Set(['wrong-clock', 'occupancy-off'] as const);
+  readonly #world: SimulatedWorld;
+  readonly #serial: string;
+  readonly #name: string;
+  readonly #timezone: string;
+  readonly #tally = new PeopleTally();
+  readonly #log: PeopleLog;
+  #settings = defaults;
+  #sentPushes: readonly (number | string)[] = [];
+  /** An adjust that was received and has not yet taken effect. */
+  #pending: { readonly at: number; readonly occupancy: number } | null = null;
+
+  constructor(world: SimulatedWorld, options: SimulatorOptions) {
+    this.#world = world;
+    this.#serial = options.serial ?? 'B8:A4:4F:00:00:01';
+    this.#name = options.name ?? 'axis-b8a44f000001';
+    this.#timezone = options.timezone ?? 'UTC';
+    this.#log = new PeopleLog(this.#timezone);
+  }
+
+  /** With the answers to the last pushes: a status, or the code of what went wrong. */
+  get settings(): Readonly<Record<string, unknown>> {
+    return { ...this.#settings, ...(this.#sentPushes.length > 0 && { sentPushes: this.#sentPushes }) };
+  }
+
+  set(settings: Readonly<Record<string, unknown>>): void {
+    const { occupancy, pastDays, push, ...rest } = settingsSchema.parse({ ...this.#settings, ...settings });
+    this.#settings = rest;
+    if (occupancy !== undefined) this.#tally.setOccupancy(occupancy);
+    if (pastDays !== undefined) this.#log.fillPast(pastDays, this.#world.now());
+    if (push !== undefined) void this.#push(push);
+  }
+
+  /** People at a secondary are in the totals and the occupancy, not in what this camera counted itself. */
+  walk(people: { readonly in?: number; readonly out?: number }, channel?: string): void {
+    this.#settle();
+    this.#tally.walk(people);
+    const own = channel === secondaryChannel ? {} : people;
+    this.#log.record(this.#world.now(), own, this.#tally.occupancy);
+  }
+
+  truth() {
+    this.#settle();
+    return [this.#tally.truth('main')];
+  }
+
+  resetCounters(): void {
+    this.#pending = null;
+    this.#tally.startOver();
+    this.#tally.setOccupancy(0);
+  }
+
+  errorIn200(): SimulatedAnswer {
+    return cgiError(undefined, 1100, generalErrors[1100]);
+  }
+
+  answer(request: SimulatedRequest): SimulatedAnswer {
+    this.#settle();
+    const { method, path, query, body } = request;
+    if (method === 'GET' && path === '/a3dpc/api/occupancy') return this.#occupancy();
+    if (method === 'POST' && path === '/axis-cgi/a3dpc.cgi') return this.#cgi(body);
+    const isExport = method === 'GET' && isExportPath(path);
+    return isExport ? answerExport(path, query, this.#log, this.#world.now()) : answerStatus(404);
+  }
+
+  #occupancy(): SimulatedAnswer {
+    if (this.#world.fault === 'occupancy-off')
+      return this.#settings.offAnswer === 'error'
+        ? cgiError(undefined, 1200, occupancyIsOff)
+        : answerStatus(404);
+    const { occupancy, in: total_in, out: total_out } = this.#tally;
+    const now = DateTime.fromMillis(this.#world.now(), { zone: this.#timezone });
+    const timestamp = now.toISO({ suppressMilliseconds: true, includeOffset: true, precision: 'second' });
+    return json({ occupancy, serial: this.#serial, timestamp, total_in, total_out });
+  }
+
+  #cgi(body: string): SimulatedAnswer {
+    const parsed = parseRequest(body);
+    if (parsed === null) return cgiError(undefined, 2101, generalErrors[2101]);
+    const { apiVersion, method } = parsed;
+    const forced = this.#settings.cgiError;
+    if (forced !== null) return cgiError(parsed, forced, messageOf(forced));
+    if (!/^1(\.|$)/.test(apiVersion)) return cgiError(parsed, 2100, generalErrors[2100]);
+    if (method === 'adjustOccupancy') return this.#adjust(parsed);
+    if (method === 'restartPassthroughCountdown') return this.#restart(parsed);
+    return cgiError(parsed, 2102, generalErrors[2102]);
+  }
+
+  #restart(request: CgiRequest): SimulatedAnswer {
+    if (this.#settings.passthrough === 'off') return cgiError(request, 1200, passthroughIsOff);
+    return json({ apiVersion: '1.0', context: request.context, data: {}, method: request.method });
+  }
+
+  #adjust(request: CgiRequest): SimulatedAnswer {
+    const occupancy = request.params?.occupancy;
+    if (occupancy === undefined) return cgiError(request, 2103, generalErrors[2103]);
+    if (typeof occupancy !== 'number' || !Number.isInteger(occupancy) || occupancy < 0)
+      return cgiError(request, 2104, generalErrors[2104]);
+    if (this.#world.fault === 'occupancy-off') return cgiError(request, 1200, occupancyIsOff);
+    if (this.#settings.role === 'secondary') return cgiError(request, 1200, secondary);
+    this.#pending = { at: this.#world.now() + this.#settings.adjustDelayMs, occupancy };
+    const told =
+      this.#settings.adjustAnswer === 'example' ? { data: { message: received } } : { params: { occupancy } };
+    return json({ apiVersion: '1.0', context: request.context, ...told, method: request.method });
+  }
+
+  async #push({ times, ...to }: PushOrder): Promise<void> {
+    const { pushMinutes, pushShape } = this.#settings;
+    const now = this.#world.now();
+    const about = { serial: this.#serial, name: this.#name, timezone: this.#timezone };
+    const body = pushBody(this.#log, now, pushMinutes, pushShape, about);
+    for (let time = 0; time < times; time += 1)
+      this.#sentPushes = [...this.#sentPushes, await sendPush(to, body)].slice(-keptPushes);
+  }
+
+  #settle(): void {
+    if (this.#pending === null || this.#world.now() < this.#pending.at) return;
+    this.#tally.setOccupancy(this.#pending.occupancy);
+    this.#pending = null;
+  }
+}
+
+function parseRequest(body: string): CgiRequest | null {
+  try {
+    return requestSchema.safeParse(JSON.parse(body)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** An error as the CGI gives it: with status 200. */
+function cgiError(request: CgiRequest | undefined, code: number, message: string): SimulatedAnswer {
+  const { context, method } = request ?? {};
+  return json({ apiVersion: '1.0', context, error: { code, message }, method });
+}
+
+function messageOf(code: number): string {
+  return Object.entries(generalErrors).find(([known]) => Number(known) === code)?.[1] ?? 'Unknown error';
+}

@@ -1,0 +1,85 @@
+import type { SimulatedDevice } from './device/simulated-device.ts';
+import type { Random } from './seeded-random.ts';
+import { nextTide, type TideRules } from './tide.ts';
+
+/** A way into a zone. */
+export interface DemoDoor {
+  readonly device: SimulatedDevice;
+  readonly channel: string;
+}
+
+/** A zone of the demo: who is inside is the sum of its doors. */
+export interface DemoZone {
+  readonly doors: readonly DemoDoor[];
+  readonly rules: TideRules;
+}
+
+const stepMs = 1000;
+/** After somebody walked by hand the demo stands still, so that they see what they did. */
+const restMs = 20_000;
+
+/** Lets people walk through the demo by themselves: one step a second, in each zone. */
+export class DemoTraffic {
+  readonly #zones: readonly DemoZone[];
+  readonly #random: Random;
+  readonly #rising = new Map<DemoZone, boolean>();
+  #isOn = true;
+  #restSteps = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(zones: readonly DemoZone[], random: Random) {
+    this.#zones = zones;
+    this.#random = random;
+  }
+
+  get isOn(): boolean {
+    return this.#isOn;
+  }
+
+  switch(on: boolean): void {
+    this.#isOn = on;
+    this.#restSteps = 0;
+  }
+
+  /** Stands still for a while. */
+  rest(): void {
+    this.#restSteps = restMs / stepMs;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => this.#step(), stepMs);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  #step(): void {
+    if (!this.#isOn) return;
+    if (this.#restSteps > 0) {
+      this.#restSteps -= 1;
+      return;
+    }
+    for (const zone of this.#zones) this.#walk(zone);
+  }
+
+  #walk(zone: DemoZone): void {
+    const inside = zone.doors.map(occupancyAt).reduce((sum, occupancy) => sum + occupancy, 0);
+    const step = nextTide(this.#rising.get(zone) ?? true, inside, zone.rules, this.#random);
+    this.#rising.set(zone, step.isRising);
+    if (step.in > 0) this.#pass(zone.doors, { in: step.in });
+    // Who leaves prefers a door that more people came in by: no door's own count runs below 0.
+    const used = zone.doors.filter((door) => occupancyAt(door) > 0);
+    if (step.out > 0) this.#pass(used.length > 0 ? used : zone.doors, { out: step.out });
+  }
+
+  #pass(doors: readonly DemoDoor[], people: { readonly in?: number; readonly out?: number }): void {
+    const door = doors[Math.floor(this.#random() * doors.length)];
+    door?.device.walk(people, door.channel);
+  }
+}
+
+/** People inside by the count of one door alone. */
+function occupancyAt({ device, channel }: DemoDoor): number {
+  return device.truth().find((truth) => truth.channel === channel)?.occupancy ?? 0;
+}

@@ -1,0 +1,50 @@
+import { stringify } from 'yaml';
+import type { SimulatedDevice } from './device/simulated-device.ts';
+import type { SensorEntry } from './sensor-entry.ts';
+
+/** A device that runs, as its report needs it. */
+export interface RunningDevice {
+  readonly device: SimulatedDevice;
+  readonly entry: SensorEntry;
+  /** Whether its channels have names of their own. */
+  readonly hasChannels: boolean;
+}
+
+/** What a person needs to use simulated devices: addresses, entries to paste, how to steer them. */
+export function simulationReport(running: readonly RunningDevice[]): string {
+  const entries = running.map(({ entry }) => entry);
+  return [
+    ...running.map(describeDevice),
+    `For the configuration file:\n\n${indent(stringify({ sensors: entries }, { lineWidth: 0 }).trimEnd())}\n`,
+    'Stop with Ctrl+C.',
+  ].join('\n');
+}
+
+function describeDevice({ device, entry, hasChannels }: RunningDevice): string {
+  const channels = device.truth().map(({ channel }) => channel);
+  const walk = { in: 3, out: 1, ...(hasChannels ? { channel: channels.at(-1) } : {}) };
+  return `${entry.id}
+  address   ${entry.url}
+  sign-in   ${signInOf(entry)}
+  channels  ${channels.join(', ')}
+  state     curl ${device.url}/_sim/state
+  walk      ${post(device, 'walk', walk)}
+  fault     ${post(device, 'fault', { fault: 'malformed-json', forMs: 10_000 })}
+  heal      ${post(device, 'fault', { fault: null })}
+  faults    ${[...device.supports].join(', ')}
+`;
+}
+
+function signInOf(entry: SensorEntry): string {
+  if (entry.username !== undefined) return `Digest, user ${entry.username}, password ${entry.password}`;
+  const key = entry.apiKey ?? entry.token;
+  return key === undefined ? 'none' : `API key ${key}`;
+}
+
+function post(device: SimulatedDevice, action: string, body: object): string {
+  return `curl -X POST ${device.url}/_sim/${action} -d '${JSON.stringify(body)}'`;
+}
+
+function indent(text: string): string {
+  return text.replaceAll(/^/gm, '  ');
+}

@@ -1,0 +1,42 @@
+import type { Kysely } from 'kysely';
+import { type Path, pathOf } from '#lib/contract/path.ts';
+import type { Schema } from '../platform/database/schema.ts';
+import { type PushMemory, pushMemorySchema } from '../sensors/push/push-memory.ts';
+
+/** What is remembered of the pushes of the device at an address. */
+export interface SensorPushMemory {
+  readonly site: string;
+  readonly sensor: string;
+  readonly url: string;
+  readonly memory: PushMemory;
+}
+
+/** Keeps what devices pushed, so that a restart counts nobody twice. */
+export class PushMemoryStore {
+  readonly #db: Kysely<Schema>;
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db;
+  }
+
+  async load(): Promise<ReadonlyMap<Path, SensorPushMemory>> {
+    const rows = await this.#db.selectFrom('push_memory').selectAll().execute();
+    return new Map(
+      rows.map(({ document, ...row }): [Path, SensorPushMemory] => [
+        pathOf(row.site, row.sensor),
+        { ...row, memory: pushMemorySchema.parse(JSON.parse(document)) },
+      ]),
+    );
+  }
+
+  async save({ memory, ...sensor }: SensorPushMemory): Promise<void> {
+    const document = JSON.stringify(memory);
+    await this.#db
+      .insertInto('push_memory')
+      .values({ ...sensor, document })
+      .onConflict((conflict) =>
+        conflict.columns(['site', 'sensor']).doUpdateSet({ url: sensor.url, document }),
+      )
+      .execute();
+  }
+}

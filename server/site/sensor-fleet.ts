@@ -1,0 +1,229 @@
+import { type Path, pathOf } from '#lib/contract/path.ts';
+import type { SensorError, SensorStatus } from '#lib/contract/sensor-status.ts';
+import { ok, type Result } from '#lib/result.ts';
+import type { Clock } from '../clock.ts';
+import type { SiteConfig } from '../platform/config/configuration.ts';
+import { describeSensor, glanceAtSensor, type SensorGlance } from '../sensors/describe-sensor.ts';
+import type { SensorConfig, SensorFamily, Want } from '../sensors/driver.ts';
+import { DeviceConnection } from '../sensors/http/device-connection.ts';
+import type { DeviceHttp } from '../sensors/http/device-http.ts';
+import type { PushMemory } from '../sensors/push/push-memory.ts';
+import { type Arrival, Sensor } from '../sensors/sensor.ts';
+
+export interface SensorFleetParts {
+  readonly sites: readonly SiteConfig[];
+  readonly families: ReadonlyMap<string, SensorFamily>;
+  readonly clock: Clock;
+  /** The serial number pinned to a sensor at an address; undefined before first contact. */
+  pinned(path: Path, url: string): string | undefined;
+  onSerial(config: SensorConfig, serial: string): void;
+  /** What was remembered of the pushes of a sensor at an address before the last restart. */
+  pushMemory(path: Path, url: string): PushMemory | undefined;
+  /** Saves it; resolves once it is on disk. */
+  savePushes(config: SensorConfig, memory: PushMemory): Promise<void>;
+  onArrival(arrival: Arrival): void;
+  onStatus(status: SensorStatus): void;
+  /** Whether anybody hears a site's statuses: to describe thousands of sensors for nobody would be waste. */
+  isWatched(site: string): boolean;
+  /** A driver threw: a bug, not a failing device. */
+  onBug(path: Path, error: unknown): void;
+}
+
+/** A sensor as its pushes see it. */
+export interface PushTarget {
+  readonly driver: string;
+  readonly pushToken?: string;
+  /**
+   * Enters a push; what cannot be understood is the error.
+   *
+   * @throws when it cannot be saved: the device shall send it again
+   */
+  take(body: string): Promise<Result<void, SensorError>>;
+}
+
+interface Member {
+  readonly site: SiteConfig;
+  readonly config: SensorConfig;
+  readonly sensor: Sensor;
+  readonly http: DeviceHttp;
+  readonly zones: readonly string[];
+  readonly staleAfterMs: number;
+  readonly made: string;
+}
+
+/** How often a sensor's status is told at most: readings come far more often than anyone can read. */
+const tellEveryMs = 1000;
+
+/** All sensors of all sites, running. A sensor that no zone uses is polled all the same: staff sees its status. */
+export class SensorFleet {
+  readonly #parts: SensorFleetParts;
+  #members = new Map<Path, Member>();
+  readonly #changed = new Set<Path>();
+  #teller: NodeJS.Timeout | undefined;
+
+  constructor(parts: SensorFleetParts) {
+    this.#parts = parts;
+    this.#members = this.#membersOf(parts.sites);
+  }
+
+  start(): void {
+    for (const { sensor } of this.#members.values()) sensor.start();
+    this.#teller = setInterval(() => this.#tell(), tellEveryMs);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#teller);
+    await Promise.all([...this.#members.values()].map(stopMember));
+  }
+
+  /** Takes over a changed configuration: sensors that stay as they are run on undisturbed. */
+  async replace(sites: readonly SiteConfig[]): Promise<void> {
+    const before = this.#members;
+    this.#members = this.#membersOf(sites);
+    const staying = new Set([...this.#members.values()].map(({ sensor }) => sensor));
+    await Promise.all([...before.values()].filter(({ sensor }) => !staying.has(sensor)).map(stopMember));
+    const known = new Set([...before.values()].map(({ sensor }) => sensor));
+    for (const [path, { sensor }] of this.#members) {
+      this.#changed.add(path);
+      if (!known.has(sensor)) sensor.start();
+    }
+  }
+
+  sensor(path: Path): Sensor | undefined {
+    return this.#members.get(path)?.sensor;
+  }
+
+  /** The sensor at a path as its pushes see it, where its family can push. */
+  pushTarget(path: Path): PushTarget | undefined {
+    const member = this.#members.get(path);
+    if (member === undefined) return undefined;
+    const { config, sensor } = member;
+    const family = this.#parts.families.get(config.driver);
+    const parse = family?.parsePush;
+    if (parse === undefined) return undefined;
+    return {
+      driver: config.driver,
+      ...(config.pushToken === undefined ? {} : { pushToken: config.pushToken }),
+      take: async (body) => {
+        const pushed = parse(body);
+        if (!pushed.ok) return pushed;
+        await sensor.push(pushed.value);
+        return ok(undefined);
+      },
+    };
+  }
+
+  status(path: Path): SensorStatus | undefined {
+    const member = this.#members.get(path);
+    return member === undefined ? undefined : this.#describe(member);
+  }
+
+  statuses(): SensorStatus[] {
+    return [...this.#members.values()].map((member) => this.#describe(member));
+  }
+
+  /** How each sensor is. */
+  glances(): SensorGlance[] {
+    const nowMs = this.#parts.clock.monotonic();
+    return [...this.#members.values()].map(({ config, sensor, staleAfterMs }) =>
+      glanceAtSensor({ config, health: sensor.health(), staleAfterMs, nowMs }),
+    );
+  }
+
+  #membersOf(sites: readonly SiteConfig[]): Map<Path, Member> {
+    return new Map(
+      sites.flatMap((site) =>
+        site.sensors.map((config): [Path, Member] => {
+          const path = pathOf(site.id, config.id);
+          return [path, this.#member(site, config, this.#members.get(path))];
+        }),
+      ),
+    );
+  }
+
+  #member(site: SiteConfig, config: SensorConfig, before: Member | undefined): Member {
+    const family = this.#parts.families.get(config.driver);
+    if (family === undefined) throw new Error(`no sensor family ${config.driver}`);
+    const path = pathOf(site.id, config.id);
+    const zones = site.zones.filter((zone) => zone.sources.some((source) => source.sensor === config.id));
+    const wants = wantsOf(site, config, family);
+    const place = {
+      site,
+      config,
+      zones: zones.map((zone) => zone.id),
+      staleAfterMs: Math.max(config.pollMs * 3, 10_000, ...zones.map((zone) => zone.staleAfterMs)),
+    };
+    // All that a sensor is made of, to see whether it has changed.
+    const made = JSON.stringify([config, wants, site.timezone]);
+    if (before?.made === made) return { ...before, ...place };
+    const { username, password } = config;
+    const http = new DeviceConnection({
+      origin: new URL(config.url).origin,
+      tls: config.tls,
+      ...(family.signIn.kind === 'challenge' && username !== undefined && password !== undefined
+        ? { credentials: { username, password } }
+        : {}),
+    });
+    const pinnedSerial = this.#parts.pinned(path, config.url);
+    const sensor = new Sensor({
+      config,
+      driver: family.create(config, { http, timezone: site.timezone }),
+      wants,
+      clock: this.#parts.clock,
+      onArrival: this.#parts.onArrival,
+      onChange: () => this.#changed.add(path),
+      onSerial: (serial) => this.#parts.onSerial(config, serial),
+      onBug: (error) => this.#parts.onBug(path, error),
+      ...(pinnedSerial === undefined ? {} : { pinnedSerial }),
+      ...this.#pushPartsOf(path, config, family),
+    });
+    return { ...place, sensor, http, made };
+  }
+
+  /** Only who can push has pushes to remember. */
+  #pushPartsOf(path: Path, config: SensorConfig, { parsePush }: SensorFamily) {
+    if (parsePush === undefined || config.pushToken === undefined) return {};
+    const pushMemory = this.#parts.pushMemory(path, config.url);
+    return {
+      ...(pushMemory !== undefined && { pushMemory }),
+      savePushes: (memory: PushMemory) => this.#parts.savePushes(config, memory),
+    };
+  }
+
+  #describe({ site, config, sensor, zones, staleAfterMs }: Member): SensorStatus {
+    const nowMs = this.#parts.clock.monotonic();
+    return describeSensor({
+      config,
+      health: sensor.health(),
+      zones,
+      staleAfterMs,
+      nowMs,
+      simulated: site.simulated,
+    });
+  }
+
+  #tell(): void {
+    const paths = [...this.#changed];
+    this.#changed.clear();
+    for (const path of paths) {
+      const member = this.#members.get(path);
+      if (member === undefined || !this.#parts.isWatched(member.site.id)) continue;
+      this.#parts.onStatus(this.#describe(member));
+    }
+  }
+}
+
+async function stopMember({ sensor, http }: Member): Promise<void> {
+  await sensor.stop();
+  await http.close();
+}
+
+/** What the zones of a site take from a sensor; whatever it gives by itself where none takes anything. */
+function wantsOf(site: SiteConfig, config: SensorConfig, family: SensorFamily): readonly Want[] {
+  const wants = site.zones
+    .flatMap((zone) => zone.sources)
+    .filter((source) => source.sensor === config.id)
+    .map((source): Want => ({ channel: source.channel, use: source.use }));
+  if (wants.length > 0) return wants;
+  return family.channels === 'main' ? [{ channel: 'main', use: 'auto' }] : [];
+}

@@ -1,0 +1,54 @@
+import { pathOf } from '#lib/contract/path.ts';
+import type { SiteConfig } from '../platform/config/configuration.ts';
+import { scheduleReset } from './reset-schedule.ts';
+import type { ZoneControl } from './zone-commands.ts';
+import type { ZoneKeeper } from './zone-engine.ts';
+
+export interface SiteResetsParts {
+  readonly keeper: ZoneKeeper;
+  readonly control: ZoneControl;
+  /** A zone could not be reset; the others are, all the same. */
+  onError(error: unknown, site: string, zone: string): void;
+}
+
+/** Resets the zones of each site every day at its own time. */
+export class SiteResets {
+  readonly #parts: SiteResetsParts;
+  #jobs: (() => void)[] = [];
+
+  constructor(parts: SiteResetsParts) {
+    this.#parts = parts;
+  }
+
+  start(sites: readonly SiteConfig[]): void {
+    this.replace(sites);
+  }
+
+  /** Takes over a changed configuration. */
+  replace(sites: readonly SiteConfig[]): void {
+    this.stop();
+    this.#jobs = sites.flatMap((site) =>
+      site.resetAt === undefined
+        ? []
+        : [scheduleReset(site.resetAt, site.timezone, () => void this.#reset(site))],
+    );
+  }
+
+  stop(): void {
+    for (const stop of this.#jobs) stop();
+    this.#jobs = [];
+  }
+
+  async #reset(site: SiteConfig): Promise<void> {
+    const { keeper, control, onError } = this.#parts;
+    for (const { id } of site.zones) {
+      const zone = keeper.zone(pathOf(site.id, id));
+      if (zone === undefined) continue;
+      try {
+        await control.adjust(zone, { to: 0, who: 'schedule', action: 'reset' });
+      } catch (error) {
+        onError(error, site.id, id);
+      }
+    }
+  }
+}

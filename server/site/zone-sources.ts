@@ -1,0 +1,102 @@
+import type { Reading } from '#lib/contract/reading.ts';
+import type { Verdict } from '../engine/ledger.ts';
+import type { SourceConfig, ZoneConfig } from '../platform/config/configuration.ts';
+
+/** A source of a zone, and when it was last heard and believed. */
+export interface ZoneSource {
+  readonly key: string;
+  readonly config: SourceConfig;
+  /** Monotonic ms; undefined until the first reading since the start. */
+  heardMs: number | undefined;
+  isSuspect: boolean;
+}
+
+/** How far a zone's number can be trusted. */
+export interface Trust {
+  /** Why it cannot: `starting:<sensor>` or `stale:<sensor>`; undefined when it can. */
+  readonly distrust: string | undefined;
+  /** What the console shall know all the same: silent optional sources, suspect readings. */
+  readonly warnings: readonly string[];
+}
+
+/** The key of a source in the books of its zone. */
+export function sourceKey(source: Pick<SourceConfig, 'sensor' | 'channel'>): string {
+  return `${source.sensor}/${source.channel}`;
+}
+
+/** The sources of one zone, by key and by sensor, with when each was heard. */
+export class ZoneSources {
+  readonly keys: ReadonlySet<string>;
+  /** Monotonic ms: sources have from then on to speak for the first time. */
+  readonly startedMs: number;
+  readonly #byKey: ReadonlyMap<string, ZoneSource>;
+  readonly #bySensor: ReadonlyMap<string, readonly ZoneSource[]>;
+
+  /** @param before the sources of the zone until now: those that stay were heard already */
+  constructor(zone: ZoneConfig, startedMs: number, before?: ZoneSources) {
+    const all = zone.sources.map((config): ZoneSource => {
+      const key = sourceKey(config);
+      const known = before?.keys.has(key) === true ? before.get(key) : undefined;
+      return { key, config, heardMs: known?.heardMs, isSuspect: known?.isSuspect ?? false };
+    });
+    this.startedMs = startedMs;
+    this.#byKey = new Map(all.map((source) => [source.key, source]));
+    const bySensor = new Map<string, ZoneSource[]>();
+    for (const source of all) {
+      const others = bySensor.get(source.config.sensor);
+      if (others === undefined) bySensor.set(source.config.sensor, [source]);
+      else others.push(source);
+    }
+    this.#bySensor = bySensor;
+    this.keys = new Set(this.#byKey.keys());
+  }
+
+  get all(): Iterable<ZoneSource> {
+    return this.#byKey.values();
+  }
+
+  of(sensor: string): readonly ZoneSource[] {
+    return this.#bySensor.get(sensor) ?? [];
+  }
+
+  get(key: string): ZoneSource {
+    const source = this.#byKey.get(key);
+    if (source === undefined) throw new Error(`no source ${key} in this zone`);
+    return source;
+  }
+
+  /** The reading a source wants: of its channel, and of its kind; `auto` prefers the level. */
+  pick(source: ZoneSource, readings: readonly Reading[]): Reading | undefined {
+    const { channel, use } = source.config;
+    let found: Reading | undefined;
+    for (const reading of readings) {
+      if (reading.channel !== channel) continue;
+      if (use === 'auto' ? reading.kind === 'level' : reading.kind === use) return reading;
+      if (use === 'auto') found = reading;
+    }
+    return found;
+  }
+
+  /** Notes how a reading was received. Only what is believed is proof of life. */
+  heard(key: string, verdict: Verdict, atMs: number): void {
+    const source = this.get(key);
+    source.isSuspect = verdict === 'suspect';
+    if (verdict === 'taken' || verdict === 'same') source.heardMs = atMs;
+  }
+}
+
+/** Sums up how far the sources of a zone can be trusted at a moment (monotonic ms). */
+export function describeTrust(sources: ZoneSources, staleAfterMs: number, nowMs: number): Trust {
+  let distrust: string | undefined;
+  const warnings: string[] = [];
+  for (const source of sources.all) {
+    const { sensor, optional } = source.config;
+    if (source.isSuspect) warnings.push(`suspect:${sensor}`);
+    const silentMs = nowMs - (source.heardMs ?? sources.startedMs);
+    if (source.heardMs !== undefined && silentMs <= staleAfterMs) continue;
+    const reason = `${silentMs <= staleAfterMs ? 'starting' : 'stale'}:${sensor}`;
+    if (optional) warnings.push(reason);
+    else distrust ??= reason;
+  }
+  return { distrust, warnings };
+}
