@@ -1,7 +1,10 @@
 // Who may import whom. Tests (and e2e/, bench/) may import what they need: the rules are for the product.
+// Cycles between folders are found by scripts/check-architecture.mjs.
 
-const tests = '[.]test[.]tsx?$|/test-[^/]+[.]tsx?$|/test-support/|/conformance/|^(e2e|bench)/';
+export const tests = '[.]test[.]tsx?$|/test-[^/]+[.]tsx?$|/test-support/|/conformance/|^(e2e|bench)/';
 const ours = '^(app|components|lib|server|e2e|bench|scripts)/';
+/** Folders of server/sensors that are no families of devices. */
+const sensorTools = 'http/|parse/|probe/|push/|conformance/';
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 export default {
@@ -42,50 +45,51 @@ export default {
       to: { path: '^(app|components|server)/' },
     },
     {
-      name: 'core-is-pure',
-      comment: 'server/occupancy decides and imports only lib/contract (and lib/result.ts).',
+      name: 'engine-is-pure',
+      comment:
+        'server/engine decides. It imports lib/contract, lib/result.ts and the calendar library, nothing that acts.',
       severity: 'error',
-      from: { path: '^server/occupancy/', pathNot: tests },
-      to: { pathNot: '^lib/contract/|^lib/result[.]ts$|^server/occupancy/' },
-    },
-    {
-      name: 'plan-is-pure',
-      comment: 'server/engine/adjust-plan.ts decides and imports only lib/contract (and lib/result.ts).',
-      severity: 'error',
-      from: { path: '^server/control/plan[.]ts$' },
-      to: { pathNot: '^lib/contract/|^lib/result[.]ts$' },
+      from: { path: '^server/engine/', pathNot: tests },
+      to: { pathNot: '^lib/contract/|^lib/result[.]ts$|^server/engine/|node_modules/(@types/)?luxon/' },
     },
     {
       name: 'family-stands-alone',
       comment:
         'A family of sensors knows the driver interface and its tools, no other family and no other part.',
       severity: 'error',
-      from: {
-        path: '^server/sensors/(?!http/|parse/|probe/|push/|simulation/|conformance/)([^/]+)/',
-        pathNot: tests,
-      },
+      from: { path: `^server/sensors/(?!${sensorTools})([^/]+)/`, pathNot: tests },
       to: {
         path: ours,
         pathNot:
-          '^server/sensors/$1/|^server/sensors/(driver|reading|insights|device-access|rows-file|documented-call)[.]ts$|^server/sensors/(http|parse|push|simulation)/|^lib/contract/|^lib/result[.]ts$',
+          '^server/sensors/$1/|^server/sensors/(driver|reading|insights|device-access|recognise-by-paths|rows-file|documented-call)[.]ts$|^server/sensors/(http|parse|push)/|^lib/contract/|^lib/result[.]ts$',
       },
     },
     {
       name: 'families-only-in-registry',
       comment:
-        'A new family is one folder and one line in registry.ts (its simulator: one in server/simulator).',
+        'A new family is one folder and one line in registry.ts (its simulator: one in server/simulators).',
       severity: 'error',
       from: {
         path: '^server/',
-        pathNot: `${tests}|^server/sensors/registry[.]ts$|^server/simulator/|^server/sensors/[^/]+/`,
+        pathNot: `${tests}|^server/sensors/registry[.]ts$|^server/simulators/|^server/sensors/[^/]+/`,
       },
-      to: { path: '^server/sensors/(?!http/|parse/|probe/|push/|simulation/|conformance/)[^/]+/' },
+      to: { path: `^server/sensors/(?!${sensorTools})[^/]+/` },
+    },
+    {
+      name: 'simulators-are-not-product',
+      comment: 'Simulated devices are for the demo, the tests and `npm run simulate`: only those start them.',
+      severity: 'error',
+      from: {
+        path: '^server/',
+        pathNot: `${tests}|^server/simulators/|^server/(main|sidecar|routes|administration-routes)[.]ts$`,
+      },
+      to: { path: '^server/simulators/' },
     },
     {
       name: 'pages-not-server',
       comment: 'Pages and components speak to the sidecar over HTTP and the socket.',
       severity: 'error',
-      from: { path: '^(app|components)/' },
+      from: { path: '^(app|components)/', pathNot: tests },
       to: { path: '^server/' },
     },
     {
@@ -94,7 +98,7 @@ export default {
         'Of the contract a browser needs the types: its schemas would bring zod, half as much again as a page. (lib/api/sidecar.ts runs where pages are rendered.)',
       severity: 'error',
       from: {
-        path: '^(app|components)/|^lib/(api|console|display|i18n)/',
+        path: '^(app|components)/|^lib/(api|display|i18n)/',
         pathNot: `${tests}|^lib/api/sidecar[.]ts$`,
       },
       to: { path: '^lib/contract/(?!(path|live-events)[.]ts$)', dependencyTypesNot: ['type-only'] },
@@ -116,35 +120,41 @@ export default {
     {
       name: 'one-composition-root',
       comment:
-        'Only server/main.ts and server/sidecar.ts know every part, and only main.ts knows sidecar.ts.',
+        'Only main.ts, sidecar.ts and the lists of routes know every part, and only main.ts knows sidecar.ts.',
       severity: 'error',
-      from: { path: '^server/', pathNot: `${tests}|^server/main[.]ts$` },
-      to: { path: '^server/(main|sidecar)[.]ts$' },
+      from: { path: '^server/', pathNot: `${tests}|^server/[^/]+[.]ts$` },
+      to: { path: '^server/(main|sidecar|routes|administration-routes)[.]ts$' },
     },
     {
-      name: 'inside-knows-no-outside',
-      comment:
-        'Sensors, zones, control and store work whoever asks: API, sockets and sign-in are outside of them.',
+      name: 'parts-in-layers',
+      comment: 'sensors, then site, then features, then front: each knows those before it only.',
       severity: 'error',
-      from: {
-        path: '^server/(sensors|occupancy|zones|control|history|store|config)/',
-        pathNot: tests,
-      },
-      to: { path: '^server/(api|live|auth|alerts|simulator|pages)/' },
+      from: { path: '^server/(engine|sensors|site|features)/', pathNot: tests },
+      to: { path: '^server/(front|simulators)/' },
+    },
+    {
+      name: 'sites-know-no-features',
+      comment: 'A site runs without history pages, alerts and people: they listen to it.',
+      severity: 'error',
+      from: { path: '^server/(site|sensors|platform)/', pathNot: tests },
+      to: { path: '^server/features/' },
     },
     {
       name: 'sensors-know-no-zones',
       comment: 'Sensors bring readings and do not know what becomes of them.',
       severity: 'error',
       from: { path: '^server/sensors/', pathNot: tests },
-      to: { path: '^server/(occupancy|zones|control|history|store|displays)/' },
+      to: { path: '^server/(engine|site|features|platform)/' },
     },
     {
-      name: 'sql-only-in-store',
+      name: 'sql-only-in-stores',
       comment:
-        'Databases are spoken to in server/store (and server/auth, whose library brings its own tables).',
+        'Databases are spoken to in files named …-store.ts, in platform/database and platform/access, and in the backup.',
       severity: 'error',
-      from: { path: ours, pathNot: `${tests}|^server/(store|auth)/` },
+      from: {
+        path: ours,
+        pathNot: `${tests}|^server/platform/(database|access)/|-store[.]ts$|^server/features/backup/`,
+      },
       to: { path: '(^|node_modules/)(kysely|pg|libsql|@libsql)(/|$)' },
     },
     {

@@ -17,3 +17,14 @@ export function readableSource({
 }): string {
   return channel === 'main' || channel === sensor ? readableId(sensor) : `${readableId(sensor)} · ${channel}`;
 }
+
+/** A display as people call it. */
+export function nameOfDisplay({
+  name,
+  display,
+}: {
+  readonly name?: string | undefined;
+  readonly display: string;
+}): string {
+  return name ?? readableId(display);
+}

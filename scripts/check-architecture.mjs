@@ -5,6 +5,8 @@ import { join, relative } from 'node:path';
 import { cruise } from 'dependency-cruiser';
 import extractOptions from 'dependency-cruiser/config-utl/extract-depcruise-options';
 import extractTsConfig from 'dependency-cruiser/config-utl/extract-ts-config';
+import { tests } from '../.dependency-cruiser.mjs';
+import { folderCycles } from './support/folder-cycles.mjs';
 
 // The folder may be given, so that the rules can be tried on a broken copy.
 process.chdir(process.argv[2] ?? join(import.meta.dirname, '..'));
@@ -20,19 +22,37 @@ const seen = new Set(ours.map(({ source }) => source));
 const unseen = folders.flatMap(sourcesIn).filter((file) => !seen.has(file));
 const imports = ours.reduce((sum, { dependencies }) => sum + dependencies.length, 0);
 const { violations } = output.summary;
+const product = (/** @type {string} */ file) => seen.has(file) && !new RegExp(tests).test(file);
+const cycles = folderCycles(
+  ours.flatMap(({ source, dependencies }) =>
+    dependencies
+      .filter(({ resolved }) => product(source) && product(resolved))
+      .map(({ resolved }) => /** @type {const} */ ([source, resolved])),
+  ),
+);
 
 for (const { rule, from, to, cycle } of violations) {
   const route = cycle ? [from, ...cycle.map(({ name }) => name)] : [from, to];
   const comment = output.summary.ruleSetUsed?.forbidden?.find(({ name }) => name === rule.name)?.comment;
   console.error(`${rule.name}: ${route.join(' → ')}\n  ${comment}`);
 }
+for (const { parent, members, imports } of cycles) {
+  console.error(`no-folder-cycles: ${parent || '.'}: ${members.join(' ')} need each other`);
+  for (const [from, to] of imports) console.error(`  ${from} → ${to}`);
+}
 // A cruiser that does not understand the TypeScript it is given sees nothing and finds nothing wrong.
 if (unseen.length > 0) console.error(`Not looked at: ${unseen.join(', ')}`);
 if (imports < seen.size)
   console.error(`Only ${imports} imports in ${seen.size} modules: something is not read.`);
-if (violations.length > 0 || unseen.length > 0 || seen.size < 60 || imports < seen.size) {
+if (
+  violations.length > 0 ||
+  cycles.length > 0 ||
+  unseen.length > 0 ||
+  seen.size < 60 ||
+  imports < seen.size
+) {
   console.error(
-    `\nThe architecture does not hold: ${violations.length} imports that may not be, ${seen.size} modules.`,
+    `\nThe architecture does not hold: ${violations.length} imports that may not be, ${cycles.length} cycles of folders, ${seen.size} modules.`,
   );
   process.exit(1);
 }

@@ -1,7 +1,7 @@
 import type {} from 'use-intl';
 import { acceptedLanguages } from './door-languages.ts';
-import type { Language } from './language.ts';
 import { consoleWords as en } from './languages/en/console.ts';
+import type { Language } from './languages/en/language.ts';
 import { firstLanguage } from './languages.ts';
 
 /** A language to show the console in, and its words. */

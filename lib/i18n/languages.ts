@@ -1,5 +1,5 @@
-import type { Language } from './language.ts';
 import { de } from './languages/de/language.ts';
+import type { Language } from './languages/en/language.ts';
 import { en } from './languages/en/language.ts';
 import { es } from './languages/es/language.ts';
 import { fr } from './languages/fr/language.ts';

@@ -9,10 +9,10 @@ import { Sheet } from '#components/ui/sheet.tsx';
 import type { ApiFailure } from '#lib/api/client.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { Layout } from '#lib/contract/display-look.ts';
+import { nameOfDisplay } from '#lib/names.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import { readEntries, removeEntry, saveEntry } from '../settings/settings-api.ts';
 import { useFailure } from '../use-failure.ts';
-import { nameOfDisplay } from './display-name.ts';
 import { PickOne } from './pick-one.tsx';
 
 const layouts = ['light', 'number', 'bar', 'zones', 'strip'] as const satisfies readonly Layout[];

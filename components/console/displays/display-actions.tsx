@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
+import { nameOfDisplay } from '#lib/names.ts';
 import { useConsole, useIsLive } from '../console-context.ts';
 import { mayConfigure } from '../permissions.ts';
 import { ChangeSheet } from './change-sheet.tsx';
-import { nameOfDisplay } from './display-name.ts';
 import { useCanCommand } from './use-command.ts';
 
 export interface DisplayActionsProps {

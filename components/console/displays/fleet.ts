@@ -2,8 +2,8 @@ import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { Light } from '#lib/contract/light.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Site } from '#lib/contract/site.ts';
+import { nameOfDisplay } from '#lib/names.ts';
 import { byName, plain } from '../wall/wall.ts';
-import { nameOfDisplay } from './display-name.ts';
 
 /** What of a display wants looking after. */
 export type DisplayTrouble =

@@ -4,9 +4,9 @@ import { useCallback, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
 import { pathOf } from '#lib/contract/path.ts';
+import { nameOfDisplay } from '#lib/names.ts';
 import { useConsole, useIsLive, useMayOperate } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
-import { nameOfDisplay } from './display-name.ts';
 
 /** Asks something of one display's screen, and says what came of it. */
 export function useCommand() {

@@ -1,8 +1,7 @@
-import { nameOfDisplay } from '#components/console/displays/display-name.ts';
 import type { Alert, AlertRules } from '#lib/contract/alert.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
-import { readableId } from '#lib/names.ts';
+import { nameOfDisplay, readableId } from '#lib/names.ts';
 import type { SensorGlance } from '#server/sensors/describe-sensor.ts';
 
 /** What is known of a site at one moment. */

@@ -1,7 +1,19 @@
 import { createHash } from 'node:crypto';
-import { pathOf } from '#lib/contract/path.ts';
-import type { DisplayEntry } from '#server/front/live/live-server.ts';
+import type { DisplaySettings } from '#lib/contract/display.ts';
+import type { DisplayLook } from '#lib/contract/display-look.ts';
+import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { DisplayConfig, SiteConfig } from '#server/platform/config/configuration.ts';
+
+/** A display as its page and its socket need it. */
+export interface DisplayEntry {
+  readonly settings: DisplaySettings;
+  readonly path: Path;
+  readonly zone: Path;
+  /** Zones shown besides. */
+  readonly others: readonly Path[];
+  /** Goes with the page, not over the socket: it may be large. */
+  readonly look?: DisplayLook;
+}
 
 /**
  * What a display's page and socket are made from.

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import {
   type DisplayChanges,
+  type DisplayCommand,
   type DisplayStatus,
   displayChangesSchema,
   displayCommandSchema,
@@ -11,14 +12,15 @@ import {
 import { idSchema } from '#lib/contract/ids.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
-import type { DisplayEntry, LiveServer } from '#server/front/live/live-server.ts';
 import type { Guard } from '#server/platform/access/guard.ts';
 import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
+import type { DisplayEntry } from './display-entry.ts';
 
 export interface DisplayRoutesParts {
   readonly guard: Guard;
-  readonly live: Pick<LiveServer, 'command'>;
+  /** The screens' sockets. */
+  readonly live: { command(display: Path, command: DisplayCommand): void };
   statuses(): readonly DisplayStatus[];
   changes(since: string | undefined): DisplayChanges;
   display(path: string, key: string | undefined): DisplayEntry | 'unknown' | 'wrong-key';

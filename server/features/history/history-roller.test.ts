@@ -9,7 +9,7 @@ import type { Database } from '#server/platform/database/database.ts';
 import type { ZoneSaver } from '#server/site/zone-engine.ts';
 import { ZoneStore } from '#server/site/zone-store.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
-import { BackfillStore } from './backfill-store.ts';
+import { BackfillStore } from './backfill/backfill-store.ts';
 import { binEdges, rollUp, rowsOf } from './bins.ts';
 import { HistoryReader } from './history-reader.ts';
 import { HistoryRoller } from './history-roller.ts';

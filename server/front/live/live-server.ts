@@ -3,8 +3,7 @@ import { type Namespace, Server, type Socket } from 'socket.io';
 import { z } from 'zod';
 import type { AdjustProgress } from '#lib/contract/adjust.ts';
 import type { Alert } from '#lib/contract/alert.ts';
-import type { DisplayCommand, DisplaySettings } from '#lib/contract/display.ts';
-import type { DisplayLook } from '#lib/contract/display-look.ts';
+import type { DisplayCommand } from '#lib/contract/display.ts';
 import type { DisplayReport } from '#lib/contract/display-report.ts';
 import {
   type ClientToServerEvents,
@@ -15,6 +14,7 @@ import {
 import type { Path } from '#lib/contract/path.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
+import type { DisplayEntry } from '#server/features/displays/display-entry.ts';
 import { reportTaker } from './report-taker.ts';
 
 /** What the live server asks of the rest when somebody joins. */
@@ -39,16 +39,6 @@ export interface Watcher {
   /** Tells apart who is watching and where they may: another one joins anew. */
   readonly identity: string;
   sees(site: string): boolean;
-}
-
-export interface DisplayEntry {
-  readonly settings: DisplaySettings;
-  readonly path: Path;
-  readonly zone: Path;
-  /** Zones shown besides. */
-  readonly others: readonly Path[];
-  /** Goes with the page, not over the socket: it may be large. */
-  readonly look?: DisplayLook;
 }
 
 function zonesOf({ zone, others }: DisplayEntry): readonly Path[] {

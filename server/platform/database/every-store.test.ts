@@ -5,7 +5,7 @@ import { AlertSettingStore } from '#server/features/alerts/alert-setting-store.t
 import { AlertStore } from '#server/features/alerts/alert-store.ts';
 import { PushStore } from '#server/features/alerts/push-subscription-store.ts';
 import type { BackfillRecord } from '#server/features/history/backfill/backfill-record.ts';
-import { BackfillStore } from '#server/features/history/backfill-store.ts';
+import { BackfillStore } from '#server/features/history/backfill/backfill-store.ts';
 import { HistoryStore } from '#server/features/history/history-store.ts';
 import { ApiKeyStore } from '#server/features/people/api-key-store.ts';
 import { PinStore } from '#server/features/people/pin-store.ts';

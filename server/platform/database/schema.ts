@@ -1,5 +1,4 @@
 import type { Generated } from 'kysely';
-import type { RecordState } from '#server/features/history/backfill/backfill-record.ts';
 
 /** The tables of Doorlight's database, the same in SQLite and PostgreSQL. Sign-in keeps its own beside. */
 export interface Schema {
@@ -98,7 +97,7 @@ export interface BackfillTable {
   /** Epoch milliseconds. */
   from_ms: number;
   to_ms: number;
-  state: RecordState;
+  state: 'waiting' | 'settled' | 'done' | 'unavailable' | 'failed';
   /** JSON of a `BackfillRecord`. */
   document: string;
 }

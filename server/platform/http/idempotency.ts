@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Clock } from '#server/clock.ts';
-import type { Caller } from '../access/guard.ts';
 import type { EarlierCommand, NamedCommand } from './idempotency-store.ts';
 import { ProblemError } from './problem.ts';
 
@@ -55,7 +54,7 @@ export class Once {
    */
   async run<T>(
     request: FastifyRequest,
-    { userId }: Caller,
+    { userId }: { readonly userId: string },
     schema: z.ZodType<T>,
     act: () => Promise<T>,
   ): Promise<T> {

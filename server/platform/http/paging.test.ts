@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Alert, Alerts } from '#lib/contract/alert.ts';
 import { AlertStore } from '#server/features/alerts/alert-store.ts';
 import type { BackfillRecord } from '#server/features/history/backfill/backfill-record.ts';
-import { BackfillStore } from '#server/features/history/backfill-store.ts';
+import { BackfillStore } from '#server/features/history/backfill/backfill-store.ts';
 import { RunningSidecar, type Visitor } from '#server/test-support/running-sidecar.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
 

@@ -1,7 +1,7 @@
 import type { Recognition } from '../driver.ts';
 import type { DeviceHttp } from '../http/device-http.ts';
-import { recogniseByPaths } from '../http/recognise-by-paths.ts';
 import { pathPrefixOf } from '../parse/path-prefix.ts';
+import { recogniseByPaths } from '../recognise-by-paths.ts';
 import { readAnswer } from './answer.ts';
 import { occupancySchema } from './schema.ts';
 

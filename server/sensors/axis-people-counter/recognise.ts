@@ -1,8 +1,8 @@
 import type { Recognition } from '../driver.ts';
 import type { DeviceHttp } from '../http/device-http.ts';
-import { recogniseByPaths } from '../http/recognise-by-paths.ts';
 import { parseBody } from '../parse/parse-body.ts';
 import { pathPrefixOf } from '../parse/path-prefix.ts';
+import { recogniseByPaths } from '../recognise-by-paths.ts';
 import { liveSumSchema } from './schema.ts';
 import { TvpcRoots } from './tvpc-roots.ts';
 

@@ -1,7 +1,7 @@
 import type { Recognition } from '../driver.ts';
 import type { DeviceHttp } from '../http/device-http.ts';
-import { challengesOf, isAboutTheWay } from '../http/recognise-by-paths.ts';
 import { parseBody } from '../parse/parse-body.ts';
+import { challengesOf, isAboutTheWay } from '../recognise-by-paths.ts';
 import { zoneVisitorsSchema } from './schema.ts';
 
 /** Where the API begins: `https://api.indivd.com/api/v1/rnd/insights/external`. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Recognition } from '../driver.ts';
 import type { DeviceAnswer, DeviceHttp } from '../http/device-http.ts';
-import { challengesOf, isAboutTheWay } from '../http/recognise-by-paths.ts';
 import { parseBody } from '../parse/parse-body.ts';
+import { challengesOf, isAboutTheWay } from '../recognise-by-paths.ts';
 import { parseCurrentOccupancy } from './gateway-schema.ts';
 import { parseDeviceInfo, parseLiveLogics } from './v5-schema.ts';
 

@@ -1,4 +1,4 @@
-import type { Language } from '../../language.ts';
+import type { Language } from '../en/language.ts';
 import { admin } from './admin.ts';
 import { alert } from './alert.ts';
 import { consoleWords } from './console.ts';

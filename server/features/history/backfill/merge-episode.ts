@@ -1,6 +1,6 @@
-import type { BackfillStore } from '../backfill-store.ts';
 import type { HistoryStore } from '../history-store.ts';
 import type { BackfillRecord } from './backfill-record.ts';
+import type { BackfillStore } from './backfill-store.ts';
 import { mergeBackfills, spanOfMerge } from './merge.ts';
 import { isAbsence } from './progress.ts';
 

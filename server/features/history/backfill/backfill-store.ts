@@ -1,8 +1,8 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
 import type { BackfillTable, Schema } from '#server/platform/database/schema.ts';
-import type { BackfillKey, BackfillRecord, RecordState } from './backfill/backfill-record.ts';
-import type { MinuteChange } from './backfill/merge.ts';
-import { minuteMs } from './tally.ts';
+import { minuteMs } from '../tally.ts';
+import type { BackfillKey, BackfillRecord, RecordState } from './backfill-record.ts';
+import type { MinuteChange } from './merge.ts';
 
 /** Of records that are not at their end. */
 export const openStates: readonly RecordState[] = ['waiting', 'settled'];

@@ -1,7 +1,7 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import type { Recognition } from '../driver.ts';
-import { type AuthChallenge, parseChallenges } from './auth-challenge.ts';
-import type { DeviceAnswer, DeviceHttp } from './device-http.ts';
+import type { Recognition } from './driver.ts';
+import { type AuthChallenge, parseChallenges } from './http/auth-challenge.ts';
+import type { DeviceAnswer, DeviceHttp } from './http/device-http.ts';
 
 /** Where a family lives on its devices, and how its answers are known. */
 export interface KnownPaths {
