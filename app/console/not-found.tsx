@@ -1,4 +1,4 @@
-import { ZoneGone } from '#components/console/zone/zone-gone.tsx';
+import { ZoneGone } from '#components/console/zones/zone-gone.tsx';
 
 export default function NotFound() {
   return <ZoneGone />;

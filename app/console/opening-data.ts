@@ -1,4 +1,4 @@
-import { dayStart } from '#components/console/opening/day-start.ts';
+import { dayStart } from '#components/console/history/day-start.ts';
 import type { OpeningStart } from '#components/console/opening/use-opening.ts';
 import type { Site } from '#lib/contract/site.ts';
 import { visitorApi } from './console-data.ts';

@@ -5,11 +5,11 @@ import { ApiClient } from '#lib/api/client.ts';
 import type { ConsoleData } from '#lib/api/console-sidecar.ts';
 import { ConsoleContext } from './console-context.ts';
 import { createOrderStore } from './live/command-store.ts';
+import { installConsoleWorker } from './live/console-worker.ts';
 import { createElapsedClock } from './live/elapsed-clock.ts';
 import { LiveConnection } from './live/live-connection.ts';
 import { createLiveStore } from './live/live-store.ts';
 import { rememberLostSince } from './live/lost-since.ts';
-import { installConsoleWorker } from './shell/console-worker.ts';
 
 export interface ConsoleProviderProps {
   readonly data: ConsoleData;

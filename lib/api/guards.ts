@@ -1,4 +1,5 @@
 import type { AdjustProgress, AdjustResult, Hold } from '#lib/contract/adjust.ts';
+import type { Alert } from '#lib/contract/alert.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { DisplayChanges, DisplayStatus } from '#lib/contract/display.ts';
 import type { History, TypicalDay } from '#lib/contract/history.ts';
@@ -172,4 +173,16 @@ export function isSession(value: unknown): value is Session {
   if (!hasFields(value, { user: 'object' })) return false;
   const user: unknown = new Map(Object.entries(Object(value))).get('user');
   return hasFields(user, { username: 'string', name: 'string', role: 'string' });
+}
+
+export function isAlert(value: unknown): value is Alert {
+  return hasFields(value, {
+    id: 'string',
+    site: 'string',
+    kind: 'string',
+    subject: 'string',
+    name: 'string',
+    facts: 'object',
+    openedAt: 'string',
+  });
 }

@@ -4,7 +4,7 @@ import { type ChangeEvent, useId, useState } from 'react';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { EntryDifference } from '#lib/contract/config-import.ts';
-import { useFieldErrors } from '../use-field-errors.ts';
+import { useFieldErrors } from '../settings/use-field-errors.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { DifferenceList } from './difference-list.tsx';
 import { useAdminApi, useCommand } from './use-admin.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { isAlert } from '#lib/api/guards.ts';
 import { type Alert, alertSchema, defaultAlertRules } from '#lib/contract/alert.ts';
-import { isAlert, isAlertSettings, isAlerts, isAlertTestResult, isSmtpOrNull } from './alerts-api.ts';
+import { isAlertSettings, isAlerts, isAlertTestResult, isSmtpOrNull } from './alerts-api.ts';
 
 const alert: Alert = {
   id: '1',

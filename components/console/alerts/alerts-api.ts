@@ -1,7 +1,6 @@
 import type { ApiClient, ApiResult } from '#lib/api/client.ts';
-import { hasFields, isListOf } from '#lib/api/guards.ts';
+import { hasFields, isAlert, isListOf } from '#lib/api/guards.ts';
 import type {
-  Alert,
   AlertChannel,
   AlertSettings,
   AlertSettingsRequest,
@@ -15,18 +14,6 @@ import type {
 /** The calls of the sidecar's API that only the alerts use. */
 
 const isAnything = (_value: unknown): _value is unknown => true;
-
-export function isAlert(value: unknown): value is Alert {
-  return hasFields(value, {
-    id: 'string',
-    site: 'string',
-    kind: 'string',
-    subject: 'string',
-    name: 'string',
-    facts: 'object',
-    openedAt: 'string',
-  });
-}
 
 export function isAlerts(value: unknown): value is Alerts {
   if (!hasFields(value, { open: 'array', recent: 'array' })) return false;

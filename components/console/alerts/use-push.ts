@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { useConsole } from '../console-context.ts';
-import { consoleWorker, mayHaveWorker } from '../shell/console-worker.ts';
+import { consoleWorker, mayHaveWorker } from '../live/console-worker.ts';
 import { addPush, readPushKey, removePush } from './alerts-api.ts';
 
 /** Sites that this browser is told of; a push subscription itself does not say. */

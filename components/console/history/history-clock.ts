@@ -1,4 +1,4 @@
-import { dayStart } from '../opening/day-start.ts';
+import { dayStart } from './day-start.ts';
 
 const dayMs = 86_400_000;
 

@@ -1,5 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
-import { isAdjustProgress, isSensorStatus, isZoneState } from '#lib/api/guards.ts';
+import { isAdjustProgress, isAlert, isSensorStatus, isZoneState } from '#lib/api/guards.ts';
 import {
   type ClientToServerEvents,
   liveNamespace,
@@ -7,7 +7,6 @@ import {
   type ServerToClientEvents,
 } from '#lib/contract/live-events.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
-import { isAlert } from '../alerts/alerts-api.ts';
 import type { OrderStore } from './command-store.ts';
 import type { LiveStore } from './live-store.ts';
 

@@ -7,9 +7,9 @@ import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { Site } from '#lib/contract/site.ts';
 import { nameOfDisplay, readableId } from '#lib/names.ts';
 import { useConsole, useLive } from '../console-context.ts';
+import { dayStart } from '../history/day-start.ts';
 import type { LiveZone } from '../live/live-store.ts';
 import { useCalm } from '../use-calm.ts';
-import { dayStart } from './day-start.ts';
 import { type Opened, openedOf } from './opening.ts';
 
 /** What the server found when it made the page. */

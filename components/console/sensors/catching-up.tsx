@@ -4,7 +4,7 @@ import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
 import { readableId } from '#lib/names.ts';
 import { useConsole } from '../console-context.ts';
-import { fetchBackfills, isUnderWay } from '../sensor/backfills.ts';
+import { fetchBackfills, isUnderWay } from './backfills.ts';
 
 const everyMs = 5000;
 

@@ -5,8 +5,8 @@ import { type ApiFailure, isChangedMeanwhile } from '#lib/api/client.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import { useConsole } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
-import { type ToldFieldError, useFieldErrors } from '../use-field-errors.ts';
 import { type EntryAddress, type SettingsDocument, saveEntry } from './settings-api.ts';
+import { type ToldFieldError, useFieldErrors } from './use-field-errors.ts';
 
 /** How the last save went. */
 export type Saved =

@@ -4,8 +4,8 @@ import { type FormEvent, useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
-import { HoldFields, holdRequestOf } from '../zone/hold-fields.tsx';
-import type { HoldChoice } from '../zone/hold-lights.ts';
+import type { HoldChoice } from '../command/hold-lights.ts';
+import { HoldFields, holdRequestOf } from '../zones/hold-fields.tsx';
 import { BulkProgress } from './bulk-progress.tsx';
 import type { Bulk, BulkAction } from './use-bulk.ts';
 

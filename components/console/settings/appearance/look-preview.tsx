@@ -3,8 +3,8 @@
 import { clsx } from 'clsx';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { emergencies, type HoldChoice, isEmergency } from '#components/console/command/hold-lights.ts';
 import { LightMark } from '#components/console/light-mark.tsx';
-import { emergencies, type HoldChoice, isEmergency } from '#components/console/zone/hold-lights.ts';
 import { Glass } from '#components/display/display-view.tsx';
 import { Face } from '#components/display/face.tsx';
 import { LookStyle } from '#components/display/theme-style.tsx';

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { SensorView } from '#components/console/sensor/sensor-view.tsx';
+import { SensorView } from '#components/console/sensors/sensor-view.tsx';
 import { readableId } from '#lib/names.ts';
 import { consoleAnswer, requireSignIn } from '../../../console-data.ts';
 

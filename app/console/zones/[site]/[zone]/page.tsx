@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { ZoneView } from '#components/console/zone/zone-view.tsx';
+import { ZoneView } from '#components/console/zones/zone-view.tsx';
 import { consoleAnswer, requireSignIn, visitorApi } from '../../../console-data.ts';
 
 interface ZonePageProps {

@@ -6,12 +6,12 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import type { ApiFailure } from '#lib/api/client.ts';
 import { useIsLive, useMayOperate } from '../console-context.ts';
-import { Feeds } from '../sensors/feeds.tsx';
-import { Reading } from '../sensors/reading.tsx';
 import { useFailure } from '../use-failure.ts';
 import { useSensorError } from '../use-sensor-error.ts';
 import { useTimes } from '../use-times.ts';
+import { Feeds } from './feeds.tsx';
 import { Note } from './note.tsx';
+import { Reading } from './reading.tsx';
 import { useDeviceApi, useSensor } from './sensor-context.ts';
 
 /** How the sensor is, what it said last, what to do where it is ill, and a try at once. */

@@ -12,10 +12,10 @@ import type { OpeningStart } from '../opening/use-opening.ts';
 import { PageTitle } from '../page-title.tsx';
 import { SiteHeading } from '../site-heading.tsx';
 import { useAwake } from '../use-awake.ts';
-import { ResetBar } from './reset-bar.tsx';
-import { TroubleList } from './trouble-list.tsx';
-import { troublesOf } from './troubles.ts';
-import { ZoneRow } from './zone-row.tsx';
+import { ResetBar } from '../zones/reset-bar.tsx';
+import { TroubleList } from '../zones/trouble-list.tsx';
+import { troublesOf } from '../zones/troubles.ts';
+import { ZoneRow } from '../zones/zone-row.tsx';
 
 /** Only the demo has simulated doors: nobody else loads what plays with them. */
 const TryIt = dynamic(() => import('./try-it.tsx').then((module) => module.TryIt), {

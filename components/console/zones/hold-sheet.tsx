@@ -7,10 +7,10 @@ import { Sheet } from '#components/ui/sheet.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import { newCommandKey } from '#lib/api/command-key.ts';
 import type { HoldRequest } from '#lib/contract/adjust.ts';
+import { type HoldChoice, isEmergency } from '../command/hold-lights.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import type { LiveZone } from '../live/live-store.ts';
 import { HoldFields, holdRequestOf } from './hold-fields.tsx';
-import { type HoldChoice, isEmergency } from './hold-lights.ts';
 
 export interface HoldSheetProps {
   readonly zone: LiveZone;

@@ -3,7 +3,7 @@
 import { useMessages } from 'use-intl';
 import type { ApiFailure } from '#lib/api/client.ts';
 import { describeFieldError, nameOfField } from '#lib/i18n/field-error.ts';
-import { fieldErrors } from './settings/settings-api.ts';
+import { fieldErrors } from './settings-api.ts';
 
 /** What is wrong with one field, in the language of the page. */
 export interface ToldFieldError {

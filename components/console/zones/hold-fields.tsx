@@ -5,9 +5,9 @@ import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Field, fieldClass } from '#components/ui/field.tsx';
 import type { HoldRequest } from '#lib/contract/adjust.ts';
+import { emergencies, type HoldChoice, heldAs, holdLights, isEmergency } from '../command/hold-lights.ts';
 import { LightMark } from '../light-mark.tsx';
 import { useTimes } from '../use-times.ts';
-import { emergencies, type HoldChoice, heldAs, holdLights, isEmergency } from './hold-lights.ts';
 
 /** How long a light can be held, in minutes; 0 for until it is released. */
 const spans = [15, 30, 60, 120, 240, 0] as const;

@@ -7,7 +7,7 @@ import { BackIcon } from '#components/ui/icons.tsx';
 import type { Path } from '#lib/contract/path.ts';
 import { readableId } from '#lib/names.ts';
 import { useLive } from '../console-context.ts';
-import { ConditionMark } from '../sensors/condition-mark.tsx';
+import { ConditionMark } from './condition-mark.tsx';
 import { DevicePanels } from './device-panels.tsx';
 import { SensorContext } from './sensor-context.ts';
 import { StatusPanel } from './status-panel.tsx';
