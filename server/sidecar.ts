@@ -229,9 +229,20 @@ async function build(parts: SidecarParts): Promise<Built> {
     timezone: (site) => siteOf(configuration.sites, site)?.timezone,
     onError: (error) => logger.error({ error }, 'history cannot be rolled up; it is tried again'),
   });
-  const keeper = new ZoneKeeper({
+  const backfiller: Backfiller = new Backfiller({
+    store: new BackfillStore(database.db),
+    history: historyStore,
+    watch: new SilenceWatch(configuration.sites, saved),
+    clock,
+    sites: () => configuration.sites,
+    memory: (path) => fleet.sensor(path)?.history,
+    correction: (zone) => correctionOf(keeper.zone(pathOf(zone.site, zone.id))),
+    onMerged: ({ site, zone, fromMs, toMs }) => roller.changed(site, zone, fromMs, toMs),
+    onError: (error) => logger.error({ error }, 'history cannot be filled in; it is tried again'),
+  });
+  const keeper: ZoneKeeper = new ZoneKeeper({
     zones: zonesOf(configuration.sites, saved, { wallMs: clock.now(), monotonicMs: clock.monotonic() }),
-    saver: roller.noting(zoneStore),
+    saver: backfiller.before(roller.noting(zoneStore)),
     clock,
     publish: (state, answeredMs) => {
       turn?.check();
@@ -275,17 +286,6 @@ async function build(parts: SidecarParts): Promise<Built> {
     onStatus: (status) => live.publishSensor(status),
     isWatched: (site) => live.isWatched(site),
     onBug: (path, error) => logger.error({ error, sensor: path }, 'a driver threw'),
-  });
-  const backfiller = new Backfiller({
-    store: new BackfillStore(database.db),
-    history: historyStore,
-    watch: new SilenceWatch(configuration.sites, saved),
-    clock,
-    sites: () => configuration.sites,
-    memory: (path) => fleet.sensor(path)?.history,
-    correction: (zone) => correctionOf(keeper.zone(pathOf(zone.site, zone.id))),
-    onMerged: ({ site, zone, fromMs, toMs }) => roller.changed(site, zone, fromMs, toMs),
-    onError: (error) => logger.error({ error }, 'history cannot be filled in; it is tried again'),
   });
   const audit = (entry: Parameters<AuditStore['append']>[0]) => auditStore.append(entry, isoNow());
   authentication.onSignIn((who, action) => audit({ who, action, result: 'done' }));

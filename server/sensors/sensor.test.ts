@@ -287,4 +287,21 @@ describe('a push', () => {
     await vi.advanceTimersByTimeAsync(1);
     expect(script.levels).toEqual([7, 8]);
   });
+
+  test('that says so during a poll is a reason to poll again right after it', async () => {
+    script = new Script();
+    script.sensor.start();
+    await vi.advanceTimersByTimeAsync(600);
+    expect(script.reads).toHaveLength(1);
+    const hinted = script.sensor.push({ intervals: [], levels: [], isHint: true });
+    await vi.advanceTimersByTimeAsync(100);
+    script.reads[0]?.resolve(answer(7));
+    await hinted;
+    await vi.advanceTimersByTimeAsync(1);
+    expect(script.reads).toHaveLength(2);
+    script.reads[1]?.resolve(answer(8));
+    await vi.advanceTimersByTimeAsync(100);
+    expect(script.reads).toHaveLength(2);
+    expect(script.levels).toEqual([7, 8]);
+  });
 });

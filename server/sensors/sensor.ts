@@ -67,6 +67,8 @@ export class Sensor {
   readonly #pushes: PushIntake;
   /** The poll under way. */
   #poll: Promise<void> | undefined;
+  /** Something happened at the device since the poll under way began: its answer may be older. */
+  #isHinted = false;
   readonly #commands = new CommandLine();
   #closeLookUntilMs = Number.NEGATIVE_INFINITY;
   #isStopped = false;
@@ -177,7 +179,10 @@ export class Sensor {
    */
   async push(pushed: Pushed): Promise<void> {
     if (this.#isStopped) throw new Error('the sensor has stopped');
-    if (pushed.isHint) this.pollSoon();
+    if (pushed.isHint) {
+      this.#isHinted = this.#poll !== undefined;
+      this.pollSoon();
+    }
     await this.#pushes.take(pushed);
     this.#parts.onChange();
   }
@@ -238,6 +243,7 @@ export class Sensor {
   #start(): void {
     // The poll or command under way schedules the next one when it ends.
     if (this.#poll !== undefined || this.#commands.isBusy) return;
+    this.#isHinted = false;
     this.#poll = this.#read().finally(() => {
       this.#poll = undefined;
     });
@@ -263,6 +269,8 @@ export class Sensor {
     const pollMs = nowMs < this.#closeLookUntilMs ? Math.min(config.pollMs, closeLookEveryMs) : config.pollMs;
     const isAnswered = answer.ok && error?.kind !== 'other-device';
     const { failures } = this.#health;
+    // A device that fails is left alone as long as any other that does.
+    if (this.#isHinted && isAnswered) return this.#schedule(nowMs);
     this.#schedule(
       nextPollMs(
         { dueMs, nowMs, pollMs, failures, ...(isAnswered || error === undefined ? {} : { error }) },

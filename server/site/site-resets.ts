@@ -5,8 +5,8 @@ import type { ZoneControl } from './zone-commands.ts';
 import type { ZoneKeeper } from './zone-engine.ts';
 
 export interface SiteResetsParts {
-  readonly keeper: ZoneKeeper;
-  readonly control: ZoneControl;
+  readonly keeper: Pick<ZoneKeeper, 'zone'>;
+  readonly control: Pick<ZoneControl, 'adjust'>;
   /** A zone could not be reset; the others are, all the same. */
   onError(error: unknown, site: string, zone: string): void;
 }
@@ -39,16 +39,19 @@ export class SiteResets {
     this.#jobs = [];
   }
 
+  /** All zones at once: a device that is slow holds up only the zones it feeds. Never throws. */
   async #reset(site: SiteConfig): Promise<void> {
+    await Promise.all(site.zones.map(({ id }) => this.#resetZone(site.id, id)));
+  }
+
+  async #resetZone(site: string, id: string): Promise<void> {
     const { keeper, control, onError } = this.#parts;
-    for (const { id } of site.zones) {
-      const zone = keeper.zone(pathOf(site.id, id));
-      if (zone === undefined) continue;
-      try {
-        await control.adjust(zone, { to: 0, who: 'schedule', action: 'reset' });
-      } catch (error) {
-        onError(error, site.id, id);
-      }
+    const zone = keeper.zone(pathOf(site, id));
+    if (zone === undefined) return;
+    try {
+      await control.adjust(zone, { to: 0, who: 'schedule', action: 'reset' });
+    } catch (error) {
+      onError(error, site, id);
     }
   }
 }

@@ -35,6 +35,9 @@ export interface FailedTry {
   readonly againMs: number | undefined;
 }
 
+/** Quiet hours and back-offs end within a day: what waits for longer was put off by a clock that was wrong. */
+const longestWaitMs = 25 * 3_600_000;
+
 /** Messages about alerts that have not arrived yet: a restart loses none. */
 export class AlertMessageStore {
   readonly #db: Kysely<Schema>;
@@ -43,14 +46,32 @@ export class AlertMessageStore {
     this.#db = db;
   }
 
-  /** What is due at a moment (epoch ms), the oldest first. */
-  async due(nowMs: number, limit: number): Promise<AlertMessage[]> {
+  /**
+   * What is due at a moment (epoch ms): of each receiver the oldest, so that one who does not answer holds up no other.
+   *
+   * @param except ids of messages that are left out
+   */
+  async due(nowMs: number, limit: number, except: readonly string[] = []): Promise<AlertMessage[]> {
     const rows = await this.#db
-      .selectFrom('alert_message')
+      .selectFrom((from) =>
+        from
+          .selectFrom('alert_message')
+          .selectAll()
+          .select((eb) =>
+            eb.fn
+              .agg<number>('row_number')
+              .over((over) => over.partitionBy(['channel', 'target']).orderBy('due_ms').orderBy('id'))
+              .as('place'),
+          )
+          .where('is_given_up', '=', 0)
+          .where((eb) => eb.or([eb('due_ms', '<=', nowMs), eb('due_ms', '>', nowMs + longestWaitMs)]))
+          .$if(except.length > 0, (query) => query.where('id', 'not in', except))
+          .as('message'),
+      )
       .selectAll()
-      .where('is_given_up', '=', 0)
-      .where('due_ms', '<=', nowMs)
+      .where('place', '=', 1)
       .orderBy('due_ms')
+      .orderBy('id')
       .limit(limit)
       .execute();
     return rows.map(messageOf);

@@ -14,14 +14,45 @@ export interface OutboxParts {
   onError(error: unknown): void;
 }
 
-const everyMs = 1000;
-const atOnce = 20;
+/** What became of a message, until that is on disk. */
+interface Outcome {
+  /** As it is to be sent next. */
+  readonly message: AlertMessage;
+  /** `held`: it could not be tried, and there is nothing to save. */
+  state: 'unsaved' | 'saved' | 'held';
+  /** When it is tried again (monotonic ms); undefined: never. */
+  readonly againMs: number | undefined;
+  save(): Promise<void>;
+}
 
-/** Sends what is due, and tries again what did not arrive. */
+const everyMs = 1000;
+/** Messages under way at most: one of each receiver, so that none holds up another. */
+const mostAtOnce = 50;
+/** Mails share one server, which may be the one that hangs. */
+const mostMailsAtOnce = 4;
+/** So many outcomes are remembered; beyond them nothing is sent until one is on disk. */
+const mostUnsaved = 1000;
+/** Before what could not be tried is tried again. */
+const holdMs = 10_000;
+const firstSaveRetryMs = 1000;
+const longestSaveRetryMs = 60_000;
+
+/**
+ * Sends what is due, and tries again what did not arrive. A message is deleted after it was sent: it arrives at least
+ * once. Until its end is on disk it is remembered here, and not sent again: only a restart in between sends it twice.
+ */
 export class Outbox {
   readonly #parts: OutboxParts;
+  readonly #sending = new Map<string, { readonly message: AlertMessage; readonly sent: Promise<void> }>();
+  /** By message. */
+  readonly #outcomes = new Map<string, Outcome>();
   #timer: NodeJS.Timeout | undefined;
-  #round: Promise<void> | undefined;
+  #looking: Promise<void> | undefined;
+  #isLookWanted = false;
+  #saving: Promise<void> | undefined;
+  #saveFailures = 0;
+  /** Monotonic ms. */
+  #saveAtMs = Number.NEGATIVE_INFINITY;
   #isStopped = false;
 
   constructor(parts: OutboxParts) {
@@ -36,39 +67,126 @@ export class Outbox {
   async stop(): Promise<void> {
     this.#isStopped = true;
     clearInterval(this.#timer);
-    await this.#round;
+    await this.#looking;
+    await Promise.all([...this.#sending.values()].map(({ sent }) => sent));
+    await this.#saving;
+    await this.#saveOutcomes();
   }
 
   /** Looks at once whether something is due. */
   wake(): void {
     if (this.#isStopped) return;
-    this.#round ??= this.#work().finally(() => {
-      this.#round = undefined;
+    void this.#saveOutcomes();
+    this.#isLookWanted = true;
+    this.#looking ??= this.#lookWhileWanted().finally(() => {
+      this.#looking = undefined;
     });
   }
 
-  async #work(): Promise<void> {
-    const { store, clock, onError } = this.#parts;
-    try {
-      const due = await store.due(clock.now(), atOnce);
-      await Promise.all(due.map((message) => this.#send(message)));
-    } catch (error) {
-      onError(error);
+  async #lookWhileWanted(): Promise<void> {
+    while (this.#isLookWanted && !this.#isStopped) {
+      this.#isLookWanted = false;
+      try {
+        await this.#look();
+      } catch (error) {
+        this.#parts.onError(error);
+      }
     }
   }
 
-  async #send(message: AlertMessage): Promise<void> {
-    const { store, clock, tell, isOpen } = this.#parts;
+  async #look(): Promise<void> {
+    const { store, clock } = this.#parts;
+    const nowMs = clock.monotonic();
+    const again: AlertMessage[] = [];
+    // Only here: what is saved while the store is asked may still be in its answer.
+    for (const [id, { state, againMs, message }] of this.#outcomes) {
+      const isDue = againMs !== undefined && againMs <= nowMs;
+      if (state === 'saved' || (state === 'held' && isDue)) this.#outcomes.delete(id);
+      else if (isDue) again.push(message);
+    }
+    for (const message of again) this.#start(message);
+    if (this.#outcomes.size >= mostUnsaved) return;
+    const known = [...this.#sending.keys(), ...this.#outcomes.keys()];
+    const due = await store.due(clock.now(), mostAtOnce, known);
+    for (const message of due) if (!this.#outcomes.has(message.id)) this.#start(message);
+  }
+
+  #start(message: AlertMessage): void {
+    const { id, channel, target } = message;
+    const others = [...this.#sending.values()].map((each) => each.message);
+    const isTaken = others.some((other) => other.channel === channel && other.target === target);
+    const alike = channel === 'email' ? others.filter((other) => other.channel === 'email') : [];
+    if (isTaken || alike.length >= mostMailsAtOnce || others.length >= mostAtOnce || this.#isStopped) return;
+    const sent = this.#send(message)
+      .then((outcome) => {
+        this.#outcomes.set(id, outcome);
+      })
+      .finally(() => {
+        this.#sending.delete(id);
+        this.wake();
+      });
+    this.#sending.set(id, { message, sent });
+  }
+
+  /** Never throws. */
+  async #send(message: AlertMessage): Promise<Outcome> {
+    const { store, clock, tell, isOpen, onError } = this.#parts;
+    const done: Outcome = {
+      message,
+      state: 'unsaved',
+      againMs: undefined,
+      save: () => store.done(message.id),
+    };
     // A person is not woken by what has passed meanwhile.
-    if (message.channel !== 'webhook' && !isOpen(message.alert)) return store.done(message.id);
-    const delivery = await tell(message);
-    if (delivery === undefined || delivery.kind === 'sent') return store.done(message.id);
-    const waitMs = delivery.isFinal ? undefined : backOffMs(message.tries + 1);
-    await store.failed(message, {
+    if (message.channel !== 'webhook' && !isOpen(message.alert)) return done;
+    let delivery: Delivery | undefined;
+    try {
+      delivery = await tell(message);
+    } catch (error) {
+      onError(error);
+      return { ...done, state: 'held', againMs: clock.monotonic() + holdMs };
+    }
+    if (delivery === undefined || delivery.kind === 'sent') return done;
+    const { problem, isFinal } = delivery;
+    const waitMs = isFinal ? undefined : backOffMs(message.tries + 1);
+    const failure = {
       at: new Date(clock.now()).toISOString(),
-      problem: delivery.problem,
-      error: deliveryInEnglish(delivery.problem),
+      problem,
+      error: deliveryInEnglish(problem),
       againMs: waitMs === undefined ? undefined : clock.now() + waitMs,
+    };
+    return {
+      message: { ...message, tries: message.tries + 1 },
+      state: 'unsaved',
+      againMs: waitMs === undefined ? undefined : clock.monotonic() + waitMs,
+      save: () => store.failed(message, failure),
+    };
+  }
+
+  #saveOutcomes(): Promise<void> {
+    this.#saving ??= this.#saveEach().finally(() => {
+      this.#saving = undefined;
     });
+    return this.#saving;
+  }
+
+  /** Ends with the first that cannot be saved: a disk that is full is not asked again for each of them. */
+  async #saveEach(): Promise<void> {
+    const { clock, onError } = this.#parts;
+    if (clock.monotonic() < this.#saveAtMs) return;
+    for (const outcome of this.#outcomes.values()) {
+      if (outcome.state !== 'unsaved') continue;
+      try {
+        await outcome.save();
+      } catch (error) {
+        const waitMs = Math.min(firstSaveRetryMs * 2 ** Math.min(this.#saveFailures, 10), longestSaveRetryMs);
+        this.#saveFailures += 1;
+        this.#saveAtMs = clock.monotonic() + waitMs;
+        onError(error);
+        return;
+      }
+      this.#saveFailures = 0;
+      outcome.state = 'saved';
+    }
   }
 }

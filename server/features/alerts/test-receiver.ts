@@ -15,6 +15,8 @@ export interface TestReceiver {
   readonly received: Received[];
   /** Status of the next answers; 200 until it is set. */
   status: number;
+  /** Takes requests, and answers none. */
+  isSilent: boolean;
   stop(): Promise<void>;
 }
 
@@ -25,7 +27,7 @@ export async function startReceiver(): Promise<TestReceiver> {
     request.on('end', () => {
       const { method = '', headers } = request;
       receiver.received.push({ method, headers, body: Buffer.concat(parts) });
-      response.writeHead(receiver.status, { connection: 'close' }).end();
+      if (!receiver.isSilent) response.writeHead(receiver.status, { connection: 'close' }).end();
     });
   });
   server.listen(0, '127.0.0.1');
@@ -34,6 +36,7 @@ export async function startReceiver(): Promise<TestReceiver> {
     url: `http://127.0.0.1:${portOf(server.address())}`,
     received: [],
     status: 200,
+    isSilent: false,
     stop: async () => {
       server.closeAllConnections();
       server.close();
@@ -51,6 +54,8 @@ export interface TestMailServer {
   readonly login: { username: string; password: string };
   /** What it says to a command, such as `RCPT TO`, in place of what it would. */
   readonly answers: Map<string, string>;
+  /** Takes connections, and says nothing. */
+  isSilent: boolean;
   stop(): Promise<void>;
 }
 
@@ -60,7 +65,7 @@ export async function startMailServer(): Promise<TestMailServer> {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => undefined);
-    converse(socket, mailServer);
+    if (!mailServer.isSilent) converse(socket, mailServer);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -69,6 +74,7 @@ export async function startMailServer(): Promise<TestMailServer> {
     mails: [],
     login: { username: 'store', password: 'right' },
     answers: new Map(),
+    isSilent: false,
     stop: async () => {
       for (const socket of sockets) socket.destroy();
       server.close();

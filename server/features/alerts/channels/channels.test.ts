@@ -229,6 +229,18 @@ describe('e-mail', () => {
   });
   const mail = { to: 'anna@example.com', subject: 'Bern: Store ist voll', text: 'Prüfen Sie es.' };
 
+  it('ends in time, whatever the mail server does', async () => {
+    server.isSilent = true;
+    expect(await sendEmail(smtp(), mail, 50)).toEqual({
+      kind: 'failed',
+      problem: {
+        code: 'mail-no-answer',
+        values: { host: '127.0.0.1', port: server.port, seconds: 0.05 },
+      },
+      isFinal: false,
+    });
+  });
+
   it('reaches the mail server', async () => {
     expect(await sendEmail(smtp(), mail)).toEqual({ kind: 'sent' });
     expect(server.mails).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import type { KeptSmtp } from '../alert-setting-store.ts';
-import { answerTimeoutMs, type Delivery, sent } from './delivery.ts';
+import { answerTimeoutMs, type Delivery, failed, sent } from './delivery.ts';
 import { mailFailure } from './mail-failure.ts';
 
 /** One e-mail. */
@@ -10,8 +10,29 @@ export interface Mail {
   readonly text: string;
 }
 
+/** For how long the whole conversation may go on, milliseconds: each answer by itself may come in time. */
+const conversationTimeoutMs = 3 * answerTimeoutMs;
+
 /** Hands an e-mail to the mail server. */
-export async function sendEmail(smtp: KeptSmtp, { to, subject, text }: Mail): Promise<Delivery> {
+export async function sendEmail(
+  smtp: KeptSmtp,
+  mail: Mail,
+  timeoutMs = conversationTimeoutMs,
+): Promise<Delivery> {
+  const { host, port } = smtp;
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<Delivery>((resolve) => {
+    const late = failed('mail-no-answer', { host, port, seconds: timeoutMs / 1000 });
+    timer = setTimeout(() => resolve(late), timeoutMs);
+  });
+  try {
+    return await Promise.race([converse(smtp, mail), tooLong]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function converse(smtp: KeptSmtp, { to, subject, text }: Mail): Promise<Delivery> {
   const { host, port, security, username, password, from } = smtp;
   const transport = createTransport({
     host,

@@ -34,21 +34,36 @@ export class BackfillStore {
    * @returns whether it was added
    */
   async add(record: BackfillRecord): Promise<boolean> {
-    const { numInsertedOrUpdatedRows = 0n } = await this.#db
-      .insertInto('backfill')
-      .values(rowOf(record))
-      .onConflict((conflict) =>
-        conflict
-          .columns(['site', 'zone', 'sensor', 'channel', 'from_ms'])
-          .doUpdateSet((eb) => ({
-            to_ms: eb.ref('excluded.to_ms'),
-            state: eb.ref('excluded.state'),
-            document: eb.ref('excluded.document'),
-          }))
-          .where('backfill.state', '=', 'waiting'),
-      )
-      .executeTakeFirst();
-    return numInsertedOrUpdatedRows > 0n;
+    return (await this.addAll([record])).length > 0;
+  }
+
+  /**
+   * Adds records as {@link add} does.
+   *
+   * @param records each of another name
+   * @returns those that were added
+   */
+  async addAll(records: readonly BackfillRecord[]): Promise<BackfillRecord[]> {
+    const added: BackfillRecord[] = [];
+    for (let at = 0; at < records.length; at += rowsPerStatement) {
+      const rows = await this.#db
+        .insertInto('backfill')
+        .values(records.slice(at, at + rowsPerStatement).map(rowOf))
+        .onConflict((conflict) =>
+          conflict
+            .columns(['site', 'zone', 'sensor', 'channel', 'from_ms'])
+            .doUpdateSet((eb) => ({
+              to_ms: eb.ref('excluded.to_ms'),
+              state: eb.ref('excluded.state'),
+              document: eb.ref('excluded.document'),
+            }))
+            .where('backfill.state', '=', 'waiting'),
+        )
+        .returningAll()
+        .execute();
+      added.push(...rows.map(recordOf));
+    }
+    return added;
   }
 
   /** Saves how far a record is. */
@@ -126,8 +141,8 @@ export class BackfillStore {
   }
 
   /**
-   * Enters changes into the minutes of a zone and ends their records, all or nothing: never twice. That they have to be
-   * rolled up again is remembered with them.
+   * Enters changes into the minutes of a zone and ends their records, all or nothing: never twice, also where the end of
+   * the first time was not heard of. That they have to be rolled up again is remembered with them.
    */
   async merge(
     { site, zone }: Pick<BackfillKey, 'site' | 'zone'>,
@@ -135,13 +150,32 @@ export class BackfillStore {
     records: readonly BackfillRecord[],
   ): Promise<void> {
     await this.#db.transaction().execute(async (transaction) => {
+      let ended = 0;
+      for (const record of records) ended += await endRecord(transaction, record);
+      // They have ended before, together, with the same changes.
+      if (records.length > 0 && ended === 0) return;
       for (let at = 0; at < changes.length; at += rowsPerStatement) {
         await changeMinutes(transaction, site, zone, changes.slice(at, at + rowsPerStatement));
       }
       await rememberLate(transaction, site, zone, changes);
-      for (const record of records) await updateRecord(transaction, record);
     });
   }
+}
+
+/** @returns 1 where the record was not at its end before */
+async function endRecord(db: Kysely<Schema>, record: BackfillRecord): Promise<number> {
+  const { state, document, to_ms } = rowOf(record);
+  const { numUpdatedRows } = await db
+    .updateTable('backfill')
+    .set({ state, document, to_ms })
+    .where('site', '=', record.site)
+    .where('zone', '=', record.zone)
+    .where('sensor', '=', record.sensor)
+    .where('channel', '=', record.channel)
+    .where('from_ms', '=', record.fromMs)
+    .where('state', 'in', openStates)
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
 }
 
 async function updateRecord(db: Kysely<Schema>, record: BackfillRecord): Promise<void> {

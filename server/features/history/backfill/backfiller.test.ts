@@ -121,15 +121,20 @@ async function begin(ledger: LedgerState | undefined, answer: Answer | undefined
 const hear = (backfiller: Backfiller, total: number) =>
   backfiller.take(door, { readings: [{ kind: 'count', channel: 'main', in: total, out: 0 }] });
 
-/** The minute in which the people of the silence stand. */
-async function saveArrival(came: number) {
+/** The minute in which the people of the silence stand, and the one after it. */
+async function saveArrival(came: number, zones: readonly string[] = ['store']) {
+  const arrival = Math.floor(nowMs / minuteMs);
   const minute = {
-    minute: Math.floor(nowMs / minuteMs),
     ...{ min: null, max: null, area: 0, knownMs: 0, amberMs: 0, redMs: 0, unknownMs: 0, closedMs: 0 },
-    ...{ recordedMs: minuteMs, came, went: 0 },
+    ...{ recordedMs: minuteMs, went: 0 },
   };
+  const minutes = [
+    { ...minute, minute: arrival, came },
+    { ...minute, minute: arrival + 1, came: 0 },
+  ];
   const saved = { version: 1, ledger: emptyLedger('2026-10-20') } as const;
-  await new ZoneStore(database.db).save([{ site: 'bern', zone: 'store', saved, minutes: [minute] }], '');
+  const rows = zones.map((zone) => ({ site: 'bern', zone, saved, minutes }));
+  await new ZoneStore(database.db).save(rows, '');
 }
 
 const cameByMinute = async () =>
@@ -324,7 +329,7 @@ describe('the back-fill', () => {
     await backfiller.start();
     nowMs = start + 60 * minuteMs;
     hear(backfiller, 12);
-    await saveArrival(2);
+    await saveArrival(2, ['store', 'cafe']);
     nowMs += 4 * minuteMs;
     await expect.poll(() => states(backfiller), { timeout: 5000 }).toEqual(['done', 'done']);
     expect(asked).toHaveLength(1);

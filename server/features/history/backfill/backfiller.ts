@@ -5,14 +5,18 @@ import type { Clock } from '#server/clock.ts';
 import type { SiteConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
 import type { DeviceHistory, HistorySource, SensorConfig } from '#server/sensors/driver.ts';
 import type { Snapshot } from '#server/sensors/reading.ts';
+import type { ZoneSaver } from '#server/site/zone-engine.ts';
 import type { HistoryStore } from '../history-store.ts';
+import { minuteMs } from '../tally.ts';
 import { type BackfillKey, type BackfillRecord, isOf, isSame } from './backfill-record.ts';
 import { type BackfillStore, openStates } from './backfill-store.ts';
+import { gapOf } from './gap.ts';
 import { type MergedZone, mergeEpisode } from './merge-episode.ts';
 import { nextFetches, readyEpisodes } from './plan.ts';
 import { afterAnswer, afterFailure, recordOfSilence, unavailable } from './progress.ts';
 import { type KeptHistory, recordsOfRequest, recordsToTryAgain, type WantedPast } from './request.ts';
 import type { Silence, SilenceWatch } from './silence-watch.ts';
+import { UnstoredGaps } from './unstored-gaps.ts';
 
 /** Names a record in the list of them. */
 export type BackfillPlace = BackfillKey & Pick<BackfillRecord, 'state' | 'toMs'>;
@@ -45,12 +49,22 @@ export interface BackfillerParts {
   readonly everyMs?: number;
 }
 
+/** A source that was heard for the first time, and what was known then. */
+interface FirstHeard {
+  readonly silence: Silence;
+  /** Epoch ms. */
+  readonly nowMs: number;
+  readonly correction: number | undefined;
+}
+
 const defaultEveryMs = 2000;
 /** Devices that are asked at the same time; one is only ever asked one thing. */
 const mostAtOnce = 4;
 /** After an answer a device is left alone for so many times as long as it took, and for so long at least. */
 const restPerWork = 4;
 const leastRestMs = 500;
+/** It is left alone for so long where its answer could not be stored: it would be asked for the same again. */
+const restAfterErrorMs = 30_000;
 const keptDays = 90;
 
 /**
@@ -68,11 +82,19 @@ export class Backfiller {
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
   #requests: Promise<unknown> = Promise.resolve();
-  /** What silences of sensors have begun. */
-  #begun: Promise<unknown> = Promise.resolve();
+  readonly #gaps: UnstoredGaps;
+  /** Sources that were heard for the first time, and whose past is not asked for yet. */
+  #newSources: FirstHeard[] = [];
+  #beginning: Promise<void> | undefined;
 
   constructor(parts: BackfillerParts) {
     this.#parts = parts;
+    this.#gaps = new UnstoredGaps({ ...parts, onStored: (records) => this.#opened(records) });
+  }
+
+  /** A saver of zones that first stores the gaps which their sources left. */
+  before(saver: ZoneSaver): ZoneSaver {
+    return this.#gaps.before(saver);
   }
 
   /** Goes on with what is on disk. */
@@ -101,9 +123,16 @@ export class Backfiller {
 
   /** Notes what a sensor says; call it before the zones take it. */
   take(config: SensorConfig, snapshot: Snapshot): void {
-    const { watch, clock } = this.#parts;
-    const silences = watch.take(config, snapshot, clock.now());
-    if (silences.length > 0) this.#begun = Promise.all([this.#begun, this.#beginAll(silences)]);
+    const { watch, clock, correction, memory } = this.#parts;
+    const nowMs = clock.now();
+    for (const silence of watch.take(config, snapshot, { wallMs: nowMs, monotonicMs: clock.monotonic() })) {
+      const { zone, source, sinceMs } = silence;
+      const heard: FirstHeard = { silence, nowMs, correction: correction(zone) };
+      if (sinceMs !== undefined) {
+        const record = recordOfSilence(silence, { ...heard, historyBeginsMs: undefined });
+        if (record !== undefined) this.#gaps.add(record);
+      } else if (memory(pathOf(zone.site, source.sensor)) !== undefined) this.#newSources.push(heard);
+    }
   }
 
   /** All that is under way, and after it the rest; of both the newest first. */
@@ -136,7 +165,7 @@ export class Backfiller {
    */
   request(site: string, sensor: string, wanted: WantedPast): Promise<BackfillRecord[]> {
     // One after the other: two at once would both find the same missing, and enter it twice.
-    const answer = Promise.all([this.#requests, this.#begun]).then(() =>
+    const answer = Promise.all([this.#requests, this.#gaps.store(), this.#beginNew()]).then(() =>
       this.#requested(site, sensor, wanted),
     );
     this.#requests = answer.catch(() => undefined);
@@ -187,37 +216,41 @@ export class Backfiller {
   }
 
   /** They are open together, however long the database takes: a device is asked once for all its zones. */
-  async #beginAll(silences: readonly Silence[]): Promise<void> {
-    const begun = await Promise.all(
-      silences.map((silence) => this.#begin(silence).catch((error: unknown) => this.#parts.onError(error))),
-    );
-    const records = begun.flatMap((record) => record ?? []);
+  #opened(records: readonly BackfillRecord[]): void {
     const isReplaced = (other: BackfillRecord) => records.some((record) => isSame(other, record));
     this.#open = [...this.#open.filter((other) => !isReplaced(other)), ...records];
   }
 
-  /** @returns the record that was added, if any */
-  async #begin(silence: Silence): Promise<BackfillRecord | undefined> {
-    const { store, clock, correction, memory } = this.#parts;
-    const { zone, source } = silence;
-    if (memory(pathOf(zone.site, source.sensor)) === undefined && silence.sinceMs === undefined)
-      return undefined;
-    // Read before anything is waited for: the zone is about to take the reading.
-    const nowMs = clock.now();
-    const over = correction(zone);
-    const firstMs = silence.sinceMs ?? (await this.#keptOf(zone)).beginsMs;
-    const record = recordOfSilence(silence, { nowMs, historyBeginsMs: firstMs, correction: over });
-    if (record === undefined || !(await store.add(record))) return undefined;
-    return record;
+  /** Asks for the past of sources that were heard for the first time. */
+  #beginNew(): Promise<void> {
+    this.#beginning ??= this.#beginEach().finally(() => {
+      this.#beginning = undefined;
+    });
+    return this.#beginning;
+  }
+
+  async #beginEach(): Promise<void> {
+    const records: BackfillRecord[] = [];
+    const begun = this.#newSources;
+    for (const { silence, nowMs, correction } of begun) {
+      const { beginsMs: historyBeginsMs } = await this.#keptOf(silence.zone);
+      const record = recordOfSilence(silence, { nowMs, historyBeginsMs, correction });
+      if (record !== undefined) records.push(record);
+    }
+    if (begun.length === 0) return;
+    const added = await this.#parts.store.addAll(records);
+    this.#newSources = this.#newSources.filter((heard) => !begun.includes(heard));
+    this.#opened(added);
   }
 
   async #add(record: BackfillRecord): Promise<void> {
-    if (!(await this.#parts.store.add(record))) return;
-    this.#open = [...this.#open.filter((other) => !isSame(other, record)), record];
+    if (await this.#parts.store.add(record)) this.#opened([record]);
   }
 
   async #work(): Promise<void> {
+    await this.#gaps.retry();
     try {
+      await this.#beginNew();
       await this.#mergeReady();
       this.#fetchNext();
     } catch (error) {
@@ -246,13 +279,15 @@ export class Backfiller {
     const sensor = pathOf(record.site, record.sensor);
     this.#busy.add(sensor);
     const startedMs = clock.monotonic();
+    let leastMs = restAfterErrorMs;
     try {
       const { signal } = this.#abort;
       const answer = await source.history(record.channel, record.fetchedMs, record.toMs, signal);
       if (signal.aborted) return;
       await this.#took(record, answer);
+      leastMs = leastRestMs;
     } finally {
-      this.#rest(sensor, clock.monotonic() - startedMs);
+      this.#rest(sensor, Math.max(leastMs, (clock.monotonic() - startedMs) * restPerWork));
     }
   }
 
@@ -280,17 +315,28 @@ export class Backfiller {
     this.#open = this.#open.map((other) => (isSame(other, record) ? record : other));
   }
 
-  #rest(sensor: string, workedMs: number): void {
+  #rest(sensor: string, forMs: number): void {
     if (this.#abort.signal.aborted) return;
-    const rest = setTimeout(
-      () => {
-        this.#rests.delete(rest);
-        this.#busy.delete(sensor);
-        this.#fetchNext();
-      },
-      Math.max(leastRestMs, workedMs * restPerWork),
-    );
+    const rest = setTimeout(() => {
+      this.#rests.delete(rest);
+      this.#busy.delete(sensor);
+      this.#fetchNext();
+    }, forMs);
     this.#rests.add(rest);
+  }
+
+  /**
+   * Whether the minutes are on disk in which the people of these silences stand: time alone does not tell where the
+   * database was away. Without them nobody would be moved, and some would be counted twice.
+   */
+  async #hasArrivals(episode: readonly BackfillRecord[]): Promise<boolean> {
+    const silences = episode.filter(({ reason }) => reason === 'silence');
+    const [first] = silences;
+    if (first === undefined) return true;
+    const arrival = Math.max(...silences.map((record) => gapOf(record).arrival));
+    // Minutes are saved in their order.
+    const { history } = this.#parts;
+    return (await history.firstMinute(first.site, first.zone, (arrival + 1) * minuteMs)) !== undefined;
   }
 
   async #mergeReady(): Promise<void> {
@@ -302,12 +348,16 @@ export class Backfiller {
         ?.zones.find((zone) => zone.id === id);
     const silentSince = (site: string, id: string) => {
       const zone = zoneOf(site, id);
-      return zone === undefined ? [] : watch.silentSince(site, zone, nowMs);
+      return zone === undefined
+        ? []
+        : watch.silentSince(site, zone, { wallMs: nowMs, monotonicMs: clock.monotonic() });
     };
     for (const episode of readyEpisodes(this.#open, silentSince, nowMs)) {
       const [first] = episode;
       if (first === undefined) continue;
-      const sources = zoneOf(first.site, first.zone)?.sources.length ?? 0;
+      const zone = zoneOf(first.site, first.zone);
+      if (zone !== undefined && !(await this.#hasArrivals(episode))) continue;
+      const sources = zone?.sources.length ?? 0;
       const merged = await mergeEpisode(episode, sources, { store, history });
       this.#open = this.#open.filter((record) => !episode.includes(record));
       onMerged(merged);

@@ -21,21 +21,40 @@ function record(change: Partial<BackfillRecord> = {}): BackfillRecord {
     fetchedMs: 0,
     bins: [],
     attempts: 0,
-    dueMs: 100,
+    dueMs: 10 * minuteMs,
     ...change,
   };
 }
 
 describe('what is fetched next', () => {
   it('is one thing of each device, the oldest, when it is due', () => {
+    const nowMs = 10 * minuteMs;
     const old = record();
     const young = record({ fromMs: 50, channel: 'other' });
     const added = record({ fromMs: -50, reason: 'new' });
     const gate = record({ sensor: 'gate' });
-    const late = record({ sensor: 'late', dueMs: 101 });
-    expect(nextFetches([added, young, old, gate, late], new Set(), 100)).toEqual([old, gate]);
-    expect(nextFetches([young, old, gate], new Set(['bern/door']), 100)).toEqual([gate]);
-    expect(nextFetches([record({ state: 'settled' })], new Set(), 100)).toEqual([]);
+    const late = record({ sensor: 'late', dueMs: nowMs + 1 });
+    expect(nextFetches([added, young, old, gate, late], new Set(), nowMs)).toEqual([old, gate]);
+    expect(nextFetches([young, old, gate], new Set(['bern/door']), nowMs)).toEqual([gate]);
+    expect(nextFetches([record({ state: 'settled' })], new Set(), nowMs)).toEqual([]);
+  });
+});
+
+describe('a clock that was wrong', () => {
+  const now = 100 * minuteMs;
+  const year = 365 * 1440 * minuteMs;
+
+  it('does not put off a device for a year', () => {
+    const late = record({ dueMs: now + year });
+    expect(nextFetches([late], new Set(), now)).toEqual([late]);
+    expect(nextFetches([record({ dueMs: now + 720 * minuteMs })], new Set(), now)).toEqual([]);
+  });
+
+  it('does not hold up what was missed since it is right', () => {
+    const ahead = record({ toMs: now + year, dueMs: 0 });
+    const settled = record({ state: 'settled', fromMs: minuteMs, sensor: 'gate' });
+    expect(nextFetches([ahead], new Set(), now)).toEqual([]);
+    expect(readyEpisodes([ahead, settled], () => [], now)).toEqual([[settled]]);
   });
 });
 

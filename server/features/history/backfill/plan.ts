@@ -13,13 +13,28 @@ export function nextFetches(
 ): BackfillRecord[] {
   const chosen = new Map<string, BackfillRecord>();
   for (const record of records) {
-    if (record.state !== 'waiting' || record.dueMs > nowMs) continue;
+    if (record.state !== 'waiting' || isLater(record, nowMs) || isInFuture(record, nowMs)) continue;
     const sensor = pathOf(record.site, record.sensor);
     const other = chosen.get(sensor);
     if (busy.has(sensor) || (other !== undefined && !isBefore(record, other))) continue;
     chosen.set(sensor, record);
   }
   return [...chosen.values()];
+}
+
+/** No try is put off for longer: what is, was put off by a clock that was wrong. */
+const longestWaitMs = 24 * 60 * minuteMs;
+
+function isLater({ dueMs }: BackfillRecord, nowMs: number): boolean {
+  return dueMs > nowMs && dueMs <= nowMs + longestWaitMs;
+}
+
+/**
+ * A silence cannot have ended later than now: the clock was wrong then, or is now. It waits for its time, and nothing waits
+ * for it.
+ */
+function isInFuture({ toMs }: BackfillRecord, nowMs: number): boolean {
+  return toMs > nowMs + minuteMs;
 }
 
 function isBefore(a: BackfillRecord, b: BackfillRecord): boolean {
@@ -62,7 +77,8 @@ export function readyEpisodes(
   silentSince: SilentSince,
   nowMs: number,
 ): BackfillRecord[][] {
-  return episodesOf(records).filter((episode) => {
+  const past = records.filter((record) => !isInFuture(record, nowMs));
+  return episodesOf(past).filter((episode) => {
     if (episode.some(({ state }) => state !== 'settled')) return false;
     const [first] = episode;
     const endMs = Math.max(...episode.map(({ toMs }) => toMs));

@@ -64,7 +64,9 @@ const count = (coming: number, going: number, epoch?: string): Reading => ({
 });
 const level = (occupancy: number): Reading => ({ kind: 'level', channel: 'main', occupancy });
 const take = (watch: SilenceWatch, reading: Reading, ms: number, config = door) =>
-  watch.take(config, { readings: [reading] }, ms);
+  watch.take(config, { readings: [reading] }, { wallMs: ms, monotonicMs: ms });
+
+const now = (ms: number) => ({ wallMs: ms, monotonicMs: ms });
 
 describe('a silence', () => {
   it('ends with the first reading after two minutes without one, and tells who walked in it', () => {
@@ -122,11 +124,36 @@ describe('a silence', () => {
 
   it('of a required source is known while it lasts', () => {
     const watch = watchOf();
-    expect(watch.silentSince('bern', zone, at)).toEqual([0]);
+    expect(watch.silentSince('bern', zone, now(at))).toEqual([0]);
     take(watch, count(1, 0), at);
-    expect(watch.silentSince('bern', zone, at + minuteMs)).toEqual([]);
-    expect(watch.silentSince('bern', zone, at + 3 * minuteMs)).toEqual([at]);
+    expect(watch.silentSince('bern', zone, now(at + minuteMs))).toEqual([]);
+    expect(watch.silentSince('bern', zone, now(at + 3 * minuteMs))).toEqual([at]);
     const optional = { ...zone, sources: [{ ...source, optional: true }] };
-    expect(watch.silentSince('bern', optional, at + 3 * minuteMs)).toEqual([]);
+    expect(watch.silentSince('bern', optional, now(at + 3 * minuteMs))).toEqual([]);
+  });
+
+  it('is measured by the steady clock: a clock that is set makes no gap, and hides none', () => {
+    const day = 1440 * minuteMs;
+    for (const setMs of [day, -day, 365 * day, -365 * day]) {
+      const watch = watchOf();
+      const later = (steadyMs: number) => ({ wallMs: at + setMs + steadyMs, monotonicMs: at + steadyMs });
+      watch.take(door, { readings: [level(20)] }, now(at));
+      expect(watch.take(door, { readings: [level(21)] }, later(1000))).toEqual([]);
+      expect(watch.silentSince('bern', zone, later(2000))).toEqual([]);
+      const heard = later(10 * minuteMs);
+      expect(watch.silentSince('bern', zone, heard)).toHaveLength(1);
+      expect(watch.take(door, { readings: [level(25)] }, heard)).toMatchObject([
+        { sinceMs: heard.wallMs - 10 * minuteMs + 1000 },
+      ]);
+    }
+  });
+
+  it('is the time that the machine slept, where everybody is known who walked meanwhile', () => {
+    const watch = watchOf();
+    take(watch, count(10, 5), at);
+    const awake = { wallMs: at + 60 * minuteMs, monotonicMs: at + 1000 };
+    expect(watch.take(door, { readings: [count(14, 5)] }, awake)).toMatchObject([
+      { sinceMs: at, live: { in: 4, out: 0 } },
+    ]);
   });
 });

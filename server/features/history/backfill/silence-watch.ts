@@ -4,6 +4,7 @@ import type { LedgerState, SeenTotals } from '#server/engine/ledger-state.ts';
 import type { SiteConfig, SourceConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
 import type { SensorConfig } from '#server/sensors/driver.ts';
 import type { Snapshot } from '#server/sensors/reading.ts';
+import type { Now } from '#server/site/zone.ts';
 import { ZoneSources } from '#server/site/zone-sources.ts';
 import { minuteMs } from '../tally.ts';
 import type { Flow } from './backfill-record.ts';
@@ -24,7 +25,10 @@ export interface Silence {
 }
 
 interface Heard {
+  /** Epoch ms. */
   atMs: number;
+  /** Undefined: before the last start. */
+  monotonicMs?: number;
   totals: SeenTotals | undefined;
   occupancy: number | undefined;
 }
@@ -67,10 +71,13 @@ export class SilenceWatch {
   /**
    * Notes what a sensor says. Call it before the zones take it.
    *
-   * @param nowMs epoch ms
    * @returns the silences that end with it; mostly none
    */
-  take({ site, id, pollMs }: SensorConfig, snapshot: Snapshot, nowMs: number): Silence[] {
+  take(
+    { site, id, pollMs }: SensorConfig,
+    snapshot: Snapshot,
+    { wallMs: nowMs, monotonicMs }: Now,
+  ): Silence[] {
     const silences: Silence[] = [];
     for (const [zone, sources] of this.#zones.get(pathOf(site, id)) ?? []) {
       for (const source of sources.of(id)) {
@@ -85,25 +92,47 @@ export class SilenceWatch {
           ...(snapshot.deviceClockMs !== undefined && { clockMs: snapshot.deviceClockMs }),
         };
         const occupancy = reading.kind === 'level' ? reading.occupancy : undefined;
-        const now: Heard = { atMs: nowMs, totals, occupancy };
+        const now: Heard = { atMs: nowMs, monotonicMs, totals, occupancy };
         const key = `${site}/${zone.id}/${source.key}`;
         const before = this.#heard.get(key);
         this.#heard.set(key, now);
-        const silentMs = before === undefined ? Number.POSITIVE_INFINITY : nowMs - before.atMs;
-        if (silentMs < Math.max(leastGapMs, 3 * pollMs)) continue;
-        silences.push({ zone, source: source.config, sinceMs: before?.atMs, ...broughtBy(before, now) });
+        const brought = broughtBy(before, now);
+        const sinceMs = silentSinceMs(before, { wallMs: nowMs, monotonicMs }, brought.isWhole);
+        if (sinceMs !== undefined && nowMs - sinceMs < Math.max(leastGapMs, 3 * pollMs)) continue;
+        silences.push({ zone, source: source.config, sinceMs, ...brought });
       }
     }
     return silences;
   }
 
   /** When the required sources of a zone that are silent now were heard last (epoch ms; 0 for never). */
-  silentSince(site: string, zone: ZoneConfig, nowMs: number): number[] {
+  silentSince(site: string, zone: ZoneConfig, now: Now): number[] {
     return zone.sources
       .filter(({ optional }) => !optional)
-      .map(({ sensor, channel }) => this.#heard.get(`${site}/${zone.id}/${sensor}/${channel}`)?.atMs ?? 0)
-      .filter((atMs) => nowMs - atMs >= Math.max(leastGapMs, zone.staleAfterMs));
+      .map(({ sensor, channel }) => this.#heard.get(`${site}/${zone.id}/${sensor}/${channel}`))
+      .filter((heard) => silentMs(heard, now) >= Math.max(leastGapMs, zone.staleAfterMs))
+      .map((heard) => heard?.atMs ?? 0);
   }
+}
+
+/** For how long a source has been silent; a clock that is set is no silence. */
+function silentMs(heard: Heard | undefined, { wallMs, monotonicMs }: Now): number {
+  if (heard === undefined) return Number.POSITIVE_INFINITY;
+  return heard.monotonicMs === undefined ? wallMs - heard.atMs : monotonicMs - heard.monotonicMs;
+}
+
+/**
+ * Since when a source was silent (epoch ms) that is heard again; undefined when it was never heard.
+ *
+ * @param isWhole whether everybody who walked meanwhile is known
+ */
+function silentSinceMs(before: Heard | undefined, now: Now, isWhole: boolean): number | undefined {
+  if (before?.monotonicMs === undefined) return before?.atMs;
+  const lastedMs = Math.round(silentMs(before, now));
+  const isClockSet = Math.abs(now.wallMs - before.atMs - lastedMs) >= leastGapMs;
+  // The machine may have slept, and the steady clock with it. Where everybody is known nobody is counted twice by it.
+  const mayHaveSlept = isWhole && lastedMs < leastGapMs && now.wallMs > before.atMs;
+  return isClockSet && !mayHaveSlept ? now.wallMs - lastedMs : before.atMs;
 }
 
 /** Who walked between two readings, as far as these tell. */

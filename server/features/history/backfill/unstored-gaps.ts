@@ -1,0 +1,107 @@
+import type { Clock } from '#server/clock.ts';
+import type { ZoneSaver } from '#server/site/zone-engine.ts';
+import { type BackfillRecord, isSame } from './backfill-record.ts';
+import type { BackfillStore } from './backfill-store.ts';
+
+export interface UnstoredGapsParts {
+  readonly store: Pick<BackfillStore, 'addAll'>;
+  readonly clock: Pick<Clock, 'monotonic'>;
+  /** These gaps are on disk now. */
+  onStored(records: readonly BackfillRecord[]): void;
+  onError(error: unknown): void;
+}
+
+/** Gaps of one source that are remembered at most: a source that comes and goes all day leaves fewer. */
+const mostPerSource = 500;
+const firstRetryMs = 2000;
+const longestRetryMs = 60_000;
+
+/**
+ * Remembers the gaps of sources until they are on disk, and tries again until they are.
+ *
+ * A gap is stored before the zone whose source left it: a zone on disk that has heard the source again, with no gap
+ * beside it, would hide the gap from the next start.
+ */
+export class UnstoredGaps {
+  readonly #parts: UnstoredGapsParts;
+  /** By source, the oldest first. */
+  readonly #gaps = new Map<string, BackfillRecord[]>();
+  #storing: Promise<void> | undefined;
+  #failures = 0;
+  /** Monotonic ms. */
+  #retryAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(parts: UnstoredGapsParts) {
+    this.#parts = parts;
+  }
+
+  add(record: BackfillRecord): void {
+    const { site, zone, sensor, channel } = record;
+    const source = [site, zone, sensor, channel].join('/');
+    const known = (this.#gaps.get(source) ?? []).filter((other) => !isSame(other, record));
+    this.#gaps.set(source, [...known, record].slice(-mostPerSource));
+    // The people of a gap that is given up stay in the minute in which the source was heard again.
+    if (known.length >= mostPerSource)
+      this.#parts.onError(new Error(`${source} left more than ${mostPerSource} gaps: the oldest stays open`));
+  }
+
+  /**
+   * Stores every gap that is remembered, also those that come meanwhile.
+   *
+   * @throws when they cannot be stored; they stay remembered
+   */
+  async store(): Promise<void> {
+    while (this.#gaps.size > 0) {
+      this.#storing ??= this.#storeAll().finally(() => {
+        this.#storing = undefined;
+      });
+      await this.#storing;
+    }
+  }
+
+  /** Stores them unless that failed a short time ago. */
+  async retry(): Promise<void> {
+    if (this.#parts.clock.monotonic() < this.#retryAtMs) return;
+    try {
+      await this.store();
+    } catch (error) {
+      this.#parts.onError(error);
+    }
+  }
+
+  /** A saver of zones that stores the gaps of their sources first, and saves nothing where it cannot. */
+  before(saver: ZoneSaver): ZoneSaver {
+    return {
+      save: async (...zones: Parameters<ZoneSaver['save']>) => {
+        await this.store();
+        return saver.save(...zones);
+      },
+    };
+  }
+
+  async #storeAll(): Promise<void> {
+    const { store, clock, onStored } = this.#parts;
+    const records = [...this.#gaps.values()].flat();
+    let added: readonly BackfillRecord[];
+    try {
+      added = await store.addAll(records);
+    } catch (error) {
+      const waitMs = Math.min(firstRetryMs * 2 ** Math.min(this.#failures, 10), longestRetryMs);
+      this.#failures += 1;
+      this.#retryAtMs = clock.monotonic() + waitMs;
+      throw error;
+    }
+    this.#failures = 0;
+    this.#retryAtMs = Number.NEGATIVE_INFINITY;
+    this.#forget(new Set(records));
+    onStored(added);
+  }
+
+  #forget(stored: ReadonlySet<BackfillRecord>): void {
+    for (const [source, gaps] of this.#gaps) {
+      const left = gaps.filter((gap) => !stored.has(gap));
+      if (left.length === 0) this.#gaps.delete(source);
+      else this.#gaps.set(source, left);
+    }
+  }
+}
