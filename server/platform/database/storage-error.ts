@@ -32,3 +32,19 @@ export function isStorageFailure(error: unknown): boolean {
   }
   return false;
 }
+
+/** Its turn did not come in time. */
+export function busyTooLong(waitMs: number): StorageError {
+  return new StorageError(
+    `The database was busy for more than ${waitMs / 1000} s. Nothing was done.`,
+    'NO_CONNECTION',
+  );
+}
+
+/** It began, and its end was not heard of. */
+export function noAnswer(answerMs: number): StorageError {
+  return new StorageError(
+    `The database did not answer within ${answerMs / 1000} s. Whether it was done is not known.`,
+    'NO_ANSWER',
+  );
+}
