@@ -13,6 +13,7 @@ import { LiveConfiguration } from './platform/config/live-configuration.ts';
 import { readSiteFile } from './platform/config/site-file.ts';
 import type { Database } from './platform/database/database.ts';
 import { InstallationStore } from './platform/database/installation-store.ts';
+import { isStorageFailure } from './platform/database/storage-error.ts';
 import { createLogger } from './platform/logger.ts';
 import { families } from './sensors/registry.ts';
 import { Sidecar } from './sidecar.ts';
@@ -193,6 +194,8 @@ async function main(): Promise<void> {
   };
   const fail = (error: unknown) => {
     process.stderr.write(`${printed(error)}\n`);
+    // A thread waits for a disk that hangs, and the usual end of a process waits for its threads.
+    if (isStorageFailure(error)) process.kill(process.pid, 'SIGKILL');
     return leave(1);
   };
   const restart = async () => {
@@ -233,6 +236,7 @@ async function main(): Promise<void> {
 
 function printed(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if (isStorageFailure(error)) return error.message;
   if ('code' in error && error.code === 'EADDRINUSE') {
     return `The port is already in use: ${error.message}. Is Doorlight running already? Else choose another: PORT=3001`;
   }

@@ -125,11 +125,13 @@ function problemOf(error: FastifyError, request: FastifyRequest): Omit<Problem, 
   }
   if (status < 500) return { ...problem(status), detail: error.message };
   if (isStorageFailure(error)) {
-    request.log.warn({ error: error.message }, 'a request was refused: its data could not be read or saved');
+    request.log.warn({ error: error.message }, 'a request is refused: its data cannot be read or saved');
     return {
       ...problem(503),
       code: 'storage',
-      detail: `The database cannot be used right now: ${error.message} Doorlight goes on by itself once it answers; then ask again.`,
+      // Not in the words of the failure: they name hosts and files, and anybody may be asking.
+      detail:
+        'The database or its disk refuses, or does not answer in time; the log of the server says why. Doorlight goes on by itself once it works; then ask again.',
     };
   }
   request.log.error(error);
