@@ -187,16 +187,16 @@ async function main(): Promise<void> {
     if (ending !== undefined) await stop(ending);
   };
   /** Another may be active at once. Whoever watches over us starts us again where that helps. */
-  const leave = async (code: number) => {
+  const leave = async (code: number, mayHang = false) => {
     isStopping = true;
     await standby?.close().catch(() => undefined);
+    // A thread may wait for a disk that hangs, and the usual end of a process waits for its threads.
+    if (mayHang) process.kill(process.pid, 'SIGKILL');
     process.exit(code);
   };
   const fail = (error: unknown) => {
     process.stderr.write(`${printed(error)}\n`);
-    // A thread waits for a disk that hangs, and the usual end of a process waits for its threads.
-    if (isStorageFailure(error)) process.kill(process.pid, 'SIGKILL');
-    return leave(1);
+    return leave(1, isStorageFailure(error));
   };
   const restart = async () => {
     if (isStopping || running === undefined) return;

@@ -50,7 +50,10 @@ export function connectFailure(error: unknown): StorageError {
   // Of each address of a name that was tried there is an error of its own, and none in words.
   const [first] = cause instanceof AggregateError ? cause.errors : [];
   const told = first instanceof Error ? first : cause;
-  return new StorageError(told.message, codeOf(told) || 'NO_CONNECTION', { cause });
+  const words = /timeout/i.test(told.message)
+    ? 'There was no connection in time: the server does not answer, or is asked for too much.'
+    : told.message;
+  return new StorageError(words, codeOf(told) || 'NO_CONNECTION', { cause });
 }
 
 function asStorageError(error: Error, code: string): StorageError {
