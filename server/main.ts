@@ -13,6 +13,7 @@ import { LiveConfiguration } from './platform/config/live-configuration.ts';
 import { readSiteFile } from './platform/config/site-file.ts';
 import type { Database } from './platform/database/database.ts';
 import { InstallationStore } from './platform/database/installation-store.ts';
+import { isStorageFailure } from './platform/database/storage-error.ts';
 import { createLogger } from './platform/logger.ts';
 import { families } from './sensors/registry.ts';
 import { Sidecar } from './sidecar.ts';
@@ -186,14 +187,16 @@ async function main(): Promise<void> {
     if (ending !== undefined) await stop(ending);
   };
   /** Another may be active at once. Whoever watches over us starts us again where that helps. */
-  const leave = async (code: number) => {
+  const leave = async (code: number, mayHang = false) => {
     isStopping = true;
     await standby?.close().catch(() => undefined);
+    // A thread may wait for a disk that hangs, and the usual end of a process waits for its threads.
+    if (mayHang) process.kill(process.pid, 'SIGKILL');
     process.exit(code);
   };
   const fail = (error: unknown) => {
     process.stderr.write(`${printed(error)}\n`);
-    return leave(1);
+    return leave(1, isStorageFailure(error));
   };
   const restart = async () => {
     if (isStopping || running === undefined) return;
@@ -233,6 +236,7 @@ async function main(): Promise<void> {
 
 function printed(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  if (isStorageFailure(error)) return error.message;
   if ('code' in error && error.code === 'EADDRINUSE') {
     return `The port is already in use: ${error.message}. Is Doorlight running already? Else choose another: PORT=3001`;
   }

@@ -163,12 +163,12 @@ async function build(parts: SidecarParts): Promise<Built> {
   const { configuration, database, logger, authentication, environment, version, turn } = parts;
   const clock = parts.clock ?? systemClock;
   const zoneStore = new ZoneStore(
-    database.db,
+    database.saves,
     turn && { id: turn.id, dialect: database.dialect, onLost: turn.lost },
   );
   const auditStore = new AuditStore(database.db);
   const identityStore = new IdentityStore(database.db);
-  const historyStore = new HistoryStore(database.db);
+  const historyStore = new HistoryStore(database.history);
   const sightingStore = new SightingStore(database.db);
   const pushStore = new PushMemoryStore(database.db);
   const [saved, pinned, sighted, pushed] = await Promise.all([
@@ -230,7 +230,8 @@ async function build(parts: SidecarParts): Promise<Built> {
     onError: (error) => logger.error({ error }, 'history cannot be rolled up; it is tried again'),
   });
   const backfiller: Backfiller = new Backfiller({
-    store: new BackfillStore(database.db),
+    store: new BackfillStore(database.history),
+    gapStore: new BackfillStore(database.saves),
     history: historyStore,
     watch: new SilenceWatch(configuration.sites, saved),
     clock,

@@ -17,7 +17,11 @@ export function folderCycles(imports) {
   return [...parents].sort().flatMap((parent) => {
     const inside = imports.filter((each) => each.every((file) => file.startsWith(parent)));
     const arrows = inside
-      .map(([from, to]) => ({ from: childOf(parent, from), to: childOf(parent, to), import: [from, to] }))
+      .map(([from, to]) => ({
+        from: childOf(parent, from),
+        to: childOf(parent, to),
+        import: /** @type {Import} */ ([from, to]),
+      }))
       .filter(({ from, to }) => from !== to);
     return stronglyConnected(arrows)
       .filter((members) => members.some((member) => member.endsWith('/')))
@@ -26,7 +30,7 @@ export function folderCycles(imports) {
         members,
         imports: arrows
           .filter(({ from, to }) => members.includes(from) && members.includes(to))
-          .map((arrow) => /** @type {Import} */ (arrow.import)),
+          .map((arrow) => arrow.import),
       }));
   });
 }

@@ -4,6 +4,7 @@ import { admin, username } from 'better-auth/plugins';
 import type { Kysely } from 'kysely';
 import { usernameSchema } from '#lib/contract/person.ts';
 import { longestPassword, shortestPassword } from '../config/environment.ts';
+import { isStorageFailure } from '../database/storage-error.ts';
 import { adminRoles } from './admin-roles.ts';
 import { defaultRole } from './roles.ts';
 import { signInOncePlugin } from './sign-in-once-plugin.ts';
@@ -136,6 +137,13 @@ export function createAuth<Tables>(options: AuthOptions<Tables>) {
       disableOriginCheck: false,
       // Set by the routes from the connection: nothing a client sends gets there.
       ipAddress: { ipAddressHeaders: ['x-forwarded-for'] },
+    },
+    onAPIError: {
+      onError: (error) => {
+        // Answered as every other route answers it.
+        if (isStorageFailure(error)) throw error;
+        options.log('error', error instanceof Error ? error.message : String(error), []);
+      },
     },
     logger: {
       level: 'warn',
