@@ -4,6 +4,7 @@ import { openRestored } from './features/backup/open-restored.ts';
 import { ApiKeyStore } from './features/people/api-key-store.ts';
 import { announcement } from './front/announce.ts';
 import { Standby, type Turn } from './front/standby/standby.ts';
+import { memoryLimits } from './limits/limits.ts';
 import { type Authentication, openAuthentication } from './platform/access/authentication.ts';
 import type { EntryDocument } from './platform/config/config-entry.ts';
 import { ConfigurationError } from './platform/config/configuration-error.ts';
@@ -78,6 +79,7 @@ async function start({ environment, file, logger, restart, turn }: StartOptions)
     environment,
     database,
     logger,
+    limit: memoryLimits,
     keyOwner: (hash) => new ApiKeyStore(database.db).find(hash),
   });
   const pagesUrl = process.env.DOORLIGHT_PAGES_URL;
@@ -88,6 +90,7 @@ async function start({ environment, file, logger, restart, turn }: StartOptions)
     authentication,
     logger,
     version,
+    limit: memoryLimits,
     restart,
     ...(turn && { turn }),
     ...(demo === undefined ? {} : { demo }),

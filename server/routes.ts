@@ -38,6 +38,7 @@ import { zoneRoutes } from './features/zones/zone-routes.ts';
 import { healthRoutes, type Unready } from './front/health.ts';
 import type { LiveServer } from './front/live/live-server.ts';
 import { proxyPages } from './front/pages-proxy.ts';
+import type { MakeLimit } from './limits/limits.ts';
 import type { Authentication } from './platform/access/authentication.ts';
 import { Guard } from './platform/access/guard.ts';
 import type { SiteConfig } from './platform/config/configuration.ts';
@@ -64,6 +65,8 @@ export interface RoutesParts {
   readonly clock: Clock;
   readonly version: string;
   readonly environment: Environment;
+  /** Where tries are counted. */
+  readonly limit: MakeLimit;
   readonly database: Database;
   readonly configuration: LiveConfiguration;
   readonly demo?: DemoSite;
@@ -98,7 +101,8 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
     audit,
     pagesUrl,
   } = parts;
-  const guard = new Guard(authentication);
+  const { limit } = parts;
+  const guard = new Guard(authentication, limit);
   const sites = () => configuration.sites.map(({ id }) => id);
   await app.register(authentication.routes);
   await app.register(
@@ -106,7 +110,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
   );
   await app.register(siteRoutes({ guard, sites: () => configuration.sites.map(siteView) }));
   const once = new Once(new KeptAnswerStore(parts.database.db), clock);
-  await app.register(zoneRoutes({ guard, keeper, control, clock, once, audit }));
+  await app.register(zoneRoutes({ guard, keeper, control, clock, limit, once, audit }));
   await app.register(
     historyRoutes({
       guard,
@@ -151,13 +155,13 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
   await app.register(
     probeRoutes({
       guard,
-      clock,
+      limit,
       families,
       timezone: (id) => configuration.sites.find((site) => site.id === id)?.timezone,
     }),
   );
   await app.register(
-    pushRoutes({ clock, target: (path) => fleet.pushTarget(path), wordsFor: sensorErrorInEnglish }),
+    pushRoutes({ limit, target: (path) => fleet.pushTarget(path), wordsFor: sensorErrorInEnglish }),
   );
   await app.register(
     displayRoutes({
@@ -186,7 +190,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
   await app.register(
     pairingRoutes({
       guard,
-      clock,
+      limit,
       desk: new PairingDesk(() => clock.monotonic()),
       hasZone: (path) => keeper.zone(path) !== undefined,
       hasDisplay: (path) => displays.has(path),
@@ -197,7 +201,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
     }),
   );
   await app.register(configRoutes({ guard, configuration, audit }));
-  await app.register(alertRoutes({ guard, clock, alerts: parts.alerts, sites, audit }));
+  await app.register(alertRoutes({ guard, limit, alerts: parts.alerts, sites, audit }));
   await app.register(retentionRoutes({ guard, retention: parts.retention, audit }));
   await app.register(smtpRoutes({ guard, alerts: parts.alerts, audit }));
   await app.register(auditRoutes({ guard, list: parts.auditLog }));

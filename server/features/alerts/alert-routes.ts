@@ -11,17 +11,16 @@ import {
 } from '#lib/contract/alert.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import { idSchema } from '#lib/contract/ids.ts';
-import type { Clock } from '#server/clock.ts';
+import type { MakeLimit } from '#server/limits/limits.ts';
 import type { Guard } from '#server/platform/access/guard.ts';
 import { changedMeanwhile, expectationOf, revisionTag } from '#server/platform/http/entity-tag.ts';
 import { cursorOf, linkNext, pageQuery, readCursor } from '#server/platform/http/paging.ts';
-import { ProblemError } from '#server/platform/http/problem.ts';
-import { TryLimit } from '#server/platform/http/try-limit.ts';
+import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
 import type { Alerts } from './alerts.ts';
 
 export interface AlertRoutesParts {
   readonly guard: Guard;
-  readonly clock: Clock;
+  readonly limit: MakeLimit;
   readonly alerts: Alerts;
   /** Ids of every site. */
   sites(): readonly string[];
@@ -37,8 +36,8 @@ const params = z.object({ site: idSchema });
 
 /** `/api/v1/alerts`: what needs somebody, and `/api/v1/sites/{site}/alerts`: who is told of it. */
 export function alertRoutes(parts: AlertRoutesParts): FastifyPluginAsyncZod {
-  const { guard, clock, alerts, sites, audit } = parts;
-  const tests = new TryLimit({ most: mostTests, windowMs: 60_000, monotonic: () => clock.monotonic() });
+  const { guard, alerts, sites, audit, limit: makeLimit } = parts;
+  const tests = makeLimit({ name: 'tests of alerts', most: mostTests, windowS: 60 });
   const requireSite = (site: string) => {
     if (!sites().includes(site))
       throw new ProblemError(404, `There is no site ${site}. See GET /api/v1/sites.`);
@@ -142,7 +141,7 @@ export function alertRoutes(parts: AlertRoutesParts): FastifyPluginAsyncZod {
       async (request) => {
         await guard.require(request, 'configure', request.body.site);
         requireSite(request.body.site);
-        tests.require(request.body.site, 'Too many tests of this site. Wait a minute.');
+        refuseWhile(await tests.take(request.body.site), 'Too many tests of this site. Wait a minute.');
         return alerts.test(request.body);
       },
     );

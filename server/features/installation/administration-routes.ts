@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { Clock } from '#server/clock.ts';
+import type { MakeLimit } from '#server/limits/limits.ts';
 import type { Authentication } from '#server/platform/access/authentication.ts';
 import type { Guard } from '#server/platform/access/guard.ts';
 import type { Environment } from '#server/platform/config/environment.ts';
@@ -27,6 +28,7 @@ export interface AdministrationParts {
   readonly clock: Clock;
   readonly version: string;
   readonly environment: Environment;
+  readonly limit: MakeLimit;
   readonly database: Database;
   readonly configuration: LiveConfiguration;
   readonly demo?: DemoSite;
@@ -40,7 +42,7 @@ export async function registerAdministration(
   app: FastifyInstance,
   parts: AdministrationParts,
 ): Promise<void> {
-  const { guard, authentication, clock, environment, database, configuration, audit } = parts;
+  const { guard, authentication, clock, limit, environment, database, configuration, audit } = parts;
   const { accounts } = authentication;
   const { dataDir, publicUrl, tls } = environment;
   const { dialect } = database;
@@ -54,7 +56,7 @@ export async function registerAdministration(
   });
   const keptPins = () => pinStore.all();
   const siteName = (id: string) => configuration.sites.find((site) => site.id === id)?.name;
-  const people = { guard, clock, accounts, pins, keptPins, audit };
+  const people = { guard, clock, limit, accounts, pins, keptPins, audit };
 
   await app.register(peopleRoutes(people));
   await app.register(meRoutes({ guard, accounts, audit }));

@@ -6,6 +6,8 @@ import { usernameSchema } from '#lib/contract/person.ts';
 import { longestPassword, shortestPassword } from '../config/environment.ts';
 import { adminRoles } from './admin-roles.ts';
 import { defaultRole } from './roles.ts';
+import type { SignInLimit } from './sign-in-limit.ts';
+import { signInLimitPlugin } from './sign-in-limit-plugin.ts';
 import { signInOncePlugin } from './sign-in-once-plugin.ts';
 import { unlockPlugin } from './unlock-plugin.ts';
 
@@ -19,6 +21,8 @@ export interface AuthOptions<Tables> {
   readonly publicUrl?: string;
   /** Whether browsers reach us by HTTPS: cookies are for HTTPS only then. */
   readonly isSecure: boolean;
+  /** Slows down who guesses passwords. */
+  readonly signInLimit: SignInLimit;
   /** Somebody has signed in, by password or link, or unlocked a shared tablet. */
   onSession?(userId: string, how: 'sign-in' | 'unlock'): Promise<void>;
   log(level: 'debug' | 'info' | 'warn' | 'error', message: string, details: readonly unknown[]): void;
@@ -76,6 +80,7 @@ export function createAuth<Tables>(options: AuthOptions<Tables>) {
       // Its own rule knows no hyphens.
       username({ usernameValidator: (name) => usernameSchema.safeParse(name.toLowerCase()).success }),
       admin({ defaultRole, adminRoles: ['administrator'], roles: adminRoles }),
+      signInLimitPlugin(options.signInLimit, options.isSecure),
       signInOncePlugin(),
       unlockPlugin(),
     ],
