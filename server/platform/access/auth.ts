@@ -1,4 +1,5 @@
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
+import { APIError } from 'better-auth/api';
 import { getMigrations } from 'better-auth/db/migration';
 import { admin, username } from 'better-auth/plugins';
 import type { Kysely } from 'kysely';
@@ -141,6 +142,13 @@ export function createAuth<Tables>(options: AuthOptions<Tables>) {
       disableOriginCheck: false,
       // Set by the routes from the connection: nothing a client sends gets there.
       ipAddress: { ipAddressHeaders: ['x-forwarded-for'] },
+    },
+    onAPIError: {
+      // What is refused is no error of ours, and the library would print each to the console.
+      onError: (error) => {
+        const isRefusal = error instanceof APIError && error.statusCode < 500;
+        if (!isRefusal) options.log('error', 'sign-in failed', [error]);
+      },
     },
     logger: {
       level: 'warn',
