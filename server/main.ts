@@ -5,6 +5,7 @@ import { ApiKeyStore } from './features/people/api-key-store.ts';
 import { announcement } from './front/announce.ts';
 import { Standby, type Turn } from './front/standby/standby.ts';
 import { memoryLimits } from './limits/limits.ts';
+import { Outbound } from './network/outbound.ts';
 import { type Authentication, openAuthentication } from './platform/access/authentication.ts';
 import type { EntryDocument } from './platform/config/config-entry.ts';
 import { ConfigurationError } from './platform/config/configuration-error.ts';
@@ -66,6 +67,7 @@ async function start({ environment, file, logger, restart, turn }: StartOptions)
   const configuration = await LiveConfiguration.load({
     base,
     baseOwner: file === undefined ? 'demo' : 'file',
+    addresses: new Outbound(environment).entered,
     families,
     saver: new EntryStore(database.db, () => Date.now()),
     onLeftOut: (entry, { path, found, expected }) =>

@@ -39,6 +39,7 @@ import { healthRoutes, type Unready } from './front/health.ts';
 import type { LiveServer } from './front/live/live-server.ts';
 import { proxyPages } from './front/pages-proxy.ts';
 import type { MakeLimit } from './limits/limits.ts';
+import type { Outbound } from './network/outbound.ts';
 import type { Authentication } from './platform/access/authentication.ts';
 import { Guard } from './platform/access/guard.ts';
 import type { SiteConfig } from './platform/config/configuration.ts';
@@ -65,6 +66,8 @@ export interface RoutesParts {
   readonly clock: Clock;
   readonly version: string;
   readonly environment: Environment;
+  /** The ways to addresses that people name. */
+  readonly outbound: Outbound;
   /** Where tries are counted. */
   readonly limit: MakeLimit;
   readonly database: Database;
@@ -157,6 +160,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
       guard,
       limit,
       families,
+      addresses: parts.outbound.entered,
       timezone: (id) => configuration.sites.find((site) => site.id === id)?.timezone,
     }),
   );
@@ -201,9 +205,11 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
     }),
   );
   await app.register(configRoutes({ guard, configuration, audit }));
-  await app.register(alertRoutes({ guard, limit, alerts: parts.alerts, sites, audit }));
+  await app.register(
+    alertRoutes({ guard, limit, addresses: parts.outbound.entered, alerts: parts.alerts, sites, audit }),
+  );
   await app.register(retentionRoutes({ guard, retention: parts.retention, audit }));
-  await app.register(smtpRoutes({ guard, alerts: parts.alerts, audit }));
+  await app.register(smtpRoutes({ guard, addresses: parts.outbound.entered, alerts: parts.alerts, audit }));
   await app.register(auditRoutes({ guard, list: parts.auditLog }));
   await registerAdministration(app, { ...parts, guard });
   if (demo !== undefined) {

@@ -27,6 +27,7 @@ import type { Turn } from './front/standby/standby.ts';
 import { warnAtStart } from './front/warn-at-start.ts';
 import type { MakeLimit } from './limits/limits.ts';
 import { ClientAddresses } from './network/client-address.ts';
+import { Outbound } from './network/outbound.ts';
 import type { Authentication } from './platform/access/authentication.ts';
 import { roleAt } from './platform/access/roles.ts';
 import type { Principal } from './platform/access/sessions.ts';
@@ -172,6 +173,7 @@ interface Built {
 async function build(parts: SidecarParts): Promise<Built> {
   const { configuration, database, logger, authentication, environment, version, turn } = parts;
   const clock = parts.clock ?? systemClock;
+  const outbound = new Outbound(environment);
   const zoneStore = new ZoneStore(
     database.db,
     turn && { id: turn.id, dialect: database.dialect, onLost: turn.lost },
@@ -259,6 +261,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     sites: configuration.sites,
     families,
     clock,
+    outbound,
     pinned: (path, url) => {
       const identity = identities.get(path);
       return identity?.url === url ? identity.serial : undefined;
@@ -329,6 +332,7 @@ async function build(parts: SidecarParts): Promise<Built> {
   const alerts = await Alerts.create({
     database,
     clock,
+    outbound,
     publicUrl: environment.publicUrl,
     sites: () => configuration.sites,
     zones: () => keeper.states(),
@@ -360,6 +364,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     clock,
     version,
     environment,
+    outbound,
     limit: parts.limit,
     database,
     configuration,

@@ -11,8 +11,10 @@ export class Networks {
 
   /** Whether an address lies in one of them; an IPv4 address also as IPv6 writes it (`::ffff:10.0.0.1`). */
   has(address: string): boolean {
-    const family = isIP(address);
-    return family !== 0 && this.#list.check(address, family === 4 ? 'ipv4' : 'ipv6');
+    // A link-local address may name its interface behind a %.
+    const [bare = ''] = address.split('%');
+    const family = isIP(bare);
+    return family !== 0 && this.#list.check(bare, family === 4 ? 'ipv4' : 'ipv6');
   }
 
   #add(block: string): void {

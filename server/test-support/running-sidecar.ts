@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts';
 import { ApiKeyStore } from '../features/people/api-key-store.ts';
 import type { Turn } from '../front/standby/standby.ts';
 import { memoryLimits } from '../limits/limits.ts';
+import { Outbound } from '../network/outbound.ts';
 import { openAuthentication } from '../platform/access/authentication.ts';
 import { EntryStore } from '../platform/config/entry-store.ts';
 import { readEnvironment } from '../platform/config/environment.ts';
@@ -71,6 +72,7 @@ export class RunningSidecar {
     const configuration = await LiveConfiguration.load({
       base: parseSiteFile(siteFile, 'site.yaml', { families, variables: {} }).sites,
       baseOwner: 'file',
+      addresses: new Outbound(environment).entered,
       families,
       saver: new EntryStore(database.db, () => Date.now()),
       onLeftOut: (name, problem) => {

@@ -11,7 +11,9 @@ import {
 } from '#lib/contract/alert.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import { idSchema } from '#lib/contract/ids.ts';
+import { refuseAddress } from '#server/front/refuse-address.ts';
 import type { MakeLimit } from '#server/limits/limits.ts';
+import type { AddressRule } from '#server/network/outbound.ts';
 import type { Guard } from '#server/platform/access/guard.ts';
 import { changedMeanwhile, expectationOf, revisionTag } from '#server/platform/http/entity-tag.ts';
 import { cursorOf, linkNext, pageQuery, readCursor } from '#server/platform/http/paging.ts';
@@ -21,6 +23,8 @@ import type { Alerts } from './alerts.ts';
 export interface AlertRoutesParts {
   readonly guard: Guard;
   readonly limit: MakeLimit;
+  /** Which addresses may be entered. */
+  readonly addresses: AddressRule;
   readonly alerts: Alerts;
   /** Ids of every site. */
   sites(): readonly string[];
@@ -36,7 +40,7 @@ const params = z.object({ site: idSchema });
 
 /** `/api/v1/alerts`: what needs somebody, and `/api/v1/sites/{site}/alerts`: who is told of it. */
 export function alertRoutes(parts: AlertRoutesParts): FastifyPluginAsyncZod {
-  const { guard, alerts, sites, audit, limit: makeLimit } = parts;
+  const { guard, alerts, sites, audit, addresses, limit: makeLimit } = parts;
   const tests = makeLimit({ name: 'tests of alerts', most: mostTests, windowS: 60 });
   const requireSite = (site: string) => {
     if (!sites().includes(site))
@@ -114,6 +118,7 @@ export function alertRoutes(parts: AlertRoutesParts): FastifyPluginAsyncZod {
         const { site } = request.params;
         const { username } = await guard.require(request, 'configure', site);
         requireSite(site);
+        for (const { url } of request.body.webhooks) refuseAddress(addresses, 'webhooks', url);
         const changed = await alerts.putSettings(site, request.body, expectationOf(request));
         if (changed === 'changed-meanwhile') throw changedMeanwhile();
         if (changed === 'unknown-webhook') {

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { type ProbeAnswer, probeAnswerSchema, probeRequestSchema } from '#lib/contract/probe.ts';
 import type { MakeLimit } from '#server/limits/limits.ts';
+import type { AddressRule } from '#server/network/outbound.ts';
 import type { Guard } from '#server/platform/access/guard.ts';
 import { expectationOf } from '#server/platform/config/expectation-of.ts';
 import { tlsValue } from '#server/platform/config/scalars.ts';
@@ -13,6 +14,8 @@ export interface ProbeRoutesParts {
   readonly guard: Guard;
   readonly limit: MakeLimit;
   readonly families: ReadonlyMap<string, SensorFamily>;
+  /** Which addresses may be asked. */
+  readonly addresses: AddressRule;
   /** IANA zone of a site; undefined where there is no such site. */
   timezone(site: string): string | undefined;
 }
@@ -24,7 +27,13 @@ const mostPerMinute = 40;
 const retryAfterMs = 5000;
 
 /** `POST /api/v1/sensors/probe`: what is at an address, before it becomes a sensor. */
-export function probeRoutes({ guard, limit, families, timezone }: ProbeRoutesParts): FastifyPluginAsyncZod {
+export function probeRoutes({
+  guard,
+  limit,
+  families,
+  addresses,
+  timezone,
+}: ProbeRoutesParts): FastifyPluginAsyncZod {
   const probes = limit({ name: 'probes', most: mostPerMinute, windowS: 60 });
   const busy = new Set<string>();
   return async (app) => {
@@ -62,7 +71,10 @@ export function probeRoutes({ guard, limit, families, timezone }: ProbeRoutesPar
         try {
           refuse(await probes.take(username));
           const signal = AbortSignal.timeout(timeoutMs);
-          return await new SensorProbe({ families, timezone: zone }).run({ ...probe, tls: tls.data }, signal);
+          return await new SensorProbe({ families, timezone: zone, addresses }).run(
+            { ...probe, tls: tls.data },
+            signal,
+          );
         } finally {
           busy.delete(username);
         }

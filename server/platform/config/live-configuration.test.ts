@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Outbound } from '#server/network/outbound.ts';
 import type { EntryDocument, EntryKey, StoredEntry } from './config-entry.ts';
 import type { SiteConfig } from './configuration.ts';
 import { LiveConfiguration } from './live-configuration.ts';
@@ -37,13 +38,14 @@ class Saver {
 
 async function load(
   base: readonly EntryDocument[],
-  { saver = new Saver(), baseOwner = 'file' as 'file' | 'demo' } = {},
+  { saver = new Saver(), baseOwner = 'file' as 'file' | 'demo', deviceNetworks = ['0.0.0.0/0', '::/0'] } = {},
 ) {
   const leftOut: string[] = [];
   const told: (readonly SiteConfig[])[] = [];
   const configuration = await LiveConfiguration.load({
     base,
     baseOwner,
+    addresses: new Outbound({ deviceNetworks }).entered,
     families: testFamilies,
     saver,
     onLeftOut: (name) => leftOut.push(name),

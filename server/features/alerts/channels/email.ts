@@ -1,4 +1,6 @@
+import { isIP } from 'node:net';
 import { createTransport } from 'nodemailer';
+import type { Outbound } from '#server/network/outbound.ts';
 import type { KeptSmtp } from '../alert-setting-store.ts';
 import { answerTimeoutMs, type Delivery, sent } from './delivery.ts';
 import { mailFailure } from './mail-failure.ts';
@@ -11,10 +13,22 @@ export interface Mail {
 }
 
 /** Hands an e-mail to the mail server. */
-export async function sendEmail(smtp: KeptSmtp, { to, subject, text }: Mail): Promise<Delivery> {
+export async function sendEmail(
+  smtp: KeptSmtp,
+  { to, subject, text }: Mail,
+  { entered }: Pick<Outbound, 'entered'>,
+): Promise<Delivery> {
   const { host, port, security, username, password, from } = smtp;
+  let address: string;
+  try {
+    address = await entered.address(host);
+  } catch (error) {
+    return mailFailure(error, { host, port, from, to });
+  }
   const transport = createTransport({
-    host,
+    // The address that was checked; the certificate has to be that of its name.
+    host: address,
+    ...(isIP(host) === 0 ? { tls: { servername: host } } : {}),
     port,
     secure: security === 'tls',
     requireTLS: security === 'starttls',
