@@ -1,19 +1,17 @@
 import { APIError, createAuthMiddleware } from 'better-auth/api';
 import { z } from 'zod';
 import { usernameSchema } from '#lib/contract/person.ts';
-import { cookieValue } from './sessions.ts';
 import type { SignInLimit } from './sign-in-limit.ts';
 
 const cookie = 'doorlight-device';
 const rememberS = 365 * 86_400;
 
 interface SignInContext {
-  readonly path?: string;
   readonly body?: unknown;
-  readonly headers?: Headers | undefined;
+  getCookie(name: string): string | null;
 }
 
-const isSignIn = ({ path }: SignInContext) => path === '/sign-in/username';
+const isSignIn = ({ path }: { readonly path?: string }) => path === '/sign-in/username';
 
 /** Limits sign-in by user name, over all addresses; see {@link SignInLimit}. */
 export function signInLimitPlugin(limit: SignInLimit, isSecure: boolean) {
@@ -58,9 +56,7 @@ export function signInLimitPlugin(limit: SignInLimit, isSecure: boolean) {
 const bodySchema = z.object({ username: z.string().toLowerCase().pipe(usernameSchema) });
 
 /** Whose password is tried, and the cookie of the device; undefined for a name that nobody can have. */
-function whoOf({ body, headers }: SignInContext): [username: string, device: string | undefined] | undefined {
-  const parsed = bodySchema.safeParse(body);
-  return parsed.success
-    ? [parsed.data.username, cookieValue(headers?.get('cookie') ?? undefined, cookie)]
-    : undefined;
+function whoOf(context: SignInContext): [username: string, device: string | undefined] | undefined {
+  const parsed = bodySchema.safeParse(context.body);
+  return parsed.success ? [parsed.data.username, context.getCookie(cookie) ?? undefined] : undefined;
 }
