@@ -87,7 +87,7 @@ function api(): RunningSidecar {
 const zone = () => api().read<ZoneState>('/api/v1/zones/bern/store', admin);
 
 async function settle(expected: Partial<ZoneState>): Promise<void> {
-  await expect.poll(zone, { timeout: 10_000 }).toMatchObject(expected);
+  await expect.poll(zone).toMatchObject(expected);
 }
 
 async function rows(resolution: History['resolution']): Promise<HistoryRow[]> {
@@ -133,10 +133,10 @@ describe('what was missed', () => {
     await settle({ in: 17, out: 3 });
     expect(await states()).toEqual(['camera waiting', 'stereo waiting']);
     await clock.passUntil('08:42:05');
-    await expect.poll(walked, { timeout: 10_000 }).toEqual({ '08:00': '+5 -0', '08:40': '+12 -3' });
+    await expect.poll(walked).toEqual({ '08:00': '+5 -0', '08:40': '+12 -3' });
 
     await clock.passUntil('08:43:00');
-    await expect.poll(states, { timeout: 20_000 }).toEqual(['camera done', 'stereo done']);
+    await expect.poll(states).toEqual(['camera done', 'stereo done']);
     const there = {
       '08:00': '+5 -0',
       '08:05': '+3 -0',
@@ -181,7 +181,7 @@ describe('what was missed', () => {
     await api().send('POST', '/api/v1/sensors/bern/camera/check', admin);
     await settle({ in: 70 });
     await clock.passUntil('08:12:00');
-    await expect.poll(states, { timeout: 20_000 }).toEqual(['camera done']);
+    await expect.poll(states).toEqual(['camera done']);
     expect(await walked()).toEqual({
       '08:00': '+4 -0',
       '08:03': '+11 -0',

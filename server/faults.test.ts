@@ -49,7 +49,7 @@ const truth = (id: Id) => devices[id].truth()[0]?.occupancy;
 /** Waits until a zone shows the truth of its device. */
 async function showsTruth(id: Id): Promise<void> {
   await expect
-    .poll(async () => (await zone(id)).occupancy, { timeout: 15_000, message: `${id} shows the truth` })
+    .poll(async () => (await zone(id)).occupancy, { message: `${id} shows the truth` })
     .toBe(truth(id));
 }
 
@@ -87,7 +87,7 @@ describe.each(ids)('%s', (id) => {
 
       await devices[id].setFault(fault);
       await expect
-        .poll(async () => (await status(id)).status, { timeout: 20_000, message: `${id}: ${fault}` })
+        .poll(async () => (await status(id)).status, { message: `${id}: ${fault}` })
         .toBeOneOf([...(conditions[fault] ?? [])]);
       const { lastError } = await status(id);
       expect(lastError?.message.length, `${fault} in words`).toBeGreaterThan(10);
@@ -101,10 +101,7 @@ describe.each(ids)('%s', (id) => {
       await devices[id].setFault(null);
       expect((await running.send('POST', `/api/v1/sensors/bern/${id}/check`, admin)).status).toBe(202);
       await expect
-        .poll(async () => (await status(id)).status, {
-          timeout: 20_000,
-          message: `${id} heals from ${fault}`,
-        })
+        .poll(async () => (await status(id)).status, { message: `${id} heals from ${fault}` })
         .toBe('ok');
       await showsTruth(id);
     }

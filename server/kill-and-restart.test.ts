@@ -67,13 +67,10 @@ it('loses no count and takes none twice, killed again and again while people wal
   ] as const) {
     const truth = device?.truth()[0];
     await expect
-      .poll(
-        async () => {
-          const state = await read<ZoneState>(`/api/v1/zones/bern/${zone}`, session);
-          return { light: state.light, occupancy: state.occupancy, in: state.in, out: state.out };
-        },
-        { timeout: 10_000 },
-      )
+      .poll(async () => {
+        const state = await read<ZoneState>(`/api/v1/zones/bern/${zone}`, session);
+        return { light: state.light, occupancy: state.occupancy, in: state.in, out: state.out };
+      })
       .toEqual({ light: 'green', occupancy: truth?.occupancy, in: truth?.in, out: truth?.out });
   }
   expect(walked).toBeGreaterThan(100);

@@ -101,7 +101,7 @@ async function untilActive(sidecar: KillableSidecar, session: string, timeout: n
   const startedMs = performance.now();
   await expect.poll(() => isStandby(sidecar), { timeout, interval: 50 }).toBe(false);
   await expect
-    .poll(async () => (await zone(sidecar, 'counted', session)).light, { timeout: 5000, interval: 50 })
+    .poll(async () => (await zone(sidecar, 'counted', session)).light, { interval: 50 })
     .toBe('green');
   return performance.now() - startedMs;
 }
@@ -116,7 +116,7 @@ async function expectTruth(session: string, alive: readonly KillableSidecar[]): 
     const truth = device?.truth()[0];
     for (const sidecar of alive) {
       await expect
-        .poll(() => zone(sidecar, id, session), { timeout: 5000 })
+        .poll(() => zone(sidecar, id, session))
         .toMatchObject({ light: 'green', occupancy: truth?.occupancy, in: truth?.in, out: truth?.out });
     }
   }
@@ -134,7 +134,7 @@ function walk(): void {
 it('goes on counting exactly, whichever of two sidecars is killed, hangs or is stopped', async () => {
   let [active, other] = sidecars;
   await active.start();
-  await expect.poll(() => isStandby(active), { timeout: 5000 }).toBe(false);
+  await expect.poll(() => isStandby(active)).toBe(false);
   const session = await active.signIn();
   await untilActive(active, session, 5000);
   await other.start();
@@ -188,7 +188,7 @@ it('goes on counting exactly, whichever of two sidecars is killed, hangs or is s
   const truth = devices[0]?.truth()[0];
   const survivors = watchers.filter((_watcher, index) => sidecars[Math.floor(index / 2)] === other);
   await expect
-    .poll(() => survivors.map(({ last }) => [last?.in, last?.out]), { timeout: 5000 })
+    .poll(() => survivors.map(({ last }) => [last?.in, last?.out]))
     .toEqual(survivors.map(() => [truth?.in, truth?.out]));
   for (const { seen } of watchers) {
     const counted = seen.filter(({ light }) => light === 'green').map((state) => state.in);
