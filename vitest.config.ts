@@ -8,9 +8,9 @@ export default defineConfig({
     // Most of the time a test waits for sockets, processes and clocks: one more than cores keeps them busy.
     maxWorkers: availableParallelism() + 1,
     // Limits for what hangs, on a machine that is ten times slower: nothing measures a duration by them.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    expect: { poll: { timeout: 30_000 } },
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     // Some tests speak to real sockets and processes; on a shared machine one may be starved.
     retry: process.env.CI ? 1 : 0,
   },

@@ -217,4 +217,4 @@ it('goes on counting exactly, whichever of two sidecars is killed, hangs or is s
     expect(counted).toEqual([...counted].sort((a, b) => a - b));
     expect(Math.max(...counted)).toBeLessThanOrEqual(truth?.in ?? 0);
   }
-}, 300_000);
+}, 600_000);
