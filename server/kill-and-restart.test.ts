@@ -7,10 +7,11 @@ import type { History } from '#lib/contract/history.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { SimulatedDevice } from './simulators/device/simulated-device.ts';
 import { KillableSidecar } from './test-support/killable-sidecar.ts';
+import { isLongTest } from './test-support/test-length.ts';
 import { startTwoDoors } from './test-support/two-doors.ts';
 
 /** `npm run test:long` kills it more often. */
-const kills = process.env.DOORLIGHT_TEST_LONG ? 8 : 3;
+const kills = isLongTest ? 8 : 3;
 
 let folder: string;
 let sidecar: KillableSidecar;
