@@ -26,7 +26,6 @@ test(`a display is as large after ${updates} updates and a day as before`, async
   page,
   demo,
 }, testInfo) => {
-  test.setTimeout(300_000);
   const state = await (await fetch(`${demo.url}/api/v1/displays/demo/entrance`)).json();
   const { site, zone } = state.zone;
   // What is measured has no size on the screen: few pixels are drawn sooner.

@@ -27,7 +27,6 @@ test('the history of a zone tells who came and went, against another zone, and a
   startDevice,
   startDoorlight,
 }) => {
-  test.setTimeout(150_000);
   const door = await startDevice('axis-people-counter', credentials);
   const doorlight = await startDoorlight({
     config: siteFile({ sensors: [{ id: 'door-a', driver: 'axis-people-counter', device: door }] }),
@@ -103,16 +102,13 @@ for (const { name, viewport } of sizes) {
       context,
       demo,
     }) => {
-      test.setTimeout(90_000);
       await demo.signIn(context);
       await page.goto(`${demo.url}/console`);
       await page.getByRole('link', { name: 'Insights', exact: true }).click();
       await expect(page.getByRole('heading', { name: 'Insights', level: 1 })).toBeVisible();
 
       const account = page.locator('[data-insights-sensor="insights"]');
-      await expect(account.locator('[data-figure="visits"]')).toHaveText(/^[1-9][\d,]*$/, {
-        timeout: 30_000,
-      });
+      await expect(account.locator('[data-figure="visits"]')).toHaveText(/^[1-9][\d,]*$/);
       await expect(account.locator('[data-figure="unique-visits"]')).toHaveText(/^[1-9][\d,]*$/);
       await expect(account.locator('[data-figure="drop-in"]')).toHaveText('60.6%');
       await expect(account.locator('[data-figure="dwell"]')).toHaveText(/\d min \d+ s/);
@@ -172,9 +168,7 @@ test('what is not in the plan is not 0, and a rate above 100 % is a sign that so
   await doorlight.signIn(context);
   await page.goto(`${doorlight.url}/console/insights`);
   const hq = page.locator('[data-insights-sensor="hq"]');
-  await expect(hq.locator('[data-absent="not-in-plan"]').first()).toHaveText('Not in plan', {
-    timeout: 30_000,
-  });
+  await expect(hq.locator('[data-absent="not-in-plan"]').first()).toHaveText('Not in plan');
   await expect(hq.locator('[data-figure="visits"]')).toHaveText(/^[1-9]/);
   await expect(hq.locator('[data-figure="drop-in-signal"]')).toHaveText('200%');
   await expect(hq.getByText('Above 100 %: more came in than passed by')).toBeVisible();
