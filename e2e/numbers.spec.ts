@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { movableClock } from './support/doorlight.ts';
 import { expect, siteFile, test } from './support/test.ts';
 
 // What a manager looks at: what happened in a zone, and what the sensors' systems know beside their counts.
@@ -20,7 +21,6 @@ async function barriers(page: Page): Promise<string[]> {
 
 test.use({ viewport: tablet, acceptDownloads: true });
 
-// Once for both sizes: a minute has to pass until it is written.
 test('the history of a zone tells who came and went, against another zone, and as a file', async ({
   page,
   context,
@@ -30,6 +30,7 @@ test('the history of a zone tells who came and went, against another zone, and a
   const door = await startDevice('axis-people-counter', credentials);
   const doorlight = await startDoorlight({
     config: siteFile({ sensors: [{ id: 'door-a', driver: 'axis-people-counter', device: door }] }),
+    env: movableClock,
   });
   const api = await doorlight.signIn(context);
   const state = async () => (await api.get(`${doorlight.url}/api/v1/zones/bern/store`)).json();
@@ -47,10 +48,11 @@ test('the history of a zone tells who came and went, against another zone, and a
   await expect(page).toHaveURL(/\/console\/history\?zone=bern\/store&kind=day/);
 
   // A minute is written when it is over, at the latest.
+  doorlight.putClockForward(60_000);
   await expect(async () => {
     await page.reload();
     await expect(page.locator('[data-figure="in"]')).toHaveText('10', { timeout: 5000 });
-  }).toPass({ timeout: 90_000 });
+  }).toPass();
   await expect(page.locator('[data-figure="out"]')).toHaveText('3');
 
   // The chart is read with the arrow keys, in words.

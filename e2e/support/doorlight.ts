@@ -21,6 +21,9 @@ export interface DoorlightOptions {
   readonly untilReady?: boolean;
 }
 
+/** In the `env` of a Doorlight whose clock is moved: {@link Doorlight.putClockForward}. */
+export const movableClock = { NODE_OPTIONS: `--import ${new URL('./movable-clock.mjs', import.meta.url)}` };
+
 /** A whole Doorlight that runs: the built sidecar and page server, on a free port, with its own data folder. */
 export class Doorlight {
   /** Origin, without trailing slash. */
@@ -104,6 +107,11 @@ export class Doorlight {
     this.#earlierOutput += this.#sidecar.output;
     this.#sidecar = new Program(['--enable-source-maps', 'dist/sidecar.mjs'], this.#env);
     if (untilReady) await this.ready();
+  }
+
+  /** For the sidecar it is so much later than for the machine, until it is started again. */
+  putClockForward(aheadMs: number): void {
+    this.#sidecar.send({ aheadMs });
   }
 
   /** Kills the page server (SIGKILL). */
