@@ -4,6 +4,7 @@ import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod
 import { tagAnswers } from '../platform/http/entity-tag.ts';
 import { answerProblems, notFoundProblem, ProblemError, sendProblem } from '../platform/http/problem.ts';
 import { describeApi } from './describe-api.ts';
+import { answerKind, securityHeaders } from './security-headers.ts';
 import { activeHeader, admit } from './standby/forwarding-proof.ts';
 
 export interface AppOptions {
@@ -38,10 +39,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, notFoundProblem(request)));
   if (standbys !== undefined) admitStandbys(app, standbys, trustProxy);
   app.addHook('onSend', async (request, reply) => {
-    reply.header('x-content-type-options', 'nosniff');
-    reply.header('referrer-policy', 'same-origin');
-    // Displays may stand in other signage; the console is nobody's frame.
-    if (!request.url.startsWith('/display')) reply.header('x-frame-options', 'SAMEORIGIN');
+    const headers = securityHeaders(answerKind(request.url), request.protocol === 'https');
+    for (const [name, value] of Object.entries(headers)) {
+      if (!reply.hasHeader(name)) reply.header(name, value);
+    }
   });
   tagAnswers(app);
   await describeApi(app, options.version);

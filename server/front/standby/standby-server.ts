@@ -10,7 +10,7 @@ import { answerProblem, answerUnavailable } from './unavailable.ts';
 import { type Active, Onward } from './upstream-proxy.ts';
 
 export interface PassOnServerParts {
-  readonly environment: Pick<Environment, 'host' | 'port' | 'tls' | 'publicUrl'>;
+  readonly environment: Pick<Environment, 'host' | 'port' | 'tls' | 'publicUrl' | 'metricsToken'>;
   /** Signs what is passed on. */
   readonly key: string;
   readonly version: string;
@@ -95,9 +95,10 @@ export class PassOnServer {
       answerProblem(request, response, 421, 'The sidecar that was asked is on standby itself.');
       return;
     }
-    const { version } = this.#parts;
+    const { version, environment } = this.#parts;
     const own = ownAnswer(request, {
       version,
+      metricsToken: environment.metricsToken,
       reaches: () => this.reaches(),
     });
     if (own !== undefined) own(response);

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import { plainPagePolicy } from '#server/front/security-headers.ts';
 import { TooManyError } from '../http/problem.ts';
 import type { Auth } from './auth.ts';
 import { isOwnRequest } from './csrf.ts';
@@ -75,10 +76,12 @@ function mountSignInOnce(app: FastifyInstance, { signInOnce }: AuthRoutesOptions
       if (redeemed.outcome === 'signed-in') {
         return reply.header('set-cookie', [...redeemed.cookies]).redirect('/console', 302);
       }
+      const page = signInOncePage(redeemed.outcome);
       return reply
         .code(redeemed.outcome === 'gone' ? 410 : 400)
         .type('text/html; charset=utf-8')
-        .send(signInOncePage(redeemed.outcome));
+        .header('content-security-policy', plainPagePolicy('console', page))
+        .send(page);
     },
   );
 }

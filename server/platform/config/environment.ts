@@ -28,6 +28,10 @@ export interface Environment {
   readonly publicUrl?: string;
   /** Paths of PEM files. */
   readonly tls?: { readonly certFile: string; readonly keyFile: string };
+  /** `/metrics` is answered to who sends it as bearer; without it, to everybody. */
+  readonly metricsToken?: string;
+  /** The sources run as they are (`npm run dev`). */
+  readonly isDevelopment?: true;
   readonly logLevel: LogLevel;
 }
 
@@ -41,6 +45,7 @@ export const longestPassword = 128;
 const portExpected = 'a port from 0 to 65535';
 const adminPasswordExpected = `a password of ${shortestPassword} to ${longestPassword} characters`;
 const shortSecret = 32;
+const shortMetricsToken = 16;
 
 const schema = z.object({
   PORT: z
@@ -68,6 +73,11 @@ const schema = z.object({
   PUBLIC_URL: originWith('an address such as https://doorlight.example.com, without a path'),
   TLS_CERT: z.string().optional(),
   TLS_KEY: z.string().optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'a token of letters, digits and signs, without spaces')
+    .optional(),
+  NODE_ENV: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels).default('info'),
 });
 
@@ -93,13 +103,16 @@ export function readEnvironment(variables: Variables): Environment {
 
 /** What is allowed, but weak: for the log. */
 export function weaknessesOf(environment: Environment): string[] {
-  const { adminPassword, secret, redisUrl, databaseUrl } = environment;
+  const { adminPassword, secret, redisUrl, databaseUrl, metricsToken } = environment;
   const found: string[] = [];
   if (adminPassword !== undefined && adminPassword.length < shortestPassword) {
     found.push(`DOORLIGHT_ADMIN_PASSWORD is easy to guess: better ${adminPasswordExpected}`);
   }
   if (secret !== undefined && secret.length < shortSecret) {
     found.push(`DOORLIGHT_SECRET is easy to guess: better ${shortSecret} random characters or more`);
+  }
+  if (metricsToken !== undefined && metricsToken.length < shortMetricsToken) {
+    found.push(`METRICS_TOKEN is easy to guess: better ${shortMetricsToken} random characters or more`);
   }
   if (redisUrl !== undefined && databaseUrl !== undefined && secret === undefined) {
     found.push(
@@ -112,7 +125,7 @@ export function weaknessesOf(environment: Environment): string[] {
 
 function environmentOf(values: z.output<typeof schema>): Environment {
   const { DOORLIGHT_CONFIG, DATABASE_URL, REDIS_URL, DOORLIGHT_ADMIN_PASSWORD, DOORLIGHT_SECRET } = values;
-  const { PUBLIC_URL, ADVERTISE_URL, TLS_CERT, TLS_KEY } = values;
+  const { PUBLIC_URL, ADVERTISE_URL, TLS_CERT, TLS_KEY, METRICS_TOKEN } = values;
   return {
     port: values.PORT,
     host: values.HOST,
@@ -125,6 +138,8 @@ function environmentOf(values: z.output<typeof schema>): Environment {
     ...(DOORLIGHT_SECRET !== undefined && { secret: DOORLIGHT_SECRET }),
     ...(PUBLIC_URL !== undefined && { publicUrl: PUBLIC_URL }),
     ...(TLS_CERT !== undefined && TLS_KEY !== undefined && { tls: { certFile: TLS_CERT, keyFile: TLS_KEY } }),
+    ...(METRICS_TOKEN !== undefined && { metricsToken: METRICS_TOKEN }),
+    ...(values.NODE_ENV === 'development' && { isDevelopment: true }),
     logLevel: values.LOG_LEVEL,
   };
 }
