@@ -38,15 +38,20 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   answerProblems(app);
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, notFoundProblem(request)));
   if (standbys !== undefined) admitStandbys(app, standbys, trustProxy);
+  sendSecurityHeaders(app);
+  tagAnswers(app);
+  await describeApi(app, options.version);
+  return app;
+}
+
+/** Adds to every answer what it must say to browsers, where it does not say it otherwise itself. */
+export function sendSecurityHeaders(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply) => {
     const headers = securityHeaders(answerKind(request.url), request.protocol === 'https');
     for (const [name, value] of Object.entries(headers)) {
       if (!reply.hasHeader(name)) reply.header(name, value);
     }
   });
-  tagAnswers(app);
-  await describeApi(app, options.version);
-  return app;
 }
 
 /** Before anything else: who asks, and by which protocol, is read from the headers that are left. */

@@ -1,7 +1,9 @@
-import pino from 'pino';
+import fastify from 'fastify';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { Counter, Registry } from 'prom-client';
-import { describe, expect, it } from 'vitest';
-import { createApp } from './app.ts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { answerProblems } from '../platform/http/problem.ts';
+import { describeApi } from './describe-api.ts';
 import { healthRoutes } from './health.ts';
 
 const token = 'a-token-for-prometheus';
@@ -9,7 +11,10 @@ const token = 'a-token-for-prometheus';
 async function appWith(metricsToken: string | undefined) {
   const metrics = new Registry();
   new Counter({ name: 'doorlight_test_total', help: 'For this test.', registers: [metrics] });
-  const app = await createApp({ logger: pino({ level: 'silent' }), version: 'test', trustProxy: false });
+  const app = fastify().setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler);
+  onTestFinished(() => app.close());
+  answerProblems(app);
+  await describeApi(app, 'test');
   await app.register(healthRoutes({ version: 'test', metrics, metricsToken, unready: async () => [] }));
   return app;
 }

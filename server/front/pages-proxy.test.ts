@@ -1,9 +1,8 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { FastifyInstance } from 'fastify';
-import pino from 'pino';
+import fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createApp } from './app.ts';
+import { sendSecurityHeaders } from './app.ts';
 import { proxyPages } from './pages-proxy.ts';
 
 /** Stands for the pages' process; it keeps what it was asked with. */
@@ -18,7 +17,8 @@ beforeAll(async () => {
   });
   await new Promise<void>((resolve) => pages.listen(0, '127.0.0.1', resolve));
   const pagesUrl = `http://127.0.0.1:${(pages.address() as AddressInfo).port}`;
-  app = await createApp({ logger: pino({ level: 'silent' }), version: 'test', trustProxy: true });
+  app = fastify({ trustProxy: true });
+  sendSecurityHeaders(app);
   await proxyPages(app, { pagesUrl, publicUrl: 'https://doorlight.example.com', isDevelopment: false });
 });
 
@@ -69,7 +69,7 @@ describe('a page that is passed on', () => {
 
 describe('while the pages are down', () => {
   it('the page that waits runs nothing, and its style sheet is known by its hash', async () => {
-    const lonely = await createApp({ logger: pino({ level: 'silent' }), version: 'test', trustProxy: false });
+    const lonely = fastify();
     const nobody = createServer();
     await new Promise<void>((resolve) => nobody.listen(0, '127.0.0.1', resolve));
     const pagesUrl = `http://127.0.0.1:${(nobody.address() as AddressInfo).port}`;
