@@ -30,7 +30,9 @@ test('a display may stand in other signage, the console and the API in nothing o
 }) => {
   const signage = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://signage').searchParams.get('show') ?? '';
-    response.setHeader('content-type', 'text/html').end(`<iframe src="${demo.url}${path}"></iframe>`);
+    response
+      .setHeader('content-type', 'text/html')
+      .end(`<iframe allow="screen-wake-lock" src="${demo.url}${path}"></iframe>`);
   });
   await new Promise<void>((resolve) => signage.listen(0, '127.0.0.1', resolve));
   const at = (path: string) =>

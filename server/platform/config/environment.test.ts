@@ -37,6 +37,8 @@ describe('readEnvironment', () => {
         PUBLIC_URL: 'https://doorlight.example.com/',
         TLS_CERT: '/c.pem',
         TLS_KEY: '/k.pem',
+        METRICS_TOKEN: 'for-prometheus-only',
+        NODE_ENV: 'development',
         LOG_LEVEL: 'debug',
         PATH: '/bin',
       }),
@@ -51,6 +53,8 @@ describe('readEnvironment', () => {
       secret: 's'.repeat(32),
       publicUrl: 'https://doorlight.example.com',
       tls: { certFile: '/c.pem', keyFile: '/k.pem' },
+      metricsToken: 'for-prometheus-only',
+      isDevelopment: true,
       logLevel: 'debug',
     });
   });
