@@ -109,7 +109,12 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
   const sites = () => configuration.sites.map(({ id }) => id);
   await app.register(authentication.routes);
   await app.register(
-    healthRoutes({ version: parts.version, metrics: parts.metrics, unready: () => unready(parts) }),
+    healthRoutes({
+      version: parts.version,
+      metrics: parts.metrics,
+      metricsToken: parts.environment.metricsToken,
+      unready: () => unready(parts),
+    }),
   );
   await app.register(siteRoutes({ guard, sites: () => configuration.sites.map(siteView) }));
   const once = new Once(new KeptAnswerStore(parts.database.db), clock);
@@ -216,7 +221,10 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
     const isRunning = () => configuration.sites.some(({ simulated }) => simulated);
     await app.register(simulatorRoutes({ guard, simulated: demo, isRunning }));
   }
-  if (pagesUrl !== undefined) await proxyPages(app, pagesUrl);
+  if (pagesUrl !== undefined) {
+    const { publicUrl, isDevelopment = false } = parts.environment;
+    await proxyPages(app, { pagesUrl, publicUrl, isDevelopment });
+  }
 }
 
 function siteView(site: SiteConfig): Site {
