@@ -31,6 +31,7 @@ import type { Authentication } from './platform/access/authentication.ts';
 import { roleAt } from './platform/access/roles.ts';
 import type { Principal } from './platform/access/sessions.ts';
 import type { SiteConfig } from './platform/config/configuration.ts';
+import type { ConfigurationFollower } from './platform/config/configuration-switch.ts';
 import type { Environment } from './platform/config/environment.ts';
 import type { LiveConfiguration } from './platform/config/live-configuration.ts';
 import type { Database } from './platform/database/database.ts';
@@ -112,7 +113,7 @@ export class Sidecar {
     await alerts.start();
     sightings.start();
     resets.start(configuration.sites);
-    configuration.onChange((sites) => this.#replace(sites));
+    this.#follow();
     live.attach(app.server);
     // First of all, for sockets as well: everything else believes what is left of the headers.
     app.server.prependListener('request', admission.admit);
@@ -131,6 +132,7 @@ export class Sidecar {
   /** Stops everything in order, the last counts saved. */
   async stop(): Promise<void> {
     const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, app } = this.#built;
+    this.#parts.configuration.stop();
     resets.stop();
     reloads.stop();
     await backfiller.stop();
@@ -143,16 +145,49 @@ export class Sidecar {
     await roller.stop();
   }
 
-  /** Takes over a changed configuration. Zones first, so that a new sensor finds the zone it feeds. */
-  async #replace(sites: readonly SiteConfig[]): Promise<void> {
+  /** Everything follows a changed configuration. Zones first, so that a new sensor finds the zone it feeds. */
+  #follow(): void {
+    const { configuration } = this.#parts;
     const { keeper, fleet, backfiller, displays, live, resets } = this.#built;
-    await keeper.replace((known, now) => zonesOf(sites, known, now));
-    await fleet.replace(sites);
-    backfiller.replace(sites);
-    displays.replace(sites);
-    live.refresh();
-    resets.replace(sites);
+    const followers: readonly ConfigurationFollower[] = [
+      {
+        name: 'zones',
+        replace: (sites) => keeper.replace((known, now) => zonesOf(sites, known, now)),
+      },
+      {
+        name: 'sensors',
+        check: (sites) => fleet.check(sites),
+        replace: (sites) => fleet.replace(sites),
+      },
+      repeatable('history', backfiller, () => configuration.sites),
+      { name: 'displays', replace: (sites) => displays.replace(sites) },
+      repeatable('resets', resets, () => configuration.sites),
+      { name: 'screens', replace: () => ({ undo: () => undefined, finish: () => live.refresh() }) },
+    ];
+    for (const follower of followers) configuration.follow(follower);
   }
+}
+
+/** A follower that goes back by taking over what was there before. */
+function repeatable(
+  name: string,
+  part: { replace(sites: readonly SiteConfig[]): void },
+  current: () => readonly SiteConfig[],
+): ConfigurationFollower {
+  return {
+    name,
+    replace: (sites) => {
+      const before = current();
+      const undo = () => part.replace(before);
+      try {
+        part.replace(sites);
+      } catch (error) {
+        undo();
+        throw error;
+      }
+      return { undo };
+    },
+  };
 }
 
 interface Built {
