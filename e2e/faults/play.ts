@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
 import { openDatabase } from '#server/platform/database/database.ts';
 import { giveCommands, outcomesOf, prepareCommands, wrongAnswers } from './commands.ts';
 import { falseForAtMostMs, lightOf, longestFalseMs, unknownMs } from './judgement.ts';
@@ -6,6 +7,11 @@ import type { OpenScene } from './open-scene.ts';
 import type { DatabaseKind, Row, RowResult, Scene } from './row.ts';
 import type { Screen } from './screen.ts';
 import { type Door, site } from './shop.ts';
+
+/** What is read here of a saved zone. */
+const openMinuteSchema = z.looseObject({
+  minute: z.looseObject({ came: z.number(), went: z.number() }).optional(),
+});
 
 /** Long enough that a light which lies is found to lie for too long. */
 const lastsMs = falseForAtMostMs + 2000;
@@ -82,9 +88,17 @@ export async function wrongHistory(open: OpenScene, door: Door): Promise<string[
       .where('site', '=', site)
       .where('zone', '=', door.id)
       .executeTakeFirst();
+    const saved = await database.db
+      .selectFrom('zone_state')
+      .select('document')
+      .where('site', '=', site)
+      .where('zone', '=', door.id)
+      .executeTakeFirst();
+    // The minute that has not ended is kept with the zone.
+    const { minute } = openMinuteSchema.parse(JSON.parse(saved?.document ?? '{}'));
     return [
-      ...differs('history in', Number(sums?.ins ?? 0), door.in),
-      ...differs('history out', Number(sums?.outs ?? 0), door.out),
+      ...differs('history in', Number(sums?.ins ?? 0) + (minute?.came ?? 0), door.in),
+      ...differs('history out', Number(sums?.outs ?? 0) + (minute?.went ?? 0), door.out),
     ];
   } finally {
     await database.close();
