@@ -136,7 +136,7 @@ export class Sidecar {
   /** Takes over a changed configuration. Zones first, so that a new sensor finds the zone it feeds. */
   async #replace(sites: readonly SiteConfig[]): Promise<void> {
     const { keeper, fleet, backfiller, displays, live, resets } = this.#built;
-    await keeper.replace((known, now) => zonesOf(sites, known, now));
+    keeper.replace((known, now) => zonesOf(sites, known, now)).finish();
     await fleet.replace(sites);
     backfiller.replace(sites);
     displays.replace(sites);

@@ -19,6 +19,7 @@ import { pushMemory } from './migrations/0010-push-memory.ts';
 import { displaySightings } from './migrations/0011-display-sightings.ts';
 import { deliveryProblems } from './migrations/0012-delivery-problems.ts';
 import { historyLate } from './migrations/0013-history-late.ts';
+import { writtenOnce } from './migrations/0014-written-once.ts';
 import type { Schema } from './schema.ts';
 
 /** An open database, with its tables brought up to date. */
@@ -110,6 +111,7 @@ function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '0011-display-sightings': displaySightings,
     '0012-delivery-problems': deliveryProblems,
     '0013-history-late': historyLate,
+    '0014-written-once': writtenOnce,
   };
 }
 
