@@ -163,7 +163,6 @@ export const consoleWords = {
     done: 'Auf {to} gesetzt: Jeder Sensor hat bestätigt.',
     partial:
       'Auf {to} gesetzt, aber {count, plural, one {ein Sensor hat nicht gehorcht} other {# Sensoren haben nicht gehorcht}}.',
-    failed: 'In Doorlight auf {to} gesetzt, aber kein Sensor hat gehorcht.',
     undo: 'Rückgängig',
     undoLast: 'Letzte Änderung zurücknehmen ({change})',
     undoNote: 'Rückgängig',

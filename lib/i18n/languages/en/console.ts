@@ -156,7 +156,6 @@ export const consoleWords = {
     done: 'Set to {to}: every sensor confirmed.',
     partial:
       'Set to {to}, but {count, plural, one {one sensor did not obey} other {# sensors did not obey}}.',
-    failed: 'Set to {to} in Doorlight, but no sensor obeyed.',
     undo: 'Undo',
     undoLast: 'Undo the last change ({change})',
     undoNote: 'Undo',

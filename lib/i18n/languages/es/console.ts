@@ -159,7 +159,6 @@ export const consoleWords = {
     done: 'Cambiado a {to}: cada sensor ha confirmado.',
     partial:
       'Cambiado a {to}, pero {count, plural, one {un sensor no obedeció} other {# sensores no obedecieron}}.',
-    failed: 'Cambiado a {to} en Doorlight, pero ningún sensor obedeció.',
     undo: 'Deshacer',
     undoLast: 'Deshacer el último cambio ({change})',
     undoNote: 'Deshecho',

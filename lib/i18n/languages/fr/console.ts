@@ -162,7 +162,6 @@ export const consoleWords = {
     done: 'Réglé à {to} : chaque capteur a confirmé.',
     partial:
       'Réglé à {to}, mais {count, plural, one {un capteur n’a pas obéi} other {# capteurs n’ont pas obéi}}.',
-    failed: 'Réglé à {to} dans Doorlight, mais aucun capteur n’a obéi.',
     undo: 'Annuler ce changement',
     undoLast: 'Annuler le dernier changement ({change})',
     undoNote: 'Annulation',

@@ -160,7 +160,6 @@ export const consoleWords = {
     done: 'Impostato a {to}: ogni sensore ha confermato.',
     partial:
       'Impostato a {to}, ma {count, plural, one {un sensore non ha obbedito} other {# sensori non hanno obbedito}}.',
-    failed: 'Impostato a {to} in Doorlight, ma nessun sensore ha obbedito.',
     undo: 'Annulla questa modifica',
     undoLast: 'Annulla l’ultima modifica ({change})',
     undoNote: 'Annullamento',
