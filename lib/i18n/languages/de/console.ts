@@ -24,6 +24,9 @@ export const consoleWords = {
       'Ohne Skripte bewegen sich die Zahlen auf dieser Seite nicht. Laden Sie sie neu, um neue zu sehen.',
     dismiss: 'Ausblenden',
     cancel: 'Abbrechen',
+    unsaved: 'Ohne Speichern verlassen?',
+    unsavedKeep: 'Weiter',
+    unsavedDiscard: 'Verlassen',
     close: 'Schliessen',
     noPage: 'Diese Seite gibt es nicht',
     noPageHint:

@@ -21,6 +21,9 @@ export const consoleWords = {
     noScript: 'Without scripts the numbers on this page do not move. Reload the page to see new ones.',
     dismiss: 'Dismiss',
     cancel: 'Cancel',
+    unsaved: 'Leave without saving?',
+    unsavedKeep: 'Go on',
+    unsavedDiscard: 'Leave',
     close: 'Close',
     noPage: 'There is no such page',
     noPageHint:

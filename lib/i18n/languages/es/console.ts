@@ -23,6 +23,9 @@ export const consoleWords = {
     noScript: 'Sin scripts los números de esta página no se mueven. Recárguela para ver otros nuevos.',
     dismiss: 'Ocultar',
     cancel: 'Cancelar',
+    unsaved: '¿Salir sin guardar?',
+    unsavedKeep: 'Seguir',
+    unsavedDiscard: 'Salir',
     close: 'Cerrar',
     noPage: 'Esta página no existe',
     noPageHint:

@@ -24,6 +24,9 @@ export const consoleWords = {
       'Sans scripts, les chiffres de cette page ne bougent pas. Rechargez-la pour en voir de nouveaux.',
     dismiss: 'Masquer',
     cancel: 'Annuler',
+    unsaved: 'Quitter sans enregistrer ?',
+    unsavedKeep: 'Continuer',
+    unsavedDiscard: 'Quitter',
     close: 'Fermer',
     noPage: 'Cette page n’existe pas',
     noPageHint:

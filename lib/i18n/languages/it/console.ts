@@ -23,6 +23,9 @@ export const consoleWords = {
     noScript: 'Senza script i numeri di questa pagina non si muovono. La ricarichi per vederne di nuovi.',
     dismiss: 'Nascondi',
     cancel: 'Annulla',
+    unsaved: 'Uscire senza salvare?',
+    unsavedKeep: 'Continua',
+    unsavedDiscard: 'Esci',
     close: 'Chiudi',
     noPage: 'Questa pagina non esiste',
     noPageHint:
