@@ -22,7 +22,7 @@ async function setUp(options: SimulatorOptions = {}, token = 'T') {
     now: () => noon,
     ...options,
   });
-  const http = new DeviceConnection({ origin: device.url, tls: 'verify', timeoutMs: 500 });
+  const http = new DeviceConnection({ origin: device.url, tls: 'verify', timeoutMs: 5000 });
   opened.push(device, http);
   return { device, client: new IndivdClient(http, { url: `${device.url}${basePath}`, token }) };
 }
