@@ -17,7 +17,7 @@ afterEach(async () => {
 async function setUp(options: SimulatorOptions = {}) {
   const credentials = { username: 'op', password: 'secret' };
   const device = await axis3dSimulator.start({ ...credentials, ...options });
-  const http = new DeviceConnection({ origin: device.url, credentials, tls: 'verify', timeoutMs: 1000 });
+  const http = new DeviceConnection({ origin: device.url, credentials, tls: 'verify', timeoutMs: 30_000 });
   const driver = driverOver(http, device.url);
   opened.push(device, http, driver);
   return { device, driver };

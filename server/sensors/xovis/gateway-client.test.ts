@@ -20,7 +20,7 @@ interface SetUp extends SimulatorOptions {
 
 async function setUp({ path = '/api/v1', client = {}, ...options }: SetUp = {}) {
   const device = await xovisSimulator.start({ token: 'K', ...options });
-  const http = new DeviceConnection({ origin: device.url, tls: 'verify', timeoutMs: 1000 });
+  const http = new DeviceConnection({ origin: device.url, tls: 'verify', timeoutMs: 30_000 });
   opened.push(device, http);
   const parsed = xovisOptionsSchema.parse({ apiKey: 'K', ...client });
   return { device, client: new GatewayClient(http, `${device.url}${path}`, parsed, 'Europe/Zurich') };

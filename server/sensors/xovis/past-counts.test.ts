@@ -40,7 +40,7 @@ async function setUp(settings: object, options: SimulatorOptions = {}, own: obje
     ...options,
     settings: { ...settings, pastHours: 24 },
   });
-  const http = new DeviceConnection({ origin: device.url, tls: 'verify', timeoutMs: 1000 });
+  const http = new DeviceConnection({ origin: device.url, tls: 'verify', timeoutMs: 30_000 });
   opened.push(device, http);
   const isSensor = 'mode' in settings && settings.mode === 'v5';
   return { device, driver: driverOf(http, `${device.url}${isSensor ? '' : '/api/v1'}`, own) };

@@ -26,7 +26,7 @@ async function setUp({ options, settings, client }: SetUp = {}) {
     ...options,
     settings: { mode: 'v5', ...settings },
   });
-  const http = new DeviceConnection({ origin: device.url, tls: 'insecure', timeoutMs: 1000 });
+  const http = new DeviceConnection({ origin: device.url, tls: 'insecure', timeoutMs: 30_000 });
   opened.push(device, http);
   return {
     device,
