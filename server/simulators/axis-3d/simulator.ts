@@ -1,6 +1,5 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { generalErrors } from '#server/sensors/axis-3d/schema.ts';
 import {
   type DeviceModel,
   json,
@@ -17,6 +16,19 @@ import { startDevice } from '../device/start-device.ts';
 import { answerExport, isExportPath } from './simulated-exports.ts';
 import { pushBody } from './simulated-push.ts';
 import { defaults, settingsSchema } from './simulated-settings.ts';
+
+/** General error codes of `/axis-cgi/a3dpc.cgi`. */
+export const generalErrors = {
+  1100: 'Internal error',
+  2100: 'API version not supported',
+  2101: 'Invalid JSON',
+  2102: 'Method not supported',
+  2103: 'Required parameter missing',
+  2104: 'Invalid parameter value specified',
+  2105: 'Authorization failed',
+  2106: 'Authentication failed',
+  2107: 'Transport level error',
+} as const;
 
 const requestSchema = z.object({
   apiVersion: z.string(),

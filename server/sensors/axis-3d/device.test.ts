@@ -62,6 +62,16 @@ describe('the device', () => {
 });
 
 describe('an export', () => {
+  it('is not asked for in minutes of occupancy, which the device does not know', async () => {
+    const { device, simulated } = await setUp();
+    const days = { from: '2026-03-02', to: '2026-03-02' };
+    const order = { subject: 'occupancy', format: 'csv', resolution: '1m', ...days } as const;
+    expect(await device.exports?.fetch(order, signal)).toMatchObject({
+      error: { kind: 'parameter', parameter: 'resolution', expected: '1h or 1d', found: '1m' },
+    });
+    expect(simulated.requests).toBe(0);
+  });
+
   it('comes in each format that is offered, of each subject, by each resolution', async () => {
     const { device, simulated } = await setUp();
     for (const { subject, formats, resolutions } of device.exports?.offers ?? []) {

@@ -8,14 +8,18 @@ import {
   type ExportOrder,
   refuseOrder,
 } from '../device-access.ts';
+import type { Recognition } from '../driver.ts';
 import type { DeviceFile } from '../http/device-file.ts';
+import type { DeviceHttp } from '../http/device-http.ts';
 import { dayAfter } from '../parse/day-after.ts';
-import type { Axis3dClient } from './client.ts';
-import { countResolutions, occupancyResolutions } from './export-query.ts';
+import { pathPrefixOf } from '../parse/path-prefix.ts';
+import { recogniseByPaths } from '../recognise-by-paths.ts';
+import { type Axis3dClient, exportsOf } from './api/client.ts';
+import { occupancySchema, readAnswer } from './schema.ts';
 
 const offers: readonly ExportOffer[] = [
-  { subject: 'counts', formats: ['csv', 'json'], resolutions: [...countResolutions] },
-  { subject: 'occupancy', formats: ['csv', 'json'], resolutions: [...occupancyResolutions] },
+  { subject: 'counts', formats: ['csv', 'json'], resolutions: [...exportsOf.counts.resolutions] },
+  { subject: 'occupancy', formats: ['csv', 'json'], resolutions: [...exportsOf.occupancy.resolutions] },
 ];
 
 /** What staff can ask of an AXIS P8815-2, and have it do. */
@@ -54,12 +58,22 @@ export class Axis3dDevice implements DeviceAccess {
     { subject, format, resolution, from, to }: ExportOrder,
     signal: AbortSignal,
   ): DeviceAnswer<DeviceFile> {
+    if (subject !== 'counts' && subject !== 'occupancy')
+      return refuseOrder('subject', ['counts', 'occupancy'], subject);
     if (format !== 'csv' && format !== 'json') return refuseOrder('format', ['csv', 'json'], format);
-    if (resolution === 'finest') return refuseOrder('resolution', countResolutions, resolution);
-    const { history } = this.#client;
-    const query = { start: from, end: dayAfter(to), resolution };
-    if (subject === 'counts') return history.countsFile(query, format, signal);
-    if (subject === 'occupancy') return history.peaksFile(query, format, signal);
-    return refuseOrder('subject', ['counts', 'occupancy'], subject);
+    const known = exportsOf[subject].resolutions.find((offered) => offered === resolution);
+    if (known === undefined) return refuseOrder('resolution', exportsOf[subject].resolutions, resolution);
+    const query = { start: from, end: dayAfter(to), resolution: known };
+    return this.#client.exportFile(subject, format, query, signal);
   }
+}
+
+/** Asks for the occupancy. An error in the device's own words is an answer of it, too. */
+export function recognise(http: DeviceHttp, url: string, signal: AbortSignal): Promise<Recognition> {
+  const paths = [`${pathPrefixOf(url)}/a3dpc/api/occupancy`];
+  const speaks = (text: string) => {
+    const answer = readAnswer(occupancySchema, text);
+    return answer.ok || answer.error.kind === 'device';
+  };
+  return recogniseByPaths(http, { url, paths, speaks, realm: /axis/i }, signal);
 }
