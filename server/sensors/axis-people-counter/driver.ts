@@ -6,11 +6,10 @@ import type { HistorySource, OccupancyControl, SensorDriver, SensorFamily, Want 
 import { asSensorError, type ParameterError } from '../parse/parameters.ts';
 import { pathPrefixOf } from '../parse/path-prefix.ts';
 import { mainChannel, type Snapshot } from '../reading.ts';
-import { AxisPeopleCounterClient, occupancyOff } from './client.ts';
-import { AxisPeopleCounterDevice } from './device-access.ts';
+import { AxisPeopleCounterClient, occupancyOff } from './api/client.ts';
+import { AxisPeopleCounterDevice, recognise } from './device.ts';
 import { AxisPeopleCounterHistory } from './history.ts';
 import { snapshotOf } from './readings.ts';
-import { recognise } from './recognise.ts';
 import type { LiveOccupancy } from './schema.ts';
 
 /**

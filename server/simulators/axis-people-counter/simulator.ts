@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { Access } from '#server/sensors/axis-people-counter/tvpc-calls.ts';
+import type { Access } from '#server/sensors/axis-people-counter/api/tvpc-calls.ts';
 import {
   type DeviceModel,
   json,

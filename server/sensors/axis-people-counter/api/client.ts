@@ -1,11 +1,11 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, type Result } from '#lib/result.ts';
-import type { DeviceHttp } from '../http/device-http.ts';
-import { type ParameterError, wrongParameter } from '../parse/parameters.ts';
-import { parseBody } from '../parse/parse-body.ts';
+import type { DeviceHttp } from '#server/sensors/http/device-http.ts';
+import { type ParameterError, wrongParameter } from '#server/sensors/parse/parameters.ts';
+import { parseBody } from '#server/sensors/parse/parse-body.ts';
+import { type LiveOccupancy, type LiveSum, liveOccupancySchema, liveSumSchema } from '../schema.ts';
 import { HistoryClient } from './history-client.ts';
 import { MaintenanceClient } from './maintenance-client.ts';
-import { type LiveOccupancy, type LiveSum, liveOccupancySchema, liveSumSchema } from './schema.ts';
 import { TvpcCalls } from './tvpc-calls.ts';
 
 /** The error of an answer without a body where the device would say its occupancy. */

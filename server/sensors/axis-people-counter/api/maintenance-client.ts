@@ -1,15 +1,15 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
-import { type DeviceFile, fileOf } from '../http/device-file.ts';
-import { textOf } from '../http/device-text.ts';
-import { type ParameterError, wrongParameter } from '../parse/parameters.ts';
-import { isHtml, parseBody } from '../parse/parse-body.ts';
-import { type DeviceParameters, isReadOnly, readParameters } from './device-parameters.ts';
-import { type LinePlacement, linePlacementSchema } from './schema.ts';
+import { type DeviceFile, fileOf } from '#server/sensors/http/device-file.ts';
+import { textOf } from '#server/sensors/http/device-text.ts';
+import { type ParameterError, wrongParameter } from '#server/sensors/parse/parameters.ts';
+import { isHtml, parseBody, parseJson } from '#server/sensors/parse/parse-body.ts';
+import { quote } from '#server/sensors/parse/quote.ts';
+import { type LinePlacement, linePlacementSchema } from '../schema.ts';
 import type { Access, TvpcCalls } from './tvpc-calls.ts';
 
 /** One parameter that was set, as it was and as the device says it is now. */
-export interface ParameterChange {
+interface ParameterChange {
   readonly name: string;
   readonly before: string;
   readonly after: string;
@@ -105,12 +105,12 @@ export class MaintenanceClient {
     signal: AbortSignal,
   ): Answer<readonly ParameterChange[]> {
     const call = form === 'named' ? named(changes) : numbered(changes);
-    const taken = await this.#calls.command('setparams', {
+    const accepted = await this.#calls.command('setparams', {
       ...counting('.apioperator', call.query),
       ...call,
       signal,
     });
-    if (!taken.ok) return taken;
+    if (!accepted.ok) return accepted;
     const after = await this.parameters(signal);
     if (!after.ok) return after;
     const shown = [...changes.keys()].map((name) => ({
@@ -163,4 +163,44 @@ function wrongChange(
 /** Whether the device answered but did not do it: it may know the other form. */
 function mayKnowOtherForm(error: SensorError): boolean {
   return error.kind === 'device' || error.kind === 'http-status' || error.kind === 'not-found';
+}
+
+/** The parameters of the application, `Counter.Height` and the like, as texts in the device's order. */
+export type DeviceParameters = ReadonlyMap<string, string>;
+
+/**
+ * Reads `params.json` (VAPIX People counter API, List people counter parameters). The text prints no body;
+ * seen are nested objects, whose names are joined with dots. Lists are joined with commas.
+ */
+export function readParameters(text: string): Result<DeviceParameters, SensorError> {
+  const body = parseJson(text);
+  if (!body.ok) return body;
+  if (typeof body.value !== 'object' || body.value === null || Array.isArray(body.value))
+    return fail({ kind: 'invalid', field: 'body', expected: 'object', found: quote(body.value) });
+  const found = new Map<string, string>();
+  collect(body.value, '', found);
+  return ok(found);
+}
+
+/** Whether a parameter is the device's to tell and nobody's to set: what it is, and what was built into it. */
+export function isReadOnly(name: string): boolean {
+  return /^(Static|Build)\./i.test(name);
+}
+
+const maxDepth = 8;
+
+function collect(value: object, path: string, found: Map<string, string>): void {
+  const depth = path.split('.').length;
+  for (const [key, inner] of Object.entries(value)) {
+    const name = path === '' ? key : `${path}.${key}`;
+    const isGroup = typeof inner === 'object' && inner !== null && !Array.isArray(inner);
+    if (isGroup && depth < maxDepth) collect(inner, name, found);
+    else found.set(name, printed(inner));
+  }
+}
+
+function printed(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (Array.isArray(value)) return value.map(printed).join(',');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }

@@ -1,19 +1,9 @@
 import type { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Result } from '#lib/result.ts';
-import { type DeviceFile, fileOf } from '../http/device-file.ts';
-import type { DeviceAnswer, DeviceHttp, DeviceStream } from '../http/device-http.ts';
-import { checkParameters, type ParameterError } from '../parse/parameters.ts';
-import { parseBody } from '../parse/parse-body.ts';
-import {
-  binSecondsOf,
-  type CheckedExportQuery,
-  type ExportQuery,
-  exportQuerySchema,
-  exportQueryText,
-} from './export-query.ts';
-import { type ExportedCounts, placeRows } from './exported-counts.ts';
-import { parseExportedCsv, parseExportedJson } from './exported-rows.ts';
+import { type DeviceFile, fileOf } from '#server/sensors/http/device-file.ts';
+import type { DeviceAnswer, DeviceHttp, DeviceStream } from '#server/sensors/http/device-http.ts';
+import { parseBody } from '#server/sensors/parse/parse-body.ts';
 import {
   type Counts,
   countsSchema,
@@ -22,16 +12,28 @@ import {
   type ParameterValue,
   parametersSchema,
   parseSignal,
-} from './schema.ts';
-
-export type ExportFormat = 'csv' | 'json';
-
-/** The parameters of an export are checked before anything is sent. */
-export type ExportError = SensorError | ParameterError;
+} from '../schema.ts';
+import { type CountedSpan, readExport } from './export-rows.ts';
 
 const mediaTypes = { csv: 'text/csv', json: 'application/json' } as const;
+type FileFormat = keyof typeof mediaTypes;
 
-const rowsIn = { csv: parseExportedCsv, json: parseExportedJson } as const;
+/** The widths of rows that a device exports. */
+const resolutionNames = {
+  '1m': { name: 'minute', seconds: 60 },
+  '1h': { name: 'hour', seconds: 3600 },
+  '1d': { name: 'day', seconds: 86_400 },
+} as const;
+export const exportResolutions = ['1m', '1h', '1d'] as const;
+
+/** What to export (VAPIX 3D people counter API, old version, "List download statistics"). */
+export interface ExportQuery {
+  /** First and last day of the device's calendar, both included, `YYYY-MM-DD`. */
+  readonly from: string;
+  readonly to: string;
+  /** How much time a row covers. */
+  readonly resolution: (typeof exportResolutions)[number];
+}
 
 /** An export of everything takes a camera a while. */
 const exportTimeoutMs = 60_000;
@@ -57,25 +59,20 @@ export class AxisStereoClient {
     return this.#json(countsSchema, '/stereo/people-counter/counts.json', signal);
   }
 
-  /** Stored counts, read from the device's CSV. */
-  exportCsv(query: ExportQuery, signal: AbortSignal): Promise<Result<ExportedCounts, ExportError>> {
-    return this.#exported('csv', query, signal);
-  }
-
-  /** Stored counts, read from the device's JSON. */
-  exportJson(query: ExportQuery, signal: AbortSignal): Promise<Result<ExportedCounts, ExportError>> {
-    return this.#exported('json', query, signal);
+  /** Stored counts, read from the device's CSV, in the order of the file. */
+  async exportCsv(query: ExportQuery, signal: AbortSignal): Promise<Result<CountedSpan[], SensorError>> {
+    const answer = await this.#get(exportPath('csv', query, 'open'), signal, exportTimeoutMs);
+    if (!answer.ok) return answer;
+    return readExport(answer.value.text, resolutionNames[query.resolution].seconds, this.#zone);
   }
 
   /** Stored counts as the device writes them. */
   async exportFile(
-    format: ExportFormat,
+    format: FileFormat,
     query: ExportQuery,
     signal: AbortSignal,
-  ): Promise<Result<DeviceFile, ExportError>> {
-    const checked = checkParameters(exportQuerySchema, query);
-    if (!checked.ok) return checked;
-    const path = this.#prefix + exportPath(format, checked.value);
+  ): Promise<Result<DeviceFile, SensorError>> {
+    const path = this.#prefix + exportPath(format, query, 'download');
     const answer = await this.#http.transfer({ method: 'GET', path, signal });
     if (!answer.ok) return answer;
     return fileOf(answer.value, mediaTypes[format], nameIn(answer.value) ?? `people-counter.${format}`);
@@ -97,27 +94,6 @@ export class AxisStereoClient {
     return this.#json(parametersSchema, '/stereo/params.json', signal);
   }
 
-  async #exported(
-    format: ExportFormat,
-    query: ExportQuery,
-    signal: AbortSignal,
-  ): Promise<Result<ExportedCounts, ExportError>> {
-    const checked = checkParameters(exportQuerySchema, query);
-    if (!checked.ok) return checked;
-    const answer = await this.#export(format, checked.value, signal);
-    if (!answer.ok) return answer;
-    const rows = rowsIn[format](answer.value.text);
-    return rows.ok ? placeRows(rows.value, binSecondsOf(checked.value), this.#zone) : rows;
-  }
-
-  #export(
-    format: ExportFormat,
-    query: CheckedExportQuery,
-    signal: AbortSignal,
-  ): Promise<Result<DeviceAnswer, SensorError>> {
-    return this.#get(exportPath(format, query), signal, exportTimeoutMs);
-  }
-
   async #json<S extends z.ZodType>(
     schema: S,
     path: string,
@@ -137,8 +113,15 @@ export class AxisStereoClient {
   }
 }
 
-function exportPath(format: ExportFormat, query: CheckedExportQuery): string {
-  return `/stereo/people-counter/export.${format}?${exportQueryText(query)}`;
+/** @param method to be looked at, or to be kept: tells the device which headers to send */
+function exportPath(
+  format: FileFormat,
+  { from, to, resolution }: ExportQuery,
+  method: 'open' | 'download',
+): string {
+  const date = (from === to ? [from] : [from, to]).map((day) => day.replaceAll('-', '')).join('-');
+  const { name } = resolutionNames[resolution];
+  return `/stereo/people-counter/export.${format}?resolution=${name}&date=${date}&method=${method}`;
 }
 
 /** The file's name where the device sends one, reduced to letters that are safe in a name. */

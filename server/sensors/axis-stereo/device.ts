@@ -1,4 +1,4 @@
-import type { DeviceFact, ExportOffer, ExportResolution } from '#lib/contract/device.ts';
+import type { DeviceFact, ExportOffer } from '#lib/contract/device.ts';
 import { ok } from '#lib/result.ts';
 import {
   type DeviceAccess,
@@ -8,19 +8,18 @@ import {
   type ParameterAccess,
   refuseOrder,
 } from '../device-access.ts';
+import type { Recognition } from '../driver.ts';
 import type { DeviceFile } from '../http/device-file.ts';
-import type { AxisStereoClient } from './client.ts';
-import type { FrameRates } from './schema.ts';
+import type { DeviceHttp } from '../http/device-http.ts';
+import { parseBody } from '../parse/parse-body.ts';
+import { pathPrefixOf } from '../parse/path-prefix.ts';
+import { recogniseByPaths } from '../recognise-by-paths.ts';
+import { type AxisStereoClient, exportResolutions } from './api/client.ts';
+import { countsSchema, type FrameRates } from './schema.ts';
 
 const offers: readonly ExportOffer[] = [
-  { subject: 'counts', formats: ['csv', 'json'], resolutions: ['1m', '1h', '1d'] },
+  { subject: 'counts', formats: ['csv', 'json'], resolutions: [...exportResolutions] },
 ];
-
-const resolutionNames: Partial<Record<ExportResolution, 'minute' | 'hour' | 'day'>> = {
-  '1m': 'minute',
-  '1h': 'hour',
-  '1d': 'day',
-};
 
 /** What staff can ask of an AXIS 3D People Counter in its old version. Nothing can be set there. */
 export class AxisStereoDevice implements DeviceAccess {
@@ -57,10 +56,9 @@ export class AxisStereoDevice implements DeviceAccess {
   ): DeviceAnswer<DeviceFile> {
     if (subject !== 'counts') return refuseOrder('subject', ['counts'], subject);
     if (format !== 'csv' && format !== 'json') return refuseOrder('format', ['csv', 'json'], format);
-    const name = resolutionNames[resolution];
-    if (name === undefined) return refuseOrder('resolution', Object.keys(resolutionNames), resolution);
-    const query = { days: { from, to }, resolution: name, method: 'download' } as const;
-    return this.#client.exportFile(format, query, signal);
+    const known = exportResolutions.find((offered) => offered === resolution);
+    if (known === undefined) return refuseOrder('resolution', exportResolutions, resolution);
+    return this.#client.exportFile(format, { from, to, resolution: known }, signal);
   }
 }
 
@@ -72,4 +70,11 @@ function factsOf({ now, mean, frames }: FrameRates): DeviceFact[] {
     }),
     { name: 'frames', value: String(frames) },
   ];
+}
+
+/** Asks for the counts. Axis devices have `AXIS_<serial>` for realm. */
+export function recognise(http: DeviceHttp, url: string, signal: AbortSignal): Promise<Recognition> {
+  const paths = [`${pathPrefixOf(url)}/stereo/people-counter/counts.json`];
+  const speaks = (text: string) => parseBody(countsSchema, text).ok;
+  return recogniseByPaths(http, { url, paths, speaks, realm: /axis/i }, signal);
 }

@@ -11,11 +11,18 @@ import {
   type ParameterAccess,
   refuseOrder,
 } from '../device-access.ts';
+import type { Recognition } from '../driver.ts';
 import type { DeviceFile } from '../http/device-file.ts';
+import type { DeviceHttp } from '../http/device-http.ts';
+import { parseBody } from '../parse/parse-body.ts';
+import { pathPrefixOf } from '../parse/path-prefix.ts';
 import { mainChannel } from '../reading.ts';
-import type { AxisPeopleCounterClient } from './client.ts';
-import { type DeviceParameters, isReadOnly } from './device-parameters.ts';
-import { countResolutions, occupancyResolutions } from './export-query.ts';
+import { recogniseByPaths } from '../recognise-by-paths.ts';
+import type { AxisPeopleCounterClient } from './api/client.ts';
+import { exportsOf } from './api/history-client.ts';
+import { type DeviceParameters, isReadOnly } from './api/maintenance-client.ts';
+import { TvpcRoots } from './api/tvpc-calls.ts';
+import { liveSumSchema } from './schema.ts';
 
 /** Parameters that say what the device is. Seen in the field: the vendor prints none of them. */
 const facts: readonly (readonly [DeviceFactName, string])[] = [
@@ -27,8 +34,16 @@ const facts: readonly (readonly [DeviceFactName, string])[] = [
 ];
 
 const offers: readonly ExportOffer[] = [
-  { subject: 'counts', formats: ['csv', 'json', 'xml', 'cnt'], resolutions: [...countResolutions] },
-  { subject: 'occupancy', formats: ['csv', 'json', 'xml'], resolutions: [...occupancyResolutions] },
+  {
+    subject: 'counts',
+    formats: ['csv', 'json', 'xml', 'cnt'],
+    resolutions: [...exportsOf.counts.resolutions],
+  },
+  {
+    subject: 'occupancy',
+    formats: ['csv', 'json', 'xml'],
+    resolutions: [...exportsOf.occupancy.resolutions],
+  },
 ];
 
 /** What staff can ask of an AXIS People Counter, and have it do. */
@@ -90,17 +105,17 @@ export class AxisPeopleCounterDevice implements DeviceAccess {
     { subject, format, resolution, from, to }: ExportOrder,
     signal: AbortSignal,
   ): DeviceAnswer<DeviceFile> {
-    const days = { from, to };
+    if (subject !== 'counts' && subject !== 'occupancy')
+      return refuseOrder('subject', ['counts', 'occupancy'], subject);
     const { history } = this.#client;
-    if (resolution === 'finest') return refuseOrder('resolution', occupancyResolutions, resolution);
-    if (subject === 'counts') {
-      return format === 'cnt'
-        ? history.countsBinary(days, signal)
-        : history.countsFile({ days, resolution }, format, signal);
+    if (format === 'cnt') {
+      return subject === 'counts'
+        ? history.countsBinary({ from, to }, signal)
+        : refuseOrder('format', ['csv', 'json', 'xml'], format);
     }
-    if (subject === 'occupancy' && format !== 'cnt')
-      return history.occupancyFile({ days, resolution }, format, signal);
-    return refuseOrder('subject', ['counts', 'occupancy'], `${subject} as ${format}`);
+    const known = exportsOf[subject].resolutions.find((offered) => offered === resolution);
+    if (known === undefined) return refuseOrder('resolution', exportsOf[subject].resolutions, resolution);
+    return history.exportFile(subject, format, { from, to, resolution: known }, signal);
   }
 
   /** The totals of the day begin again with the counts that are deleted: what they were is told. */
@@ -114,4 +129,12 @@ export class AxisPeopleCounterDevice implements DeviceAccess {
 
 function parametersOf(parameters: DeviceParameters) {
   return [...parameters].map(([name, value]) => ({ name, value, isWritable: !isReadOnly(name) }));
+}
+
+/** Asks for the counts under every root that firmware has used. Axis devices have `AXIS_<serial>` for realm. */
+export function recognise(http: DeviceHttp, url: string, signal: AbortSignal): Promise<Recognition> {
+  const prefix = pathPrefixOf(url);
+  const paths = new TvpcRoots().inOrder('counting').map((root) => `${prefix}${root}/.api?live-sum.json`);
+  const speaks = (text: string) => parseBody(liveSumSchema, text).ok;
+  return recogniseByPaths(http, { url, paths, speaks, realm: /axis/i }, signal);
 }
