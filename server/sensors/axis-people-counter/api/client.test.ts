@@ -247,7 +247,7 @@ describe('parameters', () => {
     });
   });
 
-  it.each(['named', 'numbered'])('are set in the form that the device obeys (%s)', async (setForm) => {
+  it.each(['named', 'numbered'])('are set in the form that the device accepts (%s)', async (setForm) => {
     const { device, client } = await setUp({ settings: { setForm } });
     const changes = new Map([
       ['Counter.Height', '280'],
