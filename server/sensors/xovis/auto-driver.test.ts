@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { fail, ok } from '#lib/result.ts';
-import { AutoDriver } from './auto-driver.ts';
-import { callsOf, credentials, read, resettable, signal, TestBench } from './test-bench.ts';
+import { AutoDriver } from './driver.ts';
+import { callsOf, credentials, read, resetLine, resettableLines, TestBench } from './test-bench.ts';
 
 const bench = new TestBench();
 afterEach(() => bench.close());
@@ -14,7 +14,7 @@ describe('mode auto', () => {
     const driver = bench.driverOf(device, { path: '/api/v1', options: { apiKey: 'K' } });
     for (let poll = 0; poll < 3; poll += 1) expect(await read(driver, 'hall')).toMatchObject({ ok: true });
     expect(callsOf(device)).toEqual(Array(3).fill(`${apiPaths.occupancy} 200`));
-    expect(resettable(driver).counterReset.canReset('hall')).toBe(false);
+    expect(resettableLines(driver)).toEqual([]);
   });
 
   it('finds a sensor by its password, and stays with it', async () => {
@@ -28,8 +28,8 @@ describe('mode auto', () => {
       `${apiPaths.logics} 200`,
       `${apiPaths.logics} 200`,
     ]);
-    expect(resettable(driver).counterReset.canReset('1')).toBe(true);
-    expect(await resettable(driver).counterReset.reset('1', signal)).toMatchObject({ ok: true });
+    expect(resettableLines(driver)).toEqual(['1']);
+    expect(await resetLine(driver, '1')).toMatchObject({ ok: true });
   });
 
   it('finds what is configured in an unlikely way, too', async () => {
@@ -117,7 +117,7 @@ describe('mode auto', () => {
     });
     const driver = new AutoDriver([candidate('one'), candidate('other')]);
     expect(await read(driver, 'a')).toEqual({ ok: false, error: { kind: 'not-found', path: 'one' } });
-    expect(await driver.counterReset.reset('a', signal)).toMatchObject({ error: { kind: 'no-channel' } });
+    expect(driver.device).toBeUndefined();
     await driver.close();
     expect(closed).toEqual(['one', 'other']);
   });

@@ -3,8 +3,8 @@ import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { ok, type Result } from '#lib/result.ts';
 import { looseTextSchema } from '../parse/loose-text.ts';
 import { wholeNumberOf } from '../parse/whole-number.ts';
-import { fieldsOf } from './field-names.ts';
-import { idSchema, parseAnswer, parseRows, rowsIn } from './gateway-answer.ts';
+import { parseAnswer, parseRows, rowsIn } from './gateway-schema.ts';
+import { fieldsOf, idSchema } from './schema.ts';
 
 /** A dwell time, as the gateway averages it. */
 export interface Dwell {

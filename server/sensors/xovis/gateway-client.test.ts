@@ -3,7 +3,7 @@ import type { SimulatedDevice, SimulatorOptions } from '#server/simulators/devic
 import { xovisSimulator } from '#server/simulators/xovis/simulator.ts';
 import { DeviceConnection } from '../http/device-connection.ts';
 import { GatewayClient } from './gateway-client.ts';
-import { xovisOptionsSchema } from './options.ts';
+import { xovisOptionsSchema } from './schema.ts';
 
 const opened: { close(): Promise<void> }[] = [];
 const signal = new AbortController().signal;

@@ -7,13 +7,12 @@ import { type Dwell, type PathFlow, parseDwell, parsePaths } from './gateway-ana
 import { type CountHistory, parseCounts, type RowLength } from './gateway-counts.ts';
 import {
   type CurrentOccupancy,
+  type GatewaySensor,
   parseCurrentOccupancy,
   parseQueueStatus,
+  parseSensors,
   type QueueStatus,
 } from './gateway-schema.ts';
-import { type GatewaySensor, parseSensors } from './gateway-sensors.ts';
-import { KeySignIn } from './key-sign-in.ts';
-import type { XovisOptions } from './options.ts';
 import {
   durationParameter,
   idParameter,
@@ -21,7 +20,9 @@ import {
   notAPeriod,
   type Period,
   periodParameters,
-} from './parameter.ts';
+} from './history.ts';
+import { KeySignIn } from './key-sign-in.ts';
+import type { XovisOptions } from './schema.ts';
 
 /** What a call gave: its error is the gateway's, or says which parameter made it not worth sending. */
 type Called<T> = Promise<Result<T, SensorError | ParameterError>>;

@@ -5,10 +5,9 @@ import type { LocalInstant } from '../parse/local-time.ts';
 import { looseTextSchema } from '../parse/loose-text.ts';
 import { quote } from '../parse/quote.ts';
 import { totalSchema, wholeNumberSchema } from '../parse/whole-number.ts';
-import { endOfDayMs, timesOfRows } from './device-time.ts';
-import { fieldsOf } from './field-names.ts';
-import { idSchema, parseAnswer, rowsIn } from './gateway-answer.ts';
-import type { Period } from './parameter.ts';
+import { parseAnswer, rowsIn } from './gateway-schema.ts';
+import type { Period } from './history.ts';
+import { endOfDayMs, fieldsOf, idSchema, timesOfRows } from './schema.ts';
 
 /** People counted in a stretch of time. */
 export interface CountRow extends Period {

@@ -13,8 +13,8 @@ import { periodOfDays } from '../parse/day-period.ts';
 import { rowsFile } from '../rows-file.ts';
 import type { GatewayClient } from './gateway-client.ts';
 import type { CountHistory, CountRow } from './gateway-counts.ts';
-import type { GatewaySensor } from './gateway-sensors.ts';
-import type { Period } from './parameter.ts';
+import type { GatewaySensor } from './gateway-schema.ts';
+import type { Period } from './history.ts';
 
 const offers: readonly ExportOffer[] = [
   { subject: 'counts', formats: ['csv', 'json'], resolutions: ['finest', '1h', '1d'] },

@@ -9,8 +9,7 @@ import { GatewayDevice } from './gateway-device-access.ts';
 import { GatewayInsights } from './gateway-insights.ts';
 import { GatewayPast } from './gateway-past.ts';
 import { isQueueChannel, queueReadingsOf, readingsOf } from './gateway-readings.ts';
-import { ChannelHistory } from './history.ts';
-import type { PastCounts, RememberingDriver } from './past-counts.ts';
+import { ChannelHistory, type PastCounts, type RememberingDriver } from './history.ts';
 
 /**
  * Reads the zones and queues of a gateway as levels, and asks only for what is wanted. Nothing can be set

@@ -7,8 +7,7 @@ import { asSensorError } from '../parse/parameters.ts';
 import type { GatewayClient } from './gateway-client.ts';
 import type { CountRow } from './gateway-counts.ts';
 import { queueReadingsOf } from './gateway-readings.ts';
-import type { Period } from './parameter.ts';
-import { isWithin } from './past-counts.ts';
+import { isWithin, type Period } from './history.ts';
 
 /** More days than these are not asked for at once: gateways are small, and so are their answers. */
 const chunkDays = 7;

@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Want } from '../driver.ts';
 import { parseDwell, parsePaths } from './gateway-analytics.ts';
 import { queueReadingsOf } from './gateway-readings.ts';
-import { parseQueueStatus } from './gateway-schema.ts';
-import { parseSensors } from './gateway-sensors.ts';
+import { parseQueueStatus, parseSensors } from './gateway-schema.ts';
 
 const fixture = (name: string) => readFileSync(new URL(`./fixtures/${name}.json`, import.meta.url), 'utf8');
 const want = (...channels: string[]): Want[] => channels.map((channel) => ({ channel, use: 'level' }));

@@ -1,12 +1,10 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
-import type { ParameterError } from '../parse/parameters.ts';
-import { asSensorError } from '../parse/parameters.ts';
+import { asSensorError, type ParameterError } from '../parse/parameters.ts';
 import type { GatewayClient } from './gateway-client.ts';
 import type { CountRow } from './gateway-counts.ts';
 import { isQueueChannel } from './gateway-readings.ts';
-import type { Period } from './parameter.ts';
-import { type HistoryBin, isWithin, type PastCounts } from './past-counts.ts';
+import { type HistoryBin, isWithin, type PastCounts, type Period } from './history.ts';
 
 const dayMs = 86_400_000;
 

@@ -4,8 +4,8 @@ import type { Want } from '../driver.ts';
 import { quote } from '../parse/quote.ts';
 import { wholeNumberOf } from '../parse/whole-number.ts';
 import type { LevelReading, Snapshot } from '../reading.ts';
-import { clockOf } from './device-clock.ts';
 import type { CurrentOccupancy, QueueStatus } from './gateway-schema.ts';
+import { clockOf } from './schema.ts';
 
 /**
  * States in which a zone's number is not of now. The vendor's text shows `normal` only, so every other word

@@ -1,10 +1,71 @@
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { ok, type Result } from '#lib/result.ts';
+import { fail, ok, type Result } from '#lib/result.ts';
 import { looseTextSchema } from '../parse/loose-text.ts';
-import { parseValue } from '../parse/parse-body.ts';
-import { fieldsOf } from './field-names.ts';
-import { idSchema, parseAnswer, rowsIn } from './gateway-answer.ts';
+import { parseJson, parseValue } from '../parse/parse-body.ts';
+import { quote } from '../parse/quote.ts';
+import { normaliseSerial } from '../parse/serial.ts';
+import { wholeNumberOf } from '../parse/whole-number.ts';
+import { type Aliases, fieldsOf, idSchema, rowsOf, withNames } from './schema.ts';
+
+/** What an answer says about itself. Fails on nothing but what is no object, so that no refusal is missed. */
+const outcomeSchema = z.object({
+  status: looseTextSchema.optional(),
+  code: z.unknown().optional(),
+  message: looseTextSchema.optional(),
+  error: z
+    .union([
+      z.object({ code: z.unknown().optional(), message: looseTextSchema.optional() }),
+      looseTextSchema.transform((message) => ({ code: undefined, message })),
+    ])
+    .optional(),
+});
+
+/** The value of an answer; an error told inside a 200 is a `device` error. */
+export function parseAnswer(text: string): Result<unknown, SensorError> {
+  const body = parseJson(text);
+  if (!body.ok) return body;
+  const refusal = refusalIn(body.value);
+  return refusal === undefined ? body : fail(refusal);
+}
+
+/** The rows of an answer, each as `schema` describes it, with its fields known by their aliases, too. */
+export function parseRows<S extends z.ZodType>(
+  text: string,
+  schema: S,
+  aliases: Aliases,
+): Result<readonly z.infer<S>[], SensorError> {
+  const body = parseAnswer(text);
+  return body.ok ? rowsIn(body.value, schema, aliases) : body;
+}
+
+/** As {@link parseRows}, of an answer that is already parsed. */
+export function rowsIn<S extends z.ZodType>(
+  body: unknown,
+  schema: S,
+  aliases: Aliases,
+): Result<readonly z.infer<S>[], SensorError> {
+  const rows = rowsOf(body);
+  if (rows === undefined) {
+    return fail({ kind: 'invalid', field: 'data', expected: 'a list', found: quote(body) });
+  }
+  const named = rows.map((row) => withNames(row, aliases));
+  const parsed = parseValue(z.object({ data: z.array(schema) }), { data: named });
+  return parsed.ok ? ok(parsed.value.data) : parsed;
+}
+
+/** What the gateway says instead of an answer; undefined when it reports success, or nothing about it. */
+function refusalIn(body: unknown): SensorError | undefined {
+  const outcome = outcomeSchema.safeParse(body);
+  if (!outcome.success) return undefined;
+  const { status, code, message, error } = outcome.data;
+  if (status === undefined ? error?.message === undefined : /^(success|ok)$/i.test(status)) return undefined;
+  return {
+    kind: 'device',
+    code: wholeNumberOf(code) ?? wholeNumberOf(error?.code) ?? 0,
+    message: message ?? error?.message ?? `status ${status ?? 'unknown'}`,
+  };
+}
 
 /** One zone of {@link currentOccupancySchema}. */
 const zoneSchema = z.object({
@@ -69,4 +130,49 @@ export function parseQueueStatus(text: string): Result<QueueStatus, SensorError>
   if (!queues.ok) return queues;
   const timestamp = looseTextSchema.parse(fieldsOf(body.value)?.timestamp);
   return ok({ queues: queues.value, ...(timestamp === undefined ? {} : { timestamp }) });
+}
+
+/** A sensor that counts for a gateway. */
+export interface GatewaySensor {
+  readonly id: string;
+  readonly name?: string | undefined;
+  readonly locationId?: string | undefined;
+  readonly serial?: string | undefined;
+  readonly model?: string | undefined;
+  readonly firmware?: string | undefined;
+  /** The gateway's word for its condition. */
+  readonly status?: string | undefined;
+}
+
+const sensorSchema = z.object({
+  sensorId: idSchema,
+  name: looseTextSchema.optional(),
+  locationId: looseTextSchema.optional(),
+  serial: looseTextSchema.optional(),
+  model: looseTextSchema.optional(),
+  firmware: looseTextSchema.optional(),
+  status: looseTextSchema.optional(),
+});
+
+const sensorAliases = {
+  sensorId: ['sensor_id', 'id'],
+  name: ['sensorName', 'sensor_name'],
+  locationId: ['location_id', 'location'],
+  serial: ['serialNumber', 'serial_number', 'mac'],
+  model: ['type', 'deviceType', 'device_type'],
+  firmware: ['firmwareVersion', 'firmware_version', 'fw_version'],
+  status: ['state'],
+} as const;
+
+/** Reads the answer of `GET /sensors` ("Lists all sensors connected to the XCS"); its body is printed nowhere. */
+export function parseSensors(text: string): Result<readonly GatewaySensor[], SensorError> {
+  const rows = parseRows(text, sensorSchema, sensorAliases);
+  if (!rows.ok) return rows;
+  return ok(
+    rows.value.map(({ sensorId, serial, ...rest }) => ({
+      ...rest,
+      id: sensorId,
+      serial: serial === undefined ? undefined : normaliseSerial(serial),
+    })),
+  );
 }

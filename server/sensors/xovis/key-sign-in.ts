@@ -1,6 +1,6 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, type Result } from '#lib/result.ts';
-import { type KeyWay, keyWays, type XovisOptions } from './options.ts';
+import { type KeyWay, keyWays, type XovisOptions } from './schema.ts';
 
 type Headers = Readonly<Record<string, string>>;
 

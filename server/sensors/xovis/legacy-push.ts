@@ -5,11 +5,9 @@ import { looseTextSchema } from '../parse/loose-text.ts';
 import { parseValue } from '../parse/parse-body.ts';
 import { quote } from '../parse/quote.ts';
 import { normaliseSerial } from '../parse/serial.ts';
-import { epochMsOf } from './device-time.ts';
-import { type Fields, fieldsOf } from './field-names.ts';
-import { idSchema } from './gateway-answer.ts';
 import { emptyPush, type Push, type PushedInterval, type PushedLevel } from './push.ts';
-import { levelIn, passagesIn } from './v5-logic-kind.ts';
+import { epochMsOf, type Fields, fieldsOf, idSchema } from './schema.ts';
+import { levelIn, passagesIn } from './v5-readings.ts';
 
 /** One or several: the XML behind this format does not tell a list of one from the one. */
 const oneOrMore = <S extends z.ZodType>(schema: S) =>

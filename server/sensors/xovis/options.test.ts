@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { xovisOptionsSchema } from './options.ts';
+import { xovisOptionsSchema } from './schema.ts';
 
 const messageOf = (options: object) => xovisOptionsSchema.safeParse(options).error?.issues[0]?.message;
 

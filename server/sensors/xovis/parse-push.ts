@@ -2,9 +2,9 @@ import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import { parseJson } from '../parse/parse-body.ts';
 import { quote } from '../parse/quote.ts';
-import { fieldsOf } from './field-names.ts';
 import { isLegacyPush, legacyPushIn } from './legacy-push.ts';
 import { emptyPush, joinPushes, type Push } from './push.ts';
+import { fieldsOf } from './schema.ts';
 import { isV5Push, v5PushIn } from './v5-push.ts';
 import { isWebhook, webhookIn } from './webhook.ts';
 

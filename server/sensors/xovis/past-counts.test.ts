@@ -7,7 +7,7 @@ import { DeviceConnection } from '../http/device-connection.ts';
 import type { DeviceHttp } from '../http/device-http.ts';
 import { testHttp } from '../http/test-http.ts';
 import { xovis } from './driver.ts';
-import type { HistoryBin, RememberingDriver } from './past-counts.ts';
+import type { HistoryBin, RememberingDriver } from './history.ts';
 
 const opened: { close(): Promise<void> }[] = [];
 const signal = new AbortController().signal;

@@ -1,5 +1,5 @@
 import type { LevelReading } from '../reading.ts';
-import type { Period } from './parameter.ts';
+import type { Period } from './history.ts';
 
 /**
  * People counted by one line in a stretch of time: a difference, not a total. Pushes are repeated after a

@@ -3,8 +3,14 @@ import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { ok, type Result } from '#lib/result.ts';
 import type { DeviceHttp } from '../http/device-http.ts';
 import { checkParameters, type ParameterError } from '../parse/parameters.ts';
-import { idParameter, isPeriod, notAPeriod, type Period, periodParameters } from './parameter.ts';
-import type { HistoryBin } from './past-counts.ts';
+import {
+  type HistoryBin,
+  idParameter,
+  isPeriod,
+  notAPeriod,
+  type Period,
+  periodParameters,
+} from './history.ts';
 import { parseHistory } from './v5-history.ts';
 import {
   type LiveCount,

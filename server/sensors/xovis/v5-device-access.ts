@@ -1,5 +1,6 @@
 import type { DeviceFact, ExportOffer, ExportResolution } from '#lib/contract/device.ts';
-import { ok } from '#lib/result.ts';
+import type { SensorError } from '#lib/contract/sensor-status.ts';
+import { ok, type Result } from '#lib/result.ts';
 import {
   type ActionAccess,
   type ActionMeans,
@@ -12,9 +13,9 @@ import {
 } from '../device-access.ts';
 import type { DeviceFile } from '../http/device-file.ts';
 import { daysBetween, periodOfDays } from '../parse/day-period.ts';
+import type { Snapshot } from '../reading.ts';
 import { rowsFile } from '../rows-file.ts';
-import type { CounterReset } from './counter-reset.ts';
-import type { HistoryBin } from './past-counts.ts';
+import type { HistoryBin } from './history.ts';
 import type { V5Client } from './v5-client.ts';
 
 const minutesOf: Partial<Record<ExportResolution, number>> = { '1m': 1, '15m': 15, '1h': 60, '1d': 1440 };
@@ -26,7 +27,8 @@ const offers: readonly ExportOffer[] = [
 
 export interface V5DeviceParts {
   readonly client: V5Client;
-  readonly counterReset: CounterReset;
+  /** Resets the counters of one line; what they were before is the answer. */
+  resetLine(channel: string, signal: AbortSignal): Promise<Result<Snapshot, SensorError>>;
   /** The lines the sensor has told of, by their channel. */
   lines(): ReadonlySet<string>;
   /** IANA zone of the site, whose days are exported. */
@@ -60,9 +62,9 @@ export class V5Device implements DeviceAccess {
     if (!counts.ok) return counts;
     const { model, serial, firmware } = info.value;
     return ok([
-      ...told('model', model),
-      ...told('serial', serial),
-      ...told('firmware', firmware),
+      ...factOf('model', model),
+      ...factOf('serial', serial),
+      ...factOf('firmware', firmware),
       ...counts.value.map(
         ({ id, logicId, name, value }): DeviceFact => ({
           name: 'counter',
@@ -94,7 +96,7 @@ export class V5Device implements DeviceAccess {
   }
 
   async #resetOne(channel: string, { signal }: ActionMeans): DeviceAnswer<Done> {
-    const before = await this.#parts.counterReset.reset(channel, signal);
+    const before = await this.#parts.resetLine(channel, signal);
     return before.ok ? ok({ before: before.value, restarted: new Set([channel]) }) : before;
   }
 
@@ -106,7 +108,7 @@ export class V5Device implements DeviceAccess {
   }
 }
 
-function told(name: DeviceFact['name'], value: string | undefined): DeviceFact[] {
+function factOf(name: DeviceFact['name'], value: string | undefined): DeviceFact[] {
   return value === undefined || value === '' ? [] : [{ name, value }];
 }
 

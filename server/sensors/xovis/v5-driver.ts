@@ -1,12 +1,10 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { DeviceAccess } from '../device-access.ts';
-import type { HistorySource, Want } from '../driver.ts';
+import type { HistorySource, SensorDriver, Want } from '../driver.ts';
 import { asSensorError } from '../parse/parameters.ts';
 import type { Snapshot } from '../reading.ts';
-import type { CounterReset, ResettableDriver } from './counter-reset.ts';
-import { ChannelHistory } from './history.ts';
-import { isWithin, type PastCounts, type RememberingDriver } from './past-counts.ts';
+import { ChannelHistory, isWithin, type PastCounts, type RememberingDriver } from './history.ts';
 import type { V5Client } from './v5-client.ts';
 import { V5Device } from './v5-device-access.ts';
 import { v5ReadingsOf } from './v5-readings.ts';
@@ -20,8 +18,7 @@ const dayMs = 86_400_000;
  * Reads the logics of a sensor: lines as counts, zones as levels. Levels cannot be set on it: the people in a
  * zone are those it sees. Counters can be reset, which is no adjust.
  */
-export class V5Driver implements ResettableDriver, RememberingDriver {
-  readonly counterReset: CounterReset;
+export class V5Driver implements RememberingDriver {
   readonly pastCounts: PastCounts;
   readonly history: HistorySource;
   readonly device: DeviceAccess;
@@ -36,10 +33,6 @@ export class V5Driver implements ResettableDriver, RememberingDriver {
   /** @param timezone IANA zone of the site, whose days are exported */
   constructor(client: V5Client, timezone = 'UTC') {
     this.client = client;
-    this.counterReset = {
-      canReset: (channel) => this.#lines.has(channel),
-      reset: (channel, signal) => this.#reset(channel, signal),
-    };
     this.pastCounts = {
       longestMs: dayMs,
       fetch: async (channels, period, signal) => {
@@ -50,8 +43,12 @@ export class V5Driver implements ResettableDriver, RememberingDriver {
       },
     };
     this.history = new ChannelHistory(this.pastCounts, [60_000]);
-    const { counterReset } = this;
-    this.device = new V5Device({ client, counterReset, lines: () => this.#lines, timezone });
+    this.device = new V5Device({
+      client,
+      resetLine: (channel, signal) => this.#reset(channel, signal),
+      lines: () => this.#lines,
+      timezone,
+    });
   }
 
   async read(wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
@@ -83,6 +80,7 @@ export class V5Driver implements ResettableDriver, RememberingDriver {
     if (info.ok || !mayPass(info.error)) this.#serialAsked.times = mostAsked;
   }
 
+  /** @returns what was counted until just before the reset, so that whoever adds up loses nothing */
   async #reset(channel: string, signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
     const before = await this.read([{ channel, use: 'count' }], signal);
     if (!before.ok) return before;

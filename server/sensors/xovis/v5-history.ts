@@ -5,11 +5,9 @@ import { looseTextSchema } from '../parse/loose-text.ts';
 import { parseJson, parseValue } from '../parse/parse-body.ts';
 import { quote } from '../parse/quote.ts';
 import { wholeNumberOf } from '../parse/whole-number.ts';
-import { epochMsOf } from './device-time.ts';
-import { fieldsOf, withNames } from './field-names.ts';
-import { idSchema } from './gateway-answer.ts';
-import type { HistoryBin } from './past-counts.ts';
-import { levelIn, type NamedCount, passagesIn } from './v5-logic-kind.ts';
+import type { HistoryBin } from './history.ts';
+import { epochMsOf, fieldsOf, idSchema, withNames } from './schema.ts';
+import { levelIn, type NamedCount, passagesIn } from './v5-readings.ts';
 
 /**
  * `GET …/data/history/logics` (firmware 5): what the counts are is told once, in `config`, their values in

@@ -6,9 +6,6 @@ import { parseValue } from '../parse/parse-body.ts';
 import { quote } from '../parse/quote.ts';
 import { normaliseSerial } from '../parse/serial.ts';
 import { wholeNumberOf } from '../parse/whole-number.ts';
-import { epochMsOf } from './device-time.ts';
-import { type Fields, fieldsOf } from './field-names.ts';
-import { idSchema } from './gateway-answer.ts';
 import {
   emptyPush,
   type LiveEventType,
@@ -17,7 +14,8 @@ import {
   type PushedInterval,
   type PushedLevel,
 } from './push.ts';
-import { kindOf, levelIn, passagesIn } from './v5-logic-kind.ts';
+import { epochMsOf, type Fields, fieldsOf, idSchema } from './schema.ts';
+import { kindOf, levelIn, passagesIn } from './v5-readings.ts';
 
 const sensorInfoSchema = z
   .object({ serial_number: looseTextSchema.optional(), name: looseTextSchema.optional() })

@@ -5,7 +5,7 @@ import { looseTextSchema } from '../parse/loose-text.ts';
 import { parseBody } from '../parse/parse-body.ts';
 import { normaliseSerial } from '../parse/serial.ts';
 import { wholeNumberSchema } from '../parse/whole-number.ts';
-import { idSchema } from './gateway-answer.ts';
+import { idSchema } from './schema.ts';
 
 /** A count of a logic. Its value is looked at only in logics that somebody wants. */
 const countSchema = z.object({

@@ -4,12 +4,10 @@ import { fail, ok, type Result } from '#lib/result.ts';
 import { looseTextSchema } from '../parse/loose-text.ts';
 import { quote } from '../parse/quote.ts';
 import { wholeNumberSchema } from '../parse/whole-number.ts';
-import { epochMsOf } from './device-time.ts';
-import { type Fields, fieldsOf, withNames } from './field-names.ts';
-import { idSchema, rowsIn } from './gateway-answer.ts';
 import { queueChannel } from './gateway-readings.ts';
-import { queueAliases } from './gateway-schema.ts';
+import { queueAliases, rowsIn } from './gateway-schema.ts';
 import { emptyPush, type Push, type PushedLevel } from './push.ts';
+import { epochMsOf, type Fields, fieldsOf, idSchema, withNames } from './schema.ts';
 
 const zoneSchema = z.object({
   zoneId: idSchema,

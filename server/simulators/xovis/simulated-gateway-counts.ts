@@ -1,4 +1,4 @@
-import type { Period } from '#server/sensors/xovis/parameter.ts';
+import type { Period } from '#server/sensors/xovis/history.ts';
 import { json, type SimulatedAnswer } from '../device/device-model.ts';
 import { type RememberedBin, summed } from './simulated-history.ts';
 import type { SimulatedPlace } from './simulated-places.ts';

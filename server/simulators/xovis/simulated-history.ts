@@ -1,4 +1,4 @@
-import type { Period } from '#server/sensors/xovis/parameter.ts';
+import type { Period } from '#server/sensors/xovis/history.ts';
 
 const minuteMs = 60_000;
 /** How long each of the people in an imagined past stayed. */
