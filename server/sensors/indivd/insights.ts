@@ -3,7 +3,7 @@ import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Result } from '#lib/result.ts';
 import { type InsightsPeriods, type InsightsSource, nothingNow, type SensorInsights } from '../insights.ts';
 import { asSensorError } from '../parse/parameters.ts';
-import type { IndivdClient, IndivdError } from './client.ts';
+import type { IndivdClient, IndivdError } from './api/client.ts';
 import type { DropIn, DropInRange, DropInRate } from './drop-in-rate.ts';
 import type { Period } from './period.ts';
 import type { VisitRange, ZoneVisitors, ZoneVisits } from './zone-visitors.ts';

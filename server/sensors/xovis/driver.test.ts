@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { callsOf, credentials, read, resetLine, resettableLines, signal, TestBench } from './test-bench.ts';
+import { callsOf, credentials, read, resetLine, resettableLines, TestBench } from './test-bench.ts';
 
 const bench = new TestBench();
 afterEach(() => bench.close());

@@ -11,14 +11,14 @@ import type {
 } from '../driver.ts';
 import type { InsightsSource } from '../insights.ts';
 import type { Snapshot } from '../reading.ts';
-import { GatewayClient } from './gateway-client.ts';
-import { GatewayDriver } from './gateway-driver.ts';
+import { recognise } from './device.ts';
+import { GatewayClient } from './gateway/client.ts';
+import { GatewayDriver } from './gateway/driver.ts';
 import type { PastCounts, RememberingDriver } from './history.ts';
-import { parsePush } from './parse-push.ts';
-import { recognise } from './recognise.ts';
+import { parsePush } from './push.ts';
 import { type XovisOptions, xovisOptionsSchema } from './schema.ts';
-import { V5Client } from './v5-client.ts';
-import { V5Driver } from './v5-driver.ts';
+import { V5Client } from './v5/client.ts';
+import { V5Driver } from './v5/driver.ts';
 
 type Create<T extends SensorDriver> = (
   config: SensorConfig,

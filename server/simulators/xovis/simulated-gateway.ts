@@ -1,7 +1,13 @@
 import { z } from 'zod';
-import { isQueueChannel, queueChannel } from '#server/sensors/xovis/gateway-readings.ts';
+import { isQueueChannel, queueChannel } from '#server/sensors/xovis/gateway/readings.ts';
 import { keyWays } from '#server/sensors/xovis/schema.ts';
-import { type DeviceModel, json, type SimulatedAnswer, type SimulatedRequest, type SimulatedWorld } from '../device/device-model.ts';
+import {
+  type DeviceModel,
+  json,
+  type SimulatedAnswer,
+  type SimulatedRequest,
+  type SimulatedWorld,
+} from '../device/device-model.ts';
 import type { SimulatedChannel } from '../device/simulated-device.ts';
 import { shopArrivals } from './simulated-arrivals.ts';
 import { answerCounts } from './simulated-gateway-counts.ts';
