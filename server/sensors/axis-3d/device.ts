@@ -11,8 +11,8 @@ import {
 import type { Recognition } from '../driver.ts';
 import type { DeviceFile } from '../http/device-file.ts';
 import type { DeviceHttp } from '../http/device-http.ts';
-import { dayAfter } from '../parse/day-after.ts';
-import { pathPrefixOf } from '../parse/path-prefix.ts';
+import { dayAfter } from '../parse/days.ts';
+import { pathPrefixOf } from '../parse/values.ts';
 import { recogniseByPaths } from '../recognise-by-paths.ts';
 import { type Axis3dClient, exportsOf } from './api/client.ts';
 import { occupancySchema, readAnswer } from './schema.ts';

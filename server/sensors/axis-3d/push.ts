@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
-import { parseIsoTime } from '../parse/axis-time.ts';
-import { looseTextSchema } from '../parse/loose-text.ts';
-import { parseBody, parseValue } from '../parse/parse-body.ts';
-import { quote } from '../parse/quote.ts';
-import { normaliseSerial } from '../parse/serial.ts';
-import { totalSchema } from '../parse/whole-number.ts';
+import { parseIsoTime } from '../parse/local-time.ts';
+import { parseBody, parseValue, quote } from '../parse/parse-body.ts';
+import { looseTextSchema, normaliseSerial, totalSchema } from '../parse/values.ts';
 import type { Pushed, PushedInterval } from '../push/pushed.ts';
 import { mainChannel } from '../reading.ts';
 

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, type Result } from '#lib/result.ts';
-import { looseTextSchema } from '../parse/loose-text.ts';
-import { parseJson, parseValue } from '../parse/parse-body.ts';
-import { shorten } from '../parse/quote.ts';
-import { totalSchema, wholeNumberOf, wholeNumberSchema } from '../parse/whole-number.ts';
+import { parseJson, parseValue, shorten } from '../parse/parse-body.ts';
+import { looseTextSchema, totalSchema, wholeNumberOf, wholeNumberSchema } from '../parse/values.ts';
 
 /**
  * `/a3dpc/api/occupancy` (VAPIX P8815-2 3D people counter API, Request real-time data): the primary camera

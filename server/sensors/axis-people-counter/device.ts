@@ -15,7 +15,7 @@ import type { Recognition } from '../driver.ts';
 import type { DeviceFile } from '../http/device-file.ts';
 import type { DeviceHttp } from '../http/device-http.ts';
 import { parseBody } from '../parse/parse-body.ts';
-import { pathPrefixOf } from '../parse/path-prefix.ts';
+import { pathPrefixOf } from '../parse/values.ts';
 import { mainChannel } from '../reading.ts';
 import { recogniseByPaths } from '../recognise-by-paths.ts';
 import type { AxisPeopleCounterClient } from './api/client.ts';

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '#lib/result.ts';
 import type { DeviceAccess } from '../device-access.ts';
 import type { HistorySource, OccupancyControl, SensorDriver, SensorFamily, Want } from '../driver.ts';
 import { asSensorError, type ParameterError } from '../parse/parameters.ts';
-import { pathPrefixOf } from '../parse/path-prefix.ts';
+import { pathPrefixOf } from '../parse/values.ts';
 import { mainChannel, type Snapshot } from '../reading.ts';
 import { AxisPeopleCounterClient, occupancyOff } from './api/client.ts';
 import { AxisPeopleCounterDevice, recognise } from './device.ts';

@@ -12,7 +12,7 @@ import type { Recognition } from '../driver.ts';
 import type { DeviceFile } from '../http/device-file.ts';
 import type { DeviceHttp } from '../http/device-http.ts';
 import { parseBody } from '../parse/parse-body.ts';
-import { pathPrefixOf } from '../parse/path-prefix.ts';
+import { pathPrefixOf } from '../parse/values.ts';
 import { recogniseByPaths } from '../recognise-by-paths.ts';
 import { type AxisStereoClient, exportResolutions } from './api/client.ts';
 import { countsSchema, type FrameRates } from './schema.ts';

@@ -3,7 +3,7 @@ import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { ok, type Result } from '#lib/result.ts';
 import type { DeviceAccess } from '../device-access.ts';
 import type { HistorySource, SensorDriver, SensorFamily, Want } from '../driver.ts';
-import { pathPrefixOf } from '../parse/path-prefix.ts';
+import { pathPrefixOf } from '../parse/values.ts';
 import type { Snapshot } from '../reading.ts';
 import { AxisStereoClient } from './api/client.ts';
 import { AxisStereoDevice, recognise } from './device.ts';

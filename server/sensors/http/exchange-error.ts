@@ -1,5 +1,5 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { quote } from '../parse/quote.ts';
+import { quote } from '../parse/parse-body.ts';
 import { CertificateError } from './trusted-connector.ts';
 
 /**

@@ -8,10 +8,16 @@ import {
   type ExportOrder,
   refuseOrder,
 } from '../device-access.ts';
+import type { Recognition } from '../driver.ts';
 import type { DeviceFile } from '../http/device-file.ts';
+import type { DeviceHttp } from '../http/device-http.ts';
+import { parseBody } from '../parse/parse-body.ts';
+import { challengesOf, isAboutTheWay } from '../recognise-by-paths.ts';
 import { rowsFile } from '../rows-file.ts';
 import type { IndivdClient } from './api/client.ts';
-import { type ExportRow, exportColumns, rowOfDropIn, rowOfPeriod, rowOfVisits } from './export-rows.ts';
+import type { DropInRow, ZoneDropIn } from './api/drop-in-rate.ts';
+import type { ZoneVisits } from './api/zone-visitors.ts';
+import { type Period, zoneVisitorsSchema } from './schema.ts';
 
 /** Zones with a visit in so many days are told of. */
 const lookBackDays = 28;
@@ -28,7 +34,7 @@ const groupings: Partial<Record<ExportResolution, 'minute' | 'hour' | 'day'>> = 
   '1d': 'day',
 };
 
-export interface IndivdDeviceParts {
+interface IndivdDeviceParts {
   readonly client: IndivdClient;
   readonly timezone: string;
   readonly location: number | undefined;
@@ -104,4 +110,91 @@ export class IndivdDevice implements DeviceAccess {
     const { location } = this.#parts;
     return location === undefined ? {} : { locations: [location] };
   }
+}
+
+/** Where the API begins: `https://api.indivd.com/api/v1/rnd/insights/external`. */
+const usualPath = '/api/v1/rnd/insights/external';
+
+/**
+ * Asks for visitors without saying of which days: whatever the answer is, it is a short one. Indivd's errors have
+ * no body, and its sign-in is a token.
+ */
+export async function recognise(http: DeviceHttp, url: string, signal: AbortSignal): Promise<Recognition> {
+  const { origin, pathname, hostname } = new URL(url);
+  const path = pathname.replace(/\/+$/, '');
+  const base = path === '' ? usualPath : path;
+  const answer = await http.request({
+    method: 'GET',
+    path: `${base}/zone_visitors/`,
+    signal,
+    wantedStatuses: [400, 401, 403],
+    headers: { accept: 'application/json' },
+  });
+  if (!answer.ok) {
+    return isAboutTheWay(answer.error) ? { kind: 'failed', error: answer.error } : { kind: 'stranger' };
+  }
+  const { status, text } = answer.value;
+  const found = `${origin}${base}`;
+  const isNamed = /(^|\.)indivd\.com$/i.test(hostname) || path.endsWith(usualPath);
+  if (status < 300 || status === 400) {
+    const isSpoken = status === 400 ? text.trim() === '' : parseBody(zoneVisitorsSchema, text).ok;
+    return isSpoken ? { kind: 'answers', url: found } : { kind: 'stranger' };
+  }
+  const challenges = challengesOf(answer.value);
+  const isToken = challenges.some(({ scheme }) => scheme === 'token');
+  if (challenges.length > 0 && !isToken) return { kind: 'stranger' };
+  const isSilent = text.trim() === '';
+  if (!isNamed && !isSilent && !isToken) return { kind: 'stranger' };
+  return { kind: 'asks', url: found, credential: 'token', isSure: isNamed || isToken, isBasicOnly: false };
+}
+
+/** The columns of an export; each subject fills those that it has. */
+const exportColumns = [
+  'period',
+  'zone',
+  'zoneName',
+  'crossings',
+  'visits',
+  'uniqueVisits',
+  'bounces',
+  'meanDwellSeconds',
+  'passersBy',
+  'entries',
+  'dropInRate',
+] as const;
+
+type ExportRow = Partial<Record<(typeof exportColumns)[number], string | number>>;
+
+/** `2026-01-31` or `2026-01-31 08:00`, in the location's time, from the parts that are there. */
+function rowOfPeriod({ year, month, day, hour, minute }: Period): ExportRow {
+  const two = (part: number | undefined) => String(part ?? 0).padStart(2, '0');
+  const date = [year, month, day].filter((part) => part !== undefined).map(two);
+  const time = hour === undefined ? '' : ` ${two(hour)}:${two(minute)}`;
+  return { period: `${date.join('-')}${time}` };
+}
+
+/** One row of `zone_visitors`. What the plan does not tell stays said so: it is no 0. */
+function rowOfVisits(visits: ZoneVisits): ExportRow {
+  const { dwell } = visits;
+  return {
+    ...rowOfPeriod(visits.period),
+    zone: visits.zone,
+    ...(visits.zoneName !== undefined && { zoneName: visits.zoneName }),
+    visits: visits.visits,
+    uniqueVisits: visits.uniqueVisits,
+    bounces: visits.bounces,
+    meanDwellSeconds: typeof dwell === 'string' ? dwell : dwell.meanS,
+  };
+}
+
+/** One row of `drop_in_rate`: of a zone, or of all that were asked for together. */
+function rowOfDropIn(row: DropInRow, zone?: ZoneDropIn): ExportRow {
+  return {
+    ...rowOfPeriod(row.period),
+    ...(zone !== undefined && { zone: zone.zone }),
+    ...(zone?.zoneName !== undefined && { zoneName: zone.zoneName }),
+    passersBy: row.passersBy,
+    entries: row.entries,
+    dropInRate: row.rate,
+  };
 }

@@ -6,11 +6,10 @@ import type { SensorDriver, SensorFamily, Want } from '../driver.ts';
 import type { InsightsSource } from '../insights.ts';
 import type { CountReading, Snapshot } from '../reading.ts';
 import { IndivdClient, type IndivdError } from './api/client.ts';
-import { IndivdDevice } from './device.ts';
+import { IndivdDevice, recognise } from './device.ts';
 import { IndivdInsights } from './insights.ts';
-import { indivdOptionsSchema } from './options.ts';
 import { countReadingOf, crossingsIn, isZoneId } from './readings.ts';
-import { recognise } from './recognise.ts';
+import { indivdOptionsSchema } from './schema.ts';
 
 export interface IndivdDriverParts {
   readonly client: IndivdClient;

@@ -1,7 +1,6 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
-import { parseJson } from '../parse/parse-body.ts';
-import { quote } from '../parse/quote.ts';
+import { parseJson, quote } from '../parse/parse-body.ts';
 import { isLegacyPush, legacyPushIn } from './push/legacy-push.ts';
 import { emptyPush, joinPushes, type Push } from './push/pushed.ts';
 import { isV5Push, v5PushIn } from './push/v5-push.ts';

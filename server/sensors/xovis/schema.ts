@@ -1,8 +1,7 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { parseIsoTime } from '../parse/axis-time.ts';
-import { type LocalInstant, readLocalTimes } from '../parse/local-time.ts';
-import { wholeNumberOf } from '../parse/whole-number.ts';
+import { type LocalInstant, parseIsoTime, readLocalTimes } from '../parse/local-time.ts';
+import { wholeNumberOf } from '../parse/values.ts';
 import type { Snapshot } from '../reading.ts';
 
 /** How a key is sent. The vendor's texts print all three. */

@@ -2,9 +2,8 @@ import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import { endOfBin, readLocalSpans } from '#server/sensors/parse/local-time.ts';
-import { parseValue } from '#server/sensors/parse/parse-body.ts';
-import { quote } from '#server/sensors/parse/quote.ts';
-import { totalSchema } from '#server/sensors/parse/whole-number.ts';
+import { parseValue, quote } from '#server/sensors/parse/parse-body.ts';
+import { totalSchema } from '#server/sensors/parse/values.ts';
 import { readAnswer } from '../schema.ts';
 
 /** People in and out in a stretch of time, epoch milliseconds: `from` belongs to it, `to` no more. */

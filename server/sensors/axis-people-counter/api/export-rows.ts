@@ -2,9 +2,8 @@ import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import { endOfBin, readLocalTimes } from '#server/sensors/parse/local-time.ts';
-import { parseBody, parseValue } from '#server/sensors/parse/parse-body.ts';
-import { quote } from '#server/sensors/parse/quote.ts';
-import { totalSchema, wholeNumberOf, wholeNumberSchema } from '#server/sensors/parse/whole-number.ts';
+import { parseBody, parseValue, quote } from '#server/sensors/parse/parse-body.ts';
+import { totalSchema, wholeNumberOf, wholeNumberSchema } from '#server/sensors/parse/values.ts';
 
 /** A stretch of time: `from` belongs to it, `to` no more. Epoch milliseconds. */
 interface Stretch {

@@ -3,8 +3,7 @@ import { fail, ok, type Result } from '#lib/result.ts';
 import { type DeviceFile, fileOf } from '#server/sensors/http/device-file.ts';
 import { textOf } from '#server/sensors/http/device-text.ts';
 import { type ParameterError, wrongParameter } from '#server/sensors/parse/parameters.ts';
-import { isHtml, parseBody, parseJson } from '#server/sensors/parse/parse-body.ts';
-import { quote } from '#server/sensors/parse/quote.ts';
+import { isHtml, parseBody, parseJson, quote } from '#server/sensors/parse/parse-body.ts';
 import { type LinePlacement, linePlacementSchema } from '../schema.ts';
 import type { Access, TvpcCalls } from './tvpc-calls.ts';
 

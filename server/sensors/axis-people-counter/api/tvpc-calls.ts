@@ -6,7 +6,7 @@ import type {
   DeviceRequest,
   DeviceStream,
 } from '#server/sensors/http/device-http.ts';
-import { shorten } from '#server/sensors/parse/quote.ts';
+import { shorten } from '#server/sensors/parse/parse-body.ts';
 import { isAcknowledged } from '../schema.ts';
 
 /** The two halves of the application, which older firmware serves as two applications. */

@@ -3,9 +3,8 @@ import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import { endOfBin, readLocalTimes } from '#server/sensors/parse/local-time.ts';
-import { isHtml, parseValue } from '#server/sensors/parse/parse-body.ts';
-import { quote, shorten } from '#server/sensors/parse/quote.ts';
-import { wholeNumberOf } from '#server/sensors/parse/whole-number.ts';
+import { isHtml, parseValue, quote, shorten } from '#server/sensors/parse/parse-body.ts';
+import { wholeNumberOf } from '#server/sensors/parse/values.ts';
 
 /** People who passed in a stretch of time. */
 export interface CountedSpan {

@@ -4,27 +4,34 @@ import { ok, type Result } from '#lib/result.ts';
 import type { DeviceHttp } from '#server/sensors/http/device-http.ts';
 import { checkParameters, type ParameterError } from '#server/sensors/parse/parameters.ts';
 import { parseBody } from '#server/sensors/parse/parse-body.ts';
-import { pathPrefixOf } from '#server/sensors/parse/path-prefix.ts';
-import { type DropInRate, dropInRangeOf } from '../drop-in-rate.ts';
-import { type LineCrosses, lineCrossesOf } from '../line-crosses.ts';
-import { dropInRateSchema, lineCrossesSchema, zoneVisitorsSchema } from '../schema.ts';
-import { visitRangeOf, type ZoneVisitors } from '../zone-visitors.ts';
+import { pathPrefixOf } from '#server/sensors/parse/values.ts';
+import {
+  dropInRateSchema,
+  type Grouping,
+  lineCrossesSchema,
+  type Period,
+  zoneVisitorsSchema,
+} from '../schema.ts';
+import { type DropInRate, dropInRangeOf } from './drop-in-rate.ts';
 import {
   type DropInRateQuery,
   defaultLineGrouping,
   defaultZoneGrouping,
   dropInRateQuerySchema,
+  dropInRateText,
   type LineCrossesQuery,
   lineCrossesQuerySchema,
+  lineCrossesText,
   type ZoneVisitorsQuery,
   zoneVisitorsQuerySchema,
+  zoneVisitorsText,
 } from './queries.ts';
-import { dropInRateText, lineCrossesText, zoneVisitorsText } from './query-text.ts';
+import { visitRangeOf, type ZoneVisitors } from './zone-visitors.ts';
 
 /** Parameters are checked before anything is sent: Indivd's own errors have no body that would explain. */
 export type IndivdError = SensorError | ParameterError;
 
-export interface IndivdClientOptions {
+interface IndivdClientOptions {
   /** Where the API begins: `https://api.indivd.com/api/v1/rnd/insights/external`. */
   readonly url: string;
   readonly token?: string | undefined;
@@ -110,4 +117,17 @@ export class IndivdClient {
     });
     return answer.ok ? parseBody(schema, answer.value.text) : answer;
   }
+}
+
+/** Crossings of lines: a person who crosses three lines is three of them. */
+export interface LineCrosses {
+  /** How the rows are grouped: as asked, else by Indivd's default for so many days. */
+  readonly by: Grouping;
+  /** In Indivd's order. No rows: no data, which may mean that nobody came, or that the filter fits nothing. */
+  readonly rows: readonly { readonly period: Period; readonly crossings: number }[];
+}
+
+/** `line_crosses` in our words. */
+function lineCrossesOf(rows: z.infer<typeof lineCrossesSchema>, by: Grouping): LineCrosses {
+  return { by, rows: rows.map(({ _id, count }) => ({ period: _id, crossings: count })) };
 }

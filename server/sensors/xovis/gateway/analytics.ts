@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { ok, type Result } from '#lib/result.ts';
-import { looseTextSchema } from '#server/sensors/parse/loose-text.ts';
-import { wholeNumberOf } from '#server/sensors/parse/whole-number.ts';
+import { looseTextSchema, wholeNumberOf } from '#server/sensors/parse/values.ts';
 import { fieldsOf, idSchema } from '../schema.ts';
 import { parseAnswer, parseRows, rowsIn } from './schema.ts';
 

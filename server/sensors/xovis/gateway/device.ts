@@ -9,7 +9,7 @@ import {
   refuseOrder,
 } from '#server/sensors/device-access.ts';
 import type { DeviceFile } from '#server/sensors/http/device-file.ts';
-import { periodOfDays } from '#server/sensors/parse/day-period.ts';
+import { periodOfDays } from '#server/sensors/parse/days.ts';
 import { rowsFile } from '#server/sensors/rows-file.ts';
 import type { Period } from '../history.ts';
 import type { GatewayClient } from './client.ts';

@@ -1,8 +1,8 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { Want } from '#server/sensors/driver.ts';
-import { quote } from '#server/sensors/parse/quote.ts';
-import { wholeNumberOf } from '#server/sensors/parse/whole-number.ts';
+import { quote } from '#server/sensors/parse/parse-body.ts';
+import { wholeNumberOf } from '#server/sensors/parse/values.ts';
 import type { LevelReading, Snapshot } from '#server/sensors/reading.ts';
 import { clockOf } from '../schema.ts';
 import type { CurrentOccupancy, QueueStatus } from './schema.ts';

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
-import { looseTextSchema } from '#server/sensors/parse/loose-text.ts';
-import { parseValue } from '#server/sensors/parse/parse-body.ts';
-import { quote } from '#server/sensors/parse/quote.ts';
-import { normaliseSerial } from '#server/sensors/parse/serial.ts';
+import { parseValue, quote } from '#server/sensors/parse/parse-body.ts';
+import { looseTextSchema, normaliseSerial } from '#server/sensors/parse/values.ts';
 import { epochMsOf, type Fields, fieldsOf, idSchema } from '../schema.ts';
 import { levelIn, passagesIn } from '../v5/readings.ts';
 import { emptyPush, type Push, type PushedInterval, type PushedLevel } from './pushed.ts';

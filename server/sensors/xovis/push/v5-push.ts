@@ -1,11 +1,8 @@
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
-import { looseTextSchema } from '#server/sensors/parse/loose-text.ts';
-import { parseValue } from '#server/sensors/parse/parse-body.ts';
-import { quote } from '#server/sensors/parse/quote.ts';
-import { normaliseSerial } from '#server/sensors/parse/serial.ts';
-import { wholeNumberOf } from '#server/sensors/parse/whole-number.ts';
+import { parseValue, quote } from '#server/sensors/parse/parse-body.ts';
+import { looseTextSchema, normaliseSerial, wholeNumberOf } from '#server/sensors/parse/values.ts';
 import { epochMsOf, type Fields, fieldsOf, idSchema } from '../schema.ts';
 import { kindOf, levelIn, passagesIn } from '../v5/readings.ts';
 import {

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
-import { looseTextSchema } from '#server/sensors/parse/loose-text.ts';
-import { quote } from '#server/sensors/parse/quote.ts';
-import { wholeNumberSchema } from '#server/sensors/parse/whole-number.ts';
+import { quote } from '#server/sensors/parse/parse-body.ts';
+import { looseTextSchema, wholeNumberSchema } from '#server/sensors/parse/values.ts';
 import { queueChannel } from '../gateway/readings.ts';
 import { queueAliases, rowsIn } from '../gateway/schema.ts';
 import { epochMsOf, type Fields, fieldsOf, idSchema, withNames } from '../schema.ts';

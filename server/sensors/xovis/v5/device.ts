@@ -12,7 +12,7 @@ import {
   refuseOrder,
 } from '#server/sensors/device-access.ts';
 import type { DeviceFile } from '#server/sensors/http/device-file.ts';
-import { daysBetween, periodOfDays } from '#server/sensors/parse/day-period.ts';
+import { daysBetween, periodOfDays } from '#server/sensors/parse/days.ts';
 import type { Snapshot } from '#server/sensors/reading.ts';
 import { rowsFile } from '#server/sensors/rows-file.ts';
 import type { HistoryBin } from '../history.ts';

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
-import { looseTextSchema } from '#server/sensors/parse/loose-text.ts';
-import { parseJson, parseValue } from '#server/sensors/parse/parse-body.ts';
-import { quote } from '#server/sensors/parse/quote.ts';
-import { wholeNumberOf } from '#server/sensors/parse/whole-number.ts';
+import { parseJson, parseValue, quote } from '#server/sensors/parse/parse-body.ts';
+import { looseTextSchema, wholeNumberOf } from '#server/sensors/parse/values.ts';
 import type { HistoryBin } from '../history.ts';
 import { epochMsOf, fieldsOf, idSchema, withNames } from '../schema.ts';
 import { levelIn, type NamedCount, passagesIn } from './readings.ts';

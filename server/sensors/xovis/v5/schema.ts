@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { ok, type Result } from '#lib/result.ts';
-import { looseTextSchema } from '#server/sensors/parse/loose-text.ts';
 import { parseBody } from '#server/sensors/parse/parse-body.ts';
-import { normaliseSerial } from '#server/sensors/parse/serial.ts';
-import { wholeNumberSchema } from '#server/sensors/parse/whole-number.ts';
+import { looseTextSchema, normaliseSerial, wholeNumberSchema } from '#server/sensors/parse/values.ts';
 import { idSchema } from '../schema.ts';
 
 /** A count of a logic. Its value is looked at only in logics that somebody wants. */

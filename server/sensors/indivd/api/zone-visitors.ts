@@ -1,5 +1,4 @@
-import type { Grouping, Period } from './period.ts';
-import type { Insight, VendorVisits } from './schema.ts';
+import type { Grouping, Insight, Period, VendorVisits } from '../schema.ts';
 
 /** What a Basic plan does not tell. */
 export type NotInPlan = 'not-in-plan';

@@ -1,5 +1,4 @@
-import type { Period } from './period.ts';
-import type { VendorDropIn } from './schema.ts';
+import type { Period, VendorDropIn } from '../schema.ts';
 
 /** How many of those who passed a zone's entrance came in. */
 export interface DropIn {

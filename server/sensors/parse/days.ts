@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 
 /** A stretch of time, epoch ms: `toMs` no longer belongs to it. */
-export interface DayPeriod {
+interface DayPeriod {
   readonly fromMs: number;
   readonly toMs: number;
 }
@@ -21,4 +21,13 @@ export function daysBetween(from: string, to: string): readonly string[] {
   for (let day = DateTime.fromISO(from, { zone: 'utc' }); day <= last; day = day.plus({ days: 1 }))
     days.push(day.toFormat('yyyy-MM-dd'));
   return days;
+}
+
+/**
+ * The next day of the calendar; what is no day stays what it is, for the check that refuses it.
+ *
+ * @example dayAfter('2024-02-28') // '2024-02-29'
+ */
+export function dayAfter(day: string): string {
+  return DateTime.fromISO(day, { zone: 'utc' }).plus({ days: 1 }).toISODate() ?? day;
 }
