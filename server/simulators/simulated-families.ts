@@ -1,12 +1,12 @@
 import { axis3dSimulator } from './axis-3d/simulator.ts';
 import { axisPeopleCounterSimulator } from './axis-people-counter/simulator.ts';
 import { axisStereoSimulator } from './axis-stereo/simulator.ts';
-import type { SimulatorFamily } from './device/simulated-device.ts';
+import type { SimulatedDevice, SimulatorFamily } from './device/simulated-device.ts';
 import { indivdSimulator } from './indivd/simulator.ts';
 import { xovisSimulator } from './xovis/simulator.ts';
 
 /** A family that can be simulated, and what its entry in a configuration file needs to know. */
-export interface SimulatedFamily {
+interface SimulatedFamily {
   readonly simulator: SimulatorFamily;
   /** Where the device's API begins: the path of the entry's `url`. */
   readonly basePath: string;
@@ -36,3 +36,38 @@ const all: readonly SimulatedFamily[] = [
 export const simulatedFamilies: ReadonlyMap<string, SimulatedFamily> = new Map(
   all.map((family) => [family.simulator.id, family]),
 );
+
+/** One entry of `sensors` in a configuration file. */
+export interface SensorEntry {
+  readonly id: string;
+  readonly driver: string;
+  readonly url: string;
+  readonly poll: string;
+  /** The keys that the family signs in with. */
+  readonly [key: string]: string;
+}
+
+/**
+ * How a configuration file names a simulated device.
+ *
+ * @param token the key that the device was started with
+ * @example { id: 'hall', driver: 'xovis', url: 'http://127.0.0.1:9103/api/v1', apiKey: 'K', poll: '1s' }
+ */
+export function sensorEntry(
+  id: string,
+  { simulator, basePath, keyName, poll }: SimulatedFamily,
+  device: SimulatedDevice,
+  token?: string,
+): SensorEntry {
+  const { username, password } = device;
+  return {
+    id,
+    driver: simulator.id,
+    url: `${device.url}${basePath}`,
+    ...(keyName === undefined && username !== undefined && password !== undefined
+      ? { username, password }
+      : {}),
+    ...(keyName !== undefined && token !== undefined ? { [keyName]: token } : {}),
+    poll,
+  };
+}

@@ -1,9 +1,89 @@
 import { DateTime } from 'luxon';
 import type { SimulatedAnswer } from '../device/device-model.ts';
-import type { StoredBin } from './simulated-history.ts';
+
+/** People in and out of one stretch of time, by the moment at which it begins. */
+interface StoredBin {
+  readonly from: DateTime;
+  readonly in: number;
+  readonly out: number;
+}
+
+interface Tally {
+  in: number;
+  out: number;
+}
+
+const minuteMs = 60_000;
+/** Opening hours of the invented past: from this hour on, for so many quarters of an hour. */
+const opens = 8;
+const openQuarters = 48;
+
+/** What a simulated camera has stored: people by minutes, from its first day on. */
+export class SimulatedHistory {
+  readonly #zone: string;
+  readonly #minutes = new Map<number, Tally>();
+  #since: number;
+
+  /** @param nowMs the first day is the one of this moment */
+  constructor(zone: string, nowMs: number) {
+    this.#zone = zone;
+    this.#since = this.#dayOf(nowMs).toMillis();
+  }
+
+  count(nowMs: number, people: { readonly in?: number; readonly out?: number }): void {
+    const minute = Math.floor(nowMs / minuteMs) * minuteMs;
+    const tally = this.#minutes.get(minute) ?? { in: 0, out: 0 };
+    this.#minutes.set(minute, {
+      in: tally.in + (people.in ?? 0),
+      out: tally.out + (people.out ?? 0),
+    });
+    this.#since = Math.min(this.#since, this.#dayOf(nowMs).toMillis());
+  }
+
+  /** Invents the days before, in place of what was stored: every quarter of an hour somebody comes, and leaves half an hour later. */
+  inventDays(days: number, nowMs: number): void {
+    const today = this.#dayOf(nowMs);
+    for (const minute of this.#minutes.keys()) if (minute < today.toMillis()) this.#minutes.delete(minute);
+    this.#since = today.toMillis();
+    for (let back = days; back >= 1; back -= 1) {
+      const day = today.minus({ days: back });
+      const opening = day.set({ hour: opens }).toMillis();
+      for (let quarter = 0; quarter < openQuarters; quarter += 1) {
+        const people = 1 + ((quarter * 7 + day.day * 3) % 5);
+        const at = opening + quarter * 15 * minuteMs;
+        this.count(at, { in: people });
+        this.count(at + 30 * minuteMs, { out: people });
+      }
+    }
+  }
+
+  /** All bins from the first day until now, empty ones included, in the order of time. */
+  *bins(binSeconds: number, nowMs: number): Generator<StoredBin> {
+    let from = DateTime.fromMillis(this.#since, { zone: this.#zone });
+    while (from.toMillis() <= nowMs) {
+      const to = binSeconds === 86_400 ? from.plus({ days: 1 }) : from.plus({ seconds: binSeconds });
+      yield { from, ...this.#sum(from.toMillis(), to.toMillis()) };
+      from = to;
+    }
+  }
+
+  #sum(from: number, to: number): Tally {
+    const sum = { in: 0, out: 0 };
+    for (let minute = from; minute < to; minute += minuteMs) {
+      const tally = this.#minutes.get(minute);
+      sum.in += tally?.in ?? 0;
+      sum.out += tally?.out ?? 0;
+    }
+    return sum;
+  }
+
+  #dayOf(ms: number): DateTime {
+    return DateTime.fromMillis(ms, { zone: this.#zone }).startOf('day');
+  }
+}
 
 /** An export that a simulated camera is asked for. */
-export interface ExportOrder {
+interface ExportOrder {
   readonly format: 'csv' | 'json';
   readonly query: URLSearchParams;
   /** All that is stored, in bins of so many seconds. */

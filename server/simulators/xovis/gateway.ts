@@ -9,9 +9,8 @@ import {
   type SimulatedWorld,
 } from '../device/device-model.ts';
 import type { SimulatedChannel } from '../device/simulated-device.ts';
-import { shopArrivals } from './simulated-arrivals.ts';
+import { type SimulatedPlace, SimulatedPlaces, shopArrivals } from './memory.ts';
 import { answerCounts } from './simulated-gateway-counts.ts';
-import { type SimulatedPlace, SimulatedPlaces } from './simulated-places.ts';
 
 /** What can be changed about a simulated gateway while it runs. */
 const settingsSchema = z.strictObject({
@@ -45,9 +44,9 @@ const settingsSchema = z.strictObject({
   /** Who came in that past: one person a minute, or as in a shop, with nights, busy hours and Saturdays. */
   pastPeople: z.enum(['steady', 'shop']),
 });
-export type GatewaySettings = z.infer<typeof settingsSchema>;
+type GatewaySettings = z.infer<typeof settingsSchema>;
 
-export const defaultGatewaySettings: GatewaySettings = {
+const defaultGatewaySettings: GatewaySettings = {
   apiKeyHeader: 'any',
   requestsPerMinute: 0,
   basePath: '/api/v1',
@@ -227,6 +226,28 @@ export class SimulatedGateway implements DeviceModel {
 }
 
 /** The gateway's way of saying no. */
-export function refuse(status: number, message: string): SimulatedAnswer {
+function refuse(status: number, message: string): SimulatedAnswer {
   return json({ status: 'error', message }, status);
+}
+
+/** Looks at the key of a request as a gateway does; null lets it pass. Without a token there is no sign-in. */
+export function checkKey(
+  { headers }: SimulatedRequest,
+  token: string | undefined,
+  wanted: 'any' | keyof ReturnType<typeof keysIn>,
+): SimulatedAnswer | null {
+  if (token === undefined) return null;
+  const given = keysIn(headers);
+  const keys = wanted === 'any' ? Object.values(given) : [given[wanted]];
+  return keys.includes(token) ? null : refuse(401, 'Missing or invalid API key');
+}
+
+/** The key of a request, by each way to send one. */
+function keysIn(headers: SimulatedRequest['headers']) {
+  const [, scheme = '', credentials] = /^(\S+)\s+(\S+)$/.exec(String(headers.authorization ?? '')) ?? [];
+  return {
+    apikey: scheme.toLowerCase() === 'apikey' ? credentials : undefined,
+    bearer: scheme.toLowerCase() === 'bearer' ? credentials : undefined,
+    'x-api-key': headers['x-api-key'],
+  };
 }
