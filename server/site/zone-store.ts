@@ -3,8 +3,8 @@ import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { MinuteRecord } from '../engine/history-minute.ts';
 import type { Dialect } from '../platform/database/dialect.ts';
 import { active } from '../platform/database/installation-store.ts';
-import type { HistoryMinuteTable, Schema } from '../platform/database/schema.ts';
-import type { SavedZone } from './saved-zone.ts';
+import type { HistoryMinuteTable, Schema, ZoneStateTable } from '../platform/database/schema.ts';
+import { readSavedZone, type SavedZone } from './saved-zone.ts';
 
 /** One zone to save, with the minutes of its history that ended since it was saved last. */
 export interface ZoneToSave {
@@ -14,8 +14,21 @@ export interface ZoneToSave {
   readonly minutes: readonly MinuteRecord[];
 }
 
+/**
+ * Each process numbers its saves from a thousand million above those before it: what a process that has ended left on
+ * its way to the database is older than all that comes after.
+ */
+const savesOfProcess = 1_000_000_000;
+
 /** SQLite takes 32,766 parameters in a statement, PostgreSQL 65,535. */
 const rowsPerStatement = 2000;
+
+/** A zone whose saved document cannot be read. */
+export interface UnreadableZone {
+  readonly site: string;
+  readonly zone: string;
+  readonly why: string;
+}
 
 /** Another sidecar counts in this database. Nothing was saved. */
 export class NotActiveError extends Error {
@@ -23,6 +36,15 @@ export class NotActiveError extends Error {
 
   constructor() {
     super('another sidecar counts in this database');
+  }
+}
+
+/** Another process has saved these zones meanwhile, with a later number. Nothing was saved. */
+export class SavedByAnotherError extends Error {
+  override readonly name = 'SavedByAnotherError';
+
+  constructor() {
+    super('another process has saved these zones meanwhile: are two running with one database?');
   }
 }
 
@@ -34,10 +56,19 @@ export interface Claim {
   onLost(): void;
 }
 
-/** Keeps the books of zones, and their history by the minute, on disk. */
+/**
+ * Keeps the books of zones, and their history by the minute, on disk.
+ *
+ * Each save has a number, which is stored with the zones in it. So an earlier save that gets to the database late
+ * changes nothing, and minutes whose first save was done after all, although its answer was lost, are not added again.
+ */
 export class ZoneStore {
   readonly #db: Kysely<Schema>;
   readonly #claim: Claim | undefined;
+  /** Of the last save; undefined until it is known what is stored. */
+  #number: number | undefined;
+  /** The number of the save in which a minute came first. */
+  #firstSaves = new WeakMap<MinuteRecord, number>();
 
   /** @param claim zones are saved only as long as it stands; without one always */
   constructor(db: Kysely<Schema>, claim?: Claim) {
@@ -45,40 +76,116 @@ export class ZoneStore {
     this.#claim = claim;
   }
 
-  /** Every zone ever saved, by path. */
-  async load(): Promise<ReadonlyMap<Path, SavedZone>> {
-    const rows = await this.#db.selectFrom('zone_state').select(['site', 'zone', 'document']).execute();
-    return new Map(
-      rows.map((row): [Path, SavedZone] => [pathOf(row.site, row.zone), JSON.parse(row.document)]),
-    );
+  /**
+   * Every zone ever saved, by path. A document that cannot be read is left out: a copy of it is kept aside, for its
+   * zone is saved anew.
+   */
+  async load(
+    onUnreadable: (unreadable: UnreadableZone) => void = () => undefined,
+  ): Promise<ReadonlyMap<Path, SavedZone>> {
+    const rows = await this.#db
+      .selectFrom('zone_state')
+      .select(['site', 'zone', 'document', 'saved_at'])
+      .execute();
+    const zones = new Map<Path, SavedZone>();
+    for (const row of rows) {
+      const read = readSavedZone(row.document);
+      if (!('unreadable' in read)) {
+        zones.set(pathOf(row.site, row.zone), read);
+        continue;
+      }
+      await this.#db
+        .insertInto('zone_state_aside')
+        .values(row)
+        .onConflict((conflict) => conflict.columns(['site', 'zone', 'saved_at']).doNothing())
+        .execute();
+      onUnreadable({ site: row.site, zone: row.zone, why: read.unreadable });
+    }
+    return zones;
   }
 
   /**
-   * Saves zones and their ended minutes in one transaction: all or nothing, on disk when it resolves.
+   * Saves zones and their ended minutes in one transaction: all or nothing, on disk when it resolves. After an error
+   * nobody knows, and the same may be saved again: a minute that comes again, as the same object, counts once.
    *
    * @throws {NotActiveError} when another has made its claim since
    */
   async save(zones: readonly ZoneToSave[], savedAt: string): Promise<void> {
+    const number = (this.#number ?? (await this.#lastNumber())) + 1;
+    this.#number = number;
     const states = zones.map(({ site, zone, saved }) => ({
       site,
       zone,
       document: JSON.stringify(saved),
       saved_at: savedAt,
+      save_number: number,
     }));
-    const minutes = zones.flatMap(({ site, zone, minutes }) =>
-      minutes.map((minute): HistoryMinuteTable => ({ site, zone, ...rowOf(minute) })),
-    );
     const claim = this.#claim;
-    if (claim === undefined && minutes.length === 0 && states.length <= rowsPerStatement) {
+    const hasMinutes = zones.some(({ minutes }) => minutes.length > 0);
+    if (claim === undefined && !hasMinutes && states.length <= rowsPerStatement) {
       // A statement is a transaction of its own: the common case needs no BEGIN and COMMIT.
-      await saveStates(this.#db, states);
+      await this.#saveStates(this.#db, states);
       return;
     }
     await this.#db.transaction().execute(async (transaction) => {
       if (claim !== undefined) await requireClaim(transaction, claim);
-      for (const part of inParts(states)) await saveStates(transaction, part);
-      for (const part of inParts(minutes)) await saveMinutes(transaction, part);
+      if (!hasMinutes) {
+        for (const part of inParts(states)) await this.#saveStates(transaction, part);
+        return;
+      }
+      const before = new Map<Path, number>();
+      for (const part of inParts(states)) {
+        const stored = await upsert(transaction, part).returning(['site', 'zone', 'save_before']).execute();
+        this.#requireAll(part, stored.length);
+        for (const { site, zone, save_before } of stored) before.set(pathOf(site, zone), save_before);
+      }
+      for (const part of inParts(this.#newMinutes(zones, number, before))) {
+        await saveMinutes(transaction, part);
+      }
     });
+  }
+
+  async #saveStates(db: Kysely<Schema>, rows: readonly StateRow[]): Promise<void> {
+    const { numInsertedOrUpdatedRows } = await upsert(db, rows).executeTakeFirst();
+    this.#requireAll(rows, Number(numInsertedOrUpdatedRows ?? 0));
+  }
+
+  /**
+   * The minutes that are not stored yet.
+   *
+   * @param before number of the last save of each zone: what came in it or earlier is stored
+   */
+  #newMinutes(
+    zones: readonly ZoneToSave[],
+    number: number,
+    before: ReadonlyMap<Path, number>,
+  ): HistoryMinuteTable[] {
+    const rows: HistoryMinuteTable[] = [];
+    for (const { site, zone, minutes } of zones) {
+      const stored = before.get(pathOf(site, zone)) ?? 0;
+      for (const minute of minutes) {
+        const first = this.#firstSaves.get(minute) ?? number;
+        this.#firstSaves.set(minute, first);
+        if (first > stored) rows.push({ site, zone, ...rowOf(minute) });
+      }
+    }
+    return rows;
+  }
+
+  #requireAll(rows: readonly StateRow[], saved: number): void {
+    if (saved === rows.length) return;
+    // The next one is numbered above what is stored now; what the other has saved has none of our minutes.
+    this.#number = undefined;
+    this.#firstSaves = new WeakMap();
+    throw new SavedByAnotherError();
+  }
+
+  async #lastNumber(): Promise<number> {
+    const row = await this.#db
+      .selectFrom('zone_state')
+      .select((eb) => eb.fn.max('save_number').as('last'))
+      .executeTakeFirst();
+    return (Math.floor((row?.last ?? 0) / savesOfProcess) + 1) * savesOfProcess;
   }
 }
 
@@ -103,17 +210,24 @@ function inParts<T>(rows: readonly T[]): T[][] {
   return parts;
 }
 
-async function saveStates(db: Kysely<Schema>, rows: readonly Schema['zone_state'][]): Promise<void> {
-  await db
+type StateRow = Omit<ZoneStateTable, 'save_before'>;
+
+/** Saves zones, except those that have been saved with a later number. */
+function upsert(db: Kysely<Schema>, rows: readonly StateRow[]) {
+  return db
     .insertInto('zone_state')
     .values(rows)
     .onConflict((conflict) =>
-      conflict.columns(['site', 'zone']).doUpdateSet((eb) => ({
-        document: eb.ref('excluded.document'),
-        saved_at: eb.ref('excluded.saved_at'),
-      })),
-    )
-    .execute();
+      conflict
+        .columns(['site', 'zone'])
+        .doUpdateSet((eb) => ({
+          document: eb.ref('excluded.document'),
+          saved_at: eb.ref('excluded.saved_at'),
+          save_number: eb.ref('excluded.save_number'),
+          save_before: eb.ref('zone_state.save_number'),
+        }))
+        .whereRef('zone_state.save_number', '<', 'excluded.save_number'),
+    );
 }
 
 /** Columns of a minute that add up. */

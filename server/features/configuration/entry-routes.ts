@@ -1,10 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { AuditEntry } from '#lib/contract/audit.ts';
 import { type ConfigEntry, configEntrySchema, entryKindSchema } from '#lib/contract/config-entry.ts';
 import { idSchema } from '#lib/contract/ids.ts';
 import type { Guard } from '#server/platform/access/guard.ts';
-import type { EntryDocument, EntryKey } from '#server/platform/config/config-entry.ts';
+import { type EntryDocument, type EntryKey, isSame } from '#server/platform/config/config-entry.ts';
 import type { ConfigurationProblem } from '#server/platform/config/configuration-error.ts';
 import { fieldErrorOf } from '#server/platform/config/field-error-of.ts';
 import type { Change, PutOptions } from '#server/platform/config/live-configuration.ts';
@@ -18,16 +17,15 @@ export interface ConfigRoutesParts {
   readonly configuration: {
     entries(): ConfigEntry[];
     put(key: EntryKey, document: EntryDocument, by: string, options: PutOptions): Promise<Change>;
-    remove(key: EntryKey, expects: Expectation): Promise<Change>;
+    remove(key: EntryKey, by: string, expects: Expectation): Promise<Change>;
   };
-  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
 }
 
 const tags = ['configuration'];
 const params = z.object({ site: idSchema, kind: entryKindSchema, id: idSchema });
 
 /** `/api/v1/config`: what the configuration file says too, entry by entry, to read and to change. */
-export function configRoutes({ guard, configuration, audit }: ConfigRoutesParts): FastifyPluginAsyncZod {
+export function configRoutes({ guard, configuration }: ConfigRoutesParts): FastifyPluginAsyncZod {
   const find = (key: EntryKey) => configuration.entries().find((other) => isSame(other, key));
   return async (app) => {
     app.get(
@@ -97,7 +95,6 @@ export function configRoutes({ guard, configuration, audit }: ConfigRoutesParts)
         const change = await configuration.put(key, request.body, username, { isTrial, expects });
         refuse(change, key);
         if (isTrial) return reply.code(204).send(null);
-        await audit({ ...auditKey(key), who: username, action: 'configure', result: 'done' });
         const entry = find(key);
         if (entry === undefined)
           throw new Error(`no entry ${key.kind} ${key.site}/${key.id} after its change`);
@@ -121,8 +118,7 @@ export function configRoutes({ guard, configuration, audit }: ConfigRoutesParts)
       async (request, reply) => {
         const { username } = await guard.require(request, 'configure', request.params.site);
         const key = keyOf(request.params);
-        refuse(await configuration.remove(key, expectationOf(request)), key);
-        await audit({ ...auditKey(key), who: username, action: 'remove', result: 'done' });
+        refuse(await configuration.remove(key, username, expectationOf(request)), key);
         return reply.code(204).send(null);
       },
     );
@@ -150,6 +146,8 @@ function refuse(change: Change, { site, kind, id }: EntryKey): void {
       throw notFound({ site, kind, id });
     case 'changed-meanwhile':
       throw changedMeanwhile();
+    case 'not-saved':
+      throw configurationNotSaved();
     case 'wrong':
       throw wrongConfiguration(change.problems);
   }
@@ -159,17 +157,18 @@ function notFound({ site, kind, id }: EntryKey): ProblemError {
   return new ProblemError(404, `There is no ${kind} ${id} in ${site}. See GET /api/v1/config.`);
 }
 
+/** A change did not get on disk. */
+export function configurationNotSaved(): ProblemError {
+  return new ProblemError(
+    503,
+    'The change could not be saved: nothing was changed, and nothing will be later. Try again; the log of the server says what is wrong with its database or disk.',
+    { code: 'not-saved' },
+  );
+}
+
 /** All that is wrong in a configuration, in words and by field. */
 export function wrongConfiguration(problems: readonly ConfigurationProblem[]): ProblemError {
   const errors = problems.map(fieldErrorOf);
   const detail = errors.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
   return new ProblemError(400, detail.join('; '), { code: 'wrong-configuration', errors });
-}
-
-function auditKey({ site, kind, id }: EntryKey): Pick<AuditEntry, 'site' | 'zone' | 'to'> {
-  return { site, to: `${kind} ${id}`, ...(kind === 'zone' ? { zone: id } : {}) };
-}
-
-function isSame(a: EntryKey, b: EntryKey): boolean {
-  return a.site === b.site && a.kind === b.kind && a.id === b.id;
 }

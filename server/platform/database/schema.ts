@@ -3,6 +3,7 @@ import type { Generated } from 'kysely';
 /** The tables of Doorlight's database, the same in SQLite and PostgreSQL. Sign-in keeps its own beside. */
 export interface Schema {
   zone_state: ZoneStateTable;
+  zone_state_aside: ZoneStateAsideTable;
   history_minute: HistoryMinuteTable & BackfilledColumn;
   history_rollup: HistoryRollUpTable;
   history_rolled: HistoryRolledTable;
@@ -30,6 +31,19 @@ export interface ZoneStateTable {
   site: string;
   zone: string;
   /** JSON of a `SavedZone`. */
+  document: string;
+  /** ISO 8601 UTC. */
+  saved_at: string;
+  /** Of the save it came with; see `ZoneStore`. */
+  save_number: number;
+  /** Of the one before. */
+  save_before: Generated<number>;
+}
+
+/** Saved documents of zones that could not be read at a start, as they were. */
+export interface ZoneStateAsideTable {
+  site: string;
+  zone: string;
   document: string;
   /** ISO 8601 UTC. */
   saved_at: string;
@@ -116,6 +130,8 @@ export interface AuditTable {
   result: string | null;
   /** JSON of `AdjustedSource[]`. */
   sources: string | null;
+  /** Different for each entry that may be written again: it stands in the log once. */
+  entry_key: Generated<string | null>;
 }
 
 /** The serial number a sensor had at first contact. */

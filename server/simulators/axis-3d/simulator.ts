@@ -86,6 +86,7 @@ const secondaryChannel = 'secondary';
 /** AXIS P8815-2 as a fake device; its settings are described in the README. */
 export const axis3dSimulator: SimulatorFamily = {
   id: 'axis-3d',
+  entry: { basePath: '', poll: '1s', hasChannels: false },
   start: (options) =>
     startDevice({
       family: 'axis-3d',

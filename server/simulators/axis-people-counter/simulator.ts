@@ -40,6 +40,7 @@ const secondaryChannel = 'secondary';
 /** AXIS People Counter as a fake device; its settings are described in the README. */
 export const axisPeopleCounterSimulator: SimulatorFamily = {
   id: 'axis-people-counter',
+  entry: { basePath: '', poll: '1s', hasChannels: false },
   start: (options) =>
     startDevice({
       family: 'axis-people-counter',

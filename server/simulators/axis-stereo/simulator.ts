@@ -184,6 +184,7 @@ class SimulatedStereoCamera implements DeviceModel {
 /** AXIS 3D People Counter (stereo) as a fake device; its settings are described in the README. */
 export const axisStereoSimulator: SimulatorFamily = {
   id: 'axis-stereo',
+  entry: { basePath: '', poll: '1s', hasChannels: false },
   start: (options) =>
     startDevice({
       family: 'axis-stereo',

@@ -178,6 +178,12 @@ export function refusal(status: number): SimulatedAnswer {
 /** Starts fake Indivd accounts. `token` is the token; without it everybody may read. */
 export const indivdSimulator: SimulatorFamily = {
   id: 'indivd',
+  entry: {
+    basePath: '/api/v1/rnd/insights/external',
+    keyName: 'token',
+    poll: '15m',
+    hasChannels: true,
+  },
   start: (options) =>
     startDevice({
       family: 'indivd',

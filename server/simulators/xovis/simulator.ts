@@ -133,6 +133,7 @@ class SimulatedXovis implements DeviceModel {
  */
 export const xovisSimulator: SimulatorFamily = {
   id: 'xovis',
+  entry: { basePath: '/api/v1', keyName: 'apiKey', poll: '1s', hasChannels: true },
   start: (options) => {
     let device: SimulatedXovis | undefined;
     return startDevice({

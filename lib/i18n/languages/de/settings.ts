@@ -22,6 +22,11 @@ export const settings = {
   removeTitle: '{name} entfernen?',
   removeHint: 'Der Verlauf bleibt erhalten. Was davon abhängt, muss zuerst geändert werden.',
   removeSiteHint: 'Zonen, Sensoren und Anzeigen werden mit entfernt. Der Verlauf bleibt erhalten.',
+  removeOvertaken:
+    'Jemand anderes hat das inzwischen geändert. Es wurde nichts entfernt: Sehen Sie es zuerst noch einmal an.',
+  gone: 'Das gibt es nicht mehr',
+  goneHint:
+    'Es wurde aus der Konfiguration entfernt, von Ihnen oder von jemand anderem. Was hier eingegeben war, ist nicht gespeichert.',
   wrongAt: '{field}: {message}',
   required: 'Das fehlt noch.',
   wholeNumber: 'Eine ganze Zahl von {min} bis {max}.',
@@ -220,6 +225,8 @@ export const settings = {
     more: 'Noch einen Sensor hinzufügen',
     technician: 'Für die Technik: {detail}',
     failure: {
+      'not-allowed':
+        'Doorlight darf diese Adresse nicht anfragen. Nehmen Sie eine aus den Netzen, die für Sensoren erlaubt sind, oder bitten Sie die Technik, DEVICE_NETWORKS zu erweitern.',
       'no-such-host':
         'Diesen Namen gibt es in diesem Netz nicht. Prüfen Sie die Schreibweise, oder nehmen Sie die Nummer des Geräts, etwa 10.0.0.11.',
       refused:

@@ -19,6 +19,11 @@ export const settings = {
   removeTitle: 'Remove {name}?',
   removeHint: 'Its history is kept. What uses it has to be changed first.',
   removeSiteHint: 'Its zones, sensors and displays are removed with it. Their history is kept.',
+  removeOvertaken:
+    'Somebody else has changed this in the meantime. Nothing was removed: look at it again first.',
+  gone: 'This is not there any more',
+  goneHint:
+    'It was removed from the configuration, by you or by somebody else. What was typed here is not saved.',
   wrongAt: '{field}: {message}',
   required: 'This is missing.',
   wholeNumber: 'A whole number from {min} to {max}.',
@@ -214,6 +219,8 @@ export const settings = {
     more: 'Add another sensor',
     technician: 'For a technician: {detail}',
     failure: {
+      'not-allowed':
+        'Doorlight may not ask this address. Use one of the networks that are allowed for sensors, or ask your technician to extend DEVICE_NETWORKS.',
       'no-such-host':
         'There is no such name in this network. Check the spelling, or use the number of the device, such as 10.0.0.11.',
       refused:

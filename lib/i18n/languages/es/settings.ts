@@ -22,6 +22,11 @@ export const settings = {
   removeTitle: '¿Quitar {name}?',
   removeHint: 'El historial se conserva. Lo que lo usa debe cambiarse antes.',
   removeSiteHint: 'Sus zonas, sensores y pantallas se quitan también. El historial se conserva.',
+  removeOvertaken:
+    'Otra persona ha cambiado esto entretanto. No se ha quitado nada: mírelo primero de nuevo.',
+  gone: 'Esto ya no existe',
+  goneHint:
+    'Se ha quitado de la configuración, por usted o por otra persona. Lo escrito aquí no se ha guardado.',
   wrongAt: '{field}: {message}',
   required: 'Esto falta.',
   wholeNumber: 'Un número entero de {min} a {max}.',
@@ -219,6 +224,8 @@ export const settings = {
     more: 'Añadir otro sensor',
     technician: 'Para el técnico: {detail}',
     failure: {
+      'not-allowed':
+        'Doorlight no puede consultar esta dirección. Use una de las redes permitidas para los sensores o pida al técnico que amplíe DEVICE_NETWORKS.',
       'no-such-host':
         'Ese nombre no existe en esta red. Revise cómo está escrito, o use el número del dispositivo, por ejemplo 10.0.0.11.',
       refused:

@@ -22,6 +22,11 @@ export const settings = {
   removeTitle: 'Supprimer {name} ?',
   removeHint: 'L’historique est gardé. Ce qui en dépend doit d’abord être changé.',
   removeSiteHint: 'Ses zones, capteurs et écrans sont supprimés avec lui. L’historique est gardé.',
+  removeOvertaken:
+    'Quelqu’un d’autre a changé cela entre-temps. Rien n’a été supprimé : regardez-le d’abord à nouveau.',
+  gone: 'Ceci n’existe plus',
+  goneHint:
+    'Cela a été supprimé de la configuration, par vous ou par quelqu’un d’autre. Ce qui était saisi ici n’est pas enregistré.',
   wrongAt: '{field} : {message}',
   required: 'Il manque ceci.',
   wholeNumber: 'Un nombre entier de {min} à {max}.',
@@ -218,6 +223,8 @@ export const settings = {
     more: 'Ajouter un autre capteur',
     technician: 'Pour le technicien : {detail}',
     failure: {
+      'not-allowed':
+        'Doorlight n’a pas le droit d’interroger cette adresse. Utilisez-en une des réseaux autorisés pour les capteurs, ou demandez au technicien d’étendre DEVICE_NETWORKS.',
       'no-such-host':
         'Ce nom n’existe pas dans ce réseau. Vérifiez l’orthographe, ou utilisez le numéro de l’appareil, par exemple 10.0.0.11.',
       refused:

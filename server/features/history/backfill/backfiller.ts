@@ -5,7 +5,7 @@ import type { Clock } from '#server/clock.ts';
 import type { SiteConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
 import type { DeviceHistory, HistorySource, SensorConfig } from '#server/sensors/driver.ts';
 import type { Snapshot } from '#server/sensors/reading.ts';
-import type { ZoneSaver } from '#server/site/zone-engine.ts';
+import type { ZoneSaver } from '#server/site/zone-writer.ts';
 import type { HistoryStore } from '../history-store.ts';
 import { minuteMs } from '../tally.ts';
 import { type BackfillKey, type BackfillRecord, isOf, isSame } from './backfill-record.ts';
@@ -34,6 +34,8 @@ export interface BackfillQuery {
 
 export interface BackfillerParts {
   readonly store: BackfillStore;
+  /** The same records by connections that saves have for themselves, because zones wait for gaps to be on disk; default: `store`. */
+  readonly gapStore?: Pick<BackfillStore, 'addAll'> | undefined;
   readonly history: HistoryStore;
   readonly watch: SilenceWatch;
   readonly clock: Clock;
@@ -89,7 +91,11 @@ export class Backfiller {
 
   constructor(parts: BackfillerParts) {
     this.#parts = parts;
-    this.#gaps = new UnstoredGaps({ ...parts, onStored: (records) => this.#opened(records) });
+    this.#gaps = new UnstoredGaps({
+      ...parts,
+      store: parts.gapStore ?? parts.store,
+      onStored: (records) => this.#opened(records),
+    });
   }
 
   /** A saver of zones that first stores the gaps which their sources left. */
