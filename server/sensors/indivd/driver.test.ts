@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { SimulatorOptions } from '#server/simulators/device/simulated-device.ts';
 import { indivdSimulator } from '#server/simulators/indivd/simulator.ts';
 import { DeviceConnection } from '../http/device-connection.ts';
-import { IndivdClient } from './client.ts';
+import { IndivdClient } from './api/client.ts';
 import { IndivdDriver, indivd } from './driver.ts';
 
 const opened: { close(): Promise<void> }[] = [];
