@@ -2,8 +2,8 @@
 //
 //   npm run bench [-- [--quick] [poll] [fan-out] [fleet] [display] [pages] [history] [year] [wall]]
 
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, rmSync } from 'node:fs';
+import { join, parse } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, stop } from 'esbuild';
 import { findChromium } from './chromium.mjs';
@@ -15,8 +15,15 @@ const outdir = join(root, 'node_modules', '.cache', 'bench');
 rmSync(outdir, { recursive: true, force: true });
 await build({
   absWorkingDir: root,
-  entryPoints: ['bench/main.ts', 'bench/programs/*.ts'],
-  outbase: 'bench',
+  entryPoints: [
+    { in: 'bench/main.ts', out: 'main' },
+    ...readdirSync(join(root, 'bench', 'programs')).map((file) => ({
+      in: `bench/programs/${file}`,
+      out: `programs/${parse(file).name}`,
+    })),
+    // Found by its name beside the program: the threads of its databases.
+    { in: 'server/platform/database/sqlite/sqlite-worker.mjs', out: 'sqlite-worker' },
+  ],
   outdir,
   outExtension: { '.js': '.mjs' },
   bundle: true,

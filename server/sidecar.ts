@@ -22,16 +22,21 @@ import { ApiKeyStore } from './features/people/api-key-store.ts';
 import { createApp } from './front/app.ts';
 import { LiveServer, type Watcher } from './front/live/live-server.ts';
 import { createMetrics } from './front/metrics.ts';
+import { Admission } from './front/standby/forwarding-proof.ts';
 import type { Turn } from './front/standby/standby.ts';
 import { warnAtStart } from './front/warn-at-start.ts';
+import { ClientAddresses } from './network/client-address.ts';
+import { Outbound } from './network/outbound.ts';
 import type { Authentication } from './platform/access/authentication.ts';
 import { roleAt } from './platform/access/roles.ts';
 import type { Principal } from './platform/access/sessions.ts';
 import type { SiteConfig } from './platform/config/configuration.ts';
+import type { ConfigurationFollower } from './platform/config/configuration-switch.ts';
 import type { Environment } from './platform/config/environment.ts';
 import type { LiveConfiguration } from './platform/config/live-configuration.ts';
 import type { Database } from './platform/database/database.ts';
 import { InstallationStore } from './platform/database/installation-store.ts';
+import type { MakeLimit } from './platform/limits/limits.ts';
 import { registerRoutes } from './routes.ts';
 import { families } from './sensors/registry.ts';
 import type { DemoSite } from './simulators/demo-site.ts';
@@ -54,6 +59,8 @@ export interface SidecarParts {
   readonly authentication: Authentication;
   readonly logger: Logger;
   readonly version: string;
+  /** Where tries are counted. */
+  readonly limit: MakeLimit;
   /** Origin of the pages' process; without it only the API and the socket are served. */
   readonly pagesUrl?: string;
   readonly clock?: Clock;
@@ -97,7 +104,8 @@ export class Sidecar {
    */
   async start(): Promise<number> {
     const { environment, configuration } = this.#parts;
-    const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, app } = this.#built;
+    const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, app, admission } =
+      this.#built;
     keeper.start();
     roller.start();
     await backfiller.start();
@@ -105,8 +113,11 @@ export class Sidecar {
     await alerts.start();
     sightings.start();
     resets.start(configuration.sites);
-    configuration.onChange((sites) => this.#replace(sites));
+    this.#follow();
     live.attach(app.server);
+    // First of all, for sockets as well: everything else believes what is left of the headers.
+    app.server.prependListener('request', admission.admit);
+    app.server.prependListener('upgrade', admission.admit);
     reloads.start();
     const { turn } = this.#parts;
     if (turn !== undefined) {
@@ -121,6 +132,7 @@ export class Sidecar {
   /** Stops everything in order, the last counts saved. */
   async stop(): Promise<void> {
     const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, app } = this.#built;
+    this.#parts.configuration.stop();
     resets.stop();
     reloads.stop();
     await backfiller.stop();
@@ -133,16 +145,49 @@ export class Sidecar {
     await roller.stop();
   }
 
-  /** Takes over a changed configuration. Zones first, so that a new sensor finds the zone it feeds. */
-  async #replace(sites: readonly SiteConfig[]): Promise<void> {
+  /** Everything follows a changed configuration. Zones first, so that a new sensor finds the zone it feeds. */
+  #follow(): void {
+    const { configuration } = this.#parts;
     const { keeper, fleet, backfiller, displays, live, resets } = this.#built;
-    await keeper.replace((known, now) => zonesOf(sites, known, now));
-    await fleet.replace(sites);
-    backfiller.replace(sites);
-    displays.replace(sites);
-    live.refresh();
-    resets.replace(sites);
+    const followers: readonly ConfigurationFollower[] = [
+      {
+        name: 'zones',
+        replace: (sites) => keeper.replace((known, now) => zonesOf(sites, known, now)),
+      },
+      {
+        name: 'sensors',
+        check: (sites) => fleet.check(sites),
+        replace: (sites) => fleet.replace(sites),
+      },
+      repeatable('history', backfiller, () => configuration.sites),
+      { name: 'displays', replace: (sites) => displays.replace(sites) },
+      repeatable('resets', resets, () => configuration.sites),
+      { name: 'screens', replace: () => ({ undo: () => undefined, finish: () => live.refresh() }) },
+    ];
+    for (const follower of followers) configuration.follow(follower);
   }
+}
+
+/** A follower that goes back by taking over what was there before. */
+function repeatable(
+  name: string,
+  part: { replace(sites: readonly SiteConfig[]): void },
+  current: () => readonly SiteConfig[],
+): ConfigurationFollower {
+  return {
+    name,
+    replace: (sites) => {
+      const before = current();
+      const undo = () => part.replace(before);
+      try {
+        part.replace(sites);
+      } catch (error) {
+        undo();
+        throw error;
+      }
+      return { undo };
+    },
+  };
 }
 
 interface Built {
@@ -157,18 +202,20 @@ interface Built {
   readonly reloads: ReloadRounds;
   readonly resets: SiteResets;
   readonly app: FastifyInstance;
+  readonly admission: Admission;
 }
 
 async function build(parts: SidecarParts): Promise<Built> {
   const { configuration, database, logger, authentication, environment, version, turn } = parts;
   const clock = parts.clock ?? systemClock;
+  const outbound = new Outbound(environment);
   const zoneStore = new ZoneStore(
-    database.db,
+    database.saves,
     turn && { id: turn.id, dialect: database.dialect, onLost: turn.lost },
   );
   const auditStore = new AuditStore(database.db);
   const identityStore = new IdentityStore(database.db);
-  const historyStore = new HistoryStore(database.db);
+  const historyStore = new HistoryStore(database.history);
   const sightingStore = new SightingStore(database.db);
   const pushStore = new PushMemoryStore(database.db);
   const [saved, pinned, sighted, pushed] = await Promise.all([
@@ -230,7 +277,8 @@ async function build(parts: SidecarParts): Promise<Built> {
     onError: (error) => logger.error({ error }, 'history cannot be rolled up; it is tried again'),
   });
   const backfiller: Backfiller = new Backfiller({
-    store: new BackfillStore(database.db),
+    store: new BackfillStore(database.history),
+    gapStore: new BackfillStore(database.saves),
     history: historyStore,
     watch: new SilenceWatch(configuration.sites, saved),
     clock,
@@ -260,6 +308,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     sites: configuration.sites,
     families,
     clock,
+    outbound,
     pinned: (path, url) => {
       const identity = identities.get(path);
       return identity?.url === url ? identity.serial : undefined;
@@ -319,6 +368,7 @@ async function build(parts: SidecarParts): Promise<Built> {
   const alerts = await Alerts.create({
     database,
     clock,
+    outbound,
     publicUrl: environment.publicUrl,
     sites: () => configuration.sites,
     zones: () => keeper.states(),
@@ -332,11 +382,12 @@ async function build(parts: SidecarParts): Promise<Built> {
     onError: (error) => logger.error({ error }, 'alerts cannot be saved or sent; it is tried again'),
   });
 
+  const admission = new Admission(new ClientAddresses(environment.trustedProxies), turn);
   const app = await createApp({
     logger,
     version,
-    trustProxy: environment.publicUrl !== undefined,
-    ...(turn === undefined ? {} : { standbys: turn }),
+    admission,
+    ...(turn === undefined ? {} : { activeId: turn.id }),
     ...(environment.tls === undefined ? {} : { tls: environment.tls }),
   });
   await registerRoutes(app, {
@@ -349,6 +400,8 @@ async function build(parts: SidecarParts): Promise<Built> {
     clock,
     version,
     environment,
+    outbound,
+    limit: parts.limit,
     database,
     configuration,
     alerts,
@@ -367,7 +420,20 @@ async function build(parts: SidecarParts): Promise<Built> {
     ...(parts.demo === undefined ? {} : { demo: parts.demo }),
     ...(parts.pagesUrl === undefined ? {} : { pagesUrl: parts.pagesUrl }),
   });
-  return { roller, backfiller, keeper, live, fleet, alerts, displays, sightings, reloads, resets, app };
+  return {
+    roller,
+    backfiller,
+    keeper,
+    live,
+    fleet,
+    alerts,
+    displays,
+    sightings,
+    reloads,
+    resets,
+    app,
+    admission,
+  };
 }
 
 /** Who watches the console: everything, or the sites where they have a role; every role may look. */

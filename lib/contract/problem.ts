@@ -32,6 +32,8 @@ export const problemCodes = [
   'wrong-code',
   'too-many-codes',
   'not-saved',
+  /** The database or its disk does not do what it should: the same may be asked again. */
+  'storage',
   'past',
   'backup-running',
   'backup-elsewhere',

@@ -10,25 +10,42 @@
  * Looks at each folder's children: the imports of all files below one child count as that child's.
  *
  * @param {readonly Import[]} imports
- * @returns {FolderCycle[]} each with the imports that make it
+ * @returns {FolderCycle[]} each with the imports that make it, first those between the two that share the fewest
  */
 export function folderCycles(imports) {
   const parents = new Set(imports.flatMap(([from]) => ancestorsOf(from)));
   return [...parents].sort().flatMap((parent) => {
     const inside = imports.filter((each) => each.every((file) => file.startsWith(parent)));
     const arrows = inside
-      .map(([from, to]) => ({ from: childOf(parent, from), to: childOf(parent, to), import: [from, to] }))
+      .map(([from, to]) => ({
+        from: childOf(parent, from),
+        to: childOf(parent, to),
+        import: /** @type {Import} */ ([from, to]),
+      }))
       .filter(({ from, to }) => from !== to);
     return stronglyConnected(arrows)
       .filter((members) => members.some((member) => member.endsWith('/')))
       .map((members) => ({
         parent,
         members,
-        imports: arrows
-          .filter(({ from, to }) => members.includes(from) && members.includes(to))
-          .map((arrow) => /** @type {Import} */ (arrow.import)),
+        imports: rarestFirst(
+          arrows.filter(({ from, to }) => members.includes(from) && members.includes(to)),
+        ).map((arrow) => arrow.import),
       }));
   });
+}
+
+/**
+ * One import against many is most often the one to take out.
+ *
+ * @template {{ readonly from: string, readonly to: string }} Arrow
+ * @param {readonly Arrow[]} arrows
+ * @returns {Arrow[]}
+ */
+function rarestFirst(arrows) {
+  const alike = (/** @type {Arrow} */ { from, to }) =>
+    arrows.filter((other) => other.from === from && other.to === to).length;
+  return [...arrows].sort((one, other) => alike(one) - alike(other));
 }
 
 /** @param {string} file */

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { findChromium } from '../chromium.mjs';
+import { findPostgres } from '../postgres.mjs';
 import { findRedis } from '../redis.mjs';
 import { root } from './paths.mjs';
 import { runQuietly } from './run-quietly.mjs';
@@ -36,13 +37,15 @@ export const stages = /** @type {readonly Stage[]} */ ([
     run: () => all([join(root, 'scripts', 'check-screens.mjs')]),
   },
   { id: 'unused', name: 'Unused code', run: () => all(tool('knip', 'knip', [])) },
-  { id: 'unit', name: 'Unit and integration tests', prepare: chooseRedis, run: unitTests },
+  { id: 'unit', name: 'Unit and integration tests', prepare: chooseServers, run: unitTests },
   { id: 'browser', name: 'Browser tests', prepare: chooseChromium, run: browserTests },
 ]);
 
-async function chooseRedis() {
+async function chooseServers() {
   const redis = await findRedis();
   if (redis) process.env.DOORLIGHT_REDIS_SERVER = redis;
+  const postgres = await findPostgres();
+  if (postgres) process.env.DOORLIGHT_POSTGRES_BIN = postgres;
 }
 
 async function unitTests() {

@@ -22,8 +22,8 @@ export async function startTwoDoors(): Promise<TwoDoors> {
       - { id: door, driver: axis-people-counter, url: "${counter.url}", username: op, password: secret, poll: 100ms }
       - { id: hall, driver: axis-3d, url: "${level.url}", username: op, password: secret, poll: 100ms }
     zones:
-      - { id: counted, name: Counted, capacity: 5000, sources: [{ sensor: door, use: counts }] }
-      - { id: level, name: Level, capacity: 5000, sources: [{ sensor: hall }] }
+      - { id: counted, name: Counted, capacity: 100000, sources: [{ sensor: door, use: counts }] }
+      - { id: level, name: Level, capacity: 100000, sources: [{ sensor: hall }] }
 `;
   return { devices: [counter, level], config };
 }

@@ -1,11 +1,15 @@
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
+import { APIError } from 'better-auth/api';
 import { getMigrations } from 'better-auth/db/migration';
 import { admin, username } from 'better-auth/plugins';
 import type { Kysely } from 'kysely';
 import { usernameSchema } from '#lib/contract/person.ts';
 import { longestPassword, shortestPassword } from '../config/environment.ts';
+import { isStorageFailure } from '../database/storage-error.ts';
 import { adminRoles } from './admin-roles.ts';
 import { defaultRole } from './roles.ts';
+import type { SignInLimit } from './sign-in-limit.ts';
+import { signInLimitPlugin } from './sign-in-limit-plugin.ts';
 import { signInOncePlugin } from './sign-in-once-plugin.ts';
 import { unlockPlugin } from './unlock-plugin.ts';
 
@@ -19,6 +23,8 @@ export interface AuthOptions<Tables> {
   readonly publicUrl?: string;
   /** Whether browsers reach us by HTTPS: cookies are for HTTPS only then. */
   readonly isSecure: boolean;
+  /** Slows down who guesses passwords. */
+  readonly signInLimit: SignInLimit;
   /** Somebody has signed in, by password or link, or unlocked a shared tablet. */
   onSession?(userId: string, how: 'sign-in' | 'unlock'): Promise<void>;
   log(level: 'debug' | 'info' | 'warn' | 'error', message: string, details: readonly unknown[]): void;
@@ -76,6 +82,7 @@ export function createAuth<Tables>(options: AuthOptions<Tables>) {
       // Its own rule knows no hyphens.
       username({ usernameValidator: (name) => usernameSchema.safeParse(name.toLowerCase()).success }),
       admin({ defaultRole, adminRoles: ['administrator'], roles: adminRoles }),
+      signInLimitPlugin(options.signInLimit, options.isSecure),
       signInOncePlugin(),
       unlockPlugin(),
     ],
@@ -136,6 +143,15 @@ export function createAuth<Tables>(options: AuthOptions<Tables>) {
       disableOriginCheck: false,
       // Set by the routes from the connection: nothing a client sends gets there.
       ipAddress: { ipAddressHeaders: ['x-forwarded-for'] },
+    },
+    onAPIError: {
+      onError: (error) => {
+        // Answered as every other route answers it.
+        if (isStorageFailure(error)) throw error;
+        // What is refused is no error of ours, and the library would print each to the console.
+        const isRefusal = error instanceof APIError && error.statusCode < 500;
+        if (!isRefusal) options.log('error', 'sign-in failed', [error]);
+      },
     },
     logger: {
       level: 'warn',

@@ -1,11 +1,6 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { Kysely, type KyselyPlugin, type Migration, Migrator, PostgresDialect, SqliteDialect } from 'kysely';
-import LibsqlDatabase from 'libsql';
-import pg from 'pg';
+import { Kysely, type Migration, Migrator, sql } from 'kysely';
 import type { Dialect } from './dialect.ts';
 import { GuardPlugin } from './guard-plugin.ts';
-import { keepStatements } from './keep-statements.ts';
 import { foundation } from './migrations/0001-foundation.ts';
 import { apiKeys } from './migrations/0002-api-keys.ts';
 import { configEntries } from './migrations/0003-config-entries.ts';
@@ -19,12 +14,28 @@ import { pushMemory } from './migrations/0010-push-memory.ts';
 import { displaySightings } from './migrations/0011-display-sightings.ts';
 import { deliveryProblems } from './migrations/0012-delivery-problems.ts';
 import { historyLate } from './migrations/0013-history-late.ts';
+import { openPostgres } from './postgres/open-postgres.ts';
 import type { Schema } from './schema.ts';
+import { openSqlite } from './sqlite/open-sqlite.ts';
+import type { StorageUse } from './storage-limits.ts';
 
-/** An open database, with its tables brought up to date. */
+/**
+ * An open database, with its tables brought up to date. Each kind of use has connections and limits of its own; what
+ * fails because of the database or its disk is a `StorageError`.
+ */
 export interface Database {
+  /** For what somebody waits for. */
   readonly db: Kysely<Schema>;
+  /** For zones: nothing else holds them up. */
+  readonly saves: Kysely<Schema>;
+  /** For the past: long statements. */
+  readonly history: Kysely<Schema>;
   readonly dialect: Dialect;
+  /**
+   * Waits for what is under way, and not for a disk or server that hangs.
+   *
+   * @throws {StorageError} when the disk hangs: a thread of this process does so too
+   */
   close(): Promise<void>;
 }
 
@@ -37,61 +48,31 @@ export interface DatabaseOptions {
   readonly guard?: () => void;
 }
 
-/** Milliseconds a writer waits for another process that holds the SQLite file, a backup for instance. */
-const busyTimeoutMs = 5000;
-
 /**
  * Opens the database and migrates it to the newest schema.
  *
- * @throws when it cannot be opened or migrated; the message names the file or host
+ * @throws when it cannot be opened or migrated, or does not answer; the message names the file or host
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const { dialect, place, connect, close } =
+    options.databaseUrl === undefined ? openSqlite(options.dataDir) : openPostgres(options.databaseUrl);
   const plugins = options.guard === undefined ? [] : [new GuardPlugin(options.guard)];
-  const opened =
-    options.databaseUrl === undefined
-      ? openSqlite(options.dataDir, plugins)
-      : openPostgres(options.databaseUrl, plugins);
+  const open = (use: StorageUse) => new Kysely<Schema>({ dialect: connect(use), plugins });
+  const [db, saves, history] = [open('general'), open('saves'), open('history')];
+  const closeAll = async () => {
+    await Promise.all([db, saves, history].map((each) => each.destroy()));
+    await close();
+  };
   try {
-    await migrate(opened.db, opened.dialect);
+    // What does not answer ends the start soon; a migration has its time.
+    await sql`select 1`.execute(db);
+    await migrate(open('migrations'), dialect);
   } catch (cause) {
-    await opened.db.destroy();
+    await closeAll().catch(() => undefined);
     const message = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`The database at ${opened.place} cannot be used: ${message}`, { cause });
+    throw new Error(`The database at ${place} cannot be used: ${message}`, { cause });
   }
-  return { db: opened.db, dialect: opened.dialect, close: () => opened.db.destroy() };
-}
-
-interface Opened {
-  readonly db: Kysely<Schema>;
-  readonly dialect: Dialect;
-  readonly place: string;
-}
-
-/** WAL with synchronous=FULL: what was answered as saved survives a power cut. */
-function openSqlite(dataDir: string, plugins: KyselyPlugin[]): Opened {
-  const place = join(dataDir, 'doorlight.db');
-  mkdirSync(dataDir, { recursive: true });
-  const database = new LibsqlDatabase(place);
-  database.pragma('journal_mode = WAL');
-  database.pragma('synchronous = FULL');
-  database.pragma(`busy_timeout = ${busyTimeoutMs}`);
-  const dialect = new SqliteDialect({ database: keepStatements(database) });
-  return { db: new Kysely<Schema>({ dialect, plugins }), dialect: 'sqlite', place };
-}
-
-function openPostgres(connectionString: string, plugins: KyselyPlugin[]): Opened {
-  const pool = new pg.Pool({ connectionString, max: 8, types: { getTypeParser: typeParser } });
-  // An idle connection that breaks is replaced at the next query; unheard, its error would end the process.
-  pool.on('error', () => undefined);
-  const place = new URL(connectionString).host;
-  const dialect = new PostgresDialect({ pool });
-  return { db: new Kysely<Schema>({ dialect, plugins }), dialect: 'postgres', place };
-}
-
-/** Milliseconds are bigints there, and fit a number; as texts, the driver's way, they would be put together. */
-function typeParser(oid: number, format?: 'text' | 'binary') {
-  if (oid === pg.types.builtins.INT8 && format !== 'binary') return Number;
-  return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text');
+  return { db, saves, history, dialect, close: closeAll };
 }
 
 /** Every change of the schema, in this order. */
@@ -126,5 +107,6 @@ async function migrate(db: Kysely<Schema>, dialect: Dialect): Promise<void> {
     },
   });
   const { error } = await migrator.migrateToLatest();
+  await db.destroy();
   if (error !== undefined) throw error;
 }

@@ -3,6 +3,7 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import type { FieldError, Problem, ProblemCode } from '#lib/contract/problem.ts';
 import { expectationOf } from '../config/expectation-of.ts';
 import { expectation } from '../config/wording.ts';
+import { isStorageFailure } from '../database/storage-error.ts';
 
 const titles: Readonly<Record<number, string>> = {
   400: 'The request cannot be understood',
@@ -68,6 +69,11 @@ export class TooManyError extends ProblemError {
   }
 }
 
+/** Ends a request that comes too often. @throws TooManyError where there is something to wait for */
+export function refuseWhile(waitMs: number, detail: string, extension: ProblemExtension = {}): void {
+  if (waitMs > 0) throw new TooManyError(detail, waitMs, extension);
+}
+
 /** Answers every error of the API as `application/problem+json`, in words; what is a bug is logged whole. */
 export function answerProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
@@ -123,6 +129,16 @@ function problemOf(error: FastifyError, request: FastifyRequest): Omit<Problem, 
     return { ...problem(status), detail: error.message, ...error.extension };
   }
   if (status < 500) return { ...problem(status), detail: error.message };
+  if (isStorageFailure(error)) {
+    request.log.warn({ error: error.message }, 'a request is refused: its data cannot be read or saved');
+    return {
+      ...problem(503),
+      code: 'storage',
+      // Not in the words of the failure: they name hosts and files, and anybody may be asking.
+      detail:
+        'The database or its disk refuses, or does not answer in time; the log of the server says why. Doorlight goes on by itself once it works; then ask again.',
+    };
+  }
   request.log.error(error);
   return { ...problem(500), detail: 'The error is in the log of the server. Please try again.' };
 }

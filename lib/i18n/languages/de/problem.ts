@@ -23,6 +23,8 @@ export const problem = {
   'too-many-codes': 'Zu viele falsche Codes. Warten Sie eine Minute und versuchen Sie es dann wieder.',
   'not-saved':
     'Doorlight konnte die Änderung nicht speichern und hat sie darum nicht gemacht. Versuchen Sie es wieder; wenn es so bleibt, rufen Sie die Technik.',
+  storage:
+    'Doorlight kommt gerade nicht an seine Daten. Es macht von selbst weiter; versuchen Sie es gleich noch einmal. Bleibt es so, rufen Sie Ihren Techniker.',
   past: 'Diese Zeit ist vorbei. Wählen Sie eine, die noch kommt.',
   'backup-running': 'Es wird schon eine Sicherung gemacht. Versuchen Sie es wieder, wenn sie fertig ist.',
   'backup-elsewhere': 'Die Daten liegen in PostgreSQL: Sichern Sie sie dort, mit pg_dump.',

@@ -20,6 +20,8 @@ export const problem = {
   'too-many-codes': 'Too many wrong codes. Wait a minute, then try again.',
   'not-saved':
     'Doorlight could not save the change, so it was not made. Try again; if it stays, call your technician.',
+  storage:
+    'Doorlight cannot reach its data right now. It goes on by itself; try again in a moment. If it stays, call your technician.',
   past: 'This time has passed. Choose one that is still to come.',
   'backup-running': 'A backup is being made. Try again when it is done.',
   'backup-elsewhere': 'The data is in PostgreSQL: back it up there, with pg_dump.',

@@ -22,6 +22,8 @@ export const problem = {
   'too-many-codes': 'Demasiados códigos incorrectos. Espere un minuto e inténtelo de nuevo.',
   'not-saved':
     'Doorlight no pudo guardar el cambio y por eso no lo hizo. Inténtelo de nuevo; si sigue así, llame al técnico.',
+  storage:
+    'Doorlight no puede acceder a sus datos en este momento. Se recupera solo; inténtelo de nuevo enseguida. Si continúa, llame a su técnico.',
   past: 'Esa hora ya ha pasado. Elija una futura.',
   'backup-running': 'Ya se está haciendo una copia. Inténtelo de nuevo cuando termine.',
   'backup-elsewhere': 'Los datos están en PostgreSQL: haga allí la copia, con pg_dump.',

@@ -23,6 +23,8 @@ export const problem = {
   'too-many-codes': 'Trop de codes faux. Attendez une minute, puis réessayez.',
   'not-saved':
     'Doorlight n’a pas pu enregistrer la modification et ne l’a donc pas faite. Réessayez ; si cela persiste, appelez le technicien.',
+  storage:
+    'Doorlight n’a pas accès à ses données pour le moment. Il reprend de lui-même ; réessayez dans un instant. Si cela persiste, appelez votre technicien.',
   past: 'Cette heure est passée. Choisissez-en une à venir.',
   'backup-running': 'Une sauvegarde est en cours. Réessayez quand elle sera terminée.',
   'backup-elsewhere': 'Les données sont dans PostgreSQL : sauvegardez-les là, avec pg_dump.',

@@ -23,6 +23,8 @@ export const problem = {
   'too-many-codes': 'Troppi codici sbagliati. Aspetti un minuto, poi riprovi.',
   'not-saved':
     'Doorlight non ha potuto salvare la modifica e quindi non l’ha fatta. Riprovi; se rimane così, chiami il tecnico.',
+  storage:
+    'Doorlight al momento non raggiunge i suoi dati. Riprende da solo; riprovi tra un attimo. Se continua, chiami il tecnico.',
   past: 'Quest’ora è passata. Ne scelga una futura.',
   'backup-running': 'Un backup è in corso. Riprovi quando sarà finito.',
   'backup-elsewhere': 'I dati sono in PostgreSQL: li salvi lì, con pg_dump.',

@@ -34,6 +34,8 @@ export interface BackfillQuery {
 
 export interface BackfillerParts {
   readonly store: BackfillStore;
+  /** The same records by connections that saves have for themselves, because zones wait for gaps to be on disk; default: `store`. */
+  readonly gapStore?: Pick<BackfillStore, 'addAll'> | undefined;
   readonly history: HistoryStore;
   readonly watch: SilenceWatch;
   readonly clock: Clock;
@@ -89,7 +91,11 @@ export class Backfiller {
 
   constructor(parts: BackfillerParts) {
     this.#parts = parts;
-    this.#gaps = new UnstoredGaps({ ...parts, onStored: (records) => this.#opened(records) });
+    this.#gaps = new UnstoredGaps({
+      ...parts,
+      store: parts.gapStore ?? parts.store,
+      onStored: (records) => this.#opened(records),
+    });
   }
 
   /** A saver of zones that first stores the gaps which their sources left. */

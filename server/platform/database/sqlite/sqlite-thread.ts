@@ -1,0 +1,216 @@
+import { Worker } from 'node:worker_threads';
+import { busyTooLong, noAnswer, StorageError } from '../storage-error.ts';
+import type { StorageLimits } from '../storage-limits.ts';
+import { SqliteError, sqliteFailure } from './sqlite-failure.ts';
+
+/** How a thread opens the file. */
+export interface SqliteSetup {
+  readonly file: string;
+  /** `journal_mode = WAL` … */
+  readonly pragmas: readonly string[];
+}
+
+/** What is asked of the thread. */
+export type SqliteRequest =
+  | {
+      readonly kind: 'run';
+      readonly sql: string;
+      readonly parameters: readonly unknown[];
+      /** Begins something new: what was left open before is rolled back. */
+      readonly isFirst: boolean;
+      /** A transaction begins with it. */
+      readonly begins: boolean;
+    }
+  | { readonly kind: 'rollback' }
+  | { readonly kind: 'close' };
+
+/** What a statement brought. */
+export interface SqliteResult<Row> {
+  readonly rows: Row[];
+  /** Rows that were changed; undefined where it returns rows. */
+  readonly changes?: number;
+  readonly lastInsertRowid?: number | bigint;
+}
+
+/** Of which type its rows are, only who asks knows. */
+type SqliteMessage =
+  | { readonly kind: 'piece'; readonly rows: readonly never[] }
+  | ({ readonly kind: 'done' } & SqliteResult<never>)
+  | { readonly kind: 'failed'; readonly message: string; readonly code?: string };
+
+interface Job {
+  readonly request: SqliteRequest;
+  readonly limits: StorageLimits;
+  readonly rows: never[];
+  timer: NodeJS.Timeout | undefined;
+  /** Nobody waits for it any more. */
+  isGivenUp: boolean;
+  resolve(result: SqliteResult<never>): void;
+  reject(error: Error): void;
+}
+
+/** The worker's program lies beside this file: in the sources, and beside the bundle. */
+const program = new URL('./sqlite-worker.mjs', import.meta.url);
+
+/**
+ * A connection to the SQLite file in a thread of its own: a disk that is slow or hangs holds up nothing but what
+ * waits for it, and that for a limited time.
+ *
+ * One request at a time is with the thread. The others wait here, so that one that was given up never happens.
+ */
+export class SqliteThread {
+  readonly #name: string;
+  readonly #setup: SqliteSetup;
+  readonly #program: URL;
+  readonly #waiting: Job[] = [];
+  #worker: Worker | undefined;
+  #running: Job | undefined;
+  #isClosing = false;
+  #onIdle: (() => void) | undefined;
+
+  /** @param name of the thread, for those who look into the process */
+  constructor(name: string, setup: SqliteSetup, workerProgram = program) {
+    this.#name = name;
+    this.#setup = setup;
+    this.#program = workerProgram;
+  }
+
+  /**
+   * @throws {StorageError} when the disk refuses, or does not answer in time
+   * @throws {SqliteError} when the request is wrong
+   */
+  run<Row>(request: SqliteRequest, limits: StorageLimits): Promise<SqliteResult<Row>> {
+    if (this.#isClosing) return Promise.reject(new StorageError('The database is closed.', 'CLOSED'));
+    return new Promise((resolve, reject) => {
+      const job: Job = { request, limits, rows: [], timer: undefined, isGivenUp: false, resolve, reject };
+      if (this.#running === undefined) this.#send(job);
+      else {
+        job.timer = setTimeout(() => this.#giveUpWaiting(job), limits.waitMs);
+        this.#waiting.push(job);
+      }
+    });
+  }
+
+  /**
+   * Finishes what is under way and closes the file.
+   *
+   * @throws {StorageError} when the disk does not answer within `limitMs`: then the thread hangs, and holds the
+   *   process until the disk answers
+   */
+  async close(limitMs: number): Promise<void> {
+    this.#isClosing = true;
+    const worker = this.#worker;
+    if (worker === undefined) return;
+    let timer: NodeJS.Timeout | undefined;
+    const hanging = new Promise<'hangs'>((resolve) => {
+      timer = setTimeout(resolve, limitMs, 'hangs');
+    });
+    const closed = new Promise<'closed'>((resolve) => worker.once('exit', () => resolve('closed')));
+    const idle = new Promise<void>((resolve) => {
+      this.#onIdle = resolve;
+      if (this.#running === undefined) resolve();
+    });
+    const closing = idle.then(() => {
+      worker.postMessage({ kind: 'close' } satisfies SqliteRequest);
+      return closed;
+    });
+    const outcome = await Promise.race([closing, hanging]);
+    clearTimeout(timer);
+    if (outcome === 'closed') return;
+    worker.unref();
+    this.#failAll(new StorageError('The disk with the database does not answer.', 'NO_ANSWER'));
+    throw new StorageError(`${this.#setup.file} cannot be closed: its disk does not answer.`, 'NO_ANSWER');
+  }
+
+  #send(job: Job): void {
+    const worker = this.#started();
+    this.#running = job;
+    this.#awaitAnswer(job);
+    worker.ref();
+    worker.postMessage(job.request);
+  }
+
+  #started(): Worker {
+    if (this.#worker !== undefined) return this.#worker;
+    // The flags of the process are for its own program: a loader of sources, a profiler.
+    const worker = new Worker(this.#program, { name: this.#name, workerData: this.#setup, execArgv: [] });
+    this.#worker = worker;
+    worker.on('message', (message: SqliteMessage) => this.#take(message));
+    // Out of memory, for instance: the next request starts another.
+    worker.on('error', (cause) => this.#ended(worker, cause));
+    worker.on('exit', () => this.#ended(worker));
+    return worker;
+  }
+
+  #ended(worker: Worker, cause?: Error): void {
+    if (this.#worker !== worker) return;
+    this.#worker = undefined;
+    this.#failAll(
+      new StorageError(
+        'The thread of the database ended.',
+        'NO_ANSWER',
+        cause === undefined ? {} : { cause },
+      ),
+    );
+  }
+
+  #take(message: SqliteMessage): void {
+    const job = this.#running;
+    if (job === undefined) return;
+    if (message.kind === 'piece') {
+      if (!job.isGivenUp) {
+        job.rows.push(...message.rows);
+        this.#awaitAnswer(job);
+      }
+      return;
+    }
+    clearTimeout(job.timer);
+    this.#running = undefined;
+    // What was given up may have begun a transaction, which nobody else ends.
+    if (job.isGivenUp) this.#waiting.unshift(rollbackFor(job));
+    // The next first: what follows from this answer need not hold it up.
+    this.#next();
+    if (job.isGivenUp) return;
+    if (message.kind === 'failed') job.reject(sqliteFailure(new SqliteError(message)));
+    else job.resolve(job.rows.length === 0 ? message : { rows: job.rows.concat(message.rows) });
+  }
+
+  #next(): void {
+    const job = this.#waiting.shift();
+    if (job === undefined) {
+      this.#worker?.unref();
+      this.#onIdle?.();
+      return;
+    }
+    clearTimeout(job.timer);
+    this.#send(job);
+  }
+
+  #awaitAnswer(job: Job): void {
+    clearTimeout(job.timer);
+    job.timer = setTimeout(() => {
+      job.isGivenUp = true;
+      job.reject(noAnswer(job.limits.answerMs));
+    }, job.limits.answerMs);
+  }
+
+  #giveUpWaiting(job: Job): void {
+    this.#waiting.splice(this.#waiting.indexOf(job), 1);
+    job.reject(busyTooLong(job.limits.waitMs));
+  }
+
+  #failAll(error: StorageError): void {
+    const running = this.#running;
+    this.#running = undefined;
+    for (const job of [...(running === undefined ? [] : [running]), ...this.#waiting.splice(0)]) {
+      clearTimeout(job.timer);
+      if (!job.isGivenUp) job.reject(error);
+    }
+  }
+}
+
+function rollbackFor({ limits }: Job): Job {
+  const ignore = () => undefined;
+  const rest = { rows: [], timer: undefined, isGivenUp: false, resolve: ignore, reject: ignore };
+  return { request: { kind: 'rollback' }, limits, ...rest };
+}

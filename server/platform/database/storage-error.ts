@@ -1,0 +1,50 @@
+/**
+ * The database did not do what it was asked, for a reason that passes or that staff can mend: the disk is full or
+ * does not answer, the database is away, frozen, locked or has no connection left. It may be asked again.
+ *
+ * What is wrong with the question itself (a key that exists already, a wrong statement) is no storage failure, and
+ * comes as the driver throws it.
+ */
+export class StorageError extends Error {
+  override readonly name = 'StorageError';
+  /** `SQLITE_FULL`, an SQLSTATE (`57014`), `ECONNREFUSED`, or one of `StorageLimitCode`. */
+  readonly code: string;
+
+  constructor(message: string, code: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** Limits of our own that were reached. */
+export type StorageLimitCode =
+  /** No answer in time: whether it was done is not known. */
+  | 'NO_ANSWER'
+  /** It could not be begun in time, and never will be. */
+  | 'NO_CONNECTION'
+  /** The database is closed, or is being closed. */
+  | 'CLOSED';
+
+/** Whether it failed because of the database or its disk: the API answers 503, and the same may be asked again. */
+export function isStorageFailure(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (cause instanceof StorageError) return true;
+  }
+  return false;
+}
+
+/** Its turn did not come in time. */
+export function busyTooLong(waitMs: number): StorageError {
+  return new StorageError(
+    `The database was busy for more than ${waitMs / 1000} s. Nothing was done.`,
+    'NO_CONNECTION',
+  );
+}
+
+/** It began, and its end was not heard of. */
+export function noAnswer(answerMs: number): StorageError {
+  return new StorageError(
+    `The database did not answer within ${answerMs / 1000} s. Whether it was done is not known.`,
+    'NO_ANSWER',
+  );
+}
