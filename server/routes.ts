@@ -34,6 +34,7 @@ import { mediaRoutes } from './features/media/media-routes.ts';
 import { MediaStore } from './features/media/media-store.ts';
 import { apiKeyRoutes } from './features/people/api-key-routes.ts';
 import type { ApiKeyStore } from './features/people/api-key-store.ts';
+import type { ZoneHolds } from './features/zones/zone-holds.ts';
 import { zoneRoutes } from './features/zones/zone-routes.ts';
 import { healthRoutes, type Unready } from './front/health.ts';
 import type { LiveServer } from './front/live/live-server.ts';
@@ -60,6 +61,7 @@ export interface RoutesParts {
   readonly authentication: Authentication;
   readonly keeper: ZoneKeeper;
   readonly control: ZoneControl;
+  readonly holds: ZoneHolds;
   readonly fleet: SensorFleet;
   readonly displays: DisplayDirectory;
   readonly live: LiveServer;
@@ -118,7 +120,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
   );
   await app.register(siteRoutes({ guard, sites: () => configuration.sites.map(siteView) }));
   const once = new Once(new KeptAnswerStore(parts.database.db), clock);
-  await app.register(zoneRoutes({ guard, keeper, control, clock, limit, once, audit }));
+  await app.register(zoneRoutes({ guard, keeper, control, clock, limit, once, holds: parts.holds }));
   await app.register(
     historyRoutes({
       guard,

@@ -3,13 +3,10 @@ import { z } from 'zod';
 import {
   adjustRequestSchema,
   adjustResultSchema,
-  type Hold,
-  type HoldRequest,
   holdRequestSchema,
   holdSchema,
   resetRequestSchema,
 } from '#lib/contract/adjust.ts';
-import type { AuditEntry } from '#lib/contract/audit.ts';
 import { idSchema } from '#lib/contract/ids.ts';
 import { pathOf } from '#lib/contract/path.ts';
 import { zoneStateSchema } from '#lib/contract/zone-state.ts';
@@ -22,6 +19,7 @@ import type { MakeLimit } from '#server/platform/limits/limits.ts';
 import type { Zone } from '#server/site/zone.ts';
 import { type AdjustOrder, NotSavedError, type ZoneControl } from '#server/site/zone-commands.ts';
 import type { ZoneKeeper } from '#server/site/zone-engine.ts';
+import type { ZoneHolds } from './zone-holds.ts';
 
 export interface ZoneRoutesParts {
   readonly guard: Guard;
@@ -30,15 +28,13 @@ export interface ZoneRoutesParts {
   readonly clock: Clock;
   readonly limit: MakeLimit;
   readonly once: Once;
-  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
+  readonly holds: ZoneHolds;
 }
 
 /** Path parameters of a zone. */
 export const zoneParamsSchema = z.object({ site: idSchema, zone: idSchema });
 type ZoneParams = z.infer<typeof zoneParamsSchema>;
 
-/** A green light that staff holds without naming an end is released after this time. */
-const greenHoldMs = 3_600_000;
 /** Orders that somebody may give one zone in a minute: twice as fast as a person counts heads. */
 const mostOrders = 120;
 const tags = ['zones'];
@@ -51,7 +47,7 @@ export function zoneRoutes({
   clock,
   limit,
   once,
-  audit,
+  holds,
 }: ZoneRoutesParts): FastifyPluginAsyncZod {
   const find = ({ site, zone }: ZoneParams): Zone => {
     const found = keeper.zone(pathOf(site, zone));
@@ -71,50 +67,6 @@ export function zoneRoutes({
       if (cause instanceof NotSavedError) throw new ProblemError(503, cause.message, { code: 'not-saved' });
       throw cause;
     });
-  const hold = async (zone: Zone, by: string, order: HoldRequest): Promise<Hold> => {
-    const { light, until, note, emergency } = order;
-    if (emergency !== undefined && light !== 'closed' && light !== 'red') {
-      throw new ProblemError(400, `light: ${light} lets people in; an emergency is held at closed or red.`);
-    }
-    const nowMs = clock.now();
-    const endMs = until === undefined ? undefined : Date.parse(until);
-    if (endMs !== undefined && endMs <= nowMs) {
-      throw new ProblemError(400, `until: ${until} is in the past; expected a time still to come.`, {
-        code: 'past',
-      });
-    }
-    const end = endMs ?? (light === 'green' ? nowMs + greenHoldMs : undefined);
-    const held: Hold = {
-      light,
-      by,
-      since: new Date(nowMs).toISOString(),
-      ...(end === undefined ? {} : { until: new Date(end).toISOString() }),
-      ...(note === undefined ? {} : { note }),
-      ...(emergency === undefined ? {} : { emergency }),
-    };
-    const { site, id } = zone.config;
-    const before = zone.hold?.light;
-    await keeper.hold(pathOf(site, id), held);
-    await audit({
-      who: by,
-      action: 'hold',
-      site,
-      zone: id,
-      to: emergency ?? light,
-      result: 'done',
-      ...(before === undefined ? {} : { from: before }),
-      ...(note === undefined ? {} : { note }),
-    });
-    return held;
-  };
-  const release = async (zone: Zone, who: string): Promise<null> => {
-    const { site, id } = zone.config;
-    const from = zone.hold?.light;
-    if (from === undefined) return null;
-    await keeper.hold(pathOf(site, id), undefined);
-    await audit({ who, action: 'release', site, zone: id, from, result: 'done' });
-    return null;
-  };
 
   return async (app) => {
     app.get(
@@ -242,7 +194,7 @@ export function zoneRoutes({
         const caller = await guard.require(request, 'operate', request.params.site);
         await spare(caller, request.params);
         const zone = find(request.params);
-        return once.run(request, caller, holdSchema, () => hold(zone, caller.username, request.body));
+        return once.run(request, caller, holdSchema, () => holds.hold(zone, caller.username, request.body));
       },
     );
 
@@ -262,7 +214,9 @@ export function zoneRoutes({
       async (request, reply) => {
         const caller = await guard.require(request, 'operate', request.params.site);
         const zone = find(request.params);
-        await once.run(request, caller, z.null(), () => release(zone, caller.username));
+        await once.run(request, caller, z.null(), () =>
+          holds.release(zone, caller.username).then(() => null),
+        );
         return reply.code(204).send(null);
       },
     );
