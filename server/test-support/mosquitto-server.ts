@@ -1,4 +1,5 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { pbkdf2Sync, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -6,10 +7,9 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
+import { testTls } from '#server/sensors/http/test-device.ts';
 import { freePort } from './free-port.ts';
 
-const run = promisify(execFile);
 /** Debian keeps it in a folder that is not on everybody's path. */
 const debianProgram = '/usr/sbin/mosquitto';
 
@@ -92,16 +92,13 @@ export class MosquittoServer {
 
   async #configure(): Promise<void> {
     const key = join(this.#folder, 'key.pem');
-    const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'];
-    const form = ['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
-    await run('openssl', ['req', ...form, ...subject, '-keyout', key, '-out', this.certificate]);
-    await chmod(key, 0o644);
+    await writeFile(this.certificate, testTls.cert);
+    await writeFile(key, testTls.key);
     const { username, password } = this.#options;
     const isOpen = username === undefined || password === undefined;
     if (!isOpen) {
       const file = join(this.#folder, 'passwords');
-      await run('mosquitto_passwd', ['-c', '-b', file, username, password]);
-      await chmod(file, 0o644);
+      await writeFile(file, `${username}:${hashed(password)}\n`);
     }
     const lines = [
       'persistence false',
@@ -116,6 +113,14 @@ export class MosquittoServer {
     ];
     await writeFile(join(this.#folder, 'mosquitto.conf'), `${lines.join('\n')}\n`);
   }
+}
+
+/** As `mosquitto_passwd` writes it: PBKDF2 with SHA-512, rounds, salt and hash. */
+function hashed(password: string): string {
+  const rounds = 101;
+  const salt = randomBytes(12);
+  const hash = pbkdf2Sync(password, salt, rounds, 64, 'sha512');
+  return `$7$${rounds}$${salt.toString('base64')}$${hash.toString('base64')}`;
 }
 
 function program(): string {

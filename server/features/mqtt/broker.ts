@@ -191,7 +191,7 @@ export class Broker {
     );
     this.#publish(client, batch, (error) => {
       if (this.#client !== client) return;
-      const loss = error && lossOf(error);
+      const loss = error ? lossOf(error) : undefined;
       // Without a code it is not the broker that refuses, but the connection that ended.
       if (loss !== undefined && loss.code === undefined) return this.#lost(client, loss);
       clearTimeout(this.#confirm);
