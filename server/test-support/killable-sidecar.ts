@@ -52,7 +52,7 @@ export class KillableSidecar {
         this.#output += chunk.toString();
       });
     }
-    for (let attempt = 0; attempt < 400; attempt++) {
+    for (let attempt = 0; attempt < 1200; attempt++) {
       const answer = await fetch(`${this.url}/healthz`).catch(() => undefined);
       if (answer?.ok) return;
       if (child.exitCode !== null)

@@ -4,7 +4,7 @@ import { TestMqtt } from './test-mqtt.ts';
 import { TestSubscriber } from './test-subscriber.ts';
 
 const signIn = { username: 'door', password: 'p@ss:word/1' };
-const soon = { timeout: 8000, interval: 20 };
+const soon = { timeout: 30_000, interval: 20 };
 let broker: MosquittoServer;
 
 beforeEach(async () => {
@@ -32,5 +32,13 @@ it('says once that the password is wrong, and not what it is', async () => {
   await expect.poll(() => test.warnings, soon).toHaveLength(1);
   expect(test.warnings[0]).toContain('refuses the user name and password of MQTT_URL');
   expect(test.warnings[0]).not.toContain('another');
+  await test.stop();
+});
+
+it('refuses a certificate that nobody vouches for', async () => {
+  const test = new TestMqtt({ url: `mqtts://door:secret@127.0.0.1:${broker.tlsPort}` });
+  test.start();
+  await expect.poll(() => test.warnings, soon).toHaveLength(1);
+  expect(test.warnings[0]).toContain('self-signed certificate');
   await test.stop();
 });
