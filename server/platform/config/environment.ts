@@ -126,9 +126,8 @@ const schema = z.object({
   ),
   MQTT_PREFIX: z.string().regex(topicPattern, topicExpected).default('doorlight'),
   MQTT_DISCOVERY: z
-    .union([z.literal(''), z.string().regex(topicPattern, topicExpected)], {
-      error: `${topicExpected}; or empty: Home Assistant is told nothing`,
-    })
+    .string()
+    .refine((text) => text === '' || topicPattern.test(text), `${topicExpected}; or empty: no discovery`)
     .default('homeassistant'),
   MQTT_COMMANDS: z.enum(['on', 'off']).default('off'),
   NODE_ENV: z.string().optional(),
