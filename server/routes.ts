@@ -34,7 +34,6 @@ import { mediaRoutes } from './features/media/media-routes.ts';
 import { MediaStore } from './features/media/media-store.ts';
 import { apiKeyRoutes } from './features/people/api-key-routes.ts';
 import type { ApiKeyStore } from './features/people/api-key-store.ts';
-import type { ZoneHolds } from './features/zones/zone-holds.ts';
 import { zoneRoutes } from './features/zones/zone-routes.ts';
 import { healthRoutes, type Unready } from './front/health.ts';
 import type { LiveServer } from './front/live/live-server.ts';
@@ -52,6 +51,7 @@ import type { MakeLimit } from './platform/limits/limits.ts';
 import { families } from './sensors/registry.ts';
 import type { DemoSite } from './simulators/demo-site.ts';
 import { simulatorRoutes } from './simulators/simulator-routes.ts';
+import type { LateAuditEntry } from './site/audit-queue.ts';
 import type { SensorFleet } from './site/sensor-fleet.ts';
 import type { ZoneControl } from './site/zone-commands.ts';
 import type { ZoneKeeper } from './site/zone-engine.ts';
@@ -61,7 +61,6 @@ export interface RoutesParts {
   readonly authentication: Authentication;
   readonly keeper: ZoneKeeper;
   readonly control: ZoneControl;
-  readonly holds: ZoneHolds;
   readonly fleet: SensorFleet;
   readonly displays: DisplayDirectory;
   readonly live: LiveServer;
@@ -86,6 +85,8 @@ export interface RoutesParts {
   readonly retention: RetentionSetting;
   readonly backfills: Pick<BackfillRoutesParts, 'backfills' | 'request'>;
   audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
+  /** Writes an entry as soon as it can be written. */
+  auditLater(entry: LateAuditEntry): Promise<void>;
   auditLog(query: AuditQuery): Promise<AuditEntry[]>;
   /** False while the disk refuses. */
   isStoring(): boolean;
@@ -120,7 +121,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
   );
   await app.register(siteRoutes({ guard, sites: () => configuration.sites.map(siteView) }));
   const once = new Once(new KeptAnswerStore(parts.database.db), clock);
-  await app.register(zoneRoutes({ guard, keeper, control, clock, limit, once, holds: parts.holds }));
+  await app.register(zoneRoutes({ guard, keeper, control, clock, limit, once, audit: parts.auditLater }));
   await app.register(
     historyRoutes({
       guard,

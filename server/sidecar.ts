@@ -21,7 +21,6 @@ import { RetentionSetting } from './features/history/retention-setting.ts';
 import { Commands } from './features/mqtt/commands.ts';
 import { Mqtt } from './features/mqtt/mqtt.ts';
 import { ApiKeyStore } from './features/people/api-key-store.ts';
-import { ZoneHolds } from './features/zones/zone-holds.ts';
 import { createApp } from './front/app.ts';
 import { LiveServer, type Watcher } from './front/live/live-server.ts';
 import { createMetrics } from './front/metrics.ts';
@@ -43,6 +42,7 @@ import type { MakeLimit } from './platform/limits/limits.ts';
 import { registerRoutes } from './routes.ts';
 import { families } from './sensors/registry.ts';
 import type { DemoSite } from './simulators/demo-site.ts';
+import { AuditQueue } from './site/audit-queue.ts';
 import { PushMemoryStore } from './site/push-totals-store.ts';
 import { SensorFleet } from './site/sensor-fleet.ts';
 import { IdentityStore } from './site/serial-store.ts';
@@ -136,7 +136,7 @@ export class Sidecar {
 
   /** Stops everything in order, the last counts saved. */
   async stop(): Promise<void> {
-    const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, app, mqtt } =
+    const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, audits, app, mqtt } =
       this.#built;
     this.#parts.configuration.stop();
     await mqtt?.stop();
@@ -149,6 +149,7 @@ export class Sidecar {
     await app.close();
     await sightings.stop();
     await keeper.stop();
+    await audits.stop();
     await roller.stop();
   }
 
@@ -211,6 +212,7 @@ interface Built {
   readonly resets: SiteResets;
   /** Present where there is a broker. */
   readonly mqtt: Mqtt | undefined;
+  readonly audits: AuditQueue;
   readonly app: FastifyInstance;
   readonly admission: Admission;
 }
@@ -312,7 +314,11 @@ async function build(parts: SidecarParts): Promise<Built> {
     onStorage: (error) => {
       isStoring = error === undefined;
       if (error === undefined) logger.info('saving works again');
-      else logger.error({ error: error.message }, 'cannot save: all lights are unknown until it works again');
+      else
+        logger.error(
+          { error: error.message },
+          'cannot save: lights that are not on disk are unknown until it works again',
+        );
     },
   });
   const fleet: SensorFleet = new SensorFleet({
@@ -350,18 +356,22 @@ async function build(parts: SidecarParts): Promise<Built> {
   const audit = (entry: Parameters<AuditStore['append']>[0]) => auditStore.append(entry, isoNow());
   authentication.onSignIn((who, action) => audit({ who, action, result: 'done' }));
   authentication.onChange(() => live.recheck());
+  const audits = new AuditQueue({
+    append: (entry, at, key) => auditStore.append(entry, at, key),
+    clock,
+    onFull: () => logger.error('a command is missing from the audit log: too many wait to be written'),
+  });
   const control = new ZoneControl({
     keeper,
     sensor: (path) => fleet.sensor(path),
     isShared: (zone, source) =>
       isSharedLevel(siteOf(configuration.sites, zone.site)?.zones ?? [], zone, source),
-    audit,
+    audit: (entry) => audits.record(entry),
     wordsFor: sensorErrorInEnglish,
     onProgress: (progress) => live.publishAdjust(progress),
     clock,
   });
 
-  const holds = new ZoneHolds({ keeper, clock, audit });
   const resets = new SiteResets({
     keeper,
     control,
@@ -417,7 +427,7 @@ async function build(parts: SidecarParts): Promise<Built> {
       commands: new Commands({
         zone: (site, zone) => keeper.zone(pathOf(site, zone)),
         control,
-        holds,
+        clock,
         configuration,
         limit: parts.limit,
         audit,
@@ -437,7 +447,6 @@ async function build(parts: SidecarParts): Promise<Built> {
     authentication,
     keeper,
     control,
-    holds,
     fleet,
     displays,
     live,
@@ -451,6 +460,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     alerts,
     apiKeys: new ApiKeyStore(database.db),
     audit,
+    auditLater: (entry) => audits.record(entry),
     auditLog: (query) => auditStore.list(query),
     history: new HistoryReader(historyStore),
     retention,
@@ -476,6 +486,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     sightings,
     reloads,
     resets,
+    audits,
     app,
     admission,
   };

@@ -55,8 +55,8 @@ function ours(url: string, all: readonly ZoneState[]): (state: ZoneState) => voi
     managedByFile: () => new Set(),
     commands: new Commands({
       zone: () => undefined,
-      control: { adjust: unused },
-      holds: { hold: unused, release: unused },
+      control: { adjust: unused, hold: unused, release: unused },
+      clock: systemClock,
       configuration: { entries: () => [], put: unused },
       limit: memoryLimits,
       audit: unused,

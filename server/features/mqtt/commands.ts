@@ -4,18 +4,20 @@ import { adjustRequestSchema, holdRequestSchema, resetRequestSchema } from '#lib
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import { pathOf } from '#lib/contract/path.ts';
 import type { Problem } from '#lib/contract/problem.ts';
-import type { ZoneHolds } from '#server/features/zones/zone-holds.ts';
+import type { Clock } from '#server/clock.ts';
 import type { LiveConfiguration } from '#server/platform/config/live-configuration.ts';
+import { NotSavedError } from '#server/platform/database/storage-error.ts';
 import { ProblemError, problem } from '#server/platform/http/problem.ts';
 import type { Limit, MakeLimit } from '#server/platform/limits/limits.ts';
+import { holdFrom } from '#server/site/hold-from.ts';
 import type { Zone } from '#server/site/zone.ts';
-import { NotSavedError, type ZoneControl } from '#server/site/zone-commands.ts';
+import type { ZoneControl } from '#server/site/zone-commands.ts';
 import type { CommandTopic } from './topics.ts';
 
 export interface CommandsParts {
   zone(site: string, zone: string): Zone | undefined;
-  readonly control: Pick<ZoneControl, 'adjust'>;
-  readonly holds: Pick<ZoneHolds, 'hold' | 'release'>;
+  readonly control: Pick<ZoneControl, 'adjust' | 'hold' | 'release'>;
+  readonly clock: Pick<Clock, 'now'>;
   readonly configuration: Pick<LiveConfiguration, 'entries' | 'put'>;
   readonly limit: MakeLimit;
   audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
@@ -61,7 +63,7 @@ export class Commands {
   }
 
   async #act(zone: Zone, command: CommandTopic['command'], text: string): Promise<object> {
-    const { control, holds } = this.#parts;
+    const { control, clock } = this.#parts;
     switch (command) {
       case 'adjust': {
         const { occupancy, note } = parse(adjustRequestSchema, text, (value) => ({ occupancy: value }));
@@ -77,11 +79,13 @@ export class Commands {
       }
       case 'hold': {
         if (text.trim() === 'release' || text.trim() === 'null') {
-          await holds.release(zone, who);
+          await control.release(zone, { who });
           return { released: true };
         }
         const request = /^\s*[a-z]+\s*$/.test(text) ? JSON.stringify({ light: text.trim() }) : text;
-        return holds.hold(zone, who, parse(holdRequestSchema, request));
+        const hold = holdFrom(parse(holdRequestSchema, request), who, clock.now());
+        await control.hold(zone, hold, { who });
+        return hold;
       }
       case 'capacity':
         return this.#setCapacity(

@@ -68,8 +68,12 @@ export class TestMqtt {
       managedByFile: () => new Set(),
       commands: new Commands({
         zone: () => undefined,
-        control: { adjust: () => Promise.reject(new Error('not expected')) },
-        holds: { hold: () => Promise.reject(new Error('not expected')), release: () => Promise.resolve() },
+        control: {
+          adjust: () => Promise.reject(new Error('not expected')),
+          hold: () => Promise.reject(new Error('not expected')),
+          release: () => Promise.reject(new Error('not expected')),
+        },
+        clock: systemClock,
         configuration: { entries: () => [], put: () => Promise.resolve({ kind: 'not-found' }) },
         limit: memoryLimits,
         audit: () => Promise.resolve(),

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import {
@@ -12,14 +13,18 @@ import { pathOf } from '#lib/contract/path.ts';
 import { zoneStateSchema } from '#lib/contract/zone-state.ts';
 import type { Clock } from '#server/clock.ts';
 import type { Caller, Guard } from '#server/platform/access/guard.ts';
+import { NotSavedError } from '#server/platform/database/storage-error.ts';
+import { CommandTime } from '#server/platform/http/command-time.ts';
 import { type Once, onceHeadersSchema } from '#server/platform/http/idempotency.ts';
 import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
 import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
 import type { MakeLimit } from '#server/platform/limits/limits.ts';
+import type { LateAuditEntry, NewAuditEntry } from '#server/site/audit-queue.ts';
+import { holdFrom } from '#server/site/hold-from.ts';
 import type { Zone } from '#server/site/zone.ts';
-import { type AdjustOrder, NotSavedError, type ZoneControl } from '#server/site/zone-commands.ts';
+import type { ZoneControl } from '#server/site/zone-commands.ts';
 import type { ZoneKeeper } from '#server/site/zone-engine.ts';
-import type { ZoneHolds } from './zone-holds.ts';
+import { commandWithinMs } from '#server/site/zone-writer.ts';
 
 export interface ZoneRoutesParts {
   readonly guard: Guard;
@@ -28,12 +33,22 @@ export interface ZoneRoutesParts {
   readonly clock: Clock;
   readonly limit: MakeLimit;
   readonly once: Once;
-  readonly holds: ZoneHolds;
+  /** Writes a refused command into the audit log, as soon as it can be written. */
+  audit(entry: LateAuditEntry): Promise<void>;
 }
 
 /** Path parameters of a zone. */
 export const zoneParamsSchema = z.object({ site: idSchema, zone: idSchema });
 type ZoneParams = z.infer<typeof zoneParamsSchema>;
+type CommandRequest = FastifyRequest<{ Params: ZoneParams }>;
+
+/** A command that is carried out. */
+interface Carried {
+  readonly zone: Zone;
+  readonly who: string;
+  /** For how long the disk is waited for. */
+  readonly withinMs: number;
+}
 
 /** Orders that somebody may give one zone in a minute: twice as fast as a person counts heads. */
 const mostOrders = 120;
@@ -47,7 +62,7 @@ export function zoneRoutes({
   clock,
   limit,
   once,
-  holds,
+  audit,
 }: ZoneRoutesParts): FastifyPluginAsyncZod {
   const find = ({ site, zone }: ZoneParams): Zone => {
     const found = keeper.zone(pathOf(site, zone));
@@ -62,13 +77,64 @@ export function zoneRoutes({
       await orders.take(`${userId} ${pathOf(site, zone)}`),
       'Too many orders to this zone. Wait a moment.',
     );
-  const adjust = (zone: Zone, order: AdjustOrder) =>
-    control.adjust(zone, order).catch((cause: unknown) => {
-      if (cause instanceof NotSavedError) throw new ProblemError(503, cause.message, { code: 'not-saved' });
+  /** Refusals that stand in the audit log. */
+  const recorded = new WeakSet<NotSavedError>();
+  /**
+   * Carries a command out, or answers in time that nothing was changed.
+   *
+   * @param about what stands in the audit log of a command that did not get as far as the zone
+   */
+  const carryOut = async <T>(
+    request: CommandRequest,
+    about: Pick<NewAuditEntry, 'action' | 'to' | 'note'>,
+    schema: z.ZodType<T>,
+    act: (carried: Carried) => Promise<T>,
+  ): Promise<T> => {
+    const { params } = request;
+    const time = new CommandTime(clock);
+    const signIn = () => guard.require(request, 'operate', params.site);
+    try {
+      const caller = await time.within(signIn());
+      if (about.action !== 'release') await time.within(spare(caller, params));
+      const zone = find(params);
+      return await once.run(request, caller, schema, time, () =>
+        act({
+          zone,
+          who: caller.username,
+          withinMs: Math.min(commandWithinMs, time.leftMs),
+        }).catch((cause: unknown) => {
+          if (cause instanceof NotSavedError) recorded.add(cause);
+          throw cause;
+        }),
+      );
+    } catch (cause) {
+      if (!(cause instanceof NotSavedError)) throw cause;
+      request.log.error(cause);
+      // Whoever waited with the same key is refused by the same error.
+      if (!recorded.has(cause)) void audit(() => refusedEntry(params, about, signIn));
+      recorded.add(cause);
+      throw new ProblemError(503, cause.message, { code: 'not-saved' });
+    }
+  };
+  /** Who was not let through, or named no zone, has given no command. */
+  const refusedEntry = async (
+    params: ZoneParams,
+    about: Pick<NewAuditEntry, 'action' | 'to' | 'note'>,
+    signIn: () => Promise<Caller>,
+  ): Promise<NewAuditEntry | undefined> => {
+    try {
+      const { username } = await signIn();
+      find(params);
+      return { ...about, ...params, who: username, result: 'failed' };
+    } catch (cause) {
+      if (cause instanceof ProblemError) return undefined;
       throw cause;
-    });
+    }
+  };
 
   return async (app) => {
+    app.addHook('onClose', async () => once.stop());
+
     app.get(
       '/api/v1/zones',
       {
@@ -121,14 +187,11 @@ export function zoneRoutes({
           response: { 200: adjustResultSchema },
         },
       },
-      async (request) => {
-        const caller = await guard.require(request, 'operate', request.params.site);
-        await spare(caller, request.params);
-        const zone = find(request.params);
-        const { occupancy, note } = request.body;
-        const order = { to: occupancy, who: caller.username, action: 'adjust' } as const;
-        return once.run(request, caller, adjustResultSchema, () =>
-          adjust(zone, note === undefined ? order : { ...order, note }),
+      (request) => {
+        const { occupancy: to, note } = request.body;
+        const about = { action: 'adjust', to: String(to), ...noted(note) } as const;
+        return carryOut(request, about, adjustResultSchema, ({ zone, ...order }) =>
+          control.adjust(zone, { action: 'adjust', to, ...noted(note), ...order }),
         );
       },
     );
@@ -146,14 +209,10 @@ export function zoneRoutes({
           response: { 200: adjustResultSchema },
         },
       },
-      async (request) => {
-        const caller = await guard.require(request, 'operate', request.params.site);
-        await spare(caller, request.params);
-        const zone = find(request.params);
-        const note = request.body?.note;
-        const order = { to: 0, who: caller.username, action: 'reset' } as const;
-        return once.run(request, caller, adjustResultSchema, () =>
-          adjust(zone, note === undefined ? order : { ...order, note }),
+      (request) => {
+        const about = { action: 'reset', to: '0', ...noted(request.body?.note) } as const;
+        return carryOut(request, about, adjustResultSchema, ({ zone, ...order }) =>
+          control.adjust(zone, { action: 'reset', to: 0, ...noted(about.note), ...order }),
         );
       },
     );
@@ -190,11 +249,14 @@ export function zoneRoutes({
           response: { 200: holdSchema },
         },
       },
-      async (request) => {
-        const caller = await guard.require(request, 'operate', request.params.site);
-        await spare(caller, request.params);
-        const zone = find(request.params);
-        return once.run(request, caller, holdSchema, () => holds.hold(zone, caller.username, request.body));
+      (request) => {
+        const { light, note, emergency } = request.body;
+        const about = { action: 'hold', to: emergency ?? light, ...noted(note) } as const;
+        return carryOut(request, about, holdSchema, async ({ zone, ...order }) => {
+          const hold = holdFrom(request.body, order.who, clock.now());
+          await control.hold(zone, hold, order);
+          return hold;
+        });
       },
     );
 
@@ -212,13 +274,16 @@ export function zoneRoutes({
         },
       },
       async (request, reply) => {
-        const caller = await guard.require(request, 'operate', request.params.site);
-        const zone = find(request.params);
-        await once.run(request, caller, z.null(), () =>
-          holds.release(zone, caller.username).then(() => null),
-        );
+        await carryOut(request, { action: 'release' }, z.null(), async ({ zone, ...order }) => {
+          await control.release(zone, order);
+          return null;
+        });
         return reply.code(204).send(null);
       },
     );
   };
+}
+
+function noted(note: string | undefined) {
+  return note === undefined ? {} : { note };
 }
