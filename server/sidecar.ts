@@ -139,7 +139,8 @@ export class Sidecar {
     const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, audits, app, mqtt } =
       this.#built;
     this.#parts.configuration.stop();
-    await mqtt?.stop();
+    // A broker that hangs holds up nothing.
+    const signedOff = mqtt?.stop();
     resets.stop();
     reloads.stop();
     await backfiller.stop();
@@ -151,6 +152,7 @@ export class Sidecar {
     await keeper.stop();
     await audits.stop();
     await roller.stop();
+    await signedOff;
   }
 
   /** Everything follows a changed configuration. Zones first, so that a new sensor finds the zone it feeds. */

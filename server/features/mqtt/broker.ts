@@ -3,6 +3,16 @@ import type { IClientOptions, MqttClient } from 'mqtt';
 import type { Logger } from 'pino';
 import type { Clock } from '#server/clock.ts';
 import type { Outbox, OutgoingMessage } from './outbox.ts';
+import {
+  closedReason,
+  type Loss,
+  lossOf,
+  propertiesOf,
+  refusedSignIn,
+  refusedVersion,
+  splitUrl,
+  type Version,
+} from './protocol.ts';
 
 /** A message from the broker. */
 export interface IncomingMessage {
@@ -37,20 +47,8 @@ const connectWithinMs = 10_000;
 const confirmWithinMs = 5000;
 const stopWithinMs = 1500;
 const waits = { firstMs: 1000, mostMs: 30_000, refusedMs: 60_000 };
-/** Reasons by which brokers refuse a version of the protocol: 3.1.1, then 5. */
-const refusedVersion = [1, 132];
-/** Wrong user name or password, not allowed: 3.1.1, then 5. */
-const refusedSignIn = [4, 5, 134, 135];
 /** A broker that closes so often without an answer may be too old to answer to version 5. */
 const closedUntilOlder = 2;
-
-type Version = 5 | 4;
-
-/** Why there is no connection. */
-interface Loss {
-  readonly reason: string;
-  readonly code?: number;
-}
 
 /**
  * The way to the broker. Each connection begins with nothing: what an earlier one had not delivered is forgotten,
@@ -268,44 +266,6 @@ export class Broker {
     this.#complaint = reason;
     this.#parts.logger.warn({ reason }, 'no connection to the MQTT broker; it is tried again');
   }
-}
-
-const closedReason = 'the broker closed the connection';
-
-function lossOf(error: Error): Loss {
-  const code = 'code' in error && typeof error.code === 'number' ? error.code : undefined;
-  // Several addresses of one name fail together, and say so in no words of their own.
-  const reason = error.message === '' && 'code' in error ? String(error.code) : error.message;
-  return code === undefined ? { reason } : { reason, code };
-}
-
-function propertiesOf({ validForMs, correlation, payload, topic }: OutgoingMessage) {
-  const isJson = payload.startsWith('{') || payload.startsWith('[');
-  return {
-    ...(validForMs !== undefined && { messageExpiryInterval: Math.max(1, Math.ceil(validForMs / 1000)) }),
-    ...(correlation !== undefined && { correlationData: correlation }),
-    ...(isJson && !topic.endsWith('/config') && { contentType: 'application/json' }),
-  };
-}
-
-/** The address without user name and password, which have places of their own. */
-function splitUrl(url: string) {
-  const parsed = new URL(url);
-  const { username, password } = parsed;
-  parsed.username = '';
-  parsed.password = '';
-  return {
-    address: parsed.href,
-    ...(username !== '' && { username: decoded(username) }),
-    ...(password !== '' && { password: decoded(password) }),
-  };
-}
-
-/** `%40` is `@`; a `%` that means itself stays. */
-function decoded(text: string): string {
-  return text.replace(/(%[0-9a-f]{2})+/gi, (escaped) =>
-    Buffer.from(escaped.replaceAll('%', ''), 'hex').toString(),
-  );
 }
 
 /** Drops a connection without a word; what it still has to say about its end is of no interest. */
