@@ -59,7 +59,6 @@ function ours(url: string, all: readonly ZoneState[]): (state: ZoneState) => voi
       clock: systemClock,
       configuration: { entries: () => [], put: unused },
       limit: memoryLimits,
-      audit: unused,
       logger,
     }),
     mayPublish: () => undefined,

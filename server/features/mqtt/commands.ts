@@ -1,7 +1,6 @@
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { adjustRequestSchema, holdRequestSchema, resetRequestSchema } from '#lib/contract/adjust.ts';
-import type { AuditEntry } from '#lib/contract/audit.ts';
 import { pathOf } from '#lib/contract/path.ts';
 import type { Problem } from '#lib/contract/problem.ts';
 import type { Clock } from '#server/clock.ts';
@@ -20,7 +19,6 @@ export interface CommandsParts {
   readonly clock: Pick<Clock, 'now'>;
   readonly configuration: Pick<LiveConfiguration, 'entries' | 'put'>;
   readonly limit: MakeLimit;
-  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
   readonly logger: Pick<Logger, 'error'>;
 }
 
@@ -96,7 +94,14 @@ export class Commands {
   }
 
   async #setCapacity({ config }: Zone, capacity: number): Promise<object> {
-    const { configuration, audit } = this.#parts;
+    const { configuration } = this.#parts;
+    const audit = {
+      action: 'configure',
+      site: config.site,
+      zone: config.id,
+      from: String(config.capacity),
+      to: String(capacity),
+    } as const;
     const { site, id } = config;
     const entry = configuration
       .entries()
@@ -104,7 +109,9 @@ export class Commands {
     const change =
       entry === undefined
         ? ({ kind: 'not-found' } as const)
-        : await configuration.put({ site, kind: 'zone', id }, { ...entry.document, capacity }, who);
+        : await configuration.put({ site, kind: 'zone', id }, { ...entry.document, capacity }, who, {
+            audit,
+          });
     switch (change.kind) {
       case 'done':
         break;
@@ -127,8 +134,6 @@ export class Commands {
       default:
         throw new ProblemError(409, 'The zone was changed or removed meanwhile.');
     }
-    const from = String(config.capacity);
-    await audit({ who, action: 'configure', site, zone: id, from, to: String(capacity), result: 'done' });
     return { capacity };
   }
 

@@ -32,7 +32,7 @@ beforeEach(async () => {
     NODE_EXTRA_CA_CERTS: broker.certificate,
   });
   subscriber = await TestSubscriber.connect(broker.url);
-}, 30_000);
+}, 120_000);
 
 afterEach(async () => {
   await sidecar.kill();

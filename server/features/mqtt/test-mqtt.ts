@@ -76,7 +76,6 @@ export class TestMqtt {
         clock: systemClock,
         configuration: { entries: () => [], put: () => Promise.resolve({ kind: 'not-found' }) },
         limit: memoryLimits,
-        audit: () => Promise.resolve(),
         logger,
         ...commands,
       }),
