@@ -22,8 +22,11 @@ import { ApiKeyStore } from './features/people/api-key-store.ts';
 import { createApp } from './front/app.ts';
 import { LiveServer, type Watcher } from './front/live/live-server.ts';
 import { createMetrics } from './front/metrics.ts';
+import { Admission } from './front/standby/forwarding-proof.ts';
 import type { Turn } from './front/standby/standby.ts';
 import { warnAtStart } from './front/warn-at-start.ts';
+import { ClientAddresses } from './network/client-address.ts';
+import { Outbound } from './network/outbound.ts';
 import type { Authentication } from './platform/access/authentication.ts';
 import { roleAt } from './platform/access/roles.ts';
 import type { Principal } from './platform/access/sessions.ts';
@@ -32,6 +35,7 @@ import type { Environment } from './platform/config/environment.ts';
 import type { LiveConfiguration } from './platform/config/live-configuration.ts';
 import type { Database } from './platform/database/database.ts';
 import { InstallationStore } from './platform/database/installation-store.ts';
+import type { MakeLimit } from './platform/limits/limits.ts';
 import { registerRoutes } from './routes.ts';
 import { families } from './sensors/registry.ts';
 import type { DemoSite } from './simulators/demo-site.ts';
@@ -54,6 +58,8 @@ export interface SidecarParts {
   readonly authentication: Authentication;
   readonly logger: Logger;
   readonly version: string;
+  /** Where tries are counted. */
+  readonly limit: MakeLimit;
   /** Origin of the pages' process; without it only the API and the socket are served. */
   readonly pagesUrl?: string;
   readonly clock?: Clock;
@@ -97,7 +103,8 @@ export class Sidecar {
    */
   async start(): Promise<number> {
     const { environment, configuration } = this.#parts;
-    const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, app } = this.#built;
+    const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, app, admission } =
+      this.#built;
     keeper.start();
     roller.start();
     await backfiller.start();
@@ -107,6 +114,9 @@ export class Sidecar {
     resets.start(configuration.sites);
     configuration.onChange((sites) => this.#replace(sites));
     live.attach(app.server);
+    // First of all, for sockets as well: everything else believes what is left of the headers.
+    app.server.prependListener('request', admission.admit);
+    app.server.prependListener('upgrade', admission.admit);
     reloads.start();
     const { turn } = this.#parts;
     if (turn !== undefined) {
@@ -157,11 +167,13 @@ interface Built {
   readonly reloads: ReloadRounds;
   readonly resets: SiteResets;
   readonly app: FastifyInstance;
+  readonly admission: Admission;
 }
 
 async function build(parts: SidecarParts): Promise<Built> {
   const { configuration, database, logger, authentication, environment, version, turn } = parts;
   const clock = parts.clock ?? systemClock;
+  const outbound = new Outbound(environment);
   const zoneStore = new ZoneStore(
     database.saves,
     turn && { id: turn.id, dialect: database.dialect, onLost: turn.lost },
@@ -261,6 +273,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     sites: configuration.sites,
     families,
     clock,
+    outbound,
     pinned: (path, url) => {
       const identity = identities.get(path);
       return identity?.url === url ? identity.serial : undefined;
@@ -320,6 +333,7 @@ async function build(parts: SidecarParts): Promise<Built> {
   const alerts = await Alerts.create({
     database,
     clock,
+    outbound,
     publicUrl: environment.publicUrl,
     sites: () => configuration.sites,
     zones: () => keeper.states(),
@@ -333,11 +347,12 @@ async function build(parts: SidecarParts): Promise<Built> {
     onError: (error) => logger.error({ error }, 'alerts cannot be saved or sent; it is tried again'),
   });
 
+  const admission = new Admission(new ClientAddresses(environment.trustedProxies), turn);
   const app = await createApp({
     logger,
     version,
-    trustProxy: environment.publicUrl !== undefined,
-    ...(turn === undefined ? {} : { standbys: turn }),
+    admission,
+    ...(turn === undefined ? {} : { activeId: turn.id }),
     ...(environment.tls === undefined ? {} : { tls: environment.tls }),
   });
   await registerRoutes(app, {
@@ -350,6 +365,8 @@ async function build(parts: SidecarParts): Promise<Built> {
     clock,
     version,
     environment,
+    outbound,
+    limit: parts.limit,
     database,
     configuration,
     alerts,
@@ -368,7 +385,20 @@ async function build(parts: SidecarParts): Promise<Built> {
     ...(parts.demo === undefined ? {} : { demo: parts.demo }),
     ...(parts.pagesUrl === undefined ? {} : { pagesUrl: parts.pagesUrl }),
   });
-  return { roller, backfiller, keeper, live, fleet, alerts, displays, sightings, reloads, resets, app };
+  return {
+    roller,
+    backfiller,
+    keeper,
+    live,
+    fleet,
+    alerts,
+    displays,
+    sightings,
+    reloads,
+    resets,
+    app,
+    admission,
+  };
 }
 
 /** Who watches the console: everything, or the sites where they have a role; every role may look. */

@@ -20,7 +20,7 @@ export async function proxyPages(app: FastifyInstance, pagesUrl: string): Promis
     replyOptions: {
       rewriteRequestHeaders: (request, headers) => ({
         ...headers,
-        'x-forwarded-host': request.headers.host ?? '',
+        'x-forwarded-host': request.host,
         'x-forwarded-proto': request.protocol,
       }),
       onError: async (reply) => {

@@ -2,6 +2,7 @@ import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { SensorError, SensorStatus } from '#lib/contract/sensor-status.ts';
 import { ok, type Result } from '#lib/result.ts';
 import type { Clock } from '../clock.ts';
+import type { Outbound } from '../network/outbound.ts';
 import type { SiteConfig } from '../platform/config/configuration.ts';
 import { describeSensor, glanceAtSensor, type SensorGlance } from '../sensors/describe-sensor.ts';
 import type { SensorConfig, SensorFamily, Want } from '../sensors/driver.ts';
@@ -14,6 +15,8 @@ export interface SensorFleetParts {
   readonly sites: readonly SiteConfig[];
   readonly families: ReadonlyMap<string, SensorFamily>;
   readonly clock: Clock;
+  /** The ways to devices. */
+  readonly outbound: Outbound;
   /** The serial number pinned to a sensor at an address; undefined before first contact. */
   pinned(path: Path, url: string): string | undefined;
   onSerial(config: SensorConfig, serial: string): void;
@@ -157,9 +160,11 @@ export class SensorFleet {
     const made = JSON.stringify([config, wants, site.timezone]);
     if (before?.made === made) return { ...before, ...place };
     const { username, password } = config;
+    const { outbound } = this.#parts;
     const http = new DeviceConnection({
       origin: new URL(config.url).origin,
       tls: config.tls,
+      addresses: config.isEntered === true ? outbound.entered : outbound.owned,
       ...(family.signIn.kind === 'challenge' && username !== undefined && password !== undefined
         ? { credentials: { username, password } }
         : {}),

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { TooManyError } from '../http/problem.ts';
 import type { Auth } from './auth.ts';
@@ -11,8 +12,8 @@ export interface AuthRoutesOptions {
   readonly auth: Auth;
   readonly sessions: Sessions;
   readonly signInOnce: SignInOnce;
-  /** The origin browsers use, by the `Host` they asked. */
-  ownOrigin(host: string | undefined): string;
+  /** The origin browsers use, by the headers they asked with. */
+  ownOrigin(headers: IncomingHttpHeaders): string;
 }
 
 const bodyLimit = 65_536;
@@ -39,7 +40,7 @@ function mountBetterAuth(app: FastifyInstance, { auth, sessions, ownOrigin }: Au
     exposeHeadRoute: false,
     schema: { hide: true },
     handler: async (request, reply) => {
-      const origin = ownOrigin(request.headers.host);
+      const origin = ownOrigin(request.headers);
       if (!isOwnRequest(request, origin)) {
         return reply
           .code(403)
@@ -53,7 +54,7 @@ function mountBetterAuth(app: FastifyInstance, { auth, sessions, ownOrigin }: Au
       reply.header('cache-control', 'no-store');
       if (response.status === 429) {
         const seconds = Number(response.headers.get('x-retry-after') ?? defaultRetryS);
-        throw new TooManyError('Too many tries. Wait a moment, then try again.', seconds * 1000);
+        throw new TooManyError('Too many wrong passwords. Wait a moment, then try again.', seconds * 1000);
       }
       return sendWebResponse(reply, response);
     },

@@ -1,5 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import type { TrustedProxies } from '#server/network/client-address.ts';
+import { readNetworks } from '#server/network/networks.ts';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error.ts';
 import type { Variables } from './interpolate.ts';
 import { isSecretName, withoutCredentials } from './printed-value.ts';
@@ -26,6 +28,10 @@ export interface Environment {
   readonly secret?: string;
   /** Origin by which browsers reach the product through a proxy: `https://doorlight.example.com`. */
   readonly publicUrl?: string;
+  /** Whose word for where a request comes from (`X-Forwarded-*`) is taken. */
+  readonly trustedProxies: TrustedProxies;
+  /** Networks (CIDR) that addresses entered in the console or by API must lie in; without it: everywhere. */
+  readonly deviceNetworks?: readonly string[];
   /** Paths of PEM files. */
   readonly tls?: { readonly certFile: string; readonly keyFile: string };
   readonly logLevel: LogLevel;
@@ -41,6 +47,9 @@ export const longestPassword = 128;
 const portExpected = 'a port from 0 to 65535';
 const adminPasswordExpected = `a password of ${shortestPassword} to ${longestPassword} characters`;
 const shortSecret = 32;
+/** More proxies in a row than anybody has. */
+const mostHops = 16;
+const networksExpected = 'networks such as 10.0.0.0/8 or fd00::/8, separated by commas';
 
 const schema = z.object({
   PORT: z
@@ -66,6 +75,25 @@ const schema = z.object({
   DOORLIGHT_ADMIN_PASSWORD: z.string().max(longestPassword, adminPasswordExpected).optional(),
   DOORLIGHT_SECRET: z.string().optional(),
   PUBLIC_URL: originWith('an address such as https://doorlight.example.com, without a path'),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((text, context) => {
+      const trusted = /^\d+$/.test(text.trim()) ? Number(text) : readNetworks(text);
+      if (trusted !== undefined && (typeof trusted !== 'number' || trusted <= mostHops)) return trusted;
+      const expected = `how many proxies a request passes, from 0 to ${mostHops}, or their ${networksExpected}`;
+      context.addIssue({ code: 'custom', message: expected });
+      return z.NEVER;
+    })
+    .optional(),
+  DEVICE_NETWORKS: z
+    .string()
+    .transform((text, context) => {
+      const networks = readNetworks(text);
+      if (networks !== undefined) return networks;
+      context.addIssue({ code: 'custom', message: networksExpected });
+      return z.NEVER;
+    })
+    .optional(),
   TLS_CERT: z.string().optional(),
   TLS_KEY: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels).default('info'),
@@ -112,7 +140,7 @@ export function weaknessesOf(environment: Environment): string[] {
 
 function environmentOf(values: z.output<typeof schema>): Environment {
   const { DOORLIGHT_CONFIG, DATABASE_URL, REDIS_URL, DOORLIGHT_ADMIN_PASSWORD, DOORLIGHT_SECRET } = values;
-  const { PUBLIC_URL, ADVERTISE_URL, TLS_CERT, TLS_KEY } = values;
+  const { PUBLIC_URL, ADVERTISE_URL, TLS_CERT, TLS_KEY, TRUSTED_PROXIES, DEVICE_NETWORKS } = values;
   return {
     port: values.PORT,
     host: values.HOST,
@@ -124,6 +152,8 @@ function environmentOf(values: z.output<typeof schema>): Environment {
     ...(DOORLIGHT_ADMIN_PASSWORD !== undefined && { adminPassword: DOORLIGHT_ADMIN_PASSWORD }),
     ...(DOORLIGHT_SECRET !== undefined && { secret: DOORLIGHT_SECRET }),
     ...(PUBLIC_URL !== undefined && { publicUrl: PUBLIC_URL }),
+    trustedProxies: TRUSTED_PROXIES ?? (PUBLIC_URL === undefined ? 0 : 1),
+    ...(DEVICE_NETWORKS !== undefined && { deviceNetworks: DEVICE_NETWORKS }),
     ...(TLS_CERT !== undefined && TLS_KEY !== undefined && { tls: { certFile: TLS_CERT, keyFile: TLS_KEY } }),
     logLevel: values.LOG_LEVEL,
   };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Outbound } from '#server/network/outbound.ts';
 import type { EntryDocument, EntryKey, StoredEntry } from './config-entry.ts';
 import type { SiteConfig } from './configuration.ts';
 import { LiveConfiguration } from './live-configuration.ts';
@@ -37,13 +38,14 @@ class Saver {
 
 async function load(
   base: readonly EntryDocument[],
-  { saver = new Saver(), baseOwner = 'file' as 'file' | 'demo' } = {},
+  { saver = new Saver(), baseOwner = 'file' as 'file' | 'demo', deviceNetworks = ['0.0.0.0/0', '::/0'] } = {},
 ) {
   const leftOut: string[] = [];
   const told: (readonly SiteConfig[])[] = [];
   const configuration = await LiveConfiguration.load({
     base,
     baseOwner,
+    addresses: new Outbound({ deviceNetworks }).entered,
     families: testFamilies,
     saver,
     onLeftOut: (name) => leftOut.push(name),
@@ -54,6 +56,32 @@ async function load(
 
 const zonesOf = (sites: readonly SiteConfig[], site = 'bern') =>
   sites.find(({ id }) => id === site)?.zones.map(({ id, capacity }) => `${id}:${capacity}`);
+
+describe('an address outside of DEVICE_NETWORKS', () => {
+  const sensorKey: EntryKey = { site: 'bern', kind: 'sensor', id: 'new' };
+  const sensor = (url: string) => ({ driver: 'axis-stereo', url, username: 'op', password: 'secret' });
+
+  it('stays where the file has it, and is refused where it is entered', async () => {
+    const { configuration } = await load([bern], { deviceNetworks: ['192.168.0.0/16'] });
+    expect(configuration.sites[0]?.sensors[0]).not.toHaveProperty('isEntered');
+    for (const url of ['http://10.0.0.2', 'http://169.254.169.254/latest', 'http://[::ffff:a9fe:a9fe]']) {
+      const refused = await configuration.put(sensorKey, sensor(url), 'anna');
+      expect(refused).toMatchObject({ kind: 'wrong', problems: [{ path: 'url', found: `"${url}"` }] });
+    }
+    expect(await configuration.put(sensorKey, sensor('http://192.168.0.2'), 'anna')).toEqual({
+      kind: 'done',
+    });
+    expect(configuration.sites[0]?.sensors[1]).toMatchObject({ id: 'new', isEntered: true });
+  });
+
+  it('that was entered before the networks were narrowed is kept: its status says why it is not asked', async () => {
+    const saver = new Saver();
+    saver.entries = [{ ...sensorKey, document: { id: 'new', ...sensor('http://10.0.0.2') } }];
+    const { configuration, leftOut } = await load([bern], { saver, deviceNetworks: ['192.168.0.0/16'] });
+    expect(leftOut).toEqual([]);
+    expect(configuration.sites[0]?.sensors[1]).toMatchObject({ id: 'new', isEntered: true });
+  });
+});
 
 describe('the configuration', () => {
   it('is the file and what people added to it', async () => {

@@ -1,5 +1,6 @@
 import type { ConfigEntry, EntryOwner } from '#lib/contract/config-entry.ts';
 import type { ImportResult } from '#lib/contract/config-import.ts';
+import { type AddressRule, allowedExpected } from '#server/network/outbound.ts';
 import type { SensorFamily } from '#server/sensors/driver.ts';
 import { Turns } from '../mutex.ts';
 import { type Expectation, expectsAnything, revisionOf } from '../revision.ts';
@@ -16,6 +17,7 @@ import type { SiteConfig } from './configuration.ts';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error.ts';
 import { planImport } from './entry-differences.ts';
 import { entryAt, type Merged, type MergedEntry, mergeEntries } from './merge-entries.ts';
+import { printValue } from './printed-value.ts';
 import { checkSites, type Parsed } from './site-file.ts';
 
 /** Where entries made in the console are kept. */
@@ -34,6 +36,8 @@ export interface LiveConfigurationParts {
   readonly baseOwner: Exclude<EntryOwner, 'console'>;
   readonly families: ReadonlyMap<string, SensorFamily>;
   readonly saver: EntrySaver;
+  /** Which addresses may be entered. */
+  readonly addresses: AddressRule;
   /** An entry that people made fits no longer, and is left out: the file has changed around it. */
   onLeftOut(name: string, problem: ConfigurationProblem): void;
 }
@@ -118,6 +122,8 @@ export class LiveConfiguration {
         ...key,
         document: { ...withSecretsOf(before?.document, document), id: key.id },
       };
+      const refused = this.#refusedAddress(entry);
+      if (refused !== undefined) return { kind: 'wrong', problems: [refused] };
       const stored = [...this.#stored.filter((other) => !isSame(other, key)), entry];
       return this.#replace(stored, key, isTrial, () => this.#parts.saver.save(entry, by));
     });
@@ -160,6 +166,11 @@ export class LiveConfiguration {
       const read = readEntries(text, own);
       if (!read.ok) return { kind: 'wrong', problems: read.problems };
       const { differences, saved, removed } = planImport(own, read.entries);
+      const refused = saved.flatMap((entry) => {
+        const problem = this.#refusedAddress(entry);
+        return problem === undefined ? [] : [{ ...problem, path: `${entryName(entry)}: ${problem.path}` }];
+      });
+      if (refused.length > 0) return { kind: 'wrong', problems: refused };
       const touched = [...saved, ...removed];
       const stored = [
         ...this.#stored.filter((entry) => !touched.some((other) => isSame(other, entry))),
@@ -259,7 +270,19 @@ export class LiveConfiguration {
   #parse(merged: Merged): Parsed {
     // Without sites there is nothing to check: the product waits for the first one.
     if (merged.value.sites.length === 0) return { configuration: { sites: [] }, sites: [], problems: [] };
-    return checkSites(merged.value, { families: this.#parts.families, simulated: this.#demoSites() });
+    const entered = new Set(merged.entries.filter(({ isStored }) => isStored).map(({ path }) => path));
+    return checkSites(merged.value, {
+      families: this.#parts.families,
+      simulated: this.#demoSites(),
+      entered,
+    });
+  }
+
+  /** An address that may not be entered. Names are judged when they are asked, by what they resolve to then. */
+  #refusedAddress({ kind, document: { url } }: StoredEntry): ConfigurationProblem | undefined {
+    if (kind !== 'sensor' || typeof url !== 'string' || !URL.canParse(url)) return undefined;
+    const refusal = this.#parts.addresses.refusalOf(new URL(url).hostname);
+    return refusal && { path: 'url', found: printValue(url, ['url']), expected: allowedExpected[refusal] };
   }
 
   #tell({ site, kind, id, isStored, document }: MergedEntry): ConfigEntry {
