@@ -19,6 +19,7 @@ import { HistoryRoller } from './features/history/history-roller.ts';
 import { HistoryStore } from './features/history/history-store.ts';
 import { RetentionSetting } from './features/history/retention-setting.ts';
 import { ApiKeyStore } from './features/people/api-key-store.ts';
+import { PublicSites } from './features/public/public-sites.ts';
 import { createApp } from './front/app.ts';
 import { LiveServer, type Watcher } from './front/live/live-server.ts';
 import { createMetrics } from './front/metrics.ts';
@@ -130,13 +131,15 @@ export class Sidecar {
 
   /** Stops everything in order, the last counts saved. */
   async stop(): Promise<void> {
-    const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, app } = this.#built;
+    const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, publicSites, app } =
+      this.#built;
     resets.stop();
     reloads.stop();
     await backfiller.stop();
     await alerts.stop();
     await fleet.stop();
     await live.stop();
+    publicSites.events.stop();
     await app.close();
     await sightings.stop();
     await keeper.stop();
@@ -145,12 +148,13 @@ export class Sidecar {
 
   /** Takes over a changed configuration. Zones first, so that a new sensor finds the zone it feeds. */
   async #replace(sites: readonly SiteConfig[]): Promise<void> {
-    const { keeper, fleet, backfiller, displays, live, resets } = this.#built;
+    const { keeper, fleet, backfiller, displays, live, resets, publicSites } = this.#built;
     await keeper.replace((known, now) => zonesOf(sites, known, now));
     await fleet.replace(sites);
     backfiller.replace(sites);
     displays.replace(sites);
     live.refresh();
+    publicSites.events.refresh();
     resets.replace(sites);
   }
 }
@@ -166,6 +170,7 @@ interface Built {
   readonly sightings: SightingKeeper;
   readonly reloads: ReloadRounds;
   readonly resets: SiteResets;
+  readonly publicSites: PublicSites;
   readonly app: FastifyInstance;
   readonly admission: Admission;
 }
@@ -262,6 +267,7 @@ async function build(parts: SidecarParts): Promise<Built> {
       metrics.messages.inc();
       if (answeredMs !== undefined) answers.note(pathOf(state.site, state.zone), state.asOf, answeredMs);
       live.publish(state);
+      publicSites.changed(state.site);
     },
     onStorage: (error) => {
       isStoring = error === undefined;
@@ -348,6 +354,15 @@ async function build(parts: SidecarParts): Promise<Built> {
   });
 
   const admission = new Admission(new ClientAddresses(environment.trustedProxies), turn);
+  const history = new HistoryReader(historyStore);
+  const publicSites: PublicSites = new PublicSites({
+    clock,
+    history,
+    sites: () => configuration.sites,
+    state: (path) => keeper.state(path),
+    onError: (error) => logger.error({ error }, 'the curves of the public page cannot be read'),
+  });
+
   const app = await createApp({
     logger,
     version,
@@ -373,7 +388,9 @@ async function build(parts: SidecarParts): Promise<Built> {
     apiKeys: new ApiKeyStore(database.db),
     audit,
     auditLog: (query) => auditStore.list(query),
-    history: new HistoryReader(historyStore),
+    history,
+    publicSites,
+
     retention,
     backfills: {
       backfills: (query) => backfiller.list(query),
@@ -396,6 +413,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     sightings,
     reloads,
     resets,
+    publicSites,
     app,
     admission,
   };

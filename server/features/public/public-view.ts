@@ -49,17 +49,18 @@ function zoneView(state: ZoneState, number: PublicConfig['number']): PublicZone 
   };
 }
 
-/** Shares are told in twentieths where the number is not. */
-const share = 0.05;
-
 function utilizationOf(occupancy: number, capacity: number, number: PublicConfig['number']): number {
-  const exact = occupancy / capacity;
-  const step = number === 'exact' ? 0.0001 : share;
-  return Number((Math.round(exact / step) * step).toFixed(4));
+  const step = shareStep(number);
+  return Number((Math.round(occupancy / capacity / step) * step).toFixed(4));
+}
+
+/** Shares are told in twentieths where the number is not told exactly. */
+export function shareStep(number: PublicConfig['number']): number {
+  return number === 'exact' ? 0.0001 : 0.05;
 }
 
 /** To tens, and to fives in a zone for less than a hundred people. */
-export function roundedOccupancy({ occupancy, capacity }: Pick<ZoneState, 'occupancy' | 'capacity'>): number {
+function roundedOccupancy({ occupancy, capacity }: Pick<ZoneState, 'occupancy' | 'capacity'>): number {
   const step = capacity < 100 ? 5 : 10;
   return Math.round(occupancy / step) * step;
 }
