@@ -78,8 +78,10 @@ function hourMarks({ from, to }: Span): string {
   const marks: string[] = [];
   for (let minute = Math.ceil(from / every) * every; minute <= to; minute += every) {
     const x = ((minute - from) / (to - from)) * width;
-    const room = Math.min(Math.max(x, 14), width - 14);
-    marks.push(`<text x="${room.toFixed(0)}" y="${height + 16}">${clockTime(minute)}</text>`);
+    const anchor = x < 15 ? 'start' : x > width - 15 ? 'end' : 'middle';
+    marks.push(
+      `<text x="${x.toFixed(0)}" y="${height + 16}" text-anchor="${anchor}">${clockTime(minute)}</text>`,
+    );
   }
   return marks.join('');
 }

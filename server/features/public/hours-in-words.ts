@@ -4,7 +4,7 @@ import type { OpenInterval, OpeningHours } from '#server/engine/opening-hours.ts
 export interface HoursLine {
   /** `Mon – Fri`. */
   readonly days: string;
-  /** `08:00 – 12:00, 13:00 – 18:00`; empty where closed. */
+  /** `08:00 – 12:00, 13:00 – 18:00`, with spaces that do not break; empty where closed. */
   readonly times: string;
 }
 
@@ -25,7 +25,7 @@ export function hoursInWords(hours: OpeningHours, dayNames: readonly string[]): 
 }
 
 export function timesInWords(intervals: readonly OpenInterval[]): string {
-  return intervals.map(({ from, to }) => `${clockTime(from)} – ${clockTime(to)}`).join(', ');
+  return intervals.map(({ from, to }) => `${clockTime(from)}\u00a0–\u00a0${clockTime(to)}`).join(', ');
 }
 
 /** `18:00` of minutes after midnight, those of the next day as on its clock. */

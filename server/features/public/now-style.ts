@@ -14,7 +14,7 @@ h1{font-size:1.6rem;line-height:1.2;letter-spacing:-.02em}
 h2{font-size:1.05rem;line-height:1.3}
 h3{font-size:1rem}
 header p{color:var(--muted);margin-top:.15rem}
-.zone{position:relative;overflow:hidden;margin-top:1rem;padding:1.1rem 1.25rem 1.35rem;border-radius:1rem;min-height:11.5rem;background:var(--tone);color:var(--on);--tone:#3b4856;--on:#fff}
+.zone{position:relative;overflow:hidden;margin-top:1rem;padding:1.1rem 1.25rem 1.35rem;border-radius:1rem;min-height:9.5rem;background:var(--tone);color:var(--on);--tone:#3b4856;--on:#fff}
 .zone[data-light=green]{--tone:#2fb873;--on:#04160c}
 .zone[data-light=amber]{--tone:#ffc02e;--on:#1c1200}
 .zone[data-light=red]{--tone:#98131f;--on:#fff}
@@ -38,12 +38,14 @@ header p{color:var(--muted);margin-top:.15rem}
 [data-light=red] .r{fill:#f0525f}
 .late{position:absolute;inset:0;padding:inherit;--tone:#3b4856;--on:#fff;background:var(--tone);color:var(--on);visibility:hidden;animation:late 0s ${validForMs}ms forwards}
 @keyframes late{to{visibility:visible}}
+/* Over a lamp that is lit in the page below. */
+.zone .late circle{fill:#4a525c}
 [data-live] .late,[data-light=unknown] .late{display:none}
 .card{margin-top:1rem;padding:1rem 1.25rem;border:1px solid var(--line);border-radius:1rem;background:var(--raised)}
 .curve{display:block;width:100%;height:auto;margin-top:.6rem;overflow:visible}
-.curve text{font-size:11px;fill:var(--muted);text-anchor:middle;font-variant-numeric:tabular-nums}
-.curve line{stroke:var(--line)}
-.key path,.curve polyline{fill:none;stroke-width:2.5;stroke-linejoin:round;stroke-linecap:round}
+.curve text{font-size:11px;fill:var(--muted);font-variant-numeric:tabular-nums}
+.curve line{stroke:var(--line);vector-effect:non-scaling-stroke}
+.key path,.curve polyline{fill:none;stroke-width:2.5;stroke-linejoin:round;stroke-linecap:round;vector-effect:non-scaling-stroke}
 .today{stroke:var(--ink)}
 .usual{stroke:var(--muted);stroke-dasharray:1 5}
 .key{display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;margin-top:.5rem;color:var(--muted);font-size:.9rem}
@@ -56,5 +58,5 @@ footer{margin-top:1.25rem;color:var(--muted);font-size:.95rem}
 nav{display:flex;flex-wrap:wrap;gap:0 1.25rem}
 a{color:inherit;display:inline-flex;align-items:center;min-height:44px;text-underline-offset:.2em}
 a[aria-current]{color:var(--ink);font-weight:600;text-decoration:none}
-@media (min-width:48rem){body{padding-top:2.5rem}h1{font-size:2rem}}
+@media (min-width:48rem){body{padding-top:2.5rem}h1{font-size:2rem}.curve text{font-size:7px}}
 `.trim();

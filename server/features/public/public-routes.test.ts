@@ -216,7 +216,7 @@ describe('the public page', () => {
   it('says when a closed site opens, and writes its hours in words', async () => {
     const html = await (await running.fetch('/now/zug?lang=en')).text();
     expect(html).toMatch(/Closed\. We open: (Monday )?08:00|Open now/);
-    expect(html).toContain('<dt>Mon</dt><dd>08:00 – 08:01</dd>');
+    expect(html).toContain('<dt>Mon</dt><dd>08:00\u00a0–\u00a008:01</dd>');
     expect(html).toContain('<dt>Tue – Sun</dt><dd>Closed</dd>');
   });
 
