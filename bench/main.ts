@@ -9,6 +9,7 @@ import { history } from './history.bench.ts';
 import { historyYear } from './history-year.bench.ts';
 import { pages } from './pages.bench.ts';
 import { pollToLight } from './poll-to-light.bench.ts';
+import { publicPage } from './public.bench.ts';
 import { leaveNothingBehind } from './support/leftovers.ts';
 import type { Bench, BenchOptions, Line } from './support/line.ts';
 import { printTable } from './support/table.ts';
@@ -23,6 +24,7 @@ const benches: readonly Bench[] = [
   history,
   historyYear,
   wall,
+  publicPage,
 ];
 
 const thorough = { rounds: 3, warmUpMs: 12_000, windowMs: 5000 };
