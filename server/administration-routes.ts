@@ -6,12 +6,12 @@ import type { Guard } from '#server/platform/access/guard.ts';
 import type { Environment } from '#server/platform/config/environment.ts';
 import type { LiveConfiguration } from '#server/platform/config/live-configuration.ts';
 import { type Database, migrationNames } from '#server/platform/database/database.ts';
-import { InstallationStore } from '#server/platform/database/installation-store.ts';
 import { readLicences } from '#server/platform/licences.ts';
 import type { DemoSite } from '#server/simulators/demo-site.ts';
 import { backupRoutes } from './features/backup/backup-routes.ts';
 import { restoreRoutes } from './features/backup/restore-routes.ts';
 import { configFileRoutes } from './features/configuration/config-file-routes.ts';
+import { configurationNotSaved } from './features/configuration/entry-routes.ts';
 import { aboutRoutes } from './features/installation/about-routes.ts';
 import { meRoutes } from './features/people/me-routes.ts';
 import { peopleRoutes } from './features/people/people-routes.ts';
@@ -102,8 +102,8 @@ export async function registerAdministration(
       demo: {
         isRunning: () => configuration.sites.some(({ simulated }) => simulated),
         remove: async (by) => {
-          await new InstallationStore(database.db).removeDemo();
-          await configuration.removeDemo(by);
+          const change = await configuration.removeDemo(by);
+          if (change.kind === 'not-saved') throw configurationNotSaved();
           await parts.demo?.stop();
         },
       },

@@ -76,6 +76,7 @@ async function start({ environment, file, logger, restart, turn }: StartOptions)
         { entry, path, found, expected },
         'an entry made in the console is left out: it does not fit',
       ),
+    onTrouble: ({ level, message, ...facts }) => logger[level](facts, message),
   });
   const { sites } = configuration;
   const authentication = await openAuthentication({

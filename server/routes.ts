@@ -53,6 +53,7 @@ import type { MakeLimit } from './platform/limits/limits.ts';
 import { families } from './sensors/registry.ts';
 import type { DemoSite } from './simulators/demo-site.ts';
 import { simulatorRoutes } from './simulators/simulator-routes.ts';
+import type { LateAuditEntry } from './site/audit-queue.ts';
 import type { SensorFleet } from './site/sensor-fleet.ts';
 import type { ZoneControl } from './site/zone-commands.ts';
 import type { ZoneKeeper } from './site/zone-engine.ts';
@@ -87,6 +88,8 @@ export interface RoutesParts {
   readonly retention: RetentionSetting;
   readonly backfills: Pick<BackfillRoutesParts, 'backfills' | 'request'>;
   audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
+  /** Writes an entry as soon as it can be written. */
+  auditLater(entry: LateAuditEntry): Promise<void>;
   auditLog(query: AuditQuery): Promise<AuditEntry[]>;
   /** False while the disk refuses. */
   isStoring(): boolean;
@@ -112,11 +115,16 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
   const sites = () => configuration.sites.map(({ id }) => id);
   await app.register(authentication.routes);
   await app.register(
-    healthRoutes({ version: parts.version, metrics: parts.metrics, unready: () => unready(parts) }),
+    healthRoutes({
+      version: parts.version,
+      metrics: parts.metrics,
+      metricsToken: parts.environment.metricsToken,
+      unready: () => unready(parts),
+    }),
   );
   await app.register(siteRoutes({ guard, sites: () => configuration.sites.map(siteView) }));
   const once = new Once(new KeptAnswerStore(parts.database.db), clock);
-  await app.register(zoneRoutes({ guard, keeper, control, clock, limit, once, audit }));
+  await app.register(zoneRoutes({ guard, keeper, control, clock, limit, once, audit: parts.auditLater }));
   await app.register(
     historyRoutes({
       guard,
@@ -220,7 +228,10 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
     const isRunning = () => configuration.sites.some(({ simulated }) => simulated);
     await app.register(simulatorRoutes({ guard, simulated: demo, isRunning }));
   }
-  if (pagesUrl !== undefined) await proxyPages(app, pagesUrl);
+  if (pagesUrl !== undefined) {
+    const { publicUrl, isDevelopment = false } = parts.environment;
+    await proxyPages(app, { pagesUrl, publicUrl, isDevelopment });
+  }
 }
 
 function siteView(site: SiteConfig): Site {

@@ -32,6 +32,7 @@ import type { Authentication } from './platform/access/authentication.ts';
 import { roleAt } from './platform/access/roles.ts';
 import type { Principal } from './platform/access/sessions.ts';
 import type { SiteConfig } from './platform/config/configuration.ts';
+import type { ConfigurationFollower } from './platform/config/configuration-switch.ts';
 import type { Environment } from './platform/config/environment.ts';
 import type { LiveConfiguration } from './platform/config/live-configuration.ts';
 import type { Database } from './platform/database/database.ts';
@@ -40,6 +41,7 @@ import type { MakeLimit } from './platform/limits/limits.ts';
 import { registerRoutes } from './routes.ts';
 import { families } from './sensors/registry.ts';
 import type { DemoSite } from './simulators/demo-site.ts';
+import { AuditQueue } from './site/audit-queue.ts';
 import { PushMemoryStore } from './site/push-totals-store.ts';
 import { SensorFleet } from './site/sensor-fleet.ts';
 import { IdentityStore } from './site/serial-store.ts';
@@ -113,7 +115,7 @@ export class Sidecar {
     await alerts.start();
     sightings.start();
     resets.start(configuration.sites);
-    configuration.onChange((sites) => this.#replace(sites));
+    this.#follow();
     live.attach(app.server);
     // First of all, for sockets as well: everything else believes what is left of the headers.
     app.server.prependListener('request', admission.admit);
@@ -131,8 +133,21 @@ export class Sidecar {
 
   /** Stops everything in order, the last counts saved. */
   async stop(): Promise<void> {
-    const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, publicSites, app } =
-      this.#built;
+    const {
+      keeper,
+      roller,
+      backfiller,
+      fleet,
+      alerts,
+      sightings,
+      resets,
+      live,
+      reloads,
+      audits,
+      publicSites,
+      app,
+    } = this.#built;
+    this.#parts.configuration.stop();
     resets.stop();
     reloads.stop();
     await backfiller.stop();
@@ -143,20 +158,57 @@ export class Sidecar {
     await app.close();
     await sightings.stop();
     await keeper.stop();
+    await audits.stop();
     await roller.stop();
   }
 
-  /** Takes over a changed configuration. Zones first, so that a new sensor finds the zone it feeds. */
-  async #replace(sites: readonly SiteConfig[]): Promise<void> {
+  /** Everything follows a changed configuration. Zones first, so that a new sensor finds the zone it feeds. */
+  #follow(): void {
+    const { configuration } = this.#parts;
     const { keeper, fleet, backfiller, displays, live, resets, publicSites } = this.#built;
-    await keeper.replace((known, now) => zonesOf(sites, known, now));
-    await fleet.replace(sites);
-    backfiller.replace(sites);
-    displays.replace(sites);
-    live.refresh();
-    publicSites.events.refresh();
-    resets.replace(sites);
+    const followers: readonly ConfigurationFollower[] = [
+      {
+        name: 'zones',
+        replace: (sites) => keeper.replace((known, now) => zonesOf(sites, known, now)),
+      },
+      {
+        name: 'sensors',
+        check: (sites) => fleet.check(sites),
+        replace: (sites) => fleet.replace(sites),
+      },
+      repeatable('history', backfiller, () => configuration.sites),
+      { name: 'displays', replace: (sites) => displays.replace(sites) },
+      repeatable('resets', resets, () => configuration.sites),
+      { name: 'screens', replace: () => ({ undo: () => undefined, finish: () => live.refresh() }) },
+      {
+        name: 'visitors',
+        replace: () => ({ undo: () => undefined, finish: () => publicSites.events.refresh() }),
+      },
+    ];
+    for (const follower of followers) configuration.follow(follower);
   }
+}
+
+/** A follower that goes back by taking over what was there before. */
+function repeatable(
+  name: string,
+  part: { replace(sites: readonly SiteConfig[]): void },
+  current: () => readonly SiteConfig[],
+): ConfigurationFollower {
+  return {
+    name,
+    replace: (sites) => {
+      const before = current();
+      const undo = () => part.replace(before);
+      try {
+        part.replace(sites);
+      } catch (error) {
+        undo();
+        throw error;
+      }
+      return { undo };
+    },
+  };
 }
 
 interface Built {
@@ -171,6 +223,7 @@ interface Built {
   readonly reloads: ReloadRounds;
   readonly resets: SiteResets;
   readonly publicSites: PublicSites;
+  readonly audits: AuditQueue;
   readonly app: FastifyInstance;
   readonly admission: Admission;
 }
@@ -272,7 +325,11 @@ async function build(parts: SidecarParts): Promise<Built> {
     onStorage: (error) => {
       isStoring = error === undefined;
       if (error === undefined) logger.info('saving works again');
-      else logger.error({ error: error.message }, 'cannot save: all lights are unknown until it works again');
+      else
+        logger.error(
+          { error: error.message },
+          'cannot save: lights that are not on disk are unknown until it works again',
+        );
     },
   });
   const fleet: SensorFleet = new SensorFleet({
@@ -310,12 +367,17 @@ async function build(parts: SidecarParts): Promise<Built> {
   const audit = (entry: Parameters<AuditStore['append']>[0]) => auditStore.append(entry, isoNow());
   authentication.onSignIn((who, action) => audit({ who, action, result: 'done' }));
   authentication.onChange(() => live.recheck());
+  const audits = new AuditQueue({
+    append: (entry, at, key) => auditStore.append(entry, at, key),
+    clock,
+    onFull: () => logger.error('a command is missing from the audit log: too many wait to be written'),
+  });
   const control = new ZoneControl({
     keeper,
     sensor: (path) => fleet.sensor(path),
     isShared: (zone, source) =>
       isSharedLevel(siteOf(configuration.sites, zone.site)?.zones ?? [], zone, source),
-    audit,
+    audit: (entry) => audits.record(entry),
     wordsFor: sensorErrorInEnglish,
     onProgress: (progress) => live.publishAdjust(progress),
     clock,
@@ -387,6 +449,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     alerts,
     apiKeys: new ApiKeyStore(database.db),
     audit,
+    auditLater: (entry) => audits.record(entry),
     auditLog: (query) => auditStore.list(query),
     history,
     publicSites,
@@ -414,6 +477,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     reloads,
     resets,
     publicSites,
+    audits,
     app,
     admission,
   };

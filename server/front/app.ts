@@ -3,6 +3,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { tagAnswers } from '../platform/http/entity-tag.ts';
 import { answerProblems, notFoundProblem, ProblemError, sendProblem } from '../platform/http/problem.ts';
+import { answerKind, securityHeaders } from '../platform/http/security-headers.ts';
 import { describeApi } from './describe-api.ts';
 import { type Admission, activeHeader } from './standby/forwarding-proof.ts';
 
@@ -37,15 +38,20 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   answerProblems(app);
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, notFoundProblem(request)));
   admitRequests(app, options);
-  app.addHook('onSend', async (request, reply) => {
-    reply.header('x-content-type-options', 'nosniff');
-    reply.header('referrer-policy', 'same-origin');
-    // Displays may stand in other signage; the console is nobody's frame.
-    if (!request.url.startsWith('/display')) reply.header('x-frame-options', 'SAMEORIGIN');
-  });
+  sendSecurityHeaders(app);
   tagAnswers(app);
   await describeApi(app, options.version);
   return app;
+}
+
+/** Adds to every answer what it must say to browsers, where it does not say it otherwise itself. */
+export function sendSecurityHeaders(app: FastifyInstance): void {
+  app.addHook('onSend', async (request, reply) => {
+    const headers = securityHeaders(answerKind(request.url), request.protocol === 'https');
+    for (const [name, value] of Object.entries(headers)) {
+      if (!reply.hasHeader(name)) reply.header(name, value);
+    }
+  });
 }
 
 /** Before anything else: who asks, and by which protocol, is read from the headers that are left. */

@@ -78,6 +78,7 @@ export class RunningSidecar {
       onLeftOut: (name, problem) => {
         throw new Error(`${name} is left out: ${problem.path}`);
       },
+      onTrouble: ({ level, message, ...facts }) => logger[level](facts, message),
     });
     const authentication = await openAuthentication({
       environment,

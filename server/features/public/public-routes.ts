@@ -7,6 +7,7 @@ import { acceptedLanguages } from '#lib/i18n/door-languages.ts';
 import { countedAddress } from '#server/network/client-address.ts';
 import { isNamed } from '#server/platform/http/entity-tag.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
+import { answerKind, securityHeaders } from '#server/platform/http/security-headers.ts';
 import { revisionOf } from '#server/platform/revision.ts';
 import { badge } from './badge.ts';
 import { manifestOf } from './manifest.ts';
@@ -112,7 +113,7 @@ export function publicRoutes({ publicSites }: PublicRoutesParts): FastifyPluginA
           reply.header('retry-after', '30');
           throw new ProblemError(503, 'Too many follow already. Ask for the site itself every other second.');
         }
-        sendHead(reply);
+        sendHead(request, reply);
         publicSites.events.add(site, from, reply.raw, answer);
       },
     );
@@ -201,12 +202,12 @@ export function publicRoutes({ publicSites }: PublicRoutesParts): FastifyPluginA
 }
 
 /** The head of a stream; what follows is written by others. */
-function sendHead(reply: FastifyReply): void {
+function sendHead(request: FastifyRequest, reply: FastifyReply): void {
   const headers = {
+    ...securityHeaders(answerKind(request.url), request.protocol === 'https'),
     ...reply.getHeaders(),
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
     // Proxies such as nginx hold answers back otherwise.
     'x-accel-buffering': 'no',
   };

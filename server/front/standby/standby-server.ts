@@ -11,7 +11,7 @@ import { answerProblem, answerUnavailable } from './unavailable.ts';
 import { type Active, Onward } from './upstream-proxy.ts';
 
 export interface PassOnServerParts {
-  readonly environment: Pick<Environment, 'host' | 'port' | 'tls' | 'trustedProxies'>;
+  readonly environment: Pick<Environment, 'host' | 'port' | 'tls' | 'trustedProxies' | 'metricsToken'>;
   /** Signs what is passed on. */
   readonly key: string;
   readonly version: string;
@@ -96,9 +96,10 @@ export class PassOnServer {
       answerProblem(request, response, 421, 'The sidecar that was asked is on standby itself.');
       return;
     }
-    const { version } = this.#parts;
+    const { version, environment } = this.#parts;
     const own = ownAnswer(request, {
       version,
+      metricsToken: environment.metricsToken,
       reaches: () => this.reaches(),
     });
     if (own !== undefined) own(response);

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { TooManyError } from '../http/problem.ts';
+import { plainPagePolicy } from '../http/security-headers.ts';
 import type { Auth } from './auth.ts';
 import { isOwnRequest } from './csrf.ts';
 import type { Sessions } from './sessions.ts';
@@ -76,10 +77,12 @@ function mountSignInOnce(app: FastifyInstance, { signInOnce }: AuthRoutesOptions
       if (redeemed.outcome === 'signed-in') {
         return reply.header('set-cookie', [...redeemed.cookies]).redirect('/console', 302);
       }
+      const page = signInOncePage(redeemed.outcome);
       return reply
         .code(redeemed.outcome === 'gone' ? 410 : 400)
         .type('text/html; charset=utf-8')
-        .send(signInOncePage(redeemed.outcome));
+        .header('content-security-policy', plainPagePolicy('console', page))
+        .send(page);
     },
   );
 }

@@ -39,6 +39,8 @@ describe('readEnvironment', () => {
         DEVICE_NETWORKS: '10.0.0.0/8',
         TLS_CERT: '/c.pem',
         TLS_KEY: '/k.pem',
+        METRICS_TOKEN: 'for-prometheus-only',
+        NODE_ENV: 'development',
         LOG_LEVEL: 'debug',
         PATH: '/bin',
       }),
@@ -55,6 +57,8 @@ describe('readEnvironment', () => {
       trustedProxies: ['10.0.0.5', 'fd00::/8'],
       deviceNetworks: ['10.0.0.0/8'],
       tls: { certFile: '/c.pem', keyFile: '/k.pem' },
+      metricsToken: 'for-prometheus-only',
+      isDevelopment: true,
       logLevel: 'debug',
     });
   });

@@ -34,6 +34,10 @@ export interface Environment {
   readonly deviceNetworks?: readonly string[];
   /** Paths of PEM files. */
   readonly tls?: { readonly certFile: string; readonly keyFile: string };
+  /** `/metrics` is answered to who sends it as bearer; without it, to everybody. */
+  readonly metricsToken?: string;
+  /** The sources run as they are (`npm run dev`). */
+  readonly isDevelopment?: true;
   readonly logLevel: LogLevel;
 }
 
@@ -50,6 +54,7 @@ const shortSecret = 32;
 /** More proxies in a row than anybody has. */
 const mostHops = 16;
 const networksExpected = 'networks such as 10.0.0.0/8 or fd00::/8, separated by commas';
+const shortMetricsToken = 16;
 
 const schema = z.object({
   PORT: z
@@ -96,6 +101,11 @@ const schema = z.object({
     .optional(),
   TLS_CERT: z.string().optional(),
   TLS_KEY: z.string().optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'a token of letters, digits and signs, without spaces')
+    .optional(),
+  NODE_ENV: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels).default('info'),
 });
 
@@ -121,13 +131,16 @@ export function readEnvironment(variables: Variables): Environment {
 
 /** What is allowed, but weak: for the log. */
 export function weaknessesOf(environment: Environment): string[] {
-  const { adminPassword, secret, redisUrl, databaseUrl } = environment;
+  const { adminPassword, secret, redisUrl, databaseUrl, metricsToken } = environment;
   const found: string[] = [];
   if (adminPassword !== undefined && adminPassword.length < shortestPassword) {
     found.push(`DOORLIGHT_ADMIN_PASSWORD is easy to guess: better ${adminPasswordExpected}`);
   }
   if (secret !== undefined && secret.length < shortSecret) {
     found.push(`DOORLIGHT_SECRET is easy to guess: better ${shortSecret} random characters or more`);
+  }
+  if (metricsToken !== undefined && metricsToken.length < shortMetricsToken) {
+    found.push(`METRICS_TOKEN is easy to guess: better ${shortMetricsToken} random characters or more`);
   }
   if (redisUrl !== undefined && databaseUrl !== undefined && secret === undefined) {
     found.push(
@@ -141,6 +154,7 @@ export function weaknessesOf(environment: Environment): string[] {
 function environmentOf(values: z.output<typeof schema>): Environment {
   const { DOORLIGHT_CONFIG, DATABASE_URL, REDIS_URL, DOORLIGHT_ADMIN_PASSWORD, DOORLIGHT_SECRET } = values;
   const { PUBLIC_URL, ADVERTISE_URL, TLS_CERT, TLS_KEY, TRUSTED_PROXIES, DEVICE_NETWORKS } = values;
+  const { METRICS_TOKEN } = values;
   return {
     port: values.PORT,
     host: values.HOST,
@@ -155,6 +169,8 @@ function environmentOf(values: z.output<typeof schema>): Environment {
     trustedProxies: TRUSTED_PROXIES ?? (PUBLIC_URL === undefined ? 0 : 1),
     ...(DEVICE_NETWORKS !== undefined && { deviceNetworks: DEVICE_NETWORKS }),
     ...(TLS_CERT !== undefined && TLS_KEY !== undefined && { tls: { certFile: TLS_CERT, keyFile: TLS_KEY } }),
+    ...(METRICS_TOKEN !== undefined && { metricsToken: METRICS_TOKEN }),
+    ...(values.NODE_ENV === 'development' && { isDevelopment: true }),
     logLevel: values.LOG_LEVEL,
   };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Outbound } from '#server/network/outbound.ts';
-import type { EntryDocument, EntryKey, StoredEntry } from './config-entry.ts';
+import { type EntryDocument, type EntryKey, isSame, type StoredEntry } from './config-entry.ts';
 import type { SiteConfig } from './configuration.ts';
+import type { EntryChange } from './entry-writer.ts';
 import { LiveConfiguration } from './live-configuration.ts';
 import { testFamilies } from './test-families.ts';
 
@@ -24,15 +25,10 @@ class Saver {
   async load() {
     return this.entries;
   }
-  async save(entry: StoredEntry) {
-    this.entries = [...this.entries.filter(({ id }) => id !== entry.id), entry];
-  }
-  async remove({ id }: EntryKey) {
-    this.entries = this.entries.filter((entry) => entry.id !== id);
-  }
-  async replace(saved: readonly StoredEntry[], removed: readonly EntryKey[]) {
-    for (const key of removed) await this.remove(key);
-    for (const entry of saved) await this.save(entry);
+  async replace({ saved, removed }: EntryChange) {
+    const touched = [...saved, ...removed];
+    const stay = (entry: StoredEntry) => !touched.some((other) => isSame(entry, other));
+    this.entries = [...this.entries.filter(stay), ...saved];
   }
 }
 
@@ -49,8 +45,15 @@ async function load(
     families: testFamilies,
     saver,
     onLeftOut: (name) => leftOut.push(name),
+    onTrouble: () => undefined,
   });
-  configuration.onChange(async (sites) => void told.push(sites));
+  configuration.follow({
+    name: 'zones',
+    replace: (sites) => {
+      told.push(sites);
+      return { undo: () => undefined };
+    },
+  });
   return { configuration, saver, leftOut, told };
 }
 
@@ -97,7 +100,7 @@ describe('the configuration', () => {
     const { configuration } = await load([bern]);
     const change = await configuration.put(zoneKey('store'), { ...store, capacity: 5 }, 'mia');
     expect(change).toEqual({ kind: 'managed-by-file' });
-    expect(await configuration.remove(zoneKey('store'))).toEqual({ kind: 'managed-by-file' });
+    expect(await configuration.remove(zoneKey('store'), 'mia')).toEqual({ kind: 'managed-by-file' });
     expect(zonesOf(configuration.sites)).toEqual(['store:20']);
   });
 
@@ -106,7 +109,7 @@ describe('the configuration', () => {
     await configuration.put(zoneKey('store'), { ...store, capacity: 5 }, 'mia');
     expect(zonesOf(configuration.sites)).toEqual(['store:5']);
     expect(configuration.sites[0]?.simulated).toBe(true);
-    await configuration.remove(zoneKey('store'));
+    await configuration.remove(zoneKey('store'), 'mia');
     expect(zonesOf(configuration.sites)).toEqual(['store:20']);
   });
 
@@ -125,7 +128,7 @@ describe('the configuration', () => {
     const { configuration } = await load([{ ...bern, sensors: [], zones: [] }]);
     await configuration.put({ site: 'bern', kind: 'sensor', id: 'door' }, door, 'mia');
     await configuration.put(zoneKey('store'), store, 'mia');
-    expect(await configuration.remove({ site: 'bern', kind: 'sensor', id: 'door' })).toMatchObject({
+    expect(await configuration.remove({ site: 'bern', kind: 'sensor', id: 'door' }, 'mia')).toMatchObject({
       kind: 'wrong',
       problems: [{ path: 'zone bern/store: sources[0].sensor' }],
     });
@@ -179,7 +182,7 @@ describe('the configuration', () => {
     await configuration.put({ site: 'basel', kind: 'sensor', id: 'door' }, door, 'mia');
     await configuration.put(zoneKey('store', 'basel'), store, 'mia');
     expect(zonesOf(configuration.sites, 'basel')).toEqual(['store:20']);
-    await configuration.remove(key);
+    await configuration.remove(key, 'mia');
     expect(configuration.sites).toEqual([]);
   });
 });
