@@ -1,4 +1,4 @@
-import { PublicSettings } from '#components/console/public/public-settings.tsx';
+import { PublicSettings } from '#components/console/settings/public/public-settings.tsx';
 import { SettingsRefused } from '#components/console/settings/settings-refused.tsx';
 import { titleOf } from '../../../console-data.ts';
 import { entryOf, settingsOfSite, zonesOf } from '../../settings-data.ts';

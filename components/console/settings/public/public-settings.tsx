@@ -6,12 +6,12 @@ import { useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
-import { FileNote } from '../settings/owner-mark.tsx';
-import { SaveBar } from '../settings/save-bar.tsx';
-import { SelectField } from '../settings/select-field.tsx';
-import { SettingsPage } from '../settings/settings-page.tsx';
-import { textOf } from '../settings/settings-values.ts';
-import { useSaver } from '../settings/use-saver.ts';
+import { FileNote } from '../owner-mark.tsx';
+import { SaveBar } from '../save-bar.tsx';
+import { SelectField } from '../select-field.tsx';
+import { SettingsPage } from '../settings-page.tsx';
+import { textOf } from '../settings-values.ts';
+import { useSaver } from '../use-saver.ts';
 import { type PublicValues, publicDocumentOf, publicValuesOf, publicZonesOf } from './public-values.ts';
 import { type PublicZoneName, Snippets } from './snippets.tsx';
 

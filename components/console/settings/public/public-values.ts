@@ -1,5 +1,5 @@
-import type { SettingsDocument } from '../settings/settings-api.ts';
-import { documentOf, withoutUndefined } from '../settings/settings-values.ts';
+import type { SettingsDocument } from '../settings-api.ts';
+import { documentOf, withoutUndefined } from '../settings-values.ts';
 
 /** What a site makes public, as its form has it. */
 export interface PublicValues {
