@@ -10,6 +10,7 @@ import { historyYear } from './history-year.bench.ts';
 import { mqtt } from './mqtt.bench.ts';
 import { pages } from './pages.bench.ts';
 import { pollToLight } from './poll-to-light.bench.ts';
+import { publicPage } from './public.bench.ts';
 import { leaveNothingBehind } from './support/leftovers.ts';
 import type { Bench, BenchOptions, Line } from './support/line.ts';
 import { printTable } from './support/table.ts';
@@ -25,6 +26,7 @@ const benches: readonly Bench[] = [
   historyYear,
   mqtt,
   wall,
+  publicPage,
 ];
 
 const thorough = { rounds: 3, warmUpMs: 12_000, windowMs: 5000 };

@@ -34,6 +34,8 @@ import { mediaRoutes } from './features/media/media-routes.ts';
 import { MediaStore } from './features/media/media-store.ts';
 import { apiKeyRoutes } from './features/people/api-key-routes.ts';
 import type { ApiKeyStore } from './features/people/api-key-store.ts';
+import { publicRoutes } from './features/public/public-routes.ts';
+import type { PublicSites } from './features/public/public-sites.ts';
 import { zoneRoutes } from './features/zones/zone-routes.ts';
 import { healthRoutes, type Unready } from './front/health.ts';
 import type { LiveServer } from './front/live/live-server.ts';
@@ -82,6 +84,7 @@ export interface RoutesParts {
   readonly alerts: Alerts;
   readonly apiKeys: ApiKeyStore;
   readonly history: HistoryReader;
+  readonly publicSites: PublicSites;
   readonly retention: RetentionSetting;
   readonly backfills: Pick<BackfillRoutesParts, 'backfills' | 'request'>;
   audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
@@ -217,6 +220,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
   );
   await app.register(retentionRoutes({ guard, retention: parts.retention, audit }));
   await app.register(smtpRoutes({ guard, addresses: parts.outbound.entered, alerts: parts.alerts, audit }));
+  await app.register(publicRoutes({ publicSites: parts.publicSites }));
   await app.register(auditRoutes({ guard, list: parts.auditLog }));
   await registerAdministration(app, { ...parts, guard });
   if (demo !== undefined) {

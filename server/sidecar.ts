@@ -21,6 +21,7 @@ import { RetentionSetting } from './features/history/retention-setting.ts';
 import { Commands } from './features/mqtt/commands.ts';
 import { Mqtt } from './features/mqtt/mqtt.ts';
 import { ApiKeyStore } from './features/people/api-key-store.ts';
+import { PublicSites } from './features/public/public-sites.ts';
 import { createApp } from './front/app.ts';
 import { LiveServer, type Watcher } from './front/live/live-server.ts';
 import { createMetrics } from './front/metrics.ts';
@@ -136,8 +137,21 @@ export class Sidecar {
 
   /** Stops everything in order, the last counts saved. */
   async stop(): Promise<void> {
-    const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, audits, app, mqtt } =
-      this.#built;
+    const {
+      keeper,
+      roller,
+      backfiller,
+      fleet,
+      alerts,
+      sightings,
+      resets,
+      live,
+      reloads,
+      audits,
+      publicSites,
+      app,
+      mqtt,
+    } = this.#built;
     this.#parts.configuration.stop();
     // A broker that hangs holds up nothing.
     const signedOff = mqtt?.stop();
@@ -147,6 +161,7 @@ export class Sidecar {
     await alerts.stop();
     await fleet.stop();
     await live.stop();
+    publicSites.events.stop();
     await app.close();
     await sightings.stop();
     await keeper.stop();
@@ -158,7 +173,7 @@ export class Sidecar {
   /** Everything follows a changed configuration. Zones first, so that a new sensor finds the zone it feeds. */
   #follow(): void {
     const { configuration } = this.#parts;
-    const { keeper, fleet, backfiller, displays, live, resets, mqtt } = this.#built;
+    const { keeper, fleet, backfiller, displays, live, resets, mqtt, publicSites } = this.#built;
     const followers: readonly ConfigurationFollower[] = [
       {
         name: 'zones',
@@ -174,6 +189,10 @@ export class Sidecar {
       repeatable('resets', resets, () => configuration.sites),
       { name: 'screens', replace: () => ({ undo: () => undefined, finish: () => live.refresh() }) },
       { name: 'mqtt', replace: () => ({ undo: () => undefined, finish: () => mqtt?.replace() }) },
+      {
+        name: 'visitors',
+        replace: () => ({ undo: () => undefined, finish: () => publicSites.events.refresh() }),
+      },
     ];
     for (const follower of followers) configuration.follow(follower);
   }
@@ -214,6 +233,7 @@ interface Built {
   readonly resets: SiteResets;
   /** Present where there is a broker. */
   readonly mqtt: Mqtt | undefined;
+  readonly publicSites: PublicSites;
   readonly audits: AuditQueue;
   readonly app: FastifyInstance;
   readonly admission: Admission;
@@ -317,6 +337,7 @@ async function build(parts: SidecarParts): Promise<Built> {
       if (answeredMs !== undefined) answers.note(pathOf(state.site, state.zone), state.asOf, answeredMs);
       live.publish(state);
       mqtt?.publish(state);
+      publicSites.changed(state.site);
     },
     onStorage: (error) => {
       isStoring = error === undefined;
@@ -441,6 +462,14 @@ async function build(parts: SidecarParts): Promise<Built> {
       }),
       mayPublish: () => turn?.check(),
     });
+  const history = new HistoryReader(historyStore);
+  const publicSites: PublicSites = new PublicSites({
+    clock,
+    history,
+    sites: () => configuration.sites,
+    state: (path) => keeper.state(path),
+    onError: (error) => logger.error({ error }, 'the curves of the public page cannot be read'),
+  });
 
   const app = await createApp({
     logger,
@@ -468,7 +497,9 @@ async function build(parts: SidecarParts): Promise<Built> {
     audit,
     auditLater: (entry) => audits.record(entry),
     auditLog: (query) => auditStore.list(query),
-    history: new HistoryReader(historyStore),
+    history,
+    publicSites,
+
     retention,
     backfills: {
       backfills: (query) => backfiller.list(query),
@@ -492,6 +523,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     sightings,
     reloads,
     resets,
+    publicSites,
     audits,
     app,
     admission,

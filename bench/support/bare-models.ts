@@ -13,4 +13,7 @@ export const bareDoorSchema = z.object({
   displaysPerZone: z.number().int(),
 });
 
+/** What the baseline of the public page answers. */
+export const barePublicSchema = z.object({ body: z.string() });
+
 export const portSchema = z.object({ port: z.number().int() });

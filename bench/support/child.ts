@@ -13,7 +13,8 @@ export type ProgramName =
   | 'bare-fan-out'
   | 'bare-door'
   | 'bare-hello'
-  | 'mqtt-publisher';
+  | 'mqtt-publisher'
+  | 'bare-public';
 
 const answerWithinMs = 30_000;
 const endWithinMs = 12_000;

@@ -8,6 +8,8 @@ export interface Layout {
   readonly sensorsPerZone: number;
   readonly displaysPerZone: number;
   readonly pollMs: number;
+  /** Anybody may see how full the sites are. */
+  readonly isPublic?: boolean;
 }
 
 const sensorsPerSite = (layout: Layout) => layout.zonesPerSite * layout.sensorsPerZone;
@@ -48,6 +50,7 @@ function siteEntry(layout: Layout, site: number, farmPort: number): object {
     name: `Store ${site}`,
     timezone: 'Europe/Zurich',
     languages: ['de', 'en'],
+    ...(layout.isPublic === true && { public: true }),
     sensors: doors.map((door) => ({
       id: `door-${door}`,
       driver: 'axis-people-counter',

@@ -1,3 +1,32 @@
+/** What displays speak: the files of `./door`. */
+export const doorLanguages: readonly string[] = [
+  'ar',
+  'cs',
+  'da',
+  'de',
+  'el',
+  'en',
+  'es',
+  'fi',
+  'fr',
+  'he',
+  'hr',
+  'hu',
+  'it',
+  'ja',
+  'nb',
+  'nl',
+  'pl',
+  'pt',
+  'ro',
+  'sk',
+  'sl',
+  'sv',
+  'tr',
+  'uk',
+  'zh',
+];
+
 /**
  * The languages of an `Accept-Language` header (RFC 9110, section 12.5.4), best first.
  *

@@ -23,6 +23,27 @@ export interface DoorWords {
   readonly simulated: string;
   /** For the person who hangs the screen up; English where a language has none. */
   readonly setUp?: SetUpWords;
+  /** For visitors who look from elsewhere; English where a language has none. */
+  readonly now?: NowWords;
+}
+
+/** What the public page says. */
+export interface NowWords {
+  readonly title: string;
+  /** In place of the unknown light's word: who looks from home cannot ask the staff. */
+  readonly unknown: string;
+  readonly open: string;
+  /** In place of `people`, where the number is rounded. */
+  readonly about: string;
+  /** Where the number is hidden: `{percent}`. */
+  readonly share: string;
+  readonly today: string;
+  /** The other line of the curve: what this weekday is like. */
+  readonly usual: string;
+  /** `{times}` */
+  readonly quietest: string;
+  readonly hours: string;
+  readonly noSuchPage: string;
 }
 
 export interface SetUpWords {
@@ -86,8 +107,9 @@ const dayMs = 86_400_000;
 /** 1 January 2024 was a Monday. */
 const someMonday = Date.UTC(2024, 0, 1);
 
-function weekdaysIn(lang: string): readonly string[] {
-  const { format } = new Intl.DateTimeFormat(lang, { weekday: 'long', timeZone: 'UTC' });
+/** Names of the weekdays, Monday first. */
+export function weekdaysIn(lang: string, weekday: 'long' | 'short' = 'long'): readonly string[] {
+  const { format } = new Intl.DateTimeFormat(lang, { weekday, timeZone: 'UTC' });
   return Array.from({ length: 7 }, (_, day) => format(someMonday + day * dayMs));
 }
 
@@ -134,6 +156,19 @@ export async function setUpWords(languages: readonly string[]): Promise<FullDoor
   const found = [...(await doorWords(languages)), await load(fallback)].find(isFull);
   if (found === undefined) throw new Error('English has no words for setting up');
   return found;
+}
+
+/** The first of the languages in which the public page speaks; English where there is none. */
+export async function nowWords(
+  languages: readonly string[],
+): Promise<DoorWords & { readonly now: NowWords }> {
+  const found = [...(await doorWords(languages)), await load(fallback)].find(speaksFromElsewhere);
+  if (found === undefined) throw new Error('English has no words for the public page');
+  return found;
+}
+
+function speaksFromElsewhere(words: DoorWords): words is DoorWords & { readonly now: NowWords } {
+  return words.now !== undefined;
 }
 
 function isFull(words: DoorWords): words is FullDoorWords {

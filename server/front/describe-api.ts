@@ -33,6 +33,9 @@ const files: Readonly<Record<string, string>> = {
   'GET /api/v1/backup': 'application/vnd.sqlite3',
   'GET /api/v1/config.yaml': 'application/yaml',
   'GET /api/v1/displays/pairing/:ticket/qr': 'image/svg+xml',
+  'GET /public/v1/badge/:site/:file': 'image/svg+xml',
+  'GET /public/v1/embed.js': 'text/javascript',
+  'GET /public/v1/sites/:site/events': 'text/event-stream',
   'GET /api/v1/sensors/:site/:sensor/device/export': 'application/octet-stream',
   'GET /api/v1/sensors/:site/:sensor/device/logs/archive': 'application/octet-stream',
 };

@@ -5,7 +5,7 @@ import { useLocale, useTranslations } from 'use-intl';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Field, fieldClass } from '#components/ui/field.tsx';
 import { ApiClient } from '#lib/api/client.ts';
-import { doorLanguages } from '../settings/settings-site.ts';
+import { doorLanguages } from '#lib/i18n/door-languages.ts';
 import { freeId } from '../settings/settings-values.ts';
 import { AdminApi } from './admin-api.ts';
 import { useAdminWords } from './admin-words.tsx';

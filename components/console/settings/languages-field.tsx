@@ -2,8 +2,8 @@
 
 import { type Control, useController } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
+import { doorLanguages } from '#lib/i18n/door-languages.ts';
 import { SelectField } from './select-field.tsx';
-import { doorLanguages } from './settings-site.ts';
 import type { SiteFields } from './site-fields.ts';
 import { useLanguageName } from './use-site-summary.ts';
 

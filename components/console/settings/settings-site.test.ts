@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { doorLanguages, siteDocumentOf, siteValuesOf } from './settings-site.ts';
+import { doorLanguages } from '#lib/i18n/door-languages.ts';
+import { siteDocumentOf, siteValuesOf } from './settings-site.ts';
 
 const document = {
   id: 'bern',

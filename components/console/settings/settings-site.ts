@@ -2,35 +2,6 @@ import type { SettingsDocument } from './settings-api.ts';
 import { hoursOf, type OpenSpan, weekdays, weekOf } from './settings-hours.ts';
 import { documentOf, textOf, textsOf, withoutUndefined } from './settings-values.ts';
 
-/** What displays speak: the files of `lib/i18n/door`. */
-export const doorLanguages: readonly string[] = [
-  'ar',
-  'cs',
-  'da',
-  'de',
-  'el',
-  'en',
-  'es',
-  'fi',
-  'fr',
-  'he',
-  'hr',
-  'hu',
-  'it',
-  'ja',
-  'nb',
-  'nl',
-  'pl',
-  'pt',
-  'ro',
-  'sk',
-  'sl',
-  'sv',
-  'tr',
-  'uk',
-  'zh',
-];
-
 /** A day of the opening hours in a form: a list inside a list needs a name. */
 export interface DayValues {
   readonly spans: OpenSpan[];

@@ -10,6 +10,7 @@ import type { ConfigEntry, EntryKind } from '#lib/contract/config-entry.ts';
 import { readableId } from '#lib/names.ts';
 import { useConsole } from '../console-context.ts';
 import { OwnerMark } from './owner-mark.tsx';
+import { publicValuesOf } from './public/public-values.ts';
 import { peopleAt } from './settings-light.ts';
 import { SettingsPage } from './settings-page.tsx';
 import { slowSourceOf } from './settings-slow.ts';
@@ -71,6 +72,13 @@ export function SiteSettings({ site, entries }: SiteSettingsProps) {
             {own !== undefined && (
               <Row entry={own} href={`${root}/site`} name={name}>
                 {summaryOf(own.document)}
+              </Row>
+            )}
+            {own !== undefined && (
+              <Row entry={own} href={`${root}/public`} name={t('public.title')}>
+                {publicValuesOf(own.document).isPublic
+                  ? t('public.onSummary', { site })
+                  : t('public.offSummary')}
               </Row>
             )}
           </ul>

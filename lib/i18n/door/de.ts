@@ -36,4 +36,16 @@ export default {
       text: 'Doorlight startet. Die Seite versucht es von selbst wieder.',
     },
   },
+  now: {
+    title: 'Wie voll ist es jetzt?',
+    unknown: 'Zurzeit nicht bekannt',
+    open: 'Jetzt geöffnet',
+    about: 'Etwa {occupancy} von {capacity} Personen im Haus',
+    share: 'zu {percent} % voll',
+    today: 'Heute',
+    usual: 'Üblich an diesem Wochentag',
+    quietest: 'Meist am ruhigsten: {times}',
+    hours: 'Öffnungszeiten',
+    noSuchPage: 'Diese Seite gibt es nicht.',
+  },
 } satisfies DoorWords;

@@ -36,4 +36,16 @@ export default {
       text: 'Doorlight is starting. This page looks again by itself.',
     },
   },
+  now: {
+    title: 'How full is it now?',
+    unknown: 'Not known right now',
+    open: 'Open now',
+    about: 'About {occupancy} of {capacity} people inside',
+    share: '{percent} % full',
+    today: 'Today',
+    usual: 'Usual for this weekday',
+    quietest: 'Usually quietest: {times}',
+    hours: 'Opening hours',
+    noSuchPage: 'There is no such page.',
+  },
 } satisfies DoorWords;

@@ -36,4 +36,16 @@ export default {
       text: 'Doorlight se está iniciando. La página vuelve a intentarlo sola.',
     },
   },
+  now: {
+    title: '¿Cuánta gente hay ahora?',
+    unknown: 'No se sabe en este momento',
+    open: 'Abierto ahora',
+    about: 'Unas {occupancy} de {capacity} personas dentro',
+    share: '{percent} % lleno',
+    today: 'Hoy',
+    usual: 'Habitual en este día de la semana',
+    quietest: 'Normalmente más tranquilo: {times}',
+    hours: 'Horario de apertura',
+    noSuchPage: 'Esta página no existe.',
+  },
 } satisfies DoorWords;

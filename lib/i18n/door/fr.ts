@@ -36,4 +36,16 @@ export default {
       text: 'Doorlight démarre. La page réessaie d’elle-même.',
     },
   },
+  now: {
+    title: 'Y a-t-il du monde ?',
+    unknown: 'Inconnu pour le moment',
+    open: 'Ouvert actuellement',
+    about: 'Environ {occupancy} personnes sur {capacity}',
+    share: 'rempli à {percent} %',
+    today: 'Aujourd’hui',
+    usual: 'Habituel ce jour de la semaine',
+    quietest: 'Généralement le plus calme : {times}',
+    hours: 'Heures d’ouverture',
+    noSuchPage: 'Cette page n’existe pas.',
+  },
 } satisfies DoorWords;

@@ -36,4 +36,16 @@ export default {
       text: 'Doorlight si sta avviando. La pagina riprova da sola.',
     },
   },
+  now: {
+    title: 'Quanta gente c’è adesso?',
+    unknown: 'Al momento non si sa',
+    open: 'Aperto adesso',
+    about: 'Circa {occupancy} persone su {capacity} all’interno',
+    share: 'pieno al {percent} %',
+    today: 'Oggi',
+    usual: 'Di solito in questo giorno',
+    quietest: 'Di solito più tranquillo: {times}',
+    hours: 'Orari di apertura',
+    noSuchPage: 'Questa pagina non esiste.',
+  },
 } satisfies DoorWords;

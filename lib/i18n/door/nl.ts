@@ -16,4 +16,16 @@ export default {
   opens: 'Wij openen: {when}',
   emergency: { leave: 'Verlaat het gebouw a.u.b.', 'keep-out': 'Niet naar binnen gaan' },
   simulated: 'gesimuleerd',
+  now: {
+    title: 'Hoe druk is het nu?',
+    unknown: 'Op dit moment niet bekend',
+    open: 'Nu open',
+    about: 'Ongeveer {occupancy} van {capacity} personen binnen',
+    share: '{percent} % vol',
+    today: 'Vandaag',
+    usual: 'Gebruikelijk op deze weekdag',
+    quietest: 'Meestal het rustigst: {times}',
+    hours: 'Openingstijden',
+    noSuchPage: 'Deze pagina bestaat niet.',
+  },
 } satisfies DoorWords;

@@ -16,4 +16,16 @@ export default {
   opens: 'Abrimos: {when}',
   emergency: { leave: 'Abandonem o edifício, por favor', 'keep-out': 'Não entrar' },
   simulated: 'simulado',
+  now: {
+    title: 'Quanta gente há agora?',
+    unknown: 'Não se sabe neste momento',
+    open: 'Aberto agora',
+    about: 'Cerca de {occupancy} de {capacity} pessoas no interior',
+    share: '{percent} % cheio',
+    today: 'Hoje',
+    usual: 'Habitual neste dia da semana',
+    quietest: 'Normalmente mais calmo: {times}',
+    hours: 'Horário de abertura',
+    noSuchPage: 'Esta página não existe.',
+  },
 } satisfies DoorWords;

@@ -21,7 +21,7 @@ import { zoneParamsSchema } from '../zones/zone-routes.ts';
 import { binEdges } from './bins.ts';
 import { sendHistory } from './history-answer.ts';
 import type { HistoryReader } from './history-reader.ts';
-import { sameWeekdays, siteDay, typicalRows } from './typical-day.ts';
+import { readTypicalDay } from './typical-day.ts';
 import { estimateLights } from './what-if.ts';
 
 export interface HistoryRoutesParts {
@@ -107,21 +107,7 @@ export function historyRoutes(parts: HistoryRoutesParts): FastifyPluginAsyncZod 
         await guard.require(request, 'view', request.params.site);
         const place = find(request.params);
         const today = DateTime.fromMillis(clock.now(), { zone: place.timezone }).toFormat('yyyy-MM-dd');
-        const day = siteDay(request.query.day ?? today, place.timezone);
-        const past = sameWeekdays(day.date, place.timezone);
-        const quarters = await Promise.all(
-          past.map(({ fromMs, toMs }) =>
-            history.bins(
-              { ...place, fromMs, toMs, resolution: '15m' },
-              binEdges(fromMs, toMs, '15m', place.timezone),
-            ),
-          ),
-        );
-        return {
-          day: day.date,
-          days: past.filter((_, at) => (quarters[at]?.length ?? 0) > 0).map(({ date }) => date),
-          rows: typicalRows(day, quarters, place.timezone),
-        };
+        return readTypicalDay(history, place, request.query.day ?? today);
       },
     );
 

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
-import type { TypicalRow } from '#lib/contract/history.ts';
+import type { TypicalDay, TypicalRow } from '#lib/contract/history.ts';
 import { binEdges } from './bins.ts';
+import type { HistoryReader } from './history-reader.ts';
 import { meanOf, minuteMs, type Tally } from './tally.ts';
 
 /** How many weeks a usual day is made from. */
@@ -31,6 +32,39 @@ export function sameWeekdays(date: string, timezone: string): SiteDay[] {
   return Array.from({ length: typicalWeeks }, (_, week) =>
     siteDay(day.minus({ weeks: week + 1 }).toFormat('yyyy-MM-dd'), timezone),
   );
+}
+
+/** Where history is read for, and by which clock. */
+export interface HistoryPlace {
+  readonly site: string;
+  readonly zone: string;
+  /** IANA zone of the site. */
+  readonly timezone: string;
+}
+
+/**
+ * Reads the usual day of a zone from the same weekday of the weeks before.
+ *
+ * @param date of the site: `2026-11-21`
+ */
+export async function readTypicalDay(
+  history: Pick<HistoryReader, 'bins'>,
+  place: HistoryPlace,
+  date: string,
+): Promise<TypicalDay> {
+  const { timezone } = place;
+  const day = siteDay(date, timezone);
+  const past = sameWeekdays(day.date, timezone);
+  const quarters = await Promise.all(
+    past.map(({ fromMs, toMs }) =>
+      history.bins({ ...place, fromMs, toMs, resolution: '15m' }, binEdges(fromMs, toMs, '15m', timezone)),
+    ),
+  );
+  return {
+    day: day.date,
+    days: past.filter((_, at) => (quarters[at]?.length ?? 0) > 0).map(({ date }) => date),
+    rows: typicalRows(day, quarters, timezone),
+  };
 }
 
 /**

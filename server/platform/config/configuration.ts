@@ -22,8 +22,20 @@ export interface SiteConfig {
   readonly sensors: readonly SensorConfig[];
   readonly zones: readonly ZoneConfig[];
   readonly displays: readonly DisplayConfig[];
+  /** What anybody may see of it; absent: nothing. */
+  readonly public?: PublicConfig;
   /** True for the demo site, whose sensors are Doorlight's own simulators. */
   readonly simulated: boolean;
+}
+
+/** What a site makes public. */
+export interface PublicConfig {
+  /** How the number of people is told. */
+  readonly number: 'exact' | 'rounded' | 'hidden';
+  /** Whether what is expected is told too, where there is a forecast. */
+  readonly forecast: boolean;
+  /** The zones that are told; absent: all. */
+  readonly zones?: readonly string[];
 }
 
 /** A counted space with a capacity. */

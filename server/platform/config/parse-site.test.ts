@@ -48,6 +48,37 @@ describe('a site', () => {
     expect(wrong(keys)).toEqual([problem]);
   });
 
+  it.each([
+    [undefined, undefined],
+    [false, undefined],
+    [true, { number: 'exact', forecast: true }],
+    [
+      { number: true, forecast: true },
+      { number: 'exact', forecast: true },
+    ],
+    [{ number: false }, { number: 'hidden', forecast: true }],
+    [
+      { number: 'rounded', forecast: false, zones: ['z'] },
+      { number: 'rounded', forecast: false, zones: ['z'] },
+    ],
+  ])('with public: %j makes public %j', (written, read) => {
+    const site = { id: 's', name: 'S', timezone: 'UTC', sensors: [door], zones: [zone], public: written };
+    expect(parseSites({ sites: [site] }, options).sites[0]?.public).toEqual(read);
+  });
+
+  it.each([
+    ['yes', 'public | "yes" | true, false, or keys such as number: rounded'],
+    [{ number: 'about' }, 'public.number | "about" | true, false or rounded'],
+    [{ zones: ['y'] }, 'public.zones[0] | "y" | the id of a zone of this site: z'],
+    [{ zones: [] }, 'public.zones | an empty list | at least one zone'],
+    [
+      { numbers: true },
+      'public.numbers | an unknown key | one of the keys number, forecast, zones | did you mean number?',
+    ],
+  ])('with public: %j is refused', (written, problem) => {
+    expect(wrong({ sensors: [door], zones: [zone], public: written })).toEqual([problem]);
+  });
+
   it('has ids that are unique among its sensors, zones and displays, and among sites', () => {
     const display = { id: 'd', zone: 'z' };
     expect(wrong({ sensors: [door, door], zones: [zone, zone], displays: [display, display] })).toEqual([

@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import type { DisplayLook } from '#lib/contract/display-look.ts';
 import type { SensorFamily } from '#server/sensors/driver.ts';
-import type { DisplayConfig, SiteConfig } from './configuration.ts';
+import type { DisplayConfig, PublicConfig, SiteConfig } from './configuration.ts';
 import { nearest } from './nearest.ts';
 import { familyOf, parseSensor, type SiteContext } from './parse-sensor.ts';
 import type { SensorFacts } from './parse-source.ts';
 import { parseZone } from './parse-zone.ts';
 import type { ProblemList } from './problem-list.ts';
-import { displaySchema, siteSchema } from './schema.ts';
+import { displaySchema, publicSchema, siteSchema } from './schema.ts';
 import { isMapping, type ValuePath } from './value-path.ts';
 
 export interface SitesContext {
@@ -49,6 +49,7 @@ export function parseSite(value: unknown, path: ValuePath, context: SitesContext
   const displays = lists.displays.flatMap(
     (entry, index) => parseDisplay(entry, [...path, 'displays', index], zoneIds, siteContext) ?? [],
   );
+  const isPublic = parsePublic(own?.public, [...path, 'public'], zoneIds, problems);
   if (own === undefined) return undefined;
   return {
     id: own.id,
@@ -57,6 +58,7 @@ export function parseSite(value: unknown, path: ValuePath, context: SitesContext
     languages: own.languages,
     ...(own.resetAt !== undefined && { resetAt: own.resetAt }),
     ...(own.hours !== undefined && { hours: own.hours }),
+    ...(isPublic !== undefined && { public: isPublic }),
     sensors: parsedSensors.flatMap((sensor) => sensor ?? []),
     zones,
     displays,
@@ -88,6 +90,26 @@ function parseDisplay(
     ...(layout !== undefined && { layout }),
     ...(layout === 'zones' && { zones: [...new Set([zone, ...(display.zones ?? [])])] }),
     ...(look !== undefined && { look }),
+  };
+}
+
+function parsePublic(
+  value: boolean | Readonly<Record<string, unknown>> | undefined,
+  path: ValuePath,
+  zoneIds: readonly string[],
+  problems: ProblemList,
+): PublicConfig | undefined {
+  if (value === undefined || value === false) return undefined;
+  const keys = problems.check(publicSchema, value === true ? {} : value, path);
+  if (keys === undefined) return undefined;
+  const { number, forecast, zones } = keys;
+  for (const [index, zone] of (zones ?? []).entries()) {
+    checkZone(zone, [...path, 'zones', index], zoneIds, problems);
+  }
+  return {
+    number: number === true ? 'exact' : number === false ? 'hidden' : 'rounded',
+    forecast,
+    ...(zones !== undefined && { zones }),
   };
 }
 

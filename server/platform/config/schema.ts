@@ -20,6 +20,8 @@ export const fileSchema = z.strictObject(
   { error: (issue) => (issue.code === 'invalid_type' ? 'a mapping that begins with sites:' : undefined) },
 );
 
+const publicExpected = 'true, false, or keys such as number: rounded';
+
 export const siteSchema = z.strictObject({
   id: value.idValue,
   name: value.nameValue,
@@ -27,9 +29,18 @@ export const siteSchema = z.strictObject({
   languages: value.languagesValue.default(['en']),
   resetAt: value.resetAtValue.optional(),
   hours: value.hoursValue.optional(),
+  public: z.union([z.boolean(), z.record(z.string(), z.unknown())], { error: publicExpected }).optional(),
   sensors: entries,
   zones: entries,
   displays: entries,
+});
+
+/** What a site makes public, where it is more than true or false. */
+export const publicSchema = z.strictObject({
+  number: z.union([z.boolean(), z.literal('rounded')], { error: 'true, false or rounded' }).default(true),
+  forecast: z.boolean().default(true),
+  /** Default: all. */
+  zones: z.array(value.idValue).min(1, 'at least one zone').optional(),
 });
 
 /** The keys every sensor has; the rest belongs to its family. */

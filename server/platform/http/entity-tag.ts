@@ -55,8 +55,8 @@ export function changedMeanwhile(): ProblemError {
   );
 }
 
-/** Marks as weak are left aside: a proxy that compresses adds them. */
-function isNamed(tags: string | undefined, tag: string): boolean {
+/** Whether `If-None-Match` or `If-Match` names a tag. Marks as weak are left aside: a proxy that compresses adds them. */
+export function isNamed(tags: string | undefined, tag: string): boolean {
   if (tags === undefined) return false;
   const plain = (text: string) => text.trim().replace(/^W\//, '');
   return tags.split(',').some((each) => each.trim() === '*' || plain(each) === plain(tag));

@@ -76,6 +76,8 @@ describe('what every answer says', () => {
     const kinds: Readonly<Record<string, AnswerKind>> = {
       '/display': 'display',
       '/display/bern/entrance?key=x': 'display',
+      '/now/bern?lang=fr': 'display',
+      '/public/v1/embed.js': 'file',
       '/display/preview': 'preview',
       '/displays': 'console',
       '/display-worker.js': 'console',

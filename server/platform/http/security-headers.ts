@@ -3,11 +3,11 @@ import { createHash } from 'node:crypto';
 /**
  * What an answer is to a browser:
  *
- * - `display`: the page of a screen, which other signage may frame;
+ * - `display`: the page of a screen or for visitors, which others may frame;
  * - `preview`: the empty display into which the console draws;
  * - `console`: every other page, for people who are signed in or about to be;
  * - `docs`: the description of the API;
- * - `file`: what displays load, also where they are framed;
+ * - `file`: what displays load, also where they are framed, and what other web sites load;
  * - `program`: everything else, which no browser shows.
  */
 export type AnswerKind = 'display' | 'preview' | 'console' | 'docs' | 'file' | 'program';
@@ -76,9 +76,9 @@ export function answerKind(url: string): AnswerKind {
   const path = url.split('?')[0] ?? '';
   const isAt = (start: string) => path === start || path.startsWith(`${start}/`);
   if (path === '/display/preview') return 'preview';
-  if (isAt('/display')) return 'display';
+  if (isAt('/display') || isAt('/now')) return 'display';
   if (isAt('/api/docs')) return 'docs';
-  if (isAt('/_next') || isAt('/media')) return 'file';
+  if (isAt('/_next') || isAt('/media') || isAt('/public')) return 'file';
   if (['/api', '/push', '/healthz', '/readyz', '/metrics'].some(isAt)) return 'program';
   return 'console';
 }

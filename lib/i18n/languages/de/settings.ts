@@ -63,6 +63,33 @@ export const settings = {
     never: 'Kein tägliches Nullstellen',
     dailyAt: 'Täglich auf null um {time}',
   },
+  public: {
+    title: 'Besucher zu Hause',
+    intro:
+      'Besucher können vor dem Kommen sehen, wie voll es ist: auf einer eigenen Seite und auf Ihrer Website. Was gezeigt wird, sagt es, sobald es nicht mehr sicher stimmt. Sensoren, Personal und die Gründe eines Lichts werden nie gezeigt.',
+    what: 'Was alle sehen dürfen',
+    on: 'Allen zeigen, wie voll es ist',
+    number: 'Zahl der Personen',
+    exact: 'Wie gezählt',
+    rounded: 'Gerundet',
+    hidden: 'Gar nicht: nur das Licht und ein Balken',
+    page: 'Seite für Besucher',
+    pageHint:
+      'Verlinken Sie sie, drucken Sie sie als Code, oder legen Sie sie auf einen Startbildschirm. Sie spricht die Sprachen des Standorts.',
+    open: 'Seite öffnen',
+    element: 'Licht auf Ihrer Website',
+    elementHint:
+      'Das Skript einmal, und ein Element überall dort, wo das Licht einer Zone stehen soll. Ohne das Skript sehen Besucher den Link.',
+    policy: 'Hat Ihre Website eine Content-Security-Policy, ergänzen Sie dort:',
+    badge: 'Bild des Lichts',
+    badgeHint:
+      'Für Orte ohne Skripte. Einige Sekunden nach dem Laden wird es unbekannt: Laden Sie es neu, um das Licht zu sehen.',
+    programs: 'Für Programme',
+    programsHint:
+      'Dasselbe als JSON und als Strom von Ereignissen. docs/public.md sagt, was die Felder bedeuten.',
+    onSummary: 'Offen für alle unter /now/{site}',
+    offSummary: 'Nichts ist öffentlich',
+  },
   zone: {
     many: 'Zonen',
     add: 'Neue Zone',

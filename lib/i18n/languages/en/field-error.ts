@@ -14,6 +14,7 @@ export const fieldError = {
     languages: 'Languages',
     resetAt: 'Daily reset',
     hours: 'Opening hours',
+    public: 'Public page',
     capacity: 'Capacity',
     amberAt: 'Amber from',
     redAt: 'Red from',
@@ -84,6 +85,8 @@ export const fieldError = {
       'closed, or times in quotes: "08:00-20:00" or "08:00-12:00, 13:00-18:00"; several days are in quotes too: "mon,wed"',
     'hours-end': 'an end after the beginning ("00:00-24:00" is the whole day)',
     'hours-overlap': 'times that do not overlap',
+    public: 'true, false, or keys such as number: rounded',
+    'public-number': 'true, false or rounded',
     url: 'an http or https address such as http://10.0.0.11',
     'url-without-credentials':
       'an address without user name and password: give them as username: and password:',

@@ -58,6 +58,32 @@ export const settings = {
     never: 'No daily reset',
     dailyAt: 'Reset daily at {time}',
   },
+  public: {
+    title: 'Visitors at home',
+    intro:
+      'Visitors can see how full it is before they come: on a page of their own, and on your web site. What is shown says so when it is no longer known to be true. Sensors, staff and the reasons for a light are never shown.',
+    what: 'What anybody may see',
+    on: 'Show how full it is to anybody',
+    number: 'Number of people',
+    exact: 'As counted',
+    rounded: 'Rounded',
+    hidden: 'Not at all: the light and a bar only',
+    page: 'Page for visitors',
+    pageHint:
+      'Link it, print it as a code, or keep it on a home screen. It speaks the languages of the site.',
+    open: 'Open the page',
+    element: 'Light on your web site',
+    elementHint:
+      'The script once, and an element wherever the light of a zone should stand. Without the script visitors see the link.',
+    policy: 'If your web site has a Content-Security-Policy, add this to it:',
+    badge: 'Picture of the light',
+    badgeHint:
+      'For places without scripts. It turns unknown some seconds after it was loaded: load it again to see the light.',
+    programs: 'For programs',
+    programsHint: 'The same as JSON, and as a stream of events. docs/public.md says what the fields mean.',
+    onSummary: 'Open to anybody at /now/{site}',
+    offSummary: 'Nothing is public',
+  },
   zone: {
     many: 'Zones',
     add: 'New zone',

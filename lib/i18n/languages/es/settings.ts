@@ -62,6 +62,32 @@ export const settings = {
     never: 'Sin puesta a cero diaria',
     dailyAt: 'A cero cada día a las {time}',
   },
+  public: {
+    title: 'Visitantes en casa',
+    intro:
+      'Los visitantes pueden ver cuánta gente hay antes de venir: en una página propia y en su sitio web. Lo que se muestra avisa en cuanto deja de ser seguro. Los sensores, el personal y los motivos de una luz no se muestran nunca.',
+    what: 'Lo que puede ver cualquiera',
+    on: 'Mostrar a todos cuánta gente hay',
+    number: 'Número de personas',
+    exact: 'Tal como se cuenta',
+    rounded: 'Redondeado',
+    hidden: 'Nunca: solo la luz y una barra',
+    page: 'Página para visitantes',
+    pageHint:
+      'Enlácela, imprímala como código o guárdela en una pantalla de inicio. Habla los idiomas del sitio.',
+    open: 'Abrir la página',
+    element: 'Luz en su sitio web',
+    elementHint:
+      'El script una vez, y un elemento en cada lugar donde deba estar la luz de una zona. Sin el script, los visitantes ven el enlace.',
+    policy: 'Si su sitio web tiene una Content-Security-Policy, añada esto:',
+    badge: 'Imagen de la luz',
+    badgeHint:
+      'Para lugares sin scripts. Pasa a desconocida unos segundos después de cargarse: cárguela de nuevo para ver la luz.',
+    programs: 'Para programas',
+    programsHint: 'Lo mismo en JSON y como flujo de eventos. docs/public.md dice qué significan los campos.',
+    onSummary: 'Abierto a todos en /now/{site}',
+    offSummary: 'Nada es público',
+  },
   zone: {
     many: 'Zonas',
     add: 'Nueva zona',

@@ -13,6 +13,7 @@ export const fieldError = {
     languages: 'Langues',
     resetAt: 'Remise à zéro quotidienne',
     hours: 'Heures d’ouverture',
+    public: 'Page publique',
     capacity: 'Capacité',
     amberAt: 'Orange dès',
     redAt: 'Rouge dès',
@@ -83,6 +84,8 @@ export const fieldError = {
       'closed, ou des heures entre guillemets : "08:00-20:00" ; plusieurs jours le sont aussi : "mon,wed"',
     'hours-end': 'une fin après le début ("00:00-24:00" est la journée entière)',
     'hours-overlap': 'des heures qui ne se chevauchent pas',
+    public: 'true, false, ou des clés telles que number: rounded',
+    'public-number': 'true, false ou rounded',
     url: 'une adresse http ou https telle que http://10.0.0.11',
     'url-without-credentials':
       'une adresse sans nom d’utilisateur ni mot de passe : ils ont leurs propres champs',

@@ -62,6 +62,33 @@ export const settings = {
     never: 'Pas de remise à zéro quotidienne',
     dailyAt: 'Remise à zéro chaque jour à {time}',
   },
+  public: {
+    title: 'Visiteurs chez eux',
+    intro:
+      'Les visiteurs peuvent voir l’affluence avant de venir : sur une page qui leur est destinée et sur votre site web. Ce qui est affiché le signale dès que ce n’est plus certain. Les capteurs, le personnel et les raisons d’un feu ne sont jamais montrés.',
+    what: 'Ce que tout le monde peut voir',
+    on: 'Montrer l’affluence à tous',
+    number: 'Nombre de personnes',
+    exact: 'Tel que compté',
+    rounded: 'Arrondi',
+    hidden: 'Pas du tout : seulement le feu et une barre',
+    page: 'Page pour les visiteurs',
+    pageHint:
+      'Mettez-la en lien, imprimez-la sous forme de code ou gardez-la sur un écran d’accueil. Elle parle les langues du site.',
+    open: 'Ouvrir la page',
+    element: 'Feu sur votre site web',
+    elementHint:
+      'Le script une fois, et un élément partout où le feu d’une zone doit apparaître. Sans le script, les visiteurs voient le lien.',
+    policy: 'Si votre site web a une Content-Security-Policy, ajoutez-y :',
+    badge: 'Image du feu',
+    badgeHint:
+      'Pour les endroits sans scripts. Elle devient inconnue quelques secondes après le chargement : rechargez-la pour voir le feu.',
+    programs: 'Pour les programmes',
+    programsHint:
+      'La même chose en JSON et en flux d’événements. docs/public.md dit ce que signifient les champs.',
+    onSummary: 'Ouvert à tous sous /now/{site}',
+    offSummary: 'Rien n’est public',
+  },
   zone: {
     many: 'Zones',
     add: 'Nouvelle zone',

@@ -62,6 +62,33 @@ export const settings = {
     never: 'Nessun azzeramento giornaliero',
     dailyAt: 'Azzeramento ogni giorno alle {time}',
   },
+  public: {
+    title: 'Visitatori da casa',
+    intro:
+      'I visitatori possono vedere quanta gente c’è prima di venire: su una pagina dedicata e sul Suo sito web. Ciò che viene mostrato lo segnala appena non è più certo. Sensori, personale e motivi di una luce non vengono mai mostrati.',
+    what: 'Che cosa può vedere chiunque',
+    on: 'Mostrare a tutti quanta gente c’è',
+    number: 'Numero di persone',
+    exact: 'Come contato',
+    rounded: 'Arrotondato',
+    hidden: 'Mai: solo la luce e una barra',
+    page: 'Pagina per i visitatori',
+    pageHint:
+      'La colleghi, la stampi come codice o la tenga su una schermata iniziale. Parla le lingue del sito.',
+    open: 'Aprire la pagina',
+    element: 'Luce sul Suo sito web',
+    elementHint:
+      'Lo script una volta, e un elemento ovunque debba comparire la luce di una zona. Senza lo script i visitatori vedono il link.',
+    policy: 'Se il Suo sito web ha una Content-Security-Policy, vi aggiunga:',
+    badge: 'Immagine della luce',
+    badgeHint:
+      'Per luoghi senza script. Diventa sconosciuta alcuni secondi dopo il caricamento: la ricarichi per vedere la luce.',
+    programs: 'Per i programmi',
+    programsHint:
+      'Lo stesso in JSON e come flusso di eventi. docs/public.md dice che cosa significano i campi.',
+    onSummary: 'Aperto a tutti su /now/{site}',
+    offSummary: 'Nulla è pubblico',
+  },
   zone: {
     many: 'Zone',
     add: 'Nuova zona',

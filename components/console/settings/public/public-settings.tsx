@@ -1,0 +1,82 @@
+'use client';
+
+import { useState } from 'react';
+import { Controller, useForm, useWatch } from 'react-hook-form';
+import { useTranslations } from 'use-intl';
+import { Panel } from '#components/ui/panel.tsx';
+import { Switch } from '#components/ui/switch.tsx';
+import type { ConfigEntry } from '#lib/contract/config-entry.ts';
+import { FileNote } from '../owner-mark.tsx';
+import { SaveBar } from '../save-bar.tsx';
+import { SelectField } from '../select-field.tsx';
+import { SettingsPage } from '../settings-page.tsx';
+import { textOf } from '../settings-values.ts';
+import { useSaver } from '../use-saver.ts';
+import { type PublicValues, publicDocumentOf, publicValuesOf, publicZonesOf } from './public-values.ts';
+import { type PublicZoneName, Snippets } from './snippets.tsx';
+
+export interface PublicSettingsProps {
+  /** The site's. */
+  readonly entry: ConfigEntry;
+  readonly zones: readonly PublicZoneName[];
+}
+
+/** What a site shows to anybody, and what other web sites take in to show it. */
+export function PublicSettings({ entry, zones }: PublicSettingsProps) {
+  const t = useTranslations('settings');
+  const { saved, save, touch } = useSaver(entry);
+  const [document, setDocument] = useState(entry.document);
+  const { control, register, handleSubmit, formState, reset } = useForm<PublicValues>({
+    defaultValues: publicValuesOf(document),
+  });
+  const wished = useWatch({ control, name: 'isPublic' });
+  const { site, managedBy } = entry;
+  const isFile = managedBy === 'file';
+  const told = publicZonesOf(document);
+
+  const submit = handleSubmit(async (fields) => {
+    const next = await save({ site, kind: 'site', id: site }, publicDocumentOf(fields, document));
+    if (next === undefined) return;
+    setDocument(next.document);
+    reset(fields);
+  });
+
+  return (
+    <SettingsPage
+      title={t('public.title')}
+      back={{
+        href: `/console/settings/${site}`,
+        label: t('backTo', { site: textOf(document, 'name', site) }),
+      }}
+    >
+      <p className="mb-4 max-w-prose text-muted">{t('public.intro')}</p>
+      {isFile && <FileNote />}
+      <form onSubmit={(event) => void submit(event)} onChange={touch} noValidate>
+        <fieldset disabled={isFile} className="min-w-0">
+          <Panel title={t('public.what')}>
+            <Controller
+              control={control}
+              name="isPublic"
+              render={({ field: { value, onChange } }) => (
+                <Switch label={t('public.on')} checked={value} disabled={isFile} onChange={onChange} />
+              )}
+            />
+            {wished && (
+              <div className="mt-4 max-w-md">
+                <SelectField label={t('public.number')} {...register('number')}>
+                  <option value="exact">{t('public.exact')}</option>
+                  <option value="rounded">{t('public.rounded')}</option>
+                  <option value="hidden">{t('public.hidden')}</option>
+                </SelectField>
+              </div>
+            )}
+          </Panel>
+        </fieldset>
+        {!isFile && <SaveBar saved={saved} isDirty={formState.isDirty} />}
+      </form>
+      {publicValuesOf(document).isPublic && (
+        <Snippets site={site} zones={zones.filter(({ id }) => told?.includes(id) ?? true)} />
+      )}
+    </SettingsPage>
+  );
+}

@@ -1,0 +1,172 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Locator, Page } from '@playwright/test';
+import type { SimulatedDevice } from '#server/simulators/device/simulated-device.ts';
+import type { Doorlight } from './support/doorlight.ts';
+import { expect, siteFile, test } from './support/test.ts';
+
+// What visitors see from home: on the public page with and without scripts, and on web sites of others. Whatever
+// fails, it is unknown within the validity of a message.
+
+const withinMs = 7000;
+
+interface Scene {
+  readonly door: SimulatedDevice;
+  readonly doorlight: Doorlight;
+}
+
+/** A door with three people inside a site for ten, which is public. */
+const it = test.extend<{ scene: Scene; webSite: string }>({
+  scene: async ({ startDevice, startDoorlight }, use) => {
+    const door = await startDevice('axis-3d', { username: 'op', password: 'pw' });
+    door.walk({ in: 3 });
+    const doorlight = await startDoorlight({
+      config: siteFile({
+        sensors: [{ id: 'door', driver: 'axis-3d', device: door }],
+        site: { public: true, hours: { 'mon-sun': '00:00-24:00' } },
+      }),
+    });
+    await expect
+      .poll(async () => (await fetch(`${doorlight.url}/public/v1/sites/bern`)).text(), { timeout: 20_000 })
+      .toContain('"light":"green"');
+    await use({ door, doorlight });
+  },
+  // A page of another origin, under a policy that allows scripts and questions of Doorlight, and nothing more.
+  webSite: async ({ scene: { doorlight } }, use) => {
+    const { url } = doorlight;
+    const server: Server = createServer((_, response) => {
+      response.setHeader('content-type', 'text/html; charset=utf-8');
+      response.setHeader(
+        'content-security-policy',
+        `default-src 'none'; script-src ${url}; connect-src ${url}; img-src ${url}`,
+      );
+      response.end(`<!doctype html><html lang="de"><title>Museum</title>
+        <script src="${url}/public/v1/embed.js" async></script>
+        <doorlight-now site="bern" zone="store"><a href="${url}/now/bern">Store</a></doorlight-now>
+        <doorlight-now site="bern" zone="nowhere"></doorlight-now>
+        <img src="${url}/public/v1/badge/bern/store.svg" alt="Store">`);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    await use(`http://127.0.0.1:${port}/`);
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  },
+});
+
+const zone = (page: Page) => page.locator('[data-zone="store"]');
+const embedded = (page: Page) => page.locator('doorlight-now[zone="store"]');
+const light = (locator: Locator, value: string, timeout = 15_000) =>
+  expect(locator).toHaveAttribute('data-light', value, { timeout });
+
+it('a visitor sees the light, and how it changes', async ({ page, scene: { door, doorlight } }) => {
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  await page.goto(`${doorlight.url}/now/bern`);
+  await light(zone(page), 'green');
+  await expect(zone(page)).toContainText('3 of 10 people inside');
+  await expect(page.locator('html')).toHaveAttribute('data-live', '');
+  door.walk({ in: 7 });
+  await light(zone(page), 'red');
+  await expect(zone(page)).toContainText('Please wait');
+  await expect(zone(page)).toContainText('10 of 10 people inside');
+  await page.getByRole('link', { name: 'Deutsch' }).click();
+  await expect(zone(page)).toContainText('Bitte warten');
+  expect(problems).toEqual([]);
+});
+
+it('a sidecar that is killed, and started again', async ({ page, scene: { doorlight } }) => {
+  await page.goto(`${doorlight.url}/now/bern`);
+  await light(zone(page), 'green');
+  await doorlight.killSidecar();
+  await light(zone(page), 'unknown', withinMs);
+  await expect(zone(page)).toContainText('Not known right now');
+  await expect(zone(page)).not.toContainText('people inside');
+  await doorlight.startSidecar();
+  await light(zone(page), 'green', 30_000);
+});
+
+it('a sidecar that hangs with its connections open', async ({ page, scene: { doorlight } }) => {
+  await page.goto(`${doorlight.url}/now/bern`);
+  await light(zone(page), 'green');
+  doorlight.pauseSidecar();
+  await light(zone(page), 'unknown', withinMs);
+  doorlight.resumeSidecar();
+  await light(zone(page), 'green', 30_000);
+});
+
+it('a sensor that dies', async ({ page, scene: { door, doorlight } }) => {
+  await page.goto(`${doorlight.url}/now/bern`);
+  await light(zone(page), 'green');
+  await door.setFault('refuse-connections');
+  await light(zone(page), 'unknown', 8000);
+  await door.setFault(null);
+  await light(zone(page), 'green');
+});
+
+it('a page without scripts shows the light, and lays the unknown one over it in time', async ({
+  browser,
+  scene: { door, doorlight },
+}) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${doorlight.url}/now/bern`);
+  await light(zone(page), 'green');
+  const late = zone(page).locator('.late');
+  await expect(late).toBeHidden();
+  door.walk({ in: 7 });
+  // It loads itself again.
+  await light(zone(page), 'red');
+  doorlight.pauseSidecar();
+  await expect(late).toBeVisible({ timeout: withinMs });
+  await expect(late).toContainText('Not known right now');
+  doorlight.resumeSidecar();
+  await expect(late).toBeHidden({ timeout: 30_000 });
+  await context.close();
+});
+
+it('another web site shows the light under its own strict policy', async ({ page, scene, webSite }) => {
+  const { door, doorlight } = scene;
+  await page.goto(webSite);
+  await light(embedded(page), 'green');
+  await expect(embedded(page)).toContainText('Store: Bitte eintreten');
+  await light(page.locator('doorlight-now[zone="nowhere"]'), 'unknown');
+  const badge = page.getByRole('img', { name: 'Store' });
+  expect(await badge.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(50);
+  door.walk({ in: 7 });
+  await light(embedded(page), 'red');
+  doorlight.pauseSidecar();
+  await light(embedded(page), 'unknown', withinMs);
+  await expect(embedded(page)).toContainText('Zurzeit nicht bekannt');
+  doorlight.resumeSidecar();
+  await light(embedded(page), 'red', 30_000);
+  await doorlight.killSidecar();
+  await light(embedded(page), 'unknown', withinMs);
+});
+
+it('a badge that nobody loads again turns unknown', async ({ page, scene: { doorlight } }) => {
+  await page.goto(`${doorlight.url}/public/v1/badge/bern/store.svg?lang=en`);
+  await expect(page.locator('svg')).toHaveAttribute('data-light', 'green');
+  await expect(page.locator('.late')).toBeHidden();
+  await expect(page.locator('.late')).toBeVisible({ timeout: withinMs });
+});
+
+it('staff opens a site to visitors, and copies what its web site takes in', async ({
+  page,
+  context,
+  startDoorlight,
+}) => {
+  const doorlight = await startDoorlight({});
+  await doorlight.signIn(context);
+  expect((await context.request.get(`${doorlight.url}/now/demo`)).status()).toBe(404);
+  await page.goto(`${doorlight.url}/console/settings/demo`);
+  await page.getByRole('link', { name: 'Visitors at home' }).click();
+  await page.getByRole('switch').click();
+  await page.getByLabel('Number of people').selectOption('hidden');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('<doorlight-now site="demo" zone="store">')).toBeVisible();
+  const site = await context.request.get(`${doorlight.url}/public/v1/sites/demo`);
+  expect(await site.text()).not.toContain('occupancy');
+});

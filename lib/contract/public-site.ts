@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { idSchema } from './ids.ts';
+import { lightSchema } from './light.ts';
+import { openingSchema } from './zone-state.ts';
+
+/** What anybody may know of a zone. */
+export const publicZoneSchema = z.strictObject({
+  zone: idSchema,
+  name: z.string(),
+  light: lightSchema,
+  /**
+   * People inside as a share of the capacity, in steps of 0.05 where numbers are rounded or hidden; null where the
+   * light is unknown or closed.
+   */
+  utilization: z.number().nonnegative().nullable(),
+  /** People inside; absent where numbers are hidden, and where the light is unknown or closed. */
+  occupancy: z.number().int().nonnegative().optional(),
+  /** Absent where numbers are hidden. */
+  capacity: z.number().int().positive().optional(),
+  /** Minutes until the red light probably ends. */
+  waitMinutes: z.number().int().positive().optional(),
+  /** ISO 8601 UTC. For the record only: nobody may age a zone by it. */
+  asOf: z.iso.datetime(),
+  /** For how long after its arrival this may be shown, in milliseconds of the receiver's own clock. */
+  validForMs: z.number().int().positive(),
+});
+export type PublicZone = z.infer<typeof publicZoneSchema>;
+
+/** The answer of `GET /public/v1/sites/{site}`, and each of its events. Nothing else of a site is public. */
+export const publicSiteSchema = z.strictObject({
+  site: idSchema,
+  name: z.string(),
+  /** Whether it is within its opening hours; always, where it has none. */
+  open: z.boolean(),
+  /** When it opens next, where it is closed and that is within a week. */
+  opens: openingSchema.optional(),
+  zones: z.array(publicZoneSchema),
+});
+export type PublicSite = z.infer<typeof publicSiteSchema>;

@@ -1,0 +1,54 @@
+import type { PublicSite } from '../contract/public-site.ts';
+
+/** The window as the scripts of the public pages see it: so little that a test can play it. */
+export interface FollowWindow {
+  readonly document: {
+    readonly visibilityState?: string;
+    addEventListener(type: string, listener: () => void): void;
+  };
+  readonly performance: { now(): number };
+  readonly Date: { now(): number };
+  readonly Math: Pick<Math, 'min' | 'random'>;
+  readonly JSON: { parse(text: string): PublicSite };
+  /** Absent in old engines. */
+  readonly EventSource?: (new (url: string) => FollowStream) | undefined;
+  readonly XMLHttpRequest: new () => FollowRequest;
+  addEventListener(type: string, listener: (event: { readonly persisted?: boolean }) => void): void;
+  setInterval(callback: () => void, ms: number): unknown;
+  setTimeout(callback: () => void, ms: number): unknown;
+  clearTimeout(timer: unknown): void;
+}
+
+export interface FollowStream {
+  onmessage: ((event: { readonly data: string }) => void) | null;
+  onerror: (() => void) | null;
+  close(): void;
+}
+
+export interface FollowRequest {
+  readonly status: number;
+  readonly responseText: string;
+  timeout: number;
+  onloadend: (() => void) | null;
+  open(method: string, url: string): void;
+  getResponseHeader(name: string): string | null;
+  send(): void;
+  abort(): void;
+}
+
+/** Follows what is public of a site; see `follow`. */
+export type Follow = (
+  w: FollowWindow,
+  address: string,
+  validUntil: number,
+  listener: (site: PublicSite | null) => void,
+) => void;
+
+/** An element of a page, as far as it is drawn on. */
+export interface DrawnElement {
+  textContent: string | null;
+  readonly style: { cssText: string; setProperty(name: string, value: string): void };
+  getAttribute(name: string): string | null;
+  setAttribute(name: string, value: string): void;
+  removeAttribute(name: string): void;
+}

@@ -1,0 +1,26 @@
+import type { PublicSite } from '#lib/contract/public-site.ts';
+import type { PageWords } from './now-page.ts';
+
+const icon = (purpose: 'any' | 'maskable', size: number) => ({
+  src: `/icons/console-${purpose}-${size}.png`,
+  sizes: `${size}x${size}`,
+  type: 'image/png',
+  purpose,
+});
+
+/** How a visitor keeps the public page on the home screen. */
+export function manifestOf({ site, name }: PublicSite, { now, lang }: PageWords): object {
+  return {
+    id: `/now/${site}`,
+    name,
+    short_name: name,
+    description: now.title,
+    lang,
+    start_url: `/now/${site}?lang=${lang}`,
+    scope: `/now/${site}`,
+    display: 'standalone',
+    background_color: '#fafaf9',
+    theme_color: '#fafaf9',
+    icons: [icon('any', 192), icon('any', 512), icon('maskable', 192), icon('maskable', 512)],
+  };
+}

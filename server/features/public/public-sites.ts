@@ -1,0 +1,165 @@
+import { type Path, pathOf } from '#lib/contract/path.ts';
+import type { ZoneState } from '#lib/contract/zone-state.ts';
+import type { Clock } from '#server/clock.ts';
+import { SiteCalendar } from '#server/engine/site-calendar.ts';
+import type { SiteConfig } from '#server/platform/config/configuration.ts';
+import { revisionOf } from '#server/platform/revision.ts';
+import type { HistoryReader } from '../history/history-reader.ts';
+import { type DayCourse, readDayCourse } from './day-course.ts';
+import { type NowPage, nowPage, type PageWords } from './now-page.ts';
+import { type PublicAnswer, PublicEvents } from './public-events.ts';
+import { publicView, shareStep } from './public-view.ts';
+
+export interface PublicSitesParts {
+  readonly clock: Clock;
+  readonly history: HistoryReader;
+  sites(): readonly SiteConfig[];
+  state(path: Path): ZoneState | undefined;
+  onError(error: unknown): void;
+}
+
+/** The clock alone may close a site: nothing is answered from memory for longer. */
+const oldestMs = 1000;
+const courseEveryMs = 5 * 60_000;
+
+interface Kept {
+  readonly site: SiteConfig;
+  readonly calendar: SiteCalendar;
+  answer?: PublicAnswer & { readonly madeMs: number };
+  readonly pages: Map<string, { readonly page: NowPage; readonly of: string; readonly courses: Courses }>;
+  courses: Courses;
+  coursesMs: number;
+  reading?: Promise<void>;
+}
+
+type Courses = ReadonlyMap<string, DayCourse>;
+
+/**
+ * Answers what sites make public. Answers are kept until something changes, and made again when the next one asks: who
+ * looks in vain, or a thousand times a second, costs next to nothing.
+ */
+export class PublicSites {
+  readonly events: PublicEvents;
+  readonly #parts: PublicSitesParts;
+  readonly #kept = new Map<string, Kept>();
+
+  constructor(parts: PublicSitesParts) {
+    this.#parts = parts;
+    this.events = new PublicEvents({
+      answer: (site) => this.answer(site),
+      monotonic: () => parts.clock.monotonic(),
+    });
+  }
+
+  /** A zone of the site has another state, or the same anew. */
+  changed(site: string): void {
+    const kept = this.#kept.get(site);
+    if (kept !== undefined) delete kept.answer;
+    this.events.changed(site);
+  }
+
+  /** Undefined for a site that is not public, and for one that does not exist. */
+  answer(id: string): PublicAnswer | undefined {
+    const kept = this.#keptOf(id);
+    return kept && this.#answerOf(kept);
+  }
+
+  /** The configuration of a public site; undefined as above. */
+  site(id: string): SiteConfig | undefined {
+    return this.#keptOf(id)?.site;
+  }
+
+  /** Those of all sites that are public. */
+  languages(): readonly string[] {
+    const sites = this.#parts.sites().filter((site) => site.public !== undefined);
+    return [...new Set(sites.flatMap(({ languages }) => languages))];
+  }
+
+  /** The public page in a language; undefined as above. */
+  async page(id: string, words: PageWords, languages: readonly string[]): Promise<NowPage | undefined> {
+    const kept = this.#keptOf(id);
+    if (kept === undefined) return undefined;
+    await this.#readCourses(kept);
+    const answer = this.#answerOf(kept);
+    if (answer === undefined) return undefined;
+    const before = kept.pages.get(words.lang);
+    if (before?.of === answer.etag && before.courses === kept.courses) return before.page;
+    const page = nowPage({
+      view: answer.view,
+      words,
+      languages,
+      hours: kept.site.hours,
+      isRounded: kept.site.public?.number === 'rounded',
+      isSimulated: kept.site.simulated,
+      courses: kept.courses,
+    });
+    kept.pages.set(words.lang, { page, of: answer.etag, courses: kept.courses });
+    return page;
+  }
+
+  #keptOf(id: string): Kept | undefined {
+    const site = this.#parts.sites().find((each) => each.id === id);
+    if (site?.public === undefined) {
+      this.#kept.delete(id);
+      return undefined;
+    }
+    const known = this.#kept.get(id);
+    if (known?.site === site) return known;
+    const made: Kept = {
+      site,
+      calendar: new SiteCalendar(site.timezone, site.hours),
+      pages: new Map(),
+      courses: new Map(),
+      coursesMs: Number.NEGATIVE_INFINITY,
+    };
+    this.#kept.set(id, made);
+    return made;
+  }
+
+  #answerOf(kept: Kept): PublicAnswer | undefined {
+    const { clock, state } = this.#parts;
+    const nowMs = clock.monotonic();
+    if (kept.answer !== undefined && nowMs - kept.answer.madeMs < oldestMs) return kept.answer;
+    const { site, calendar } = kept;
+    const states = site.zones.flatMap(({ id }) => state(pathOf(site.id, id)) ?? []);
+    const wallMs = clock.now();
+    const openness = { open: calendar.isOpenAt(wallMs), opens: calendar.openingAfter(wallMs) };
+    const view = publicView(site, openness, states);
+    if (view === undefined) return undefined;
+    const lasting = { ...view, zones: view.zones.map(({ asOf: _asOf, ...zone }) => zone) };
+    kept.answer = {
+      view,
+      json: JSON.stringify(view),
+      etag: `W/"${revisionOf(lasting)}"`,
+      madeMs: nowMs,
+    };
+    return kept.answer;
+  }
+
+  /** Waits for the first time only: later ones are read beside. */
+  async #readCourses(kept: Kept): Promise<void> {
+    const { clock, history, onError } = this.#parts;
+    const isFirst = kept.coursesMs === Number.NEGATIVE_INFINITY;
+    if (kept.reading === undefined && clock.monotonic() - kept.coursesMs >= courseEveryMs) {
+      const { site } = kept;
+      const { number, zones: told } = site.public ?? { number: 'hidden' };
+      const zones = site.zones.filter(({ id }) => told?.includes(id) ?? true);
+      kept.reading = Promise.all(
+        zones.map(
+          async (zone): Promise<[string, DayCourse]> => [
+            zone.id,
+            await readDayCourse(history, site, zone, clock.now(), shareStep(number)),
+          ],
+        ),
+      )
+        .then((read) => {
+          kept.courses = new Map(read);
+        }, onError)
+        .finally(() => {
+          kept.coursesMs = clock.monotonic();
+          delete kept.reading;
+        });
+    }
+    if (isFirst) await kept.reading;
+  }
+}
