@@ -1,11 +1,14 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { fetch } from 'undici';
 import { pathOf } from '#lib/contract/path.ts';
 import { sensorErrorInEnglish } from '#lib/i18n/sensor-error-in-english.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { Alerts } from './features/alerts/alerts.ts';
 import { AuditStore } from './features/audit/audit-store.ts';
+import { CalendarFeeds } from './features/calendar/calendar-feeds.ts';
+import { FeedStore } from './features/calendar/feed-store.ts';
 import { AnswerTimes } from './features/displays/answer-times.ts';
 import { DisplayDirectory } from './features/displays/display-directory.ts';
 import { SightingStore } from './features/displays/last-seen-store.ts';
@@ -39,6 +42,7 @@ import { PushMemoryStore } from './site/push-totals-store.ts';
 import { SensorFleet } from './site/sensor-fleet.ts';
 import { IdentityStore } from './site/serial-store.ts';
 import { isSharedLevel } from './site/shared-level.ts';
+import { SiteCalendars } from './site/site-calendars.ts';
 import { SiteResets } from './site/site-resets.ts';
 import { ZoneControl } from './site/zone-commands.ts';
 import { ZoneKeeper } from './site/zone-engine.ts';
@@ -97,8 +101,10 @@ export class Sidecar {
    */
   async start(): Promise<number> {
     const { environment, configuration } = this.#parts;
-    const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, app } = this.#built;
+    const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, app, feeds } =
+      this.#built;
     keeper.start();
+    feeds.start();
     roller.start();
     await backfiller.start();
     fleet.start();
@@ -120,8 +126,10 @@ export class Sidecar {
 
   /** Stops everything in order, the last counts saved. */
   async stop(): Promise<void> {
-    const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, app } = this.#built;
+    const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, app, feeds } =
+      this.#built;
     resets.stop();
+    await feeds.stop();
     reloads.stop();
     await backfiller.stop();
     await alerts.stop();
@@ -135,8 +143,9 @@ export class Sidecar {
 
   /** Takes over a changed configuration. Zones first, so that a new sensor finds the zone it feeds. */
   async #replace(sites: readonly SiteConfig[]): Promise<void> {
-    const { keeper, fleet, backfiller, displays, live, resets } = this.#built;
-    await keeper.replace((known, now) => zonesOf(sites, known, now));
+    const { keeper, fleet, backfiller, displays, live, resets, feeds, calendars } = this.#built;
+    feeds.replace(sites);
+    await keeper.replace((known, now) => zonesOf(sites, known, now, calendars));
     await fleet.replace(sites);
     backfiller.replace(sites);
     displays.replace(sites);
@@ -157,6 +166,8 @@ interface Built {
   readonly reloads: ReloadRounds;
   readonly resets: SiteResets;
   readonly app: FastifyInstance;
+  readonly feeds: CalendarFeeds;
+  readonly calendars: SiteCalendars;
 }
 
 async function build(parts: SidecarParts): Promise<Built> {
@@ -192,6 +203,22 @@ async function build(parts: SidecarParts): Promise<Built> {
   );
   const identities = new Map(pinned);
   const isoNow = () => new Date(clock.now()).toISOString();
+
+  const feeds: CalendarFeeds = await CalendarFeeds.load(
+    {
+      store: new FeedStore(database.db),
+      clock,
+      fetch,
+      onChange: (site) => calendars.changed(site),
+      onProblem: (site, problem) => {
+        if (problem === undefined) logger.info({ site }, 'the calendar can be read again');
+        else logger.warn({ site, problem }, 'the calendar cannot be read; the last good one is used');
+      },
+      onError: (error) => logger.error({ error }, 'a calendar cannot be kept on disk'),
+    },
+    configuration.sites,
+  );
+  const calendars: SiteCalendars = new SiteCalendars((site) => feeds.closuresOf(site));
 
   const live: LiveServer = new LiveServer({
     display: (path, key) => displays.find(path, key),
@@ -242,7 +269,12 @@ async function build(parts: SidecarParts): Promise<Built> {
     onError: (error) => logger.error({ error }, 'history cannot be filled in; it is tried again'),
   });
   const keeper: ZoneKeeper = new ZoneKeeper({
-    zones: zonesOf(configuration.sites, saved, { wallMs: clock.now(), monotonicMs: clock.monotonic() }),
+    zones: zonesOf(
+      configuration.sites,
+      saved,
+      { wallMs: clock.now(), monotonicMs: clock.monotonic() },
+      calendars,
+    ),
     saver: backfiller.before(roller.noting(zoneStore)),
     clock,
     publish: (state, answeredMs) => {
@@ -305,12 +337,15 @@ async function build(parts: SidecarParts): Promise<Built> {
   const resets = new SiteResets({
     keeper,
     control,
+    clock,
+    calendar: (site) => calendars.of(site),
     onError: (error, site, zone) => logger.error({ error, site, zone }, 'scheduled reset failed'),
   });
   const reloads = new ReloadRounds({
     version,
     clock,
     sites: () => configuration.sites,
+    calendar: (site) => calendars.of(site),
     displays: () => displays.statuses(),
     zone: (path) => keeper.state(path),
     reload: (display) => live.command(display, 'reload'),
@@ -322,6 +357,11 @@ async function build(parts: SidecarParts): Promise<Built> {
     clock,
     publicUrl: environment.publicUrl,
     sites: () => configuration.sites,
+    calendar: (site) => calendars.of(site),
+    isCalendarFaulty: (site) => {
+      const subscription = feeds.subscription(site);
+      return subscription && subscription.problem !== undefined;
+    },
     zones: () => keeper.states(),
     sensors: () => fleet.glances(),
     displays: () => displays.known(),
@@ -353,6 +393,8 @@ async function build(parts: SidecarParts): Promise<Built> {
     database,
     configuration,
     alerts,
+    calendars,
+    subscription: (site) => feeds.subscription(site),
     apiKeys: new ApiKeyStore(database.db),
     audit,
     auditLog: (query) => auditStore.list(query),
@@ -368,7 +410,21 @@ async function build(parts: SidecarParts): Promise<Built> {
     ...(parts.demo === undefined ? {} : { demo: parts.demo }),
     ...(parts.pagesUrl === undefined ? {} : { pagesUrl: parts.pagesUrl }),
   });
-  return { roller, backfiller, keeper, live, fleet, alerts, displays, sightings, reloads, resets, app };
+  return {
+    roller,
+    backfiller,
+    keeper,
+    live,
+    fleet,
+    alerts,
+    displays,
+    sightings,
+    reloads,
+    resets,
+    app,
+    feeds,
+    calendars,
+  };
 }
 
 /** Who watches the console: everything, or the sites where they have a role; every role may look. */

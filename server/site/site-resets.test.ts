@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { AdjustResult } from '#lib/contract/adjust.ts';
 import { pathOf } from '#lib/contract/path.ts';
+import { SiteCalendar } from '../engine/site-calendar.ts';
 import type { SiteConfig, ZoneConfig } from '../platform/config/configuration.ts';
 import { SiteResets } from './site-resets.ts';
 import { zonesOf } from './zones-of-sites.ts';
@@ -35,6 +36,8 @@ it('resets the zones of a site at once: one that is slow or fails holds up no ot
         return new Promise<AdjustResult>(() => undefined);
       },
     },
+    clock: { now: () => Date.now() },
+    calendar: () => new SiteCalendar('UTC', undefined),
     onError: (_error, _site, id) => failed.push(id),
   });
   resets.start([site]);

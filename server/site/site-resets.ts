@@ -1,4 +1,6 @@
 import { pathOf } from '#lib/contract/path.ts';
+import type { Clock } from '../clock.ts';
+import type { SiteCalendar } from '../engine/site-calendar.ts';
 import type { SiteConfig } from '../platform/config/configuration.ts';
 import { scheduleReset } from './reset-schedule.ts';
 import type { ZoneControl } from './zone-commands.ts';
@@ -7,14 +9,22 @@ import type { ZoneKeeper } from './zone-engine.ts';
 export interface SiteResetsParts {
   readonly keeper: Pick<ZoneKeeper, 'zone'>;
   readonly control: Pick<ZoneControl, 'adjust'>;
+  readonly clock: Pick<Clock, 'now'>;
+  calendar(site: SiteConfig): Pick<SiteCalendar, 'openDayAt' | 'nextChangeAfter'>;
   /** A zone could not be reset; the others are, all the same. */
   onError(error: unknown, site: string, zone: string): void;
 }
 
-/** Resets the zones of each site every day at its own time. */
+const dayMs = 24 * 3_600_000;
+
+/**
+ * Resets the zones of each site every day at its own time. On a special day that is open then, a long night above
+ * all, people are inside: it waits until the site closes.
+ */
 export class SiteResets {
   readonly #parts: SiteResetsParts;
   #jobs: (() => void)[] = [];
+  readonly #postponed = new Set<NodeJS.Timeout>();
 
   constructor(parts: SiteResetsParts) {
     this.#parts = parts;
@@ -28,15 +38,30 @@ export class SiteResets {
   replace(sites: readonly SiteConfig[]): void {
     this.stop();
     this.#jobs = sites.flatMap((site) =>
-      site.resetAt === undefined
-        ? []
-        : [scheduleReset(site.resetAt, site.timezone, () => void this.#reset(site))],
+      site.resetAt === undefined ? [] : [scheduleReset(site.resetAt, site.timezone, () => this.#due(site))],
     );
   }
 
   stop(): void {
     for (const stop of this.#jobs) stop();
     this.#jobs = [];
+    for (const timer of this.#postponed) clearTimeout(timer);
+    this.#postponed.clear();
+  }
+
+  #due(site: SiteConfig): void {
+    const nowMs = this.#parts.clock.now();
+    const calendar = this.#parts.calendar(site);
+    const closesMs = calendar.nextChangeAfter(nowMs);
+    if (calendar.openDayAt(nowMs)?.source !== 'special' || closesMs - nowMs > dayMs) {
+      void this.#reset(site);
+      return;
+    }
+    const timer = setTimeout(() => {
+      this.#postponed.delete(timer);
+      this.#due(site);
+    }, closesMs - nowMs);
+    this.#postponed.add(timer.unref());
   }
 
   /** All zones at once: a device that is slow holds up only the zones it feeds. Never throws. */

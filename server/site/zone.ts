@@ -279,7 +279,7 @@ export class Zone {
     const wait = this.#wait(now);
     const isToday = this.#shown.day === this.#calendar.dayAt(now.wallMs);
     const isByHours = this.#light?.reason === 'hours';
-    const opens = isByHours ? this.#calendar.openingAfter(now.wallMs) : undefined;
+    const { opens, because } = isByHours ? this.#calendar.closingAt(now.wallMs) : {};
     const emergency = this.#hold?.emergency;
     return {
       site,
@@ -300,6 +300,7 @@ export class Zone {
       free: peopleFree(occupancy, this.config),
       ...(wait === undefined ? {} : { waitMinutes: wait }),
       ...(opens === undefined ? {} : { opens }),
+      ...(because === undefined ? {} : { closedBecause: { ...because } }),
       ...(emergency === undefined ? {} : { emergency }),
       simulated: this.#simulated,
       warnings: [...this.#trust.warnings],

@@ -26,7 +26,10 @@ import { Outbox } from './outbox.ts';
 import { PushStore } from './push-subscription-store.ts';
 
 export interface AlertsParts
-  extends Pick<AlertKeeperParts, 'sites' | 'zones' | 'sensors' | 'displays' | 'publish'> {
+  extends Pick<
+    AlertKeeperParts,
+    'sites' | 'zones' | 'sensors' | 'displays' | 'publish' | 'calendar' | 'isCalendarFaulty'
+  > {
   readonly database: Database;
   readonly clock: Clock;
   /** Origin by which people reach the console; undefined where it is not known. */

@@ -62,6 +62,8 @@ describe('a display that has gone', () => {
       settings,
       clock,
       sites: () => sites,
+      calendar: (site) => new SiteCalendar(site.timezone, site.hours),
+      isCalendarFaulty: () => undefined,
       zones: () => [],
       sensors: () => [],
       displays: () => directory.known(),

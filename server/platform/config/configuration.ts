@@ -1,6 +1,8 @@
 import type { DisplayLook, Layout } from '#lib/contract/display-look.ts';
+import type { SpecialDay } from '#server/engine/calendar-day.ts';
 import type { OpeningHours } from '#server/engine/opening-hours.ts';
 import type { SensorConfig, Use } from '#server/sensors/driver.ts';
+import type { HolidaysConfig } from './parse-calendar.ts';
 
 /** Everything the configuration file says, checked, with defaults filled in. */
 export interface Configuration {
@@ -19,6 +21,11 @@ export interface SiteConfig {
   readonly resetAt?: { readonly hour: number; readonly minute: number };
   /** Outside them the lights are closed; absent: always open. */
   readonly hours?: OpeningHours;
+  readonly holidays?: HolidaysConfig;
+  /** Days with hours of their own. */
+  readonly specialDays?: readonly SpecialDay[];
+  /** Address or file of an iCalendar that says when the site is closed. */
+  readonly calendar?: string;
   readonly sensors: readonly SensorConfig[];
   readonly zones: readonly ZoneConfig[];
   readonly displays: readonly DisplayConfig[];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { layouts } from '#lib/contract/display-look.ts';
 import { lookShape } from './display-look.ts';
 import { durationSchema } from './duration.ts';
+import { feedValue, holidaysValue, specialDaysValue } from './parse-calendar.ts';
 import * as value from './scalars.ts';
 
 /**
@@ -27,6 +28,9 @@ export const siteSchema = z.strictObject({
   languages: value.languagesValue.default(['en']),
   resetAt: value.resetAtValue.optional(),
   hours: value.hoursValue.optional(),
+  holidays: holidaysValue.optional(),
+  specialDays: specialDaysValue.optional(),
+  calendar: feedValue.optional(),
   sensors: entries,
   zones: entries,
   displays: entries,
