@@ -32,7 +32,7 @@ test(`a display is as large after ${updates} updates and a day as before`, async
   await page.setViewportSize({ width: 320, height: 180 });
   await page.addInitScript(installSwiftDay, { site, zone, capacity: 12 });
   await page.goto(`${demo.url}/display/demo/entrance`);
-  await expect.poll(() => page.evaluate(() => window.swiftDay.connections())).toBe(1);
+  await expect.poll(() => page.evaluate(() => window.swiftDay.connections())).toBeGreaterThan(0);
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
 

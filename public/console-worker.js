@@ -51,17 +51,29 @@ async function keepOfflinePage() {
       return sheet?.ok ? sheet.text() : '';
     }),
   );
+  const style = styles.join('\n');
+  const script = `(${offlineScript})()`;
   const whole = html
     .replace(/<script\b[\s\S]*?<\/script>/g, '')
     .replace(/<link\b[^>]*>/g, '')
-    .replace('</head>', () => `<style>${styles.join('\n')}</style></head>`)
-    .replace('</body>', () => `<script>(${offlineScript})()</script></body>`);
+    .replace('</head>', () => `<style>${style}</style></head>`)
+    .replace('</body>', () => `<script>${script}</script></body>`);
+  const [styleHash, scriptHash] = await Promise.all([style, script].map(sha256));
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy':
+      `default-src 'none'; script-src ${scriptHash}; style-src ${styleHash}; font-src 'self'; img-src 'self'; ` +
+      "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+  };
   const cache = await caches.open(cacheName);
-  await cache.put(
-    offlinePath,
-    new Response(whole, { headers: { 'content-type': 'text/html; charset=utf-8' } }),
-  );
+  await cache.put(offlinePath, new Response(whole, { headers }));
   isKept = true;
+}
+
+/** A text as a Content-Security-Policy names it. */
+async function sha256(text) {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return `'sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}'`;
 }
 
 /** Runs in the page: says since when, and goes back as soon as Doorlight answers. */

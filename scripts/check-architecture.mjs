@@ -23,6 +23,8 @@ const unseen = folders.flatMap(sourcesIn).filter((file) => !seen.has(file));
 const imports = ours.reduce((sum, { dependencies }) => sum + dependencies.length, 0);
 const { violations } = output.summary;
 const product = (/** @type {string} */ file) => seen.has(file) && !new RegExp(tests).test(file);
+/** Of a cycle, those that the fewest others accompany. */
+const shownImports = 12;
 const cycles = folderCycles(
   ours.flatMap(({ source, dependencies }) =>
     dependencies
@@ -38,7 +40,8 @@ for (const { rule, from, to, cycle } of violations) {
 }
 for (const { parent, members, imports } of cycles) {
   console.error(`no-folder-cycles: ${parent || '.'}: ${members.join(' ')} need each other`);
-  for (const [from, to] of imports) console.error(`  ${from} → ${to}`);
+  for (const [from, to] of imports.slice(0, shownImports)) console.error(`  ${from} → ${to}`);
+  if (imports.length > shownImports) console.error(`  and ${imports.length - shownImports} more`);
 }
 // A cruiser that does not understand the TypeScript it is given sees nothing and finds nothing wrong.
 if (unseen.length > 0) console.error(`Not looked at: ${unseen.join(', ')}`);

@@ -1,9 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import type { AuditEntry } from '#lib/contract/audit.ts';
-import type { Clock } from './clock.ts';
+import type { Clock } from '#server/clock.ts';
+import type { Authentication } from '#server/platform/access/authentication.ts';
+import type { Guard } from '#server/platform/access/guard.ts';
+import type { Environment } from '#server/platform/config/environment.ts';
+import type { LiveConfiguration } from '#server/platform/config/live-configuration.ts';
+import { type Database, migrationNames } from '#server/platform/database/database.ts';
+import { readLicences } from '#server/platform/licences.ts';
+import type { DemoSite } from '#server/simulators/demo-site.ts';
 import { backupRoutes } from './features/backup/backup-routes.ts';
 import { restoreRoutes } from './features/backup/restore-routes.ts';
 import { configFileRoutes } from './features/configuration/config-file-routes.ts';
+import { configurationNotSaved } from './features/configuration/entry-routes.ts';
 import { aboutRoutes } from './features/installation/about-routes.ts';
 import { meRoutes } from './features/people/me-routes.ts';
 import { peopleRoutes } from './features/people/people-routes.ts';
@@ -12,14 +20,7 @@ import { Pins } from './features/people/pins.ts';
 import { tabletRoutes } from './features/people/tablet-routes.ts';
 import { TabletStore } from './features/people/tablet-store.ts';
 import { unlockRoutes } from './features/people/unlock-routes.ts';
-import type { Authentication } from './platform/access/authentication.ts';
-import type { Guard } from './platform/access/guard.ts';
-import type { Environment } from './platform/config/environment.ts';
-import type { LiveConfiguration } from './platform/config/live-configuration.ts';
-import { type Database, migrationNames } from './platform/database/database.ts';
-import { InstallationStore } from './platform/database/installation-store.ts';
-import { readLicences } from './platform/licences.ts';
-import type { DemoSite } from './simulators/demo-site.ts';
+import type { MakeLimit } from './platform/limits/limits.ts';
 
 export interface AdministrationParts {
   readonly guard: Guard;
@@ -27,6 +28,7 @@ export interface AdministrationParts {
   readonly clock: Clock;
   readonly version: string;
   readonly environment: Environment;
+  readonly limit: MakeLimit;
   readonly database: Database;
   readonly configuration: LiveConfiguration;
   readonly demo?: DemoSite;
@@ -40,7 +42,7 @@ export async function registerAdministration(
   app: FastifyInstance,
   parts: AdministrationParts,
 ): Promise<void> {
-  const { guard, authentication, clock, environment, database, configuration, audit } = parts;
+  const { guard, authentication, clock, limit, environment, database, configuration, audit } = parts;
   const { accounts } = authentication;
   const { dataDir, publicUrl, tls } = environment;
   const { dialect } = database;
@@ -54,7 +56,7 @@ export async function registerAdministration(
   });
   const keptPins = () => pinStore.all();
   const siteName = (id: string) => configuration.sites.find((site) => site.id === id)?.name;
-  const people = { guard, clock, accounts, pins, keptPins, audit };
+  const people = { guard, clock, limit, accounts, pins, keptPins, audit };
 
   await app.register(peopleRoutes(people));
   await app.register(meRoutes({ guard, accounts, audit }));
@@ -100,8 +102,8 @@ export async function registerAdministration(
       demo: {
         isRunning: () => configuration.sites.some(({ simulated }) => simulated),
         remove: async (by) => {
-          await new InstallationStore(database.db).removeDemo();
-          await configuration.removeDemo(by);
+          const change = await configuration.removeDemo(by);
+          if (change.kind === 'not-saved') throw configurationNotSaved();
           await parts.demo?.stop();
         },
       },

@@ -4,6 +4,7 @@ import { openRestored } from './features/backup/open-restored.ts';
 import { ApiKeyStore } from './features/people/api-key-store.ts';
 import { announcement } from './front/announce.ts';
 import { Standby, type Turn } from './front/standby/standby.ts';
+import { Outbound } from './network/outbound.ts';
 import { type Authentication, openAuthentication } from './platform/access/authentication.ts';
 import type { EntryDocument } from './platform/config/config-entry.ts';
 import { ConfigurationError } from './platform/config/configuration-error.ts';
@@ -14,6 +15,7 @@ import { readSiteFile } from './platform/config/site-file.ts';
 import type { Database } from './platform/database/database.ts';
 import { InstallationStore } from './platform/database/installation-store.ts';
 import { isStorageFailure } from './platform/database/storage-error.ts';
+import { memoryLimits } from './platform/limits/limits.ts';
 import { createLogger } from './platform/logger.ts';
 import { families } from './sensors/registry.ts';
 import { Sidecar } from './sidecar.ts';
@@ -66,6 +68,7 @@ async function start({ environment, file, logger, restart, turn }: StartOptions)
   const configuration = await LiveConfiguration.load({
     base,
     baseOwner: file === undefined ? 'demo' : 'file',
+    addresses: new Outbound(environment).entered,
     families,
     saver: new EntryStore(database.db, () => Date.now()),
     onLeftOut: (entry, { path, found, expected }) =>
@@ -73,12 +76,14 @@ async function start({ environment, file, logger, restart, turn }: StartOptions)
         { entry, path, found, expected },
         'an entry made in the console is left out: it does not fit',
       ),
+    onTrouble: ({ level, message, ...facts }) => logger[level](facts, message),
   });
   const { sites } = configuration;
   const authentication = await openAuthentication({
     environment,
     database,
     logger,
+    limit: memoryLimits,
     keyOwner: (hash) => new ApiKeyStore(database.db).find(hash),
   });
   const pagesUrl = process.env.DOORLIGHT_PAGES_URL;
@@ -89,6 +94,7 @@ async function start({ environment, file, logger, restart, turn }: StartOptions)
     authentication,
     logger,
     version,
+    limit: memoryLimits,
     restart,
     ...(turn && { turn }),
     ...(demo === undefined ? {} : { demo }),

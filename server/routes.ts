@@ -40,6 +40,7 @@ import { zoneRoutes } from './features/zones/zone-routes.ts';
 import { healthRoutes, type Unready } from './front/health.ts';
 import type { LiveServer } from './front/live/live-server.ts';
 import { proxyPages } from './front/pages-proxy.ts';
+import type { Outbound } from './network/outbound.ts';
 import type { Authentication } from './platform/access/authentication.ts';
 import { Guard } from './platform/access/guard.ts';
 import type { SiteConfig } from './platform/config/configuration.ts';
@@ -48,6 +49,7 @@ import type { LiveConfiguration } from './platform/config/live-configuration.ts'
 import type { Database } from './platform/database/database.ts';
 import { Once } from './platform/http/idempotency.ts';
 import { KeptAnswerStore } from './platform/http/idempotency-store.ts';
+import type { MakeLimit } from './platform/limits/limits.ts';
 import { families } from './sensors/registry.ts';
 import type { DemoSite } from './simulators/demo-site.ts';
 import { simulatorRoutes } from './simulators/simulator-routes.ts';
@@ -67,6 +69,10 @@ export interface RoutesParts {
   readonly clock: Clock;
   readonly version: string;
   readonly environment: Environment;
+  /** The ways to addresses that people name. */
+  readonly outbound: Outbound;
+  /** Where tries are counted. */
+  readonly limit: MakeLimit;
   readonly database: Database;
   readonly configuration: LiveConfiguration;
   readonly demo?: DemoSite;
@@ -103,11 +109,17 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
     audit,
     pagesUrl,
   } = parts;
-  const guard = new Guard(authentication);
+  const { limit } = parts;
+  const guard = new Guard(authentication, limit);
   const sites = () => configuration.sites.map(({ id }) => id);
   await app.register(authentication.routes);
   await app.register(
-    healthRoutes({ version: parts.version, metrics: parts.metrics, unready: () => unready(parts) }),
+    healthRoutes({
+      version: parts.version,
+      metrics: parts.metrics,
+      metricsToken: parts.environment.metricsToken,
+      unready: () => unready(parts),
+    }),
   );
   await app.register(siteRoutes({ guard, sites: () => configuration.sites.map(siteView) }));
   await app.register(
@@ -120,7 +132,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
     }),
   );
   const once = new Once(new KeptAnswerStore(parts.database.db), clock);
-  await app.register(zoneRoutes({ guard, keeper, control, clock, once, audit }));
+  await app.register(zoneRoutes({ guard, keeper, control, clock, limit, once, audit }));
   await app.register(
     historyRoutes({
       guard,
@@ -165,13 +177,14 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
   await app.register(
     probeRoutes({
       guard,
-      clock,
+      limit,
       families,
+      addresses: parts.outbound.entered,
       timezone: (id) => configuration.sites.find((site) => site.id === id)?.timezone,
     }),
   );
   await app.register(
-    pushRoutes({ clock, target: (path) => fleet.pushTarget(path), wordsFor: sensorErrorInEnglish }),
+    pushRoutes({ limit, target: (path) => fleet.pushTarget(path), wordsFor: sensorErrorInEnglish }),
   );
   await app.register(
     displayRoutes({
@@ -200,7 +213,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
   await app.register(
     pairingRoutes({
       guard,
-      clock,
+      limit,
       desk: new PairingDesk(() => clock.monotonic()),
       hasZone: (path) => keeper.zone(path) !== undefined,
       hasDisplay: (path) => displays.has(path),
@@ -211,16 +224,21 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
     }),
   );
   await app.register(configRoutes({ guard, configuration, audit }));
-  await app.register(alertRoutes({ guard, clock, alerts: parts.alerts, sites, audit }));
+  await app.register(
+    alertRoutes({ guard, limit, addresses: parts.outbound.entered, alerts: parts.alerts, sites, audit }),
+  );
   await app.register(retentionRoutes({ guard, retention: parts.retention, audit }));
-  await app.register(smtpRoutes({ guard, alerts: parts.alerts, audit }));
+  await app.register(smtpRoutes({ guard, addresses: parts.outbound.entered, alerts: parts.alerts, audit }));
   await app.register(auditRoutes({ guard, list: parts.auditLog }));
   await registerAdministration(app, { ...parts, guard });
   if (demo !== undefined) {
     const isRunning = () => configuration.sites.some(({ simulated }) => simulated);
     await app.register(simulatorRoutes({ guard, simulated: demo, isRunning }));
   }
-  if (pagesUrl !== undefined) await proxyPages(app, pagesUrl);
+  if (pagesUrl !== undefined) {
+    const { publicUrl, isDevelopment = false } = parts.environment;
+    await proxyPages(app, { pagesUrl, publicUrl, isDevelopment });
+  }
 }
 
 function siteView(site: SiteConfig): Site {

@@ -1,7 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { fetch } from 'undici';
 import { pathOf } from '#lib/contract/path.ts';
 import { sensorErrorInEnglish } from '#lib/i18n/sensor-error-in-english.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -25,16 +24,21 @@ import { ApiKeyStore } from './features/people/api-key-store.ts';
 import { createApp } from './front/app.ts';
 import { LiveServer, type Watcher } from './front/live/live-server.ts';
 import { createMetrics } from './front/metrics.ts';
+import { Admission } from './front/standby/forwarding-proof.ts';
 import type { Turn } from './front/standby/standby.ts';
 import { warnAtStart } from './front/warn-at-start.ts';
+import { ClientAddresses } from './network/client-address.ts';
+import { Outbound } from './network/outbound.ts';
 import type { Authentication } from './platform/access/authentication.ts';
 import { roleAt } from './platform/access/roles.ts';
 import type { Principal } from './platform/access/sessions.ts';
 import type { SiteConfig } from './platform/config/configuration.ts';
+import type { ConfigurationFollower } from './platform/config/configuration-switch.ts';
 import type { Environment } from './platform/config/environment.ts';
 import type { LiveConfiguration } from './platform/config/live-configuration.ts';
 import type { Database } from './platform/database/database.ts';
 import { InstallationStore } from './platform/database/installation-store.ts';
+import type { MakeLimit } from './platform/limits/limits.ts';
 import { registerRoutes } from './routes.ts';
 import { families } from './sensors/registry.ts';
 import type { DemoSite } from './simulators/demo-site.ts';
@@ -58,6 +62,8 @@ export interface SidecarParts {
   readonly authentication: Authentication;
   readonly logger: Logger;
   readonly version: string;
+  /** Where tries are counted. */
+  readonly limit: MakeLimit;
   /** Origin of the pages' process; without it only the API and the socket are served. */
   readonly pagesUrl?: string;
   readonly clock?: Clock;
@@ -101,8 +107,8 @@ export class Sidecar {
    */
   async start(): Promise<number> {
     const { environment, configuration } = this.#parts;
-    const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, app, feeds } =
-      this.#built;
+    const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, app } = this.#built;
+    const { admission, feeds } = this.#built;
     keeper.start();
     feeds.start();
     roller.start();
@@ -111,8 +117,11 @@ export class Sidecar {
     await alerts.start();
     sightings.start();
     resets.start(configuration.sites);
-    configuration.onChange((sites) => this.#replace(sites));
+    this.#follow();
     live.attach(app.server);
+    // First of all, for sockets as well: everything else believes what is left of the headers.
+    app.server.prependListener('request', admission.admit);
+    app.server.prependListener('upgrade', admission.admit);
     reloads.start();
     const { turn } = this.#parts;
     if (turn !== undefined) {
@@ -128,6 +137,7 @@ export class Sidecar {
   async stop(): Promise<void> {
     const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, app, feeds } =
       this.#built;
+    this.#parts.configuration.stop();
     resets.stop();
     await feeds.stop();
     reloads.stop();
@@ -141,17 +151,50 @@ export class Sidecar {
     await roller.stop();
   }
 
-  /** Takes over a changed configuration. Zones first, so that a new sensor finds the zone it feeds. */
-  async #replace(sites: readonly SiteConfig[]): Promise<void> {
+  /** Everything follows a changed configuration. Zones first, so that a new sensor finds the zone it feeds. */
+  #follow(): void {
+    const { configuration } = this.#parts;
     const { keeper, fleet, backfiller, displays, live, resets, feeds, calendars } = this.#built;
-    feeds.replace(sites);
-    await keeper.replace((known, now) => zonesOf(sites, known, now, calendars));
-    await fleet.replace(sites);
-    backfiller.replace(sites);
-    displays.replace(sites);
-    live.refresh();
-    resets.replace(sites);
+    const followers: readonly ConfigurationFollower[] = [
+      repeatable('calendars', feeds, () => configuration.sites),
+      {
+        name: 'zones',
+        replace: (sites) => keeper.replace((known, now) => zonesOf(sites, known, now, calendars)),
+      },
+      {
+        name: 'sensors',
+        check: (sites) => fleet.check(sites),
+        replace: (sites) => fleet.replace(sites),
+      },
+      repeatable('history', backfiller, () => configuration.sites),
+      { name: 'displays', replace: (sites) => displays.replace(sites) },
+      repeatable('resets', resets, () => configuration.sites),
+      { name: 'screens', replace: () => ({ undo: () => undefined, finish: () => live.refresh() }) },
+    ];
+    for (const follower of followers) configuration.follow(follower);
   }
+}
+
+/** A follower that goes back by taking over what was there before. */
+function repeatable(
+  name: string,
+  part: { replace(sites: readonly SiteConfig[]): void },
+  current: () => readonly SiteConfig[],
+): ConfigurationFollower {
+  return {
+    name,
+    replace: (sites) => {
+      const before = current();
+      const undo = () => part.replace(before);
+      try {
+        part.replace(sites);
+      } catch (error) {
+        undo();
+        throw error;
+      }
+      return { undo };
+    },
+  };
 }
 
 interface Built {
@@ -166,6 +209,7 @@ interface Built {
   readonly reloads: ReloadRounds;
   readonly resets: SiteResets;
   readonly app: FastifyInstance;
+  readonly admission: Admission;
   readonly feeds: CalendarFeeds;
   readonly calendars: SiteCalendars;
 }
@@ -173,6 +217,7 @@ interface Built {
 async function build(parts: SidecarParts): Promise<Built> {
   const { configuration, database, logger, authentication, environment, version, turn } = parts;
   const clock = parts.clock ?? systemClock;
+  const outbound = new Outbound(environment);
   const zoneStore = new ZoneStore(
     database.saves,
     turn && { id: turn.id, dialect: database.dialect, onLost: turn.lost },
@@ -208,8 +253,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     {
       store: new FeedStore(database.db),
       clock,
-      fetch,
-      onChange: (site) => calendars.changed(site),
+      fetch: outbound.fetch,
       onProblem: (site, problem) => {
         if (problem === undefined) logger.info({ site }, 'the calendar can be read again');
         else logger.warn({ site, problem }, 'the calendar cannot be read; the last good one is used');
@@ -293,6 +337,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     sites: configuration.sites,
     families,
     clock,
+    outbound,
     pinned: (path, url) => {
       const identity = identities.get(path);
       return identity?.url === url ? identity.serial : undefined;
@@ -355,6 +400,7 @@ async function build(parts: SidecarParts): Promise<Built> {
   const alerts = await Alerts.create({
     database,
     clock,
+    outbound,
     publicUrl: environment.publicUrl,
     sites: () => configuration.sites,
     calendar: (site) => calendars.of(site),
@@ -373,11 +419,12 @@ async function build(parts: SidecarParts): Promise<Built> {
     onError: (error) => logger.error({ error }, 'alerts cannot be saved or sent; it is tried again'),
   });
 
+  const admission = new Admission(new ClientAddresses(environment.trustedProxies), turn);
   const app = await createApp({
     logger,
     version,
-    trustProxy: environment.publicUrl !== undefined,
-    ...(turn === undefined ? {} : { standbys: turn }),
+    admission,
+    ...(turn === undefined ? {} : { activeId: turn.id }),
     ...(environment.tls === undefined ? {} : { tls: environment.tls }),
   });
   await registerRoutes(app, {
@@ -390,6 +437,8 @@ async function build(parts: SidecarParts): Promise<Built> {
     clock,
     version,
     environment,
+    outbound,
+    limit: parts.limit,
     database,
     configuration,
     alerts,
@@ -422,6 +471,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     reloads,
     resets,
     app,
+    admission,
     feeds,
     calendars,
   };

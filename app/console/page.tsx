@@ -1,7 +1,7 @@
 import { cookies } from 'next/headers';
+import { ZoneBoard } from '#components/console/board/zone-board.tsx';
 import { morningOf, putOffCookie } from '#components/console/opening/postponement.ts';
 import { mayOperate } from '#components/console/permissions.ts';
-import { ZoneBoard } from '#components/console/board/zone-board.tsx';
 import { requireSignIn, titleOf } from './console-data.ts';
 import { openingStart } from './opening-data.ts';
 

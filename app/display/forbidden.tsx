@@ -1,6 +1,7 @@
 import { NoticePage } from '#components/display/notice-page.tsx';
+import { nonceOfRequest } from '../nonce.ts';
 import { wordsOfVisitor } from './words-of-visitor.ts';
 
 export default async function WrongKey() {
-  return <NoticePage words={await wordsOfVisitor()} kind="wrongKey" />;
+  return <NoticePage nonce={await nonceOfRequest()} words={await wordsOfVisitor()} kind="wrongKey" />;
 }

@@ -6,6 +6,7 @@ import { Care } from '#components/display/kiosk-guard.tsx';
 import '#components/display/emergency.css';
 import { tones } from '#components/display/colours.ts';
 import { FirstStyle } from '#components/display/first-style.tsx';
+import { nonceOfRequest } from '../nonce.ts';
 
 export const metadata: Metadata = {
   title: 'Display',
@@ -15,12 +16,12 @@ export const metadata: Metadata = {
 
 export const viewport: Viewport = { themeColor: tones.unknown.tone };
 
-export default function DisplayLayout({ children }: { readonly children: ReactNode }) {
+export default async function DisplayLayout({ children }: { readonly children: ReactNode }) {
   return (
     <>
       <FirstStyle />
       {children}
-      <Care />
+      <Care nonce={await nonceOfRequest()} />
     </>
   );
 }

@@ -14,10 +14,11 @@ interface DisplayPageProps {
   readonly ageMs: number;
   readonly displayKey: string | undefined;
   readonly words: readonly DoorWords[];
+  readonly nonce: string | undefined;
 }
 
 /** The page of a display: the true light in the HTML, what keeps it alive, and what takes it away. */
-export function DisplayPage({ view, ageMs, displayKey, words }: DisplayPageProps) {
+export function DisplayPage({ view, ageMs, displayKey, words, nonce }: DisplayPageProps) {
   const { display, zone, others = [], look } = view;
   const layout = display.layout ?? 'light';
   const withAge = (state: ZoneState) => ({
@@ -38,7 +39,7 @@ export function DisplayPage({ view, ageMs, displayKey, words }: DisplayPageProps
         displayKey={displayKey}
         words={words.map((each) => faceWords(each, look))}
       />
-      <Watch validForMs={first.validForMs} />
+      <Watch nonce={nonce} validForMs={first.validForMs} />
     </>
   );
 }

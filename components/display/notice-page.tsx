@@ -9,14 +9,15 @@ interface NoticePageProps {
   readonly words: FullDoorWords;
   readonly kind: NoticeKind;
   readonly address?: string;
+  readonly nonce: string | undefined;
 }
 
 /** A page that shows no light, says why, and asks for itself anew until there is one. */
-export function NoticePage({ words, kind, address }: NoticePageProps) {
+export function NoticePage({ words, kind, address, nonce }: NoticePageProps) {
   return (
     <>
       <Notice notice={words.setUp[kind]} kind={kind} lang={words.lang} dir={words.dir} address={address} />
-      <Watch validForMs={0} retryMs={retryMs} />
+      <Watch nonce={nonce} validForMs={0} retryMs={retryMs} />
     </>
   );
 }

@@ -1,11 +1,17 @@
 import { pairingScript } from '#lib/display/pairing-screen.ts';
 import type { FullDoorWords } from '#lib/i18n/door.ts';
+import { OwnScript } from './own-script.tsx';
+
+interface PairingPageProps {
+  readonly words: FullDoorWords;
+  readonly nonce: string | undefined;
+}
 
 /**
  * What a new screen shows: a code, as a picture and as letters. It needs no more than the few lines in the page
  * itself, so that it comes alive on every engine.
  */
-export function PairingPage({ words }: { readonly words: FullDoorWords }) {
+export function PairingPage({ words, nonce }: PairingPageProps) {
   const { pairing, oneMoment } = words.setUp;
   return (
     <>
@@ -37,8 +43,7 @@ export function PairingPage({ words }: { readonly words: FullDoorWords }) {
           </div>
         </div>
       </main>
-      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a function of ours */}
-      <script dangerouslySetInnerHTML={{ __html: pairingScript() }} />
+      <OwnScript nonce={nonce} script={pairingScript()} />
     </>
   );
 }

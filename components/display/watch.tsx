@@ -1,15 +1,19 @@
 import { watchdogScript } from '#lib/display/watchdog.ts';
 import type { WatchdogOptions } from '#lib/display/watchdog-window.ts';
+import { OwnScript } from './own-script.tsx';
 
 /** Shorter than a light is valid: where scripts are blocked, the next page comes before the veil. */
 const refreshS = 3;
 
+interface WatchProps extends WatchdogOptions {
+  readonly nonce: string | undefined;
+}
+
 /** Guards a page of a screen: against scripts that never come to life, and for browsers that run none. */
-export function Watch(options: WatchdogOptions) {
+export function Watch({ nonce, ...options }: WatchProps) {
   return (
     <>
-      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a function of ours and two numbers */}
-      <script dangerouslySetInnerHTML={{ __html: watchdogScript(options) }} />
+      <OwnScript nonce={nonce} script={watchdogScript(options)} />
       <noscript>
         <meta httpEquiv="refresh" content={String(refreshS)} />
       </noscript>

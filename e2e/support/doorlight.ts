@@ -47,7 +47,7 @@ export class Doorlight {
       await writeFile(configFile, typeof config === 'string' ? config : stringify(config));
     }
     const doorlight = new Doorlight(url, dataDir, {
-      ...inherited(),
+      ...inheritedEnvironment(),
       NEXT_TELEMETRY_DISABLED: '1',
       HOST: '127.0.0.1',
       PORT: new URL(url).port,
@@ -149,7 +149,7 @@ export class Doorlight {
 }
 
 /** Our environment without what would change the Doorlight under test. */
-function inherited(): NodeJS.ProcessEnv {
+export function inheritedEnvironment(): NodeJS.ProcessEnv {
   const changing =
     /^(DOORLIGHT_|TLS_|DATABASE_URL$|REDIS_URL$|PUBLIC_URL$|LOG_LEVEL$|NODE_OPTIONS$|PORT$|HOST$|DATA_DIR$)/;
   const kept = Object.entries(process.env).filter(([name]) => !changing.test(name));

@@ -1,65 +1,144 @@
+import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** The direction of bytes through a proxy. */
+type Direction = 'to-server' | 'to-client';
 
 /**
- * A proxy before a Doorlight, as stores have them: while it holds, it takes whatever comes from the server and passes
- * nothing on, with every connection open; then it lets go of all of it at once.
+ * A TCP proxy that fails on demand as networks do: it holds bytes back with every connection open, lets them pass
+ * late, refuses connections, leads to another server, or lets a stranger answer.
  */
 export class StallingProxy {
-  readonly #server: Server;
+  #server: Server;
+  #port = 0;
+  #target: URL;
+  #delayMs = 0;
+  #stranger: ((client: Socket) => void) | undefined;
   readonly #sockets = new Set<Socket>();
-  #held: (() => void)[] | undefined;
+  readonly #held = new Map<Direction, (() => void)[]>();
 
-  private constructor(server: Server) {
-    this.#server = server;
+  private constructor(target: string) {
+    this.#target = new URL(target);
+    this.#server = this.#listener();
   }
 
-  /** @param target origin of the Doorlight */
+  /** @param target origin of what stands behind it: a Doorlight, a device, a database */
   static async before(target: string): Promise<StallingProxy> {
-    const { hostname, port } = new URL(target);
-    const proxy = new StallingProxy(createServer());
-    proxy.#server.on('connection', (client) => proxy.#pass(client, connect(Number(port), hostname)));
-    await new Promise<void>((resolve) => proxy.#server.listen(0, '127.0.0.1', resolve));
+    const proxy = new StallingProxy(target);
+    await proxy.accept();
     return proxy;
   }
 
   /** Origin, without trailing slash. */
   get url(): string {
-    const address = this.#server.address();
-    return `http://127.0.0.1:${typeof address === 'object' ? address?.port : address}`;
+    return `http://127.0.0.1:${this.#port}`;
   }
 
+  get port(): number {
+    return this.#port;
+  }
+
+  /** Takes whatever comes from the server and passes nothing on, as a proxy that buffers. */
   hold(): void {
-    this.#held ??= [];
+    this.#hold('to-client');
   }
 
+  /** Passes nothing on in either direction, and no end of a connection: a cable that is cut. */
+  cut(): void {
+    this.#hold('to-client');
+    this.#hold('to-server');
+  }
+
+  /** Lets go of everything that is held, at once and in order. */
   letGo(): void {
-    const held = this.#held ?? [];
-    this.#held = undefined;
+    const held = [...this.#held.values()].flat();
+    this.#held.clear();
     for (const pass of held) pass();
   }
 
-  async close(): Promise<void> {
+  /** Every chunk passes so much later. */
+  delay(ms: number): void {
+    this.#delayMs = ms;
+  }
+
+  /** New connections are led to another server; those that are open stay where they are. */
+  leadTo(target: string): void {
+    this.#target = new URL(target);
+  }
+
+  /** Whatever a client says, this answers in the place of the server; undefined: the server again. */
+  answerBy(stranger: ((client: Socket) => void) | undefined): void {
+    this.#stranger = stranger;
+  }
+
+  /** Ends every connection and refuses new ones, as a machine whose program has ended. */
+  async refuse(): Promise<void> {
     for (const socket of this.#sockets) socket.destroy();
-    await new Promise((resolve) => this.#server.close(resolve));
+    this.#held.clear();
+    if (!this.#server.listening) return;
+    this.#server.close();
+    await once(this.#server, 'close');
+  }
+
+  /** Takes connections, on the same port as before. */
+  async accept(): Promise<void> {
+    if (this.#server.listening) return;
+    this.#server = this.#listener();
+    this.#server.listen(this.#port, '127.0.0.1');
+    await once(this.#server, 'listening');
+    const address = this.#server.address();
+    if (address === null || typeof address === 'string') throw new Error('a TCP server has an address');
+    this.#port = address.port;
+  }
+
+  async close(): Promise<void> {
+    await this.refuse();
+  }
+
+  #listener(): Server {
+    return createServer((client) =>
+      this.#pass(client, connect(Number(this.#target.port), this.#target.hostname)),
+    );
+  }
+
+  #hold(direction: Direction): void {
+    if (!this.#held.has(direction)) this.#held.set(direction, []);
   }
 
   #pass(client: Socket, server: Socket): void {
-    for (const [socket, other] of [
-      [client, server],
-      [server, client],
-    ] as const) {
-      this.#sockets.add(socket);
-      socket.setNoDelay();
-      socket.on('error', () => socket.destroy());
-      socket.on('close', () => {
-        this.#sockets.delete(socket);
-        other.destroy();
+    this.#forward(client, server, 'to-server');
+    this.#forward(server, client, 'to-client');
+  }
+
+  #forward(from: Socket, to: Socket, direction: Direction): void {
+    this.#sockets.add(from);
+    from.setNoDelay();
+    // Each chunk waits for the one before, so that a shorter delay overtakes nothing.
+    let earlier: Promise<unknown> = Promise.resolve();
+    const then = (act: () => void) => {
+      const pass = () => {
+        const held = this.#held.get(direction);
+        if (held) held.push(act);
+        else act();
+      };
+      if (this.#delayMs === 0 && earlier === passed) return pass();
+      const due = sleep(this.#delayMs);
+      const mine = earlier.then(() => due).then(pass);
+      earlier = mine;
+      void mine.then(() => {
+        if (earlier === mine) earlier = passed;
       });
-    }
-    client.on('data', (data) => server.write(data));
-    server.on('data', (data) => {
-      if (this.#held) this.#held.push(() => client.write(data));
-      else client.write(data);
+    };
+    const passed = earlier;
+    from.on('error', () => from.destroy());
+    from.on('close', () => {
+      this.#sockets.delete(from);
+      then(() => to.destroy());
+    });
+    from.on('data', (data) => {
+      if (direction === 'to-server' && this.#stranger) this.#stranger(from);
+      else then(() => to.write(data));
     });
   }
 }

@@ -16,7 +16,8 @@ declare global {
 
 /**
  * Runs in a page before its scripts: its clocks and timers can be hurried, and its socket leads to a sidecar played
- * here, which says every time that somebody came or went. All else is real: the page, its bundle, socket.io, React.
+ * here. Like the real one it sends its state at once on joining, whenever somebody came or went, and again before it
+ * expires. All else is real: the page, its bundle, socket.io, React.
  *
  * @param zone site and zone that the display shows, and how many its zone holds
  */
@@ -59,14 +60,21 @@ export function installSwiftDay(zone: { site: string; zone: string; capacity: nu
     next.callback();
     return true;
   };
-  realInterval(() => {
-    while (runNext(performance.now()));
-  }, 20);
-
+  /** Well inside the 4.5 s for which a state is valid. */
+  const repeatMs = 1000;
   let socket: PlayedSocket | undefined;
   let connections = 0;
   let seq = 0;
   let pingedMs = 0;
+  let occupancy = 0;
+  /** In real time, which also passes between two days. */
+  let sentMs = 0;
+
+  realInterval(() => {
+    while (runNext(performance.now()));
+    // Where nobody comes for a while, the light would expire without repetitions.
+    if (realNow() - sentMs >= repeatMs) sendState();
+  }, 20);
 
   class PlayedSocket {
     binaryType = 'blob';
@@ -90,6 +98,7 @@ export function installSwiftDay(zone: { site: string; zone: string; capacity: nu
         connections += 1;
         seq = 0;
         this.say('40/live,{"sid":"b"}');
+        sendState();
       }, 5);
     }
     say(data: string): void {
@@ -115,7 +124,12 @@ export function installSwiftDay(zone: { site: string; zone: string; capacity: nu
     for (let turns = 0; turns < 8; turns++) await undefined;
   };
 
-  const state = (occupancy: number) => {
+  const sendState = () => {
+    sentMs = realNow();
+    socket?.say(`42/live,["zone",${JSON.stringify(state())}]`);
+  };
+
+  const state = () => {
     seq += 1;
     const share = occupancy / zone.capacity;
     const asOf = new Date(Date.now()).toISOString();
@@ -151,8 +165,8 @@ export function installSwiftDay(zone: { site: string; zone: string; capacity: nu
         // The network fails now and then, too.
         if (update % 1000 === 999) socket?.close();
         const people = update % (4 * zone.capacity);
-        const occupancy = Math.round(Math.min(people, 4 * zone.capacity - people) / 2);
-        socket?.say(`42/live,["zone",${JSON.stringify(state(occupancy))}]`);
+        occupancy = Math.round(Math.min(people, 4 * zone.capacity - people) / 2);
+        sendState();
         // Promises have their turn after each, and now and then frames and timers that are real.
         await (update % 200 === 0 ? turn() : promises());
       }

@@ -29,18 +29,24 @@
 //     await page.goto(`${demo.url}/display`);           // quick, but leave it as you found it
 //   });
 //
+// Whatever a browser refuses because of a page's Content-Security-Policy fails the test, on every page of every
+// context; a test that provokes it takes it out of `policyReports`.
+//
 // Run: `npm run test:browser`, or `npx playwright test e2e/display.spec.ts`. Both build first what has changed.
 
-import { test as base } from '@playwright/test';
+import { test as base, expect } from '@playwright/test';
 import type { SimulatedDevice, SimulatorOptions } from '#server/simulators/device/simulated-device.ts';
 import { startSimulatedDevice } from './devices.ts';
 import { Doorlight, type DoorlightOptions } from './doorlight.ts';
+import { policyReportsOf } from './policy-reports.ts';
 
-export { expect } from '@playwright/test';
 export { adminPassword, Doorlight } from './doorlight.ts';
 export { siteFile } from './site-file.ts';
+export { expect };
 
 interface TestFixtures {
+  /** What the policies of the pages have refused so far. */
+  readonly policyReports: string[];
   /** Starts a simulated device: `startDevice('axis-3d', { username: 'op', password: 'pw' })`. */
   readonly startDevice: (family: string, options?: SimulatorOptions) => Promise<SimulatedDevice>;
   /** Starts a whole Doorlight and waits until it is ready. */
@@ -53,6 +59,16 @@ interface WorkerFixtures {
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
+  policyReports: [
+    async ({ browser }, use) => {
+      const { reports, end } = policyReportsOf(browser);
+      await use(reports);
+      end();
+      expect(reports, 'refused by a Content-Security-Policy').toEqual([]);
+    },
+    { auto: true },
+  ],
+
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
   startDevice: async ({}, use) => {
     const devices: SimulatedDevice[] = [];

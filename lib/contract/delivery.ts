@@ -6,6 +6,8 @@ export const deliveryCodes = [
   'mail-not-set-up',
   /** The name of the mail server has no address: `host`. */
   'mail-name-unknown',
+  /** DEVICE_NETWORKS does not allow its address: `host`. */
+  'mail-not-allowed',
   'mail-refused',
   'mail-no-answer',
   'mail-unreachable',
@@ -28,6 +30,7 @@ export const deliveryCodes = [
   'mail-later',
   'mail-not-taken',
   'webhook-name-unknown',
+  'webhook-not-allowed',
   'webhook-refused',
   'webhook-no-answer',
   'webhook-unreachable',
@@ -45,6 +48,7 @@ export const deliveryCodes = [
   'webhook-fault',
   'webhook-status',
   'push-unreachable',
+  'push-not-allowed',
   'push-no-answer',
   'push-certificate',
   /** The browser does not want messages any more. */

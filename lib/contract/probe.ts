@@ -42,6 +42,7 @@ export const probeFailures = [
   'wrong-family',
   'switched-off',
   'rate-limited',
+  'not-allowed',
   'other',
 ] as const;
 export const probeFailureSchema = z.enum(probeFailures);

@@ -19,6 +19,8 @@ export const sensorErrorSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('certificate'), detail: z.string(), fingerprint: z.string().optional() }),
   /** User name, password, key or token refused. */
   z.object({ kind: z.literal('unauthorized'), status: z.number().int() }),
+  /** The address may not be asked: one of cloud metadata, or outside the networks that are allowed (DEVICE_NETWORKS). */
+  z.object({ kind: z.literal('not-allowed'), address: z.string(), rule: z.enum(['metadata', 'networks']) }),
   /** The device wants Basic sign-in over plain HTTP, which would send the password readable. */
   z.object({ kind: z.literal('basic-over-http') }),
   /** Signed in, but not allowed to do this. */

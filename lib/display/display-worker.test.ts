@@ -31,7 +31,7 @@ class FakeScope {
   addEventListener = (type: string, listener: (event: object) => void) => this.listeners.set(type, listener);
 
   constructor() {
-    new Function('self', displayWorkerScript('<p>One moment</p>'))(this);
+    new Function('self', displayWorkerScript('<p>One moment</p>', "default-src 'none'"))(this);
   }
 
   /** What the worker answers; undefined where it leaves the request to the browser. */
@@ -55,14 +55,16 @@ beforeEach(() => {
 
 describe('the service worker of displays', () => {
   it('is plain ES5', () => {
-    expect(displayWorkerScript('')).not.toMatch(/=>|\b(let|const|class|async|await)\b|`|\?\.|\?\?|\.\.\./);
+    expect(displayWorkerScript('', '')).not.toMatch(
+      /=>|\b(let|const|class|async|await)\b|`|\?\.|\?\?|\.\.\./,
+    );
   });
 
   it('passes a page on, and asks for it each time: no light comes from a store', async () => {
     expect(await scope.ask(page)).toEqual({ status: 200, body: 'the light' });
     expect(await scope.ask(page)).toEqual({ status: 200, body: 'the light' });
     expect(scope.asked).toBe(2);
-    expect(displayWorkerScript('')).not.toMatch(/caches|indexedDB/);
+    expect(displayWorkerScript('', '')).not.toMatch(/caches|indexedDB/);
   });
 
   it('waits where there is no network, or a proxy without a Doorlight behind it', async () => {

@@ -5,9 +5,10 @@ import type { WorkerScope } from './display-worker-scope.ts';
  * The service worker of displays.
  *
  * @param waitingPage HTML of what a screen shows while nothing can be reached
+ * @param policy its Content-Security-Policy
  */
-export function displayWorkerScript(waitingPage: string): string {
-  return `(${displayWorker})(self,${JSON.stringify(waitingPage)})`;
+export function displayWorkerScript(waitingPage: string, policy: string): string {
+  return `(${displayWorker})(self,${JSON.stringify(waitingPage)},${JSON.stringify(policy)})`;
 }
 
 /**
@@ -15,11 +16,15 @@ export function displayWorkerScript(waitingPage: string): string {
  * of its browser, on which it would stay for ever. It keeps nothing of what it passes on: no light is ever shown
  * from a store.
  */
-export function displayWorker(w: WorkerScope, waitingPage: string): void {
+export function displayWorker(w: WorkerScope, waitingPage: string, policy: string): void {
   var patienceMs = 10000;
 
   function waiting() {
-    var headers = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' };
+    var headers = {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      'content-security-policy': policy,
+    };
     return new w.Response(waitingPage, { status: 503, headers: headers });
   }
 

@@ -19,6 +19,7 @@ const one: { readonly [K in SensorError['kind']]: Extract<SensorError, { kind: K
   'http-status': { kind: 'http-status', status: 503 },
   invalid: { kind: 'invalid', field: 'in', expected: 'a whole number', found: '"many"' },
   device: { kind: 'device', code: 2101, message: 'Invalid JSON' },
+  'not-allowed': { kind: 'not-allowed', address: '169.254.169.254', rule: 'metadata' },
   'other-device': { kind: 'other-device', pinned: 'ACCC8E000001', found: 'ACCC8E000002' },
   'switched-off': { kind: 'switched-off', feature: 'occupancy estimation' },
   'no-channel': { kind: 'no-channel', channel: 'hall', available: ['door', 'stairs'] },

@@ -21,6 +21,8 @@ export function describeSensorError(error: SensorError, words: SensorErrorWords,
       return unreachable(error.detail, words);
     case 'timeout':
       return fillIn(words.timeout, { duration: duration(error.timeoutMs, locale) });
+    case 'not-allowed':
+      return fillIn(words.notAllowed[error.rule], { address: error.address });
     case 'certificate':
       return error.fingerprint === undefined
         ? words.certificate

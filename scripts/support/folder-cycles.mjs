@@ -10,7 +10,7 @@
  * Looks at each folder's children: the imports of all files below one child count as that child's.
  *
  * @param {readonly Import[]} imports
- * @returns {FolderCycle[]} each with the imports that make it
+ * @returns {FolderCycle[]} each with the imports that make it, first those between the two that share the fewest
  */
 export function folderCycles(imports) {
   const parents = new Set(imports.flatMap(([from]) => ancestorsOf(from)));
@@ -28,11 +28,24 @@ export function folderCycles(imports) {
       .map((members) => ({
         parent,
         members,
-        imports: arrows
-          .filter(({ from, to }) => members.includes(from) && members.includes(to))
-          .map((arrow) => arrow.import),
+        imports: rarestFirst(
+          arrows.filter(({ from, to }) => members.includes(from) && members.includes(to)),
+        ).map((arrow) => arrow.import),
       }));
   });
+}
+
+/**
+ * One import against many is most often the one to take out.
+ *
+ * @template {{ readonly from: string, readonly to: string }} Arrow
+ * @param {readonly Arrow[]} arrows
+ * @returns {Arrow[]}
+ */
+function rarestFirst(arrows) {
+  const alike = (/** @type {Arrow} */ { from, to }) =>
+    arrows.filter((other) => other.from === from && other.to === to).length;
+  return [...arrows].sort((one, other) => alike(one) - alike(other));
 }
 
 /** @param {string} file */

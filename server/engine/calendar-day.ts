@@ -22,6 +22,8 @@ export interface Closure {
 
 /** What a subscribed calendar says of a date. */
 export interface ClosureSource {
+  /** Another number each time it says something else. */
+  readonly version: number;
   on(date: string): readonly Closure[];
 }
 

@@ -38,6 +38,7 @@ export class SiteCalendar {
   readonly #week: OpeningHours | undefined;
   readonly #options: SiteCalendarOptions;
   readonly #isSameEveryWeek: boolean;
+  #version = 0;
   readonly #days = new Map<string, CalendarDay>();
   #day: Held<string> | undefined;
   #open: Held<boolean> | undefined;
@@ -51,8 +52,11 @@ export class SiteCalendar {
     this.#isSameEveryWeek = specialDays.length === 0 && closures === undefined && holidays === undefined;
   }
 
-  /** Forgets what it reckoned: the subscribed calendar says something else. */
-  changed(): void {
+  /** Forgets what it reckoned where the subscribed calendar says something else by now. */
+  #refresh(): void {
+    const version = this.#options.closures?.version ?? 0;
+    if (version === this.#version) return;
+    this.#version = version;
     this.#days.clear();
     this.#open = undefined;
     this.#closing = undefined;
@@ -78,6 +82,7 @@ export class SiteCalendar {
 
   /** The hours of a date (`2026-12-24`) and where they come from. */
   day(date: string, weekday = DateTime.fromISO(date, { zone: 'utc' }).weekday): CalendarDay {
+    this.#refresh();
     const known = this.#days.get(date);
     if (known !== undefined) return known;
     if (this.#days.size >= mostDaysKept) this.#days.clear();
@@ -92,6 +97,7 @@ export class SiteCalendar {
   /** Whether the site is open at a moment (epoch ms); always where it has no hours. */
   isOpenAt(atMs: number): boolean {
     if (this.isAlwaysOpen) return true;
+    this.#refresh();
     if (!holds(this.#open, atMs)) {
       this.#open = {
         value: isOpen(this.#hoursOn, atMs, this.#timezone),
@@ -106,6 +112,7 @@ export class SiteCalendar {
   /** As {@link isOpenAt}, for a moment that is not now: what is known of now stays known. */
   wasOpenAt(atMs: number): boolean {
     if (this.isAlwaysOpen) return true;
+    this.#refresh();
     return holds(this.#open, atMs) ? this.#open.value : isOpen(this.#hoursOn, atMs, this.#timezone);
   }
 

@@ -3,28 +3,29 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { tagAnswers } from '../platform/http/entity-tag.ts';
 import { answerProblems, notFoundProblem, ProblemError, sendProblem } from '../platform/http/problem.ts';
+import { answerKind, securityHeaders } from '../platform/http/security-headers.ts';
 import { describeApi } from './describe-api.ts';
-import { activeHeader, admit } from './standby/forwarding-proof.ts';
+import { type Admission, activeHeader } from './standby/forwarding-proof.ts';
 
 export interface AppOptions {
   readonly logger: FastifyBaseLogger;
   readonly version: string;
   /** Files of the certificate and its key; both or none. */
   readonly tls?: { readonly certFile: string; readonly keyFile: string };
-  /** Whether a proxy in front tells the caller's address and protocol (`X-Forwarded-*`). */
-  readonly trustProxy: boolean;
-  /** Where sidecars on standby pass on what they are asked: how to tell what they say from what anybody says. */
-  readonly standbys?: { readonly key: string; readonly id: string };
+  /** Finds out where a request comes from. */
+  readonly admission: Admission;
+  /** The id of our lease, where there are sidecars on standby. */
+  readonly activeId?: string;
 }
 
 /** The HTTP server without its routes: schemas, problem documents, API description, headers. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
-  const { tls, logger, trustProxy, standbys } = options;
+  const { tls, logger } = options;
   const app = fastify({
     // Its own words about listening are for developers; what people need is printed by the start.
     loggerInstance: logger.child({}, { level: quietest(logger.level) }),
-    // With standbys, what nobody may say is taken out of the headers below.
-    trustProxy: trustProxy || standbys !== undefined,
+    // Believed as they stand: what nobody may say is taken out of these headers below.
+    trustProxy: (_address, hop) => hop === 0,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_048_576,
     forceCloseConnections: true,
@@ -36,28 +37,29 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.setSerializerCompiler(serializerCompiler);
   answerProblems(app);
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, notFoundProblem(request)));
-  if (standbys !== undefined) admitStandbys(app, standbys, trustProxy);
-  app.addHook('onSend', async (request, reply) => {
-    reply.header('x-content-type-options', 'nosniff');
-    reply.header('referrer-policy', 'same-origin');
-    // Displays may stand in other signage; the console is nobody's frame.
-    if (!request.url.startsWith('/display')) reply.header('x-frame-options', 'SAMEORIGIN');
-  });
+  admitRequests(app, options);
+  sendSecurityHeaders(app);
   tagAnswers(app);
   await describeApi(app, options.version);
   return app;
 }
 
+/** Adds to every answer what it must say to browsers, where it does not say it otherwise itself. */
+export function sendSecurityHeaders(app: FastifyInstance): void {
+  app.addHook('onSend', async (request, reply) => {
+    const headers = securityHeaders(answerKind(request.url), request.protocol === 'https');
+    for (const [name, value] of Object.entries(headers)) {
+      if (!reply.hasHeader(name)) reply.header(name, value);
+    }
+  });
+}
+
 /** Before anything else: who asks, and by which protocol, is read from the headers that are left. */
-function admitStandbys(
-  app: FastifyInstance,
-  { key, id }: { readonly key: string; readonly id: string },
-  isBehindProxy: boolean,
-): void {
+function admitRequests(app: FastifyInstance, { admission, activeId }: AppOptions): void {
   app.addHook('onRequest', async ({ raw }, reply) => {
-    const sender = admit(raw.headers, { key, to: id, isBehindProxy });
+    const sender = admission.admit(raw);
     if (sender === 'stranger') throw new ProblemError(421, 'The request is meant for another sidecar.');
-    if (sender === 'standby') reply.header(activeHeader, id);
+    if (sender === 'standby' && activeId !== undefined) reply.header(activeHeader, activeId);
   });
 }
 

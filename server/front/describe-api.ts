@@ -5,6 +5,7 @@ import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-pro
 import { z } from 'zod';
 import { problemSchema } from '#lib/contract/problem.ts';
 import { problem } from '../platform/http/problem.ts';
+import { docsPolicy } from '../platform/http/security-headers.ts';
 
 const description = `Occupancy and lights of every zone, adjust and reset, history, sensors, displays.
 
@@ -54,7 +55,7 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
     },
     transformObject: jsonSchemaTransformObject,
   });
-  await app.register(swaggerUi, { routePrefix: '/api/docs' });
+  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: docsPolicy });
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 }
 

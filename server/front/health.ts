@@ -1,6 +1,9 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Registry } from 'prom-client';
 import { z } from 'zod';
+import { bearerKey } from '../platform/access/sessions.ts';
+import { ProblemError } from '../platform/http/problem.ts';
+import { isSameSecret } from '../platform/same-secret.ts';
 
 /** Why the sidecar is not ready; empty when it is. */
 export type Unready = readonly string[];
@@ -8,11 +11,26 @@ export type Unready = readonly string[];
 export interface HealthRoutesParts {
   readonly version: string;
   readonly metrics: Registry;
+  /** Without it everybody may read `/metrics`. */
+  readonly metricsToken: string | undefined;
   unready(): Promise<Unready>;
 }
 
+/** What is answered, with 401, to a wrong token or none. */
+export const metricsChallenge = {
+  header: 'Bearer realm="metrics"',
+  words: 'Send the METRICS_TOKEN of this Doorlight as "Authorization: Bearer <token>".',
+} as const;
+
+/** Whether a request may read the metrics. */
+export function mayReadMetrics(token: string | undefined, authorization: string | undefined): boolean {
+  const given = bearerKey(authorization);
+  return token === undefined || (given !== undefined && isSameSecret(token, given));
+}
+
 /** `/healthz` (alive), `/readyz` (able to serve whole pages), `/metrics` (Prometheus). */
-export function healthRoutes({ version, metrics, unready }: HealthRoutesParts): FastifyPluginAsyncZod {
+export function healthRoutes(parts: HealthRoutesParts): FastifyPluginAsyncZod {
+  const { version, metrics, metricsToken, unready } = parts;
   const readySchema = z.object({ ready: z.boolean(), waitingFor: z.array(z.string()) });
   return async (app) => {
     app.get(
@@ -34,8 +52,12 @@ export function healthRoutes({ version, metrics, unready }: HealthRoutesParts): 
       },
     );
 
-    app.get('/metrics', { schema: { hide: true } }, async (_request, reply) =>
-      reply.header('content-type', metrics.contentType).send(await metrics.metrics()),
-    );
+    app.get('/metrics', { schema: { hide: true } }, async ({ headers }, reply) => {
+      if (!mayReadMetrics(metricsToken, headers.authorization)) {
+        reply.header('www-authenticate', metricsChallenge.header);
+        throw new ProblemError(401, metricsChallenge.words);
+      }
+      return reply.header('content-type', metrics.contentType).send(await metrics.metrics());
+    });
   };
 }

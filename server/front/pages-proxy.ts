@@ -1,26 +1,48 @@
+import { randomBytes } from 'node:crypto';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import httpProxy from '@fastify/http-proxy';
 import type { FastifyInstance } from 'fastify';
 import { livePath } from '#lib/contract/live-events.ts';
+import { answerKind, pagePolicy, plainPagePolicy } from '../platform/http/security-headers.ts';
 import { waitingPage } from '../platform/http/waiting-page.ts';
 import { passUpgrade } from './pass-upgrade.ts';
+
+export interface PagesProxyOptions {
+  /** Origin of the pages' process, on loopback. */
+  readonly pagesUrl: string;
+  /** Origin browsers use, where it may differ from the one asked. */
+  readonly publicUrl: string | undefined;
+  readonly isDevelopment: boolean;
+}
 
 /**
  * Passes every request that is not ours to the pages' process. While that is down, a plain page that tries
  * again is the answer: a screen that is switched on before the pages are up comes alive by itself.
  *
- * @param pagesUrl origin of the pages' process, on loopback
+ * Each page gets a Content-Security-Policy with a nonce of its own. Next reads it from the request, and marks its
+ * scripts with it; for our own scripts the pages read `x-nonce`.
  */
-export async function proxyPages(app: FastifyInstance, pagesUrl: string): Promise<void> {
+export async function proxyPages(app: FastifyInstance, options: PagesProxyOptions): Promise<void> {
+  const { pagesUrl, publicUrl, isDevelopment } = options;
+  const publicHost = publicUrl === undefined ? undefined : new URL(publicUrl).host;
   await app.register(httpProxy, {
     upstream: pagesUrl,
     // Upgrades are dealt with below: the proxy's own handling would swallow the live socket's.
     websocket: false,
+    preHandler: async (request, reply) => {
+      const kind = answerKind(request.url);
+      if (kind === 'file') return;
+      const nonce = randomBytes(16).toString('base64');
+      const hosts = [request.host, publicHost];
+      const policy = pagePolicy(kind, { nonce, hosts, isDevelopment });
+      Object.assign(request.raw.headers, { 'content-security-policy': policy, 'x-nonce': nonce });
+      reply.header('content-security-policy', policy);
+    },
     replyOptions: {
       rewriteRequestHeaders: (request, headers) => ({
         ...headers,
-        'x-forwarded-host': request.headers.host ?? '',
+        'x-forwarded-host': request.host,
         'x-forwarded-proto': request.protocol,
       }),
       onError: async (reply) => {
@@ -29,6 +51,7 @@ export async function proxyPages(app: FastifyInstance, pagesUrl: string): Promis
         reply
           .code(503)
           .header('content-type', 'text/html; charset=utf-8')
+          .header('content-security-policy', plainPagePolicy(answerKind(url), page))
           .header('cache-control', 'no-store')
           .header('retry-after', '2')
           .send(page);

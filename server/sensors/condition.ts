@@ -36,6 +36,7 @@ function conditionAfter(error: SensorError): SensorCondition {
     case 'invalid':
     case 'device':
     case 'other-device':
+    case 'not-allowed':
     case 'switched-off':
     case 'no-channel':
       return 'invalid';

@@ -20,6 +20,8 @@ export interface SensorConfig {
   readonly pollMs: number;
   /** Bearer token a device must send with its pushes; without it no push is taken. */
   readonly pushToken?: string;
+  /** Whether its address was entered in the console or by API, and is not the owner's of a configuration file. */
+  readonly isEntered?: boolean;
   /** Checked by the family's `optionsSchema`. */
   readonly options: Readonly<Record<string, unknown>>;
 }

@@ -43,6 +43,7 @@ export function isAboutTheWay({ kind }: SensorError): boolean {
     kind === 'unreachable' ||
     kind === 'timeout' ||
     kind === 'certificate' ||
+    kind === 'not-allowed' ||
     kind === 'forbidden' ||
     kind === 'rate-limited'
   );

@@ -2,7 +2,9 @@ import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { SensorError, SensorStatus } from '#lib/contract/sensor-status.ts';
 import { ok, type Result } from '#lib/result.ts';
 import type { Clock } from '../clock.ts';
+import type { Outbound } from '../network/outbound.ts';
 import type { SiteConfig } from '../platform/config/configuration.ts';
+import type { Replaced } from '../platform/config/configuration-switch.ts';
 import { describeSensor, glanceAtSensor, type SensorGlance } from '../sensors/describe-sensor.ts';
 import type { SensorConfig, SensorFamily, Want } from '../sensors/driver.ts';
 import { DeviceConnection } from '../sensors/http/device-connection.ts';
@@ -14,6 +16,8 @@ export interface SensorFleetParts {
   readonly sites: readonly SiteConfig[];
   readonly families: ReadonlyMap<string, SensorFamily>;
   readonly clock: Clock;
+  /** The ways to devices. */
+  readonly outbound: Outbound;
   /** The serial number pinned to a sensor at an address; undefined before first contact. */
   pinned(path: Path, url: string): string | undefined;
   onSerial(config: SensorConfig, serial: string): void;
@@ -51,6 +55,10 @@ interface Member {
   readonly made: string;
 }
 
+type Placed = readonly [Path, Member];
+
+/** For so long a new sensor waits for the old connections to close. */
+const handOverMs = 3000;
 /** How often a sensor's status is told at most: readings come far more often than anyone can read. */
 const tellEveryMs = 1000;
 
@@ -60,6 +68,9 @@ export class SensorFleet {
   #members = new Map<Path, Member>();
   readonly #changed = new Set<Path>();
   #teller: NodeJS.Timeout | undefined;
+  /** The last old connections are closed, or were waited for long enough. */
+  #handOver: Promise<void> = Promise.resolve();
+  #isStopped = false;
 
   constructor(parts: SensorFleetParts) {
     this.#parts = parts;
@@ -73,19 +84,62 @@ export class SensorFleet {
 
   async stop(): Promise<void> {
     clearInterval(this.#teller);
-    await Promise.all([...this.#members.values()].map(stopMember));
+    this.#isStopped = true;
+    await Promise.all([
+      ...[...this.#members].map(([path, member]) => this.#stop(path, member)),
+      this.#handOver,
+    ]);
   }
 
-  /** Takes over a changed configuration: sensors that stay as they are run on undisturbed. */
-  async replace(sites: readonly SiteConfig[]): Promise<void> {
+  /**
+   * Builds the sensors of a configuration on trial.
+   *
+   * @throws when one cannot be built
+   */
+  check(sites: readonly SiteConfig[]): void {
+    this.#membersOf(sites);
+  }
+
+  /** Takes over a changed configuration at once: sensors that stay as they are run on undisturbed. */
+  replace(sites: readonly SiteConfig[]): Replaced {
     const before = this.#members;
-    this.#members = this.#membersOf(sites);
-    const staying = new Set([...this.#members.values()].map(({ sensor }) => sensor));
-    await Promise.all([...before.values()].filter(({ sensor }) => !staying.has(sensor)).map(stopMember));
-    const known = new Set([...before.values()].map(({ sensor }) => sensor));
-    for (const [path, { sensor }] of this.#members) {
-      this.#changed.add(path);
-      if (!known.has(sensor)) sensor.start();
+    const members = this.#membersOf(sites);
+    this.#members = members;
+    return {
+      undo: () => {
+        this.#members = before;
+      },
+      finish: () => {
+        for (const path of members.keys()) this.#changed.add(path);
+        const known = new Set([...before.values()].map(({ sensor }) => sensor));
+        const staying = new Set([...members.values()].map(({ sensor }) => sensor));
+        const leaving = [...before].filter(([, { sensor }]) => !staying.has(sensor));
+        const coming = [...members].filter(([, { sensor }]) => !known.has(sensor));
+        void this.#exchange(leaving, coming);
+      },
+    };
+  }
+
+  /** A device may serve one connection at a time: old ones are closed first, but not waited for without end. */
+  async #exchange(leaving: readonly Placed[], coming: readonly Placed[]): Promise<void> {
+    const closed = Promise.all(leaving.map(([path, member]) => this.#stop(path, member)));
+    this.#handOver = Promise.race([
+      Promise.all([this.#handOver, closed]).then(() => undefined),
+      new Promise<void>((resolve) => setTimeout(resolve, handOverMs).unref()),
+    ]);
+    if (leaving.length > 0) await this.#handOver;
+    for (const [path, { sensor }] of coming) {
+      // Another change may have come, or the end.
+      if (!this.#isStopped && this.#members.get(path)?.sensor === sensor) sensor.start();
+    }
+  }
+
+  async #stop(path: Path, { sensor, http }: Member): Promise<void> {
+    try {
+      await sensor.stop();
+      await http.close();
+    } catch (error) {
+      this.#parts.onBug(path, error);
     }
   }
 
@@ -157,9 +211,11 @@ export class SensorFleet {
     const made = JSON.stringify([config, wants, site.timezone]);
     if (before?.made === made) return { ...before, ...place };
     const { username, password } = config;
+    const { outbound } = this.#parts;
     const http = new DeviceConnection({
       origin: new URL(config.url).origin,
       tls: config.tls,
+      addresses: config.isEntered === true ? outbound.entered : outbound.owned,
       ...(family.signIn.kind === 'challenge' && username !== undefined && password !== undefined
         ? { credentials: { username, password } }
         : {}),
@@ -211,11 +267,6 @@ export class SensorFleet {
       this.#parts.onStatus(this.#describe(member));
     }
   }
-}
-
-async function stopMember({ sensor, http }: Member): Promise<void> {
-  await sensor.stop();
-  await http.close();
 }
 
 /** What the zones of a site take from a sensor; whatever it gives by itself where none takes anything. */

@@ -6,7 +6,7 @@ import { publicHolidays } from '../platform/holidays.ts';
 /** The one calendar of each site: whoever asks when it is open asks this. */
 export class SiteCalendars {
   readonly #closuresOf: (site: SiteConfig) => ClosureSource | undefined;
-  readonly #known = new Map<string, { readonly site: SiteConfig; readonly calendar: SiteCalendar }>();
+  readonly #known = new WeakMap<SiteConfig, SiteCalendar>();
 
   /** @param closuresOf what a site's subscribed calendar says */
   constructor(closuresOf: (site: SiteConfig) => ClosureSource | undefined = () => undefined) {
@@ -15,16 +15,11 @@ export class SiteCalendars {
 
   /** The calendar of a site as it is configured. */
   of(site: SiteConfig): SiteCalendar {
-    const known = this.#known.get(site.id);
-    if (known?.site === site) return known.calendar;
+    const known = this.#known.get(site);
+    if (known !== undefined) return known;
     const calendar = this.#make(site);
-    this.#known.set(site.id, { site, calendar });
+    this.#known.set(site, calendar);
     return calendar;
-  }
-
-  /** The subscribed calendar of a site says something else. */
-  changed(site: string): void {
-    this.#known.get(site)?.calendar.changed();
   }
 
   #make(site: SiteConfig): SiteCalendar {

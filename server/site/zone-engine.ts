@@ -3,6 +3,7 @@ import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { Clock } from '../clock.ts';
 import type { LedgerAdjust } from '../engine/adjust-ledger.ts';
+import type { Replaced } from '../platform/config/configuration-switch.ts';
 import type { Snapshot } from '../sensors/reading.ts';
 import { Repeats } from './repeats.ts';
 import type { Now, Zone } from './zone.ts';
@@ -84,22 +85,39 @@ export class ZoneKeeper {
   }
 
   /**
-   * Replaces the zones after a change of the configuration. Those that go are saved before.
+   * Replaces the zones after a change of the configuration, at once: no reading is entered in between. Those that
+   * go are saved once more, and not shown any more.
    *
    * @param replaced makes the new zones, from those until now where they are the same
+   * @throws what `replaced` throws; the zones are then as they were
    */
-  async replace(replaced: (known: ReadonlyMap<Path, Zone>, now: Now) => readonly Zone[]): Promise<void> {
-    for (const zone of this.#zones) this.#dirty.add(zone);
-    await this.flush();
-    if (this.#isFailing) throw new Error('The change could not be saved. Is the disk full?');
-    // From here to the end nothing may wait: no reading may be entered into a zone that has gone.
+  replace(replaced: (known: ReadonlyMap<Path, Zone>, now: Now) => readonly Zone[]): Replaced {
     const now = this.#now();
-    const zones = replaced(this.#byPath, now);
+    const before = { zones: this.#zones, dirty: [...this.#dirty], answeredMs: [...this.#answeredMs] };
+    const leaving = before.dirty.filter((zone) => this.#current(zone) === undefined);
+    const known = new Map([...leaving, ...before.zones].map((zone) => [pathOfZone(zone), zone]));
+    const zones = replaced(known, now);
     this.#index(zones);
     this.#dirty.clear();
-    for (const zone of zones) this.#changed(zone);
+    for (const zone of known.values()) this.#dirty.add(this.#current(zone) ?? zone);
     this.#answeredMs.clear();
-    for (const zone of this.#repeats.replace(new Set(zones), now.monotonicMs)) this.#publish(zone, now);
+    return {
+      undo: () => {
+        this.#index(before.zones);
+        this.#dirty.clear();
+        for (const zone of before.dirty) this.#dirty.add(zone);
+        for (const [zone, ms] of before.answeredMs) this.#answeredMs.set(zone, ms);
+      },
+      finish: () => {
+        for (const zone of zones) this.#changed(zone);
+        for (const zone of this.#repeats.replace(new Set(zones), now.monotonicMs)) this.#publish(zone, now);
+      },
+    };
+  }
+
+  /** The zone that now stands at the path of another one; undefined where none does any more. */
+  #current(zone: Zone): Zone | undefined {
+    return this.#byPath.get(pathOfZone(zone));
   }
 
   /** Stops deciding, and saves what is not yet saved. */
@@ -226,8 +244,11 @@ export class ZoneKeeper {
     const after = this.#now();
     const workedMs = after.monotonicMs - now.monotonicMs;
     this.#gatherMs = Math.min(gatherMs.most, Math.max(gatherMs.least, workedMs * restPerWork));
-    for (const { zone, saved, minutes, answeredMs } of rows) {
-      zone.saved(saved, minutes);
+    for (const { zone: savedZone, saved, minutes, answeredMs } of rows) {
+      // The configuration may have changed meanwhile: what is on disk now is the new zone's.
+      const zone = this.#current(savedZone);
+      (zone ?? savedZone).saved(saved, minutes);
+      if (zone === undefined) continue;
       zone.decide(after);
       this.#publish(zone, after, answeredMs);
       const path = pathOf(zone.config.site, zone.config.id);
@@ -237,8 +258,10 @@ export class ZoneKeeper {
 
   #failed(zones: readonly Zone[], error: Error): void {
     const now = this.#now();
-    for (const zone of zones) {
-      this.#dirty.add(zone);
+    for (const refused of zones) {
+      const zone = this.#current(refused);
+      this.#dirty.add(zone ?? refused);
+      if (zone === undefined) continue;
       zone.notSaved();
       zone.decide(now);
       this.#publish(zone, now);
@@ -283,4 +306,8 @@ export class ZoneKeeper {
     if (zone === undefined) throw new Error(`no zone ${path}`);
     return zone;
   }
+}
+
+function pathOfZone({ config }: Zone): Path {
+  return pathOf(config.site, config.id);
 }

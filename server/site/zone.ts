@@ -197,7 +197,8 @@ export class Zone {
 
   /** Shows what is now on disk. */
   saved(saved: SavedZone, minutes: readonly MinuteRecord[]): void {
-    this.#shown = saved.ledger;
+    // It may have been saved for the zone before a change of the configuration.
+    this.#shown = keepSources(saved.ledger, this.#sources.keys);
     this.#ended = this.#ended.filter((minute) => !minutes.includes(minute));
     this.#isStored = true;
   }

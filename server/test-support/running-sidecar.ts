@@ -4,12 +4,15 @@ import type { Role } from '#lib/contract/principal.ts';
 import type { Clock } from '../clock.ts';
 import { ApiKeyStore } from '../features/people/api-key-store.ts';
 import type { Turn } from '../front/standby/standby.ts';
+import { Outbound } from '../network/outbound.ts';
 import { openAuthentication } from '../platform/access/authentication.ts';
 import { EntryStore } from '../platform/config/entry-store.ts';
 import { readEnvironment } from '../platform/config/environment.ts';
+import type { Variables } from '../platform/config/interpolate.ts';
 import { LiveConfiguration } from '../platform/config/live-configuration.ts';
 import { parseSiteFile } from '../platform/config/site-file.ts';
 import { InstallationStore } from '../platform/database/installation-store.ts';
+import { memoryLimits } from '../platform/limits/limits.ts';
 import { families } from '../sensors/registry.ts';
 import { Sidecar } from '../sidecar.ts';
 import type { DemoSite } from '../simulators/demo-site.ts';
@@ -32,6 +35,8 @@ export interface RunningSidecarOptions {
   readonly demo?: DemoSite;
   /** Where several take turns. */
   readonly turn?: Turn;
+  /** Further variables of the environment. */
+  readonly variables?: Variables;
   /** Asked to start again; default: nobody can. */
   readonly restart?: () => void;
 }
@@ -59,6 +64,7 @@ export class RunningSidecar {
       DATABASE_URL: kept.options.databaseUrl,
       DOORLIGHT_ADMIN_PASSWORD: adminPassword,
       LOG_LEVEL: 'silent',
+      ...options.variables,
     });
     const logger = pino({ level: 'silent' });
     const database = await kept.open();
@@ -66,16 +72,19 @@ export class RunningSidecar {
     const configuration = await LiveConfiguration.load({
       base: parseSiteFile(siteFile, 'site.yaml', { families, variables: {} }).sites,
       baseOwner: 'file',
+      addresses: new Outbound(environment).entered,
       families,
       saver: new EntryStore(database.db, () => Date.now()),
       onLeftOut: (name, problem) => {
         throw new Error(`${name} is left out: ${problem.path}`);
       },
+      onTrouble: ({ level, message, ...facts }) => logger[level](facts, message),
     });
     const authentication = await openAuthentication({
       environment,
       database,
       logger,
+      limit: memoryLimits,
       keyOwner: (hash) => new ApiKeyStore(database.db).find(hash),
     });
     const sidecar = await Sidecar.create({
@@ -85,6 +94,7 @@ export class RunningSidecar {
       authentication,
       logger,
       version: 'test',
+      limit: memoryLimits,
       ...(options.turn !== undefined && { turn: options.turn }),
       ...(options.clock !== undefined && { clock: options.clock }),
       ...(options.demo === undefined ? {} : { demo: options.demo }),

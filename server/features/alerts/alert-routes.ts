@@ -11,17 +11,20 @@ import {
 } from '#lib/contract/alert.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import { idSchema } from '#lib/contract/ids.ts';
-import type { Clock } from '#server/clock.ts';
+import type { AddressRule } from '#server/network/outbound.ts';
 import type { Guard } from '#server/platform/access/guard.ts';
 import { changedMeanwhile, expectationOf, revisionTag } from '#server/platform/http/entity-tag.ts';
 import { cursorOf, linkNext, pageQuery, readCursor } from '#server/platform/http/paging.ts';
-import { ProblemError } from '#server/platform/http/problem.ts';
-import { TryLimit } from '#server/platform/http/try-limit.ts';
+import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
+import { refuseAddress } from '#server/platform/http/refuse-address.ts';
+import type { MakeLimit } from '#server/platform/limits/limits.ts';
 import type { Alerts } from './alerts.ts';
 
 export interface AlertRoutesParts {
   readonly guard: Guard;
-  readonly clock: Clock;
+  readonly limit: MakeLimit;
+  /** Which addresses may be entered. */
+  readonly addresses: AddressRule;
   readonly alerts: Alerts;
   /** Ids of every site. */
   sites(): readonly string[];
@@ -37,8 +40,8 @@ const params = z.object({ site: idSchema });
 
 /** `/api/v1/alerts`: what needs somebody, and `/api/v1/sites/{site}/alerts`: who is told of it. */
 export function alertRoutes(parts: AlertRoutesParts): FastifyPluginAsyncZod {
-  const { guard, clock, alerts, sites, audit } = parts;
-  const tests = new TryLimit({ most: mostTests, windowMs: 60_000, monotonic: () => clock.monotonic() });
+  const { guard, alerts, sites, audit, addresses, limit: makeLimit } = parts;
+  const tests = makeLimit({ name: 'tests of alerts', most: mostTests, windowS: 60 });
   const requireSite = (site: string) => {
     if (!sites().includes(site))
       throw new ProblemError(404, `There is no site ${site}. See GET /api/v1/sites.`);
@@ -115,6 +118,7 @@ export function alertRoutes(parts: AlertRoutesParts): FastifyPluginAsyncZod {
         const { site } = request.params;
         const { username } = await guard.require(request, 'configure', site);
         requireSite(site);
+        for (const { url } of request.body.webhooks) refuseAddress(addresses, 'webhooks', url);
         const changed = await alerts.putSettings(site, request.body, expectationOf(request));
         if (changed === 'changed-meanwhile') throw changedMeanwhile();
         if (changed === 'unknown-webhook') {
@@ -142,7 +146,7 @@ export function alertRoutes(parts: AlertRoutesParts): FastifyPluginAsyncZod {
       async (request) => {
         await guard.require(request, 'configure', request.body.site);
         requireSite(request.body.site);
-        tests.require(request.body.site, 'Too many tests of this site. Wait a minute.');
+        refuseWhile(await tests.take(request.body.site), 'Too many tests of this site. Wait a minute.');
         return alerts.test(request.body);
       },
     );

@@ -12,6 +12,7 @@ import type {
 } from '#lib/contract/alert.ts';
 import { deliveryInEnglish } from '#lib/i18n/delivery-in-english.ts';
 import type { Clock } from '#server/clock.ts';
+import type { Outbound } from '#server/network/outbound.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import type { Database } from '#server/platform/database/database.ts';
 import type { Expectation } from '#server/platform/revision.ts';
@@ -32,6 +33,8 @@ export interface AlertsParts
   > {
   readonly database: Database;
   readonly clock: Clock;
+  /** The ways to receivers. */
+  readonly outbound: Outbound;
   /** Origin by which people reach the console; undefined where it is not known. */
   readonly publicUrl: string | undefined;
   /** Whether somebody may still look at a site. */
@@ -64,6 +67,7 @@ export class Alerts {
     this.pushKey = keys.publicKey;
     this.#messenger = new Messenger({
       settings,
+      outbound: parts.outbound,
       push: { keys, contact: contactOf(publicUrl, settings) },
       publicUrl,
       site: (id) => this.#site(id),

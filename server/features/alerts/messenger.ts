@@ -4,6 +4,7 @@ import { describeAlert } from '#lib/i18n/alert.ts';
 import { fillIn } from '#lib/i18n/fill-in.ts';
 import type { Language } from '#lib/i18n/languages/en/language.ts';
 import { firstLanguage } from '#lib/i18n/languages.ts';
+import type { Outbound } from '#server/network/outbound.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import type { AlertMessage } from './alert-message-store.ts';
 import type { AlertSettings } from './alert-settings.ts';
@@ -15,6 +16,7 @@ import type { KeptPush } from './push-subscription-store.ts';
 
 export interface MessengerParts {
   readonly settings: AlertSettings;
+  readonly outbound: Outbound;
   readonly push: PushSender;
   /** Origin by which people reach the console; undefined where it is not known. */
   readonly publicUrl: string | undefined;
@@ -61,7 +63,7 @@ export class Messenger {
     const webhook = settings.of(site.id).webhooks.find((each) => each.id === target);
     if (webhook === undefined) return undefined;
     const body = { event: `alert.${event}` as const, id, alert: { ...alert, siteName: site.name } };
-    return postWebhook(webhook, body, now());
+    return postWebhook(webhook, body, now(), this.#parts.outbound);
   }
 
   async #mail(message: Telling, site: SiteConfig): Promise<Delivery | undefined> {
@@ -77,11 +79,15 @@ export class Messenger {
       `${site.name}. ${fillIn(words.since, { time })}.`,
       ...(publicUrl === undefined ? [] : [fillIn(words.open, { url: `${publicUrl}${consolePath}` })]),
     ];
-    return sendEmail(settings.smtp, {
-      to: message.target,
-      subject: `${site.name}: ${title}`,
-      text: lines.join('\n\n'),
-    });
+    return sendEmail(
+      settings.smtp,
+      {
+        to: message.target,
+        subject: `${site.name}: ${title}`,
+        text: lines.join('\n\n'),
+      },
+      this.#parts.outbound,
+    );
   }
 
   async #push(message: Telling, site: SiteConfig): Promise<Delivery | undefined> {
@@ -96,7 +102,7 @@ export class Messenger {
       tag: `${site.id}/${kind}/${subject}`,
       path: consolePath,
     };
-    const delivery = await sendPush(push, found, note);
+    const delivery = await sendPush(push, found, note, this.#parts.outbound);
     if (delivery.kind === 'failed' && delivery.isFinal) await onGone(found.endpoint);
     return delivery;
   }

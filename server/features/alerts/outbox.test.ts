@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Alert } from '#lib/contract/alert.ts';
+import { Outbound } from '#server/network/outbound.ts';
 import type { Database } from '#server/platform/database/database.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
 import { type AlertMessage, AlertMessageStore, type FailedTry } from './alert-message-store.ts';
@@ -75,6 +76,8 @@ afterEach(async () => {
   await kept.remove();
 });
 
+const outbound = new Outbound();
+
 function tell({ channel, target, id, event }: AlertMessage): Promise<Delivery> {
   if (channel === 'email') {
     const smtp = {
@@ -83,11 +86,11 @@ function tell({ channel, target, id, event }: AlertMessage): Promise<Delivery> {
       security: 'none',
       from: 'a@example.com',
     } as const;
-    return sendEmail(smtp, { to: target, subject: id, text: id });
+    return sendEmail(smtp, { to: target, subject: id, text: id }, outbound);
   }
   const url = target === 'silent' ? silent.url : receiver.url;
   const body = { event: `alert.${event}` as const, id, alert: { ...alert, siteName: 'Bern' } };
-  return postWebhook({ url, secret: 's' }, body, start);
+  return postWebhook({ url, secret: 's' }, body, start, outbound);
 }
 
 const open = (more: { tell?: (message: AlertMessage) => Promise<Delivery> } = {}) =>

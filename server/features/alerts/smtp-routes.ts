@@ -2,12 +2,16 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { smtpRequestSchema, smtpSchema } from '#lib/contract/alert.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
+import type { AddressRule } from '#server/network/outbound.ts';
 import type { Guard } from '#server/platform/access/guard.ts';
 import { changedMeanwhile, expectationOf, revisionTag } from '#server/platform/http/entity-tag.ts';
+import { refuseAddress } from '#server/platform/http/refuse-address.ts';
 import type { Alerts } from './alerts.ts';
 
 export interface SmtpRoutesParts {
   readonly guard: Guard;
+  /** Which addresses may be entered. */
+  readonly addresses: AddressRule;
   readonly alerts: Pick<Alerts, 'smtp' | 'putSmtp' | 'removeSmtp'>;
   audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
 }
@@ -16,7 +20,7 @@ const tags = ['alerts'];
 const path = '/api/v1/alerts/smtp';
 
 /** `/api/v1/alerts/smtp`: the mail server that e-mails of all sites go through, for administrators. */
-export function smtpRoutes({ guard, alerts, audit }: SmtpRoutesParts): FastifyPluginAsyncZod {
+export function smtpRoutes({ guard, addresses, alerts, audit }: SmtpRoutesParts): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       path,
@@ -50,6 +54,7 @@ export function smtpRoutes({ guard, alerts, audit }: SmtpRoutesParts): FastifyPl
       },
       async (request, reply) => {
         const { username } = await guard.require(request, 'administer');
+        refuseAddress(addresses, 'host', request.body.host);
         const changed = await alerts.putSmtp(request.body, expectationOf(request));
         if (changed === 'changed-meanwhile') throw changedMeanwhile();
         if (changed !== null) reply.header('etag', revisionTag(changed.revision));

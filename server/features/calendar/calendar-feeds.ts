@@ -11,8 +11,6 @@ export interface CalendarFeedsParts {
   readonly store: Pick<FeedStore, 'load' | 'save'>;
   readonly clock: Clock;
   readonly fetch: FeedFetch;
-  /** The calendar of a site says something else now. */
-  onChange(site: string): void;
   /** It cannot be had or read, or can again (undefined); told once each time. */
   onProblem(site: string, message: string | undefined): void;
   /** A calendar cannot be kept on disk. */
@@ -48,6 +46,8 @@ export class CalendarFeeds {
   readonly #kept: Map<string, CalendarFeedTable>;
   readonly #feeds = new Map<string, Feed>();
   #isRunning = false;
+  /** Grows with each calendar that is put into use. */
+  #version = 1;
   readonly #underWay = new Set<Promise<void>>();
 
   private constructor(parts: CalendarFeedsParts, kept: readonly CalendarFeedTable[]) {
@@ -105,7 +105,13 @@ export class CalendarFeeds {
   /** What the calendar of a site says, now and after each change; undefined where it has none. */
   closuresOf({ id, calendar }: Pick<SiteConfig, 'id' | 'calendar'>): ClosureSource | undefined {
     if (calendar === undefined) return undefined;
-    return { on: (date) => this.#feeds.get(id)?.days.get(date) ?? [] };
+    const version = () => this.#version;
+    return {
+      get version() {
+        return version();
+      },
+      on: (date) => this.#feeds.get(id)?.days.get(date) ?? [],
+    };
   }
 
   /** How it stands with the calendar of a site; undefined where it has none. */
@@ -178,7 +184,7 @@ export class CalendarFeeds {
     });
     if (!read.ok) return read.message;
     feed.days = read.days;
-    this.#parts.onChange(feed.site);
+    this.#version += 1;
     return undefined;
   }
 }

@@ -4,7 +4,7 @@ import type { AuditEntry } from '#lib/contract/audit.ts';
 import { importResultSchema } from '#lib/contract/config-import.ts';
 import type { Guard } from '#server/platform/access/guard.ts';
 import type { LiveConfiguration } from '#server/platform/config/live-configuration.ts';
-import { wrongConfiguration } from './entry-routes.ts';
+import { configurationNotSaved, wrongConfiguration } from './entry-routes.ts';
 
 export interface ConfigFileRoutesParts {
   readonly guard: Guard;
@@ -63,6 +63,7 @@ export function configFileRoutes({
         const { username } = await guard.require(request, 'administer');
         const { trial: isTrial } = request.query;
         const done = await configuration.importYaml(request.body, username, { isTrial });
+        if (done.kind === 'not-saved') throw configurationNotSaved();
         if (done.kind === 'wrong') throw wrongConfiguration(done.problems);
         const { differences } = done.result;
         const applied = differences.filter(({ isKept }) => !isKept);

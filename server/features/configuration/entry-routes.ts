@@ -4,7 +4,7 @@ import type { AuditEntry } from '#lib/contract/audit.ts';
 import { type ConfigEntry, configEntrySchema, entryKindSchema } from '#lib/contract/config-entry.ts';
 import { idSchema } from '#lib/contract/ids.ts';
 import type { Guard } from '#server/platform/access/guard.ts';
-import type { EntryDocument, EntryKey } from '#server/platform/config/config-entry.ts';
+import { type EntryDocument, type EntryKey, isSame } from '#server/platform/config/config-entry.ts';
 import type { ConfigurationProblem } from '#server/platform/config/configuration-error.ts';
 import { fieldErrorOf } from '#server/platform/config/field-error-of.ts';
 import type { Change, PutOptions } from '#server/platform/config/live-configuration.ts';
@@ -18,7 +18,7 @@ export interface ConfigRoutesParts {
   readonly configuration: {
     entries(): ConfigEntry[];
     put(key: EntryKey, document: EntryDocument, by: string, options: PutOptions): Promise<Change>;
-    remove(key: EntryKey, expects: Expectation): Promise<Change>;
+    remove(key: EntryKey, by: string, expects: Expectation): Promise<Change>;
   };
   audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
 }
@@ -121,7 +121,7 @@ export function configRoutes({ guard, configuration, audit }: ConfigRoutesParts)
       async (request, reply) => {
         const { username } = await guard.require(request, 'configure', request.params.site);
         const key = keyOf(request.params);
-        refuse(await configuration.remove(key, expectationOf(request)), key);
+        refuse(await configuration.remove(key, username, expectationOf(request)), key);
         await audit({ ...auditKey(key), who: username, action: 'remove', result: 'done' });
         return reply.code(204).send(null);
       },
@@ -150,6 +150,8 @@ function refuse(change: Change, { site, kind, id }: EntryKey): void {
       throw notFound({ site, kind, id });
     case 'changed-meanwhile':
       throw changedMeanwhile();
+    case 'not-saved':
+      throw configurationNotSaved();
     case 'wrong':
       throw wrongConfiguration(change.problems);
   }
@@ -157,6 +159,15 @@ function refuse(change: Change, { site, kind, id }: EntryKey): void {
 
 function notFound({ site, kind, id }: EntryKey): ProblemError {
   return new ProblemError(404, `There is no ${kind} ${id} in ${site}. See GET /api/v1/config.`);
+}
+
+/** A change did not get on disk. */
+export function configurationNotSaved(): ProblemError {
+  return new ProblemError(
+    503,
+    'The change could not be saved: nothing was changed, and nothing will be later. Try again; the log of the server says what is wrong with its database or disk.',
+    { code: 'not-saved' },
+  );
 }
 
 /** All that is wrong in a configuration, in words and by field. */
@@ -168,8 +179,4 @@ export function wrongConfiguration(problems: readonly ConfigurationProblem[]): P
 
 function auditKey({ site, kind, id }: EntryKey): Pick<AuditEntry, 'site' | 'zone' | 'to'> {
   return { site, to: `${kind} ${id}`, ...(kind === 'zone' ? { zone: id } : {}) };
-}
-
-function isSame(a: EntryKey, b: EntryKey): boolean {
-  return a.site === b.site && a.kind === b.kind && a.id === b.id;
 }

@@ -1,19 +1,21 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { type ProbeAnswer, probeAnswerSchema, probeRequestSchema } from '#lib/contract/probe.ts';
-import type { Clock } from '#server/clock.ts';
+import type { AddressRule } from '#server/network/outbound.ts';
 import type { Guard } from '#server/platform/access/guard.ts';
 import { expectationOf } from '#server/platform/config/expectation-of.ts';
 import { tlsValue } from '#server/platform/config/scalars.ts';
-import { ProblemError, TooManyError } from '#server/platform/http/problem.ts';
-import { RequestBudget } from '#server/platform/http/request-budget.ts';
+import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
+import type { MakeLimit } from '#server/platform/limits/limits.ts';
 import type { SensorFamily } from '#server/sensors/driver.ts';
 import { addressesOf } from '#server/sensors/probe/address.ts';
 import { SensorProbe } from '#server/sensors/probe/sensor-probe.ts';
 
 export interface ProbeRoutesParts {
   readonly guard: Guard;
-  readonly clock: Clock;
+  readonly limit: MakeLimit;
   readonly families: ReadonlyMap<string, SensorFamily>;
+  /** Which addresses may be asked. */
+  readonly addresses: AddressRule;
   /** IANA zone of a site; undefined where there is no such site. */
   timezone(site: string): string | undefined;
 }
@@ -25,8 +27,15 @@ const mostPerMinute = 40;
 const retryAfterMs = 5000;
 
 /** `POST /api/v1/sensors/probe`: what is at an address, before it becomes a sensor. */
-export function probeRoutes({ guard, clock, families, timezone }: ProbeRoutesParts): FastifyPluginAsyncZod {
-  const budget = new RequestBudget(mostPerMinute, 60_000);
+export function probeRoutes({
+  guard,
+  limit,
+  families,
+  addresses,
+  timezone,
+}: ProbeRoutesParts): FastifyPluginAsyncZod {
+  const probes = limit({ name: 'probes', most: mostPerMinute, windowS: 60 });
+  const busy = new Set<string>();
   return async (app) => {
     app.post(
       '/api/v1/sensors/probe',
@@ -53,20 +62,22 @@ export function probeRoutes({ guard, clock, families, timezone }: ProbeRoutesPar
         }
         const tls = tlsValue.safeParse(trust);
         if (!tls.success) throw wrong('tls', tls.error.issues[0]?.message ?? '');
-        const answer = await budget.spend(username, clock.monotonic(), () =>
-          new SensorProbe({ families, timezone: zone }).run(
+        const refuse = (waitMs: number) =>
+          refuseWhile(waitMs, 'One address at a time, and not too many a minute. Wait a moment.', {
+            code: 'one-at-a-time',
+          });
+        if (busy.has(username)) refuse(retryAfterMs);
+        busy.add(username);
+        try {
+          refuse(await probes.take(username));
+          const signal = AbortSignal.timeout(timeoutMs);
+          return await new SensorProbe({ families, timezone: zone, addresses }).run(
             { ...probe, tls: tls.data },
-            AbortSignal.timeout(timeoutMs),
-          ),
-        );
-        if (answer === 'too-many') {
-          throw new TooManyError(
-            'One address at a time, and not too many a minute. Wait a moment.',
-            retryAfterMs,
-            { code: 'one-at-a-time' },
+            signal,
           );
+        } finally {
+          busy.delete(username);
         }
-        return answer;
       },
     );
   };

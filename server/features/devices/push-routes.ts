@@ -3,23 +3,24 @@ import { z } from 'zod';
 import { idSchema } from '#lib/contract/ids.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import type { Clock } from '#server/clock.ts';
+import { countedAddress } from '#server/network/client-address.ts';
 import { bearerKey } from '#server/platform/access/sessions.ts';
-import { ProblemError, TooManyError } from '#server/platform/http/problem.ts';
-import { TryLimit } from '#server/platform/http/try-limit.ts';
+import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
+import { longestWait, type MakeLimit } from '#server/platform/limits/limits.ts';
 import { isSameSecret } from '#server/platform/same-secret.ts';
 import type { PushTarget } from '#server/site/sensor-fleet.ts';
 
 export interface PushRoutesParts {
-  readonly clock: Clock;
+  readonly limit: MakeLimit;
   /** The sensor at a path, where its family can push. */
   target(path: Path): PushTarget | undefined;
   /** Words for a person. */
   wordsFor(error: SensorError): string;
 }
 
-/** Wrong tokens that may come in a minute. */
+/** Wrong tokens for one sensor that may come in a minute: from one address, and from all together. */
 const mostWrong = 20;
+const mostWrongFromAll = 100;
 /** Half a day of minutes, as a camera sends them after an outage. */
 const bodyLimit = 4 * 1024 * 1024;
 
@@ -27,8 +28,9 @@ const bodyLimit = 4 * 1024 * 1024;
  * `/push/{driver}/{site}/{sensor}`: what devices send by themselves. 204 when taken, and also when it came
  * before: devices send again what they are not sure of.
  */
-export function pushRoutes({ target, clock, wordsFor }: PushRoutesParts): FastifyPluginAsync {
-  const wrong = new TryLimit({ most: mostWrong, windowMs: 60_000, monotonic: () => clock.monotonic() });
+export function pushRoutes({ target, limit, wordsFor }: PushRoutesParts): FastifyPluginAsync {
+  const wrongFrom = limit({ name: 'wrong push tokens by address', most: mostWrong, windowS: 60 });
+  const wrongFor = limit({ name: 'wrong push tokens by sensor', most: mostWrongFromAll, windowS: 60 });
   return async (app) => {
     // In here only: devices name all sorts of content types.
     app.removeAllContentTypeParsers();
@@ -53,13 +55,15 @@ export function pushRoutes({ target, clock, wordsFor }: PushRoutesParts): Fastif
         const isNamed = idSchema.safeParse(site).success && idSchema.safeParse(sensor).success;
         const found = isNamed ? target(pathOf(site, sensor)) : undefined;
         const given = bearerKey(request.headers.authorization);
-        // By address and sensor: who guesses at one keeps no other from being heard.
-        const from = `${request.ip} ${found === undefined ? '' : pathOf(site, sensor)}`;
-        const waitMs = wrong.waitMs(from);
-        if (waitMs > 0) throw new TooManyError('Too many wrong tokens. Wait a minute.', waitMs);
         // Who does not know the token learns nothing, not even which sensors there are.
         if (found?.pushToken === undefined || given === undefined || !isSameSecret(found.pushToken, given)) {
-          wrong.take(from);
+          // Only wrong ones are counted: who guesses keeps neither this sensor nor another from being heard.
+          const named = found === undefined ? '' : pathOf(site, sensor);
+          const waitMs = await longestWait(
+            wrongFrom.take(`${countedAddress(request.ip)} ${named}`),
+            wrongFor.take(named),
+          );
+          refuseWhile(waitMs, 'Too many wrong tokens. Wait a minute.');
           throw new ProblemError(
             401,
             'Send the pushToken of this sensor as "Authorization: Bearer <token>", to the address of this sensor.',

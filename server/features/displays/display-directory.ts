@@ -3,6 +3,7 @@ import type { DisplayChanges, DisplayStatus } from '#lib/contract/display.ts';
 import type { DisplayReport } from '#lib/contract/display-report.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { DisplayConfig, SiteConfig } from '#server/platform/config/configuration.ts';
+import type { Replaced } from '#server/platform/config/configuration-switch.ts';
 import { lowContrastOf } from '#server/platform/config/display-look.ts';
 import { isSameSecret } from '#server/platform/same-secret.ts';
 import { type DisplayEntry, displayEntry } from './display-entry.ts';
@@ -35,7 +36,7 @@ export class DisplayDirectory {
   readonly #version: string;
   readonly #sightings: ReadonlyMap<Path, Sighting>;
   /** Changes are numbered within one configuration of one process. */
-  #era = '';
+  #era = newEra();
   #changes = 0;
 
   constructor(sites: readonly SiteConfig[], { version = '', sightings }: DisplayDirectoryOptions = {}) {
@@ -45,13 +46,19 @@ export class DisplayDirectory {
   }
 
   /** Takes over a changed configuration; what is known of screens that stay is kept. */
-  replace(sites: readonly SiteConfig[]): void {
-    const before = this.#byPath;
+  replace(sites: readonly SiteConfig[]): Replaced {
+    const [before, era] = [this.#byPath, this.#era];
     this.#byPath = this.#entries(sites, (path) => before.get(path)?.screens ?? Screens.remembered(undefined));
+    this.#era = newEra();
+    return {
+      undo: () => {
+        this.#byPath = before;
+        this.#era = era;
+      },
+    };
   }
 
   #entries(sites: readonly SiteConfig[], screensOf: (path: Path) => Screens): ReadonlyMap<string, Entry> {
-    this.#era = randomUUID().slice(0, 8);
     return new Map(
       sites.flatMap((site) =>
         site.displays.map((config): [string, Entry] => {
@@ -165,6 +172,10 @@ export class DisplayDirectory {
         kept: screens.kept,
       }));
   }
+}
+
+function newEra(): string {
+  return randomUUID().slice(0, 8);
 }
 
 function fixedOf(config: DisplayConfig): Omit<DisplayStatus, 'connections'> {

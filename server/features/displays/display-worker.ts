@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { displayWorkerScript } from '#lib/display/display-worker.ts';
 import { displayWorkerPath } from '#lib/display/kiosk-guard.ts';
+import { plainPagePolicy, workerPolicy } from '#server/platform/http/security-headers.ts';
 import { waitingPage } from '#server/platform/http/waiting-page.ts';
 
 /**
@@ -26,8 +27,9 @@ export const displayWorkerRoutes: FastifyPluginAsyncZod = async (app) => {
       const page = await waitingPage([lang, accepted].filter(Boolean).join(', '), '/display');
       return reply
         .header('content-type', 'text/javascript; charset=utf-8')
+        .header('content-security-policy', workerPolicy)
         .header('cache-control', 'no-cache')
-        .send(displayWorkerScript(page));
+        .send(displayWorkerScript(page, plainPagePolicy('display', page)));
     },
   );
 };

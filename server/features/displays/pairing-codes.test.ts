@@ -21,23 +21,22 @@ describe('the pairing desk', () => {
     expect(screen.code).toMatch(/^[A-Z2-9]{4}-[A-Z2-9]{4}$/);
     expect(desk.outcome(screen.ticket)).toBe('waiting');
     const redeemed = desk.redeem(` ${screen.code.toLowerCase().replace('-', ' ')}`);
-    if (redeemed.kind !== 'open') throw new Error(redeemed.kind);
-    redeemed.pair('/display/bern/entrance?key=k');
+    redeemed?.pair('/display/bern/entrance?key=k');
     expect(desk.outcome(screen.ticket)).toEqual({ path: '/display/bern/entrance?key=k' });
   });
 
   it('takes each code once', () => {
     const { code } = offer();
     const redeemed = desk.redeem(code);
-    if (redeemed.kind === 'open') redeemed.pair('/display/bern/entrance');
-    expect(desk.redeem(code)).toEqual({ kind: 'wrong' });
+    redeemed?.pair('/display/bern/entrance');
+    expect(desk.redeem(code)).toBeUndefined();
   });
 
   it('tells the code to the screen that shows it, until somebody has entered it', () => {
     const { code, ticket } = offer();
     expect(desk.codeOf(ticket)).toBe(code);
     const redeemed = desk.redeem(code);
-    if (redeemed.kind === 'open') redeemed.pair('/display/bern/entrance');
+    redeemed?.pair('/display/bern/entrance');
     expect(desk.codeOf(ticket)).toBeUndefined();
     expect(desk.codeOf('another')).toBeUndefined();
   });
@@ -45,16 +44,8 @@ describe('the pairing desk', () => {
   it('lets codes expire', () => {
     const { code, ticket, validForMs } = offer();
     nowMs += validForMs;
-    expect(desk.redeem(code).kind).toBe('wrong');
+    expect(desk.redeem(code)).toBeUndefined();
     expect(desk.outcome(ticket)).toBeUndefined();
-  });
-
-  it('stops who guesses, for everybody, for a minute', () => {
-    const { code } = offer();
-    for (let guess = 0; guess < 20; guess++) expect(desk.redeem('AAAA-AAAA').kind).toBe('wrong');
-    expect(desk.redeem(code).kind).toBe('too-many');
-    nowMs += 60_000;
-    expect(desk.redeem(code).kind).toBe('open');
   });
 
   it('does not fill the memory with screens that ask and never come back', () => {

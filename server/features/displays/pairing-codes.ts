@@ -7,9 +7,6 @@ const validForMs = 15 * 60_000;
 /** A screen that was paired asks for its address within this time. */
 const collectWithinMs = 60_000;
 const mostOffers = 500;
-/** Wrong codes that may be entered in a minute, by everybody together: 32⁸ codes are not to be guessed. */
-const mostWrong = 20;
-const minuteMs = 60_000;
 
 interface Offer {
   readonly code: string;
@@ -19,11 +16,11 @@ interface Offer {
   path?: string;
 }
 
-/** What became of a code that somebody entered. */
-export type Redeemed =
-  | { readonly kind: 'open'; pair(path: string): void }
-  | { readonly kind: 'wrong' }
-  | { readonly kind: 'too-many'; readonly waitMs: number };
+/** A screen whose code was entered. */
+export interface Redeemed {
+  /** Sends it to an address. */
+  pair(path: string): void;
+}
 
 /**
  * Brings new screens and people together: a screen gets a code to show and a ticket to ask with; who enters
@@ -32,7 +29,6 @@ export type Redeemed =
 export class PairingDesk {
   readonly #now: () => number;
   readonly #byTicket = new Map<string, Offer>();
-  #wrong = { count: 0, sinceMs: 0 };
 
   /** @param now monotonic ms */
   constructor(now: () => number) {
@@ -64,24 +60,15 @@ export class PairingDesk {
     return offer?.path === undefined ? offer?.code : undefined;
   }
 
-  /** Finds the screen that shows a code. */
-  redeem(code: string): Redeemed {
+  /** Finds the screen that shows a code; undefined where none does. */
+  redeem(code: string): Redeemed | undefined {
     this.#forgetOld();
-    const nowMs = this.#now();
-    if (nowMs - this.#wrong.sinceMs >= minuteMs) this.#wrong = { count: 0, sinceMs: nowMs };
-    if (this.#wrong.count >= mostWrong) {
-      return { kind: 'too-many', waitMs: this.#wrong.sinceMs + minuteMs - nowMs };
-    }
     const wanted = code.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
     const offer = [...this.#byTicket.values()].find(
       (each) => each.path === undefined && each.code.replace('-', '') === wanted,
     );
-    if (offer === undefined) {
-      this.#wrong = { ...this.#wrong, count: this.#wrong.count + 1 };
-      return { kind: 'wrong' };
-    }
+    if (offer === undefined) return undefined;
     return {
-      kind: 'open',
       pair: (path) => {
         offer.path = path;
         offer.untilMs = this.#now() + collectWithinMs;

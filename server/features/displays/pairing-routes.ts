@@ -9,19 +9,19 @@ import {
   pairRequestSchema,
 } from '#lib/contract/pairing.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
-import type { Clock } from '#server/clock.ts';
+import { countedAddress } from '#server/network/client-address.ts';
 import type { Guard } from '#server/platform/access/guard.ts';
 import type { EntryDocument, EntryKey } from '#server/platform/config/config-entry.ts';
 import type { Change } from '#server/platform/config/live-configuration.ts';
-import { ProblemError, TooManyError } from '#server/platform/http/problem.ts';
-import { TryLimit } from '#server/platform/http/try-limit.ts';
+import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
+import { longestWait, type MakeLimit } from '#server/platform/limits/limits.ts';
 import type { PairingDesk } from './pairing-codes.ts';
 import { qrCode, qrSvg } from './qr-code.ts';
 
 export interface PairingRoutesParts {
   readonly guard: Guard;
   readonly desk: PairingDesk;
-  readonly clock: Clock;
+  readonly limit: MakeLimit;
   /** The address people use, where it is not the one a screen asked at. */
   readonly publicUrl: string | undefined;
   hasZone(zone: Path): boolean;
@@ -35,6 +35,9 @@ export interface PairingRoutesParts {
 const tags = ['displays'];
 /** Codes for one address in a minute: a store switches all its screens on at once. */
 const mostOffers = 60;
+/** Wrong codes in a minute, by one person and by everybody together: 32⁸ codes are not to be guessed. */
+const mostWrong = 20;
+const mostWrongByAll = 60;
 /** Remembered by the screen's browser, so that it finds its way back after a power cut: about two years. */
 const rememberSeconds = 63_072_000;
 /** The cookie a paired screen has; its value is the address to open. */
@@ -42,8 +45,10 @@ const displayCookie = 'doorlight-display';
 
 /** Pairing: a new screen shows a code, somebody enters it, the screen becomes a display. */
 export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod {
-  const { guard, desk, clock, audit } = parts;
-  const offers = new TryLimit({ most: mostOffers, windowMs: 60_000, monotonic: () => clock.monotonic() });
+  const { guard, desk, limit, audit } = parts;
+  const offers = limit({ name: 'pairing offers', most: mostOffers, windowS: 60 });
+  const wrongBy = limit({ name: 'wrong pairing codes by person', most: mostWrong, windowS: 60 });
+  const wrongByAll = limit({ name: 'wrong pairing codes', most: mostWrongByAll, windowS: 60 });
   return async (app) => {
     app.post(
       '/api/v1/displays/pairing',
@@ -57,7 +62,8 @@ export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod 
         },
       },
       async (request) => {
-        offers.require(request.ip, 'Too many codes were asked for from this address. Wait a minute.');
+        const waitMs = await offers.take(countedAddress(request.ip));
+        refuseWhile(waitMs, 'Too many codes were asked for from this address. Wait a minute.');
         const offer = desk.offer();
         if (offer === undefined) {
           throw new ProblemError(503, 'Too many screens wait to be paired. Try again in some minutes.', {
@@ -133,7 +139,7 @@ export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod 
       },
       async (request, reply) => {
         const { code, site, zone, id } = request.body;
-        const { username } = await guard.require(request, 'configure', site);
+        const { username, userId } = await guard.require(request, 'configure', site);
         if (!parts.hasZone(pathOf(site, zone))) {
           throw new ProblemError(404, `There is no zone ${site}/${zone}. See GET /api/v1/zones.`);
         }
@@ -142,17 +148,17 @@ export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod 
             code: 'name-taken',
           });
         }
+        const waitMs = await longestWait(wrongBy.take(userId), wrongByAll.take(''));
+        refuseWhile(waitMs, 'Too many wrong codes. Wait a minute, then try again.', {
+          code: 'too-many-codes',
+        });
         const redeemed = desk.redeem(code);
-        if (redeemed.kind === 'too-many') {
-          throw new TooManyError('Too many wrong codes. Wait a minute, then try again.', redeemed.waitMs, {
-            code: 'too-many-codes',
-          });
-        }
-        if (redeemed.kind === 'wrong') {
+        if (redeemed === undefined) {
           throw new ProblemError(404, 'No screen shows this code. Look at the screen again: codes change.', {
             code: 'wrong-code',
           });
         }
+        await Promise.all([wrongBy.giveBack(userId), wrongByAll.giveBack('')]);
         const display = id ?? freeId(site, zone, parts.hasDisplay);
         const key = randomBytes(18).toString('base64url');
         const entryKey = { site, kind: 'display', id: display } as const;

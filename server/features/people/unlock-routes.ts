@@ -14,14 +14,15 @@ import type { UnlockOrder } from '#server/platform/access/authentication.ts';
 import type { Guard } from '#server/platform/access/guard.ts';
 import { roleAt } from '#server/platform/access/roles.ts';
 import { toWebHeaders } from '#server/platform/access/web-request.ts';
-import { ProblemError, TooManyError } from '#server/platform/http/problem.ts';
-import { TryLimit } from '#server/platform/http/try-limit.ts';
+import { ProblemError, refuseWhile, TooManyError } from '#server/platform/http/problem.ts';
+import { longestWait, type MakeLimit } from '#server/platform/limits/limits.ts';
 import type { Pins } from './pins.ts';
 import { tabletHash } from './tablet-routes.ts';
 
 export interface UnlockRoutesParts {
   readonly guard: Guard;
   readonly clock: Clock;
+  readonly limit: MakeLimit;
   readonly accounts: Accounts;
   readonly pins: Pins;
   keptPins(): Promise<ReadonlyMap<string, unknown>>;
@@ -32,11 +33,16 @@ export interface UnlockRoutesParts {
 }
 
 const tags = ['shared tablets'];
+/** Wrong PINs in five minutes, of all people together: who has five wrong ones is locked besides. */
+const mostWrong = 30;
+const mostWrongAtSite = 100;
+const windowS = 300;
 
 /** `/api/v1/unlock`: whose PIN opens this tablet, and opening it. Only for devices with a tablet's cookie. */
 export function unlockRoutes(parts: UnlockRoutesParts): FastifyPluginAsyncZod {
   const { guard, clock, accounts, pins } = parts;
-  const limit = new TryLimit({ most: 30, windowMs: 60_000, monotonic: () => clock.monotonic() });
+  const wrongOnTablet = parts.limit({ name: 'wrong PINs by tablet', most: mostWrong, windowS });
+  const wrongAtSite = parts.limit({ name: 'wrong PINs by site', most: mostWrongAtSite, windowS });
   const tabletOf = async (request: FastifyRequest): Promise<Tablet> => {
     const hash = tabletHash(request.headers.cookie);
     const tablet = hash === undefined ? undefined : await parts.tablet(hash);
@@ -91,7 +97,9 @@ export function unlockRoutes(parts: UnlockRoutesParts): FastifyPluginAsyncZod {
       async (request, reply) => {
         guard.requireOwnOrigin(request);
         const tablet = await tabletOf(request);
-        limit.require(tablet.id, 'Too many tries on this tablet. Wait a minute.');
+        const { id, site } = tablet;
+        const waitMs = await longestWait(wrongOnTablet.take(id), wrongAtSite.take(site));
+        refuseWhile(waitMs, 'Too many wrong PINs on this tablet. Wait some minutes.');
         const { person, pin } = request.body;
         const account = (await peopleOf(tablet)).find(({ id }) => id === person);
         if (account === undefined) throw new ProblemError(401, 'The PIN is wrong.', { code: 'wrong-pin' });
@@ -117,6 +125,7 @@ export function unlockRoutes(parts: UnlockRoutesParts): FastifyPluginAsyncZod {
             { code: 'locked-pin' },
           );
         }
+        await Promise.all([wrongOnTablet.giveBack(id), wrongAtSite.giveBack(site)]);
         const cookies = await parts.unlock(
           { userId: account.id, tablet: tablet.id, site: tablet.site },
           toWebHeaders(request),

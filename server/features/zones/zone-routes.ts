@@ -17,8 +17,8 @@ import type { Clock } from '#server/clock.ts';
 import type { Caller, Guard } from '#server/platform/access/guard.ts';
 import { type Once, onceHeadersSchema } from '#server/platform/http/idempotency.ts';
 import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
-import { ProblemError } from '#server/platform/http/problem.ts';
-import { TryLimit } from '#server/platform/http/try-limit.ts';
+import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
+import type { MakeLimit } from '#server/platform/limits/limits.ts';
 import type { Zone } from '#server/site/zone.ts';
 import { type AdjustOrder, NotSavedError, type ZoneControl } from '#server/site/zone-commands.ts';
 import type { ZoneKeeper } from '#server/site/zone-engine.ts';
@@ -28,6 +28,7 @@ export interface ZoneRoutesParts {
   readonly keeper: ZoneKeeper;
   readonly control: ZoneControl;
   readonly clock: Clock;
+  readonly limit: MakeLimit;
   readonly once: Once;
   audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
 }
@@ -48,6 +49,7 @@ export function zoneRoutes({
   keeper,
   control,
   clock,
+  limit,
   once,
   audit,
 }: ZoneRoutesParts): FastifyPluginAsyncZod {
@@ -57,10 +59,13 @@ export function zoneRoutes({
       throw new ProblemError(404, `There is no zone ${site}/${zone}. See GET /api/v1/zones.`);
     return found;
   };
-  const limit = new TryLimit({ most: mostOrders, windowMs: 60_000, monotonic: () => clock.monotonic() });
+  const orders = limit({ name: 'orders', most: mostOrders, windowS: 60 });
   /** Devices obey one order at a time: a program gone wild must not keep staff from being heard. */
-  const spare = ({ userId }: Caller, { site, zone }: ZoneParams) =>
-    limit.require(`${userId} ${pathOf(site, zone)}`, 'Too many orders to this zone. Wait a moment.');
+  const spare = async ({ userId }: Caller, { site, zone }: ZoneParams) =>
+    refuseWhile(
+      await orders.take(`${userId} ${pathOf(site, zone)}`),
+      'Too many orders to this zone. Wait a moment.',
+    );
   const adjust = (zone: Zone, order: AdjustOrder) =>
     control.adjust(zone, order).catch((cause: unknown) => {
       if (cause instanceof NotSavedError) throw new ProblemError(503, cause.message, { code: 'not-saved' });
@@ -166,7 +171,7 @@ export function zoneRoutes({
       },
       async (request) => {
         const caller = await guard.require(request, 'operate', request.params.site);
-        spare(caller, request.params);
+        await spare(caller, request.params);
         const zone = find(request.params);
         const { occupancy, note } = request.body;
         const order = { to: occupancy, who: caller.username, action: 'adjust' } as const;
@@ -191,7 +196,7 @@ export function zoneRoutes({
       },
       async (request) => {
         const caller = await guard.require(request, 'operate', request.params.site);
-        spare(caller, request.params);
+        await spare(caller, request.params);
         const zone = find(request.params);
         const note = request.body?.note;
         const order = { to: 0, who: caller.username, action: 'reset' } as const;
@@ -235,7 +240,7 @@ export function zoneRoutes({
       },
       async (request) => {
         const caller = await guard.require(request, 'operate', request.params.site);
-        spare(caller, request.params);
+        await spare(caller, request.params);
         const zone = find(request.params);
         return once.run(request, caller, holdSchema, () => hold(zone, caller.username, request.body));
       },

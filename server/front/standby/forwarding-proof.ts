@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { type ClientAddresses, forwardedHeaders, headersOf } from '#server/network/client-address.ts';
 import { isSameSecret } from '#server/platform/same-secret.ts';
 
 /** A standby's word for the request it passes on. Whoever else sends it is refused. */
@@ -8,15 +9,12 @@ export const introductionHeader = 'x-doorlight-standby';
 /** The id of the active sidecar's lease, in its answers to standbys. */
 export const activeHeader = 'x-doorlight-active';
 
-/** What tells where a request comes from, besides its connection. */
-const forwardedHeaders = ['x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host'] as const;
-
 /** The headers that a standby adds to what it passes on, or puts in the place of those that came. */
 export type Introduction = Readonly<Record<string, string>>;
 
 /**
- * Tells the active sidecar who really asks: what came in `X-Forwarded-*` where a proxy in front is trusted, and
- * the address of whoever is connected to us; and proves that it is a standby who says so.
+ * Tells the active sidecar who really asks, as the standby has found out from its own connection and the proxies
+ * that it trusts; and proves that it is a standby who says so.
  *
  * @param to the id of the lease of whoever it is meant for: nobody else takes it
  */
@@ -26,22 +24,15 @@ export function introduce(
     key,
     to,
     isSecure,
-    isBehindProxy,
+    clients,
   }: {
     readonly key: string;
     readonly to: string;
     readonly isSecure: boolean;
-    readonly isBehindProxy: boolean;
+    readonly clients: ClientAddresses;
   },
 ): Introduction {
-  const came = isBehindProxy ? forwardedOf(request.headers) : {};
-  const before = came['x-forwarded-for'];
-  const peer = request.socket.remoteAddress ?? '';
-  const headers = {
-    ...came,
-    'x-forwarded-for': before === undefined ? peer : `${before}, ${peer}`,
-    'x-forwarded-proto': came['x-forwarded-proto'] ?? (isSecure ? 'https' : 'http'),
-  };
+  const headers = headersOf({ protocol: isSecure ? 'https' : 'http', ...clients.of(request) });
   return { ...headers, ...proofFor(headers, key, to) };
 }
 
@@ -55,23 +46,46 @@ export function isIntroduction(name: string): boolean {
   return name === introductionHeader || forwardedHeaders.some((header) => header === name);
 }
 
+/** Who sent a request; `stranger`: somebody who claims to be a standby and is none of ours, or means another. */
+export type Sender = 'anybody' | 'standby' | 'stranger';
+
 /**
- * Takes from a request what only a standby or a trusted proxy may say.
- *
- * @returns who sent it; `stranger`: somebody who claims to be a standby and is none of ours, or means another
+ * Finds out where requests come from, before anything else reads them: afterwards their `X-Forwarded-*` headers say
+ * what a trusted proxy or a standby has said, and nothing that a client has made up.
  */
-export function admit(
-  headers: IncomingHttpHeaders,
-  { key, to, isBehindProxy }: { readonly key: string; readonly to: string; readonly isBehindProxy: boolean },
-): 'anybody' | 'standby' | 'stranger' {
-  const signature = headers[introductionHeader];
-  if (signature === undefined) {
-    if (!isBehindProxy) for (const name of forwardedHeaders) delete headers[name];
-    return 'anybody';
+export class Admission {
+  readonly #clients: ClientAddresses;
+  readonly #standbys: { readonly key: string; readonly id: string } | undefined;
+  readonly #senders = new WeakMap<IncomingMessage, Sender>();
+
+  /** @param standbys where sidecars on standby pass on what they are asked: what they prove themselves with */
+  constructor(clients: ClientAddresses, standbys?: { readonly key: string; readonly id: string }) {
+    this.#clients = clients;
+    this.#standbys = standbys;
   }
-  delete headers[introductionHeader];
-  const isOurs = isSameSecret(signatureOf(forwardedOf(headers), key, to), String(signature));
-  return isOurs ? 'standby' : 'stranger';
+
+  /** Reads a request; again, it only says what was found. */
+  readonly admit = (request: IncomingMessage): Sender => {
+    const known = this.#senders.get(request);
+    if (known !== undefined) return known;
+    const sender = this.#senderOf(request.headers);
+    if (sender !== 'standby') {
+      const told = headersOf(this.#clients.of(request));
+      for (const name of forwardedHeaders) delete request.headers[name];
+      Object.assign(request.headers, told);
+    }
+    this.#senders.set(request, sender);
+    return sender;
+  };
+
+  #senderOf(headers: IncomingHttpHeaders): Sender {
+    const signature = headers[introductionHeader];
+    if (signature === undefined || this.#standbys === undefined) return 'anybody';
+    delete headers[introductionHeader];
+    const { key, id } = this.#standbys;
+    const isOurs = isSameSecret(signatureOf(forwardedOf(headers), key, id), String(signature));
+    return isOurs ? 'standby' : 'stranger';
+  }
 }
 
 function forwardedOf(headers: IncomingHttpHeaders): Record<string, string> {

@@ -1,10 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { collectDefaultMetrics, Registry } from 'prom-client';
+import { mayReadMetrics, metricsChallenge } from '../health.ts';
 import { standbyGauge } from '../metrics.ts';
-import { answer } from './unavailable.ts';
+import { answer, answerProblem } from './unavailable.ts';
 
 export interface OwnAnswersParts {
   readonly version: string;
+  /** Without it everybody may read `/metrics`. */
+  readonly metricsToken: string | undefined;
   /** Whether the active one answers us. */
   reaches(): Promise<boolean>;
 }
@@ -14,15 +17,20 @@ let ownRegistry: Registry | undefined;
 
 /** What a standby says of itself, to whoever watches over it: `/healthz`, `/readyz`, `/metrics`. */
 export function ownAnswer(
-  { method, url }: IncomingMessage,
+  request: IncomingMessage,
   parts: OwnAnswersParts,
 ): ((response: ServerResponse) => void) | undefined {
+  const { method, url, headers } = request;
   if (method !== 'GET' && method !== 'HEAD') return undefined;
   const path = url?.split('?')[0];
   if (path === '/healthz') return (response) => json(response, 200, { alive: true, version: parts.version });
   if (path === '/readyz') return (response) => void ready(response, parts);
-  if (path === '/metrics') return (response) => void metrics(response);
-  return undefined;
+  if (path !== '/metrics') return undefined;
+  if (mayReadMetrics(parts.metricsToken, headers.authorization)) return (response) => void metrics(response);
+  return (response) => {
+    response.setHeader('www-authenticate', metricsChallenge.header);
+    answerProblem(request, response, 401, metricsChallenge.words);
+  };
 }
 
 async function ready(response: ServerResponse, { reaches }: OwnAnswersParts): Promise<void> {

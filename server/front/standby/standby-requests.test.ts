@@ -7,6 +7,7 @@ import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { KeptMedia } from '#lib/contract/media.ts';
 import { problemSchema } from '#lib/contract/problem.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
+import type { TrustedProxies } from '#server/network/client-address.ts';
 import { axis3dSimulator } from '#server/simulators/axis-3d/simulator.ts';
 import type { SimulatedDevice } from '#server/simulators/device/simulated-device.ts';
 import { RunningSidecar, type Visitor } from '#server/test-support/running-sidecar.ts';
@@ -70,8 +71,12 @@ afterAll(async () => {
   await camera?.close();
 });
 
-function newStandby(env: { publicUrl?: string } = {}): PassOnServer {
-  return new PassOnServer({ environment: { host: '127.0.0.1', port: 0, ...env }, key, version: 'test' });
+function newStandby(trustedProxies: TrustedProxies = 0): PassOnServer {
+  return new PassOnServer({
+    environment: { host: '127.0.0.1', port: 0, trustedProxies },
+    key,
+    version: 'test',
+  });
 }
 
 interface Answer {
@@ -299,7 +304,7 @@ describe('who asks', () => {
   });
 
   it('is who a proxy in front of the standby says, where one is trusted', async () => {
-    const behind = newStandby({ publicUrl: 'https://doorlight.example.com' });
+    const behind = newStandby(1);
     const url = `http://127.0.0.1:${await behind.listen()}`;
     behind.lead({ id: turn.id, origin: active.url, certificate: undefined });
     try {

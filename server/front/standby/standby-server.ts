@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { ClientAddresses } from '#server/network/client-address.ts';
 import type { Environment } from '#server/platform/config/environment.ts';
 import { introductionHeader } from './forwarding-proof.ts';
 import { ownAnswer } from './own-answers.ts';
@@ -10,7 +11,7 @@ import { answerProblem, answerUnavailable } from './unavailable.ts';
 import { type Active, Onward } from './upstream-proxy.ts';
 
 export interface PassOnServerParts {
-  readonly environment: Pick<Environment, 'host' | 'port' | 'tls' | 'publicUrl'>;
+  readonly environment: Pick<Environment, 'host' | 'port' | 'tls' | 'trustedProxies' | 'metricsToken'>;
   /** Signs what is passed on. */
   readonly key: string;
   readonly version: string;
@@ -73,7 +74,7 @@ export class PassOnServer {
         : new Onward(active, {
             key,
             isSecure: environment.tls !== undefined,
-            isBehindProxy: environment.publicUrl !== undefined,
+            clients: new ClientAddresses(environment.trustedProxies),
           });
   }
 
@@ -95,9 +96,10 @@ export class PassOnServer {
       answerProblem(request, response, 421, 'The sidecar that was asked is on standby itself.');
       return;
     }
-    const { version } = this.#parts;
+    const { version, environment } = this.#parts;
     const own = ownAnswer(request, {
       version,
+      metricsToken: environment.metricsToken,
       reaches: () => this.reaches(),
     });
     if (own !== undefined) own(response);

@@ -23,7 +23,11 @@ let url: string;
 beforeAll(async () => {
   await new Promise<void>((resolve) => active.listen(0, '127.0.0.1', resolve));
   origin = `https://127.0.0.1:${(active.address() as AddressInfo).port}`;
-  standby = new PassOnServer({ environment: { host: '127.0.0.1', port: 0 }, key: 'k', version: 'test' });
+  standby = new PassOnServer({
+    environment: { host: '127.0.0.1', port: 0, trustedProxies: 0 },
+    key: 'k',
+    version: 'test',
+  });
   url = `http://127.0.0.1:${await standby.listen()}`;
 });
 afterAll(async () => {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Problem } from '#lib/contract/problem.ts';
 import { problem } from '#server/platform/http/problem.ts';
+import { answerKind, plainPagePolicy, securityHeaders } from '#server/platform/http/security-headers.ts';
 import { waitingPage } from '#server/platform/http/waiting-page.ts';
 
 /** Another takes over within seconds. */
@@ -22,8 +23,15 @@ export function answerUnavailable(request: IncomingMessage, response: ServerResp
     );
     return;
   }
-  waitingPage(headers['accept-language'], request.url ?? '/').then(
-    (page) => answer(response, 503, 'text/html; charset=utf-8', page),
+  const { url = '/' } = request;
+  waitingPage(headers['accept-language'], url).then(
+    (page) => {
+      const kind = answerKind(url);
+      answer(response, 503, 'text/html; charset=utf-8', page, {
+        ...securityHeaders(kind, false),
+        'content-security-policy': plainPagePolicy(kind, page),
+      });
+    },
     () => response.destroy(),
   );
 }
@@ -41,13 +49,19 @@ export function answerProblem(
 }
 
 /** Answers whole, and to be kept by nobody. */
-export function answer(response: ServerResponse, status: number, type: string, body: string): void {
+export function answer(
+  response: ServerResponse,
+  status: number,
+  type: string,
+  body: string,
+  headers: Readonly<Record<string, string>> = securityHeaders('program', false),
+): void {
   response
     .writeHead(status, {
       'content-type': type,
       'content-length': Buffer.byteLength(body),
       'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
+      ...headers,
     })
     .end(body);
 }

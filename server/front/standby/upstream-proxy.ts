@@ -7,6 +7,7 @@ import {
 } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { type Duplex, pipeline } from 'node:stream';
+import type { ClientAddresses } from '#server/network/client-address.ts';
 import { passUpgrade } from '../pass-upgrade.ts';
 import { activeHeader, introduce, isIntroduction, proofFor } from './forwarding-proof.ts';
 import { connectionsTo, type KeptConnections } from './trusting-agent.ts';
@@ -25,8 +26,8 @@ export interface OnwardParts {
   readonly key: string;
   /** Whether we are asked by HTTPS ourselves. */
   readonly isSecure: boolean;
-  /** Whether a proxy in front of us tells the caller's address and protocol. */
-  readonly isBehindProxy: boolean;
+  /** Who asks us, through whatever proxies are in front of us. */
+  readonly clients: ClientAddresses;
 }
 
 const probeMs = 2000;

@@ -14,7 +14,12 @@ export interface MintedKey {
 
 export function mintApiKey(): MintedKey {
   const key = prefix + randomBytes(32).toString('base64url');
-  return { key, hash: hashApiKey(key), hint: key.slice(0, hintLength) };
+  return { key, hash: hashApiKey(key), hint: keyHint(key) };
+}
+
+/** The beginning of a key, by which people tell theirs apart. */
+export function keyHint(key: string): string {
+  return key.slice(0, hintLength);
 }
 
 /** A fast hash is enough: nobody guesses 256 random bits. */

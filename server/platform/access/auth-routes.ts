@@ -1,5 +1,7 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { TooManyError } from '../http/problem.ts';
+import { plainPagePolicy } from '../http/security-headers.ts';
 import type { Auth } from './auth.ts';
 import { isOwnRequest } from './csrf.ts';
 import type { Sessions } from './sessions.ts';
@@ -11,8 +13,8 @@ export interface AuthRoutesOptions {
   readonly auth: Auth;
   readonly sessions: Sessions;
   readonly signInOnce: SignInOnce;
-  /** The origin browsers use, by the `Host` they asked. */
-  ownOrigin(host: string | undefined): string;
+  /** The origin browsers use, by the headers they asked with. */
+  ownOrigin(headers: IncomingHttpHeaders): string;
 }
 
 const bodyLimit = 65_536;
@@ -39,7 +41,7 @@ function mountBetterAuth(app: FastifyInstance, { auth, sessions, ownOrigin }: Au
     exposeHeadRoute: false,
     schema: { hide: true },
     handler: async (request, reply) => {
-      const origin = ownOrigin(request.headers.host);
+      const origin = ownOrigin(request.headers);
       if (!isOwnRequest(request, origin)) {
         return reply
           .code(403)
@@ -53,7 +55,7 @@ function mountBetterAuth(app: FastifyInstance, { auth, sessions, ownOrigin }: Au
       reply.header('cache-control', 'no-store');
       if (response.status === 429) {
         const seconds = Number(response.headers.get('x-retry-after') ?? defaultRetryS);
-        throw new TooManyError('Too many tries. Wait a moment, then try again.', seconds * 1000);
+        throw new TooManyError('Too many wrong passwords. Wait a moment, then try again.', seconds * 1000);
       }
       return sendWebResponse(reply, response);
     },
@@ -75,10 +77,12 @@ function mountSignInOnce(app: FastifyInstance, { signInOnce }: AuthRoutesOptions
       if (redeemed.outcome === 'signed-in') {
         return reply.header('set-cookie', [...redeemed.cookies]).redirect('/console', 302);
       }
+      const page = signInOncePage(redeemed.outcome);
       return reply
         .code(redeemed.outcome === 'gone' ? 410 : 400)
         .type('text/html; charset=utf-8')
-        .send(signInOncePage(redeemed.outcome));
+        .header('content-security-policy', plainPagePolicy('console', page))
+        .send(page);
     },
   );
 }

@@ -1,4 +1,5 @@
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
+import { APIError } from 'better-auth/api';
 import { getMigrations } from 'better-auth/db/migration';
 import { admin, username } from 'better-auth/plugins';
 import type { Kysely } from 'kysely';
@@ -7,6 +8,8 @@ import { longestPassword, shortestPassword } from '../config/environment.ts';
 import { isStorageFailure } from '../database/storage-error.ts';
 import { adminRoles } from './admin-roles.ts';
 import { defaultRole } from './roles.ts';
+import type { SignInLimit } from './sign-in-limit.ts';
+import { signInLimitPlugin } from './sign-in-limit-plugin.ts';
 import { signInOncePlugin } from './sign-in-once-plugin.ts';
 import { unlockPlugin } from './unlock-plugin.ts';
 
@@ -20,6 +23,8 @@ export interface AuthOptions<Tables> {
   readonly publicUrl?: string;
   /** Whether browsers reach us by HTTPS: cookies are for HTTPS only then. */
   readonly isSecure: boolean;
+  /** Slows down who guesses passwords. */
+  readonly signInLimit: SignInLimit;
   /** Somebody has signed in, by password or link, or unlocked a shared tablet. */
   onSession?(userId: string, how: 'sign-in' | 'unlock'): Promise<void>;
   log(level: 'debug' | 'info' | 'warn' | 'error', message: string, details: readonly unknown[]): void;
@@ -77,6 +82,7 @@ export function createAuth<Tables>(options: AuthOptions<Tables>) {
       // Its own rule knows no hyphens.
       username({ usernameValidator: (name) => usernameSchema.safeParse(name.toLowerCase()).success }),
       admin({ defaultRole, adminRoles: ['administrator'], roles: adminRoles }),
+      signInLimitPlugin(options.signInLimit, options.isSecure),
       signInOncePlugin(),
       unlockPlugin(),
     ],
@@ -142,7 +148,9 @@ export function createAuth<Tables>(options: AuthOptions<Tables>) {
       onError: (error) => {
         // Answered as every other route answers it.
         if (isStorageFailure(error)) throw error;
-        options.log('error', error instanceof Error ? error.message : String(error), []);
+        // What is refused is no error of ours, and the library would print each to the console.
+        const isRefusal = error instanceof APIError && error.statusCode < 500;
+        if (!isRefusal) options.log('error', 'sign-in failed', [error]);
       },
     },
     logger: {

@@ -1,9 +1,11 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Kysely } from 'kysely';
 import type { ApiKey } from '#lib/contract/api-key.ts';
 import type { Permission, Role } from '#lib/contract/principal.ts';
 import { unlockedMinutes } from '#lib/contract/tablet.ts';
 import type { Environment } from '../config/environment.ts';
+import type { MakeLimit } from '../limits/limits.ts';
 import { Accounts } from './accounts.ts';
 import { ensureAdmin, hasAdministratorWithPassword } from './admin-user.ts';
 import { hashApiKey } from './api-key.ts';
@@ -13,6 +15,7 @@ import { isOwnRequest, type WriteRequest } from './csrf.ts';
 import { can, rolesOf, scopeFrom } from './roles.ts';
 import { installationSecret } from './secret.ts';
 import { type CredentialHeaders, type Principal, Sessions } from './sessions.ts';
+import { SignInLimit } from './sign-in-limit.ts';
 import { createSignInOnce } from './sign-in-once.ts';
 
 /** Sign-in as the rest of the sidecar sees it. */
@@ -38,7 +41,7 @@ export interface Authentication {
   /** What is remembered of callers is forgotten: a key was removed, a role has changed. */
   forget(): void;
   /** Whether a request that changes something comes from our own pages, or from a program. */
-  isOwnRequest(request: WriteRequest & { readonly headers: { readonly host?: string | undefined } }): boolean;
+  isOwnRequest(request: WriteRequest & { readonly headers: IncomingHttpHeaders }): boolean;
   /**
    * The token of a one-time link, where somebody needs it: always in the demo, and as long as no
    * administrator has a password.
@@ -56,6 +59,8 @@ export interface AuthenticationParts<Tables> {
   readonly environment: Environment;
   readonly database: { readonly db: Kysely<Tables>; readonly dialect: AuthOptions<Tables>['dialect'] };
   readonly logger: Logger;
+  /** Counts wrong passwords. */
+  readonly limit: MakeLimit;
   /** Who a program's key belongs to, by the key's hash; without it every key is refused. */
   readonly keyOwner?: (hash: string) => Promise<KeyOwner | undefined>;
 }
@@ -78,6 +83,7 @@ export async function openAuthentication<Tables>(
   const { environment, database, logger } = parts;
   const { publicUrl, tls, adminPassword } = environment;
   const isSecure = publicUrl === undefined ? tls !== undefined : publicUrl.startsWith('https:');
+  const secret = await installationSecret(environment);
   const signInListeners = new Set<Parameters<Authentication['onSignIn']>[0]>();
   const changeListeners = new Set<() => void>();
   const auth = createAuth({
@@ -87,7 +93,8 @@ export async function openAuthentication<Tables>(
       if (account === undefined) return;
       for (const listener of signInListeners) await listener(account.username, how);
     },
-    secret: await installationSecret(environment),
+    secret,
+    signInLimit: new SignInLimit(parts.limit, secret),
     ...(publicUrl !== undefined && { publicUrl }),
     isSecure,
     log: (level, message, details) => logger[level]({ details }, message),
@@ -103,7 +110,8 @@ export async function openAuthentication<Tables>(
     },
   });
   const signInOnce = createSignInOnce(auth);
-  const ownOrigin = (host = 'localhost') => publicUrl ?? `${isSecure ? 'https' : 'http'}://${host}`;
+  const ownOrigin = (headers: IncomingHttpHeaders) =>
+    publicUrl ?? originAsked(headers, isSecure ? 'https' : 'http');
   return {
     routes: authRoutes({ auth, sessions, signInOnce, ownOrigin }),
     caller: (headers) => sessions.principal(headers),
@@ -119,7 +127,7 @@ export async function openAuthentication<Tables>(
     onSignIn: (listener) => signInListeners.add(listener),
     onChange: (listener) => changeListeners.add(listener),
     forget: () => sessions.forget(),
-    isOwnRequest: (request) => isOwnRequest(request, ownOrigin(request.headers.host)),
+    isOwnRequest: (request) => isOwnRequest(request, ownOrigin(request.headers)),
     firstToken: async (isDemo) => {
       const isNeeded = isDemo || !(await hasAdministratorWithPassword(auth));
       return isNeeded ? signInOnce.issue() : undefined;
@@ -135,6 +143,13 @@ async function principalOfKey(
   if (owner === undefined) return null;
   const scope = scopeFrom(rolesOf(owner) ?? { sites: {} });
   return { userId: owner.id, username: owner.name, ...scope };
+}
+
+/** Where no origin is set, the one that was asked: a trusted proxy says which, and nobody else can. */
+function originAsked(headers: IncomingHttpHeaders, own: 'http' | 'https'): string {
+  const { host = 'localhost' } = headers;
+  const { 'x-forwarded-proto': protocol = own, 'x-forwarded-host': publicHost = host } = headers;
+  return `${protocol}://${publicHost}`;
 }
 
 function minutesFromNow(minutes: number): Date {

@@ -1,8 +1,15 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import type { Permission, Role, SiteRole } from '#lib/contract/principal.ts';
-import { ProblemError } from '../http/problem.ts';
+import { countedAddress } from '#server/network/client-address.ts';
+import { ProblemError, refuseWhile } from '../http/problem.ts';
+import { type Limit, longestWait, type MakeLimit } from '../limits/limits.ts';
+import { keyHint } from './api-key.ts';
 import { roleAt } from './roles.ts';
+import { bearerKey } from './sessions.ts';
+
+/** Wrong API keys in a minute, from one address or with the same beginning. */
+const mostWrongKeys = 60;
 
 /** Who is asking. */
 export interface Caller {
@@ -35,9 +42,13 @@ export interface Access {
 /** Lets a request pass or ends it: 401 for nobody, 403 for who may not. The only place that knows of scope. */
 export class Guard {
   readonly #access: Access;
+  readonly #wrongKeysFrom: Limit;
+  readonly #wrongKeysLike: Limit;
 
-  constructor(access: Access) {
+  constructor(access: Access, limit: MakeLimit) {
     this.#access = access;
+    this.#wrongKeysFrom = limit({ name: 'wrong keys by address', most: mostWrongKeys, windowS: 60 });
+    this.#wrongKeysLike = limit({ name: 'wrong keys by beginning', most: mostWrongKeys, windowS: 60 });
   }
 
   /**
@@ -90,6 +101,15 @@ export class Guard {
   async #signedIn(request: FastifyRequest): Promise<Caller> {
     const caller = await this.#access.caller(request.headers);
     if (caller !== null) return caller;
+    const key = bearerKey(request.headers.authorization);
+    // Only wrong ones: whoever guesses keeps no program with the right key from being heard.
+    if (key !== undefined) {
+      const waitMs = await longestWait(
+        this.#wrongKeysFrom.take(countedAddress(request.ip)),
+        this.#wrongKeysLike.take(keyHint(key)),
+      );
+      refuseWhile(waitMs, 'Too many wrong API keys. Wait a minute.');
+    }
     throw new ProblemError(401, 'Sign in, or send an API key as "Authorization: Bearer <key>".');
   }
 

@@ -8,6 +8,11 @@ export interface EntryKey {
   readonly id: string;
 }
 
+/** Whether both name the same entry. */
+export function isSame(a: EntryKey, b: EntryKey): boolean {
+  return a.site === b.site && a.kind === b.kind && a.id === b.id;
+}
+
 /** An entry as the configuration file would have it, variables filled in. */
 export type EntryDocument = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { stringify } from 'yaml';
 import type { EntryDifference } from '#lib/contract/config-import.ts';
-import { type EntryKey, type StoredEntry, withSecretsOf } from './config-entry.ts';
+import { type EntryKey, isSame, type StoredEntry, withSecretsOf } from './config-entry.ts';
 import { isSecretName } from './printed-value.ts';
 
 /** An entry as it is now. */
@@ -69,8 +69,4 @@ function written(value: unknown): string {
 
 function keyOf({ site, kind, id }: EntryKey): EntryKey {
   return { site, kind, id };
-}
-
-function isSame(a: EntryKey, b: EntryKey): boolean {
-  return a.site === b.site && a.kind === b.kind && a.id === b.id;
 }

@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
 import { entryKindSchema } from '#lib/contract/config-entry.ts';
+import { InstallationStore } from '../database/installation-store.ts';
 import type { Schema } from '../database/schema.ts';
 import type { EntryKey, StoredEntry } from './config-entry.ts';
+import type { EntryChange } from './entry-writer.ts';
 
 /** The configuration that people made in the console. */
 export class EntryStore {
@@ -30,17 +32,15 @@ export class EntryStore {
     }));
   }
 
-  save(entry: StoredEntry, by: string): Promise<void> {
-    return this.#save(this.#db, entry, by);
-  }
-
-  remove(key: EntryKey): Promise<void> {
-    return this.#remove(this.#db, key);
-  }
-
-  /** All of it or nothing. */
-  async replace(saved: readonly StoredEntry[], removed: readonly EntryKey[], by: string): Promise<void> {
+  /**
+   * Writes all rows of a change in one transaction. One that is still under way is waited for, also one that was
+   * given up: what is written here comes after it.
+   */
+  async replace({ saved, removed, by, opensDemo }: EntryChange): Promise<void> {
     await this.#db.transaction().execute(async (db) => {
+      const installation = new InstallationStore(db);
+      await installation.noteChange(new Date(this.#now()).toISOString());
+      if (opensDemo !== undefined) await installation.setDemo(opensDemo);
       for (const key of removed) await this.#remove(db, key);
       for (const entry of saved) await this.#save(db, entry, by);
     });

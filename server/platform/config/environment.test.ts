@@ -16,7 +16,7 @@ function problems(variables: Record<string, string>): Record<string, string> {
 
 describe('readEnvironment', () => {
   it('has defaults for everything, and takes an empty variable as not set', () => {
-    const defaults = { port: 3000, host: '0.0.0.0', dataDir: './data', logLevel: 'info' };
+    const defaults = { port: 3000, host: '0.0.0.0', dataDir: './data', logLevel: 'info', trustedProxies: 0 };
     expect(readEnvironment({})).toEqual(defaults);
     expect(
       readEnvironment({ PORT: '', HOST: '', PUBLIC_URL: '', TLS_CERT: '', DOORLIGHT_SECRET: '' }),
@@ -35,8 +35,12 @@ describe('readEnvironment', () => {
         DOORLIGHT_ADMIN_PASSWORD: 'long enough',
         DOORLIGHT_SECRET: 's'.repeat(32),
         PUBLIC_URL: 'https://doorlight.example.com/',
+        TRUSTED_PROXIES: '10.0.0.5, fd00::/8',
+        DEVICE_NETWORKS: '10.0.0.0/8',
         TLS_CERT: '/c.pem',
         TLS_KEY: '/k.pem',
+        METRICS_TOKEN: 'for-prometheus-only',
+        NODE_ENV: 'development',
         LOG_LEVEL: 'debug',
         PATH: '/bin',
       }),
@@ -50,9 +54,30 @@ describe('readEnvironment', () => {
       adminPassword: 'long enough',
       secret: 's'.repeat(32),
       publicUrl: 'https://doorlight.example.com',
+      trustedProxies: ['10.0.0.5', 'fd00::/8'],
+      deviceNetworks: ['10.0.0.0/8'],
       tls: { certFile: '/c.pem', keyFile: '/k.pem' },
+      metricsToken: 'for-prometheus-only',
+      isDevelopment: true,
       logLevel: 'debug',
     });
+  });
+
+  it('trusts one proxy where browsers come through one, none else, and so many as it is told', () => {
+    const publicUrl = { PUBLIC_URL: 'https://doorlight.example.com' };
+    expect(readEnvironment(publicUrl).trustedProxies).toBe(1);
+    expect(readEnvironment({ ...publicUrl, TRUSTED_PROXIES: '0' }).trustedProxies).toBe(0);
+    expect(readEnvironment({ TRUSTED_PROXIES: '2' }).trustedProxies).toBe(2);
+  });
+
+  it('says of wrong proxies and networks what was expected', () => {
+    const networks = 'networks such as 10.0.0.0/8 or fd00::/8, separated by commas';
+    for (const wrong of ['yes', '-1', '17', '10.0.0.0/40', '10.0.0.1;10.0.0.2']) {
+      expect(problems({ TRUSTED_PROXIES: wrong, DEVICE_NETWORKS: wrong })).toEqual({
+        TRUSTED_PROXIES: `"${wrong}" | how many proxies a request passes, from 0 to 16, or their ${networks}`,
+        DEVICE_NETWORKS: `"${wrong}" | ${networks}`,
+      });
+    }
   });
 
   it('tells everything that is wrong at once, by variable, value and expectation', () => {

@@ -1,5 +1,7 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import type { TrustedProxies } from '#server/network/client-address.ts';
+import { readNetworks } from '#server/network/networks.ts';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error.ts';
 import type { Variables } from './interpolate.ts';
 import { isSecretName, withoutCredentials } from './printed-value.ts';
@@ -26,8 +28,16 @@ export interface Environment {
   readonly secret?: string;
   /** Origin by which browsers reach the product through a proxy: `https://doorlight.example.com`. */
   readonly publicUrl?: string;
+  /** Whose word for where a request comes from (`X-Forwarded-*`) is taken. */
+  readonly trustedProxies: TrustedProxies;
+  /** Networks (CIDR) that addresses entered in the console or by API must lie in; without it: everywhere. */
+  readonly deviceNetworks?: readonly string[];
   /** Paths of PEM files. */
   readonly tls?: { readonly certFile: string; readonly keyFile: string };
+  /** `/metrics` is answered to who sends it as bearer; without it, to everybody. */
+  readonly metricsToken?: string;
+  /** The sources run as they are (`npm run dev`). */
+  readonly isDevelopment?: true;
   readonly logLevel: LogLevel;
 }
 
@@ -41,6 +51,10 @@ export const longestPassword = 128;
 const portExpected = 'a port from 0 to 65535';
 const adminPasswordExpected = `a password of ${shortestPassword} to ${longestPassword} characters`;
 const shortSecret = 32;
+/** More proxies in a row than anybody has. */
+const mostHops = 16;
+const networksExpected = 'networks such as 10.0.0.0/8 or fd00::/8, separated by commas';
+const shortMetricsToken = 16;
 
 const schema = z.object({
   PORT: z
@@ -66,8 +80,32 @@ const schema = z.object({
   DOORLIGHT_ADMIN_PASSWORD: z.string().max(longestPassword, adminPasswordExpected).optional(),
   DOORLIGHT_SECRET: z.string().optional(),
   PUBLIC_URL: originWith('an address such as https://doorlight.example.com, without a path'),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((text, context) => {
+      const trusted = /^\d+$/.test(text.trim()) ? Number(text) : readNetworks(text);
+      if (trusted !== undefined && (typeof trusted !== 'number' || trusted <= mostHops)) return trusted;
+      const expected = `how many proxies a request passes, from 0 to ${mostHops}, or their ${networksExpected}`;
+      context.addIssue({ code: 'custom', message: expected });
+      return z.NEVER;
+    })
+    .optional(),
+  DEVICE_NETWORKS: z
+    .string()
+    .transform((text, context) => {
+      const networks = readNetworks(text);
+      if (networks !== undefined) return networks;
+      context.addIssue({ code: 'custom', message: networksExpected });
+      return z.NEVER;
+    })
+    .optional(),
   TLS_CERT: z.string().optional(),
   TLS_KEY: z.string().optional(),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, 'a token of letters, digits and signs, without spaces')
+    .optional(),
+  NODE_ENV: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels).default('info'),
 });
 
@@ -93,13 +131,16 @@ export function readEnvironment(variables: Variables): Environment {
 
 /** What is allowed, but weak: for the log. */
 export function weaknessesOf(environment: Environment): string[] {
-  const { adminPassword, secret, redisUrl, databaseUrl } = environment;
+  const { adminPassword, secret, redisUrl, databaseUrl, metricsToken } = environment;
   const found: string[] = [];
   if (adminPassword !== undefined && adminPassword.length < shortestPassword) {
     found.push(`DOORLIGHT_ADMIN_PASSWORD is easy to guess: better ${adminPasswordExpected}`);
   }
   if (secret !== undefined && secret.length < shortSecret) {
     found.push(`DOORLIGHT_SECRET is easy to guess: better ${shortSecret} random characters or more`);
+  }
+  if (metricsToken !== undefined && metricsToken.length < shortMetricsToken) {
+    found.push(`METRICS_TOKEN is easy to guess: better ${shortMetricsToken} random characters or more`);
   }
   if (redisUrl !== undefined && databaseUrl !== undefined && secret === undefined) {
     found.push(
@@ -112,7 +153,8 @@ export function weaknessesOf(environment: Environment): string[] {
 
 function environmentOf(values: z.output<typeof schema>): Environment {
   const { DOORLIGHT_CONFIG, DATABASE_URL, REDIS_URL, DOORLIGHT_ADMIN_PASSWORD, DOORLIGHT_SECRET } = values;
-  const { PUBLIC_URL, ADVERTISE_URL, TLS_CERT, TLS_KEY } = values;
+  const { PUBLIC_URL, ADVERTISE_URL, TLS_CERT, TLS_KEY, TRUSTED_PROXIES, DEVICE_NETWORKS } = values;
+  const { METRICS_TOKEN } = values;
   return {
     port: values.PORT,
     host: values.HOST,
@@ -124,7 +166,11 @@ function environmentOf(values: z.output<typeof schema>): Environment {
     ...(DOORLIGHT_ADMIN_PASSWORD !== undefined && { adminPassword: DOORLIGHT_ADMIN_PASSWORD }),
     ...(DOORLIGHT_SECRET !== undefined && { secret: DOORLIGHT_SECRET }),
     ...(PUBLIC_URL !== undefined && { publicUrl: PUBLIC_URL }),
+    trustedProxies: TRUSTED_PROXIES ?? (PUBLIC_URL === undefined ? 0 : 1),
+    ...(DEVICE_NETWORKS !== undefined && { deviceNetworks: DEVICE_NETWORKS }),
     ...(TLS_CERT !== undefined && TLS_KEY !== undefined && { tls: { certFile: TLS_CERT, keyFile: TLS_KEY } }),
+    ...(METRICS_TOKEN !== undefined && { metricsToken: METRICS_TOKEN }),
+    ...(values.NODE_ENV === 'development' && { isDevelopment: true }),
     logLevel: values.LOG_LEVEL,
   };
 }

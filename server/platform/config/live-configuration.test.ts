@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { EntryDocument, EntryKey, StoredEntry } from './config-entry.ts';
+import { Outbound } from '#server/network/outbound.ts';
+import { type EntryDocument, type EntryKey, isSame, type StoredEntry } from './config-entry.ts';
 import type { SiteConfig } from './configuration.ts';
+import type { EntryChange } from './entry-writer.ts';
 import { LiveConfiguration } from './live-configuration.ts';
 import { testFamilies } from './test-families.ts';
 
@@ -23,37 +25,66 @@ class Saver {
   async load() {
     return this.entries;
   }
-  async save(entry: StoredEntry) {
-    this.entries = [...this.entries.filter(({ id }) => id !== entry.id), entry];
-  }
-  async remove({ id }: EntryKey) {
-    this.entries = this.entries.filter((entry) => entry.id !== id);
-  }
-  async replace(saved: readonly StoredEntry[], removed: readonly EntryKey[]) {
-    for (const key of removed) await this.remove(key);
-    for (const entry of saved) await this.save(entry);
+  async replace({ saved, removed }: EntryChange) {
+    const touched = [...saved, ...removed];
+    const stay = (entry: StoredEntry) => !touched.some((other) => isSame(entry, other));
+    this.entries = [...this.entries.filter(stay), ...saved];
   }
 }
 
 async function load(
   base: readonly EntryDocument[],
-  { saver = new Saver(), baseOwner = 'file' as 'file' | 'demo' } = {},
+  { saver = new Saver(), baseOwner = 'file' as 'file' | 'demo', deviceNetworks = ['0.0.0.0/0', '::/0'] } = {},
 ) {
   const leftOut: string[] = [];
   const told: (readonly SiteConfig[])[] = [];
   const configuration = await LiveConfiguration.load({
     base,
     baseOwner,
+    addresses: new Outbound({ deviceNetworks }).entered,
     families: testFamilies,
     saver,
     onLeftOut: (name) => leftOut.push(name),
+    onTrouble: () => undefined,
   });
-  configuration.onChange(async (sites) => void told.push(sites));
+  configuration.follow({
+    name: 'zones',
+    replace: (sites) => {
+      told.push(sites);
+      return { undo: () => undefined };
+    },
+  });
   return { configuration, saver, leftOut, told };
 }
 
 const zonesOf = (sites: readonly SiteConfig[], site = 'bern') =>
   sites.find(({ id }) => id === site)?.zones.map(({ id, capacity }) => `${id}:${capacity}`);
+
+describe('an address outside of DEVICE_NETWORKS', () => {
+  const sensorKey: EntryKey = { site: 'bern', kind: 'sensor', id: 'new' };
+  const sensor = (url: string) => ({ driver: 'axis-stereo', url, username: 'op', password: 'secret' });
+
+  it('stays where the file has it, and is refused where it is entered', async () => {
+    const { configuration } = await load([bern], { deviceNetworks: ['192.168.0.0/16'] });
+    expect(configuration.sites[0]?.sensors[0]).not.toHaveProperty('isEntered');
+    for (const url of ['http://10.0.0.2', 'http://169.254.169.254/latest', 'http://[::ffff:a9fe:a9fe]']) {
+      const refused = await configuration.put(sensorKey, sensor(url), 'anna');
+      expect(refused).toMatchObject({ kind: 'wrong', problems: [{ path: 'url', found: `"${url}"` }] });
+    }
+    expect(await configuration.put(sensorKey, sensor('http://192.168.0.2'), 'anna')).toEqual({
+      kind: 'done',
+    });
+    expect(configuration.sites[0]?.sensors[1]).toMatchObject({ id: 'new', isEntered: true });
+  });
+
+  it('that was entered before the networks were narrowed is kept: its status says why it is not asked', async () => {
+    const saver = new Saver();
+    saver.entries = [{ ...sensorKey, document: { id: 'new', ...sensor('http://10.0.0.2') } }];
+    const { configuration, leftOut } = await load([bern], { saver, deviceNetworks: ['192.168.0.0/16'] });
+    expect(leftOut).toEqual([]);
+    expect(configuration.sites[0]?.sensors[1]).toMatchObject({ id: 'new', isEntered: true });
+  });
+});
 
 describe('the configuration', () => {
   it('is the file and what people added to it', async () => {
@@ -69,7 +100,7 @@ describe('the configuration', () => {
     const { configuration } = await load([bern]);
     const change = await configuration.put(zoneKey('store'), { ...store, capacity: 5 }, 'mia');
     expect(change).toEqual({ kind: 'managed-by-file' });
-    expect(await configuration.remove(zoneKey('store'))).toEqual({ kind: 'managed-by-file' });
+    expect(await configuration.remove(zoneKey('store'), 'mia')).toEqual({ kind: 'managed-by-file' });
     expect(zonesOf(configuration.sites)).toEqual(['store:20']);
   });
 
@@ -78,7 +109,7 @@ describe('the configuration', () => {
     await configuration.put(zoneKey('store'), { ...store, capacity: 5 }, 'mia');
     expect(zonesOf(configuration.sites)).toEqual(['store:5']);
     expect(configuration.sites[0]?.simulated).toBe(true);
-    await configuration.remove(zoneKey('store'));
+    await configuration.remove(zoneKey('store'), 'mia');
     expect(zonesOf(configuration.sites)).toEqual(['store:20']);
   });
 
@@ -97,7 +128,7 @@ describe('the configuration', () => {
     const { configuration } = await load([{ ...bern, sensors: [], zones: [] }]);
     await configuration.put({ site: 'bern', kind: 'sensor', id: 'door' }, door, 'mia');
     await configuration.put(zoneKey('store'), store, 'mia');
-    expect(await configuration.remove({ site: 'bern', kind: 'sensor', id: 'door' })).toMatchObject({
+    expect(await configuration.remove({ site: 'bern', kind: 'sensor', id: 'door' }, 'mia')).toMatchObject({
       kind: 'wrong',
       problems: [{ path: 'zone bern/store: sources[0].sensor' }],
     });
@@ -151,7 +182,7 @@ describe('the configuration', () => {
     await configuration.put({ site: 'basel', kind: 'sensor', id: 'door' }, door, 'mia');
     await configuration.put(zoneKey('store', 'basel'), store, 'mia');
     expect(zonesOf(configuration.sites, 'basel')).toEqual(['store:20']);
-    await configuration.remove(key);
+    await configuration.remove(key, 'mia');
     expect(configuration.sites).toEqual([]);
   });
 });

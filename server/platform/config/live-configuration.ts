@@ -1,5 +1,6 @@
 import type { ConfigEntry, EntryOwner } from '#lib/contract/config-entry.ts';
 import type { ImportResult } from '#lib/contract/config-import.ts';
+import { type AddressRule, allowedExpected } from '#server/network/outbound.ts';
 import type { SensorFamily } from '#server/sensors/driver.ts';
 import { Turns } from '../mutex.ts';
 import { type Expectation, expectsAnything, revisionOf } from '../revision.ts';
@@ -7,6 +8,7 @@ import {
   type EntryDocument,
   type EntryKey,
   entryName,
+  isSame,
   type StoredEntry,
   withoutSecrets,
   withSecretsOf,
@@ -14,18 +16,12 @@ import {
 import { entriesAsYaml, readEntries } from './config-yaml.ts';
 import type { SiteConfig } from './configuration.ts';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error.ts';
+import { type ConfigurationFollower, ConfigurationSwitch } from './configuration-switch.ts';
 import { planImport } from './entry-differences.ts';
-import { entryAt, type Merged, type MergedEntry, mergeEntries } from './merge-entries.ts';
+import { type EntryChange, type EntrySaver, EntryWriter } from './entry-writer.ts';
+import { entryAt, type Merged, type MergedEntry, mergeEntries, named, relativeTo } from './merge-entries.ts';
+import { printValue } from './printed-value.ts';
 import { checkSites, type Parsed } from './site-file.ts';
-
-/** Where entries made in the console are kept. */
-export interface EntrySaver {
-  load(): Promise<StoredEntry[]>;
-  save(entry: StoredEntry, by: string): Promise<void>;
-  remove(key: EntryKey): Promise<void>;
-  /** All of it or nothing. */
-  replace(saved: readonly StoredEntry[], removed: readonly EntryKey[], by: string): Promise<void>;
-}
 
 export interface LiveConfigurationParts {
   /** The sites of the configuration file, or of the demo. */
@@ -34,8 +30,22 @@ export interface LiveConfigurationParts {
   readonly baseOwner: Exclude<EntryOwner, 'console'>;
   readonly families: ReadonlyMap<string, SensorFamily>;
   readonly saver: EntrySaver;
+  /** Which addresses may be entered. */
+  readonly addresses: AddressRule;
   /** An entry that people made fits no longer, and is left out: the file has changed around it. */
   onLeftOut(name: string, problem: ConfigurationProblem): void;
+  /** What goes wrong while a change is saved or carried out, in words for the log. */
+  onTrouble(trouble: ConfigurationTrouble): void;
+}
+
+export interface ConfigurationTrouble {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly message: string;
+  /** The part of the server that it happened in. */
+  readonly follower?: string;
+  /** For how long it held everything up. */
+  readonly ms?: number;
+  readonly error?: unknown;
 }
 
 export interface PutOptions {
@@ -50,21 +60,35 @@ export type Change =
   | { readonly kind: 'not-found' }
   /** The entry is not what was expected. */
   | { readonly kind: 'changed-meanwhile' }
+  /** It did not get on disk: nothing was changed, and it will not be later. */
+  | { readonly kind: 'not-saved' }
   | { readonly kind: 'wrong'; readonly problems: readonly ConfigurationProblem[] };
 
 export type Import =
   | { readonly kind: 'done'; readonly result: ImportResult }
-  | Extract<Change, { readonly kind: 'wrong' }>;
+  | Extract<Change, { readonly kind: 'wrong' | 'not-saved' }>;
+
+/** A configuration that a change leads to. */
+interface Next {
+  readonly base: readonly EntryDocument[];
+  readonly stored: readonly StoredEntry[];
+  readonly merged: Merged;
+  readonly parsed: Parsed;
+}
 
 /**
  * The configuration as it is now: what the file says, and what people changed in the console. A change is
- * checked together with everything else, saved, and then told; a wrong one changes nothing.
+ * checked together with everything else, saved in one transaction, and then taken over by all that follows in
+ * one go. One that cannot be saved or taken over changes nothing. Changes come one after another.
  */
 export class LiveConfiguration {
   readonly #parts: LiveConfigurationParts;
-  readonly #listeners = new Set<(sites: readonly SiteConfig[]) => Promise<void>>();
+  readonly #writer: EntryWriter;
+  readonly #switch: ConfigurationSwitch;
   #base: readonly EntryDocument[];
   #stored: readonly StoredEntry[] = [];
+  /** On disk all the same: they do not fit. */
+  #leftOut: readonly StoredEntry[] = [];
   #merged: Merged;
   #sites: readonly SiteConfig[] = [];
   readonly #turns = new Turns();
@@ -72,7 +96,23 @@ export class LiveConfiguration {
   private constructor(parts: LiveConfigurationParts) {
     this.#parts = parts;
     this.#base = parts.base;
-    this.#merged = this.#merge([]);
+    this.#merged = this.#merge(this.#base, []);
+    const { saver, onTrouble } = parts;
+    this.#writer = new EntryWriter({
+      saver,
+      onDoubt: (error) =>
+        onTrouble({
+          level: 'error',
+          message: 'a change of the configuration was not made; what is on disk of it is taken back',
+          error,
+        }),
+      onSettled: () => onTrouble({ level: 'info', message: 'the configuration on disk is as it was before' }),
+    });
+    this.#switch = new ConfigurationSwitch({
+      onFailed: (follower, message, error) => onTrouble({ level: 'error', follower, message, error }),
+      onSlow: (follower, ms) =>
+        onTrouble({ level: 'warn', follower, ms, message: 'a change of the configuration takes long' }),
+    });
   }
 
   /** @throws {ConfigurationError} when the base is wrong */
@@ -91,9 +131,14 @@ export class LiveConfiguration {
     return this.#merged.entries.map((entry) => this.#tell(entry));
   }
 
-  /** Calls back after each change, which is done when the call is. */
-  onChange(listener: (sites: readonly SiteConfig[]) => Promise<void>): void {
-    this.#listeners.add(listener);
+  /** Lets something take over each change from now on, together with all that was added before. */
+  follow(follower: ConfigurationFollower): void {
+    this.#switch.add(follower);
+  }
+
+  /** Ends what may still be tried on disk. */
+  stop(): void {
+    this.#writer.stop();
   }
 
   /**
@@ -118,13 +163,15 @@ export class LiveConfiguration {
         ...key,
         document: { ...withSecretsOf(before?.document, document), id: key.id },
       };
+      const refused = this.#refusedAddress(entry);
+      if (refused !== undefined) return { kind: 'wrong', problems: [refused] };
       const stored = [...this.#stored.filter((other) => !isSame(other, key)), entry];
-      return this.#replace(stored, key, isTrial, () => this.#parts.saver.save(entry, by));
+      return this.#replace(stored, key, isTrial, { saved: [entry], removed: [], by });
     });
   }
 
   /** Removes an entry that was made in the console; of a changed demo entry the change. */
-  remove(key: EntryKey, expects = expectsAnything): Promise<Change> {
+  remove(key: EntryKey, by: string, expects = expectsAnything): Promise<Change> {
     return this.#turns.take(async () => {
       const before = this.#find(key);
       if (before === undefined) return { kind: 'not-found' };
@@ -133,9 +180,8 @@ export class LiveConfiguration {
       const gone = (other: EntryKey) =>
         isSame(other, key) || (key.kind === 'site' && other.site === key.site);
       const stored = this.#stored.filter((other) => !gone(other));
-      return this.#replace(stored, key, false, async () => {
-        for (const other of this.#stored.filter(gone)) await this.#parts.saver.remove(other);
-      });
+      const removed = this.#onDisk().filter(gone);
+      return this.#replace(stored, key, false, { saved: [], removed, by });
     });
   }
 
@@ -160,34 +206,38 @@ export class LiveConfiguration {
       const read = readEntries(text, own);
       if (!read.ok) return { kind: 'wrong', problems: read.problems };
       const { differences, saved, removed } = planImport(own, read.entries);
+      const refused = saved.flatMap((entry) => {
+        const problem = this.#refusedAddress(entry);
+        return problem === undefined ? [] : [{ ...problem, path: `${entryName(entry)}: ${problem.path}` }];
+      });
+      if (refused.length > 0) return { kind: 'wrong', problems: refused };
       const touched = [...saved, ...removed];
       const stored = [
         ...this.#stored.filter((entry) => !touched.some((other) => isSame(other, entry))),
         ...saved,
       ];
-      const merged = this.#merge(stored);
-      const parsed = this.#parse(merged);
-      if (parsed.problems.length > 0) {
-        return { kind: 'wrong', problems: parsed.problems.map((problem) => named(merged, problem)) };
+      const next = this.#next(this.#base, stored);
+      const { problems } = next.parsed;
+      if (problems.length > 0) {
+        return { kind: 'wrong', problems: problems.map((problem) => named(next.merged, problem)) };
       }
       if (!isTrial && touched.length > 0) {
-        await this.#parts.saver.replace(saved, removed, by);
-        await this.#take(stored, merged, parsed);
+        const change = await this.#carryOut(next, { saved, removed, by });
+        if (change.kind === 'not-saved') return change;
       }
       return { kind: 'done', result: { differences: [...differences] } };
     });
   }
 
-  /** Takes the demo away, with all that people changed in it. */
-  removeDemo(by: string): Promise<void> {
+  /** Takes the demo away, with all that people changed in it: it does not open again. */
+  removeDemo(by: string): Promise<Extract<Change, { readonly kind: 'done' | 'not-saved' }>> {
     return this.#turns.take(async () => {
       if (this.#parts.baseOwner !== 'demo') throw new Error('there is no demo beside a configuration file');
-      const isDemo = ({ site }: EntryKey) => this.#demoSites().has(site);
-      await this.#parts.saver.replace([], this.#stored.filter(isDemo), by);
+      const demo = this.#demoSites();
+      const isDemo = ({ site }: EntryKey) => demo.has(site);
       const stored = this.#stored.filter((entry) => !isDemo(entry));
-      this.#base = [];
-      const merged = this.#merge(stored);
-      await this.#take(stored, merged, this.#parse(merged));
+      const removed = this.#onDisk().filter(isDemo);
+      return this.#carryOut(this.#next([], stored), { saved: [], removed, by, opensDemo: false });
     });
   }
 
@@ -201,42 +251,85 @@ export class LiveConfiguration {
     return new Set(this.#parts.baseOwner === 'demo' ? this.#base.map(({ id }) => String(id)) : []);
   }
 
-  async #take(stored: readonly StoredEntry[], merged: Merged, parsed: Parsed): Promise<void> {
-    this.#stored = stored;
-    this.#merged = merged;
-    this.#sites = parsed.configuration.sites;
-    for (const listener of this.#listeners) await listener(this.#sites);
+  #next(base: readonly EntryDocument[], stored: readonly StoredEntry[]): Next {
+    const merged = this.#merge(base, stored);
+    return { base, stored, merged, parsed: this.#parse(merged) };
   }
 
   async #replace(
     stored: readonly StoredEntry[],
     key: EntryKey,
     isTrial: boolean,
-    save: () => Promise<void>,
+    change: EntryChange,
   ): Promise<Change> {
-    const merged = this.#merge(stored);
-    const parsed = this.#parse(merged);
+    const next = this.#next(this.#base, stored);
+    const { merged, parsed } = next;
     if (parsed.problems.length > 0) {
       return { kind: 'wrong', problems: parsed.problems.map((problem) => relativeTo(merged, key, problem)) };
     }
     if (key.kind !== 'site' && !merged.entries.some((entry) => entry.site === key.site)) {
       return { kind: 'not-found' };
     }
-    if (isTrial) return { kind: 'done' };
-    await save();
-    await this.#take(stored, merged, parsed);
+    return isTrial ? { kind: 'done' } : this.#carryOut(next, change);
+  }
+
+  /**
+   * Saves a change, and lets everything take it over.
+   *
+   * @throws when something cannot, which is a bug: all is as it was before
+   */
+  async #carryOut(
+    next: Next,
+    change: EntryChange,
+  ): Promise<Extract<Change, { readonly kind: 'done' | 'not-saved' }>> {
+    const { sites } = next.parsed.configuration;
+    this.#switch.check(sites);
+    const undo = this.#undoOf(change);
+    if (!(await this.#writer.write(change, undo))) return { kind: 'not-saved' };
+    // From here to the end nothing may wait: who reads finds all of the change, or nothing of it.
+    let finish: () => void;
+    try {
+      finish = this.#switch.replace(sites);
+    } catch (error) {
+      await this.#writer.undo(undo, error);
+      throw error;
+    }
+    const touched = [...change.saved, ...change.removed];
+    this.#base = next.base;
+    this.#stored = next.stored;
+    this.#leftOut = this.#leftOut.filter((entry) => !touched.some((other) => isSame(other, entry)));
+    this.#merged = next.merged;
+    this.#sites = sites;
+    finish();
     return { kind: 'done' };
+  }
+
+  /** What brings the rows back that a change touches. */
+  #undoOf({ saved, removed, by, opensDemo }: EntryChange): EntryChange {
+    const touched = [...saved, ...removed];
+    const before = this.#onDisk();
+    return {
+      saved: before.filter((entry) => touched.some((other) => isSame(other, entry))),
+      removed: touched.filter((entry) => !before.some((other) => isSame(other, entry))),
+      by,
+      ...(opensDemo !== undefined && { opensDemo: !opensDemo }),
+    };
+  }
+
+  #onDisk(): readonly StoredEntry[] {
+    return [...this.#stored, ...this.#leftOut];
   }
 
   /** Leaves out stored entries that do not fit, one after another, until the rest does. */
   async #load(): Promise<void> {
-    let stored = await this.#parts.saver.load();
+    const onDisk = await this.#parts.saver.load();
+    let stored = onDisk;
     while (true) {
-      const merged = this.#merge(stored);
-      const parsed = this.#parse(merged);
+      const { merged, parsed } = this.#next(this.#base, stored);
       const [problem] = parsed.problems;
       if (problem === undefined) {
         this.#stored = stored;
+        this.#leftOut = onDisk.filter((entry) => !stored.includes(entry));
         this.#merged = merged;
         this.#sites = parsed.configuration.sites;
         return;
@@ -251,15 +344,27 @@ export class LiveConfiguration {
     }
   }
 
-  #merge(stored: readonly StoredEntry[]): Merged {
+  #merge(base: readonly EntryDocument[], stored: readonly StoredEntry[]): Merged {
     const { baseOwner } = this.#parts;
-    return mergeEntries(this.#base, stored, baseOwner === 'file' ? 'base' : 'stored');
+    return mergeEntries(base, stored, baseOwner === 'file' ? 'base' : 'stored');
   }
 
   #parse(merged: Merged): Parsed {
     // Without sites there is nothing to check: the product waits for the first one.
     if (merged.value.sites.length === 0) return { configuration: { sites: [] }, sites: [], problems: [] };
-    return checkSites(merged.value, { families: this.#parts.families, simulated: this.#demoSites() });
+    const entered = new Set(merged.entries.filter(({ isStored }) => isStored).map(({ path }) => path));
+    return checkSites(merged.value, {
+      families: this.#parts.families,
+      simulated: this.#demoSites(),
+      entered,
+    });
+  }
+
+  /** An address that may not be entered. Names are judged when they are asked, by what they resolve to then. */
+  #refusedAddress({ kind, document: { url } }: StoredEntry): ConfigurationProblem | undefined {
+    if (kind !== 'sensor' || typeof url !== 'string' || !URL.canParse(url)) return undefined;
+    const refusal = this.#parts.addresses.refusalOf(new URL(url).hostname);
+    return refusal && { path: 'url', found: printValue(url, ['url']), expected: allowedExpected[refusal] };
   }
 
   #tell({ site, kind, id, isStored, document }: MergedEntry): ConfigEntry {
@@ -276,26 +381,4 @@ export class LiveConfiguration {
   #find(key: EntryKey): MergedEntry | undefined {
     return this.#merged.entries.find((entry) => isSame(entry, key));
   }
-}
-
-function isSame(a: EntryKey, b: EntryKey): boolean {
-  return a.site === b.site && a.kind === b.kind && a.id === b.id;
-}
-
-/** A problem of the entry that was changed is told by its key alone, another one by the entry's name. */
-function relativeTo(merged: Merged, key: EntryKey, problem: ConfigurationProblem): ConfigurationProblem {
-  const entry = entryAt(merged.entries, problem.path);
-  if (entry === undefined) return problem;
-  const inside = problem.path.slice(entry.path.length).replace(/^\./, '');
-  return { ...problem, path: isSame(entry, key) ? inside : `${entryName(entry)}: ${inside}` };
-}
-
-/** A problem by the name of the entry it is in. */
-function named(merged: Merged, problem: ConfigurationProblem): ConfigurationProblem {
-  const entry = entryAt(merged.entries, problem.path);
-  if (entry === undefined) return problem;
-  return {
-    ...problem,
-    path: `${entryName(entry)}: ${problem.path.slice(entry.path.length).replace(/^\./, '')}`,
-  };
 }

@@ -1,5 +1,13 @@
 import type { EntryKind } from '#lib/contract/config-entry.ts';
-import { type EntryDocument, type EntryKey, listOf, type StoredEntry } from './config-entry.ts';
+import {
+  type EntryDocument,
+  type EntryKey,
+  entryName,
+  isSame,
+  listOf,
+  type StoredEntry,
+} from './config-entry.ts';
+import type { ConfigurationProblem } from './configuration-error.ts';
 import { isMapping, printPath } from './value-path.ts';
 
 /** A configuration made of a base (the file, or the demo) and what people made in the console. */
@@ -70,6 +78,28 @@ export function entryAt(entries: readonly MergedEntry[], path: string): MergedEn
   return entries
     .filter((entry) => path.startsWith(entry.path) && /^([.[]|$)/.test(path.slice(entry.path.length)))
     .toSorted((a, b) => b.path.length - a.path.length)[0];
+}
+
+/** A problem of the entry that was changed is told by its key alone, another one by the entry's name. */
+export function relativeTo(
+  merged: Merged,
+  key: EntryKey,
+  problem: ConfigurationProblem,
+): ConfigurationProblem {
+  const entry = entryAt(merged.entries, problem.path);
+  if (entry === undefined) return problem;
+  const inside = problem.path.slice(entry.path.length).replace(/^\./, '');
+  return { ...problem, path: isSame(entry, key) ? inside : `${entryName(entry)}: ${inside}` };
+}
+
+/** A problem by the name of the entry it is in. */
+export function named(merged: Merged, problem: ConfigurationProblem): ConfigurationProblem {
+  const entry = entryAt(merged.entries, problem.path);
+  if (entry === undefined) return problem;
+  return {
+    ...problem,
+    path: `${entryName(entry)}: ${problem.path.slice(entry.path.length).replace(/^\./, '')}`,
+  };
 }
 
 function draftOf(site: EntryDocument): SiteDraft {

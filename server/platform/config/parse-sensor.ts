@@ -3,7 +3,7 @@ import { nearest } from './nearest.ts';
 import type { ProblemList } from './problem-list.ts';
 import { sensorSchema } from './schema.ts';
 import type { ValuePath } from './value-path.ts';
-import { isMapping } from './value-path.ts';
+import { isMapping, printPath } from './value-path.ts';
 
 /** What the parts of a site are parsed with. */
 export interface SiteContext {
@@ -11,6 +11,8 @@ export interface SiteContext {
   readonly site: string;
   readonly families: ReadonlyMap<string, SensorFamily>;
   readonly problems: ProblemList;
+  /** Paths of entries that were made in the console or by API. */
+  readonly entered: ReadonlySet<string>;
 }
 
 const commonKeys = Object.keys(sensorSchema.shape);
@@ -38,6 +40,7 @@ export function parseSensor(value: unknown, path: ValuePath, context: SiteContex
     tls,
     pollMs: poll ?? family.defaultPollMs,
     ...(pushToken !== undefined && { pushToken }),
+    ...(context.entered.has(printPath(path)) && { isEntered: true }),
     options,
   };
 }

@@ -13,13 +13,15 @@ import { isMapping, type ValuePath } from './value-path.ts';
 export interface SitesContext {
   readonly families: ReadonlyMap<string, SensorFamily>;
   readonly problems: ProblemList;
+  /** Paths of entries that were made in the console or by API. */
+  readonly entered: ReadonlySet<string>;
   /** Ids of simulated sites. */
   readonly simulated: ReadonlySet<string>;
 }
 
 /** Parses one entry of `sites`; undefined when the site's own keys are wrong. */
 export function parseSite(value: unknown, path: ValuePath, context: SitesContext): SiteConfig | undefined {
-  const { families, problems, simulated } = context;
+  const { families, problems, simulated, entered } = context;
   const own = problems.check(siteSchema, value, path);
   const site = own?.id ?? '';
   const lists = {
@@ -30,7 +32,7 @@ export function parseSite(value: unknown, path: ValuePath, context: SitesContext
   checkUniqueIds(lists.sensors, [...path, 'sensors'], 'sensor of the site', problems);
   checkUniqueIds(lists.zones, [...path, 'zones'], 'zone of the site', problems);
   checkUniqueIds(lists.displays, [...path, 'displays'], 'display of the site', problems);
-  const siteContext: SiteContext = { site, families, problems };
+  const siteContext: SiteContext = { site, families, problems, entered };
   const parsedSensors = lists.sensors.map((entry, index) =>
     parseSensor(entry, [...path, 'sensors', index], siteContext),
   );

@@ -17,6 +17,8 @@ export interface SiteFileOptions {
   readonly variables?: Variables;
   /** Ids of the sites whose sensors are Doorlight's own simulators. */
   readonly simulated?: ReadonlySet<string>;
+  /** Paths of entries that were made in the console or by API: `sites[0].sensors[1]`. */
+  readonly entered?: ReadonlySet<string>;
 }
 
 /** A configuration, and the objects it was made from: variables filled in, nothing else changed. */
@@ -81,7 +83,7 @@ export interface Parsed extends SiteFile {
 
 function parse(
   written: unknown,
-  { families, variables, simulated = new Set() }: SiteFileOptions,
+  { families, variables, simulated = new Set(), entered = new Set() }: SiteFileOptions,
   lineOf: (path: ValuePath) => number | undefined,
 ): Parsed {
   const { value, origins, missing } =
@@ -92,7 +94,7 @@ function parse(
   const entries: readonly unknown[] = isMapping(value) && Array.isArray(value.sites) ? value.sites : [];
   checkUniqueIds(entries, ['sites'], 'site', problems);
   const sites = entries.flatMap(
-    (entry, index) => parseSite(entry, ['sites', index], { families, problems, simulated }) ?? [],
+    (entry, index) => parseSite(entry, ['sites', index], { families, problems, simulated, entered }) ?? [],
   );
   return { configuration: { sites }, sites: entries.filter(isMapping), problems: problems.problems };
 }

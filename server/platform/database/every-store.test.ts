@@ -153,17 +153,20 @@ describe('administration', () => {
     const entries = new EntryStore(database.db, () => Date.parse(at));
     const site = { site: 'bern', kind: 'site', id: 'bern', document: { name: 'Bern' } } as const;
     const zone = { site: 'bern', kind: 'zone', id: 'store', document: { capacity: 5 } } as const;
-    await entries.save(site, 'admin');
-    await entries.replace([zone, { ...site, document: { name: 'Berne' } }], [], 'admin');
+    await entries.replace({ saved: [site], removed: [], by: 'admin' });
+    await entries.replace({
+      saved: [zone, { ...site, document: { name: 'Berne' } }],
+      removed: [],
+      by: 'admin',
+    });
     expect(await entries.load()).toEqual([{ ...site, document: { name: 'Berne' } }, zone]);
-    await entries.replace([], [zone], 'admin');
+    await entries.replace({ saved: [], removed: [zone], by: 'admin', opensDemo: false });
     expect((await entries.load()).map(({ kind }) => kind)).toEqual(['site']);
 
     const installation = new InstallationStore(database.db);
-    expect(await installation.isDemoRemoved()).toBe(false);
-    await installation.removeDemo();
-    await installation.removeDemo();
     expect(await installation.isDemoRemoved()).toBe(true);
+    await entries.replace({ saved: [], removed: [], by: 'admin', opensDemo: true });
+    expect(await installation.isDemoRemoved()).toBe(false);
   });
 });
 

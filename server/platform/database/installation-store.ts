@@ -4,6 +4,8 @@ import type { Schema } from './schema.ts';
 
 const demo = 'demo';
 const removed = 'removed';
+const opening = 'opens';
+const configuration = 'configuration';
 const retention = 'retention';
 /** Which of several sidecars counts. */
 export const active = 'active';
@@ -21,8 +23,18 @@ export class InstallationStore {
     return (await this.#value(demo)) === removed;
   }
 
-  async removeDemo(): Promise<void> {
-    await this.#setValue(demo, removed);
+  /** @param opens whether the demo site opens at the next start */
+  async setDemo(opens: boolean): Promise<void> {
+    await this.#setValue(demo, opens ? opening : removed);
+  }
+
+  /**
+   * Notes in a transaction that the configuration changes. Another one then waits until this one has ended.
+   *
+   * @param at ISO 8601 UTC
+   */
+  async noteChange(at: string): Promise<void> {
+    await this.#setValue(configuration, at);
   }
 
   /** For how long history is kept; undefined where nobody has set it. */

@@ -69,6 +69,11 @@ export class TooManyError extends ProblemError {
   }
 }
 
+/** Ends a request that comes too often. @throws TooManyError where there is something to wait for */
+export function refuseWhile(waitMs: number, detail: string, extension: ProblemExtension = {}): void {
+  if (waitMs > 0) throw new TooManyError(detail, waitMs, extension);
+}
+
 /** Answers every error of the API as `application/problem+json`, in words; what is a bug is logged whole. */
 export function answerProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {

@@ -201,7 +201,7 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
       headersTimeout: 0,
       bodyTimeout: 0,
       maxResponseSize: this.#maxBytes,
-      connect: trustedConnector(this.#options.tls, {
+      connect: trustedConnector(this.#options, {
         onDial: (hangUp) => {
           line.hangUp = hangUp;
         },

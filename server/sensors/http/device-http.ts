@@ -1,5 +1,6 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Result } from '#lib/result.ts';
+import type { AddressRule } from '../../network/outbound.ts';
 
 /** `verify`, `insecure`, or the SHA-256 fingerprint of the one certificate that is trusted. */
 export type DeviceTls = 'verify' | 'insecure' | { readonly fingerprint: string };
@@ -58,6 +59,8 @@ export interface DeviceHttpOptions {
   /** Answered to a Digest or Basic challenge; Basic only over HTTPS. */
   readonly credentials?: { readonly username: string; readonly password: string };
   readonly tls: DeviceTls;
+  /** Which addresses may be asked; default: those of a configuration file. */
+  readonly addresses?: AddressRule;
   /** Default 5000. */
   readonly timeoutMs?: number;
   /** Longest body taken, in bytes; default 4 MiB. */

@@ -102,7 +102,7 @@ class Line {
       headersTimeout: 0,
       bodyTimeout: 0,
       maxResponseSize: maxBytes,
-      connect: trustedConnector(options.tls, {
+      connect: trustedConnector(options, {
         onDial: (hangUp) => {
           this.#hangUp = hangUp;
         },

@@ -1,4 +1,5 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
+import { AddressRefusedError } from '../../network/outbound.ts';
 import { quote } from '../parse/quote.ts';
 import { CertificateError } from './trusted-connector.ts';
 
@@ -10,6 +11,9 @@ export function sensorErrorOf(error: Error, maxBytes: number): SensorError | und
   if (error instanceof CertificateError) {
     const { detail, fingerprint } = error;
     return { kind: 'certificate', detail, ...(fingerprint === undefined ? {} : { fingerprint }) };
+  }
+  if (error instanceof AddressRefusedError) {
+    return { kind: 'not-allowed', address: error.address, rule: error.refusal };
   }
   const misread = misreadBytes(error);
   if (misread) return notHttp(quote(misread));

@@ -1,6 +1,7 @@
 import { TLSSocket } from 'node:tls';
-import { buildConnector } from 'undici';
-import type { DeviceTls } from './device-http.ts';
+import type { buildConnector } from 'undici';
+import { Outbound } from '../../network/outbound.ts';
+import type { DeviceHttpOptions, DeviceTls } from './device-http.ts';
 
 /** The device's certificate is not the one to trust. */
 export class CertificateError extends Error {
@@ -17,6 +18,8 @@ export class CertificateError extends Error {
   }
 }
 
+const { owned: anyOwner } = new Outbound();
+
 /** What happens to the connections of a {@link trustedConnector}. */
 export interface ConnectionWatcher {
   /** A connection is being made; `hangUp` closes it, now or at any time later. */
@@ -29,12 +32,15 @@ export interface ConnectionWatcher {
  * Connects for undici as the sensor's `tls` wants it. Every connection is checked by its own certificate,
  * after the handshake and before the first request, so that a refusal can name the fingerprint seen.
  */
-export function trustedConnector(trust: DeviceTls, watcher: ConnectionWatcher): buildConnector.connector {
+export function trustedConnector(
+  { tls: trust, addresses = anyOwner }: Pick<DeviceHttpOptions, 'tls' | 'addresses'>,
+  watcher: ConnectionWatcher,
+): buildConnector.connector {
   return (options, callback) => {
     // One for each connection: Node keeps every socket alive that was made with a signal as long as the signal.
     const dial = new AbortController();
     watcher.onDial(() => dial.abort());
-    const connect = buildConnector({
+    const connect = addresses.connector({
       rejectUnauthorized: false,
       // A resumed TLS session shows no certificate and skips the check of the host's name.
       maxCachedSessions: 0,

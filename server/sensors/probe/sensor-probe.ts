@@ -1,5 +1,6 @@
 import type { ProbeAnswer, ProbeRequest } from '#lib/contract/probe.ts';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
+import type { AddressRule } from '../../network/outbound.ts';
 import type { SensorConfig, SensorFamily } from '../driver.ts';
 import { DeviceConnection } from '../http/device-connection.ts';
 import type { DeviceHttp, DeviceTls } from '../http/device-http.ts';
@@ -11,6 +12,8 @@ export interface SensorProbeParts {
   readonly families: ReadonlyMap<string, SensorFamily>;
   /** IANA zone of the site. */
   readonly timezone: string;
+  /** Which addresses may be asked. */
+  readonly addresses?: AddressRule;
   /** Opens the way to a device. Default: a real connection. */
   connect?(options: ConstructorParameters<typeof DeviceConnection>[0]): DeviceHttp;
 }
@@ -150,9 +153,11 @@ export class SensorProbe {
   }
 
   #connect(url: string, tls: DeviceTls, credentials: Credentials | undefined): DeviceHttp {
+    const { addresses } = this.#parts;
     const options = {
       origin: new URL(url).origin,
       tls,
+      ...(addresses === undefined ? {} : { addresses }),
       ...(credentials === undefined ? {} : { credentials }),
     };
     return this.#parts.connect?.(options) ?? new DeviceConnection(options);

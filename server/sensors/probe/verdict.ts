@@ -76,6 +76,7 @@ function reasonOf(error: SensorError): ProbeFailure {
       if (/ENOTFOUND|EAI_AGAIN/.test(error.detail)) return 'no-such-host';
       return error.detail.includes('ECONNREFUSED') ? 'refused' : 'unreachable';
     case 'timeout':
+    case 'not-allowed':
     case 'basic-over-http':
     case 'forbidden':
     case 'rate-limited':
@@ -96,6 +97,8 @@ function detailOf(error: SensorError): string | undefined {
   switch (error.kind) {
     case 'unreachable':
       return error.detail;
+    case 'not-allowed':
+      return error.address;
     case 'unauthorized':
     case 'forbidden':
     case 'http-status':

@@ -3,6 +3,7 @@ import { DisplayPage } from '#components/display/display-page.tsx';
 import { NoticePage } from '#components/display/notice-page.tsx';
 import { fetchDisplay } from '#lib/api/sidecar.ts';
 import { doorWords } from '#lib/i18n/door.ts';
+import { nonceOfRequest } from '../../../nonce.ts';
 import { wasPairedAs } from '../../remembered-display.ts';
 import { wordsOfVisitor } from '../../words-of-visitor.ts';
 
@@ -19,6 +20,7 @@ export default async function Page({ params, searchParams }: Address) {
   const { key: asked } = await searchParams;
   const key = typeof asked === 'string' ? asked : undefined;
   const answer = await fetchDisplay(site, display, key);
+  const nonce = await nonceOfRequest();
   switch (answer.kind) {
     case 'no-such-display':
       if (await wasPairedAs(site, display)) redirect('/display');
@@ -27,10 +29,12 @@ export default async function Page({ params, searchParams }: Address) {
       if (await wasPairedAs(site, display)) redirect('/display');
       return forbidden();
     case 'unavailable':
-      return <NoticePage words={await wordsOfVisitor()} kind="oneMoment" />;
+      return <NoticePage nonce={nonce} words={await wordsOfVisitor()} kind="oneMoment" />;
     case 'view': {
       const words = await doorWords(answer.view.display.languages);
-      return <DisplayPage view={answer.view} ageMs={answer.ageMs} displayKey={key} words={words} />;
+      return (
+        <DisplayPage view={answer.view} ageMs={answer.ageMs} displayKey={key} words={words} nonce={nonce} />
+      );
     }
   }
 }

@@ -7,6 +7,8 @@ export const delivery = {
     'Es ist kein Mailserver eingerichtet, darum ging keine E-Mail hinaus. Die Administration kann einen in den Einstellungen der Alarme eintragen.',
   'mail-name-unknown':
     'Den Mailserver {host} kennt dieses Netzwerk nicht. Prüfen Sie, ob der Rechner richtig geschrieben ist.',
+  'mail-not-allowed':
+    'Doorlight darf den Mailserver {host} nicht anfragen: Seine Adresse ist nicht erlaubt. Berichtigen Sie sie, oder bitten Sie die Technik, DEVICE_NETWORKS zu erweitern.',
   'mail-refused':
     'Der Mailserver {host} lehnt die Verbindung an Port {port} ab. Prüfen Sie den Port: üblich sind 465 und 587.',
   'mail-no-answer':
@@ -36,6 +38,8 @@ export const delivery = {
   'mail-not-taken': 'Der Mailserver {host} hat die E-Mail nicht angenommen.',
   'webhook-name-unknown':
     'Die Adresse {host} kennt dieses Netzwerk nicht. Prüfen Sie, ob sie richtig geschrieben ist.',
+  'webhook-not-allowed':
+    'Doorlight darf {host} nicht anfragen: Die Adresse ist nicht erlaubt. Berichtigen Sie sie, oder bitten Sie die Technik, DEVICE_NETWORKS zu erweitern.',
   'webhook-refused':
     'Das Programm unter {host} lehnt die Verbindung ab. Prüfen Sie, ob es läuft, und die Zahl nach dem Doppelpunkt.',
   'webhook-no-answer':
@@ -65,6 +69,8 @@ export const delivery = {
     'Das Programm unter {host} hat den Alarm nicht angenommen (Status {status}). Fragen Sie, wer es betreut.',
   'push-unreachable':
     'Der Mitteilungsdienst {host} ist nicht erreichbar ({reason}). Für Mitteilungen braucht Doorlight einen Weg ins Internet: Fragen Sie die Technik.',
+  'push-not-allowed':
+    'Doorlight darf den Mitteilungsdienst {host} nicht anfragen: Seine Adresse ist nicht erlaubt (DEVICE_NETWORKS).',
   'push-no-answer':
     'Der Mitteilungsdienst {host} hat innerhalb von {seconds} Sekunden nicht geantwortet. Für Mitteilungen braucht Doorlight einen Weg ins Internet: Fragen Sie die Technik.',
   'push-certificate':

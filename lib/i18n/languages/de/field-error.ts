@@ -101,6 +101,9 @@ export const fieldError = {
     'calendar-feed': 'eine Adresse mit https oder der Pfad einer Datei, die auf .ics endet',
     url: 'eine Adresse mit http oder https wie http://10.0.0.11',
     'url-without-credentials': 'eine Adresse ohne Benutzernamen und Passwort: Dafür gibt es eigene Angaben',
+    'not-metadata': 'eine Adresse, die nicht zu den Metadaten einer Cloud gehört',
+    'device-network':
+      'eine Adresse in den Netzen, die DEVICE_NETWORKS erlaubt (ohne diese Variable: jede ausser link-lokalen)',
     'url-without-query': 'eine Adresse ohne ? und #',
     tls: 'verify, insecure oder der SHA-256-Fingerabdruck des Zertifikats (64 hexadezimale Ziffern)',
     duration: 'eine Dauer mit ihrer Einheit, wie 500ms, 2s, 5m, 1h oder 1d',

@@ -32,6 +32,12 @@ export const sensorError = {
     'Der Sensor nahm die Anfrage nicht an (Status {status}). Bitten Sie die Technik, seine Adresse und Art in den Einstellungen zu prüfen.',
   invalid:
     'Der Sensor antwortet Unverständliches: Bei {field} kam {found}. Prüfen Sie, ob die richtige Art von Sensor eingestellt ist.',
+  notAllowed: {
+    metadata:
+      'Doorlight fragt die Adresse {address} nicht an: Sie gehört zur Cloud, in der der Server läuft, nicht zu einem Sensor. Berichtigen Sie die Adresse in den Einstellungen.',
+    networks:
+      'Doorlight darf die Adresse {address} nicht anfragen: Sie liegt ausserhalb der Netze, die für Sensoren erlaubt sind. Berichtigen Sie die Adresse in den Einstellungen, oder bitten Sie die Technik, DEVICE_NETWORKS zu erweitern.',
+  },
   otherDevice:
     'Unter dieser Adresse antwortet ein anderer Sensor: Erwartet wurde die Seriennummer {pinned}, gefunden {found}. Wurde der Sensor ersetzt, bestätigen Sie den neuen in den Einstellungen.',
   switchedOff:

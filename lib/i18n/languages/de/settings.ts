@@ -220,6 +220,8 @@ export const settings = {
     more: 'Noch einen Sensor hinzufügen',
     technician: 'Für die Technik: {detail}',
     failure: {
+      'not-allowed':
+        'Doorlight darf diese Adresse nicht anfragen. Nehmen Sie eine aus den Netzen, die für Sensoren erlaubt sind, oder bitten Sie die Technik, DEVICE_NETWORKS zu erweitern.',
       'no-such-host':
         'Diesen Namen gibt es in diesem Netz nicht. Prüfen Sie die Schreibweise, oder nehmen Sie die Nummer des Geräts, etwa 10.0.0.11.',
       refused:

@@ -3,6 +3,8 @@ export const delivery = {
   'mail-not-set-up':
     'No mail server is set up, so no e-mail was sent. An administrator can enter one in the settings of the alerts.',
   'mail-name-unknown': 'The mail server {host} is not known in this network. Check how its host is spelled.',
+  'mail-not-allowed':
+    'Doorlight may not ask the mail server {host}: its address is not allowed. Correct it, or ask your technician to extend DEVICE_NETWORKS.',
   'mail-refused':
     'The mail server {host} refuses the connection on port {port}. Check the port: 465 and 587 are usual.',
   'mail-no-answer':
@@ -31,6 +33,8 @@ export const delivery = {
   'mail-later': 'The mail server {host} takes no e-mail at the moment.',
   'mail-not-taken': 'The mail server {host} did not take the e-mail.',
   'webhook-name-unknown': 'The address {host} is not known in this network. Check how it is spelled.',
+  'webhook-not-allowed':
+    'Doorlight may not ask {host}: its address is not allowed. Correct it, or ask your technician to extend DEVICE_NETWORKS.',
   'webhook-refused':
     'The program at {host} refuses the connection. Check that it is running, and the number behind the colon.',
   'webhook-no-answer':
@@ -60,6 +64,8 @@ export const delivery = {
     'The program at {host} did not take the alert (status {status}). Ask whoever looks after it.',
   'push-unreachable':
     'The notification service {host} cannot be reached ({reason}). For notifications Doorlight needs a way to the internet: ask your technician.',
+  'push-not-allowed':
+    'Doorlight may not ask the notification service {host}: its address is not allowed (DEVICE_NETWORKS).',
   'push-no-answer':
     'The notification service {host} did not answer within {seconds} seconds. For notifications Doorlight needs a way to the internet: ask your technician.',
   'push-certificate':

@@ -103,6 +103,9 @@ export const fieldError = {
     url: 'an http or https address such as http://10.0.0.11',
     'url-without-credentials':
       'an address without user name and password: give them as username: and password:',
+    'not-metadata': 'an address that is not one of cloud metadata',
+    'device-network':
+      'an address in the networks that DEVICE_NETWORKS allows (without it: any but link-local ones)',
     'url-without-query': 'an address without ? and #',
     tls: 'verify, insecure, or the SHA-256 fingerprint of the certificate (64 hexadecimal digits)',
     duration: 'a duration with its unit, such as 500ms, 2s, 5m, 1h or 1d',

@@ -27,6 +27,12 @@ export const sensorError = {
     'The sensor did not accept the request (status {status}). Ask your technician to check its address and type in the settings.',
   invalid:
     'The sensor answers something that cannot be understood: at {field}, {expected} was expected but {found} came. Check that the right type of sensor is set.',
+  notAllowed: {
+    metadata:
+      'Doorlight does not ask the address {address}: it belongs to the cloud the server runs in, not to a sensor. Correct the address in the settings.',
+    networks:
+      'Doorlight may not ask the address {address}: it lies outside the networks that are allowed for sensors. Correct the address in the settings, or ask your technician to extend DEVICE_NETWORKS.',
+  },
   otherDevice:
     'Another sensor answers at this address: expected serial number {pinned}, found {found}. If the sensor was replaced, confirm the new one in the settings.',
   switchedOff: '{feature} is switched off on the sensor. Switch it on in the sensor’s own settings.',

@@ -214,6 +214,8 @@ export const settings = {
     more: 'Add another sensor',
     technician: 'For a technician: {detail}',
     failure: {
+      'not-allowed':
+        'Doorlight may not ask this address. Use one of the networks that are allowed for sensors, or ask your technician to extend DEVICE_NETWORKS.',
       'no-such-host':
         'There is no such name in this network. Check the spelling, or use the number of the device, such as 10.0.0.11.',
       refused:

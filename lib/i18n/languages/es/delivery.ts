@@ -7,6 +7,8 @@ export const delivery = {
     'No hay ningún servidor de correo configurado, así que no se envió ningún correo. Un administrador puede indicarlo en los ajustes de las alertas.',
   'mail-name-unknown':
     'Esta red no conoce el servidor de correo {host}. Compruebe que el nombre esté bien escrito.',
+  'mail-not-allowed':
+    'Doorlight no puede consultar el servidor de correo {host}: su dirección no está permitida. Corríjala o pida al técnico que amplíe DEVICE_NETWORKS.',
   'mail-refused':
     'El servidor de correo {host} rechaza la conexión por el puerto {port}. Compruebe el puerto: lo habitual es 465 o 587.',
   'mail-no-answer':
@@ -36,6 +38,8 @@ export const delivery = {
   'mail-later': 'El servidor de correo {host} no acepta correo en este momento.',
   'mail-not-taken': 'El servidor de correo {host} no aceptó el correo.',
   'webhook-name-unknown': 'Esta red no conoce la dirección {host}. Compruebe que esté bien escrita.',
+  'webhook-not-allowed':
+    'Doorlight no puede consultar {host}: su dirección no está permitida. Corríjala o pida al técnico que amplíe DEVICE_NETWORKS.',
   'webhook-refused':
     'El programa en {host} rechaza la conexión. Compruebe que esté en marcha y el número tras los dos puntos.',
   'webhook-no-answer':
@@ -65,6 +69,8 @@ export const delivery = {
     'El programa en {host} no aceptó la alerta (estado {status}). Consulte a quien lo mantiene.',
   'push-unreachable':
     'No se puede llegar al servicio de notificaciones {host} ({reason}). Para las notificaciones, Doorlight necesita salida a Internet: consulte al técnico.',
+  'push-not-allowed':
+    'Doorlight no puede consultar el servicio de notificaciones {host}: su dirección no está permitida (DEVICE_NETWORKS).',
   'push-no-answer':
     'El servicio de notificaciones {host} no respondió en {seconds} segundos. Para las notificaciones, Doorlight necesita salida a Internet: consulte al técnico.',
   'push-certificate':

@@ -100,6 +100,9 @@ export const fieldError = {
     'calendar-feed': 'una dirección https, o la ruta de un archivo que acabe en .ics',
     url: 'una dirección http o https como http://10.0.0.11',
     'url-without-credentials': 'una dirección sin usuario ni contraseña: tienen sus propios campos',
+    'not-metadata': 'una dirección que no sea la de los metadatos de una nube',
+    'device-network':
+      'una dirección de las redes que permite DEVICE_NETWORKS (sin esa variable: cualquiera menos las de enlace local)',
     'url-without-query': 'una dirección sin ? ni #',
     tls: 'verify, insecure o la huella SHA-256 del certificado (64 cifras hexadecimales)',
     duration: 'una duración con su unidad, como 500ms, 2s, 5m, 1h o 1d',

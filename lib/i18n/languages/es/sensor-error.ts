@@ -30,6 +30,12 @@ export const sensorError = {
     'El sensor no aceptó la petición (estado {status}). Pida al técnico que compruebe su dirección y su tipo en los ajustes.',
   invalid:
     'El sensor da una respuesta que no se entiende: en {field} llegó {found}. Compruebe que esté puesto el tipo de sensor correcto.',
+  notAllowed: {
+    metadata:
+      'Doorlight no consulta la dirección {address}: pertenece a la nube en la que funciona el servidor, no a un sensor. Corrija la dirección en los ajustes.',
+    networks:
+      'Doorlight no puede consultar la dirección {address}: está fuera de las redes permitidas para los sensores. Corrija la dirección en los ajustes o pida al técnico que amplíe DEVICE_NETWORKS.',
+  },
   otherDevice:
     'En esta dirección responde otro sensor: se esperaba el número de serie {pinned}, y se encontró {found}. Si se ha sustituido el sensor, confirme el nuevo en los ajustes.',
   switchedOff: 'Función desactivada en el sensor: {feature}. Actívela en los ajustes del propio sensor.',

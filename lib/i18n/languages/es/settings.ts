@@ -219,6 +219,8 @@ export const settings = {
     more: 'Añadir otro sensor',
     technician: 'Para el técnico: {detail}',
     failure: {
+      'not-allowed':
+        'Doorlight no puede consultar esta dirección. Use una de las redes permitidas para los sensores o pida al técnico que amplíe DEVICE_NETWORKS.',
       'no-such-host':
         'Ese nombre no existe en esta red. Revise cómo está escrito, o use el número del dispositivo, por ejemplo 10.0.0.11.',
       refused:

@@ -7,6 +7,8 @@ export const delivery = {
     'Aucun serveur de messagerie n’est configuré : aucun e-mail n’est parti. Un administrateur peut en indiquer un dans les réglages des alertes.',
   'mail-name-unknown':
     'Ce réseau ne connaît pas le serveur de messagerie {host}. Vérifiez l’orthographe de l’hôte.',
+  'mail-not-allowed':
+    'Doorlight n’a pas le droit d’interroger le serveur de messagerie {host} : son adresse n’est pas autorisée. Corrigez-la, ou demandez au technicien d’étendre DEVICE_NETWORKS.',
   'mail-refused':
     'Le serveur de messagerie {host} refuse la connexion sur le port {port}. Vérifiez le port : 465 et 587 sont habituels.',
   'mail-no-answer':
@@ -36,6 +38,8 @@ export const delivery = {
   'mail-later': 'Le serveur de messagerie {host} n’accepte pas d’e-mail en ce moment.',
   'mail-not-taken': 'Le serveur de messagerie {host} n’a pas accepté l’e-mail.',
   'webhook-name-unknown': 'Ce réseau ne connaît pas l’adresse {host}. Vérifiez son orthographe.',
+  'webhook-not-allowed':
+    'Doorlight n’a pas le droit d’interroger {host} : son adresse n’est pas autorisée. Corrigez-la, ou demandez au technicien d’étendre DEVICE_NETWORKS.',
   'webhook-refused':
     'Le programme à {host} refuse la connexion. Vérifiez qu’il fonctionne, ainsi que le nombre après les deux-points.',
   'webhook-no-answer':
@@ -65,6 +69,8 @@ export const delivery = {
     'Le programme à {host} n’a pas accepté l’alerte (statut {status}). Adressez-vous à la personne qui s’en occupe.',
   'push-unreachable':
     'Le service de notifications {host} n’est pas joignable ({reason}). Pour les notifications, Doorlight doit pouvoir accéder à Internet : demandez au technicien.',
+  'push-not-allowed':
+    'Doorlight n’a pas le droit d’interroger le service de notifications {host} : son adresse n’est pas autorisée (DEVICE_NETWORKS).',
   'push-no-answer':
     'Le service de notifications {host} n’a pas répondu en {seconds} secondes. Pour les notifications, Doorlight doit pouvoir accéder à Internet : demandez au technicien.',
   'push-certificate':

@@ -102,6 +102,9 @@ export const fieldError = {
     url: 'une adresse http ou https telle que http://10.0.0.11',
     'url-without-credentials':
       'une adresse sans nom d’utilisateur ni mot de passe : ils ont leurs propres champs',
+    'not-metadata': 'une adresse qui n’est pas celle des métadonnées d’un cloud',
+    'device-network':
+      'une adresse dans les réseaux autorisés par DEVICE_NETWORKS (sans cette variable : toutes sauf les adresses de lien local)',
     'url-without-query': 'une adresse sans ? ni #',
     tls: 'verify, insecure, ou l’empreinte SHA-256 du certificat (64 chiffres hexadécimaux)',
     duration: 'une durée avec son unité, telle que 500ms, 2s, 5m, 1h ou 1d',

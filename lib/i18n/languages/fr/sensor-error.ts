@@ -31,6 +31,12 @@ export const sensorError = {
     'Le capteur n’a pas accepté la demande (statut {status}). Demandez au technicien de vérifier son adresse et son type dans les réglages.',
   invalid:
     'Le capteur donne une réponse incompréhensible : pour {field}, il a envoyé {found}. Vérifiez que le bon type de capteur est réglé.',
+  notAllowed: {
+    metadata:
+      'Doorlight n’interroge pas l’adresse {address} : elle appartient au cloud où tourne le serveur, pas à un capteur. Corrigez l’adresse dans les réglages.',
+    networks:
+      'Doorlight n’a pas le droit d’interroger l’adresse {address} : elle est hors des réseaux autorisés pour les capteurs. Corrigez l’adresse dans les réglages, ou demandez au technicien d’étendre DEVICE_NETWORKS.',
+  },
   otherDevice:
     'Un autre capteur répond à cette adresse : numéro de série attendu {pinned}, trouvé {found}. Si le capteur a été remplacé, confirmez le nouveau dans les réglages.',
   switchedOff:

@@ -218,6 +218,8 @@ export const settings = {
     more: 'Ajouter un autre capteur',
     technician: 'Pour le technicien : {detail}',
     failure: {
+      'not-allowed':
+        'Doorlight n’a pas le droit d’interroger cette adresse. Utilisez-en une des réseaux autorisés pour les capteurs, ou demandez au technicien d’étendre DEVICE_NETWORKS.',
       'no-such-host':
         'Ce nom n’existe pas dans ce réseau. Vérifiez l’orthographe, ou utilisez le numéro de l’appareil, par exemple 10.0.0.11.',
       refused:

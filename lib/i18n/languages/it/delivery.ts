@@ -6,6 +6,8 @@ export const delivery = {
   'mail-not-set-up':
     'Non è configurato alcun server di posta, quindi non è partita nessuna e-mail. Un amministratore può indicarlo nelle impostazioni degli avvisi.',
   'mail-name-unknown': 'Questa rete non conosce il server di posta {host}. Controlli come è scritto l’host.',
+  'mail-not-allowed':
+    'Doorlight non può interrogare il server di posta {host}: il suo indirizzo non è consentito. Lo corregga, o chieda al tecnico di ampliare DEVICE_NETWORKS.',
   'mail-refused':
     'Il server di posta {host} rifiuta la connessione sulla porta {port}. Controlli la porta: di solito è 465 o 587.',
   'mail-no-answer':
@@ -35,6 +37,8 @@ export const delivery = {
   'mail-later': 'Il server di posta {host} al momento non accetta e-mail.',
   'mail-not-taken': 'Il server di posta {host} non ha accettato l’e-mail.',
   'webhook-name-unknown': 'Questa rete non conosce l’indirizzo {host}. Controlli come è scritto.',
+  'webhook-not-allowed':
+    'Doorlight non può interrogare {host}: il suo indirizzo non è consentito. Lo corregga, o chieda al tecnico di ampliare DEVICE_NETWORKS.',
   'webhook-refused':
     'Il programma su {host} rifiuta la connessione. Controlli che sia in funzione, e il numero dopo i due punti.',
   'webhook-no-answer':
@@ -64,6 +68,8 @@ export const delivery = {
     'Il programma su {host} non ha accettato l’avviso (stato {status}). Si rivolga a chi se ne occupa.',
   'push-unreachable':
     'Il servizio di notifiche {host} non è raggiungibile ({reason}). Per le notifiche Doorlight deve poter accedere a Internet: chieda al tecnico.',
+  'push-not-allowed':
+    'Doorlight non può interrogare il servizio di notifiche {host}: il suo indirizzo non è consentito (DEVICE_NETWORKS).',
   'push-no-answer':
     'Il servizio di notifiche {host} non ha risposto entro {seconds} secondi. Per le notifiche Doorlight deve poter accedere a Internet: chieda al tecnico.',
   'push-certificate':

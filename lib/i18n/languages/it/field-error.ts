@@ -100,6 +100,9 @@ export const fieldError = {
     'calendar-feed': 'un indirizzo https, o il percorso di un file che finisce in .ics',
     url: 'un indirizzo http o https come http://10.0.0.11',
     'url-without-credentials': 'un indirizzo senza nome utente e password: hanno campi propri',
+    'not-metadata': 'un indirizzo che non sia quello dei metadati di un cloud',
+    'device-network':
+      'un indirizzo nelle reti consentite da DEVICE_NETWORKS (senza questa variabile: tutti tranne quelli link-local)',
     'url-without-query': 'un indirizzo senza ? e #',
     tls: 'verify, insecure o l’impronta SHA-256 del certificato (64 cifre esadecimali)',
     duration: 'una durata con la sua unità, come 500ms, 2s, 5m, 1h o 1d',

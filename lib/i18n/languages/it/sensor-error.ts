@@ -30,6 +30,12 @@ export const sensorError = {
     'Il sensore non ha accettato la richiesta (stato {status}). Chieda al tecnico di controllare indirizzo e tipo nelle impostazioni.',
   invalid:
     'Il sensore dà una risposta incomprensibile: per {field} è arrivato {found}. Controlli che sia impostato il tipo di sensore giusto.',
+  notAllowed: {
+    metadata:
+      'Doorlight non interroga l’indirizzo {address}: appartiene al cloud in cui gira il server, non a un sensore. Corregga l’indirizzo nelle impostazioni.',
+    networks:
+      'Doorlight non può interrogare l’indirizzo {address}: è fuori dalle reti consentite per i sensori. Corregga l’indirizzo nelle impostazioni, o chieda al tecnico di ampliare DEVICE_NETWORKS.',
+  },
   otherDevice:
     'A questo indirizzo risponde un altro sensore: numero di serie atteso {pinned}, trovato {found}. Se il sensore è stato sostituito, confermi quello nuovo nelle impostazioni.',
   switchedOff:

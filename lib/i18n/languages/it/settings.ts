@@ -218,6 +218,8 @@ export const settings = {
     more: 'Aggiungi un altro sensore',
     technician: 'Per il tecnico: {detail}',
     failure: {
+      'not-allowed':
+        'Doorlight non può interrogare questo indirizzo. Ne usi uno delle reti consentite per i sensori, o chieda al tecnico di ampliare DEVICE_NETWORKS.',
       'no-such-host':
         'Questo nome non esiste in questa rete. Controlli come è scritto, o usi il numero del dispositivo, per esempio 10.0.0.11.',
       refused:

@@ -10,12 +10,15 @@ import {
 } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WebhookBody } from '#lib/contract/alert.ts';
+import { Outbound } from '#server/network/outbound.ts';
 import { TestDevice } from '#server/sensors/http/test-device.ts';
 import type { KeptSmtp } from '../alert-setting-store.ts';
 import { startMailServer, startReceiver, type TestMailServer, type TestReceiver } from '../test-receiver.ts';
 import { sendEmail } from './email.ts';
 import { mintVapidKeys, sendPush } from './web-push.ts';
 import { postWebhook, signatureHeader } from './webhook.ts';
+
+const outbound = new Outbound();
 
 const message: WebhookBody = {
   event: 'alert.opened',
@@ -80,7 +83,7 @@ describe('channels over HTTP', () => {
 
   it('signs a webhook so that its receiver can check body and time', async () => {
     const nowMs = 1_763_719_200_500;
-    expect(await postWebhook({ url: receiver.url, secret: 'whsec_x' }, message, nowMs)).toEqual({
+    expect(await postWebhook({ url: receiver.url, secret: 'whsec_x' }, message, nowMs, outbound)).toEqual({
       kind: 'sent',
     });
     const [request] = receiver.received;
@@ -94,7 +97,7 @@ describe('channels over HTTP', () => {
 
   it('signs in with the name and password of its address', async () => {
     const url = receiver.url.replace('://', '://door%40light:100%@');
-    expect(await postWebhook({ url, secret: 's' }, message, 0)).toEqual({ kind: 'sent' });
+    expect(await postWebhook({ url, secret: 's' }, message, 0, outbound)).toEqual({ kind: 'sent' });
     const { authorization = '' } = receiver.received[0]!.headers;
     expect(Buffer.from(authorization.replace('Basic ', ''), 'base64').toString()).toBe('door@light:100%');
   });
@@ -113,7 +116,7 @@ describe('channels over HTTP', () => {
   ])('says how a webhook failed with %i, and whether trying again helps', async (status, code, isFinal) => {
     receiver.status = status;
     const { host } = new URL(receiver.url);
-    expect(await postWebhook({ url: receiver.url, secret: 's' }, message, 0)).toEqual({
+    expect(await postWebhook({ url: receiver.url, secret: 's' }, message, 0, outbound)).toEqual({
       kind: 'failed',
       problem: { code, values: { host, status } },
       isFinal,
@@ -123,11 +126,16 @@ describe('channels over HTTP', () => {
   it('says how a webhook was not reached, without what stands behind its host', async () => {
     const { host } = new URL(receiver.url);
     const asTls = { url: `https://${host}/a?key=secret`, secret: 's' };
-    expect(await postWebhook(asTls, message, 0)).toMatchObject({
+    expect(await postWebhook(asTls, message, 0, outbound)).toMatchObject({
       problem: { code: 'webhook-not-http', values: { host } },
     });
     await receiver.stop();
-    const gone = await postWebhook({ url: `${receiver.url}/a?key=secret`, secret: 's' }, message, 0);
+    const gone = await postWebhook(
+      { url: `${receiver.url}/a?key=secret`, secret: 's' },
+      message,
+      0,
+      outbound,
+    );
     expect(gone).toEqual({
       kind: 'failed',
       problem: { code: 'webhook-refused', values: { host } },
@@ -146,7 +154,7 @@ describe('channels over HTTP', () => {
     };
     const sender = { keys, contact: 'mailto:store@example.com' };
     const note = { title: 'Bern: Store is full', body: '…', tag: 'a', path: '/console/alerts' };
-    expect(await sendPush(sender, subscription, note)).toEqual({ kind: 'sent' });
+    expect(await sendPush(sender, subscription, note, outbound)).toEqual({ kind: 'sent' });
     const [request] = receiver.received;
     expect(request!.headers['content-encoding']).toBe('aes128gcm');
     expect(request!.body.toString()).not.toContain('Store is full');
@@ -161,7 +169,7 @@ describe('channels over HTTP', () => {
     const { host } = new URL(receiver.url);
     const tried = async (status: number) => {
       receiver.status = status;
-      return sendPush(sender, subscription, note);
+      return sendPush(sender, subscription, note, outbound);
     };
     expect(await tried(410)).toMatchObject({ problem: { code: 'push-gone' }, isFinal: true });
     expect(await tried(404)).toMatchObject({ problem: { code: 'push-gone' }, isFinal: true });
@@ -187,7 +195,9 @@ describe('channels over HTTP', () => {
     const subscription = { endpoint: receiver.url, keys: { p256dh: 'a', auth: 'b' } };
     const note = { title: '', body: '', tag: '', path: '' };
     const sender = { keys: mintVapidKeys(), contact: 'mailto:store@example.com' };
-    expect(await sendPush(sender, subscription, note)).toMatchObject({ problem: { code: 'push-keys' } });
+    expect(await sendPush(sender, subscription, note, outbound)).toMatchObject({
+      problem: { code: 'push-keys' },
+    });
     expect(receiver.received).toEqual([]);
   });
 });
@@ -197,12 +207,14 @@ describe('a certificate that nobody knows', () => {
     const device = await TestDevice.http((_request, response) => response.end(), { isSecure: true });
     try {
       const { host, hostname, port } = new URL(device.origin);
-      expect(await postWebhook({ url: device.origin, secret: 's' }, message, 0)).toMatchObject({
+      expect(await postWebhook({ url: device.origin, secret: 's' }, message, 0, outbound)).toMatchObject({
         problem: { code: 'webhook-certificate', values: { host } },
       });
       const from = 'doorlight@example.com';
       const smtp = { host: hostname, port: Number(port), security: 'tls' as const, from };
-      expect(await sendEmail(smtp, { to: 'anna@example.com', subject: '', text: '' })).toMatchObject({
+      expect(
+        await sendEmail(smtp, { to: 'anna@example.com', subject: '', text: '' }, outbound),
+      ).toMatchObject({
         problem: { code: 'mail-certificate', values: { host: hostname } },
       });
       expect(device.received).toEqual([]);
@@ -231,7 +243,7 @@ describe('e-mail', () => {
 
   it('ends in time, whatever the mail server does', async () => {
     server.isSilent = true;
-    expect(await sendEmail(smtp(), mail, 50)).toEqual({
+    expect(await sendEmail(smtp(), mail, outbound, 50)).toEqual({
       kind: 'failed',
       problem: {
         code: 'mail-no-answer',
@@ -242,7 +254,7 @@ describe('e-mail', () => {
   });
 
   it('reaches the mail server', async () => {
-    expect(await sendEmail(smtp(), mail)).toEqual({ kind: 'sent' });
+    expect(await sendEmail(smtp(), mail, outbound)).toEqual({ kind: 'sent' });
     expect(server.mails).toHaveLength(1);
     expect(server.mails[0]!.to).toEqual(['anna@example.com']);
     expect(server.mails[0]!.text).toContain('Subject: Bern: Store ist voll');
@@ -251,7 +263,7 @@ describe('e-mail', () => {
 
   it('says whose fault it is where it does not', async () => {
     const tried = async (more: Partial<KeptSmtp>) => {
-      const delivery = await sendEmail({ ...smtp(), ...more }, mail);
+      const delivery = await sendEmail({ ...smtp(), ...more }, mail, outbound);
       return delivery.kind === 'failed' ? delivery.problem : undefined;
     };
     const at = { host: '127.0.0.1', port: server.port };

@@ -1,4 +1,6 @@
+import { isIP } from 'node:net';
 import { createTransport } from 'nodemailer';
+import type { Outbound } from '#server/network/outbound.ts';
 import type { KeptSmtp } from '../alert-setting-store.ts';
 import { answerTimeoutMs, type Delivery, failed, sent } from './delivery.ts';
 import { mailFailure } from './mail-failure.ts';
@@ -17,6 +19,7 @@ const conversationTimeoutMs = 3 * answerTimeoutMs;
 export async function sendEmail(
   smtp: KeptSmtp,
   mail: Mail,
+  outbound: Pick<Outbound, 'entered'>,
   timeoutMs = conversationTimeoutMs,
 ): Promise<Delivery> {
   const { host, port } = smtp;
@@ -26,16 +29,28 @@ export async function sendEmail(
     timer = setTimeout(() => resolve(late), timeoutMs);
   });
   try {
-    return await Promise.race([converse(smtp, mail), tooLong]);
+    return await Promise.race([converse(smtp, mail, outbound), tooLong]);
   } finally {
     clearTimeout(timer);
   }
 }
 
-async function converse(smtp: KeptSmtp, { to, subject, text }: Mail): Promise<Delivery> {
+async function converse(
+  smtp: KeptSmtp,
+  { to, subject, text }: Mail,
+  { entered }: Pick<Outbound, 'entered'>,
+): Promise<Delivery> {
   const { host, port, security, username, password, from } = smtp;
+  let address: string;
+  try {
+    address = await entered.address(host);
+  } catch (error) {
+    return mailFailure(error, { host, port, from, to });
+  }
   const transport = createTransport({
-    host,
+    // The address that was checked; the certificate has to be that of its name.
+    host: address,
+    ...(isIP(host) === 0 ? { tls: { servername: host } } : {}),
     port,
     secure: security === 'tls',
     requireTLS: security === 'starttls',

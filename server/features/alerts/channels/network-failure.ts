@@ -1,6 +1,7 @@
 /** Why a receiver was not reached, as far as a person can do something about it. */
 export type NetworkFailureKind =
   | 'name-unknown'
+  | 'not-allowed'
   | 'refused'
   | 'no-answer'
   | 'certificate'
@@ -19,6 +20,7 @@ export interface NetworkFailure {
 /** Codes of Node.js, of OpenSSL as Node.js names them ("X509 certificate error codes"), and of undici. */
 const kindsOf: readonly (readonly [RegExp, NetworkFailureKind])[] = [
   [/^(ENOTFOUND|EAI_AGAIN|EDNS)$/, 'name-unknown'],
+  [/^EADDRREFUSED$/, 'not-allowed'],
   [/^ECONNREFUSED$/, 'refused'],
   [/^(TimeoutError|ETIMEDOUT|UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT)$/, 'no-answer'],
   [/^CERT_HAS_EXPIRED$/, 'certificate-expired'],

@@ -1,5 +1,6 @@
 import webPush from 'web-push';
 import type { PushSubscriptionKeys } from '#lib/contract/alert.ts';
+import type { Outbound } from '#server/network/outbound.ts';
 import type { VapidKeys } from '../alert-setting-store.ts';
 import { answerTimeoutMs, answerTimeoutS, type Delivery, failed, sent } from './delivery.ts';
 import { networkFailureOf } from './network-failure.ts';
@@ -33,17 +34,17 @@ export async function sendPush(
   { keys, contact }: PushSender,
   subscription: PushSubscriptionKeys,
   note: PushNote,
+  { fetchPushService }: Pick<Outbound, 'fetchPushService'>,
 ): Promise<Delivery> {
   const request = sealed({ keys, contact }, subscription, note);
   if (request === undefined) return failed('push-keys');
   const { endpoint, method, headers, body } = request;
   const { host } = new URL(endpoint);
   try {
-    const answer = await fetch(endpoint, {
+    const answer = await fetchPushService(endpoint, {
       method,
-      headers: new Headers(headersOf(headers)),
+      headers: headersOf(headers),
       body: body === null ? null : new Uint8Array(body),
-      redirect: 'manual',
       signal: AbortSignal.timeout(answerTimeoutMs),
     });
     await answer.body?.cancel();
@@ -94,6 +95,8 @@ function unreached(error: unknown, host: string): Delivery {
     case 'certificate-expired':
     case 'certificate-other':
       return failed('push-certificate', { host });
+    case 'not-allowed':
+      return failed('push-not-allowed', { host });
     default:
       return failed('push-unreachable', { host, reason });
   }

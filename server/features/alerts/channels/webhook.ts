@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { WebhookBody } from '#lib/contract/alert.ts';
+import type { Outbound } from '#server/network/outbound.ts';
 import { answerTimeoutMs, answerTimeoutS, type Delivery, failed, sent } from './delivery.ts';
 import { networkFailureOf } from './network-failure.ts';
 
@@ -26,6 +27,7 @@ export async function postWebhook(
   webhook: { readonly url: string; readonly secret: string },
   message: WebhookBody,
   nowMs: number,
+  { fetch }: Pick<Outbound, 'fetch'>,
 ): Promise<Delivery> {
   const body = JSON.stringify(message);
   const { address, host, signIn } = partsOf(webhook.url);
@@ -39,7 +41,6 @@ export async function postWebhook(
         'user-agent': 'Doorlight',
         [signatureHeader]: signature(webhook.secret, Math.floor(nowMs / 1000), body),
       },
-      redirect: 'manual',
       signal: AbortSignal.timeout(answerTimeoutMs),
     });
     await answer.body?.cancel();

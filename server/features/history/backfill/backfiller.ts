@@ -35,7 +35,7 @@ export interface BackfillQuery {
 export interface BackfillerParts {
   readonly store: BackfillStore;
   /** The same records by connections that saves have for themselves, because zones wait for gaps to be on disk; default: `store`. */
-  readonly gapStore?: Pick<BackfillStore, 'addAll'>;
+  readonly gapStore?: Pick<BackfillStore, 'addAll'> | undefined;
   readonly history: HistoryStore;
   readonly watch: SilenceWatch;
   readonly clock: Clock;
@@ -93,7 +93,7 @@ export class Backfiller {
     this.#parts = parts;
     this.#gaps = new UnstoredGaps({
       ...parts,
-      store: parts.gapStore,
+      store: parts.gapStore ?? parts.store,
       onStored: (records) => this.#opened(records),
     });
   }

@@ -1,0 +1,69 @@
+import type { CDPSession } from '@playwright/test';
+import type { Row } from '../row.ts';
+
+const screen = { group: 'screen', on: ['sqlite'] } as const;
+const dayMs = 86_400_000;
+
+let devtools: CDPSession | undefined;
+let hasThawed = false;
+let looking: Promise<void> | undefined;
+
+export const screenRows: readonly Row[] = [
+  {
+    ...screen,
+    name: 'tab hung: its scripts stand still',
+    async break({ screen, onlooker }) {
+      devtools = await screen.devtools();
+      await devtools.send('Debugger.enable');
+      await devtools.send('Debugger.pause');
+      hasThawed = false;
+      looking = screen.lookAtPictures(onlooker, () => hasThawed);
+    },
+    async heal() {
+      hasThawed = true;
+      await looking;
+      await devtools?.send('Debugger.resume');
+      await devtools?.send('Debugger.disable');
+    },
+  },
+  {
+    ...screen,
+    name: 'tab frozen by its browser',
+    async break({ screen, onlooker }) {
+      devtools = await screen.devtools();
+      await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
+      hasThawed = false;
+      looking = screen.lookAtPictures(onlooker, () => hasThawed);
+    },
+    async heal() {
+      hasThawed = true;
+      await looking;
+      await devtools?.send('Page.setWebLifecycleState', { state: 'active' });
+    },
+  },
+  ...[dayMs, -dayMs].map(
+    (aheadMs): Row => ({
+      ...screen,
+      name: `clock set ${aheadMs > 0 ? 'forth' : 'back'} by a day`,
+      break: ({ screen: { page } }) =>
+        page.evaluate((ms) => {
+          const realNow = Date.now.bind(Date);
+          Date.now = () => realNow() + ms;
+        }, aheadMs),
+      heal: () => undefined,
+    }),
+  ),
+  {
+    ...screen,
+    name: 'cable cut',
+    isQuick: true,
+    break: ({ screenProxy }) => screenProxy.cut(),
+    heal: ({ screenProxy }) => screenProxy.letGo(),
+  },
+  {
+    ...screen,
+    name: 'a proxy that buffers',
+    break: ({ screenProxy }) => screenProxy.hold(),
+    heal: ({ screenProxy }) => screenProxy.letGo(),
+  },
+];

@@ -1,0 +1,54 @@
+import { isGood } from './play.ts';
+import type { RowResult } from './row.ts';
+
+const heads = [
+  'fault',
+  'at',
+  'light not true',
+  'unknown',
+  'people lost or doubled',
+  'commands answered wrongly',
+  'healed after',
+  'what staff was told',
+  '',
+];
+const toldAtMost = 5;
+
+/** The results as a table of Markdown. */
+export function markdownTable(results: readonly RowResult[]): string {
+  const lines = results.map((result) => cellsOf(result).map((cell) => cell.replaceAll('|', '\\|')));
+  return [heads, heads.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+/** A result as a line for a terminal. */
+export function line(result: RowResult): string {
+  const [fault, at, ...cells] = cellsOf(result);
+  return `${fault} (${at}): ${cells.map((cell, index) => `${heads[index + 2]} ${cell}`).join(' · ')}`;
+}
+
+function cellsOf(result: RowResult): string[] {
+  const { row, database, family, skipped, falseMs, unknownMs, people, commands, healedMs, told } = result;
+  const fault = `${row.group}: ${row.name}`;
+  const at = family ?? database;
+  if (skipped !== undefined) return [fault, at, ...Array(5).fill('–'), skipped, 'not played'];
+  return [
+    fault,
+    at,
+    seconds(falseMs),
+    seconds(unknownMs),
+    people.join('; ') || 'none',
+    row.group === 'devices' ? '–' : commands.join('; ') || 'none',
+    healedMs === undefined ? 'never' : seconds(healedMs),
+    told.slice(0, toldAtMost).map(short).join('; ') || 'nothing',
+    isGood(result) ? 'good' : 'BAD',
+  ];
+}
+
+function seconds(ms: number): string {
+  return `${Math.max(0, ms / 1000).toFixed(1)} s`;
+}
+
+function short(text: string): string {
+  const oneLine = text.replaceAll(/\s+/g, ' ');
+  return oneLine.length > 140 ? `${oneLine.slice(0, 139)}…` : oneLine;
+}

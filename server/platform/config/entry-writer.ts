@@ -1,0 +1,131 @@
+import type { EntryKey, StoredEntry } from './config-entry.ts';
+
+/** All rows of one change. */
+export interface EntryChange {
+  readonly saved: readonly StoredEntry[];
+  readonly removed: readonly EntryKey[];
+  /** Who made it. */
+  readonly by: string;
+  /** Whether the demo opens at the next start; undefined: as before. */
+  readonly opensDemo?: boolean;
+}
+
+/** Where entries made in the console are kept. */
+export interface EntrySaver {
+  load(): Promise<StoredEntry[]>;
+  /** One transaction: all of it is on disk when it resolves. It waits for an earlier one that is still under way. */
+  replace(change: EntryChange): Promise<void>;
+}
+
+export interface EntryWriterParts {
+  readonly saver: EntrySaver;
+  /** A change was not confirmed, or not carried out: what the disk holds is not what memory holds. */
+  onDoubt(error: unknown): void;
+  /** What was refused is taken back on disk as well. */
+  onSettled(): void;
+}
+
+/** A change that is not on disk by then was not made (milliseconds). */
+export const saveLimitMs = 5000;
+const againMs = 1000;
+
+interface Doubt {
+  readonly over: Promise<void>;
+  /** It has been waited for: whoever comes now is answered at once. */
+  isLong: boolean;
+}
+
+/**
+ * Writes changes one at a time. What is not confirmed in time is refused, and is then taken back on disk as
+ * well: a database may carry out what it never confirmed. Until that is done nothing else is written.
+ */
+export class EntryWriter {
+  readonly #parts: EntryWriterParts;
+  #isStopped = false;
+  #doubt: Doubt | undefined;
+
+  constructor(parts: EntryWriterParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Writes a change.
+   *
+   * @param undo brings back the rows from before
+   * @returns whether it is on disk; otherwise it was not made, and will not be
+   */
+  async write(change: EntryChange, undo: EntryChange): Promise<boolean> {
+    if (!(await this.#isSettled())) return false;
+    const writing = this.#parts.saver.replace(change);
+    const outcome = await within(writing);
+    if (outcome.kind === 'done') return true;
+    if (outcome.kind === 'failed') this.#takeBack(undo, writing, { error: outcome.error, isLong: false });
+    else {
+      const error = new Error(`not confirmed within ${saveLimitMs / 1000} s`);
+      this.#takeBack(undo, writing, { error, isLong: true });
+    }
+    return false;
+  }
+
+  /** Takes back a change that is on disk and could not be carried out. */
+  async undo(undo: EntryChange, error: unknown): Promise<void> {
+    this.#takeBack(undo, Promise.resolve(), { error, isLong: false });
+    await this.#isSettled();
+  }
+
+  /** Ends attempts to take something back. */
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  /** Whether the disk holds what memory holds. */
+  async #isSettled(): Promise<boolean> {
+    const doubt = this.#doubt;
+    if (doubt === undefined) return true;
+    if (!doubt.isLong) await within(doubt.over);
+    doubt.isLong = true;
+    return this.#doubt === undefined;
+  }
+
+  #takeBack(
+    undo: EntryChange,
+    writing: Promise<void>,
+    { error, isLong }: { readonly error: unknown; readonly isLong: boolean },
+  ): void {
+    this.#parts.onDoubt(error);
+    this.#doubt = { over: this.#insist(undo, writing), isLong };
+  }
+
+  /** Writes until it is written. */
+  async #insist(undo: EntryChange, writing: Promise<void>): Promise<void> {
+    // Before that it could still be carried out afterwards.
+    await writing.catch(() => undefined);
+    while (!this.#isStopped) {
+      try {
+        await this.#parts.saver.replace(undo);
+        this.#doubt = undefined;
+        this.#parts.onSettled();
+        return;
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, againMs).unref());
+      }
+    }
+  }
+}
+
+type Outcome = { readonly kind: 'done' | 'late' } | { readonly kind: 'failed'; readonly error: unknown };
+
+/** How something ends within the limit. */
+async function within(work: Promise<void>): Promise<Outcome> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Outcome>((resolve) => {
+    timer = setTimeout(() => resolve({ kind: 'late' }), saveLimitMs);
+  });
+  const ended = work.then(
+    (): Outcome => ({ kind: 'done' }),
+    (error: unknown): Outcome => ({ kind: 'failed', error }),
+  );
+  const outcome = await Promise.race([ended, late]);
+  clearTimeout(timer);
+  return outcome;
+}
