@@ -61,6 +61,22 @@ export function publicHolidays(
   region: string | undefined,
   languages: readonly string[],
 ): HolidaySource {
+  const key = [country, region ?? '', ...languages].join(' ');
+  const known = sources.get(key);
+  if (known !== undefined) return known;
+  const source = holidaySource(country, region, languages);
+  sources.set(key, source);
+  return source;
+}
+
+/** A chain has many sites in one country. */
+const sources = new Map<string, HolidaySource>();
+
+function holidaySource(
+  country: string,
+  region: string | undefined,
+  languages: readonly string[],
+): HolidaySource {
   const years = new Map<number, ReadonlyMap<string, Readonly<Record<string, string>>>>();
   const namesOn = (date: string) => {
     const year = Number(date.slice(0, 4));

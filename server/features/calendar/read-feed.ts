@@ -67,11 +67,18 @@ function daysOf(events: readonly ICAL.Event[], window: FeedWindow): FeedDays {
           ? { startDate: event.startDate, endDate: event.endDate, item: event }
           : event.getOccurrenceDetails(at);
       if (String(at).slice(0, 10) > dayAfter(window.to)) break;
-      if (!isCancelled(item)) addClosures(days, { startDate, endDate, item }, window);
+      if (!isCancelled(item) && isOfItsDay(event, at))
+        addClosures(days, { startDate, endDate, item }, window);
       if (iterator === undefined) break;
     }
   }
   return days;
+}
+
+/** RFC 5545, 3.3.10: what repeats each year on 29 February is left out in other years; the library moves it. */
+function isOfItsDay(event: ICAL.Event, at: ICAL.Time): boolean {
+  const { month, day } = event.startDate;
+  return month !== 2 || day !== 29 || at.day === 29 || event.getRecurrenceTypes().YEARLY === undefined;
 }
 
 function isCancelled(event: ICAL.Event): boolean {

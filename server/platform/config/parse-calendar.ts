@@ -40,7 +40,7 @@ export const intervalsValue = z.unknown().transform((text, context): readonly Op
   return z.NEVER;
 });
 
-const namingExpected = 'a name, or one for each language such as { de: Neujahr, fr: Nouvel An }';
+const namingExpected = 'a name, or one for each language';
 const nameText = z.string({ error: namingExpected }).trim().min(1, 'text that is not empty').max(100);
 const namingValue = z.union(
   [

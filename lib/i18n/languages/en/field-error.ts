@@ -95,7 +95,7 @@ export const fieldError = {
     'date-yearly': 'a date of every year such as "12-24", in quotes',
     'day-rule': 'one of date, every, or from with to',
     'days-in-order': 'a last day that is not before the first',
-    'day-name': 'a name, or one for each language such as { de: Neujahr, fr: Nouvel An }',
+    'day-name': 'a name, or one for each language',
     country: 'a country by its two letters, such as CH',
     region: 'a region of {country} such as {region}',
     'no-region': 'no region: the public holidays of {country} are the same everywhere',
