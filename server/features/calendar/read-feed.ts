@@ -19,7 +19,7 @@ export interface FeedWindow {
 }
 
 /** More than any calendar of closures has; a file that asks for more is not worth the memory. */
-const mostOccurrences = 100_000;
+const mostOccurrences = 10_000;
 const wholeDay = 1440;
 
 /**
