@@ -9,7 +9,7 @@ export interface HolidayPlace {
   readonly name: string;
 }
 
-const require = createRequire(import.meta.url);
+const requirePackage = createRequire(import.meta.url);
 let loaded: typeof Holidays | undefined;
 
 /** 20 MB and 0.2 s: loaded when the first site asks for public holidays. */
@@ -19,7 +19,7 @@ function library(): typeof Holidays {
 }
 
 function load(): typeof Holidays {
-  return require('date-holidays');
+  return requirePackage('date-holidays');
 }
 
 /** The countries whose public holidays are known, named in a language (BCP 47 tag) as far as they are. */
