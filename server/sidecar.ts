@@ -42,6 +42,7 @@ import type { MakeLimit } from './platform/limits/limits.ts';
 import { registerRoutes } from './routes.ts';
 import { families } from './sensors/registry.ts';
 import type { DemoSite } from './simulators/demo-site.ts';
+import { AuditQueue } from './site/audit-queue.ts';
 import { PushMemoryStore } from './site/push-totals-store.ts';
 import { SensorFleet } from './site/sensor-fleet.ts';
 import { IdentityStore } from './site/serial-store.ts';
@@ -135,8 +136,8 @@ export class Sidecar {
 
   /** Stops everything in order, the last counts saved. */
   async stop(): Promise<void> {
-    const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, app, feeds } =
-      this.#built;
+    const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, app } = this.#built;
+    const { audits, feeds } = this.#built;
     this.#parts.configuration.stop();
     resets.stop();
     await feeds.stop();
@@ -148,6 +149,7 @@ export class Sidecar {
     await app.close();
     await sightings.stop();
     await keeper.stop();
+    await audits.stop();
     await roller.stop();
   }
 
@@ -208,6 +210,7 @@ interface Built {
   readonly sightings: SightingKeeper;
   readonly reloads: ReloadRounds;
   readonly resets: SiteResets;
+  readonly audits: AuditQueue;
   readonly app: FastifyInstance;
   readonly admission: Admission;
   readonly feeds: CalendarFeeds;
@@ -330,7 +333,11 @@ async function build(parts: SidecarParts): Promise<Built> {
     onStorage: (error) => {
       isStoring = error === undefined;
       if (error === undefined) logger.info('saving works again');
-      else logger.error({ error: error.message }, 'cannot save: all lights are unknown until it works again');
+      else
+        logger.error(
+          { error: error.message },
+          'cannot save: lights that are not on disk are unknown until it works again',
+        );
     },
   });
   const fleet: SensorFleet = new SensorFleet({
@@ -368,12 +375,17 @@ async function build(parts: SidecarParts): Promise<Built> {
   const audit = (entry: Parameters<AuditStore['append']>[0]) => auditStore.append(entry, isoNow());
   authentication.onSignIn((who, action) => audit({ who, action, result: 'done' }));
   authentication.onChange(() => live.recheck());
+  const audits = new AuditQueue({
+    append: (entry, at, key) => auditStore.append(entry, at, key),
+    clock,
+    onFull: () => logger.error('a command is missing from the audit log: too many wait to be written'),
+  });
   const control = new ZoneControl({
     keeper,
     sensor: (path) => fleet.sensor(path),
     isShared: (zone, source) =>
       isSharedLevel(siteOf(configuration.sites, zone.site)?.zones ?? [], zone, source),
-    audit,
+    audit: (entry) => audits.record(entry),
     wordsFor: sensorErrorInEnglish,
     onProgress: (progress) => live.publishAdjust(progress),
     clock,
@@ -446,6 +458,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     subscription: (site) => feeds.subscription(site),
     apiKeys: new ApiKeyStore(database.db),
     audit,
+    auditLater: (entry) => audits.record(entry),
     auditLog: (query) => auditStore.list(query),
     history: new HistoryReader(historyStore),
     retention,
@@ -470,6 +483,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     sightings,
     reloads,
     resets,
+    audits,
     app,
     admission,
     feeds,

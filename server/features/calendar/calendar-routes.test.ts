@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SiteCalendarAnswer } from '#lib/contract/calendar.ts';
 import { RunningSidecar, type Visitor } from '#server/test-support/running-sidecar.ts';
 
 const siteFile = `
@@ -31,9 +32,12 @@ const get = (query: string, headers: Record<string, string> = {}) =>
     headers: { cookie: admin.cookie ?? '', ...headers },
   });
 
+const answerOf = async (query: string, headers?: Record<string, string>) =>
+  (await (await get(query, headers)).json()) as SiteCalendarAnswer;
+
 describe('the calendar of a site', () => {
   it('has the hours of each day as in the file, and where they come from', async () => {
-    const answer = await (await get('?from=2026-12-19&to=2027-01-02')).json();
+    const answer = await answerOf('?from=2026-12-19&to=2027-01-02');
     expect(answer.items).toEqual([
       { date: '2026-12-19', hours: '08:00-20:00', source: 'week' },
       { date: '2026-12-20', hours: '10:00-18:00', source: 'special' },
@@ -55,10 +59,8 @@ describe('the calendar of a site', () => {
 
   it('names days in the language asked for, else in that of the site', async () => {
     const names = async (language: string) => {
-      const answer = await (
-        await get('?from=2026-07-31&to=2026-08-01', { 'accept-language': language })
-      ).json();
-      return answer.items.map(({ name }: { name: string }) => name);
+      const answer = await answerOf('?from=2026-07-31&to=2026-08-01', { 'accept-language': language });
+      return answer.items.map(({ name }) => name);
     };
     expect(await names('fr-CH')).toEqual(['Betriebsferien', 'Fête nationale']);
     expect(await names('en')).toEqual(['Summer break', 'Bundesfeier']);
@@ -77,8 +79,8 @@ describe('the calendar of a site', () => {
   });
 
   it('is today and a month by default, at most 800 days, and there for sites that are', async () => {
-    expect((await (await get('')).json()).items).toHaveLength(31);
-    expect((await (await get('?from=2026-01-01&to=2027-12-31')).json()).items).toHaveLength(730);
+    expect((await answerOf('')).items).toHaveLength(31);
+    expect((await answerOf('?from=2026-01-01&to=2027-12-31')).items).toHaveLength(730);
     const nowhere = await fetch(`${running.url}/api/v1/sites/nowhere/calendar`, {
       headers: { cookie: admin.cookie ?? '' },
     });
