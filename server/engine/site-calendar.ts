@@ -34,7 +34,8 @@ const mostDaysKept = 2000;
  * days. Asked often, it reckons only when something changes.
  */
 export class SiteCalendar {
-  readonly #timezone: string;
+  /** IANA name. */
+  readonly timezone: string;
   readonly #week: OpeningHours | undefined;
   readonly #options: SiteCalendarOptions;
   readonly #isSameEveryWeek: boolean;
@@ -46,7 +47,7 @@ export class SiteCalendar {
 
   constructor(timezone: string, week: OpeningHours | undefined, options: SiteCalendarOptions = {}) {
     const { specialDays = [], closures, holidays } = options;
-    this.#timezone = timezone;
+    this.timezone = timezone;
     this.#week = week;
     this.#options = options;
     this.#isSameEveryWeek = specialDays.length === 0 && closures === undefined && holidays === undefined;
@@ -70,7 +71,7 @@ export class SiteCalendar {
   /** The local date at a moment (epoch ms): `2026-11-21`. */
   dayAt(atMs: number): string {
     if (!holds(this.#day, atMs)) {
-      const start = DateTime.fromMillis(atMs, { zone: this.#timezone }).startOf('day');
+      const start = DateTime.fromMillis(atMs, { zone: this.timezone }).startOf('day');
       this.#day = {
         value: start.toISODate() ?? '',
         fromMs: start.toMillis(),
@@ -100,7 +101,7 @@ export class SiteCalendar {
     this.#refresh();
     if (!holds(this.#open, atMs)) {
       this.#open = {
-        value: isOpen(this.#hoursOn, atMs, this.#timezone),
+        value: isOpen(this.#hoursOn, atMs, this.timezone),
         fromMs: atMs,
         // How far it is looked ahead ends somewhere: a day later it is looked further.
         untilMs: Math.min(this.nextChangeAfter(atMs), atMs + 24 * hourMs),
@@ -113,13 +114,13 @@ export class SiteCalendar {
   wasOpenAt(atMs: number): boolean {
     if (this.isAlwaysOpen) return true;
     this.#refresh();
-    return holds(this.#open, atMs) ? this.#open.value : isOpen(this.#hoursOn, atMs, this.#timezone);
+    return holds(this.#open, atMs) ? this.#open.value : isOpen(this.#hoursOn, atMs, this.timezone);
   }
 
   /** The next moment (epoch ms) at which it opens or closes; `Infinity` where there is none in two years. */
   nextChangeAfter(atMs: number): number {
     if (this.isAlwaysOpen) return Number.POSITIVE_INFINITY;
-    return nextChange(this.#hoursOn, atMs, this.#timezone, this.#isSameEveryWeek ? undefined : daysAhead);
+    return nextChange(this.#hoursOn, atMs, this.timezone, this.#isSameEveryWeek ? undefined : daysAhead);
   }
 
   /**
@@ -128,11 +129,11 @@ export class SiteCalendar {
    */
   openDayAt(atMs: number): CalendarDay | undefined {
     if (!this.isOpenAt(atMs)) return undefined;
-    const today = DateTime.fromMillis(atMs, { zone: this.#timezone });
+    const today = DateTime.fromMillis(atMs, { zone: this.timezone });
     const isOfToday = isOpen(
       (date, weekday) => (date === today.toISODate() ? this.#hoursOn(date, weekday) : []),
       atMs,
-      this.#timezone,
+      this.timezone,
     );
     return this.day((isOfToday ? today : today.minus({ days: 1 })).toISODate() ?? '');
   }
@@ -142,7 +143,7 @@ export class SiteCalendar {
     if (this.isOpenAt(atMs)) return {};
     if (!holds(this.#closing, atMs)) {
       const opensMs = this.nextChangeAfter(atMs);
-      const now = DateTime.fromMillis(atMs, { zone: this.#timezone });
+      const now = DateTime.fromMillis(atMs, { zone: this.timezone });
       const opens = openingAt(opensMs, now);
       const because = this.#because(now, opensMs);
       this.#closing = {
@@ -165,10 +166,10 @@ export class SiteCalendar {
     const today = this.day(now.toISODate() ?? '', now.weekday);
     const week = this.#week;
     const wouldBeOpen =
-      week === undefined || isOpen((_, weekday) => week[weekday - 1] ?? [], now.toMillis(), this.#timezone);
+      week === undefined || isOpen((_, weekday) => week[weekday - 1] ?? [], now.toMillis(), this.timezone);
     if (today.name !== undefined && (today.intervals.length === 0 || wouldBeOpen)) return today.name;
     const opens = Number.isFinite(opensMs)
-      ? DateTime.fromMillis(opensMs, { zone: this.#timezone })
+      ? DateTime.fromMillis(opensMs, { zone: this.timezone })
       : now.plus({ days: 8 });
     const opensOn = opens.toISODate() ?? '';
     for (let day = now.plus({ days: 1 }); ; day = day.plus({ days: 1 })) {

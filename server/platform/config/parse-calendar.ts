@@ -2,9 +2,10 @@ import { z } from 'zod';
 import type { Naming, SpecialDay } from '#server/engine/calendar-day.ts';
 import type { DayRule } from '#server/engine/day-rule.ts';
 import type { OpenInterval } from '#server/engine/opening-hours.ts';
+import type { ScheduledNumber } from '#server/engine/schedule.ts';
 import { holidayCountries, holidayRegions } from '../holidays.ts';
 import { nearest } from './nearest.ts';
-import { parseIntervals } from './parse-hours.ts';
+import { parseDays, parseIntervals } from './parse-hours.ts';
 
 /** Public holidays as a site has them; no interval: closed. */
 export interface HolidaysConfig {
@@ -92,6 +93,75 @@ const specialDayValue = z
 
 /** `specialDays` of a site. */
 export const specialDaysValue = z.array(specialDayValue).max(1000);
+
+const daysExpected = 'days: mon, tue, wed, thu, fri, sat, sun, mon-fri or mon,wed';
+const daysValue = z.string({ error: daysExpected }).transform((text, context) => {
+  const days = parseDays(text);
+  if (days !== undefined) return days.map((day) => day + 1);
+  context.addIssue({ code: 'custom', message: daysExpected });
+  return z.NEVER;
+});
+
+const scheduleShape = {
+  days: daysValue.optional(),
+  date: dateValue.optional(),
+  from: dateValue.optional(),
+  to: dateValue.optional(),
+  hours: intervalsValue.optional(),
+};
+
+interface WrittenSchedule extends WrittenRule {
+  readonly days?: readonly number[] | undefined;
+  readonly hours?: readonly OpenInterval[] | undefined;
+}
+
+const scheduleExpected = 'one of days, date, or from with to';
+
+function scheduledOf(written: WrittenSchedule, value: number, context: z.RefinementCtx): ScheduledNumber {
+  const { days, date, from, to, hours } = written;
+  const hasDates = [date, from, to].some((each) => each !== undefined);
+  const rule: DayRule | string =
+    days === undefined
+      ? dayRuleOf(written)
+      : hasDates
+        ? scheduleExpected
+        : { kind: 'weekdays', weekdays: days };
+  if (typeof rule !== 'string') return { on: rule, value, ...(hours !== undefined && { intervals: hours }) };
+  context.addIssue({ code: 'custom', message: rule === ruleExpected ? scheduleExpected : rule });
+  return z.NEVER;
+}
+
+const wholePeople = 'a whole number of people';
+
+/** `capacityAt` of a zone. */
+export const capacityAtValue = z
+  .array(
+    z
+      .strictObject({
+        ...scheduleShape,
+        capacity: z
+          .number(wholePeople)
+          .int(wholePeople)
+          .min(1, 'at least 1 person')
+          .max(1_000_000, 'at most 1000000 people'),
+      })
+      .transform((written, context) => scheduledOf(written, written.capacity, context)),
+  )
+  .max(200);
+
+const staffNumber = z
+  .number(wholePeople)
+  .int(wholePeople)
+  .min(0, 'at least 0 person')
+  .max(10_000, 'at most 10000 people');
+const staffEntry = z
+  .strictObject({ ...scheduleShape, staff: staffNumber })
+  .transform((written, context) => scheduledOf(written, written.staff, context));
+
+/** `staff` of a zone: one number, or a list by schedule. */
+export const staffValue = z.union([staffNumber, z.array(staffEntry).max(200)], {
+  error: 'a whole number of people, or a list of them with their days',
+});
 
 const countryExpected = 'a country by its two letters, such as CH';
 

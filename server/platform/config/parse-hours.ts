@@ -40,8 +40,8 @@ export function parseHours(written: Readonly<Record<string, unknown>>): ParsedHo
   return { ok: true, hours: dayNames.map((_, day) => intervalsOf.get(day)?.intervals ?? []) };
 }
 
-/** Indexes from Monday, 0; each as often as it is named. */
-function parseDays(key: string): number[] | undefined {
+/** Indexes from Monday, 0; each as often as it is named; undefined: these are no days. */
+export function parseDays(key: string): number[] | undefined {
   const days: number[] = [];
   for (const part of key.split(',')) {
     const [first, last = first, ...more] = part
