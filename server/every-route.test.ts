@@ -14,6 +14,8 @@ import { RunningSidecar, type Visitor } from './test-support/running-sidecar.ts'
  */
 const needs: Readonly<Record<string, Need>> = {
   'GET /api/v1/sites': ['view', 'some'],
+  'GET /api/v1/sites/{site}/calendar': ['view', 'site'],
+  'GET /api/v1/holidays': ['view', 'some'],
   'GET /api/v1/zones': ['view', 'some'],
   'GET /api/v1/zones/{site}/{zone}': ['view', 'site'],
   'POST /api/v1/zones/{site}/{zone}/adjust': ['operate', 'site', { occupancy: 1 }],

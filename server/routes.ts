@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { AuditEntry } from '#lib/contract/audit.ts';
+import type { CalendarSubscription } from '#lib/contract/calendar.ts';
 import type { Path } from '#lib/contract/path.ts';
 import type { Site } from '#lib/contract/site.ts';
 import { sensorErrorInEnglish } from '#lib/i18n/sensor-error-in-english.ts';
@@ -11,6 +12,7 @@ import type { Alerts } from './features/alerts/alerts.ts';
 import { smtpRoutes } from './features/alerts/smtp-routes.ts';
 import { auditRoutes } from './features/audit/audit-routes.ts';
 import type { AuditQuery } from './features/audit/audit-store.ts';
+import { calendarRoutes } from './features/calendar/calendar-routes.ts';
 import { configRoutes } from './features/configuration/entry-routes.ts';
 import { siteRoutes } from './features/configuration/site-routes.ts';
 import { deviceCommandRoutes } from './features/devices/device-command-routes.ts';
@@ -55,6 +57,7 @@ import type { DemoSite } from './simulators/demo-site.ts';
 import { simulatorRoutes } from './simulators/simulator-routes.ts';
 import type { LateAuditEntry } from './site/audit-queue.ts';
 import type { SensorFleet } from './site/sensor-fleet.ts';
+import type { SiteCalendars } from './site/site-calendars.ts';
 import type { ZoneControl } from './site/zone-commands.ts';
 import type { ZoneKeeper } from './site/zone-engine.ts';
 
@@ -82,6 +85,8 @@ export interface RoutesParts {
   /** Origin of the pages' process; without it only the API and the socket are served. */
   readonly pagesUrl?: string;
   readonly alerts: Alerts;
+  readonly calendars: SiteCalendars;
+  subscription(site: string): CalendarSubscription | undefined;
   readonly apiKeys: ApiKeyStore;
   readonly history: HistoryReader;
   readonly publicSites: PublicSites;
@@ -123,6 +128,15 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
     }),
   );
   await app.register(siteRoutes({ guard, sites: () => configuration.sites.map(siteView) }));
+  await app.register(
+    calendarRoutes({
+      guard,
+      clock,
+      site: (id) => configuration.sites.find((site) => site.id === id),
+      calendar: (site) => parts.calendars.of(site),
+      subscription: (site) => parts.subscription(site),
+    }),
+  );
   const once = new Once(new KeptAnswerStore(parts.database.db), clock);
   await app.register(zoneRoutes({ guard, keeper, control, clock, limit, once, audit: parts.auditLater }));
   await app.register(

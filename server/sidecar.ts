@@ -6,6 +6,8 @@ import { sensorErrorInEnglish } from '#lib/i18n/sensor-error-in-english.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { Alerts } from './features/alerts/alerts.ts';
 import { AuditStore } from './features/audit/audit-store.ts';
+import { CalendarFeeds } from './features/calendar/calendar-feeds.ts';
+import { FeedStore } from './features/calendar/feed-store.ts';
 import { AnswerTimes } from './features/displays/answer-times.ts';
 import { DisplayDirectory } from './features/displays/display-directory.ts';
 import { SightingStore } from './features/displays/last-seen-store.ts';
@@ -48,6 +50,7 @@ import { PushMemoryStore } from './site/push-totals-store.ts';
 import { SensorFleet } from './site/sensor-fleet.ts';
 import { IdentityStore } from './site/serial-store.ts';
 import { isSharedLevel } from './site/shared-level.ts';
+import { SiteCalendars } from './site/site-calendars.ts';
 import { SiteResets } from './site/site-resets.ts';
 import { ZoneControl } from './site/zone-commands.ts';
 import { ZoneKeeper } from './site/zone-engine.ts';
@@ -108,10 +111,10 @@ export class Sidecar {
    */
   async start(): Promise<number> {
     const { environment, configuration } = this.#parts;
-    const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, app, admission } =
-      this.#built;
-    const { mqtt } = this.#built;
+    const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, app } = this.#built;
+    const { admission, feeds, mqtt } = this.#built;
     keeper.start();
+    feeds.start();
     roller.start();
     await backfiller.start();
     fleet.start();
@@ -137,25 +140,13 @@ export class Sidecar {
 
   /** Stops everything in order, the last counts saved. */
   async stop(): Promise<void> {
-    const {
-      keeper,
-      roller,
-      backfiller,
-      fleet,
-      alerts,
-      sightings,
-      resets,
-      live,
-      reloads,
-      audits,
-      publicSites,
-      app,
-      mqtt,
-    } = this.#built;
+    const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, app } = this.#built;
+    const { audits, feeds, publicSites, mqtt } = this.#built;
     this.#parts.configuration.stop();
     // A broker that hangs holds up nothing.
     const signedOff = mqtt?.stop();
     resets.stop();
+    await feeds.stop();
     reloads.stop();
     await backfiller.stop();
     await alerts.stop();
@@ -173,11 +164,13 @@ export class Sidecar {
   /** Everything follows a changed configuration. Zones first, so that a new sensor finds the zone it feeds. */
   #follow(): void {
     const { configuration } = this.#parts;
-    const { keeper, fleet, backfiller, displays, live, resets, mqtt, publicSites } = this.#built;
+    const { keeper, fleet, backfiller, displays, live, resets } = this.#built;
+    const { feeds, calendars, mqtt, publicSites } = this.#built;
     const followers: readonly ConfigurationFollower[] = [
+      repeatable('calendars', feeds, () => configuration.sites),
       {
         name: 'zones',
-        replace: (sites) => keeper.replace((known, now) => zonesOf(sites, known, now)),
+        replace: (sites) => keeper.replace((known, now) => zonesOf(sites, known, now, calendars)),
       },
       {
         name: 'sensors',
@@ -237,6 +230,8 @@ interface Built {
   readonly audits: AuditQueue;
   readonly app: FastifyInstance;
   readonly admission: Admission;
+  readonly feeds: CalendarFeeds;
+  readonly calendars: SiteCalendars;
 }
 
 async function build(parts: SidecarParts): Promise<Built> {
@@ -278,6 +273,21 @@ async function build(parts: SidecarParts): Promise<Built> {
   );
   const identities = new Map(pinned);
   const isoNow = () => new Date(clock.now()).toISOString();
+
+  const feeds: CalendarFeeds = await CalendarFeeds.load(
+    {
+      store: new FeedStore(database.db),
+      clock,
+      fetch: outbound.fetch,
+      onProblem: (site, problem) => {
+        if (problem === undefined) logger.info({ site }, 'the calendar can be read again');
+        else logger.warn({ site, problem }, 'the calendar cannot be read; the last good one is used');
+      },
+      onError: (error) => logger.error({ error }, 'a calendar cannot be kept on disk'),
+    },
+    configuration.sites,
+  );
+  const calendars: SiteCalendars = new SiteCalendars((site) => feeds.closuresOf(site));
 
   const live: LiveServer = new LiveServer({
     display: (path, key) => displays.find(path, key),
@@ -328,7 +338,12 @@ async function build(parts: SidecarParts): Promise<Built> {
     onError: (error) => logger.error({ error }, 'history cannot be filled in; it is tried again'),
   });
   const keeper: ZoneKeeper = new ZoneKeeper({
-    zones: zonesOf(configuration.sites, saved, { wallMs: clock.now(), monotonicMs: clock.monotonic() }),
+    zones: zonesOf(
+      configuration.sites,
+      saved,
+      { wallMs: clock.now(), monotonicMs: clock.monotonic() },
+      calendars,
+    ),
     saver: backfiller.before(roller.noting(zoneStore)),
     clock,
     publish: (state, answeredMs) => {
@@ -403,12 +418,15 @@ async function build(parts: SidecarParts): Promise<Built> {
   const resets = new SiteResets({
     keeper,
     control,
+    clock,
+    calendar: (site) => calendars.of(site),
     onError: (error, site, zone) => logger.error({ error, site, zone }, 'scheduled reset failed'),
   });
   const reloads = new ReloadRounds({
     version,
     clock,
     sites: () => configuration.sites,
+    calendar: (site) => calendars.of(site),
     displays: () => displays.statuses(),
     zone: (path) => keeper.state(path),
     reload: (display) => live.command(display, 'reload'),
@@ -421,6 +439,11 @@ async function build(parts: SidecarParts): Promise<Built> {
     outbound,
     publicUrl: environment.publicUrl,
     sites: () => configuration.sites,
+    calendar: (site) => calendars.of(site),
+    isCalendarFaulty: (site) => {
+      const subscription = feeds.subscription(site);
+      return subscription && subscription.problem !== undefined;
+    },
     zones: () => keeper.states(),
     sensors: () => fleet.glances(),
     displays: () => displays.known(),
@@ -467,6 +490,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     clock,
     history,
     sites: () => configuration.sites,
+    calendar: (site) => calendars.of(site),
     state: (path) => keeper.state(path),
     onError: (error) => logger.error({ error }, 'the curves of the public page cannot be read'),
   });
@@ -493,6 +517,8 @@ async function build(parts: SidecarParts): Promise<Built> {
     database,
     configuration,
     alerts,
+    calendars,
+    subscription: (site) => feeds.subscription(site),
     apiKeys: new ApiKeyStore(database.db),
     audit,
     auditLater: (entry) => audits.record(entry),
@@ -527,6 +553,8 @@ async function build(parts: SidecarParts): Promise<Built> {
     audits,
     app,
     admission,
+    feeds,
+    calendars,
   };
 }
 

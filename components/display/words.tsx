@@ -9,7 +9,7 @@ interface WordsProps {
   readonly words: readonly FaceWords[];
   readonly light: Light;
   readonly values?: TextValues;
-  /** Says how long the wait is, or when the door opens. */
+  /** Says how long the wait is, or why the door is closed and when it opens. */
   readonly zone?: ShownZone | undefined;
   /** The languages take turns in the place of the main one. */
   readonly rotate?: boolean;

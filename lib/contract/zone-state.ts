@@ -11,6 +11,8 @@ export const openingSchema = z.object({
   time: z.string().regex(/^\d\d:\d\d$/),
   /** 1 (Monday) to 7; absent: today. */
   weekday: z.number().int().min(1).max(7).optional(),
+  /** `2026-12-28`: there where that is a week away or more, and the weekday alone would mislead. */
+  date: z.iso.date().optional(),
 });
 export type Opening = z.infer<typeof openingSchema>;
 
@@ -55,8 +57,10 @@ export const zoneStateSchema = z.object({
    * where too few went to say so.
    */
   waitMinutes: z.number().int().positive().optional(),
-  /** When the site opens next, where the light is closed outside opening hours and it is known; within a week. */
+  /** When the site opens next, where the light is closed outside opening hours and it opens within two years. */
   opens: openingSchema.optional(),
+  /** Why it is closed outside opening hours, by the languages of the site: `{de: "Betriebsferien"}`; absent: as every week. */
+  closedBecause: z.record(z.string(), z.string()).optional(),
   /** Staff's hold is an emergency: displays say this and nothing else. */
   emergency: emergencySchema.optional(),
   /** True where the sensors of the zone are Doorlight's own simulators. */

@@ -1,8 +1,9 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { lights } from '../contract/light.ts';
 import de from '../i18n/door/de.ts';
 import en from '../i18n/door/en.ts';
-import { faceWords } from '../i18n/door.ts';
+import { doorWords, faceWords } from '../i18n/door.ts';
 import { doorText, emergencyWords, hintText, textValues } from './door-text.ts';
 import type { ShownZone } from './shown.ts';
 
@@ -49,6 +50,37 @@ describe('the hint below the word', () => {
       'Wir öffnen: Montag 08:00',
     );
     expect(hintText(usual, 'closed', closed)).toBeUndefined();
+  });
+
+  it('says the date of an opening that is a week away or more, and why it is closed', () => {
+    const holidays = {
+      ...closed,
+      opens: { time: '08:00', weekday: 1, date: '2026-08-10' },
+      closedBecause: { 'de-CH': 'Betriebsferien', en: 'Summer break' },
+    };
+    expect(hintText(usual, 'closed', holidays)).toBe('Betriebsferien · Wir öffnen: 10. August 08:00');
+    expect(hintText(faceWords(en), 'closed', holidays)).toBe('Summer break · We open: August 10 08:00');
+    expect(hintText(usual, 'closed', { ...closed, closedBecause: { fr: 'Vacances' } })).toBe('Vacances');
+    expect(hintText(usual, 'green', holidays)).toBeUndefined();
+  });
+
+  it('writes the dates of a year in every language as that language does', async () => {
+    const languages = readdirSync(new URL('../i18n/door', import.meta.url)).map((name) => name.slice(0, 2));
+    expect(languages.length).toBeGreaterThanOrEqual(25);
+    for (const words of await doorWords(languages)) {
+      const format = new Intl.DateTimeFormat(`${words.lang}-u-nu-latn`, {
+        ...{ day: 'numeric', month: 'long', timeZone: 'UTC' },
+      });
+      const face = faceWords(words);
+      for (let at = Date.UTC(2026, 0, 1); at < Date.UTC(2027, 0, 1); at += 86_400_000) {
+        const date = new Date(at).toISOString().slice(0, 10);
+        const hint = hintText(face, 'closed', {
+          ...closed,
+          opens: { time: '08:00', weekday: 1, date },
+        });
+        expect(hint).toContain(`${format.format(at)} 08:00`);
+      }
+    }
   });
 
   it('says the wait at red alone, and nothing beside a text of the display’s own', () => {

@@ -23,17 +23,34 @@ export function doorText({ light: usual, texts }: FaceWords, light: Light, value
   return own.includes('{') ? usual[light] : own;
 }
 
-/** Below the word: how long the wait is, or when the door opens; undefined where it is not known. */
+/** Below the word: how long the wait is, or why the door is closed and when it opens; undefined where neither is known. */
 export function hintText(
   words: FaceWords,
   light: Light,
-  { waitMinutes, opens }: ShownZone,
+  { waitMinutes, opens, closedBecause }: ShownZone,
 ): string | undefined {
   if (light === 'red' && waitMinutes && !words.texts?.red) return filled(words.wait, { wait: waitMinutes });
-  if (light !== 'closed' || !opens || words.texts?.closed) return undefined;
-  const { time, weekday } = opens;
+  if (light !== 'closed' || words.texts?.closed) return undefined;
+  const because = closedBecause && nameFor(words.lang, closedBecause);
+  const opening = opens && filled(words.opens, { when: whenOf(words, opens) });
+  return [because, opening].filter((each) => each).join(' · ') || undefined;
+}
+
+function whenOf(words: FaceWords, { time, weekday, date }: NonNullable<ShownZone['opens']>): string {
+  if (date !== undefined) {
+    const [, month, day] = date.split('-').map(Number);
+    return `${filled(words.date, { day, month: words.months[(month ?? 1) - 1] })} ${time}`;
+  }
   const day = weekday === undefined ? undefined : words.days[weekday - 1];
-  return filled(words.opens, { when: day === undefined ? time : `${day} ${time}` });
+  return day === undefined ? time : `${day} ${time}`;
+}
+
+/** The name in a language: a page in `de` finds that of `de-CH`. */
+function nameFor(lang: string, names: Readonly<Record<string, string>>): string | undefined {
+  const tags = Object.keys(names);
+  const tag =
+    tags.find((each) => each === lang) ?? tags.find((each) => each.split('-')[0] === lang) ?? tags[0];
+  return tag === undefined ? undefined : names[tag];
 }
 
 /** The words in an emergency: whatever the light, they say this and nothing else. */

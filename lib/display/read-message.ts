@@ -26,6 +26,7 @@ export function readZone(message: unknown): ShownZone | undefined {
     reason,
   } = message;
   const opens = readOpening(message.opens);
+  const because = readNames(message.closedBecause);
   const emergency = emergencies.find((each) => each === message.emergency);
   if (!isId(site) || !isId(zone) || !isLight(light) || typeof simulated !== 'boolean') return undefined;
   if (!isWhole(occupancy) || !isWhole(seq)) return undefined;
@@ -35,14 +36,27 @@ export function readZone(message: unknown): ShownZone | undefined {
   const made = isText(asOf) && { asOf };
   const hours = reason === 'hours' && { afterHours: true as const };
   const state = { site, zone, occupancy, capacity, light, validForMs, seq, simulated, free: left };
-  return { ...state, ...wait, ...made, ...hours, ...(opens && { opens }), ...(emergency && { emergency }) };
+  const closing = { ...(opens && { opens }), ...(because && { closedBecause: because }) };
+  return { ...state, ...wait, ...made, ...hours, ...closing, ...(emergency && { emergency }) };
 }
 
 function readOpening(value: unknown): ShownZone['opens'] {
   if (!isRecord(value) || !isText(value.time) || !/^\d\d:\d\d$/.test(value.time)) return undefined;
-  const { time, weekday } = value;
+  const { time, weekday, date } = value;
   if (weekday === undefined) return { time };
-  return isWhole(weekday) && weekday >= 1 && weekday <= 7 ? { time, weekday } : undefined;
+  if (!isWhole(weekday) || weekday < 1 || weekday > 7) return undefined;
+  return { time, weekday, ...(isText(date) && /^\d{4}-(0[1-9]|1[0-2])-\d\d$/.test(date) && { date }) };
+}
+
+/** Those that are text; undefined where there are none. */
+function readNames(value: unknown): ShownZone['closedBecause'] {
+  if (!isRecord(value)) return undefined;
+  const names: Record<string, string> = {};
+  for (const key of Object.keys(value)) {
+    const name = value[key];
+    if (isText(name)) names[key] = name;
+  }
+  return Object.keys(names).length > 0 ? names : undefined;
 }
 
 /** A display's settings, or undefined when they cannot be believed. */

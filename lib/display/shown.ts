@@ -16,11 +16,12 @@ export interface ShownZone
     | 'simulated'
     | 'waitMinutes'
     | 'emergency'
+    | 'closedBecause'
   > {
   /** See `ZoneState.free`. */
   readonly free: number;
   /** See `ZoneState.opens`. */
-  readonly opens?: Pick<Opening, 'time' | 'weekday'>;
+  readonly opens?: Pick<Opening, 'time' | 'weekday' | 'date'>;
   /** Goes back to the sidecar, which measures by it how long a light takes to the glass. */
   readonly asOf?: string;
   /** Closed by its opening hours, not by staff. */
@@ -54,12 +55,13 @@ export function shownLook(layout: Layout, look: DisplayLook | undefined): ShownL
 export function shownZone(state: ZoneState): ShownZone {
   const { site, zone, occupancy, capacity, light, validForMs, seq, simulated, waitMinutes, reason } = state;
   const opens = state.opens && { opens: state.opens };
+  const because = state.closedBecause && { closedBecause: state.closedBecause };
   const emergency = state.emergency && { emergency: state.emergency };
   const free = state.free ?? Math.max(0, capacity - occupancy);
   const wait = waitMinutes !== undefined && { waitMinutes };
   const hours = reason === 'hours' && { afterHours: true as const };
   const shown = { site, zone, occupancy, capacity, light, validForMs, seq, simulated, free };
-  return { ...shown, ...wait, ...opens, ...emergency, ...hours };
+  return { ...shown, ...wait, ...opens, ...because, ...emergency, ...hours };
 }
 
 export function shownDisplay(settings: DisplaySettings): ShownDisplay {

@@ -15,7 +15,7 @@ export interface DoorWords {
   readonly free: { readonly one?: string; readonly other: string };
   /** Below a red light, where the wait is known: `{wait}` minutes. */
   readonly wait: string;
-  /** Below the word of a closed door: `{when}` is a time, with its weekday before it where that is another day. */
+  /** Below the word of a closed door: `{when}` is a time, with its weekday or date before it where that is another day. */
   readonly opens: string;
   /** In place of everything else, while staff clears the building or keeps people out. */
   readonly emergency: Readonly<Record<Emergency, string>>;
@@ -80,6 +80,10 @@ export interface FaceWords
   > {
   /** Names of the weekdays, Monday first. */
   readonly days: readonly string[];
+  /** How a date is written: `{day}. {month}`; made here, for old browsers and the server must write the same. */
+  readonly date: string;
+  /** Names of the months as a date has them, January first. */
+  readonly months: readonly string[];
   /** Texts of this display's own, with placeholders, instead of `light`. */
   readonly texts?: Readonly<Partial<Record<Light, string>>>;
 }
@@ -99,6 +103,7 @@ export function faceWords(words: DoorWords, look?: Pick<DisplayLook, 'texts'>): 
     emergency,
     simulated,
     days: weekdaysIn(lang),
+    ...datesIn(lang),
     ...(texts !== undefined && { texts }),
   };
 }
@@ -111,6 +116,25 @@ const someMonday = Date.UTC(2024, 0, 1);
 export function weekdaysIn(lang: string, weekday: 'long' | 'short' = 'long'): readonly string[] {
   const { format } = new Intl.DateTimeFormat(lang, { weekday, timeZone: 'UTC' });
   return Array.from({ length: 7 }, (_, day) => format(someMonday + day * dayMs));
+}
+
+function datesIn(lang: string): Pick<FaceWords, 'date' | 'months'> {
+  const format = new Intl.DateTimeFormat(`${lang}-u-nu-latn`, {
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  });
+  const partsOf = (month: number) => format.formatToParts(Date.UTC(2024, month, 1));
+  const months = Array.from({ length: 12 }, (_, month) =>
+    partsOf(month)
+      .filter(({ type }) => type === 'month')
+      .map(({ value }) => value)
+      .join(''),
+  );
+  const date = partsOf(0)
+    .map(({ type, value }) => (type === 'day' || type === 'month' ? `{${type}}` : value))
+    .join('');
+  return { date, months };
 }
 
 const fallback = 'en';

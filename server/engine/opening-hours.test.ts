@@ -1,14 +1,14 @@
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import { parseHours } from '../platform/config/parse-hours.ts';
-import { isOpen, nextChange, type OpeningHours } from './opening-hours.ts';
+import { type HoursOn, isOpen, nextChange, weekly } from './opening-hours.ts';
 
 const zurich = 'Europe/Zurich';
 
-function hours(written: Record<string, string>): OpeningHours {
+function hours(written: Record<string, string>): HoursOn {
   const parsed = parseHours(written);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  return parsed.hours;
+  return weekly(parsed.hours);
 }
 
 function at(iso: string, zone = zurich): number {

@@ -11,13 +11,21 @@ export interface OpenInterval {
  */
 export type OpeningHours = readonly (readonly OpenInterval[])[];
 
+/** The intervals that begin on a date (`2026-12-24`), which is that weekday: 1 (Monday) to 7. */
+export type HoursOn = (date: string, weekday: number) => readonly OpenInterval[];
+
+/** The hours of the week as those of each date. */
+export function weekly(hours: OpeningHours): HoursOn {
+  return (_, weekday) => hours[weekday - 1] ?? [];
+}
+
 interface Span {
   readonly startMs: number;
   readonly endMs: number;
 }
 
 /** Two of each day of the week: one alone may be the day on which a clock change swallows a closing. */
-const daysAhead = 15;
+const weekAheadDays = 15;
 
 /**
  * Whether the site is open at a moment. Costs some microseconds: keep the answer until {@link nextChange}.
@@ -26,51 +34,51 @@ const daysAhead = 15;
  * @param timezone IANA name; the hours are local time there. A time that a clock change skips counts as
  *   that much later, one that it repeats as the first of the two
  */
-export function isOpen(hours: OpeningHours, epochMs: number, timezone: string): boolean {
-  return spansAround(hours, epochMs, timezone, 0).some((span) => contains(span, epochMs));
+export function isOpen(hoursOn: HoursOn, epochMs: number, timezone: string): boolean {
+  const today = startOfDay(epochMs, timezone);
+  return [today.minus({ days: 1 }), today].some((day) =>
+    spansOf(hoursOn, day).some(({ startMs, endMs }) => epochMs >= startMs && epochMs < endMs),
+  );
 }
 
 /**
- * The next moment (epoch ms) after `epochMs` at which {@link isOpen} gives another answer;
- * `Infinity` where hours never change anything: always open, or never.
+ * The next moment (epoch ms) after `epochMs` at which {@link isOpen} gives another answer; `Infinity` where there
+ * is none in the days looked at. Days that touch at midnight are no change.
+ *
+ * @param daysAhead how far it is looked: two weeks are enough for hours that are the same every week
  */
-export function nextChange(hours: OpeningHours, epochMs: number, timezone: string): number {
-  const spans = joined(spansAround(hours, epochMs, timezone, daysAhead));
-  const current = spans.find((span) => contains(span, epochMs));
-  if (current === undefined) {
-    return spans.find((span) => span.startMs > epochMs)?.startMs ?? Number.POSITIVE_INFINITY;
-  }
-  return current === spans.at(-1) ? Number.POSITIVE_INFINITY : current.endMs;
-}
-
-function contains(span: Span, epochMs: number): boolean {
-  return epochMs >= span.startMs && epochMs < span.endMs;
-}
-
-/** From yesterday, whose last interval may pass midnight, to some days ahead; in order of their start. */
-function spansAround(hours: OpeningHours, epochMs: number, timezone: string, ahead: number): Span[] {
-  const today = DateTime.fromMillis(epochMs, { zone: timezone }).startOf('day');
-  const spans: Span[] = [];
-  for (let offset = -1; offset <= ahead; offset += 1) {
+export function nextChange(
+  hoursOn: HoursOn,
+  epochMs: number,
+  timezone: string,
+  daysAhead = weekAheadDays,
+): number {
+  const today = startOfDay(epochMs, timezone);
+  /** The end of the time in which it is open now, as far as it is known; undefined: it is closed. */
+  let openUntilMs: number | undefined;
+  // From yesterday on, whose last interval may pass midnight.
+  for (let offset = -1; offset <= daysAhead; offset += 1) {
     const day = today.plus({ days: offset });
-    for (const interval of hours[day.weekday - 1] ?? []) {
-      const span = { startMs: wallClockMs(day, interval.from), endMs: wallClockMs(day, interval.to) };
-      if (span.endMs > span.startMs) spans.push(span);
+    if (openUntilMs !== undefined && openUntilMs < day.toMillis()) return openUntilMs;
+    for (const { startMs, endMs } of spansOf(hoursOn, day)) {
+      if (openUntilMs !== undefined && startMs > openUntilMs) return openUntilMs;
+      if (openUntilMs === undefined && startMs > epochMs) return startMs;
+      if (endMs > epochMs) openUntilMs = Math.max(openUntilMs ?? endMs, endMs);
     }
   }
-  return spans.sort((a, b) => a.startMs - b.startMs);
+  return Number.POSITIVE_INFINITY;
 }
 
-/** Spans that touch or overlap as one: midnight between two days open all day long is no change. */
-function joined(spans: readonly Span[]): Span[] {
-  const result: Span[] = [];
-  for (const span of spans) {
-    const last = result.at(-1);
-    if (last === undefined || span.startMs > last.endMs) result.push(span);
-    else if (span.endMs > last.endMs)
-      result[result.length - 1] = { startMs: last.startMs, endMs: span.endMs };
-  }
-  return result;
+function startOfDay(epochMs: number, timezone: string): DateTime {
+  return DateTime.fromMillis(epochMs, { zone: timezone }).startOf('day');
+}
+
+/** The spans that begin on a day, in order of their start. */
+function spansOf(hoursOn: HoursOn, day: DateTime): Span[] {
+  return hoursOn(day.toISODate() ?? '', day.weekday)
+    .map(({ from, to }) => ({ startMs: wallClockMs(day, from), endMs: wallClockMs(day, to) }))
+    .filter(({ startMs, endMs }) => endMs > startMs)
+    .sort((a, b) => a.startMs - b.startMs);
 }
 
 /** By fields, not by adding minutes: a day with a clock change has 23 or 25 hours. */

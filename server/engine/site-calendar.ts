@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Opening } from '#lib/contract/zone-state.ts';
-import { isOpen, nextChange, type OpeningHours } from './opening-hours.ts';
+import { type CalendarDay, calendarDay, type Exceptions, type Naming, namesIn } from './calendar-day.ts';
+import { isOpen, nextChange, type OpenInterval, type OpeningHours } from './opening-hours.ts';
 
 /** A value that holds in a span of time, so that calendars need not be asked four times a second. */
 interface Held<T> {
@@ -9,23 +10,68 @@ interface Held<T> {
   readonly untilMs: number;
 }
 
-/** A site's days and opening hours, in its timezone. Asked often, it reckons only when something changes. */
+/** What a closed door says. */
+export interface Closing {
+  /** The next opening; undefined where there is none in two years. */
+  readonly opens?: Opening;
+  /** Why it is closed, by language; undefined where it is closed as every week. */
+  readonly because?: Readonly<Record<string, string>>;
+}
+
+export interface SiteCalendarOptions extends Exceptions {
+  /** BCP 47 tags of the names that {@link SiteCalendar.closingAt} gives. */
+  readonly languages?: readonly string[];
+}
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+/** Two years: a site that is closed for longer says nothing of its opening. */
+const daysAhead = 731;
+const mostDaysKept = 2000;
+
+/**
+ * A site's days and opening hours, in its timezone: the week, public holidays, a subscribed calendar and special
+ * days. Asked often, it reckons only when something changes.
+ */
 export class SiteCalendar {
-  readonly #timezone: string;
-  readonly #hours: OpeningHours | undefined;
+  /** IANA name. */
+  readonly timezone: string;
+  readonly #week: OpeningHours | undefined;
+  readonly #options: SiteCalendarOptions;
+  readonly #isSameEveryWeek: boolean;
+  #version = 0;
+  readonly #days = new Map<string, CalendarDay>();
   #day: Held<string> | undefined;
   #open: Held<boolean> | undefined;
-  #opening: Held<Opening | undefined> | undefined;
+  #closing: Held<Closing> | undefined;
 
-  constructor(timezone: string, hours: OpeningHours | undefined) {
-    this.#timezone = timezone;
-    this.#hours = hours;
+  constructor(timezone: string, week: OpeningHours | undefined, options: SiteCalendarOptions = {}) {
+    const { specialDays = [], closures, holidays } = options;
+    this.timezone = timezone;
+    this.#week = week;
+    this.#options = options;
+    this.#isSameEveryWeek = specialDays.length === 0 && closures === undefined && holidays === undefined;
+  }
+
+  /** Forgets what it reckoned where the subscribed calendar says something else by now. */
+  #refresh(): void {
+    const version = this.#options.closures?.version ?? 0;
+    if (version === this.#version) return;
+    this.#version = version;
+    this.#days.clear();
+    this.#open = undefined;
+    this.#closing = undefined;
+  }
+
+  /** Whether it never closes: no hours, and nothing that makes a day another one. */
+  get isAlwaysOpen(): boolean {
+    return this.#week === undefined && this.#isSameEveryWeek;
   }
 
   /** The local date at a moment (epoch ms): `2026-11-21`. */
   dayAt(atMs: number): string {
     if (!holds(this.#day, atMs)) {
-      const start = DateTime.fromMillis(atMs, { zone: this.#timezone }).startOf('day');
+      const start = DateTime.fromMillis(atMs, { zone: this.timezone }).startOf('day');
       this.#day = {
         value: start.toISODate() ?? '',
         fromMs: start.toMillis(),
@@ -35,33 +81,103 @@ export class SiteCalendar {
     return this.#day.value;
   }
 
+  /** The hours of a date (`2026-12-24`) and where they come from. */
+  day(date: string, weekday = DateTime.fromISO(date, { zone: 'utc' }).weekday): CalendarDay {
+    this.#refresh();
+    const known = this.#days.get(date);
+    if (known !== undefined) return known;
+    if (this.#days.size >= mostDaysKept) this.#days.clear();
+    const day = calendarDay(date, weekday, this.#week, this.#options);
+    this.#days.set(date, day);
+    return day;
+  }
+
+  readonly #hoursOn = (date: string, weekday: number): readonly OpenInterval[] =>
+    this.day(date, weekday).intervals;
+
   /** Whether the site is open at a moment (epoch ms); always where it has no hours. */
   isOpenAt(atMs: number): boolean {
-    if (this.#hours === undefined) return true;
+    if (this.isAlwaysOpen) return true;
+    this.#refresh();
     if (!holds(this.#open, atMs)) {
       this.#open = {
-        value: isOpen(this.#hours, atMs, this.#timezone),
+        value: isOpen(this.#hoursOn, atMs, this.timezone),
         fromMs: atMs,
-        untilMs: nextChange(this.#hours, atMs, this.#timezone),
+        // How far it is looked ahead ends somewhere: a day later it is looked further.
+        untilMs: Math.min(this.nextChangeAfter(atMs), atMs + 24 * hourMs),
       };
     }
     return this.#open.value;
   }
 
-  /** The next opening, seen from a moment (epoch ms) outside opening hours; none where it is a week away or more. */
-  openingAfter(atMs: number): Opening | undefined {
-    if (this.#hours === undefined || this.isOpenAt(atMs)) return undefined;
-    if (!holds(this.#opening, atMs)) {
-      const opensMs = nextChange(this.#hours, atMs, this.#timezone);
-      const now = DateTime.fromMillis(atMs, { zone: this.#timezone });
-      const midnightMs = now.startOf('day').plus({ days: 1 }).toMillis();
-      this.#opening = {
-        value: openingAt(opensMs, now),
+  /** As {@link isOpenAt}, for a moment that is not now: what is known of now stays known. */
+  wasOpenAt(atMs: number): boolean {
+    if (this.isAlwaysOpen) return true;
+    this.#refresh();
+    return holds(this.#open, atMs) ? this.#open.value : isOpen(this.#hoursOn, atMs, this.timezone);
+  }
+
+  /** The next moment (epoch ms) at which it opens or closes; `Infinity` where there is none in two years. */
+  nextChangeAfter(atMs: number): number {
+    if (this.isAlwaysOpen) return Number.POSITIVE_INFINITY;
+    return nextChange(this.#hoursOn, atMs, this.timezone, this.#isSameEveryWeek ? undefined : daysAhead);
+  }
+
+  /**
+   * The date to whose hours a moment (epoch ms) belongs while it is open: that of the evening before, for a night
+   * that passes midnight. Undefined while it is closed.
+   */
+  openDayAt(atMs: number): CalendarDay | undefined {
+    if (!this.isOpenAt(atMs)) return undefined;
+    const today = DateTime.fromMillis(atMs, { zone: this.timezone });
+    const isOfToday = isOpen(
+      (date, weekday) => (date === today.toISODate() ? this.#hoursOn(date, weekday) : []),
+      atMs,
+      this.timezone,
+    );
+    return this.day((isOfToday ? today : today.minus({ days: 1 })).toISODate() ?? '');
+  }
+
+  /** What is said while it is closed at a moment (epoch ms): why, and when it opens next. */
+  closingAt(atMs: number): Closing {
+    if (this.isOpenAt(atMs)) return {};
+    if (!holds(this.#closing, atMs)) {
+      const opensMs = this.nextChangeAfter(atMs);
+      const now = DateTime.fromMillis(atMs, { zone: this.timezone });
+      const opens = openingAt(opensMs, now);
+      const because = this.#because(now, opensMs);
+      this.#closing = {
+        value: {
+          ...(opens !== undefined && { opens }),
+          ...(because !== undefined && { because: namesIn(because, this.#options.languages ?? []) }),
+        },
         fromMs: atMs,
-        untilMs: Math.min(opensMs, midnightMs),
+        untilMs: (Math.floor(atMs / minuteMs) + 1) * minuteMs,
       };
     }
-    return this.#opening.value;
+    return this.#closing.value;
+  }
+
+  /**
+   * The name of the day that keeps it closed: today's, where today is closed or the week would be open now;
+   * else that of the first closed day before the next opening. An evening that closes as ever has none.
+   */
+  #because(now: DateTime, opensMs: number): Naming | undefined {
+    const today = this.day(now.toISODate() ?? '', now.weekday);
+    const week = this.#week;
+    const wouldBeOpen =
+      week === undefined || isOpen((_, weekday) => week[weekday - 1] ?? [], now.toMillis(), this.timezone);
+    if (today.name !== undefined && (today.intervals.length === 0 || wouldBeOpen)) return today.name;
+    const opens = Number.isFinite(opensMs)
+      ? DateTime.fromMillis(opensMs, { zone: this.timezone })
+      : now.plus({ days: 8 });
+    const opensOn = opens.toISODate() ?? '';
+    for (let day = now.plus({ days: 1 }); ; day = day.plus({ days: 1 })) {
+      const date = day.toISODate() ?? '';
+      if (date >= opensOn) return undefined;
+      const { name, intervals } = this.day(date, day.weekday);
+      if (name !== undefined && intervals.length === 0) return name;
+    }
   }
 }
 
@@ -69,11 +185,11 @@ function openingAt(opensMs: number, now: DateTime): Opening | undefined {
   if (!Number.isFinite(opensMs)) return undefined;
   const opens = DateTime.fromMillis(opensMs, { zone: now.zone });
   const daysAway = opens.startOf('day').diff(now.startOf('day'), 'days').days;
-  if (daysAway >= 7) return undefined;
   return {
     at: new Date(opensMs).toISOString(),
     time: opens.toFormat('HH:mm'),
     ...(daysAway >= 1 && { weekday: opens.weekday }),
+    ...(daysAway >= 7 && { date: opens.toISODate() ?? '' }),
   };
 }
 

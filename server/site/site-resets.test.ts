@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { AdjustResult } from '#lib/contract/adjust.ts';
 import { pathOf } from '#lib/contract/path.ts';
+import { SiteCalendar } from '../engine/site-calendar.ts';
 import type { SiteConfig, ZoneConfig } from '../platform/config/configuration.ts';
 import { NotSavedError } from '../platform/database/storage-error.ts';
 import { SiteResets } from './site-resets.ts';
@@ -23,6 +24,11 @@ const siteOf = (...zones: ZoneConfig[]): SiteConfig => ({
   ...{ zones, sensors: [], displays: [], simulated: false },
 });
 
+const always = {
+  clock: { now: () => Date.now() },
+  calendar: () => new SiteCalendar('UTC', undefined),
+};
+
 /** Minutes after the full hour at which a reset was tried that is saved at the given try. */
 async function triesUntil(saved: number): Promise<number[]> {
   const site = siteOf(zone('store'));
@@ -37,6 +43,7 @@ async function triesUntil(saved: number): Promise<number[]> {
         return { result: 'done', from: 3, to: 0, sources: [] };
       },
     },
+    ...always,
     onError: () => undefined,
   });
   resets.start([site]);
@@ -69,10 +76,41 @@ it('resets the zones of a site at once: one that is slow or fails holds up no ot
         return new Promise<AdjustResult>(() => undefined);
       },
     },
+    ...always,
     onError: (_error, _site, id) => failed.push(id),
   });
   resets.start([site]);
   await vi.advanceTimersByTimeAsync(2000);
   resets.stop();
   expect([begun, failed]).toEqual([['slow', 'broken', 'well'], ['broken']]);
+});
+
+it('waits for closing where a special day is open at its time, over a changed configuration too', async () => {
+  const site = siteOf(zone('store'));
+  const [store] = zonesOf([site], new Map(), { wallMs: Date.now(), monotonicMs: 0 });
+  const at: string[] = [];
+  const night = new SiteCalendar('UTC', undefined, {
+    specialDays: [
+      { on: { kind: 'date', date: '2026-10-19' }, intervals: [{ from: 1200, to: 1770 }] },
+      { on: { kind: 'date', date: '2026-10-20' }, intervals: [] },
+    ],
+  });
+  const resets = new SiteResets({
+    ...always,
+    calendar: () => night,
+    keeper: { zone: () => store },
+    control: {
+      adjust: async () => {
+        at.push(new Date().toISOString().slice(11, 16));
+        return { result: 'done', from: 3, to: 0, sources: [] };
+      },
+    },
+    onError: () => undefined,
+  });
+  resets.start([site]);
+  await vi.advanceTimersByTimeAsync(600_000);
+  resets.replace([site]);
+  await vi.advanceTimersByTimeAsync(3_600_000);
+  resets.stop();
+  expect(at).toEqual(['05:30']);
 });

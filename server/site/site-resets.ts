@@ -1,4 +1,6 @@
 import { pathOf } from '#lib/contract/path.ts';
+import type { Clock } from '../clock.ts';
+import type { SiteCalendar } from '../engine/site-calendar.ts';
 import type { SiteConfig } from '../platform/config/configuration.ts';
 import { NotSavedError } from '../platform/database/storage-error.ts';
 import { scheduleReset } from './reset-schedule.ts';
@@ -8,6 +10,8 @@ import type { ZoneKeeper } from './zone-engine.ts';
 export interface SiteResetsParts {
   readonly keeper: Pick<ZoneKeeper, 'zone'>;
   readonly control: Pick<ZoneControl, 'adjust'>;
+  readonly clock: Pick<Clock, 'now'>;
+  calendar(site: SiteConfig): Pick<SiteCalendar, 'openDayAt' | 'nextChangeAfter'>;
   /** A zone could not be reset; the others are, all the same. */
   onError(error: unknown, site: string, zone: string): void;
 }
@@ -16,11 +20,16 @@ export interface SiteResetsParts {
 const retryMs = 5 * 60_000;
 /** … and so many times in all: half an hour later people may be inside. */
 const mostTries = 6;
+const dayMs = 24 * 3_600_000;
 
-/** Resets the zones of each site every day at its own time. */
+/**
+ * Resets the zones of each site every day at its own time. On a special day that is open then, a long night above
+ * all, people are inside: it waits until the site closes.
+ */
 export class SiteResets {
   readonly #parts: SiteResetsParts;
   #jobs: (() => void)[] = [];
+  readonly #postponed = new Set<NodeJS.Timeout>();
   readonly #retries = new Set<NodeJS.Timeout>();
 
   constructor(parts: SiteResetsParts) {
@@ -35,9 +44,7 @@ export class SiteResets {
   replace(sites: readonly SiteConfig[]): void {
     this.#stopJobs();
     this.#jobs = sites.flatMap((site) =>
-      site.resetAt === undefined
-        ? []
-        : [scheduleReset(site.resetAt, site.timezone, () => void this.#reset(site))],
+      site.resetAt === undefined ? [] : [scheduleReset(site.resetAt, site.timezone, () => this.#due(site))],
     );
   }
 
@@ -45,11 +52,28 @@ export class SiteResets {
     this.#stopJobs();
     for (const timer of this.#retries) clearTimeout(timer);
     this.#retries.clear();
+    for (const timer of this.#postponed) clearTimeout(timer);
+    this.#postponed.clear();
   }
 
   #stopJobs(): void {
     for (const stop of this.#jobs) stop();
     this.#jobs = [];
+  }
+
+  #due(site: SiteConfig): void {
+    const nowMs = this.#parts.clock.now();
+    const calendar = this.#parts.calendar(site);
+    const closesMs = calendar.nextChangeAfter(nowMs);
+    if (calendar.openDayAt(nowMs)?.source !== 'special' || closesMs - nowMs > dayMs) {
+      void this.#reset(site);
+      return;
+    }
+    const timer = setTimeout(() => {
+      this.#postponed.delete(timer);
+      this.#due(site);
+    }, closesMs - nowMs);
+    this.#postponed.add(timer.unref());
   }
 
   /** All zones at once: a device that is slow holds up only the zones it feeds. Never throws. */

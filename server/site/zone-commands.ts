@@ -74,8 +74,9 @@ export class ZoneControl {
     const { keeper, clock, audit } = this.#parts;
     const { config, path } = zone;
     const adjustId = randomUUID();
+    const counted = zone.countedFor(order.to, clock.now());
     const targets = planAdjust(
-      order.to,
+      counted,
       config.sources.map((source) => ({
         key: sourceKey(source),
         level: zone.levelOf(sourceKey(source)),
@@ -90,13 +91,14 @@ export class ZoneControl {
       to: String(order.to),
       ...(order.note === undefined ? {} : { note: order.note }),
     } as const;
-    const from = await keeper
-      .adjust(path, { id: adjustId, to: order.to, targets, atMs: clock.now() }, order.withinMs)
+    const countedBefore = await keeper
+      .adjust(path, { id: adjustId, to: counted, targets, atMs: clock.now() }, order.withinMs)
       .catch((cause: unknown) => {
         if (!(cause instanceof NotSavedError)) throw cause;
-        void audit({ ...command, from: String(zone.occupancy), result: 'failed' });
+        void audit({ ...command, from: String(zone.shownOf(zone.occupancy)), result: 'failed' });
         throw cause;
       });
+    const from = zone.shownOf(countedBefore);
     const progress = new Progress(config, adjustId, order.to, this.#parts.onProgress);
     const sources = await Promise.all(
       config.sources.map(async (source) => {

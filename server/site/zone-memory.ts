@@ -16,6 +16,11 @@ export interface ZoneMemory {
 /** A command of staff or of the schedule: what a zone knows, once it is carried out. */
 export type ZoneChange = (memory: ZoneMemory) => ZoneMemory;
 
+/** The people counted less those of the house, never below 0. */
+export function visitorsOf(counted: number, staff: number): number {
+  return Math.max(0, counted - staff);
+}
+
 /** Sets the number of people. */
 export function adjusting(adjust: LedgerAdjust): ZoneChange {
   return (memory) => ({ ...memory, ledger: adjustLedger(memory.ledger, adjust) });
@@ -33,11 +38,15 @@ export function withoutPastHold(memory: ZoneMemory, wallMs: number): ZoneMemory 
 }
 
 /** Enters a moment into the history of the zone. */
-export function recorded(memory: ZoneMemory, moment: Pick<Moment, 'atMs' | 'isKnown' | 'light'>): ZoneMemory {
+export function recorded(
+  memory: ZoneMemory,
+  moment: Pick<Moment, 'atMs' | 'isKnown' | 'light'> & { readonly staff: number },
+): ZoneMemory {
   const { ledger } = memory;
+  const { staff, ...rest } = moment;
   const { open, finished } = recordMoment(memory.minute, {
-    ...moment,
-    occupancy: occupancyOf(ledger),
+    ...rest,
+    occupancy: visitorsOf(occupancyOf(ledger), staff),
     totalIn: ledger.totalIn,
     totalOut: ledger.totalOut,
   });

@@ -6,13 +6,21 @@ import { keepSources, type PendingState, pendingOf, refuseAdjust } from '../engi
 import type { MinuteRecord } from '../engine/history-minute.ts';
 import { applyReading, rollDay, type Verdict } from '../engine/ledger.ts';
 import { emptyLedger, type LedgerState, occupancyOf } from '../engine/ledger-state.ts';
-import { decideLight, type LightState, peopleFree, peopleToLeave } from '../engine/light.ts';
+import { decideLight, type LightRules, type LightState, peopleFree, peopleToLeave } from '../engine/light.ts';
+import { NumberSchedule } from '../engine/schedule.ts';
 import type { SiteCalendar } from '../engine/site-calendar.ts';
 import { type ExitSample, waitMinutes, withSample } from '../engine/wait.ts';
 import type { ZoneConfig } from '../platform/config/configuration.ts';
 import type { Snapshot } from '../sensors/reading.ts';
 import type { SavedZone } from './saved-zone.ts';
-import { recorded, savedOf, withoutPastHold, type ZoneChange, type ZoneMemory } from './zone-memory.ts';
+import {
+  recorded,
+  savedOf,
+  visitorsOf,
+  withoutPastHold,
+  type ZoneChange,
+  type ZoneMemory,
+} from './zone-memory.ts';
 import { describeTrust, type Trust, ZoneSources } from './zone-sources.ts';
 
 /** A moment on both clocks: the world's (epoch ms) and the one that only grows. */
@@ -55,6 +63,12 @@ export class Zone {
   readonly #calendar: SiteCalendar;
   readonly #simulated: boolean;
   readonly #sources: ZoneSources;
+  readonly #capacity: NumberSchedule;
+  readonly #staff: NumberSchedule;
+  /** The limits of the light with the capacity that holds now. */
+  #rules: LightRules;
+  /** People of the house who were inside at the last decision. */
+  #staffInside = 0;
   #memory: ZoneMemory;
   /** The same with the commands that are being saved; undefined where there are none. */
   #draft: ZoneMemory | undefined;
@@ -77,6 +91,9 @@ export class Zone {
     this.path = pathOf(config.site, config.id);
     this.#calendar = calendar;
     this.#simulated = simulated;
+    this.#capacity = new NumberSchedule(config.capacityAt ?? [], config.capacity, calendar.timezone);
+    this.#staff = new NumberSchedule(config.staffAt ?? [], config.staff ?? 0, calendar.timezone);
+    this.#rules = config;
     this.#sources = new ZoneSources(
       config,
       now.monotonicMs,
@@ -263,19 +280,21 @@ export class Zone {
       distrust === undefined
         ? withSample(this.#exits, { atMs: now.monotonicMs, totalOut: this.#shown.totalOut })
         : [];
+    const isOtherNumber = this.#follow(now.wallMs);
     const before = this.#light;
     const next = decideLight(
       before,
       {
-        occupancy: occupancyOf(this.#shown),
+        occupancy: this.#visitors(this.#shown),
         distrust,
         isOpen: this.#calendar.isOpenAt(now.wallMs),
         hold: this.#memory.hold,
         nowMs: now.monotonicMs,
       },
-      this.config,
+      this.#rules,
     );
     const isOther =
+      isOtherNumber ||
       next.light !== before?.light ||
       next.reason !== before.reason ||
       trust.warnings.join() !== this.#trust.warnings.join();
@@ -289,6 +308,30 @@ export class Zone {
     return isOther;
   }
 
+  /** Takes over the capacity and the staff of now. @returns whether one of them is another */
+  #follow(wallMs: number): boolean {
+    const capacity = this.#capacity.at(wallMs);
+    const staff = this.#staff.at(wallMs);
+    const isOther = capacity !== this.#rules.capacity || staff !== this.#staffInside;
+    if (capacity !== this.#rules.capacity) this.#rules = { ...this.config, capacity };
+    this.#staffInside = staff;
+    return isOther;
+  }
+
+  #visitors(ledger: LedgerState): number {
+    return visitorsOf(occupancyOf(ledger), this.#staffInside);
+  }
+
+  /** People to be counted so that the zone shows a number, staff with them; an empty zone that is closed has none. */
+  countedFor(shown: number, wallMs: number): number {
+    return shown === 0 && !this.#calendar.isOpenAt(wallMs) ? 0 : shown + this.#staff.at(wallMs);
+  }
+
+  /** The number that is shown of a number of people counted. */
+  shownOf(counted: number): number {
+    return visitorsOf(counted, this.#staffInside);
+  }
+
   #record(now: Now): void {
     const moment = this.#moment(now);
     this.#change((memory) => recorded(memory, moment));
@@ -296,7 +339,8 @@ export class Zone {
 
   #moment(now: Now) {
     const isKnown = this.#trust.distrust === undefined;
-    return { atMs: now.wallMs, isKnown, light: this.#light?.light ?? 'unknown' };
+    const staff = this.#staffInside;
+    return { atMs: now.wallMs, isKnown, light: this.#light?.light ?? 'unknown', staff };
   }
 
   /** The zone as the world may see it, as a new message. */
@@ -308,18 +352,19 @@ export class Zone {
   /** See `ZoneState.waitMinutes`: only where the count alone made the light red. */
   #wait(now: Now): number | undefined {
     if (this.#light?.reason !== 'full') return undefined;
-    const toLeave = peopleToLeave(occupancyOf(this.#shown), this.config);
+    const toLeave = peopleToLeave(this.#visitors(this.#shown), this.#rules);
     return waitMinutes(this.#exits, toLeave, now.monotonicMs);
   }
 
   /** The zone as the world may see it. */
   state(now: Now): ZoneState {
-    const occupancy = occupancyOf(this.#shown);
-    const { site, id, name, capacity } = this.config;
+    const occupancy = this.#visitors(this.#shown);
+    const { site, id, name } = this.config;
+    const { capacity } = this.#rules;
     const wait = this.#wait(now);
     const isToday = this.#shown.day === this.#calendar.dayAt(now.wallMs);
     const isByHours = this.#light?.reason === 'hours';
-    const opens = isByHours ? this.#calendar.openingAfter(now.wallMs) : undefined;
+    const { opens, because } = isByHours ? this.#calendar.closingAt(now.wallMs) : {};
     const emergency = this.#memory.hold?.emergency;
     return {
       site,
@@ -337,9 +382,10 @@ export class Zone {
       in: isToday ? this.#shown.inToday : 0,
       out: isToday ? this.#shown.outToday : 0,
       drift: isToday ? this.#shown.drift : 0,
-      free: peopleFree(occupancy, this.config),
+      free: peopleFree(occupancy, this.#rules),
       ...(wait === undefined ? {} : { waitMinutes: wait }),
       ...(opens === undefined ? {} : { opens }),
+      ...(because === undefined ? {} : { closedBecause: { ...because } }),
       ...(emergency === undefined ? {} : { emergency }),
       simulated: this.#simulated,
       warnings: [...this.#trust.warnings],

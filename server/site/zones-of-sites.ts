@@ -1,7 +1,7 @@
 import { type Path, pathOf } from '#lib/contract/path.ts';
-import { SiteCalendar } from '../engine/site-calendar.ts';
 import type { SiteConfig } from '../platform/config/configuration.ts';
 import type { SavedZone } from './saved-zone.ts';
+import { SiteCalendars } from './site-calendars.ts';
 import { type Now, Zone } from './zone.ts';
 import { sourceKey } from './zone-sources.ts';
 
@@ -15,9 +15,10 @@ export function zonesOf(
   sites: readonly SiteConfig[],
   known: ReadonlyMap<Path, SavedZone | Zone>,
   now: Now,
+  calendars = new SiteCalendars(),
 ): Zone[] {
   return sites.flatMap((site) => {
-    const calendar = new SiteCalendar(site.timezone, site.hours);
+    const calendar = calendars.of(site);
     return site.zones.map(
       (config) =>
         new Zone({ config, calendar, simulated: site.simulated }, known.get(pathOf(site.id, config.id)), now),

@@ -59,5 +59,6 @@ export function AlertRow({ alert }: { readonly alert: Alert }) {
 
 function hrefOf({ kind, site, subject }: Alert): string {
   if (kind === 'sensor') return `/console/sensors/${site}/${subject}`;
+  if (kind === 'calendar') return `/console/settings/${site}/calendar`;
   return kind === 'display' ? '/console/displays' : `/console/zones/${site}/${subject}`;
 }

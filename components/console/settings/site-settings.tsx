@@ -26,6 +26,7 @@ export interface SiteSettingsProps {
 /** Everything that is set for a site, to look at and to change. */
 export function SiteSettings({ site, entries }: SiteSettingsProps) {
   const t = useTranslations('settings');
+  const calendar = useTranslations('calendar');
   const { sites } = useConsole();
   const summaryOf = useSiteSummary();
   const own = entries.find(({ kind }) => kind === 'site');
@@ -82,6 +83,9 @@ export function SiteSettings({ site, entries }: SiteSettingsProps) {
               </Row>
             )}
           </ul>
+          <Link href={`${root}/calendar`} prefetch={false} className={buttonClass({}, 'mt-3')}>
+            {calendar('title')}
+          </Link>
         </Panel>
         <Section
           title={t('zone.many')}

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Alert } from '#lib/contract/alert.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { Clock } from '#server/clock.ts';
-import { SiteCalendar } from '#server/engine/site-calendar.ts';
+import type { SiteCalendar } from '#server/engine/site-calendar.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import type { AlertSettings } from './alert-settings.ts';
 import type { AlertStore } from './alert-store.ts';
@@ -16,6 +16,9 @@ export interface AlertKeeperParts {
   readonly settings: AlertSettings;
   readonly clock: Clock;
   sites(): readonly SiteConfig[];
+  calendar(site: SiteConfig): SiteCalendar;
+  /** Whether the calendar that a site has subscribed to cannot be had or read; undefined where it has none. */
+  isCalendarFaulty(site: string): boolean | undefined;
   zones(): readonly ZoneState[];
   sensors(): SiteView['sensors'];
   /** Those that have shown something before, also before the last restart. */
@@ -36,7 +39,6 @@ const keptMs = 90 * 24 * hourMs;
 /** Looks each second what is wrong, opens and closes alerts, and has people told of them. */
 export class AlertKeeper {
   readonly #parts: AlertKeeperParts;
-  readonly #calendars = new WeakMap<SiteConfig, SiteCalendar>();
   /** Open alerts, by {@link causeKey}. */
   readonly #open = new Map<string, Alert>();
   #state: AlertState = new Map();
@@ -105,13 +107,16 @@ export class AlertKeeper {
   }
 
   *#causes(nowMs: number): Generator<Cause> {
-    const { sites, zones, sensors, displays, settings } = this.#parts;
+    const { sites, zones, sensors, displays, settings, calendar, isCalendarFaulty } = this.#parts;
     const zonesOf = bySite(zones());
     const sensorsOf = bySite(sensors());
     const displaysOf = bySite(displays());
     for (const site of sites()) {
       const view: SiteView = {
-        isOpen: this.#calendar(site).isOpenAt(nowMs),
+        site: site.id,
+        name: site.name,
+        isOpen: calendar(site).isOpenAt(nowMs),
+        isCalendarFaulty: isCalendarFaulty(site.id),
         zones: zonesOf.get(site.id) ?? [],
         sensors: sensorsOf.get(site.id) ?? [],
         displays: displaysOf.get(site.id) ?? [],
@@ -144,14 +149,6 @@ export class AlertKeeper {
     if (clock.monotonic() - this.#forgotMs < hourMs) return;
     this.#forgotMs = clock.monotonic();
     await store.forget(new Date(clock.now() - keptMs).toISOString());
-  }
-
-  #calendar(site: SiteConfig): SiteCalendar {
-    const known = this.#calendars.get(site);
-    if (known !== undefined) return known;
-    const made = new SiteCalendar(site.timezone, site.hours);
-    this.#calendars.set(site, made);
-    return made;
   }
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Alert, type AlertSettingsRequest, defaultAlertRules } from '#lib/contract/alert.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
+import { SiteCalendar } from '#server/engine/site-calendar.ts';
 import { Outbound } from '#server/network/outbound.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import type { Database } from '#server/platform/database/database.ts';
@@ -71,6 +72,8 @@ describe('alerts', () => {
       outbound: new Outbound(),
       publicUrl: 'https://doorlight.example',
       sites: () => [siteConfig],
+      calendar: (site) => new SiteCalendar(site.timezone, site.hours),
+      isCalendarFaulty: () => undefined,
       zones: () => [zone(reason)],
       sensors: () => [],
       displays: () => [],

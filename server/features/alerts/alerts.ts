@@ -27,7 +27,10 @@ import { Outbox } from './outbox.ts';
 import { PushStore } from './push-subscription-store.ts';
 
 export interface AlertsParts
-  extends Pick<AlertKeeperParts, 'sites' | 'zones' | 'sensors' | 'displays' | 'publish'> {
+  extends Pick<
+    AlertKeeperParts,
+    'sites' | 'zones' | 'sensors' | 'displays' | 'publish' | 'calendar' | 'isCalendarFaulty'
+  > {
   readonly database: Database;
   readonly clock: Clock;
   /** The ways to receivers. */

@@ -6,7 +6,11 @@ import type { SensorGlance } from '#server/sensors/describe-sensor.ts';
 
 /** What is known of a site at one moment. */
 export interface SiteView {
+  readonly site: string;
+  readonly name: string;
   readonly isOpen: boolean;
+  /** Whether its subscribed calendar cannot be had or read; undefined where it has none. */
+  readonly isCalendarFaulty: boolean | undefined;
   readonly zones: readonly ZoneState[];
   readonly sensors: readonly SensorGlance[];
   /** Those that have shown something before: a screen that nobody has put up yet is not missed. */
@@ -44,6 +48,7 @@ export function* causesOf(view: SiteView, rules: AlertRules): Generator<Cause> {
   if (rules.sensor.isOn) for (const sensor of view.sensors) yield sensorOf(sensor, rules);
   if (rules.display.isOn) for (const display of view.displays) yield displayOf(display, view, rules);
   if (rules.drift.isOn) for (const zone of view.zones) yield driftOf(zone, rules);
+  if (view.isCalendarFaulty !== undefined) yield calendarOf(view);
 }
 
 /** What the count alone says of a zone; undefined while it cannot be trusted, or staff holds the light. */
@@ -115,6 +120,20 @@ function driftOf(zone: ZoneState, rules: AlertRules): Cause {
     kind: 'drift',
     condition: zone.drift > rules.drift.people ? 'wrong' : 'right',
     opensAfterMs: 0,
+    closesAfterMs: 0,
+  };
+}
+
+/** No rule turns it off: the light of the next holiday hangs on it. One that answers again soon is not told. */
+function calendarOf({ site, name, isCalendarFaulty }: SiteView): Cause {
+  return {
+    site,
+    kind: 'calendar',
+    subject: site,
+    name,
+    facts: {},
+    condition: isCalendarFaulty ? 'wrong' : 'right',
+    opensAfterMs: 2 * minuteMs,
     closesAfterMs: 0,
   };
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Alert } from '#lib/contract/alert.ts';
 import { pathOf } from '#lib/contract/path.ts';
+import { SiteCalendar } from '#server/engine/site-calendar.ts';
 import type { DisplayConfig, SiteConfig } from '#server/platform/config/configuration.ts';
 import { type Database, openDatabase } from '#server/platform/database/database.ts';
 import { DisplayDirectory } from '../displays/display-directory.ts';
@@ -62,6 +63,8 @@ describe('a display that has gone', () => {
       settings,
       clock,
       sites: () => sites,
+      calendar: (site) => new SiteCalendar(site.timezone, site.hours),
+      isCalendarFaulty: () => undefined,
       zones: () => [],
       sensors: () => [],
       displays: () => directory.known(),

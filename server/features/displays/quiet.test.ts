@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { SiteCalendar } from '#server/engine/site-calendar.ts';
 import { isQuiet } from './quiet.ts';
 
 const timezone = 'Europe/Zurich';
@@ -17,7 +18,7 @@ describe('nobody looks at the screens', () => {
     ['05:00', false],
     ['14:00', false],
   ])('of a site without opening hours at %s: %s', (time, quiet) => {
-    expect(isQuiet({ timezone }, dayMs, at(time))).toBe(quiet);
+    expect(isQuiet(timezone, new SiteCalendar(timezone, undefined), dayMs, at(time))).toBe(quiet);
   });
 
   it.each([
@@ -29,12 +30,19 @@ describe('nobody looks at the screens', () => {
     ['07:46', false],
     ['12:00', false],
   ])('of a site that is open from 8 to 20 at %s: %s', (time, quiet) => {
-    expect(isQuiet({ timezone, hours }, dayMs, at(time))).toBe(quiet);
+    expect(isQuiet(timezone, new SiteCalendar(timezone, hours), dayMs, at(time))).toBe(quiet);
   });
 
   it('of a site that never closes in the small hours, once a page is too old', () => {
-    expect(isQuiet({ timezone, hours: always }, dayMs, at('03:30'))).toBe(false);
-    expect(isQuiet({ timezone, hours: always }, 2 * dayMs, at('03:30'))).toBe(true);
-    expect(isQuiet({ timezone, hours: always }, 2 * dayMs, at('12:00'))).toBe(false);
+    expect(isQuiet(timezone, new SiteCalendar(timezone, always), dayMs, at('03:30'))).toBe(false);
+    expect(isQuiet(timezone, new SiteCalendar(timezone, always), 2 * dayMs, at('03:30'))).toBe(true);
+    expect(isQuiet(timezone, new SiteCalendar(timezone, always), 2 * dayMs, at('12:00'))).toBe(false);
+  });
+
+  it('of a site that is closed for a holiday all day long', () => {
+    const holiday = new SiteCalendar(timezone, hours, {
+      specialDays: [{ on: { kind: 'date', date: '2026-11-25' }, intervals: [] }],
+    });
+    expect(isQuiet(timezone, holiday, dayMs, at('12:00'))).toBe(true);
   });
 });

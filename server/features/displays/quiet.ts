@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { isOpen, type OpeningHours } from '#server/engine/opening-hours.ts';
+import type { SiteCalendar } from '#server/engine/site-calendar.ts';
 
 const minuteMs = 60_000;
 /** Without opening hours, or where it never closes: from three to five in the morning. */
@@ -17,13 +17,14 @@ export const nightsMissedMs = 44 * 60 * minuteMs;
  * @param nowMs epoch milliseconds
  */
 export function isQuiet(
-  { timezone, hours }: { readonly timezone: string; readonly hours?: OpeningHours },
+  timezone: string,
+  calendar: Pick<SiteCalendar, 'isAlwaysOpen' | 'wasOpenAt'>,
   openForMs: number,
   nowMs: number,
 ): boolean {
-  if (hours !== undefined) {
+  if (!calendar.isAlwaysOpen) {
     const around = [nowMs - afterClosingMs, nowMs, nowMs + beforeOpeningMs];
-    if (!around.some((atMs) => isOpen(hours, atMs, timezone))) return true;
+    if (!around.some((atMs) => calendar.wasOpenAt(atMs))) return true;
     if (openForMs < nightsMissedMs) return false;
   }
   const { hour } = DateTime.fromMillis(nowMs, { zone: timezone });

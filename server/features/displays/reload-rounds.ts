@@ -2,6 +2,7 @@ import type { DisplayStatus } from '#lib/contract/display.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { Clock } from '#server/clock.ts';
+import type { SiteCalendar } from '#server/engine/site-calendar.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import { isQuiet, nightsMissedMs } from './quiet.ts';
 import { noReloads, type ReloadState, reloadRound, type ScreenNow, staleMs } from './reload-plan.ts';
@@ -11,6 +12,7 @@ export interface ReloadRoundsParts {
   readonly version: string;
   readonly clock: Clock;
   sites(): readonly SiteConfig[];
+  calendar(site: SiteConfig): SiteCalendar;
   displays(): readonly DisplayStatus[];
   zone(path: Path): ZoneState | undefined;
   /** Tells every screen of a display to load its page anew, as soon as the server answers. */
@@ -62,7 +64,7 @@ export class ReloadRounds {
   #screens(): ScreenNow[] {
     const nowMs = this.#parts.clock.now();
     const sites = new Map(this.#parts.sites().map((site) => [site.id, site]));
-    const isQuietAt = quietAt(nowMs);
+    const isQuietAt = quietAt(nowMs, (site) => this.#parts.calendar(site));
     const settledMs = this.#settledAt(nowMs);
     return this.#parts.displays().flatMap(({ site: id, display, zone, connections, screen }) => {
       const site = sites.get(id);
@@ -83,11 +85,14 @@ export class ReloadRounds {
 }
 
 /** Asks each site once, for it has many screens. */
-function quietAt(nowMs: number): (site: SiteConfig, openForMs: number) => boolean {
+function quietAt(
+  nowMs: number,
+  calendar: ReloadRoundsParts['calendar'],
+): (site: SiteConfig, openForMs: number) => boolean {
   const known = new Map<string, boolean>();
   return (site, openForMs) => {
     const key = `${site.id} ${openForMs >= nightsMissedMs}`;
-    const quiet = known.get(key) ?? isQuiet(site, openForMs, nowMs);
+    const quiet = known.get(key) ?? isQuiet(site.timezone, calendar(site), openForMs, nowMs);
     known.set(key, quiet);
     return quiet;
   };

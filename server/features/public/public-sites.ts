@@ -1,7 +1,7 @@
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { Clock } from '#server/clock.ts';
-import { SiteCalendar } from '#server/engine/site-calendar.ts';
+import type { SiteCalendar } from '#server/engine/site-calendar.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import { revisionOf } from '#server/platform/revision.ts';
 import type { HistoryReader } from '../history/history-reader.ts';
@@ -13,6 +13,8 @@ import { publicView, shareStep } from './public-view.ts';
 export interface PublicSitesParts {
   readonly clock: Clock;
   readonly history: HistoryReader;
+  /** When a site is open. */
+  calendar(site: SiteConfig): SiteCalendar;
   sites(): readonly SiteConfig[];
   state(path: Path): ZoneState | undefined;
   onError(error: unknown): void;
@@ -107,7 +109,7 @@ export class PublicSites {
     if (known?.site === site) return known;
     const made: Kept = {
       site,
-      calendar: new SiteCalendar(site.timezone, site.hours),
+      calendar: this.#parts.calendar(site),
       pages: new Map(),
       courses: new Map(),
       coursesMs: Number.NEGATIVE_INFINITY,
@@ -123,7 +125,7 @@ export class PublicSites {
     const { site, calendar } = kept;
     const states = site.zones.flatMap(({ id }) => state(pathOf(site.id, id)) ?? []);
     const wallMs = clock.now();
-    const openness = { open: calendar.isOpenAt(wallMs), opens: calendar.openingAfter(wallMs) };
+    const openness = { open: calendar.isOpenAt(wallMs), opens: calendar.closingAt(wallMs).opens };
     const view = publicView(site, openness, states);
     if (view === undefined) return undefined;
     const lasting = { ...view, zones: view.zones.map(({ asOf: _asOf, ...zone }) => zone) };

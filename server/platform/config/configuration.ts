@@ -1,6 +1,9 @@
 import type { DisplayLook, Layout } from '#lib/contract/display-look.ts';
+import type { SpecialDay } from '#server/engine/calendar-day.ts';
 import type { OpeningHours } from '#server/engine/opening-hours.ts';
+import type { ScheduledNumber } from '#server/engine/schedule.ts';
 import type { SensorConfig, Use } from '#server/sensors/driver.ts';
+import type { HolidaysConfig } from './parse-calendar.ts';
 
 /** Everything the configuration file says, checked, with defaults filled in. */
 export interface Configuration {
@@ -19,6 +22,11 @@ export interface SiteConfig {
   readonly resetAt?: { readonly hour: number; readonly minute: number };
   /** Outside them the lights are closed; absent: always open. */
   readonly hours?: OpeningHours;
+  readonly holidays?: HolidaysConfig;
+  /** Days with hours of their own. */
+  readonly specialDays?: readonly SpecialDay[];
+  /** Address or file of an iCalendar that says when the site is closed. */
+  readonly calendar?: string;
   readonly sensors: readonly SensorConfig[];
   readonly zones: readonly ZoneConfig[];
   readonly displays: readonly DisplayConfig[];
@@ -45,6 +53,12 @@ export interface ZoneConfig {
   readonly name: string;
   /** People allowed at once, 1 or more. */
   readonly capacity: number;
+  /** Capacities of some days and hours; the last that applies holds. */
+  readonly capacityAt?: readonly ScheduledNumber[];
+  /** People of the house who are counted and are no visitors; default 0. */
+  readonly staff?: number;
+  /** The same by days and hours. */
+  readonly staffAt?: readonly ScheduledNumber[];
   /** Shares of capacity: 0.8 is 80 %. */
   readonly amberAt: number;
   readonly redAt: number;

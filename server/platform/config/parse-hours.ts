@@ -40,8 +40,8 @@ export function parseHours(written: Readonly<Record<string, unknown>>): ParsedHo
   return { ok: true, hours: dayNames.map((_, day) => intervalsOf.get(day)?.intervals ?? []) };
 }
 
-/** Indexes from Monday, 0; each as often as it is named. */
-function parseDays(key: string): number[] | undefined {
+/** Indexes from Monday, 0; each as often as it is named; undefined: these are no days. */
+export function parseDays(key: string): number[] | undefined {
   const days: number[] = [];
   for (const part of key.split(',')) {
     const [first, last = first, ...more] = part
@@ -58,8 +58,8 @@ function parseDays(key: string): number[] | undefined {
 
 const intervalsExpected = 'closed, or times in quotes: "08:00-20:00" or "08:00-12:00, 13:00-18:00"';
 
-/** A string tells what was expected. */
-function parseIntervals(text: unknown): OpenInterval[] | string {
+/** The intervals of one day: `08:00-12:00, 13:00-18:00`, `closed`. A string tells what was expected. */
+export function parseIntervals(text: unknown): OpenInterval[] | string {
   // What `{ mon,wed: "08:00-20:00" }` is for YAML: two keys, the first without value.
   if (text === null) return `${intervalsExpected}; several days are in quotes too: "mon,wed"`;
   if (typeof text !== 'string') return intervalsExpected;

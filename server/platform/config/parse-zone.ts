@@ -21,12 +21,16 @@ export function parseZone(value: unknown, path: ValuePath, context: ZoneContext)
     const expected = `longer than ${slowest.sensor} takes from poll to poll (${printDuration(slowest.pollMs)})`;
     context.problems.add([...path, 'staleAfter'], expected);
   }
+  const { capacityAt, staff } = zone;
   const { id, name, capacity, amberAt, redAt, release, onStale } = zone;
   return {
     site: context.site,
     id,
     name,
     capacity,
+    ...(capacityAt !== undefined && { capacityAt }),
+    ...(typeof staff === 'number' && { staff }),
+    ...(typeof staff === 'object' && { staffAt: staff }),
     amberAt,
     redAt,
     release,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { layouts } from '#lib/contract/display-look.ts';
 import { lookShape } from './display-look.ts';
 import { durationSchema } from './duration.ts';
+import { capacityAtValue, feedValue, holidaysValue, specialDaysValue, staffValue } from './parse-calendar.ts';
 import * as value from './scalars.ts';
 
 /**
@@ -30,6 +31,9 @@ export const siteSchema = z.strictObject({
   resetAt: value.resetAtValue.optional(),
   hours: value.hoursValue.optional(),
   public: z.union([z.boolean(), z.record(z.string(), z.unknown())], { error: publicExpected }).optional(),
+  holidays: holidaysValue.optional(),
+  specialDays: specialDaysValue.optional(),
+  calendar: feedValue.optional(),
   sensors: entries,
   zones: entries,
   displays: entries,
@@ -69,6 +73,8 @@ export const zoneSchema = z.strictObject({
   id: value.idValue,
   name: value.nameValue,
   capacity: people,
+  capacityAt: capacityAtValue.optional(),
+  staff: staffValue.optional(),
   amberAt: share.default(0.8),
   redAt: share.default(1),
   release: z.number(releaseExpected).min(0, releaseExpected).lt(1, releaseExpected).default(0.05),

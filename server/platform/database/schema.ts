@@ -24,6 +24,7 @@ export interface Schema {
   push_memory: PushMemoryTable;
   kept_answer: KeptAnswerTable;
   media: MediaTable;
+  calendar_feed: CalendarFeedTable;
 }
 
 /** What a zone must remember over a restart; see `SavedZone`. */
@@ -47,6 +48,20 @@ export interface ZoneStateAsideTable {
   document: string;
   /** ISO 8601 UTC. */
   saved_at: string;
+}
+
+/** The last good iCalendar of a site. */
+export interface CalendarFeedTable {
+  site: string;
+  /** Where it is from: that of another address is of no use. */
+  address: string;
+  /** As it was sent. */
+  body: string;
+  etag: string | null;
+  /** `Last-Modified` as it was sent. */
+  modified: string | null;
+  /** ISO 8601 UTC. */
+  fetched_at: string;
 }
 
 /** One minute of one zone; see `MinuteRecord`. */

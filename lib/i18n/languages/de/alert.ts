@@ -24,6 +24,10 @@ export const alert = {
     title: '{name} wurde heute um {drift} Personen korrigiert',
     text: 'Es wurden mehr Personen hinaus als hinein gezählt. Eine Tür zählt falsch: Prüfen Sie die Sensoren dieser Zone.',
   },
+  calendar: {
+    title: 'Der Kalender von {name} ist nicht lesbar',
+    text: 'Seine Adresse antwortet nicht, oder nicht mit einem Kalender. Bis dahin gilt der letzte gute: Prüfen Sie die Adresse im Kalender des Standorts.',
+  },
   test: {
     title: 'Ein Test der Alarme',
     text: 'Das ist nur ein Test. Alarme dieses Standorts kommen hier an.',

@@ -1,6 +1,7 @@
 import type { WordsLike } from '../../words-like.ts';
 import type { consoleWords as en } from '../en/console.ts';
 import { alert } from './alert.ts';
+import { calendar } from './calendar.ts';
 import { chain } from './chain.ts';
 import { fieldError } from './field-error.ts';
 import { fleet } from './fleet.ts';
@@ -417,6 +418,7 @@ export const consoleWords = {
     retry: 'Nochmals',
   },
   sensorPage,
+  calendar,
   settings,
   fleet,
   look,

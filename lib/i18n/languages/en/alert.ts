@@ -21,6 +21,10 @@ export const alert = {
     title: '{name} was corrected by {drift} people today',
     text: 'More people were counted out than in. A door counts wrong: check the sensors of this zone.',
   },
+  calendar: {
+    title: 'The calendar of {name} cannot be read',
+    text: 'Its address does not answer, or not with a calendar. The last good one is used meanwhile: check the address in the site’s calendar.',
+  },
   test: { title: 'A test of the alerts', text: 'This is only a test. Alerts of this site arrive here.' },
   since: 'Since {time}',
   open: 'Open the console: {url}',

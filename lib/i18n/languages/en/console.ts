@@ -1,4 +1,5 @@
 import { alert } from './alert.ts';
+import { calendar } from './calendar.ts';
 import { chain } from './chain.ts';
 import { fieldError } from './field-error.ts';
 import { fleet } from './fleet.ts';
@@ -404,6 +405,7 @@ export const consoleWords = {
     server: 'Doorlight could not do it. Try again; if it stays, call your technician.',
     retry: 'Try again',
   },
+  calendar,
   settings,
   fleet,
   look,

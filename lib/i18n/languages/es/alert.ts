@@ -27,6 +27,10 @@ export const alert = {
     title: '{name} se ha corregido hoy en {drift} personas',
     text: 'Se han contado más salidas que entradas. Una puerta cuenta mal: compruebe los sensores de esta zona.',
   },
+  calendar: {
+    title: 'No se puede leer el calendario de {name}',
+    text: 'Su dirección no responde, o no con un calendario. Mientras tanto se usa el último válido: compruebe la dirección en el calendario del sitio.',
+  },
   test: {
     title: 'Una prueba de las alertas',
     text: 'Esto es solo una prueba. Las alertas de este sitio llegan aquí.',

@@ -27,6 +27,10 @@ export const alert = {
     title: '{name} a été corrigé de {drift} personnes aujourd’hui',
     text: 'Plus de sorties que d’entrées ont été comptées. Une porte compte mal : vérifiez les capteurs de cette zone.',
   },
+  calendar: {
+    title: 'Le calendrier de {name} est illisible',
+    text: 'Son adresse ne répond pas, ou pas avec un calendrier. Le dernier bon reste utilisé : vérifiez l’adresse dans le calendrier du site.',
+  },
   test: {
     title: 'Un test des alertes',
     text: 'Ceci n’est qu’un test. Les alertes de ce site arrivent ici.',

@@ -1,6 +1,7 @@
 import type { WordsLike } from '../../words-like.ts';
 import type { consoleWords as en } from '../en/console.ts';
 import { alert } from './alert.ts';
+import { calendar } from './calendar.ts';
 import { chain } from './chain.ts';
 import { fieldError } from './field-error.ts';
 import { fleet } from './fleet.ts';
@@ -415,6 +416,7 @@ export const consoleWords = {
     retry: 'Réessayer',
   },
   sensorPage,
+  calendar,
   settings,
   fleet,
   look,

@@ -27,6 +27,10 @@ export const alert = {
     title: '{name} è stato corretto oggi di {drift} persone',
     text: 'Sono state contate più uscite che entrate. Una porta conta male: controlli i sensori di questa zona.',
   },
+  calendar: {
+    title: 'Il calendario di {name} non è leggibile',
+    text: 'Il suo indirizzo non risponde, o non con un calendario. Intanto vale l’ultimo valido: controlli l’indirizzo nel calendario della sede.',
+  },
   test: {
     title: 'Una prova degli avvisi',
     text: 'Questa è solo una prova. Gli avvisi di questa sede arrivano qui.',

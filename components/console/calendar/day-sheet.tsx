@@ -1,0 +1,154 @@
+'use client';
+
+import { clsx } from 'clsx';
+import { type FormEvent, useId, useState } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import { Button } from '#components/ui/button.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { Sheet } from '#components/ui/sheet.tsx';
+import { Switch } from '#components/ui/switch.tsx';
+import type { CalendarItem } from '#lib/contract/calendar.ts';
+import type { DayEdit } from './calendar-edit.ts';
+import { SiteChoice } from './site-choice.tsx';
+
+export interface DaySheetProps {
+  readonly item: CalendarItem;
+  readonly edit: DayEdit;
+  /** Whether it is a special day already, which can be taken back. */
+  readonly isSpecial: boolean;
+  readonly site: string;
+  /** Saves it at the sites. @returns what went wrong, in words; undefined: nothing */
+  readonly onSave: (edit: DayEdit, sites: readonly string[]) => Promise<string | undefined>;
+  readonly onClose: () => void;
+}
+
+type Choice = 'closed' | 'hours' | 'usual';
+
+/** One day, or days: closed, other hours, or as every week; once or every year; here or at many sites. */
+export function DaySheet({ item, edit, isSpecial, site, onSave, onClose }: DaySheetProps) {
+  const t = useTranslations('calendar');
+  const app = useTranslations('app');
+  const format = useFormatter();
+  const formId = useId();
+  const [choice, setChoice] = useState<Choice>(edit.hours === 'closed' ? 'closed' : 'hours');
+  const [to, setTo] = useState(edit.to);
+  const [isYearly, setIsYearly] = useState(edit.isYearly);
+  const [sites, setSites] = useState<readonly string[]>([site]);
+  const [failure, setFailure] = useState<string>();
+  const [isBusy, setIsBusy] = useState(false);
+  const title = format.dateTime(new Date(`${edit.from}T00:00:00Z`), {
+    ...{ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
+  });
+  const now = item.hours === 'closed' ? t('closed') : item.hours;
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const entered = new FormData(event.currentTarget);
+    const text = (name: string) => String(entered.get(name) ?? '').trim();
+    const hours = choice === 'hours' ? text('hours') : choice === 'closed' ? 'closed' : undefined;
+    setIsBusy(true);
+    const wrong = await onSave(
+      { from: edit.from, to, isYearly: isYearly && to <= edit.from, hours, name: text('name') },
+      sites,
+    );
+    setIsBusy(false);
+    if (wrong === undefined) onClose();
+    else setFailure(wrong);
+  };
+
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={title}
+      hint={[now, item.name, t(`source.${item.source}`)].filter((each) => each).join(' · ')}
+      closeLabel={app('close')}
+      actions={
+        <>
+          <Button size="large" onClick={onClose}>
+            {app('cancel')}
+          </Button>
+          <Button
+            type="submit"
+            form={formId}
+            look="primary"
+            size="large"
+            disabled={isBusy || sites.length === 0}
+          >
+            {t('save')}
+          </Button>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={(event) => void submit(event)} className="space-y-5">
+        <fieldset>
+          <legend className="sr-only">{t('hours')}</legend>
+          <div className="grid grid-cols-3 gap-3">
+            {(['closed', 'hours', 'usual'] as const).map((each) => (
+              <label
+                key={each}
+                className={clsx(
+                  'flex min-h-touch items-center justify-center rounded-lg border-2 px-2 py-2 text-center font-medium has-[:focus-visible]:outline has-[:focus-visible]:outline-[3px] has-[:focus-visible]:outline-offset-2 has-[:focus-visible]:outline-ink',
+                  each === choice ? 'border-ink' : 'border-line',
+                  each === 'usual' && !isSpecial ? 'text-muted' : 'cursor-pointer',
+                )}
+              >
+                <input
+                  type="radio"
+                  name="choice"
+                  value={each}
+                  checked={each === choice}
+                  disabled={each === 'usual' && !isSpecial}
+                  onChange={() => setChoice(each)}
+                  className="sr-only"
+                />
+                {t(`choice.${each}`)}
+              </label>
+            ))}
+          </div>
+        </fieldset>
+        {choice === 'hours' && (
+          <Field
+            label={t('hours')}
+            name="hours"
+            required
+            pattern="\s*\d\d:\d\d\s*-\s*\d\d:\d\d\s*(,\s*\d\d:\d\d\s*-\s*\d\d:\d\d\s*)*"
+            defaultValue={edit.hours === 'closed' || edit.hours === undefined ? '08:00-14:00' : edit.hours}
+            hint={t('hoursHint')}
+            autoComplete="off"
+          />
+        )}
+        {choice !== 'usual' && (
+          <>
+            <Field
+              label={t('name')}
+              name="name"
+              maxLength={100}
+              defaultValue={edit.name}
+              hint={t('nameHint')}
+              autoComplete="off"
+            />
+            <div className="grid gap-5 sm:grid-cols-2">
+              <Field
+                label={t('until')}
+                type="date"
+                min={edit.from}
+                value={to}
+                onChange={(event) => setTo(event.target.value || edit.from)}
+              />
+              {to <= edit.from && (
+                <div className="flex items-end">
+                  <Switch label={t('yearly')} checked={isYearly} onChange={setIsYearly} />
+                </div>
+              )}
+            </div>
+          </>
+        )}
+        <SiteChoice own={site} chosen={sites} onChange={setSites} />
+        <p role="alert" className="font-semibold empty:hidden">
+          {failure}
+        </p>
+      </form>
+    </Sheet>
+  );
+}

@@ -1,0 +1,68 @@
+'use client';
+
+import { useState } from 'react';
+import useSWR from 'swr';
+import { useTranslations } from 'use-intl';
+import type { SiteCalendarAnswer } from '#lib/contract/calendar.ts';
+import type { ConfigEntry } from '#lib/contract/config-entry.ts';
+import { useConsole } from '../console-context.ts';
+import { readEntries, type SettingsDocument, saveEntry } from '../settings/settings-api.ts';
+import { useFieldErrors } from '../settings/use-field-errors.ts';
+import { useFailure } from '../use-failure.ts';
+import { readYear } from './calendar-api.ts';
+
+/** How a site becomes another. */
+export type SiteChange = (document: SettingsDocument) => SettingsDocument;
+
+export interface CalendarOfYear {
+  readonly entry: ConfigEntry;
+  readonly answer: SiteCalendarAnswer | undefined;
+  /** Changes this and other sites, one after another. @returns what went wrong, in words; undefined: nothing */
+  change(sites: readonly string[], change: SiteChange): Promise<string | undefined>;
+}
+
+/** A year of a site's calendar, and how to change it here and at other sites. */
+export function useCalendar(first: ConfigEntry, year: number): CalendarOfYear {
+  const { api, sites: known } = useConsole();
+  const t = useTranslations('calendar');
+  const inWords = useFailure();
+  const fieldsOf = useFieldErrors();
+  const [entry, setEntry] = useState(first);
+  const { data, mutate } = useSWR(['calendar', first.site, year], () => readYear(api, first.site, year), {
+    keepPreviousData: true,
+  });
+
+  const changeOne = async (site: string, change: SiteChange): Promise<string | undefined> => {
+    const entries = site === entry.site ? undefined : await readEntries(api, site);
+    if (entries !== undefined && !entries.ok) return inWords(entries.error);
+    const before = entries === undefined ? entry : entries.value.find(({ kind }) => kind === 'site');
+    if (before === undefined) return t('noSite');
+    const saved = await saveEntry(
+      api,
+      { site, kind: 'site', id: site },
+      change(before.document),
+      before.revision,
+    );
+    if (saved.ok) {
+      if (site === entry.site) setEntry(saved.value);
+      return undefined;
+    }
+    const fields = fieldsOf(saved.error).map(({ name, message }) => `${name}: ${message}`);
+    return fields.length > 0 ? fields.join('; ') : inWords(saved.error);
+  };
+
+  return {
+    entry,
+    answer: data?.ok ? data.value : undefined,
+    change: async (sites, change) => {
+      const wrong: string[] = [];
+      for (const site of sites) {
+        const reason = await changeOne(site, change);
+        const name = known.find(({ id }) => id === site)?.name ?? site;
+        if (reason !== undefined) wrong.push(sites.length === 1 ? reason : `${name}: ${reason}`);
+      }
+      await mutate();
+      return wrong.length === 0 ? undefined : wrong.join(' ');
+    },
+  };
+}

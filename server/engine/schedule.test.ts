@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { DateTime } from 'luxon';
+import { describe, expect, it } from 'vitest';
+import { NumberSchedule, numberAt, type ScheduledNumber } from './schedule.ts';
+
+const zurich = 'Europe/Zurich';
+const saturday: ScheduledNumber = {
+  on: { kind: 'weekdays', weekdays: [6] },
+  intervals: [{ from: 600, to: 1080 }],
+  value: 150,
+};
+const eve: ScheduledNumber = { on: { kind: 'date', date: '2026-12-24' }, value: 80 };
+const night: ScheduledNumber = {
+  on: { kind: 'weekdays', weekdays: [5] },
+  intervals: [{ from: 1080, to: 1560 }],
+  value: 200,
+};
+
+describe('a number by schedule', () => {
+  it.each([
+    ['2026-11-28T09:59:59', 120],
+    ['2026-11-28T10:00:00', 150],
+    ['2026-11-28T17:59:59', 150],
+    ['2026-11-28T18:00:00', 120],
+    ['2026-12-24T00:00:00', 80],
+    ['2026-12-24T23:59:59', 80],
+    ['2026-12-25T00:00:00', 120],
+    ['2026-11-27T18:00:00', 200],
+    ['2026-11-28T01:59:59', 200],
+    ['2026-11-28T02:00:00', 120],
+  ])('at %s is %i', (local, expected) => {
+    const at = DateTime.fromISO(local, { zone: zurich }).toMillis();
+    expect(numberAt([saturday, eve, night], 120, at, zurich)).toBe(expected);
+  });
+
+  it('is that of the last entry that applies', () => {
+    const range: ScheduledNumber = {
+      on: { kind: 'range', from: '2026-12-01', to: '2026-12-31' },
+      value: 100,
+    };
+    const at = Date.parse('2026-12-24T12:00:00Z');
+    expect(numberAt([range, eve], 120, at, zurich)).toBe(80);
+    expect(numberAt([eve, range], 120, at, zurich)).toBe(100);
+  });
+
+  it('is the same asked once or many times, on days of clock changes too', () => {
+    const moments = fc.array(fc.integer({ min: Date.UTC(2026, 2, 28), max: Date.UTC(2026, 2, 31) }), {
+      maxLength: 20,
+    });
+    const zones = fc.constantFrom(
+      'Europe/Zurich',
+      'America/New_York',
+      'Australia/Lord_Howe',
+      'Asia/Kathmandu',
+    );
+    fc.assert(
+      fc.property(zones, moments, (zone, all) => {
+        const entries = [saturday, { ...night, on: { kind: 'weekdays' as const, weekdays: [6, 7] } }];
+        const schedule = new NumberSchedule(entries, 120, zone);
+        for (const at of all) expect(schedule.at(at)).toBe(numberAt(entries, 120, at, zone));
+      }),
+    );
+  });
+});

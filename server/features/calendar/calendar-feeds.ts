@@ -1,0 +1,213 @@
+import type { CalendarSubscription } from '#lib/contract/calendar.ts';
+import type { Clock } from '#server/clock.ts';
+import type { ClosureSource } from '#server/engine/calendar-day.ts';
+import type { SiteConfig } from '#server/platform/config/configuration.ts';
+import type { CalendarFeedTable } from '#server/platform/database/schema.ts';
+import type { FeedStore } from './feed-store.ts';
+import { type FeedFetch, fetchFeed } from './fetch-feed.ts';
+import { type FeedDays, readFeed } from './read-feed.ts';
+
+export interface CalendarFeedsParts {
+  readonly store: Pick<FeedStore, 'load' | 'save'>;
+  readonly clock: Clock;
+  readonly fetch: FeedFetch;
+  /** It cannot be had or read, or can again (undefined); told once each time. */
+  onProblem(site: string, message: string | undefined): void;
+  /** A calendar cannot be kept on disk. */
+  onError(error: unknown): void;
+}
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+/** How long it waits after a failure: one that comes back soon is not missed for an hour. */
+const retryMs = [minuteMs, 2 * minuteMs, 5 * minuteMs];
+/** Dates that are read, around today. */
+const daysBefore = 400;
+const daysAfter = 800;
+
+interface Feed {
+  readonly site: string;
+  readonly address: string;
+  readonly timezone: string;
+  kept: CalendarFeedTable | undefined;
+  days: FeedDays;
+  problem: string | undefined;
+  failures: number;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/**
+ * The iCalendars that sites have subscribed to: got each hour, kept on disk, and kept in use while they cannot be had
+ * or read.
+ */
+export class CalendarFeeds {
+  readonly #parts: CalendarFeedsParts;
+  readonly #kept: Map<string, CalendarFeedTable>;
+  readonly #feeds = new Map<string, Feed>();
+  #isRunning = false;
+  /** Grows with each calendar that is put into use. */
+  #version = 1;
+  readonly #underWay = new Set<Promise<void>>();
+
+  private constructor(parts: CalendarFeedsParts, kept: readonly CalendarFeedTable[]) {
+    this.#parts = parts;
+    this.#kept = new Map(kept.map((row) => [row.site, row]));
+  }
+
+  /** Reads what was kept, so that the first light is already right. */
+  static async load(parts: CalendarFeedsParts, sites: readonly SiteConfig[]): Promise<CalendarFeeds> {
+    const feeds = new CalendarFeeds(parts, await parts.store.load());
+    feeds.replace(sites);
+    return feeds;
+  }
+
+  start(): void {
+    this.#isRunning = true;
+    for (const feed of this.#feeds.values()) this.#refreshIn(feed, 0);
+  }
+
+  async stop(): Promise<void> {
+    this.#isRunning = false;
+    for (const { timer } of this.#feeds.values()) clearTimeout(timer);
+    await Promise.all(this.#underWay);
+  }
+
+  /** Takes over a changed configuration. */
+  replace(sites: readonly SiteConfig[]): void {
+    const wanted = new Map(sites.map((site) => [site.id, site]));
+    for (const [id, feed] of this.#feeds) {
+      const site = wanted.get(id);
+      if (site?.calendar === feed.address && site.timezone === feed.timezone) continue;
+      clearTimeout(feed.timer);
+      this.#feeds.delete(id);
+      if (feed.problem !== undefined) this.#parts.onProblem(id, undefined);
+    }
+    for (const { id, calendar, timezone } of sites) {
+      if (calendar === undefined || this.#feeds.has(id)) continue;
+      const row = this.#kept.get(id);
+      const feed: Feed = {
+        site: id,
+        address: calendar,
+        timezone,
+        kept: row?.address === calendar ? row : undefined,
+        days: new Map(),
+        problem: undefined,
+        failures: 0,
+        timer: undefined,
+      };
+      this.#feeds.set(id, feed);
+      if (feed.kept !== undefined) this.#read(feed, feed.kept.body);
+      if (this.#isRunning) this.#refreshIn(feed, 0);
+    }
+  }
+
+  /** What the calendar of a site says, now and after each change; undefined where it has none. */
+  closuresOf({ id, calendar }: Pick<SiteConfig, 'id' | 'calendar'>): ClosureSource | undefined {
+    if (calendar === undefined) return undefined;
+    const version = () => this.#version;
+    return {
+      get version() {
+        return version();
+      },
+      on: (date) => this.#feeds.get(id)?.days.get(date) ?? [],
+    };
+  }
+
+  /** How it stands with the calendar of a site; undefined where it has none. */
+  subscription(site: string): CalendarSubscription | undefined {
+    const feed = this.#feeds.get(site);
+    if (feed === undefined) return undefined;
+    const { kept, problem } = feed;
+    return {
+      ...(kept !== undefined && { fetchedAt: kept.fetched_at }),
+      ...(problem !== undefined && { problem }),
+    };
+  }
+
+  #refreshIn(feed: Feed, afterMs: number): void {
+    clearTimeout(feed.timer);
+    feed.timer = setTimeout(() => {
+      const work = this.#refresh(feed).finally(() => this.#underWay.delete(work));
+      this.#underWay.add(work);
+    }, afterMs);
+    feed.timer.unref();
+  }
+
+  async #refresh(feed: Feed): Promise<void> {
+    const problem = await this.#get(feed);
+    if (this.#feeds.get(feed.site) !== feed) return;
+    feed.failures = problem === undefined ? 0 : feed.failures + 1;
+    if (problem !== feed.problem) {
+      feed.problem = problem;
+      this.#parts.onProblem(feed.site, problem);
+    }
+    if (!this.#isRunning) return;
+    this.#refreshIn(feed, feed.failures === 0 ? hourMs : (retryMs[feed.failures - 1] ?? 10 * minuteMs));
+  }
+
+  /** @returns what is wrong, in words */
+  async #get(feed: Feed): Promise<string | undefined> {
+    const { store, clock, fetch, onError } = this.#parts;
+    const { etag, modified } = feed.kept ?? {};
+    let row: CalendarFeedTable;
+    try {
+      const version = { ...(etag && { etag }), ...(modified && { modified }) };
+      const fetched = await fetchFeed(feed.address, version, fetch);
+      const fetchedAt = new Date(clock.now()).toISOString();
+      const kept = feed.kept;
+      if (fetched.kind === 'same' && kept === undefined) return 'it was not sent';
+      row =
+        fetched.kind === 'same' && kept !== undefined
+          ? { ...kept, fetched_at: fetchedAt }
+          : rowOf(feed, fetched.kind === 'text' ? fetched : undefined, fetchedAt);
+    } catch (error) {
+      return reasonOf(error);
+    }
+    // Also what has not changed: the dates that are read move on with today.
+    const problem = this.#read(feed, row.body);
+    if (problem !== undefined) return problem;
+    feed.kept = row;
+    this.#kept.set(feed.site, row);
+    await store.save(row).catch(onError);
+    return undefined;
+  }
+
+  /** Puts a calendar into use. @returns what is wrong with it; what was in use before stays */
+  #read(feed: Feed, text: string): string | undefined {
+    const nowMs = this.#parts.clock.now();
+    const dateAt = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+    const read = readFeed(text, {
+      timezone: feed.timezone,
+      from: dateAt(nowMs - daysBefore * dayMs),
+      to: dateAt(nowMs + daysAfter * dayMs),
+    });
+    if (!read.ok) return read.message;
+    feed.days = read.days;
+    this.#version += 1;
+    return undefined;
+  }
+}
+
+function rowOf(
+  { site, address }: Feed,
+  fetched: { readonly text: string; readonly version: { etag?: string; modified?: string } } | undefined,
+  fetchedAt: string,
+): CalendarFeedTable {
+  const { etag, modified } = fetched?.version ?? {};
+  return {
+    site,
+    address,
+    body: fetched?.text ?? '',
+    etag: etag ?? null,
+    modified: modified ?? null,
+    fetched_at: fetchedAt,
+  };
+}
+
+/** `fetch failed` says nothing: its cause does. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === 'TimeoutError') return 'it did not answer within 20 seconds';
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}

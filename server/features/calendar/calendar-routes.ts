@@ -1,0 +1,128 @@
+import type { FastifyRequest } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import {
+  type CalendarSubscription,
+  holidayPlacesSchema,
+  siteCalendarSchema,
+} from '#lib/contract/calendar.ts';
+import { idSchema } from '#lib/contract/ids.ts';
+import { acceptedLanguages } from '#lib/i18n/door-languages.ts';
+import type { Clock } from '#server/clock.ts';
+import { type CalendarDay, dayAfter, nameIn, printHours } from '#server/engine/calendar-day.ts';
+import type { SiteCalendar } from '#server/engine/site-calendar.ts';
+import type { Guard } from '#server/platform/access/guard.ts';
+import type { SiteConfig } from '#server/platform/config/configuration.ts';
+import { holidayCountries, holidayRegions } from '#server/platform/holidays.ts';
+import { ProblemError } from '#server/platform/http/problem.ts';
+
+export interface CalendarRoutesParts {
+  readonly guard: Guard;
+  readonly clock: Clock;
+  site(id: string): SiteConfig | undefined;
+  calendar(site: SiteConfig): SiteCalendar;
+  subscription(site: string): CalendarSubscription | undefined;
+}
+
+const mostDays = 800;
+const usualDays = 31;
+const dayMs = 86_400_000;
+const tags = ['sites'];
+
+/** `/api/v1/sites/{site}/calendar` and what is needed to choose public holidays. */
+export function calendarRoutes(parts: CalendarRoutesParts): FastifyPluginAsyncZod {
+  const { guard, clock } = parts;
+  return async (app) => {
+    app.get(
+      '/api/v1/sites/:site/calendar',
+      {
+        schema: {
+          tags,
+          summary: 'The opening hours of each day, and where they come from',
+          description: `A special day goes before the subscribed calendar, that before a public holiday, that before the week. \`from\` and \`to\` are dates of the site, both with them, at most ${mostDays} days: by default from today on, ${usualDays} days. Needs the right to view.`,
+          params: z.object({ site: idSchema }),
+          querystring: z.object({ from: z.iso.date().optional(), to: z.iso.date().optional() }),
+          response: { 200: siteCalendarSchema },
+        },
+      },
+      async (request) => {
+        const { site: id } = request.params;
+        await guard.require(request, 'view', id);
+        const site = parts.site(id);
+        if (site === undefined) throw new ProblemError(404, `There is no site ${id}. See GET /api/v1/sites.`);
+        const calendar = parts.calendar(site);
+        const from = request.query.from ?? calendar.dayAt(clock.now());
+        const to = request.query.to ?? dateAfter(from, usualDays - 1);
+        const dates = datesOf(from, to);
+        const languages = [...acceptedLanguages(request.headers['accept-language'] ?? ''), ...site.languages];
+        const items = dates.map((date) => itemOf(calendar.day(date), languages));
+        const subscription = parts.subscription(id);
+        return { items, ...(subscription !== undefined && { subscription }) };
+      },
+    );
+
+    app.get(
+      '/api/v1/holidays',
+      {
+        schema: {
+          tags,
+          summary: 'Countries whose public holidays are known, or the regions of one',
+          description: 'Named in the language asked for. Needs the right to view.',
+          querystring: z.object({
+            country: z
+              .string()
+              .regex(/^[A-Z]{2}$/)
+              .optional(),
+          }),
+          response: { 200: holidayPlacesSchema },
+        },
+      },
+      async (request) => {
+        await guard.requireSomewhere(request, 'view');
+        const { country } = request.query;
+        const language = languageOf(request);
+        const items = country === undefined ? holidayCountries(language) : holidayRegions(country, language);
+        return { items: [...items] };
+      },
+    );
+  };
+}
+
+function languageOf(request: FastifyRequest): string {
+  const [language = 'en'] = acceptedLanguages(request.headers['accept-language'] ?? '');
+  return /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(language) ? language : 'en';
+}
+
+function dateAfter(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
+}
+
+function datesOf(from: string, to: string): string[] {
+  const days = Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs) + 1;
+  if (days < 1) throw new ProblemError(400, `to: ${to} is before from, ${from}.`, { code: 'days-order' });
+  if (days > mostDays) {
+    throw new ProblemError(400, `These are ${days} days; ask for at most ${mostDays} at once.`, {
+      code: 'days-many',
+      values: { max: mostDays },
+    });
+  }
+  const dates: string[] = [];
+  for (let date = from; dates.length < days; date = dayAfter(date)) dates.push(date);
+  return dates;
+}
+
+function itemOf({ date, intervals, source, name }: CalendarDay, languages: readonly string[]) {
+  return {
+    date,
+    hours: printHours(intervals),
+    ...(name !== undefined && { name: nameFor(name, languages) }),
+    source,
+  };
+}
+
+/** In the first of the languages that the name is written in. */
+function nameFor(name: NonNullable<CalendarDay['name']>, languages: readonly string[]): string {
+  if (typeof name === 'string') return name;
+  const language = languages.find((each) => name[each] ?? name[each.split('-')[0] ?? each]);
+  return nameIn(name, language ?? '');
+}

@@ -1,0 +1,88 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { RequestInit, Response } from 'undici';
+
+/** How an address is asked. Redirects are left to the caller, so that each address is checked. */
+export type FeedFetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** By what a server tells whether a calendar is still the same. */
+export interface FeedVersion {
+  readonly etag?: string;
+  readonly modified?: string;
+}
+
+export type FetchedFeed =
+  | { readonly kind: 'same' }
+  | { readonly kind: 'text'; readonly text: string; readonly version: FeedVersion };
+
+export const mostFeedBytes = 2_000_000;
+const timeoutMs = 20_000;
+const mostRedirects = 4;
+
+/**
+ * Gets an iCalendar from its https or http address, or from a file.
+ *
+ * @param known what is known already: a server answers with nothing where that has not changed
+ * @throws {Error} in words, when it cannot be had, takes longer than 20 s or is larger than 2 MB
+ */
+export async function fetchFeed(address: string, known: FeedVersion, fetch: FeedFetch): Promise<FetchedFeed> {
+  if (!/^https?:/i.test(address)) return readFeedFile(address);
+  const signal = AbortSignal.timeout(timeoutMs);
+  let url = address;
+  for (let hop = 0; hop <= mostRedirects; hop += 1) {
+    const response = await fetch(url, { redirect: 'manual', signal, headers: headersFor(known) });
+    const location = response.headers.get('location');
+    if (response.status >= 300 && response.status < 400 && response.status !== 304 && location !== null) {
+      await response.body?.cancel();
+      const next = new URL(location, url);
+      if (next.protocol !== 'https:' && next.protocol !== 'http:')
+        throw new Error('redirected to no web address');
+      url = next.href;
+      continue;
+    }
+    return take(response);
+  }
+  throw new Error('redirected too often');
+}
+
+function headersFor({ etag, modified }: FeedVersion): Record<string, string> {
+  return {
+    accept: 'text/calendar, text/plain;q=0.5, */*;q=0.1',
+    ...(etag !== undefined && { 'if-none-match': etag }),
+    ...(modified !== undefined && { 'if-modified-since': modified }),
+  };
+}
+
+async function take(response: Response): Promise<FetchedFeed> {
+  if (response.status === 304) {
+    await response.body?.cancel();
+    return { kind: 'same' };
+  }
+  if (!response.ok) {
+    await response.body?.cancel();
+    throw new Error(`answered ${response.status}`);
+  }
+  const etag = response.headers.get('etag');
+  const modified = response.headers.get('last-modified');
+  return {
+    kind: 'text',
+    text: await textOf(response),
+    version: { ...(etag !== null && { etag }), ...(modified !== null && { modified }) },
+  };
+}
+
+async function textOf({ body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    size += chunk.byteLength;
+    if (size > mostFeedBytes) throw new Error(`larger than ${mostFeedBytes / 1_000_000} MB`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+async function readFeedFile(path: string): Promise<FetchedFeed> {
+  const { size } = await stat(path);
+  if (size > mostFeedBytes) throw new Error(`larger than ${mostFeedBytes / 1_000_000} MB`);
+  return { kind: 'text', text: await readFile(path, 'utf8'), version: {} };
+}
