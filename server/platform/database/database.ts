@@ -14,6 +14,7 @@ import { pushMemory } from './migrations/0010-push-memory.ts';
 import { displaySightings } from './migrations/0011-display-sightings.ts';
 import { deliveryProblems } from './migrations/0012-delivery-problems.ts';
 import { historyLate } from './migrations/0013-history-late.ts';
+import { writtenOnce } from './migrations/0014-written-once.ts';
 import { zoneStateAside } from './migrations/0016-zone-state-aside.ts';
 import { openPostgres } from './postgres/open-postgres.ts';
 import type { Schema } from './schema.ts';
@@ -92,6 +93,7 @@ function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '0011-display-sightings': displaySightings,
     '0012-delivery-problems': deliveryProblems,
     '0013-history-late': historyLate,
+    '0014-written-once': writtenOnce,
     '0016-zone-state-aside': zoneStateAside,
   };
 }

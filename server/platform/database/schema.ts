@@ -34,6 +34,10 @@ export interface ZoneStateTable {
   document: string;
   /** ISO 8601 UTC. */
   saved_at: string;
+  /** Of the save it came with; see `ZoneStore`. */
+  save_number: number;
+  /** Of the one before. */
+  save_before: Generated<number>;
 }
 
 /** Saved documents of zones that could not be read at a start, as they were. */
@@ -126,6 +130,8 @@ export interface AuditTable {
   result: string | null;
   /** JSON of `AdjustedSource[]`. */
   sources: string | null;
+  /** Different for each entry that may be written again: it stands in the log once. */
+  entry_key: Generated<string | null>;
 }
 
 /** The serial number a sensor had at first contact. */
