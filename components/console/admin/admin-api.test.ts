@@ -46,7 +46,7 @@ const samples = [
   },
   { schema: apiKeySchema, isRight: isApiKey, sample: key },
   { schema: newApiKeySchema, isRight: isNewApiKey, sample: { ...key, key: 'doorlight_abcdef' } },
-  { schema: importResultSchema, isRight: isImportResult, sample: { differences: [] } },
+  { schema: importResultSchema, isRight: isImportResult, sample: { differences: [], revision: 'r1' } },
   {
     schema: aboutSchema,
     isRight: isAbout,

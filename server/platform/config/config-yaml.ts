@@ -1,10 +1,10 @@
 import { stringify } from 'yaml';
-import type { EntryKey, StoredEntry } from './config-entry.ts';
+import { type EntryDocument, type EntryKey, listOf, type StoredEntry } from './config-entry.ts';
 import type { ConfigurationProblem } from './configuration-error.ts';
 import { interpolate } from './interpolate.ts';
 import { isSecretName } from './printed-value.ts';
 import { joinEntries, splitSites } from './split-sites.ts';
-import { isMapping, printPath } from './value-path.ts';
+import { isMapping, printPath, type ValuePath } from './value-path.ts';
 import { readYaml } from './yaml-text.ts';
 
 export type ReadEntries =
@@ -43,6 +43,8 @@ export function readEntries(text: string, known: readonly StoredEntry[]): ReadEn
     const found = 'something else';
     return { ok: false, problems: [{ path: 'sites', found, expected: 'a list of sites' }] };
   }
+  const wrong = shapeProblems(value.sites);
+  if (wrong.length > 0) return { ok: false, problems: wrong };
   const names = placeholders(known);
   const variables = Object.fromEntries(
     known.flatMap((entry) =>
@@ -65,6 +67,59 @@ export function readEntries(text: string, known: readonly StoredEntry[]): ReadEn
     return { site, kind, id, document: isMapping(filled.value) ? filled.value : {} };
   });
   return problems.length > 0 ? { ok: false, problems } : { ok: true, entries };
+}
+
+/** More is no configuration: ten thousand displays with all their settings are less. */
+const mostValues = 300_000;
+
+/**
+ * What would get lost when sites are taken apart into entries: those without an id of their own, and what is no
+ * entry at all. An import removes what the file does not name, so nothing in it may be passed over.
+ */
+function shapeProblems(sites: readonly EntryDocument[]): ConfigurationProblem[] {
+  if (hasMoreThan(mostValues, sites)) {
+    const expected = `at most ${mostValues} values, those of aliases each time they are used`;
+    return [{ path: 'sites', found: 'more', expected }];
+  }
+  const problems: ConfigurationProblem[] = [];
+  const check = (list: unknown, path: ValuePath): void => {
+    if (list === undefined || list === null) return;
+    if (!Array.isArray(list)) {
+      problems.push({ path: printPath(path), found: 'something else', expected: 'a list' });
+      return;
+    }
+    const seen = new Set<string>();
+    for (const [index, entry] of list.entries()) {
+      const at = [...path, index];
+      if (!isMapping(entry)) {
+        problems.push({ path: printPath(at), found: 'something else', expected: 'an entry with an id' });
+      } else if (typeof entry.id !== 'string' && typeof entry.id !== 'number') {
+        problems.push({ path: printPath([...at, 'id']), found: 'no id', expected: 'an id' });
+      } else if (seen.has(String(entry.id))) {
+        problems.push({
+          path: printPath([...at, 'id']),
+          found: 'an id given twice',
+          expected: 'each id once',
+        });
+      } else seen.add(String(entry.id));
+    }
+  };
+  check(sites, ['sites']);
+  for (const [index, site] of sites.entries()) {
+    for (const list of Object.values(listOf)) check(site[list], ['sites', index, list]);
+  }
+  return problems;
+}
+
+/** Whether a value holds more values than that. It stops counting there: aliases may multiply without end. */
+function hasMoreThan(most: number, root: unknown): boolean {
+  const open: unknown[] = [root];
+  for (let count = 0; open.length > 0; count++) {
+    if (count + open.length > most) return true;
+    const value = open.pop();
+    if (typeof value === 'object' && value !== null) for (const each of Object.values(value)) open.push(each);
+  }
+  return false;
 }
 
 /** The variable's name for each secret there is, by {@link secretPath}. */
