@@ -1,8 +1,7 @@
 import type { Browser } from '@playwright/test';
 import { openScene } from './open-scene.ts';
 import { play, wrongHistory } from './play.ts';
-import { postgresPrograms } from './postgres-cluster.ts';
-import type { DatabaseKind, Row, RowResult } from './row.ts';
+import { type DatabaseKind, type Row, type RowResult, ToolMissing } from './row.ts';
 import { databaseRows } from './rows/database.ts';
 import { deviceRows } from './rows/devices.ts';
 import { diskRows } from './rows/disk.ts';
@@ -24,14 +23,12 @@ export const families = ['axis-people-counter', 'axis-3d', 'axis-stereo', 'xovis
 /** Plays a row, with a Doorlight of its own. */
 export async function playRow(row: Row, database: DatabaseKind, browser: Browser): Promise<RowResult[]> {
   if (row.group === 'devices') return playDevices([row], database, browser);
-  if (database === 'postgres' && postgresPrograms() === undefined)
-    return [notPlayed(row, database, 'PostgreSQL is not installed')];
   let scene: Awaited<ReturnType<typeof openScene>>;
   try {
     scene = await openScene({ browser, database, needs: row.needs, families: ['axis-people-counter'] });
   } catch (error) {
-    if (row.needs === undefined) throw error;
-    return [notPlayed(row, database, error instanceof Error ? error.message : String(error))];
+    if (!(error instanceof ToolMissing)) throw error;
+    return [notPlayed(row, database, error.message)];
   }
   try {
     const [door] = scene.shop.doors;

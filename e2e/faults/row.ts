@@ -36,6 +36,11 @@ export interface Scene {
   readonly clock?: FakeClock;
 }
 
+/** The machine lacks what a row breaks things with, in words: the row is printed as not played. */
+export class ToolMissing extends Error {
+  override readonly name = 'ToolMissing';
+}
+
 /** What has to stand for a row beside Doorlight, its database, a door and a screen. */
 export type Need = 'redis' | 'small disk' | 'faulty disk' | 'fake clock' | 'follower';
 
@@ -54,8 +59,6 @@ export interface Row {
   readonly isDeaf?: boolean;
   /** Families of devices that do not have this fault. */
   readonly notOf?: readonly string[];
-  /** Why people are lost who passed meanwhile, where the device itself forgets them. */
-  readonly forgets?: string;
   break(scene: Scene): Promise<void> | void;
   heal(scene: Scene): Promise<void> | void;
 }
