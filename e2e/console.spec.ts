@@ -71,9 +71,17 @@ test('staff corrects a number: one more, one less, any, and back', async ({
   await sheet.getByLabel('People inside now').fill('a few');
   await sheet.getByRole('button', { name: 'Set to …' }).click();
   await expect(sheet).toContainText('A whole number from 0 to');
-  await sheet.getByLabel('People inside now').fill('7');
+  await sheet.getByRole('button', { name: 'Cancel' }).click();
+
+  // By keyboard: the field has the focus with its number selected, leaving a changed sheet asks, and Enter saves.
+  await page.getByRole('button', { name: 'Set to …' }).press('Enter');
+  await expect(sheet.getByLabel('People inside now')).toBeFocused();
+  await page.keyboard.type('7');
+  await page.keyboard.press('Escape');
+  await expect(sheet).toContainText('Leave without saving?');
+  await sheet.getByRole('button', { name: 'Go on' }).click();
   await sheet.getByLabel('Why? (optional)').fill('counted by hand');
-  await sheet.getByRole('button', { name: 'Set to 7' }).click();
+  await sheet.getByLabel('Why? (optional)').press('Enter');
   await expect(order).toContainText('Set to 7: every sensor confirmed.');
   await expect(number).toHaveAttribute('data-occupancy', '7');
 

@@ -51,6 +51,7 @@ import type { MakeLimit } from './platform/limits/limits.ts';
 import { families } from './sensors/registry.ts';
 import type { DemoSite } from './simulators/demo-site.ts';
 import { simulatorRoutes } from './simulators/simulator-routes.ts';
+import type { LateAuditEntry } from './site/audit-queue.ts';
 import type { SensorFleet } from './site/sensor-fleet.ts';
 import type { ZoneControl } from './site/zone-commands.ts';
 import type { ZoneKeeper } from './site/zone-engine.ts';
@@ -84,6 +85,8 @@ export interface RoutesParts {
   readonly retention: RetentionSetting;
   readonly backfills: Pick<BackfillRoutesParts, 'backfills' | 'request'>;
   audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
+  /** Writes an entry as soon as it can be written. */
+  auditLater(entry: LateAuditEntry): Promise<void>;
   auditLog(query: AuditQuery): Promise<AuditEntry[]>;
   /** False while the disk refuses. */
   isStoring(): boolean;
@@ -118,7 +121,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
   );
   await app.register(siteRoutes({ guard, sites: () => configuration.sites.map(siteView) }));
   const once = new Once(new KeptAnswerStore(parts.database.db), clock);
-  await app.register(zoneRoutes({ guard, keeper, control, clock, limit, once, audit }));
+  await app.register(zoneRoutes({ guard, keeper, control, clock, limit, once, audit: parts.auditLater }));
   await app.register(
     historyRoutes({
       guard,

@@ -40,6 +40,7 @@ import type { MakeLimit } from './platform/limits/limits.ts';
 import { registerRoutes } from './routes.ts';
 import { families } from './sensors/registry.ts';
 import type { DemoSite } from './simulators/demo-site.ts';
+import { AuditQueue } from './site/audit-queue.ts';
 import { PushMemoryStore } from './site/push-totals-store.ts';
 import { SensorFleet } from './site/sensor-fleet.ts';
 import { IdentityStore } from './site/serial-store.ts';
@@ -131,7 +132,8 @@ export class Sidecar {
 
   /** Stops everything in order, the last counts saved. */
   async stop(): Promise<void> {
-    const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, app } = this.#built;
+    const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, audits, app } =
+      this.#built;
     this.#parts.configuration.stop();
     resets.stop();
     reloads.stop();
@@ -142,6 +144,7 @@ export class Sidecar {
     await app.close();
     await sightings.stop();
     await keeper.stop();
+    await audits.stop();
     await roller.stop();
   }
 
@@ -201,6 +204,7 @@ interface Built {
   readonly sightings: SightingKeeper;
   readonly reloads: ReloadRounds;
   readonly resets: SiteResets;
+  readonly audits: AuditQueue;
   readonly app: FastifyInstance;
   readonly admission: Admission;
 }
@@ -301,7 +305,11 @@ async function build(parts: SidecarParts): Promise<Built> {
     onStorage: (error) => {
       isStoring = error === undefined;
       if (error === undefined) logger.info('saving works again');
-      else logger.error({ error: error.message }, 'cannot save: all lights are unknown until it works again');
+      else
+        logger.error(
+          { error: error.message },
+          'cannot save: lights that are not on disk are unknown until it works again',
+        );
     },
   });
   const fleet: SensorFleet = new SensorFleet({
@@ -339,12 +347,17 @@ async function build(parts: SidecarParts): Promise<Built> {
   const audit = (entry: Parameters<AuditStore['append']>[0]) => auditStore.append(entry, isoNow());
   authentication.onSignIn((who, action) => audit({ who, action, result: 'done' }));
   authentication.onChange(() => live.recheck());
+  const audits = new AuditQueue({
+    append: (entry, at, key) => auditStore.append(entry, at, key),
+    clock,
+    onFull: () => logger.error('a command is missing from the audit log: too many wait to be written'),
+  });
   const control = new ZoneControl({
     keeper,
     sensor: (path) => fleet.sensor(path),
     isShared: (zone, source) =>
       isSharedLevel(siteOf(configuration.sites, zone.site)?.zones ?? [], zone, source),
-    audit,
+    audit: (entry) => audits.record(entry),
     wordsFor: sensorErrorInEnglish,
     onProgress: (progress) => live.publishAdjust(progress),
     clock,
@@ -407,6 +420,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     alerts,
     apiKeys: new ApiKeyStore(database.db),
     audit,
+    auditLater: (entry) => audits.record(entry),
     auditLog: (query) => auditStore.list(query),
     history: new HistoryReader(historyStore),
     retention,
@@ -431,6 +445,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     sightings,
     reloads,
     resets,
+    audits,
     app,
     admission,
   };

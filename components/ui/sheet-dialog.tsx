@@ -1,7 +1,8 @@
 'use client';
 
 import { Dialog } from 'radix-ui';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
+import { Button } from './button.tsx';
 import { CloseIcon } from './icons.tsx';
 
 export interface SheetProps {
@@ -14,20 +15,51 @@ export interface SheetProps {
   readonly children: ReactNode;
   /** Stands at the lower edge, at the thumb, and stays there when the content scrolls. */
   readonly actions?: ReactNode;
+  /** Present while something was entered that would be lost: closing asks first, in these words. */
+  readonly unsaved?:
+    | { readonly question: string; readonly keep: string; readonly discard: string }
+    | undefined;
 }
 
 /** A sheet as `sheet.tsx` shows it. */
-export function SheetDialog({ open, onOpenChange, title, hint, closeLabel, children, actions }: SheetProps) {
+export function SheetDialog(props: SheetProps) {
+  const { open, onOpenChange, title, hint, closeLabel, children, unsaved } = props;
+  const [isAsking, setAsking] = useState(false);
+  const question = isAsking ? unsaved : undefined;
+  const change = (isOpen: boolean) => {
+    if (!isOpen && unsaved !== undefined && !isAsking) setAsking(true);
+    else onOpenChange(isOpen);
+  };
+  const actions =
+    question === undefined ? (
+      props.actions
+    ) : (
+      <>
+        <Button size="large" onClick={() => setAsking(false)}>
+          {question.keep}
+        </Button>
+        <Button size="large" look="primary" onClick={() => onOpenChange(false)}>
+          {question.discard}
+        </Button>
+      </>
+    );
   // What had the focus before gets it back: no sheet is opened by a trigger of the library.
   const before = useRef<Element>(null);
   return (
-    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+    <Dialog.Root open={open} onOpenChange={change}>
       <Dialog.Portal>
         <Dialog.Overlay className="fade-in fixed inset-0 z-40 bg-black/50" />
         <Dialog.Content
           {...(hint === undefined && { 'aria-describedby': undefined })}
-          onOpenAutoFocus={() => {
+          onOpenAutoFocus={(event) => {
             before.current = document.activeElement;
+            // The field that the sheet is about, where it has one: else the focus would be on the button that closes it.
+            const sheet = event.target instanceof Element ? event.target : document;
+            const field = sheet.querySelector('[data-first-field]');
+            if (!(field instanceof HTMLInputElement)) return;
+            event.preventDefault();
+            field.focus();
+            field.select();
           }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
@@ -52,6 +84,11 @@ export function SheetDialog({ open, onOpenChange, title, hint, closeLabel, child
             </Dialog.Close>
           </div>
           <div className="min-h-0 flex-1 overflow-y-auto px-5 py-5 sm:px-8">{children}</div>
+          {question !== undefined && (
+            <p role="alert" className="border-t border-line px-5 pt-4 text-lg font-semibold sm:px-8">
+              {question.question}
+            </p>
+          )}
           {actions !== undefined && (
             <div className="flex flex-col-reverse gap-3 border-t border-line px-5 py-4 pb-[max(1rem,env(safe-area-inset-bottom))] sm:flex-row sm:px-8 [&>*]:flex-1">
               {actions}

@@ -35,8 +35,8 @@ export const resetRequestSchema = z.strictObject({ note: z.string().max(500).opt
 
 /**
  * The answer to adjust and reset. `done`: every source confirmed or is software only. `partial`: at least
- * one device did not confirm; the zone shows the new number all the same. `failed`: no device that can be
- * set obeyed.
+ * one device did not confirm; the zone shows the new number all the same. `failed`: the number could not be
+ * saved, and nothing was changed; so it stands in the audit log, and who asked is answered 503 `not-saved`.
  */
 export const adjustResultSchema = z.object({
   result: z.enum(['done', 'partial', 'failed']),

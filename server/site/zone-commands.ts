@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { AdjustedSource, AdjustProgress, AdjustResult } from '#lib/contract/adjust.ts';
-import type { AuditEntry } from '#lib/contract/audit.ts';
+import type { AdjustedSource, AdjustProgress, AdjustResult, Hold } from '#lib/contract/adjust.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Result } from '#lib/result.ts';
+import { NotSavedError } from '#server/platform/database/storage-error.ts';
 import type { Clock } from '../clock.ts';
 import { planAdjust } from '../engine/adjust-plan.ts';
 import type { SourceConfig, ZoneConfig } from '../platform/config/configuration.ts';
+import type { NewAuditEntry } from './audit-queue.ts';
 import { isUncertain, resultOf } from './control-result.ts';
 import type { Zone } from './zone.ts';
 import type { ZoneKeeper } from './zone-engine.ts';
@@ -24,7 +25,8 @@ export interface ZoneControlParts {
   sensor(path: Path): Settable | undefined;
   /** Whether another zone takes the same channel as a level: setting it would change that zone, too. */
   isShared(zone: ZoneConfig, source: SourceConfig): boolean;
-  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
+  /** Writes what became of a command into the audit log, later where it cannot be written now. */
+  audit(entry: NewAuditEntry): Promise<void>;
   /** Words for a person, from a device's error. */
   wordsFor(error: SensorError): string;
   onProgress(progress: AdjustProgress): void;
@@ -37,15 +39,24 @@ export interface AdjustOrder {
   readonly who: string;
   readonly action: 'adjust' | 'reset';
   readonly note?: string;
+  /** For how long the disk is waited for, milliseconds. */
+  readonly withinMs?: number;
+}
+
+/** Who fixes or releases a light. */
+export interface HoldOrder {
+  readonly who: string;
+  /** For how long the disk is waited for, milliseconds. */
+  readonly withinMs?: number;
 }
 
 /** How long a device may take to show what it was told. */
 const confirmWithinMs = 10_000;
 
-/** The new number could not be saved: nothing was shown, and no device was told. */
-export class NotSavedError extends Error {}
-
-/** Carries out adjusts: the number is shown at once, then every device that can be set is told and read back. */
+/**
+ * Carries out commands. One that cannot be saved changes nothing, and is in the audit log as failed. An adjusted number
+ * is shown once it is saved, then every device that can be set is told and read back.
+ */
 export class ZoneControl {
   readonly #parts: ZoneControlParts;
 
@@ -57,12 +68,11 @@ export class ZoneControl {
    * Sets a zone to a number of people. Resolves when every device has settled, after about ten seconds at
    * most; progress is told meanwhile.
    *
-   * @throws NotSavedError when the new number cannot be saved; any other error comes after it was shown
+   * @throws {NotSavedError} when the new number cannot be saved: nothing was shown, and no device was told
    */
   async adjust(zone: Zone, order: AdjustOrder): Promise<AdjustResult> {
     const { keeper, clock, audit } = this.#parts;
-    const { config } = zone;
-    const path = pathOf(config.site, config.id);
+    const { config, path } = zone;
     const adjustId = randomUUID();
     const targets = planAdjust(
       order.to,
@@ -72,10 +82,20 @@ export class ZoneControl {
         canSet: this.#canSet(zone, source),
       })),
     );
+    const command = {
+      who: order.who,
+      action: order.action,
+      site: config.site,
+      zone: config.id,
+      to: String(order.to),
+      ...(order.note === undefined ? {} : { note: order.note }),
+    } as const;
     const from = await keeper
-      .adjust(path, { id: adjustId, to: order.to, targets, atMs: clock.now() })
+      .adjust(path, { id: adjustId, to: order.to, targets, atMs: clock.now() }, order.withinMs)
       .catch((cause: unknown) => {
-        throw new NotSavedError(cause instanceof Error ? cause.message : String(cause), { cause });
+        if (!(cause instanceof NotSavedError)) throw cause;
+        void audit({ ...command, from: String(zone.occupancy), result: 'failed' });
+        throw cause;
       });
     const progress = new Progress(config, adjustId, order.to, this.#parts.onProgress);
     const sources = await Promise.all(
@@ -91,23 +111,60 @@ export class ZoneControl {
     );
     const result: AdjustResult = { result: resultOf(sources), from, to: order.to, sources };
     const isSuperseded = sources.some(({ reason }) => reason === 'superseded');
-    try {
-      await audit({
-        who: order.who,
-        action: order.action,
-        site: config.site,
-        zone: config.id,
-        from: String(from),
-        to: String(order.to),
-        ...(order.note === undefined ? {} : { note: order.note }),
-        result: isSuperseded ? 'superseded' : result.result,
-        sources,
-      });
-    } finally {
-      // Afterwards: who hears of the end looks into the log.
-      progress.finish(result);
-    }
+    await audit({
+      ...command,
+      from: String(from),
+      result: isSuperseded ? 'superseded' : result.result,
+      sources,
+    });
+    // Afterwards: who hears of the end looks into the log.
+    progress.finish(result);
     return result;
+  }
+
+  /**
+   * Fixes a zone's light.
+   *
+   * @throws {NotSavedError} when it cannot be saved: nothing was changed
+   */
+  async hold(zone: Zone, hold: Hold, order: HoldOrder): Promise<void> {
+    const { light, note, emergency } = hold;
+    await this.#setHold(zone, hold, order, {
+      action: 'hold',
+      to: emergency ?? light,
+      ...(note === undefined ? {} : { note }),
+    });
+  }
+
+  /**
+   * Lets a zone's light follow the count again.
+   *
+   * @throws {NotSavedError} when it cannot be saved: nothing was changed
+   */
+  async release(zone: Zone, order: HoldOrder): Promise<void> {
+    if (zone.hold !== undefined) await this.#setHold(zone, undefined, order, { action: 'release' });
+  }
+
+  async #setHold(
+    zone: Zone,
+    hold: Hold | undefined,
+    { who, withinMs }: HoldOrder,
+    about: Pick<NewAuditEntry, 'action' | 'to' | 'note'>,
+  ): Promise<void> {
+    const { site, id } = zone.config;
+    const entry = (before: Hold | undefined, result: 'done' | 'failed'): NewAuditEntry => ({
+      ...about,
+      who,
+      site,
+      zone: id,
+      result,
+      ...(before === undefined ? {} : { from: before.light }),
+    });
+    const before = await this.#parts.keeper.hold(zone.path, hold, withinMs).catch((cause: unknown) => {
+      if (cause instanceof NotSavedError) void this.#parts.audit(entry(zone.hold, 'failed'));
+      throw cause;
+    });
+    await this.#parts.audit(entry(before, 'done'));
   }
 
   #canSet(zone: Zone, source: SourceConfig): boolean {
@@ -128,7 +185,7 @@ export class ZoneControl {
       const code = error.kind === 'device' ? { code: error.code } : {};
       const words = { message: wordsFor(error), error, ...code };
       if (isUncertain(error)) return answered(source, { outcome: 'unreachable', ...words });
-      await keeper.refuse(path, key, adjustId);
+      keeper.refuse(path, key, adjustId);
       return answered(source, { outcome: 'rejected', ...words });
     }
     switch (await this.#readBack(zone, path, key, adjustId)) {

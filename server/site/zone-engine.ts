@@ -3,16 +3,13 @@ import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { Clock } from '../clock.ts';
 import type { LedgerAdjust } from '../engine/adjust-ledger.ts';
+import { occupancyOf } from '../engine/ledger-state.ts';
 import type { Replaced } from '../platform/config/configuration-switch.ts';
 import type { Snapshot } from '../sensors/reading.ts';
 import { Repeats } from './repeats.ts';
 import type { Now, Zone } from './zone.ts';
-import type { ZoneToSave } from './zone-store.ts';
-
-/** Where zones are saved. */
-export interface ZoneSaver {
-  save(zones: readonly ZoneToSave[], savedAt: string): Promise<void>;
-}
+import { adjusting, holding } from './zone-memory.ts';
+import { commandWithinMs, type ZoneSaver, ZoneWriter } from './zone-writer.ts';
 
 export interface ZoneKeeperParts {
   readonly zones: readonly Zone[];
@@ -24,7 +21,7 @@ export interface ZoneKeeperParts {
    * @param answeredMs when the first sensor's answer came that this goes back to (epoch ms); undefined: to none
    */
   publish(state: ZoneState, answeredMs?: number): void;
-  /** Saving failed, or works again (undefined). The lights are unknown meanwhile. */
+  /** Saving fails or takes too long, or works again (undefined). The lights it concerns are unknown meanwhile. */
   onStorage(error: Error | undefined): void;
 }
 
@@ -32,37 +29,38 @@ export interface ZoneKeeperParts {
 const tickMs = 250;
 /** How often it is looked which states are to be repeated: a few at a time. */
 const repeatTickMs = 50;
-/** How long changes are collected before they are saved together, at least and at most. */
-const gatherMs = { least: 4, most: 12 };
-/** The disk rests this many times as long as its last work took: a slow or busy one gets fewer, larger pieces. */
-const restPerWork = 8;
-const retryMs = 1000;
+/** The disk is given so long at the end. */
+const stopWithinMs = 5000;
 
-/**
- * The only writer of zones: what arrives is applied, saved, and only then shown. Changes that come close
- * together are saved in one transaction, because a disk takes as long for many as for one.
- */
+/** The only writer of zones: what arrives is applied, saved, and only then shown. */
 export class ZoneKeeper {
   readonly #parts: ZoneKeeperParts;
   #zones: readonly Zone[] = [];
   #byPath: ReadonlyMap<Path, Zone> = new Map();
   #bySensor: ReadonlyMap<Path, readonly Zone[]> = new Map();
-  readonly #dirty = new Set<Zone>();
+  readonly #writer: ZoneWriter;
   /** Of nothing before the start. */
   #repeats = new Repeats<Zone>([], 0);
-  /** When the oldest answer came that changed a zone, and is not on its way to the disk (epoch ms). */
-  readonly #answeredMs = new Map<Zone, number>();
   readonly #watchers = new Set<(path: Path) => void>();
   #tick: NodeJS.Timeout | undefined;
   #repeatTick: NodeJS.Timeout | undefined;
-  #gather: NodeJS.Timeout | undefined;
-  #gatherMs = gatherMs.least;
-  #saving: Promise<void> | undefined;
-  #isFailing = false;
 
   constructor(parts: ZoneKeeperParts) {
     this.#parts = parts;
     this.#index(parts.zones);
+    this.#writer = new ZoneWriter(
+      {
+        saver: parts.saver,
+        clock: parts.clock,
+        onSaved: (zone, now, answeredMs) => this.#onSaved(zone, now, answeredMs),
+        onUnsaved: (zone, now) => {
+          zone.decide(now);
+          this.#publish(zone, now);
+        },
+        onStorage: parts.onStorage,
+      },
+      this.#byPath,
+    );
   }
 
   #index(zones: readonly Zone[]): void {
@@ -74,7 +72,7 @@ export class ZoneKeeper {
       }
     }
     this.#zones = zones;
-    this.#byPath = new Map(zones.map((zone) => [pathOf(zone.config.site, zone.config.id), zone]));
+    this.#byPath = new Map(zones.map((zone) => [zone.path, zone]));
     this.#bySensor = bySensor;
   }
 
@@ -85,49 +83,38 @@ export class ZoneKeeper {
   }
 
   /**
-   * Replaces the zones after a change of the configuration, at once: no reading is entered in between. Those that
-   * go are saved once more, and not shown any more.
+   * Replaces the zones after a change of the configuration, at once. Commands that are being saved are carried out in
+   * the zones that follow, and what the disk has not yet of those that go is saved all the same.
    *
    * @param replaced makes the new zones, from those until now where they are the same
    * @throws what `replaced` throws; the zones are then as they were
    */
   replace(replaced: (known: ReadonlyMap<Path, Zone>, now: Now) => readonly Zone[]): Replaced {
-    const now = this.#now();
-    const before = { zones: this.#zones, dirty: [...this.#dirty], answeredMs: [...this.#answeredMs] };
-    const leaving = before.dirty.filter((zone) => this.#current(zone) === undefined);
-    const known = new Map([...leaving, ...before.zones].map((zone) => [pathOfZone(zone), zone]));
-    const zones = replaced(known, now);
-    this.#index(zones);
-    this.#dirty.clear();
-    for (const zone of known.values()) this.#dirty.add(this.#current(zone) ?? zone);
-    this.#answeredMs.clear();
+    const before = this.#zones;
+    const fresh = this.#goOnWith(replaced(this.#byPath, this.#now()));
     return {
-      undo: () => {
-        this.#index(before.zones);
-        this.#dirty.clear();
-        for (const zone of before.dirty) this.#dirty.add(zone);
-        for (const [zone, ms] of before.answeredMs) this.#answeredMs.set(zone, ms);
-      },
+      undo: () => this.#goOnWith(before),
       finish: () => {
-        for (const zone of zones) this.#changed(zone);
-        for (const zone of this.#repeats.replace(new Set(zones), now.monotonicMs)) this.#publish(zone, now);
+        const now = this.#now();
+        for (const zone of fresh) this.#publish(zone, now);
       },
     };
   }
 
-  /** The zone that now stands at the path of another one; undefined where none does any more. */
-  #current(zone: Zone): Zone | undefined {
-    return this.#byPath.get(pathOfZone(zone));
+  #goOnWith(zones: readonly Zone[]): readonly Zone[] {
+    this.#index(zones);
+    this.#writer.replace(this.#byPath);
+    return this.#repeats.replace(new Set(zones), this.#parts.clock.monotonic());
   }
 
   /** Stops deciding, and saves what is not yet saved. */
   async stop(): Promise<void> {
     clearInterval(this.#tick);
     clearInterval(this.#repeatTick);
-    for (const zone of this.#zones) this.#dirty.add(zone);
-    await this.flush();
-    clearTimeout(this.#gather);
-    this.#gather = undefined;
+    for (const zone of this.#zones) this.#writer.changed(zone);
+    // What the disk does not take now is counted again by the devices after the next start.
+    await this.#writer.flush(stopWithinMs).catch(() => undefined);
+    this.#writer.stop();
   }
 
   /** Enters what a sensor reported into every zone it feeds. */
@@ -135,8 +122,7 @@ export class ZoneKeeper {
     const now = this.#now();
     for (const zone of this.#bySensor.get(pathOf(site, sensor)) ?? []) {
       if (zone.take(sensor, snapshot, now)) {
-        if (!this.#answeredMs.has(zone)) this.#answeredMs.set(zone, now.wallMs);
-        this.#changed(zone);
+        this.#writer.changed(zone, now.wallMs);
       } else if (zone.decide(now)) {
         this.#publish(zone, now, now.wallMs);
       }
@@ -144,30 +130,35 @@ export class ZoneKeeper {
   }
 
   /**
-   * Shows a number that staff set, once it is on disk.
+   * Sets a zone to a number of people, and shows it once it is on disk.
    *
+   * @param withinMs for so long the disk is waited for
    * @returns people in the zone before
+   * @throws {NotSavedError} when it was not carried out, and will not be
    */
-  async adjust(path: Path, adjust: LedgerAdjust): Promise<number> {
-    const zone = this.#zone(path);
-    const from = zone.occupancy;
-    zone.adjust(adjust);
-    await this.#saveNow(zone);
-    return from;
+  async adjust(path: Path, adjust: LedgerAdjust, withinMs = commandWithinMs): Promise<number> {
+    const before = await this.#writer.command(this.#zone(path).path, adjusting(adjust), withinMs);
+    return occupancyOf(before.ledger);
   }
 
   /** Stops waiting for a device that refused an adjust. */
-  async refuse(path: Path, key: string, adjustId: string): Promise<void> {
-    const zone = this.#zone(path);
+  refuse(path: Path, key: string, adjustId: string): void {
+    const zone = this.#byPath.get(path);
+    if (zone === undefined) return;
     zone.refuse(key, adjustId);
-    await this.#saveNow(zone);
+    this.#writer.changed(zone);
   }
 
-  /** Fixes a zone's light, or releases it (undefined); resolves once it is on disk. */
-  async hold(path: Path, hold: Hold | undefined): Promise<void> {
-    const zone = this.#zone(path);
-    zone.hold = hold;
-    await this.#saveNow(zone);
+  /**
+   * Fixes a zone's light, or releases it (undefined); resolves once it is on disk.
+   *
+   * @param withinMs for so long the disk is waited for
+   * @returns the hold before
+   * @throws {NotSavedError} when it was not carried out, and will not be
+   */
+  async hold(path: Path, hold: Hold | undefined, withinMs = commandWithinMs): Promise<Hold | undefined> {
+    const before = await this.#writer.command(this.#zone(path).path, holding(hold), withinMs);
+    return before.hold;
   }
 
   /** Calls back whenever a zone's books were saved. Returns the way to stop it. */
@@ -190,96 +181,19 @@ export class ZoneKeeper {
     return this.#zones.map((zone) => zone.state(now));
   }
 
-  /** Saves all that changed so far; resolves when it is on disk, or the disk refused. */
-  async flush(): Promise<void> {
-    while (this.#dirty.size > 0 || this.#saving !== undefined) {
-      this.#saving ??= this.#save().finally(() => {
-        this.#saving = undefined;
-      });
-      await this.#saving;
-      if (this.#isFailing) return;
-    }
-  }
-
-  async #saveNow(zone: Zone): Promise<void> {
-    this.#dirty.add(zone);
-    await this.flush();
-    if (this.#isFailing) throw new Error('The change could not be saved. Is the disk full?');
-  }
-
-  #changed(zone: Zone): void {
-    this.#dirty.add(zone);
-    if (this.#gather !== undefined || this.#isFailing) return;
-    this.#gather = setTimeout(() => {
-      this.#gather = undefined;
-      void this.flush();
-    }, this.#gatherMs);
-  }
-
-  async #save(): Promise<void> {
-    const { clock, saver } = this.#parts;
-    const now = this.#now();
-    const zones = [...this.#dirty];
-    this.#dirty.clear();
-    const rows = zones.map((zone) => ({ zone, ...zone.toSave(now), answeredMs: this.#answeredMs.get(zone) }));
-    this.#answeredMs.clear();
-    try {
-      await saver.save(
-        rows.map(({ zone, saved, minutes }) => ({
-          site: zone.config.site,
-          zone: zone.config.id,
-          saved,
-          minutes,
-        })),
-        new Date(clock.now()).toISOString(),
-      );
-    } catch (error) {
-      this.#failed(zones, error instanceof Error ? error : new Error(String(error)));
-      return;
-    }
-    if (this.#isFailing) {
-      this.#isFailing = false;
-      this.#parts.onStorage(undefined);
-    }
-    const after = this.#now();
-    const workedMs = after.monotonicMs - now.monotonicMs;
-    this.#gatherMs = Math.min(gatherMs.most, Math.max(gatherMs.least, workedMs * restPerWork));
-    for (const { zone: savedZone, saved, minutes, answeredMs } of rows) {
-      // The configuration may have changed meanwhile: what is on disk now is the new zone's.
-      const zone = this.#current(savedZone);
-      (zone ?? savedZone).saved(saved, minutes);
-      if (zone === undefined) continue;
-      zone.decide(after);
-      this.#publish(zone, after, answeredMs);
-      const path = pathOf(zone.config.site, zone.config.id);
-      for (const watcher of this.#watchers) watcher(path);
-    }
-  }
-
-  #failed(zones: readonly Zone[], error: Error): void {
-    const now = this.#now();
-    for (const refused of zones) {
-      const zone = this.#current(refused);
-      this.#dirty.add(zone ?? refused);
-      if (zone === undefined) continue;
-      zone.notSaved();
-      zone.decide(now);
-      this.#publish(zone, now);
-    }
-    if (!this.#isFailing) this.#parts.onStorage(error);
-    this.#isFailing = true;
-    this.#gather ??= setTimeout(() => {
-      this.#gather = undefined;
-      void this.flush();
-    }, retryMs);
+  #onSaved(zone: Zone, now: Now, answeredMs: number | undefined): void {
+    zone.decide(now);
+    this.#publish(zone, now, answeredMs);
+    for (const watcher of this.#watchers) watcher(zone.path);
   }
 
   #onTick(): void {
     const now = this.#now();
     for (const zone of this.#zones) {
-      if (zone.isDue(now)) this.#changed(zone);
+      if (zone.isDue(now)) this.#writer.changed(zone);
       if (zone.decide(now)) this.#publish(zone, now);
     }
+    this.#writer.check(now);
   }
 
   /** What is repeated is decided anew, so that it is as true as what has just changed. */
@@ -308,6 +222,6 @@ export class ZoneKeeper {
   }
 }
 
-function pathOfZone({ config }: Zone): Path {
+function _pathOfZone({ config }: Zone): Path {
   return pathOf(config.site, config.id);
 }

@@ -3,7 +3,7 @@ import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { MinuteRecord } from '../engine/history-minute.ts';
 import type { Dialect } from '../platform/database/dialect.ts';
 import { active } from '../platform/database/installation-store.ts';
-import type { HistoryMinuteTable, Schema } from '../platform/database/schema.ts';
+import type { HistoryMinuteTable, Schema, ZoneStateTable } from '../platform/database/schema.ts';
 import type { SavedZone } from './saved-zone.ts';
 
 /** One zone to save, with the minutes of its history that ended since it was saved last. */
@@ -13,6 +13,12 @@ export interface ZoneToSave {
   readonly saved: SavedZone;
   readonly minutes: readonly MinuteRecord[];
 }
+
+/**
+ * Each process numbers its saves from a thousand million above those before it: what a process that has ended left on
+ * its way to the database is older than all that comes after.
+ */
+const savesOfProcess = 1_000_000_000;
 
 /** SQLite takes 32,766 parameters in a statement, PostgreSQL 65,535. */
 const rowsPerStatement = 2000;
@@ -26,6 +32,15 @@ export class NotActiveError extends Error {
   }
 }
 
+/** Another process has saved these zones meanwhile, with a later number. Nothing was saved. */
+export class SavedByAnotherError extends Error {
+  override readonly name = 'SavedByAnotherError';
+
+  constructor() {
+    super('another process has saved these zones meanwhile: are two running with one database?');
+  }
+}
+
 /** By which claim zones are saved, where several sidecars take turns: see {@link InstallationStore.claim}. */
 export interface Claim {
   readonly id: string;
@@ -34,10 +49,19 @@ export interface Claim {
   onLost(): void;
 }
 
-/** Keeps the books of zones, and their history by the minute, on disk. */
+/**
+ * Keeps the books of zones, and their history by the minute, on disk.
+ *
+ * Each save has a number, which is stored with the zones in it. So an earlier save that gets to the database late
+ * changes nothing, and minutes whose first save was done after all, although its answer was lost, are not added again.
+ */
 export class ZoneStore {
   readonly #db: Kysely<Schema>;
   readonly #claim: Claim | undefined;
+  /** Of the last save; undefined until it is known what is stored. */
+  #number: number | undefined;
+  /** The number of the save in which a minute came first. */
+  #firstSaves = new WeakMap<MinuteRecord, number>();
 
   /** @param claim zones are saved only as long as it stands; without one always */
   constructor(db: Kysely<Schema>, claim?: Claim) {
@@ -54,31 +78,87 @@ export class ZoneStore {
   }
 
   /**
-   * Saves zones and their ended minutes in one transaction: all or nothing, on disk when it resolves.
+   * Saves zones and their ended minutes in one transaction: all or nothing, on disk when it resolves. After an error
+   * nobody knows, and the same may be saved again: a minute that comes again, as the same object, counts once.
    *
    * @throws {NotActiveError} when another has made its claim since
    */
   async save(zones: readonly ZoneToSave[], savedAt: string): Promise<void> {
+    const number = (this.#number ?? (await this.#lastNumber())) + 1;
+    this.#number = number;
     const states = zones.map(({ site, zone, saved }) => ({
       site,
       zone,
       document: JSON.stringify(saved),
       saved_at: savedAt,
+      save_number: number,
     }));
-    const minutes = zones.flatMap(({ site, zone, minutes }) =>
-      minutes.map((minute): HistoryMinuteTable => ({ site, zone, ...rowOf(minute) })),
-    );
     const claim = this.#claim;
-    if (claim === undefined && minutes.length === 0 && states.length <= rowsPerStatement) {
+    const hasMinutes = zones.some(({ minutes }) => minutes.length > 0);
+    if (claim === undefined && !hasMinutes && states.length <= rowsPerStatement) {
       // A statement is a transaction of its own: the common case needs no BEGIN and COMMIT.
-      await saveStates(this.#db, states);
+      await this.#saveStates(this.#db, states);
       return;
     }
     await this.#db.transaction().execute(async (transaction) => {
       if (claim !== undefined) await requireClaim(transaction, claim);
-      for (const part of inParts(states)) await saveStates(transaction, part);
-      for (const part of inParts(minutes)) await saveMinutes(transaction, part);
+      if (!hasMinutes) {
+        for (const part of inParts(states)) await this.#saveStates(transaction, part);
+        return;
+      }
+      const before = new Map<Path, number>();
+      for (const part of inParts(states)) {
+        const stored = await upsert(transaction, part).returning(['site', 'zone', 'save_before']).execute();
+        this.#requireAll(part, stored.length);
+        for (const { site, zone, save_before } of stored) before.set(pathOf(site, zone), save_before);
+      }
+      for (const part of inParts(this.#newMinutes(zones, number, before))) {
+        await saveMinutes(transaction, part);
+      }
     });
+  }
+
+  async #saveStates(db: Kysely<Schema>, rows: readonly StateRow[]): Promise<void> {
+    const { numInsertedOrUpdatedRows } = await upsert(db, rows).executeTakeFirst();
+    this.#requireAll(rows, Number(numInsertedOrUpdatedRows ?? 0));
+  }
+
+  /**
+   * The minutes that are not stored yet.
+   *
+   * @param before number of the last save of each zone: what came in it or earlier is stored
+   */
+  #newMinutes(
+    zones: readonly ZoneToSave[],
+    number: number,
+    before: ReadonlyMap<Path, number>,
+  ): HistoryMinuteTable[] {
+    const rows: HistoryMinuteTable[] = [];
+    for (const { site, zone, minutes } of zones) {
+      const stored = before.get(pathOf(site, zone)) ?? 0;
+      for (const minute of minutes) {
+        const first = this.#firstSaves.get(minute) ?? number;
+        this.#firstSaves.set(minute, first);
+        if (first > stored) rows.push({ site, zone, ...rowOf(minute) });
+      }
+    }
+    return rows;
+  }
+
+  #requireAll(rows: readonly StateRow[], saved: number): void {
+    if (saved === rows.length) return;
+    // The next one is numbered above what is stored now; what the other has saved has none of our minutes.
+    this.#number = undefined;
+    this.#firstSaves = new WeakMap();
+    throw new SavedByAnotherError();
+  }
+
+  async #lastNumber(): Promise<number> {
+    const row = await this.#db
+      .selectFrom('zone_state')
+      .select((eb) => eb.fn.max('save_number').as('last'))
+      .executeTakeFirst();
+    return (Math.floor((row?.last ?? 0) / savesOfProcess) + 1) * savesOfProcess;
   }
 }
 
@@ -103,17 +183,24 @@ function inParts<T>(rows: readonly T[]): T[][] {
   return parts;
 }
 
-async function saveStates(db: Kysely<Schema>, rows: readonly Schema['zone_state'][]): Promise<void> {
-  await db
+type StateRow = Omit<ZoneStateTable, 'save_before'>;
+
+/** Saves zones, except those that have been saved with a later number. */
+function upsert(db: Kysely<Schema>, rows: readonly StateRow[]) {
+  return db
     .insertInto('zone_state')
     .values(rows)
     .onConflict((conflict) =>
-      conflict.columns(['site', 'zone']).doUpdateSet((eb) => ({
-        document: eb.ref('excluded.document'),
-        saved_at: eb.ref('excluded.saved_at'),
-      })),
-    )
-    .execute();
+      conflict
+        .columns(['site', 'zone'])
+        .doUpdateSet((eb) => ({
+          document: eb.ref('excluded.document'),
+          saved_at: eb.ref('excluded.saved_at'),
+          save_number: eb.ref('excluded.save_number'),
+          save_before: eb.ref('zone_state.save_number'),
+        }))
+        .whereRef('zone_state.save_number', '<', 'excluded.save_number'),
+    );
 }
 
 /** Columns of a minute that add up. */

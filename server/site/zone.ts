@@ -1,16 +1,10 @@
 import type { Hold } from '#lib/contract/adjust.ts';
+import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Reading } from '#lib/contract/reading.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
-import {
-  adjustLedger,
-  keepSources,
-  type LedgerAdjust,
-  type PendingState,
-  pendingOf,
-  refuseAdjust,
-} from '../engine/adjust-ledger.ts';
-import { type MinuteRecord, type OpenMinute, recordMoment } from '../engine/history-minute.ts';
-import { applyReading, rollDay } from '../engine/ledger.ts';
+import { keepSources, type PendingState, pendingOf, refuseAdjust } from '../engine/adjust-ledger.ts';
+import type { MinuteRecord } from '../engine/history-minute.ts';
+import { applyReading, rollDay, type Verdict } from '../engine/ledger.ts';
 import { emptyLedger, type LedgerState, occupancyOf } from '../engine/ledger-state.ts';
 import { decideLight, type LightState, peopleFree, peopleToLeave } from '../engine/light.ts';
 import type { SiteCalendar } from '../engine/site-calendar.ts';
@@ -18,6 +12,7 @@ import { type ExitSample, waitMinutes, withSample } from '../engine/wait.ts';
 import type { ZoneConfig } from '../platform/config/configuration.ts';
 import type { Snapshot } from '../sensors/reading.ts';
 import type { SavedZone } from './saved-zone.ts';
+import { recorded, savedOf, withoutPastHold, type ZoneChange, type ZoneMemory } from './zone-memory.ts';
 import { describeTrust, type Trust, ZoneSources } from './zone-sources.ts';
 
 /** A moment on both clocks: the world's (epoch ms) and the one that only grows. */
@@ -38,22 +33,31 @@ export interface ZoneSetting {
   readonly simulated: boolean;
 }
 
+/** What has to be on disk before it is shown. */
+export interface ZoneSave {
+  readonly saved: SavedZone;
+  readonly minutes: readonly MinuteRecord[];
+  /** What the zone knew before each of the commands in it. */
+  readonly before: readonly ZoneMemory[];
+}
+
 /**
  * One zone in memory: its books, its light, its running minute. It decides by the pure core and acts on
  * nothing: the keeper saves it and tells the world.
  *
  * The light is made from what is saved, never from what is only in memory: a display shows nothing that a
- * power cut could undo.
+ * power cut could undo. While commands are being saved the zone has two memories, with them and without, and
+ * enters each reading into both: whichever stays, nobody is lost.
  */
 export class Zone {
   readonly config: ZoneConfig;
+  readonly path: Path;
   readonly #calendar: SiteCalendar;
   readonly #simulated: boolean;
   readonly #sources: ZoneSources;
-  #ledger: LedgerState;
-  #minute: OpenMinute | undefined;
-  #ended: MinuteRecord[] = [];
-  #hold: Hold | undefined;
+  #memory: ZoneMemory;
+  /** The same with the commands that are being saved; undefined where there are none. */
+  #draft: ZoneMemory | undefined;
   /** The part of the books that is on disk and may be shown. */
   #shown: LedgerState;
   #light: LightState | undefined;
@@ -69,8 +73,8 @@ export class Zone {
    */
   constructor({ config, calendar, simulated }: ZoneSetting, from: SavedZone | Zone | undefined, now: Now) {
     const before = from instanceof Zone ? from : undefined;
-    const saved = from instanceof Zone ? from.toSave(now).saved : from;
     this.config = config;
+    this.path = pathOf(config.site, config.id);
     this.#calendar = calendar;
     this.#simulated = simulated;
     this.#sources = new ZoneSources(
@@ -78,11 +82,17 @@ export class Zone {
       now.monotonicMs,
       before === undefined ? undefined : before.#sources,
     );
-    const ledger = saved?.ledger ?? emptyLedger(calendar.dayAt(now.wallMs));
-    this.#ledger = keepSources(ledger, this.#sources.keys);
-    this.#shown = this.#ledger;
-    this.#minute = saved?.minute;
-    this.#hold = saved?.hold;
+    const memory =
+      from instanceof Zone
+        ? from.#remembered(now)
+        : {
+            ledger: from?.ledger ?? emptyLedger(calendar.dayAt(now.wallMs)),
+            minute: from?.minute,
+            ended: [],
+            hold: from?.hold,
+          };
+    this.#memory = { ...memory, ledger: keepSources(memory.ledger, this.#sources.keys) };
+    this.#shown = this.#memory.ledger;
     this.#sinceMs = now.wallMs;
     if (before !== undefined) this.#adopt(before);
     // The first decision also begins the record, so that whoever walks from now on is in history.
@@ -91,7 +101,6 @@ export class Zone {
 
   #adopt(before: Zone): void {
     this.#shown = keepSources(before.#shown, this.#sources.keys);
-    this.#ended = [...before.#ended];
     this.#light = before.#light;
     this.#sinceMs = before.#sinceMs;
     this.#seq = before.#seq;
@@ -115,97 +124,130 @@ export class Zone {
 
   #apply(key: string, reading: Reading, snapshot: Snapshot, arrived: Now): boolean {
     const source = this.#sources.get(key);
-    const { state, verdict } = applyReading(
-      this.#ledger,
-      { key, direction: source.config.direction },
-      reading,
-      {
-        atMs: arrived.wallMs,
-        day: this.#calendar.dayAt(arrived.wallMs),
-        ...(snapshot.deviceClockMs === undefined ? {} : { clockMs: snapshot.deviceClockMs }),
-      },
-      { maxStep: this.config.maxStep },
-    );
-    this.#ledger = state;
+    const arrival = {
+      atMs: arrived.wallMs,
+      day: this.#calendar.dayAt(arrived.wallMs),
+      ...(snapshot.deviceClockMs === undefined ? {} : { clockMs: snapshot.deviceClockMs }),
+    };
+    const enter = (memory: ZoneMemory): readonly [ZoneMemory, Verdict] => {
+      const { state, verdict } = applyReading(
+        memory.ledger,
+        { key, direction: source.config.direction },
+        reading,
+        arrival,
+        { maxStep: this.config.maxStep },
+      );
+      return [{ ...memory, ledger: state }, verdict];
+    };
+    const [memory, verdict] = enter(this.#memory);
+    this.#memory = memory;
     this.#sources.heard(key, verdict, arrived.monotonicMs);
-    return verdict === 'taken';
+    if (this.#draft === undefined) return verdict === 'taken';
+    const [draft, verdictWithCommands] = enter(this.#draft);
+    this.#draft = draft;
+    return verdict === 'taken' || verdictWithCommands === 'taken';
+  }
+
+  /** Changes both memories. */
+  #change(change: ZoneChange): void {
+    this.#memory = change(this.#memory);
+    if (this.#draft !== undefined) this.#draft = change(this.#draft);
   }
 
   /** People in the zone by the newest readings, saved or not: what an adjust starts from. */
   get occupancy(): number {
-    return occupancyOf(this.#ledger);
+    return occupancyOf(this.#memory.ledger);
   }
 
   /** The level that a source's device reported last; undefined for sources that count. */
   levelOf(key: string): number | undefined {
-    const source = this.#ledger.sources[key];
+    const source = this.#memory.ledger.sources[key];
     return source?.kind === 'level' ? source.occupancy : undefined;
   }
 
   /** Whether a source was last heard counting, so that its device has no level to set. */
   isCounting(key: string): boolean {
-    return this.#ledger.sources[key]?.kind === 'count';
-  }
-
-  adjust(adjust: LedgerAdjust): void {
-    this.#ledger = adjustLedger(this.#ledger, adjust);
+    return this.#memory.ledger.sources[key]?.kind === 'count';
   }
 
   /** Whether the device behind a source has yet to show what an adjust told it. */
   pendingOf(key: string, adjustId: string): PendingState {
-    return pendingOf(this.#ledger, key, adjustId);
+    return pendingOf(this.#memory.ledger, key, adjustId);
   }
 
+  /** Stops waiting for a device that refused an adjust. */
   refuse(key: string, adjustId: string): void {
-    this.#ledger = refuseAdjust(this.#ledger, key, adjustId);
+    this.#change((memory) => ({ ...memory, ledger: refuseAdjust(memory.ledger, key, adjustId) }));
   }
 
+  /** The light that staff has fixed, and that is on disk. */
   get hold(): Hold | undefined {
-    return this.#hold;
-  }
-
-  set hold(hold: Hold | undefined) {
-    this.#hold = hold;
+    return this.#memory.hold;
   }
 
   /** Whether time alone has made something to save: a minute or a day ended, or a hold. */
   isDue(now: Now): boolean {
-    const minute = Math.floor(now.wallMs / minuteMs);
-    if (this.#hold?.until !== undefined && Date.parse(this.#hold.until) <= now.wallMs) {
-      this.#hold = undefined;
-      return true;
-    }
-    if (this.#ended.length > 0) return true;
-    return this.#minute?.minute !== minute || this.#ledger.day !== this.#calendar.dayAt(now.wallMs);
+    const { hold } = this.#memory;
+    this.#change((memory) => withoutPastHold(memory, now.wallMs));
+    const { ended, minute, ledger, hold: still } = this.#memory;
+    if (still !== hold || ended.length > 0) return true;
+    return (
+      minute?.minute !== Math.floor(now.wallMs / minuteMs) || ledger.day !== this.#calendar.dayAt(now.wallMs)
+    );
   }
 
-  /** What has to be on disk before it is shown; pass it to `saved` once it is. */
-  toSave(now: Now): { readonly saved: SavedZone; readonly minutes: readonly MinuteRecord[] } {
-    this.#ledger = rollDay(this.#ledger, this.#calendar.dayAt(now.wallMs));
-    this.#record(now);
-    const { ledger, minute, hold } = { ledger: this.#ledger, minute: this.#minute, hold: this.#hold };
-    return {
-      saved: {
-        version: 1,
-        ledger,
-        ...(minute === undefined ? {} : { minute }),
-        ...(hold === undefined ? {} : { hold }),
-      },
-      minutes: [...this.#ended],
-    };
+  /**
+   * What has to be on disk before it is shown; pass it to `saved` once it is.
+   *
+   * @param commands carried out in what is saved; until it is on disk they are not in what the zone knows
+   */
+  toSave(now: Now, commands: readonly ZoneChange[] = []): ZoneSave {
+    // The minute is recorded without the commands first: one that has ended knows nothing of them.
+    this.#memory = this.#remembered(now);
+    let draft = this.#memory;
+    const before = commands.map((command) => {
+      const known = draft;
+      draft = command(known);
+      return known;
+    });
+    this.#draft = commands.length === 0 ? undefined : recorded(draft, this.#moment(now));
+    return { saved: savedOf(this.#draft ?? this.#memory), minutes: this.#memory.ended, before };
+  }
+
+  #remembered(now: Now): ZoneMemory {
+    const ledger = rollDay(this.#memory.ledger, this.#calendar.dayAt(now.wallMs));
+    return recorded({ ...this.#memory, ledger }, this.#moment(now));
   }
 
   /** Shows what is now on disk. */
-  saved(saved: SavedZone, minutes: readonly MinuteRecord[]): void {
-    // It may have been saved for the zone before a change of the configuration.
-    this.#shown = keepSources(saved.ledger, this.#sources.keys);
-    this.#ended = this.#ended.filter((minute) => !minutes.includes(minute));
-    this.#isStored = true;
+  saved({ saved, minutes }: ZoneSave): void {
+    this.#memory = this.#draft ?? this.#memory;
+    this.#draft = undefined;
+    this.#shown = saved.ledger;
+    this.minutesSaved(minutes);
   }
 
-  /** The disk refused: what is shown may be behind, so nothing may be promised. */
-  notSaved(): void {
-    this.#isStored = false;
+  /** Minutes are on disk, although what came with them may not be shown. */
+  minutesSaved(minutes: readonly MinuteRecord[]): void {
+    if (minutes.length === 0) return;
+    this.#change((memory) => ({
+      ...memory,
+      ended: memory.ended.filter((minute) => !minutes.includes(minute)),
+    }));
+  }
+
+  /** Forgets the commands that are being saved: one of them is not carried out. */
+  dropCommands(): void {
+    this.#draft = undefined;
+  }
+
+  /** Whether the disk is known to hold what is shown, and nothing much newer. */
+  get isStored(): boolean {
+    return this.#isStored;
+  }
+
+  set isStored(isStored: boolean) {
+    this.#isStored = isStored;
   }
 
   /**
@@ -228,7 +270,7 @@ export class Zone {
         occupancy: occupancyOf(this.#shown),
         distrust,
         isOpen: this.#calendar.isOpenAt(now.wallMs),
-        hold: this.#hold,
+        hold: this.#memory.hold,
         nowMs: now.monotonicMs,
       },
       this.config,
@@ -248,16 +290,13 @@ export class Zone {
   }
 
   #record(now: Now): void {
-    const { open, finished } = recordMoment(this.#minute, {
-      atMs: now.wallMs,
-      occupancy: this.occupancy,
-      isKnown: this.#trust.distrust === undefined,
-      light: this.#light?.light ?? 'unknown',
-      totalIn: this.#ledger.totalIn,
-      totalOut: this.#ledger.totalOut,
-    });
-    this.#minute = open;
-    if (finished !== undefined) this.#ended.push(finished);
+    const moment = this.#moment(now);
+    this.#change((memory) => recorded(memory, moment));
+  }
+
+  #moment(now: Now) {
+    const isKnown = this.#trust.distrust === undefined;
+    return { atMs: now.wallMs, isKnown, light: this.#light?.light ?? 'unknown' };
   }
 
   /** The zone as the world may see it, as a new message. */
@@ -281,7 +320,7 @@ export class Zone {
     const isToday = this.#shown.day === this.#calendar.dayAt(now.wallMs);
     const isByHours = this.#light?.reason === 'hours';
     const opens = isByHours ? this.#calendar.openingAfter(now.wallMs) : undefined;
-    const emergency = this.#hold?.emergency;
+    const emergency = this.#memory.hold?.emergency;
     return {
       site,
       zone: id,

@@ -114,5 +114,5 @@ function useOrderTitle(order: Order | undefined): string {
   if (order.result === undefined) return t('running', { to });
   const count = disobedient(order).length;
   if (count === 0) return t('done', { to });
-  return order.result.result === 'failed' ? t('failed', { to }) : t('partial', { to, count });
+  return t('partial', { to, count });
 }

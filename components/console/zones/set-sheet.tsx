@@ -23,9 +23,12 @@ export function SetSheet({ zone, onClose }: SetSheetProps) {
   const app = useTranslations('app');
   const form = useId();
   const { orders } = useConsole();
-  const [entered, setEntered] = useState('');
+  const shown = String(zone.state.occupancy);
+  const [entered, setEntered] = useState<string>();
+  const [note, setNote] = useState('');
   const [error, setError] = useState<string>();
-  const count = wholeNumber(entered);
+  const count = entered === undefined ? zone.state.occupancy : wholeNumber(entered);
+  const isChanged = (entered !== undefined && entered !== shown) || note.trim() !== '';
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -33,9 +36,9 @@ export function SetSheet({ zone, onClose }: SetSheetProps) {
       setError(t('setInvalid', { max: number(most) }));
       return;
     }
-    const note = String(new FormData(event.currentTarget).get('note') ?? '').trim();
     const action = count === 0 ? 'reset' : 'adjust';
-    void orders.getState().place(zone.path, { action, to: count, ...(note !== '' && { note }) });
+    const why = note.trim();
+    void orders.getState().place(zone.path, { action, to: count, ...(why !== '' && { note: why }) });
     onClose();
   };
 
@@ -45,6 +48,11 @@ export function SetSheet({ zone, onClose }: SetSheetProps) {
       onOpenChange={(open) => !open && onClose()}
       title={t('setTitle', { zone: zone.state.name })}
       closeLabel={app('close')}
+      unsaved={
+        isChanged
+          ? { question: app('unsaved'), keep: app('unsavedKeep'), discard: app('unsavedDiscard') }
+          : undefined
+      }
       actions={
         <>
           <Button size="large" onClick={onClose}>
@@ -63,15 +71,23 @@ export function SetSheet({ zone, onClose }: SetSheetProps) {
           inputMode="numeric"
           pattern="[0-9]*"
           autoComplete="off"
-          placeholder={String(zone.state.occupancy)}
-          value={entered}
+          data-first-field
+          value={entered ?? shown}
           onChange={(event) => {
             setEntered(event.target.value);
             setError(undefined);
           }}
           {...(error !== undefined && { error })}
         />
-        <Field label={t('setNote')} hint={t('setNoteHint')} name="note" maxLength={500} autoComplete="off" />
+        <Field
+          label={t('setNote')}
+          hint={t('setNoteHint')}
+          name="note"
+          maxLength={500}
+          autoComplete="off"
+          value={note}
+          onChange={(event) => setNote(event.target.value)}
+        />
       </form>
     </Sheet>
   );

@@ -25,8 +25,11 @@ export class AuditStore {
     this.#db = db;
   }
 
-  /** @param at ISO 8601 UTC */
-  async append(entry: Omit<AuditEntry, 'id' | 'at'>, at: string): Promise<void> {
+  /**
+   * @param at ISO 8601 UTC
+   * @param key different for each entry, where it may be written again because its answer was lost
+   */
+  async append(entry: Omit<AuditEntry, 'id' | 'at'>, at: string, key?: string): Promise<void> {
     await this.#db
       .insertInto('audit')
       .values({
@@ -40,7 +43,9 @@ export class AuditStore {
         note: entry.note ?? null,
         result: entry.result ?? null,
         sources: entry.sources === undefined ? null : JSON.stringify(entry.sources),
+        entry_key: key ?? null,
       })
+      .onConflict((conflict) => conflict.column('entry_key').doNothing())
       .execute();
   }
 
@@ -61,7 +66,7 @@ export class AuditStore {
   }
 }
 
-type AuditRow = Omit<AuditTable, 'id'> & { readonly id: number };
+type AuditRow = Omit<AuditTable, 'id' | 'entry_key'> & { readonly id: number };
 
 function entryOf(row: AuditRow): AuditEntry {
   return auditEntrySchema.parse({

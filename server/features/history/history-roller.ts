@@ -1,8 +1,8 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Clock } from '#server/clock.ts';
-import type { ZoneSaver } from '#server/site/zone-engine.ts';
 import type { ZoneToSave } from '#server/site/zone-store.ts';
+import type { ZoneSaver } from '#server/site/zone-writer.ts';
 import { binEdges, rollUp } from './bins.ts';
 import { coarsen } from './coarsen.ts';
 import type { HistoryStore, Rolled, Span, ZoneName } from './history-store.ts';

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import {
@@ -9,19 +10,22 @@ import {
   holdSchema,
   resetRequestSchema,
 } from '#lib/contract/adjust.ts';
-import type { AuditEntry } from '#lib/contract/audit.ts';
 import { idSchema } from '#lib/contract/ids.ts';
 import { pathOf } from '#lib/contract/path.ts';
 import { zoneStateSchema } from '#lib/contract/zone-state.ts';
 import type { Clock } from '#server/clock.ts';
 import type { Caller, Guard } from '#server/platform/access/guard.ts';
+import { NotSavedError } from '#server/platform/database/storage-error.ts';
+import { CommandTime } from '#server/platform/http/command-time.ts';
 import { type Once, onceHeadersSchema } from '#server/platform/http/idempotency.ts';
 import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
 import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
 import type { MakeLimit } from '#server/platform/limits/limits.ts';
+import type { LateAuditEntry, NewAuditEntry } from '#server/site/audit-queue.ts';
 import type { Zone } from '#server/site/zone.ts';
-import { type AdjustOrder, NotSavedError, type ZoneControl } from '#server/site/zone-commands.ts';
+import type { ZoneControl } from '#server/site/zone-commands.ts';
 import type { ZoneKeeper } from '#server/site/zone-engine.ts';
+import { commandWithinMs } from '#server/site/zone-writer.ts';
 
 export interface ZoneRoutesParts {
   readonly guard: Guard;
@@ -30,12 +34,22 @@ export interface ZoneRoutesParts {
   readonly clock: Clock;
   readonly limit: MakeLimit;
   readonly once: Once;
-  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
+  /** Writes a refused command into the audit log, as soon as it can be written. */
+  audit(entry: LateAuditEntry): Promise<void>;
 }
 
 /** Path parameters of a zone. */
 export const zoneParamsSchema = z.object({ site: idSchema, zone: idSchema });
 type ZoneParams = z.infer<typeof zoneParamsSchema>;
+type CommandRequest = FastifyRequest<{ Params: ZoneParams }>;
+
+/** A command that is carried out. */
+interface Carried {
+  readonly zone: Zone;
+  readonly who: string;
+  /** For how long the disk is waited for. */
+  readonly withinMs: number;
+}
 
 /** A green light that staff holds without naming an end is released after this time. */
 const greenHoldMs = 3_600_000;
@@ -66,13 +80,61 @@ export function zoneRoutes({
       await orders.take(`${userId} ${pathOf(site, zone)}`),
       'Too many orders to this zone. Wait a moment.',
     );
-  const adjust = (zone: Zone, order: AdjustOrder) =>
-    control.adjust(zone, order).catch((cause: unknown) => {
-      if (cause instanceof NotSavedError) throw new ProblemError(503, cause.message, { code: 'not-saved' });
+  /** Refusals that stand in the audit log. */
+  const recorded = new WeakSet<NotSavedError>();
+  /**
+   * Carries a command out, or answers in time that nothing was changed.
+   *
+   * @param about what stands in the audit log of a command that did not get as far as the zone
+   */
+  const carryOut = async <T>(
+    request: CommandRequest,
+    about: Pick<NewAuditEntry, 'action' | 'to' | 'note'>,
+    schema: z.ZodType<T>,
+    act: (carried: Carried) => Promise<T>,
+  ): Promise<T> => {
+    const { params } = request;
+    const time = new CommandTime(clock);
+    const signIn = () => guard.require(request, 'operate', params.site);
+    try {
+      const caller = await time.within(signIn());
+      if (about.action !== 'release') await spare(caller, params);
+      const zone = find(params);
+      return await once.run(request, caller, schema, time, () =>
+        act({
+          zone,
+          who: caller.username,
+          withinMs: Math.min(commandWithinMs, time.leftMs),
+        }).catch((cause: unknown) => {
+          if (cause instanceof NotSavedError) recorded.add(cause);
+          throw cause;
+        }),
+      );
+    } catch (cause) {
+      if (!(cause instanceof NotSavedError)) throw cause;
+      request.log.error(cause);
+      // Whoever waited with the same key is refused by the same error.
+      if (!recorded.has(cause)) void audit(() => refusedEntry(params, about, signIn));
+      recorded.add(cause);
+      throw new ProblemError(503, cause.message, { code: 'not-saved' });
+    }
+  };
+  /** Who was not let through, or named no zone, has given no command. */
+  const refusedEntry = async (
+    params: ZoneParams,
+    about: Pick<NewAuditEntry, 'action' | 'to' | 'note'>,
+    signIn: () => Promise<Caller>,
+  ): Promise<NewAuditEntry | undefined> => {
+    try {
+      const { username } = await signIn();
+      find(params);
+      return { ...about, ...params, who: username, result: 'failed' };
+    } catch (cause) {
+      if (cause instanceof ProblemError) return undefined;
       throw cause;
-    });
-  const hold = async (zone: Zone, by: string, order: HoldRequest): Promise<Hold> => {
-    const { light, until, note, emergency } = order;
+    }
+  };
+  const holdFrom = ({ light, until, note, emergency }: HoldRequest, by: string): Hold => {
     if (emergency !== undefined && light !== 'closed' && light !== 'red') {
       throw new ProblemError(400, `light: ${light} lets people in; an emergency is held at closed or red.`);
     }
@@ -84,7 +146,7 @@ export function zoneRoutes({
       });
     }
     const end = endMs ?? (light === 'green' ? nowMs + greenHoldMs : undefined);
-    const held: Hold = {
+    return {
       light,
       by,
       since: new Date(nowMs).toISOString(),
@@ -92,31 +154,11 @@ export function zoneRoutes({
       ...(note === undefined ? {} : { note }),
       ...(emergency === undefined ? {} : { emergency }),
     };
-    const { site, id } = zone.config;
-    const before = zone.hold?.light;
-    await keeper.hold(pathOf(site, id), held);
-    await audit({
-      who: by,
-      action: 'hold',
-      site,
-      zone: id,
-      to: emergency ?? light,
-      result: 'done',
-      ...(before === undefined ? {} : { from: before }),
-      ...(note === undefined ? {} : { note }),
-    });
-    return held;
-  };
-  const release = async (zone: Zone, who: string): Promise<null> => {
-    const { site, id } = zone.config;
-    const from = zone.hold?.light;
-    if (from === undefined) return null;
-    await keeper.hold(pathOf(site, id), undefined);
-    await audit({ who, action: 'release', site, zone: id, from, result: 'done' });
-    return null;
   };
 
   return async (app) => {
+    app.addHook('onClose', async () => once.stop());
+
     app.get(
       '/api/v1/zones',
       {
@@ -169,14 +211,11 @@ export function zoneRoutes({
           response: { 200: adjustResultSchema },
         },
       },
-      async (request) => {
-        const caller = await guard.require(request, 'operate', request.params.site);
-        await spare(caller, request.params);
-        const zone = find(request.params);
-        const { occupancy, note } = request.body;
-        const order = { to: occupancy, who: caller.username, action: 'adjust' } as const;
-        return once.run(request, caller, adjustResultSchema, () =>
-          adjust(zone, note === undefined ? order : { ...order, note }),
+      (request) => {
+        const { occupancy: to, note } = request.body;
+        const about = { action: 'adjust', to: String(to), ...noted(note) } as const;
+        return carryOut(request, about, adjustResultSchema, ({ zone, ...order }) =>
+          control.adjust(zone, { action: 'adjust', to, ...noted(note), ...order }),
         );
       },
     );
@@ -194,14 +233,10 @@ export function zoneRoutes({
           response: { 200: adjustResultSchema },
         },
       },
-      async (request) => {
-        const caller = await guard.require(request, 'operate', request.params.site);
-        await spare(caller, request.params);
-        const zone = find(request.params);
-        const note = request.body?.note;
-        const order = { to: 0, who: caller.username, action: 'reset' } as const;
-        return once.run(request, caller, adjustResultSchema, () =>
-          adjust(zone, note === undefined ? order : { ...order, note }),
+      (request) => {
+        const about = { action: 'reset', to: '0', ...noted(request.body?.note) } as const;
+        return carryOut(request, about, adjustResultSchema, ({ zone, ...order }) =>
+          control.adjust(zone, { action: 'reset', to: 0, ...noted(about.note), ...order }),
         );
       },
     );
@@ -238,11 +273,14 @@ export function zoneRoutes({
           response: { 200: holdSchema },
         },
       },
-      async (request) => {
-        const caller = await guard.require(request, 'operate', request.params.site);
-        await spare(caller, request.params);
-        const zone = find(request.params);
-        return once.run(request, caller, holdSchema, () => hold(zone, caller.username, request.body));
+      (request) => {
+        const { light, note, emergency } = request.body;
+        const about = { action: 'hold', to: emergency ?? light, ...noted(note) } as const;
+        return carryOut(request, about, holdSchema, async ({ zone, ...order }) => {
+          const hold = holdFrom(request.body, order.who);
+          await control.hold(zone, hold, order);
+          return hold;
+        });
       },
     );
 
@@ -260,11 +298,16 @@ export function zoneRoutes({
         },
       },
       async (request, reply) => {
-        const caller = await guard.require(request, 'operate', request.params.site);
-        const zone = find(request.params);
-        await once.run(request, caller, z.null(), () => release(zone, caller.username));
+        await carryOut(request, { action: 'release' }, z.null(), async ({ zone, ...order }) => {
+          await control.release(zone, order);
+          return null;
+        });
         return reply.code(204).send(null);
       },
     );
   };
+}
+
+function noted(note: string | undefined) {
+  return note === undefined ? {} : { note };
 }

@@ -33,6 +33,10 @@ export interface ZoneStateTable {
   document: string;
   /** ISO 8601 UTC. */
   saved_at: string;
+  /** Of the save it came with; see `ZoneStore`. */
+  save_number: number;
+  /** Of the one before. */
+  save_before: Generated<number>;
 }
 
 /** One minute of one zone; see `MinuteRecord`. */
@@ -116,6 +120,8 @@ export interface AuditTable {
   result: string | null;
   /** JSON of `AdjustedSource[]`. */
   sources: string | null;
+  /** Different for each entry that may be written again: it stands in the log once. */
+  entry_key: Generated<string | null>;
 }
 
 /** The serial number a sensor had at first contact. */

@@ -48,3 +48,12 @@ export function noAnswer(answerMs: number): StorageError {
     'NO_ANSWER',
   );
 }
+
+/** A command could not be saved: nothing was changed, and nothing of it will happen later. */
+export class NotSavedError extends Error {
+  override readonly name = 'NotSavedError';
+
+  constructor(options?: ErrorOptions) {
+    super('The change could not be saved, and nothing was changed. Try again in a moment.', options);
+  }
+}

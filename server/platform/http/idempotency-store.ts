@@ -10,9 +10,17 @@ export interface NamedCommand {
   readonly request: string;
 }
 
+/** One try to carry it out. */
+export interface ClaimedCommand extends NamedCommand {
+  /** When it came, epoch ms: different for each try, and its name on disk. */
+  readonly atMs: number;
+}
+
 /** What is known of a command that came before. */
 export interface EarlierCommand {
   readonly request: string;
+  /** Epoch ms. */
+  readonly atMs: number;
   /** JSON; absent while it is carried out, and where that was cut off. */
   readonly answer?: string;
 }
@@ -28,10 +36,10 @@ export class KeptAnswerStore {
   /**
    * Notes that a command is about to be carried out.
    *
-   * @param atMs epoch ms
    * @returns the command that has the key already; undefined where it was free, and is this one's now
    */
-  async claim({ caller, key, request }: NamedCommand, atMs: number): Promise<EarlierCommand | undefined> {
+  async claim(command: ClaimedCommand): Promise<EarlierCommand | undefined> {
+    const { caller, key, request, atMs } = command;
     const { numInsertedOrUpdatedRows } = await this.#db
       .insertInto('kept_answer')
       .values({ caller, key, request, answer: null, at_ms: atMs })
@@ -40,27 +48,52 @@ export class KeptAnswerStore {
     if (numInsertedOrUpdatedRows === 1n) return undefined;
     const row = await this.#db
       .selectFrom('kept_answer')
-      .select(['request', 'answer'])
+      .select(['request', 'answer', 'at_ms'])
       .where('caller', '=', caller)
       .where('key', '=', key)
       .executeTakeFirst();
-    // Given up between the two: whoever asks again finds it free.
-    if (row === undefined) return { request };
-    return { request: row.request, ...(row.answer === null ? {} : { answer: row.answer }) };
+    // Given back between the two: it is free.
+    if (row === undefined) return this.claim(command);
+    return { request: row.request, atMs: row.at_ms, ...(row.answer === null ? {} : { answer: row.answer }) };
   }
 
-  async keep({ caller, key }: NamedCommand, answer: string): Promise<void> {
+  /**
+   * Takes the key of an earlier try of which is known that it was not carried out.
+   *
+   * @param fromMs when that came
+   * @returns whether the key is this one's now
+   */
+  async takeOver({ caller, key, request, atMs }: ClaimedCommand, fromMs: number): Promise<boolean> {
+    const { numUpdatedRows } = await this.#db
+      .updateTable('kept_answer')
+      .set({ request, at_ms: atMs })
+      .where('caller', '=', caller)
+      .where('key', '=', key)
+      .where('at_ms', '=', fromMs)
+      .where('answer', 'is', null)
+      .executeTakeFirst();
+    return numUpdatedRows === 1n;
+  }
+
+  async keep({ caller, key, atMs }: ClaimedCommand, answer: string): Promise<void> {
     await this.#db
       .updateTable('kept_answer')
       .set({ answer })
       .where('caller', '=', caller)
       .where('key', '=', key)
+      .where('at_ms', '=', atMs)
       .execute();
   }
 
-  /** The command was not carried out: its key is free again. */
-  async release({ caller, key }: NamedCommand): Promise<void> {
-    await this.#db.deleteFrom('kept_answer').where('caller', '=', caller).where('key', '=', key).execute();
+  /** The command was not carried out: its key is free again, unless another try has it by now. */
+  async release({ caller, key, atMs }: ClaimedCommand): Promise<void> {
+    await this.#db
+      .deleteFrom('kept_answer')
+      .where('caller', '=', caller)
+      .where('key', '=', key)
+      .where('at_ms', '=', atMs)
+      .where('answer', 'is', null)
+      .execute();
   }
 
   /** Forgets what came before a moment (epoch ms). */

@@ -1,16 +1,18 @@
 import type { FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import type { AdjustResult } from '#lib/contract/adjust.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { systemClock } from '#server/clock.ts';
+import { NotSavedError } from '#server/platform/database/storage-error.ts';
 import { axisPeopleCounterSimulator } from '#server/simulators/axis-people-counter/simulator.ts';
 import type { SimulatedDevice } from '#server/simulators/device/simulated-device.ts';
 import { RunningSidecar, type Visitor } from '#server/test-support/running-sidecar.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
-import { Once } from './idempotency.ts';
+import { CommandTime } from './command-time.ts';
+import { type KeptAnswers, Once } from './idempotency.ts';
 
 let database: TestDatabase;
 let door: SimulatedDevice;
@@ -134,18 +136,26 @@ describe('a command with a key', () => {
   it('keeps its key where it could not be saved', async () => {
     const answer = await without('zone_state', () => send('unsaved-0001', 'adjust', { occupancy: 2 }));
     expect(answer.status).toBe(503);
-    expect(await answer.json()).toMatchObject({ code: 'not-saved' });
+    expect(await answer.json()).toMatchObject({
+      code: 'not-saved',
+      detail: expect.stringContaining('nothing was changed'),
+    });
     await done(await send('unsaved-0001', 'adjust', { occupancy: 3 }));
     await inside(3);
+    const [, refused] = await running.read<AuditEntry[]>('/api/v1/audit?action=adjust&limit=2', admin);
+    expect(refused).toMatchObject({ who: 'admin', zone: 'store', to: '2', result: 'failed' });
   });
 
-  it('is not carried out again where only its record failed', async () => {
-    const answer = await without('audit', () => send('unrecorded-1', 'adjust', { occupancy: 2 }));
-    expect(answer.status).toBe(500);
+  it('is done where only its record failed, and is recorded as soon as it can be', async () => {
+    const before = await entries('adjust');
+    const first = await without('audit', async () =>
+      done(await send('unrecorded-1', 'adjust', { occupancy: 2 })),
+    );
     await inside(2);
     await done(await send('after-it-001', 'adjust', { occupancy: 5 }));
-    expect((await send('unrecorded-1', 'adjust', { occupancy: 2 })).status).toBe(409);
+    expect(await done(await send('unrecorded-1', 'adjust', { occupancy: 2 }))).toEqual(first);
     await inside(5);
+    await expect.poll(() => entries('adjust'), { timeout: 10_000 }).toBe(before + 2);
   });
 
   it.each(['short', 'with space in it', 'x'.repeat(300)])('whose key is %j is a problem', async (key) => {
@@ -173,8 +183,9 @@ describe('a command that was cut off', () => {
       {
         claim: async (command) => {
           ({ request } = command);
-          return { request };
+          return { request, atMs: 0 };
         },
+        takeOver: async () => true,
         keep: async () => undefined,
         release: async () => undefined,
         forget: async () => undefined,
@@ -189,7 +200,104 @@ describe('a command that was cut off', () => {
     } as unknown as FastifyRequest;
     const act = async () => 'done';
     const caller = { userId: 'u', username: 'sam', role: 'staff' } as const;
-    await expect(once.run(asked, caller, z.string(), act)).rejects.toMatchObject({ statusCode: 409 });
+    const time = new CommandTime(systemClock);
+    await expect(once.run(asked, caller, z.string(), time, act)).rejects.toMatchObject({ statusCode: 409 });
     expect(request).not.toBe('');
+  });
+});
+
+describe('a command that was refused while nothing could be written', () => {
+  /** A table of one key, whose statements fail or are done late as a test wants it. */
+  class Kept implements KeptAnswers {
+    row: { atMs: number; request: string; answer?: string } | undefined;
+    claiming: Promise<unknown> = Promise.resolve();
+    isAway = false;
+    isLost = false;
+
+    async claim(command: { atMs: number; request: string }) {
+      await this.claiming;
+      const { row } = this;
+      if (row === undefined) this.row = { atMs: command.atMs, request: command.request };
+      if (this.isLost) throw new Error('the answer was lost');
+      return row;
+    }
+    async takeOver({ atMs, request }: { atMs: number; request: string }, fromMs: number) {
+      if (this.row?.atMs !== fromMs) return false;
+      this.row = { atMs, request };
+      return true;
+    }
+    async keep(_: unknown, answer: string) {
+      if (this.row !== undefined) this.row.answer = answer;
+    }
+    async release({ atMs }: { atMs: number }) {
+      if (this.isAway) throw new Error('away');
+      if (this.row?.atMs === atMs) this.row = undefined;
+    }
+    async forget() {}
+  }
+
+  const caller = { userId: 'u', username: 'sam', role: 'staff' } as const;
+  const run = (once: Once, act: () => Promise<string>) =>
+    once.run(
+      {
+        headers: { 'idempotency-key': 'refused-001' },
+        method: 'POST',
+        url: '/reset',
+      } as unknown as FastifyRequest,
+      caller,
+      z.string(),
+      new CommandTime(systemClock),
+      act,
+    );
+  const refused = async (): Promise<string> => {
+    throw new NotSavedError();
+  };
+
+  it('is carried out once by its key, although that could not be given back', async () => {
+    const kept = new Kept();
+    const once = new Once(kept, systemClock);
+    kept.isAway = true;
+    await expect(run(once, refused)).rejects.toThrow(NotSavedError);
+    expect(kept.row).toBeDefined();
+    const act = vi.fn(async () => 'done');
+    expect(await run(once, act)).toBe('done');
+    expect(await run(once, act)).toBe('done');
+    expect(act).toHaveBeenCalledOnce();
+    once.stop();
+  });
+
+  it('is carried out once by its key, although the claim got to the database with its answer lost', async () => {
+    const kept = new Kept();
+    const once = new Once(kept, systemClock);
+    kept.isLost = true;
+    kept.isAway = true;
+    await expect(run(once, async () => 'never')).rejects.toThrow(NotSavedError);
+    kept.isLost = false;
+    expect(await run(once, async () => 'done')).toBe('done');
+    once.stop();
+  });
+
+  it('is answered in time where the claim hangs, and is carried out when it is sent again', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] });
+    try {
+      const kept = new Kept();
+      let thaw = () => {};
+      kept.claiming = new Promise<void>((resolve) => {
+        thaw = resolve;
+      });
+      const once = new Once(kept, systemClock);
+      const act = vi.fn(async () => 'done');
+      const first = expect(run(once, act)).rejects.toThrow(NotSavedError);
+      await vi.advanceTimersByTimeAsync(7000);
+      await first;
+      thaw();
+      await vi.advanceTimersByTimeAsync(10);
+      expect(await run(once, act)).toBe('done');
+      expect(act).toHaveBeenCalledOnce();
+      expect(kept.row?.answer).toBe('"done"');
+      once.stop();
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

@@ -1,20 +1,30 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Clock } from '#server/clock.ts';
-import type { EarlierCommand, NamedCommand } from './idempotency-store.ts';
+import { NotSavedError } from '#server/platform/database/storage-error.ts';
+import type { CommandTime } from './command-time.ts';
+import type { ClaimedCommand, EarlierCommand, NamedCommand } from './idempotency-store.ts';
 import { ProblemError } from './problem.ts';
 
-/** The store of commands that came with a key, as this needs it. */
+/** The store of commands that came with a key; see `KeptAnswerStore`. */
 export interface KeptAnswers {
-  claim(command: NamedCommand, atMs: number): Promise<EarlierCommand | undefined>;
-  keep(command: NamedCommand, answer: string): Promise<void>;
-  release(command: NamedCommand): Promise<void>;
+  claim(command: ClaimedCommand): Promise<EarlierCommand | undefined>;
+  takeOver(command: ClaimedCommand, fromMs: number): Promise<boolean>;
+  keep(command: ClaimedCommand, answer: string): Promise<void>;
+  release(command: ClaimedCommand): Promise<void>;
   forget(beforeMs: number): Promise<void>;
 }
 
 /** For how long a key is known. */
 const keptMs = 24 * 3_600_000;
+/** An answer waits so long until it is kept. */
+const keepWithinMs = 1000;
+/** How often it is tried to give back the keys of commands that were refused. */
+const releaseEveryMs = 5000;
+/** Keys that wait for it: what is more than that is told to look (409). */
+const mostRefused = 10_000;
 
 /**
  * The headers of a command that may be sent again. The key is a string of the structured fields of HTTP,
@@ -31,16 +41,32 @@ export const onceHeadersSchema = z.looseObject({
     .describe('New for each command, the same when it is sent again: it is carried out once (for 24 h).'),
 });
 
+/** What was answered. */
+interface Done<T> {
+  readonly answer: T;
+  /** Resolves when the answer is on disk, or could not be written. */
+  readonly kept: Promise<unknown>;
+}
+
 /**
  * Carries a command out once, however often it arrives: who has lost the answer asks again with the same
  * `Idempotency-Key` and gets what was answered the first time. Without the header nothing is different.
  *
- * What is answered outlives a restart. A repetition while the command is carried out waits for its answer.
+ * What is answered outlives a restart. A repetition while the command is carried out waits for its answer. One that was
+ * refused gives its key back, at once or when the database can be written to again: what is on disk of it until then
+ * counts for nothing.
  */
 export class Once {
   readonly #answers: KeptAnswers;
   readonly #clock: Clock;
-  readonly #running = new Map<string, { readonly request: string; readonly answer: Promise<unknown> }>();
+  readonly #running = new Map<string, { readonly request: string; readonly done: Promise<Done<unknown>> }>();
+  /** Commands that were refused and whose keys may still be taken on disk, by key and moment. */
+  readonly #refused = new Map<string, ClaimedCommand>();
+  /** The keys of those whose first try to give them back has not ended. */
+  readonly #releasing = new Map<string, Promise<void>>();
+  #lastMs = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #round: Promise<void> | undefined;
 
   constructor(answers: KeptAnswers, clock: Clock) {
     this.#answers = answers;
@@ -49,41 +75,62 @@ export class Once {
 
   /**
    * @param schema of the answer, to read a kept one with
-   * @throws ProblemError 422 where the key came with another command; 409 where that was cut off, so that
+   * @param time until the command has to be on disk
+   * @throws {ProblemError} 422 where the key came with another command; 409 where that was cut off, so that
    *   nobody knows whether it was carried out
+   * @throws {NotSavedError} where the key could not be saved: the command was not begun
    */
   async run<T>(
     request: FastifyRequest,
     { userId }: { readonly userId: string },
     schema: z.ZodType<T>,
+    time: CommandTime,
     act: () => Promise<T>,
   ): Promise<T> {
     const command = namedCommand(request, userId);
     if (command === undefined) return act();
-    const name = `${command.caller}\n${command.key}`;
+    const name = nameOf(command);
     const running = this.#running.get(name);
     if (running !== undefined) {
       requireSame(command, running.request);
-      return schema.parse(await running.answer);
+      return schema.parse((await running.done).answer);
     }
-    const answer = this.#first(command, schema, act);
-    this.#running.set(name, { request: command.request, answer });
+    const done = this.#first(command, schema, time, act);
+    this.#running.set(name, { request: command.request, done });
+    const forget = () => this.#running.delete(name);
     try {
-      return await answer;
-    } finally {
-      this.#running.delete(name);
+      const { answer, kept } = await done;
+      void kept.then(forget);
+      return answer;
+    } catch (cause) {
+      forget();
+      throw cause;
     }
   }
 
-  async #first<T>(command: NamedCommand, schema: z.ZodType<T>, act: () => Promise<T>): Promise<T> {
-    const nowMs = this.#clock.now();
-    const earlier = await this.#storing(async () => {
-      await this.#answers.forget(nowMs - keptMs);
-      return this.#answers.claim(command, nowMs);
+  stop(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
+  async #first<T>(
+    command: NamedCommand,
+    schema: z.ZodType<T>,
+    time: CommandTime,
+    act: () => Promise<T>,
+  ): Promise<Done<T>> {
+    await time.within(this.#releasing.get(nameOf(command)) ?? Promise.resolve());
+    const claimed = { ...command, atMs: this.#newMoment() };
+    const claiming = this.#claim(claimed);
+    const earlier = await time.within(claiming).catch((cause: unknown) => {
+      this.#giveBack(claimed, claiming);
+      throw cause;
     });
     if (earlier !== undefined) {
       requireSame(command, earlier.request);
-      if (earlier.answer !== undefined) return schema.parse(JSON.parse(earlier.answer));
+      if (earlier.answer !== undefined) {
+        return { answer: schema.parse(JSON.parse(earlier.answer)), kept: Promise.resolve() };
+      }
       throw new ProblemError(
         409,
         'This command came before and was not brought to its end here. Look at the zone; then send it with a new Idempotency-Key.',
@@ -94,21 +141,78 @@ export class Once {
       answer = await act();
     } catch (cause) {
       // What failed as expected has not been done. After anything else nobody knows, and the key stays taken.
-      if (cause instanceof ProblemError) await this.#answers.release(command).catch(() => undefined);
+      if (cause instanceof ProblemError || cause instanceof NotSavedError) this.#giveBack(claimed, claiming);
       throw cause;
     }
     // It is done, whether or not that can be written down; unwritten, a repetition is told to look.
-    await this.#answers.keep(command, JSON.stringify(answer)).catch(() => undefined);
-    return answer;
+    const patience = new AbortController();
+    const kept = this.#answers.keep(claimed, JSON.stringify(answer)).catch(() => undefined);
+    await Promise.race([kept, sleep(keepWithinMs, undefined, patience).catch(() => undefined)]);
+    patience.abort();
+    return { answer, kept };
   }
 
-  async #storing<T>(act: () => Promise<T>): Promise<T> {
-    try {
-      return await act();
-    } catch {
-      throw new ProblemError(503, 'The Idempotency-Key could not be saved.');
-    }
+  async #claim(command: ClaimedCommand): Promise<EarlierCommand | undefined> {
+    await this.#answers.forget(command.atMs - keptMs);
+    const earlier = await this.#answers.claim(command);
+    if (earlier === undefined || earlier.answer !== undefined) return earlier;
+    const isRefused = this.#refused.has(attemptOf({ ...command, atMs: earlier.atMs }));
+    return isRefused && (await this.#answers.takeOver(command, earlier.atMs)) ? undefined : earlier;
   }
+
+  /** The moment of a claim is also its name: no two are the same. */
+  #newMoment(): number {
+    this.#lastMs = Math.max(this.#clock.now(), this.#lastMs + 1);
+    return this.#lastMs;
+  }
+
+  /** @param claiming may end late, and well: then the key is given back after that */
+  #giveBack(command: ClaimedCommand, claiming: Promise<unknown>): void {
+    if (this.#refused.size >= mostRefused) return;
+    this.#refused.set(attemptOf(command), command);
+    const name = nameOf(command);
+    const releasing = claiming
+      .then(
+        () => undefined,
+        () => undefined,
+      )
+      .then(() => this.#release(command))
+      .finally(() => {
+        if (this.#releasing.get(name) === releasing) this.#releasing.delete(name);
+      });
+    this.#releasing.set(name, releasing);
+    this.#timer ??= setInterval(() => {
+      this.#round ??= this.#releaseAll().finally(() => {
+        this.#round = undefined;
+      });
+    }, releaseEveryMs).unref();
+  }
+
+  async #releaseAll(): Promise<void> {
+    for (const command of [...this.#refused.values()]) {
+      if (this.#timer === undefined) return;
+      if (!this.#releasing.has(nameOf(command))) await this.#release(command);
+    }
+    if (this.#refused.size === 0) this.stop();
+  }
+
+  async #release(command: ClaimedCommand): Promise<void> {
+    try {
+      await this.#answers.release(command);
+    } catch {
+      return;
+    }
+    this.#refused.delete(attemptOf(command));
+  }
+}
+
+function nameOf({ caller, key }: NamedCommand): string {
+  return `${caller}\n${key}`;
+}
+
+/** One try to carry out a command. */
+function attemptOf(command: ClaimedCommand): string {
+  return `${nameOf(command)}\n${command.atMs}`;
 }
 
 function namedCommand(request: FastifyRequest, caller: string): NamedCommand | undefined {

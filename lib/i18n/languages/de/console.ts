@@ -24,6 +24,9 @@ export const consoleWords = {
       'Ohne Skripte bewegen sich die Zahlen auf dieser Seite nicht. Laden Sie sie neu, um neue zu sehen.',
     dismiss: 'Ausblenden',
     cancel: 'Abbrechen',
+    unsaved: 'Ohne Speichern verlassen?',
+    unsavedKeep: 'Weiter',
+    unsavedDiscard: 'Verlassen',
     close: 'Schliessen',
     noPage: 'Diese Seite gibt es nicht',
     noPageHint:
@@ -163,7 +166,6 @@ export const consoleWords = {
     done: 'Auf {to} gesetzt: Jeder Sensor hat bestätigt.',
     partial:
       'Auf {to} gesetzt, aber {count, plural, one {ein Sensor hat nicht gehorcht} other {# Sensoren haben nicht gehorcht}}.',
-    failed: 'In Doorlight auf {to} gesetzt, aber kein Sensor hat gehorcht.',
     undo: 'Rückgängig',
     undoLast: 'Letzte Änderung zurücknehmen ({change})',
     undoNote: 'Rückgängig',

@@ -21,6 +21,9 @@ export const consoleWords = {
     noScript: 'Without scripts the numbers on this page do not move. Reload the page to see new ones.',
     dismiss: 'Dismiss',
     cancel: 'Cancel',
+    unsaved: 'Leave without saving?',
+    unsavedKeep: 'Go on',
+    unsavedDiscard: 'Leave',
     close: 'Close',
     noPage: 'There is no such page',
     noPageHint:
@@ -156,7 +159,6 @@ export const consoleWords = {
     done: 'Set to {to}: every sensor confirmed.',
     partial:
       'Set to {to}, but {count, plural, one {one sensor did not obey} other {# sensors did not obey}}.',
-    failed: 'Set to {to} in Doorlight, but no sensor obeyed.',
     undo: 'Undo',
     undoLast: 'Undo the last change ({change})',
     undoNote: 'Undo',

@@ -23,6 +23,9 @@ export const consoleWords = {
     noScript: 'Sin scripts los números de esta página no se mueven. Recárguela para ver otros nuevos.',
     dismiss: 'Ocultar',
     cancel: 'Cancelar',
+    unsaved: '¿Salir sin guardar?',
+    unsavedKeep: 'Seguir',
+    unsavedDiscard: 'Salir',
     close: 'Cerrar',
     noPage: 'Esta página no existe',
     noPageHint:
@@ -159,7 +162,6 @@ export const consoleWords = {
     done: 'Cambiado a {to}: cada sensor ha confirmado.',
     partial:
       'Cambiado a {to}, pero {count, plural, one {un sensor no obedeció} other {# sensores no obedecieron}}.',
-    failed: 'Cambiado a {to} en Doorlight, pero ningún sensor obedeció.',
     undo: 'Deshacer',
     undoLast: 'Deshacer el último cambio ({change})',
     undoNote: 'Deshecho',

@@ -24,6 +24,9 @@ export const consoleWords = {
       'Sans scripts, les chiffres de cette page ne bougent pas. Rechargez-la pour en voir de nouveaux.',
     dismiss: 'Masquer',
     cancel: 'Annuler',
+    unsaved: 'Quitter sans enregistrer ?',
+    unsavedKeep: 'Continuer',
+    unsavedDiscard: 'Quitter',
     close: 'Fermer',
     noPage: 'Cette page n’existe pas',
     noPageHint:
@@ -162,7 +165,6 @@ export const consoleWords = {
     done: 'Réglé à {to} : chaque capteur a confirmé.',
     partial:
       'Réglé à {to}, mais {count, plural, one {un capteur n’a pas obéi} other {# capteurs n’ont pas obéi}}.',
-    failed: 'Réglé à {to} dans Doorlight, mais aucun capteur n’a obéi.',
     undo: 'Annuler ce changement',
     undoLast: 'Annuler le dernier changement ({change})',
     undoNote: 'Annulation',

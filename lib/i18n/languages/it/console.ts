@@ -23,6 +23,9 @@ export const consoleWords = {
     noScript: 'Senza script i numeri di questa pagina non si muovono. La ricarichi per vederne di nuovi.',
     dismiss: 'Nascondi',
     cancel: 'Annulla',
+    unsaved: 'Uscire senza salvare?',
+    unsavedKeep: 'Continua',
+    unsavedDiscard: 'Esci',
     close: 'Chiudi',
     noPage: 'Questa pagina non esiste',
     noPageHint:
@@ -160,7 +163,6 @@ export const consoleWords = {
     done: 'Impostato a {to}: ogni sensore ha confermato.',
     partial:
       'Impostato a {to}, ma {count, plural, one {un sensore non ha obbedito} other {# sensori non hanno obbedito}}.',
-    failed: 'Impostato a {to} in Doorlight, ma nessun sensore ha obbedito.',
     undo: 'Annulla questa modifica',
     undoLast: 'Annulla l’ultima modifica ({change})',
     undoNote: 'Annullamento',

@@ -5,7 +5,7 @@ import type { Clock } from '#server/clock.ts';
 import type { SiteConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
 import type { DeviceHistory, HistorySource, SensorConfig } from '#server/sensors/driver.ts';
 import type { Snapshot } from '#server/sensors/reading.ts';
-import type { ZoneSaver } from '#server/site/zone-engine.ts';
+import type { ZoneSaver } from '#server/site/zone-writer.ts';
 import type { HistoryStore } from '../history-store.ts';
 import { minuteMs } from '../tally.ts';
 import { type BackfillKey, type BackfillRecord, isOf, isSame } from './backfill-record.ts';

@@ -1,5 +1,5 @@
 import type { Clock } from '#server/clock.ts';
-import type { ZoneSaver } from '#server/site/zone-engine.ts';
+import type { ZoneSaver } from '#server/site/zone-writer.ts';
 import { type BackfillRecord, isSame } from './backfill-record.ts';
 import type { BackfillStore } from './backfill-store.ts';
 

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AuditEntry } from '#lib/contract/audit.ts';
+import type { Clock } from '../clock.ts';
+
+/** What is to be written. */
+export type NewAuditEntry = Omit<AuditEntry, 'id' | 'at'>;
+
+/**
+ * An entry that has yet to be made, because it takes the database to know who asked. Undefined: there is nothing to
+ * write. Throws while the database cannot say.
+ */
+export type LateAuditEntry = () => Promise<NewAuditEntry | undefined>;
+
+export interface AuditQueueParts {
+  /**
+   * Writes an entry, once for each key.
+   *
+   * @param at ISO 8601 UTC
+   */
+  append(entry: NewAuditEntry, at: string, key: string): Promise<void>;
+  readonly clock: Clock;
+  /** So many wait already that this one is not written. */
+  onFull(): void;
+}
+
+/** For how long who asks waits until the entry is written. */
+const waitMs = 2000;
+const retryMs = 2000;
+/** Commands of some minutes in which nothing can be written. */
+const most = 1000;
+
+interface Waiting {
+  readonly entry: LateAuditEntry;
+  readonly at: string;
+  readonly key: string;
+  written(): void;
+}
+
+/**
+ * Writes what became of commands into the audit log: in their order, each once, and as soon as it can be written
+ * where the database is away.
+ */
+export class AuditQueue {
+  readonly #parts: AuditQueueParts;
+  readonly #waiting: Waiting[] = [];
+  readonly #abort = new AbortController();
+  #work: Promise<void> | undefined;
+
+  constructor(parts: AuditQueueParts) {
+    this.#parts = parts;
+  }
+
+  /** Resolves when it is written; after two seconds it resolves before, and the entry is written later. */
+  async record(entry: NewAuditEntry | LateAuditEntry): Promise<void> {
+    const { clock, onFull } = this.#parts;
+    if (this.#waiting.length >= most) {
+      onFull();
+      return;
+    }
+    const patience = new AbortController();
+    const written = new Promise<void>((resolve) => {
+      this.#waiting.push({
+        entry: typeof entry === 'function' ? entry : async () => entry,
+        at: new Date(clock.now()).toISOString(),
+        key: randomUUID(),
+        written: resolve,
+      });
+    });
+    this.#work ??= this.#writeAll().finally(() => {
+      this.#work = undefined;
+    });
+    await Promise.race([written, sleep(waitMs, undefined, patience).catch(() => undefined)]);
+    patience.abort();
+  }
+
+  /** Writes what waits, as far as it can be written soon. */
+  async stop(): Promise<void> {
+    const patience = new AbortController();
+    const soon = sleep(waitMs, undefined, patience).catch(() => undefined);
+    await Promise.race([this.#work, soon]);
+    patience.abort();
+    this.#abort.abort();
+  }
+
+  async #writeAll(): Promise<void> {
+    const { signal } = this.#abort;
+    for (let first = this.#waiting[0]; first !== undefined; first = this.#waiting[0]) {
+      if (signal.aborted) return;
+      try {
+        const entry = await first.entry();
+        if (entry !== undefined) await this.#parts.append(entry, first.at, first.key);
+        this.#waiting.shift();
+        first.written();
+      } catch {
+        await sleep(retryMs, undefined, { signal }).catch(() => undefined);
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import type { Hold } from '#lib/contract/adjust.ts';
+import { adjustLedger, type LedgerAdjust } from '../engine/adjust-ledger.ts';
+import { type MinuteRecord, type Moment, type OpenMinute, recordMoment } from '../engine/history-minute.ts';
+import { type LedgerState, occupancyOf } from '../engine/ledger-state.ts';
+import type { SavedZone } from './saved-zone.ts';
+
+/** What a zone knows, and saves. */
+export interface ZoneMemory {
+  readonly ledger: LedgerState;
+  readonly minute: OpenMinute | undefined;
+  /** Minutes that have ended and are not on disk, oldest first. A minute stays the same object until it is. */
+  readonly ended: readonly MinuteRecord[];
+  readonly hold: Hold | undefined;
+}
+
+/** A command of staff or of the schedule: what a zone knows, once it is carried out. */
+export type ZoneChange = (memory: ZoneMemory) => ZoneMemory;
+
+/** Sets the number of people. */
+export function adjusting(adjust: LedgerAdjust): ZoneChange {
+  return (memory) => ({ ...memory, ledger: adjustLedger(memory.ledger, adjust) });
+}
+
+/** Fixes the light, or releases it (undefined). */
+export function holding(hold: Hold | undefined): ZoneChange {
+  return (memory) => ({ ...memory, hold });
+}
+
+/** Ends a hold whose time is over. The same object where there is none. */
+export function withoutPastHold(memory: ZoneMemory, wallMs: number): ZoneMemory {
+  const until = memory.hold?.until;
+  return until !== undefined && Date.parse(until) <= wallMs ? { ...memory, hold: undefined } : memory;
+}
+
+/** Enters a moment into the history of the zone. */
+export function recorded(memory: ZoneMemory, moment: Pick<Moment, 'atMs' | 'isKnown' | 'light'>): ZoneMemory {
+  const { ledger } = memory;
+  const { open, finished } = recordMoment(memory.minute, {
+    ...moment,
+    occupancy: occupancyOf(ledger),
+    totalIn: ledger.totalIn,
+    totalOut: ledger.totalOut,
+  });
+  return {
+    ...memory,
+    minute: open,
+    ...(finished === undefined ? {} : { ended: [...memory.ended, finished] }),
+  };
+}
+
+/** The part of it that a zone goes on from after a restart. */
+export function savedOf({ ledger, minute, hold }: ZoneMemory): SavedZone {
+  return {
+    version: 1,
+    ledger,
+    ...(minute === undefined ? {} : { minute }),
+    ...(hold === undefined ? {} : { hold }),
+  };
+}

@@ -1,0 +1,359 @@
+import type { Path } from '#lib/contract/path.ts';
+import { NotSavedError } from '#server/platform/database/storage-error.ts';
+import type { Clock } from '../clock.ts';
+import type { Now, Zone, ZoneSave } from './zone.ts';
+import type { ZoneChange, ZoneMemory } from './zone-memory.ts';
+import type { ZoneToSave } from './zone-store.ts';
+
+/** Where zones are saved. */
+export interface ZoneSaver {
+  /**
+   * All of it or nothing, on disk when it resolves. A minute whose save failed, or whose outcome nobody knows, comes
+   * again as the same object and counts once.
+   */
+  save(zones: readonly ZoneToSave[], savedAt: string): Promise<void>;
+}
+
+export interface ZoneWriterParts {
+  readonly saver: ZoneSaver;
+  readonly clock: Clock;
+  /**
+   * What a zone knows is on disk.
+   *
+   * @param answeredMs when the first sensor's answer came that this goes back to (epoch ms)
+   */
+  onSaved(zone: Zone, now: Now, answeredMs: number | undefined): void;
+  /** What a zone shows is not confirmed any more. */
+  onUnsaved(zone: Zone, now: Now): void;
+  /** Saving fails or takes too long; undefined: it works again. */
+  onStorage(error: Error | undefined): void;
+}
+
+/** A change that is not on disk after this time is one that a power cut may undo. */
+export const confirmWithinMs = 2000;
+/** A command that is not on disk after this time is not carried out. */
+export const commandWithinMs = 5000;
+/** How long changes are collected before they are saved together, at least and at most. */
+const gatherMs = { least: 4, most: 12 };
+/** The disk rests this many times as long as its last work took: a slow or busy one gets fewer, larger pieces. */
+const restPerWork = 8;
+const retryMs = 1000;
+
+interface Unsaved {
+  /** When the oldest change came that is not on disk (monotonic ms). */
+  readonly sinceMs: number;
+  /** When the oldest answer came that changed the zone, and is not on its way to the disk (epoch ms). */
+  readonly answeredMs: number | undefined;
+}
+
+interface Command {
+  readonly path: Path;
+  readonly change: ZoneChange;
+  readonly timer: NodeJS.Timeout;
+  carriedOut(before: ZoneMemory): void;
+  refused(error: NotSavedError): void;
+}
+
+/** A zone on its way to the disk. */
+interface Row extends ZoneSave {
+  readonly zone: Zone;
+  readonly unsaved: Unsaved;
+  commands: readonly Command[];
+  /** A command in it was refused meanwhile, or the zone was replaced: it may get on disk, but is never shown. */
+  isVoid: boolean;
+}
+
+interface Flight {
+  readonly rows: ReadonlyMap<Zone, Row>;
+  /** Resolves when it has ended: whether it was saved. */
+  readonly done: Promise<boolean>;
+}
+
+/**
+ * Saves zones, one transaction after another. Changes that come close together are saved in one, because a disk
+ * takes as long for many as for one. There is never more than one on its way, however long it takes: what changes
+ * meanwhile waits for the next.
+ */
+export class ZoneWriter {
+  readonly #parts: ZoneWriterParts;
+  #zones: ReadonlyMap<Path, Zone>;
+  readonly #dirty = new Map<Zone, Unsaved>();
+  /** Commands that wait for the next save, in their order. */
+  readonly #waiting = new Map<Path, Command[]>();
+  #flight: Flight | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #gatherMs = gatherMs.least;
+  /** The last save failed. */
+  #isRefused = false;
+  /** What was told last by `onStorage`. */
+  #isFailing = false;
+  #isStopped = false;
+
+  constructor(parts: ZoneWriterParts, zones: ReadonlyMap<Path, Zone>) {
+    this.#parts = parts;
+    this.#zones = zones;
+  }
+
+  /** A zone is to be saved soon. @param answeredMs when the answer came that changed it (epoch ms) */
+  changed(zone: Zone, answeredMs?: number): void {
+    this.#mark(zone, { sinceMs: this.#parts.clock.monotonic(), answeredMs });
+    this.#next();
+  }
+
+  /**
+   * Carries out a command, once it is on disk.
+   *
+   * @returns what the zone knew before
+   * @throws {NotSavedError} when it was not confirmed within `withinMs`
+   */
+  command(path: Path, change: ZoneChange, withinMs: number): Promise<ZoneMemory> {
+    return new Promise((resolve, reject) => {
+      const command: Command = {
+        path,
+        change,
+        timer: setTimeout(() => this.#giveUp(command), withinMs),
+        carriedOut: resolve,
+        refused: reject,
+      };
+      this.#wait([...(this.#waiting.get(path) ?? []), command]);
+      this.#next();
+    });
+  }
+
+  /** Finds the zones that have waited for the disk for too long. To be called some times a second. */
+  check(now: Now): void {
+    const overdue = new Set<Zone>();
+    for (const zone of this.#flight?.rows.keys() ?? []) if (this.#isOverdue(zone, now)) overdue.add(zone);
+    for (const zone of this.#dirty.keys()) if (this.#isOverdue(zone, now)) overdue.add(zone);
+    if (overdue.size === 0) return;
+    for (const zone of overdue) this.#doubt(zone, now);
+    this.#report(new Error(`saving takes longer than ${confirmWithinMs} ms`));
+  }
+
+  /** Goes on with other zones. Those that are gone are saved a last time; their commands are refused. */
+  replace(zones: ReadonlyMap<Path, Zone>): void {
+    const before = this.#zones;
+    this.#zones = zones;
+    for (const row of this.#flight?.rows.values() ?? []) if (!this.#isCurrent(row.zone)) this.#void(row);
+    for (const zone of before.values()) {
+      const heir = zones.get(zone.path);
+      const unsaved = this.#dirty.get(zone);
+      if (heir === undefined) this.#mark(zone, this.#since());
+      else if (heir !== zone && unsaved !== undefined) {
+        this.#dirty.delete(zone);
+        this.#mark(heir, unsaved);
+      }
+    }
+    for (const [path, commands] of [...this.#waiting]) {
+      if (!zones.has(path)) this.#refuse(commands);
+    }
+    for (const zone of zones.values()) this.#mark(zone, this.#since());
+    this.#next();
+  }
+
+  /**
+   * Saves all that is not yet saved.
+   *
+   * @throws {NotSavedError} when the disk refused, or took longer
+   */
+  async flush(withinMs: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const tooLong = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => resolve(false), withinMs);
+    });
+    try {
+      while (this.#flight !== undefined || this.#dirty.size > 0) {
+        const { done } = this.#flight ?? this.#save();
+        if (!(await Promise.race([done, tooLong]))) throw new NotSavedError();
+      }
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  /** Saves nothing any more, and refuses what waits. */
+  stop(): void {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    for (const row of this.#flight?.rows.values() ?? []) this.#void(row);
+    for (const commands of [...this.#waiting.values()]) this.#refuse(commands);
+  }
+
+  /** Arranges the next save: at once for a command, else after others have had the time to join. */
+  #next(isUrgent = this.#waiting.size > 0): void {
+    if (this.#isStopped || this.#flight !== undefined || this.#dirty.size === 0) return;
+    if (isUrgent) this.#save();
+    else this.#timer ??= setTimeout(() => this.#save(), this.#isRefused ? retryMs : this.#gatherMs);
+  }
+
+  #save(): Flight {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const now = this.#now();
+    const rows = [...this.#dirty].map(([zone, unsaved]): Row => {
+      const commands = this.#isCurrent(zone) ? (this.#waiting.get(zone.path) ?? []) : [];
+      const save = zone.toSave(
+        now,
+        commands.map(({ change }) => change),
+      );
+      return { zone, unsaved, commands, isVoid: false, ...save };
+    });
+    this.#dirty.clear();
+    this.#waiting.clear();
+    const flight = {
+      rows: new Map(rows.map((row) => [row.zone, row])),
+      done: Promise.resolve().then(() => this.#carryOut(rows, now)),
+    };
+    this.#flight = flight;
+    return flight;
+  }
+
+  async #carryOut(rows: readonly Row[], started: Now): Promise<boolean> {
+    let error: Error | undefined;
+    try {
+      await this.#parts.saver.save(
+        rows.map(({ zone: { config }, saved, minutes }) => ({
+          site: config.site,
+          zone: config.id,
+          saved,
+          minutes,
+        })),
+        new Date(started.wallMs).toISOString(),
+      );
+    } catch (cause) {
+      error = cause instanceof Error ? cause : new Error(String(cause));
+    }
+    this.#flight = undefined;
+    const now = this.#now();
+    this.#isRefused = error !== undefined;
+    // What may hold a command that was refused is overwritten without delay.
+    const isUrgent = error === undefined ? this.#saved(rows, now, started) : this.#failed(rows, now, error);
+    this.#next(isUrgent || this.#waiting.size > 0);
+    return error === undefined;
+  }
+
+  #saved(rows: readonly Row[], now: Now, started: Now): boolean {
+    const workedMs = now.monotonicMs - started.monotonicMs;
+    this.#gatherMs = Math.min(gatherMs.most, Math.max(gatherMs.least, workedMs * restPerWork));
+    const stale = rows.filter(({ isVoid }) => isVoid);
+    for (const row of stale) {
+      row.zone.minutesSaved(row.minutes);
+      this.#again(row);
+    }
+    for (const row of rows) {
+      const { zone, commands, before, unsaved } = row;
+      if (row.isVoid || !this.#isCurrent(zone)) continue;
+      zone.saved(row);
+      zone.isStored = !this.#isOverdue(zone, now);
+      this.#parts.onSaved(zone, now, unsaved.answeredMs);
+      for (const [index, command] of commands.entries()) {
+        const known = before[index];
+        clearTimeout(command.timer);
+        if (known !== undefined) command.carriedOut(known);
+      }
+    }
+    const isOverdue = [...this.#dirty.keys()].some((zone) => this.#isOverdue(zone, now));
+    if (!isOverdue) this.#report(undefined);
+    return stale.length > 0;
+  }
+
+  #failed(rows: readonly Row[], now: Now, error: Error): boolean {
+    this.#report(error);
+    let isUrgent = false;
+    for (const row of rows) {
+      this.#doubt(this.#again(row), now);
+      row.zone.dropCommands();
+      if (row.commands.length > 0 || row.isVoid) isUrgent = true;
+      for (const command of row.commands) this.#end(command, error);
+    }
+    return isUrgent;
+  }
+
+  /** A zone's save brought nothing: what has waited for it goes on waiting. */
+  #again({ zone, unsaved: { sinceMs } }: Row): Zone {
+    const heir = this.#zones.get(zone.path) ?? zone;
+    this.#mark(heir, { sinceMs, answeredMs: undefined });
+    return heir;
+  }
+
+  #mark(zone: Zone, { sinceMs, answeredMs }: Unsaved): void {
+    const known = this.#dirty.get(zone);
+    this.#dirty.set(zone, {
+      sinceMs: Math.min(known?.sinceMs ?? sinceMs, sinceMs),
+      answeredMs: known?.answeredMs ?? answeredMs,
+    });
+  }
+
+  #since(): Unsaved {
+    return { sinceMs: this.#parts.clock.monotonic(), answeredMs: undefined };
+  }
+
+  #isOverdue(zone: Zone, now: Now): boolean {
+    const inFlight = this.#flight?.rows.get(zone)?.unsaved.sinceMs;
+    const sinceMs = Math.min(this.#dirty.get(zone)?.sinceMs ?? now.monotonicMs, inFlight ?? now.monotonicMs);
+    return now.monotonicMs - sinceMs > confirmWithinMs;
+  }
+
+  #doubt(zone: Zone, now: Now): void {
+    if (!zone.isStored) return;
+    zone.isStored = false;
+    if (this.#isCurrent(zone)) this.#parts.onUnsaved(zone, now);
+  }
+
+  #isCurrent(zone: Zone): boolean {
+    return this.#zones.get(zone.path) === zone;
+  }
+
+  #wait(commands: readonly Command[]): void {
+    const [first] = commands;
+    if (first === undefined) return;
+    this.#waiting.set(first.path, [...commands]);
+    const zone = this.#zones.get(first.path);
+    if (zone !== undefined) this.#mark(zone, this.#since());
+  }
+
+  /** Time is up for a command. Others that share its save are saved anew without it. */
+  #giveUp(command: Command): void {
+    const zone = this.#zones.get(command.path);
+    const row = zone && this.#flight?.rows.get(zone);
+    if (row?.commands.includes(command)) {
+      this.#void(row);
+      this.#doubt(row.zone, this.#now());
+    }
+    const others = (this.#waiting.get(command.path) ?? []).filter((other) => other !== command);
+    if (others.length === 0) this.#waiting.delete(command.path);
+    else this.#waiting.set(command.path, others);
+    this.#end(command);
+  }
+
+  /** What is on its way to the disk must not be shown; its commands wait for the next save. */
+  #void(row: Row): void {
+    row.isVoid = true;
+    row.zone.dropCommands();
+    const commands = [...row.commands, ...(this.#waiting.get(row.zone.path) ?? [])];
+    row.commands = [];
+    this.#wait(commands);
+  }
+
+  #refuse(commands: readonly Command[]): void {
+    for (const command of commands) this.#giveUp(command);
+  }
+
+  #end(command: Command, cause?: Error): void {
+    clearTimeout(command.timer);
+    command.refused(new NotSavedError(cause === undefined ? undefined : { cause }));
+  }
+
+  #report(error: Error | undefined): void {
+    const isFailing = error !== undefined;
+    if (isFailing === this.#isFailing) return;
+    this.#isFailing = isFailing;
+    this.#parts.onStorage(error);
+  }
+
+  #now(): Now {
+    const { clock } = this.#parts;
+    return { wallMs: clock.now(), monotonicMs: clock.monotonic() };
+  }
+}
