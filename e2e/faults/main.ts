@@ -9,7 +9,7 @@ import playwrightConfig from '../../playwright.config.ts';
 import { playDevices, playRow, rows } from './campaign.ts';
 import { isGood } from './play.ts';
 import { databases, groups, type Row, type RowResult } from './row.ts';
-import { line, markdownTable } from './table.ts';
+import { line, markdownTable, updatedTable } from './table.ts';
 
 const file = 'docs/faults.md';
 const marks = ['<!-- table -->', '<!-- end of table -->'] as const;
@@ -61,8 +61,8 @@ try {
 console.log(`\n${markdownTable(results)}`);
 if (values.write) {
   const [before = '', rest = ''] = readFileSync(file, 'utf8').split(marks[0]);
-  const [, after = ''] = rest.split(marks[1]);
-  writeFileSync(file, `${before}${marks[0]}\n\n${markdownTable(results)}\n\n${marks[1]}${after}`);
+  const [table = '', after = ''] = rest.split(marks[1]);
+  writeFileSync(file, `${before}${marks[0]}\n\n${updatedTable(table, results)}\n\n${marks[1]}${after}`);
 }
 const bad = results.filter((result) => !isGood(result));
 console.log(

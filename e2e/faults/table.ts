@@ -1,5 +1,5 @@
 import { isGood } from './play.ts';
-import type { RowResult } from './row.ts';
+import { groups, type RowResult } from './row.ts';
 
 const heads = [
   'fault',
@@ -14,10 +14,30 @@ const heads = [
 ];
 const toldAtMost = 5;
 
+const rowOf = (cells: readonly string[]) =>
+  `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+const head = [rowOf(heads), rowOf(heads.map(() => '---'))];
+
 /** The results as a table of Markdown. */
 export function markdownTable(results: readonly RowResult[]): string {
-  const lines = results.map((result) => cellsOf(result).map((cell) => cell.replaceAll('|', '\\|')));
-  return [heads, heads.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return [...head, ...results.map((result) => rowOf(cellsOf(result)))].join('\n');
+}
+
+/** A table in which the rows that were played are new, and the others as they were. */
+export function updatedTable(before: string, results: readonly RowResult[]): string {
+  const faultAndPlace = (row: string) => row.split(' | ', 2).join(' | ');
+  const played = results.map((result) => rowOf(cellsOf(result)));
+  const isPlayed = new Set(played.map(faultAndPlace));
+  const kept = before
+    .split('\n')
+    .filter((row) => row.startsWith('| ') && !head.includes(row) && !isPlayed.has(faultAndPlace(row)));
+  const all = [...kept, ...played].sort((a, b) => orderOf(a) - orderOf(b));
+  return [...head, ...all].join('\n');
+}
+
+/** Rows stand by group. */
+function orderOf(row: string): number {
+  return groups.findIndex((group) => row.startsWith(`| ${group}: `));
 }
 
 /** A result as a line for a terminal. */
