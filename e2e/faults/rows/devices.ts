@@ -45,7 +45,6 @@ export const deviceRows: readonly Row[] = [
   {
     ...devices,
     name: 'half-open: takes connections, answers nothing',
-    isQuick: true,
     break: ({ door }) => door.proxy.cut(),
     heal: ({ door }) => door.proxy.letGo(),
   },

@@ -43,7 +43,6 @@ export const screenRows: readonly Row[] = [
   {
     ...screen,
     name: 'cable cut',
-    isQuick: true,
     break: ({ screenProxy }) => screenProxy.cut(),
     heal: ({ screenProxy }) => screenProxy.letGo(),
   },
