@@ -69,6 +69,6 @@ function seconds(ms: number): string {
 }
 
 function short(text: string): string {
-  const oneLine = text.replaceAll(/\s+/g, ' ');
+  const oneLine = text.replaceAll(/[\p{C}\ufffd]+/gu, '?').replaceAll(/\s+/g, ' ');
   return oneLine.length > 140 ? `${oneLine.slice(0, 139)}…` : oneLine;
 }

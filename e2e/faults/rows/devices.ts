@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SimulatedDevice } from '#server/simulators/device/simulated-device.ts';
@@ -13,6 +12,9 @@ const huge = () => {
   hugeAnswer ??= Buffer.alloc(60 * 1024 * 1024, ' ');
   return hugeAnswer;
 };
+
+/** Every byte there is, none of it in its place. */
+const garbage = Buffer.alloc(2048, Buffer.from(Array.from({ length: 256 }, (_, index) => 255 - index)));
 
 /** By door: rows of several families are played at the same time. */
 const strangers = new Map<Door, SimulatedDevice>();
@@ -116,11 +118,11 @@ export const deviceRows: readonly Row[] = [
   {
     ...devices,
     name: 'garbage',
-    ...answeredBy(answering('application/json', () => randomBytes(2000))),
+    ...answeredBy(answering('application/json', () => garbage)),
   },
   {
     ...devices,
     name: 'garbage in the place of HTTP',
-    ...answeredBy((client) => client.write(randomBytes(2000))),
+    ...answeredBy((client) => client.write(garbage)),
   },
 ];

@@ -7,7 +7,7 @@ export interface ExportOrder {
   readonly format: 'csv' | 'json';
   readonly query: URLSearchParams;
   /** All that is stored, in bins of so many seconds. */
-  bins(binSeconds: number): Iterable<StoredBin>;
+  bins(binSeconds: number, isWanted: (day: string) => boolean): Iterable<StoredBin>;
   readonly device: { readonly serial: string; readonly name: string };
   readonly jsonShape: 'keyed' | 'list';
   readonly unixtime: boolean;
@@ -32,7 +32,7 @@ export function writeExport(order: ExportOrder): SimulatedAnswer | undefined {
   if (binSeconds === undefined || isWanted === undefined || !['open', 'download'].includes(method)) {
     return undefined;
   }
-  const bins = [...order.bins(binSeconds)].filter(({ from }) => isWanted(from.toFormat('yyyyMMdd')));
+  const bins = [...order.bins(binSeconds, isWanted)];
   const name = `people-counter_${date.replaceAll(',', '_')}.${format}`;
   return {
     status: 200,
