@@ -1,13 +1,14 @@
 import type { Browser } from '@playwright/test';
 import { openScene } from './open-scene.ts';
 import { play, wrongHistory } from './play.ts';
-import { type DatabaseKind, type Row, type RowResult, ToolMissing } from './row.ts';
+import type { DatabaseKind, Row, RowResult } from './row.ts';
 import { databaseRows } from './rows/database.ts';
 import { deviceRows } from './rows/devices.ts';
 import { diskRows } from './rows/disk.ts';
 import { machineRows } from './rows/machine.ts';
 import { redisRows } from './rows/redis.ts';
 import { screenRows } from './rows/screen.ts';
+import { ToolMissing } from './tool-missing.ts';
 
 export const rows: readonly Row[] = [
   ...diskRows,

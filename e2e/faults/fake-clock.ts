@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ToolMissing } from './row.ts';
+import { ToolMissing } from './tool-missing.ts';
 
 /** The wall clock of a program, which can be set while it runs; its monotonic clock goes on. */
 export interface FakeClock {

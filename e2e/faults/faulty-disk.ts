@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { ToolMissing } from './row.ts';
+import { ToolMissing } from './tool-missing.ts';
 
 const smallMb = 110;
 

@@ -36,11 +36,6 @@ export interface Scene {
   readonly clock?: FakeClock;
 }
 
-/** The machine lacks what a row breaks things with, in words: the row is printed as not played. */
-export class ToolMissing extends Error {
-  override readonly name = 'ToolMissing';
-}
-
 /** What has to stand for a row beside Doorlight, its database, a door and a screen. */
 export type Need = 'redis' | 'small disk' | 'faulty disk' | 'fake clock' | 'follower';
 
