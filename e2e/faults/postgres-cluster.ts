@@ -119,6 +119,11 @@ export class PostgresCluster {
     await this.start();
   }
 
+  /** It ends itself where it cannot write; a machine then starts it again. */
+  async startIfEnded(): Promise<void> {
+    if (this.#server?.exitCode !== null) await this.start();
+  }
+
   /** Makes a follower the one that is written to. */
   async promote(): Promise<void> {
     await this.query('select pg_promote()');
