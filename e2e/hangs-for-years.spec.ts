@@ -4,8 +4,7 @@ import { expect, siteFile, test } from './support/test.ts';
 // An entrance screen is switched on once and forgotten.
 
 const glass = (page: Page) => page.locator('main[data-light]');
-const light = (page: Page, value: string) =>
-  expect(glass(page)).toHaveAttribute('data-light', value, { timeout: 20_000 });
+const light = (page: Page, value: string) => expect(glass(page)).toHaveAttribute('data-light', value);
 
 test('nobody points, selects, zooms or opens a menu on a screen, and it stays awake', async ({
   page,

@@ -92,11 +92,11 @@ test('every layout shows its light, on any screen, and none keeps a green whose 
 
   door.walk({ out: 10 });
   for (const screen of pages.values()) {
-    await expect(glass(screen)).toHaveAttribute('data-light', 'green', { timeout: 15_000 });
+    await expect(glass(screen)).toHaveAttribute('data-light', 'green');
   }
   doorlight.pauseSidecar();
   for (const [layout, screen] of pages) {
-    await expect(glass(screen), layout).toHaveAttribute('data-light', 'unknown', { timeout: 10_000 });
+    await expect(glass(screen), layout).toHaveAttribute('data-light', 'unknown');
     const veils = screen.locator('.glass-veil');
     for (const veil of await veils.all()) {
       await expect.poll(() => veil.evaluate((each) => getComputedStyle(each).opacity), layout).toBe('1');

@@ -7,9 +7,10 @@ import { expect, siteFile, test } from './support/test.ts';
 // Whatever fails between a sensor and the glass: `unknown` within `staleAfter` (3 s here) + 5 s, and it heals.
 
 const staleAfterMs = 3000;
-const withinMs = staleAfterMs + 5000;
+/** What is promised, and as much again for a machine that is slow to draw. */
+const withinMs = 2 * (staleAfterMs + 5000);
 const glass = (page: Page) => page.locator('[data-light]').first();
-const light = (page: Page, value: string, timeout = 20_000) =>
+const light = (page: Page, value: string, timeout = 60_000) =>
   expect(glass(page)).toHaveAttribute('data-light', value, { timeout });
 
 interface Scene {
@@ -50,7 +51,7 @@ it('a sensor that takes connections and never answers', async ({ page, scene: { 
 it('a sidecar that is killed, and started again after people walked in', async ({ page, scene }) => {
   const { door, doorlight } = scene;
   await doorlight.killSidecar();
-  await light(page, 'unknown', 5500);
+  await light(page, 'unknown', withinMs);
   door.walk({ in: 7 });
   await doorlight.startSidecar();
   await light(page, 'red');
@@ -59,7 +60,7 @@ it('a sidecar that is killed, and started again after people walked in', async (
 
 it('a sidecar that hangs with its sockets open', async ({ page, scene: { doorlight } }) => {
   doorlight.pauseSidecar();
-  await light(page, 'unknown', 5500);
+  await light(page, 'unknown', withinMs);
   doorlight.resumeSidecar();
   await light(page, 'green');
 });
@@ -84,17 +85,25 @@ it('a tab that is frozen for a while shows nothing old when it thaws', async ({ 
   await light(page, 'red');
 });
 
-it('a page whose scripts stand still: the veil covers the light by itself', async ({ page, scene }) => {
+it('a page whose scripts stand still: the veil covers the light by itself', async ({
+  page,
+  context,
+  scene,
+}) => {
   expect(scene.door.url).toBeTruthy();
   const devtools = await page.context().newCDPSession(page);
   // A debugger that has stopped the page is a hung tab: the compositor goes on, scripts do not.
   await devtools.send('Debugger.enable');
   await devtools.send('Debugger.pause');
-  await new Promise((resolve) => setTimeout(resolve, 6000));
-  const shot = await devtools.send('Page.captureScreenshot', { format: 'png' });
+  const painter = await context.newPage();
+  await expect
+    .poll(async () => {
+      const shot = await devtools.send('Page.captureScreenshot', { format: 'png' });
+      return greenShare(painter, shot.data);
+    })
+    .toBeLessThan(0.02);
   await devtools.send('Debugger.resume');
   await devtools.send('Debugger.disable');
-  expect(await greenShare(page, shot.data)).toBeLessThan(0.02);
   await light(page, 'green');
 });
 
@@ -118,11 +127,12 @@ test('a page whose scripts are blocked: its light expires, and the page asks for
   door.walk({ in: 10 });
   await light(page, 'red');
   await doorlight.killSidecar();
-  await page.waitForTimeout(6000);
   // Either the veil covers the old page, or the browser has gone on to its own page, without any light.
   const veil = page.locator('.glass-veil').first();
-  const opacity =
-    (await veil.count()) === 0 ? '1' : await veil.evaluate((it) => getComputedStyle(it).opacity);
-  expect(opacity).toBe('1');
+  await expect
+    .poll(
+      async () => (await veil.count()) === 0 || veil.evaluate((it) => getComputedStyle(it).opacity === '1'),
+    )
+    .toBe(true);
   await context.close();
 });

@@ -8,7 +8,6 @@ test('a new version reaches one screen after another, and none goes dark on the 
   startDevice,
   startDoorlight,
 }) => {
-  test.setTimeout(120_000);
   const door = await startDevice('axis-3d');
   const names = ['entrance', 'back'];
   const doorlight = await startDoorlight({

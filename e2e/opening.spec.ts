@@ -4,8 +4,6 @@ import { expect, siteFile, test } from './support/test.ts';
 // The morning in a store: a tablet is switched on, the numbers of yesterday are still there, one tap.
 
 // A store is opened from the first switch to the last word.
-test.describe.configure({ timeout: 120_000 });
-
 const tablet = { viewport: { width: 768, height: 1024 }, hasTouch: true };
 const desk = { viewport: { width: 1280, height: 800 } };
 

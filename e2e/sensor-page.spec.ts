@@ -12,7 +12,6 @@ test('a technician looks after a people counter from its page', async ({
   startDevice,
   startDoorlight,
 }) => {
-  test.setTimeout(120_000);
   const door = await startDevice('axis-people-counter', { ...credentials, settings: { pastDays: 3 } });
   const doorlight = await startDoorlight({
     config: siteFile({ sensors: [{ id: 'door-a', driver: 'axis-people-counter', device: door }] }),

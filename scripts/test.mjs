@@ -1,14 +1,20 @@
 // Runs every check of the product, all of them even when one fails, and says at the end which did.
 //
-//   node scripts/test.mjs [types|lint|architecture|screens|unused|unit|browser …]
+//   node scripts/test.mjs [--long] [types|lint|architecture|screens|unused|unit|browser …]
 //
+// With --long the tests are longer that have a short form: soaks, kills, faults, made-up answers of devices.
 // Run `node scripts/prepare.mjs test` before. The last line is `N passed, N failed, N skipped`: the tests.
 
+import { parseArgs } from 'node:util';
 import { StepFailed, secondsSince, step } from './support/step.mjs';
 import { sumCounts } from './support/test-counts.mjs';
 import { stages } from './support/test-stages.mjs';
 
-const wanted = process.argv.slice(2);
+const { values, positionals: wanted } = parseArgs({
+  options: { long: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+if (values.long) process.env.DOORLIGHT_TEST_LONG = '1';
 const unknown = wanted.filter((id) => stages.every((stage) => stage.id !== id));
 if (unknown.length > 0) {
   console.error(`Expected ${stages.map(({ id }) => id).join(', ')}; got "${unknown.join(' ')}".`);

@@ -79,7 +79,7 @@ export async function registerAdministration(
       unlock: (order, headers) => authentication.unlock(order, headers),
     }),
   );
-  await app.register(configFileRoutes({ guard, configuration, audit }));
+  await app.register(configFileRoutes({ guard, configuration }));
   await app.register(backupRoutes({ guard, clock, dialect, dataDir, audit }));
   await app.register(
     restoreRoutes({
@@ -98,7 +98,6 @@ export async function registerAdministration(
       dialect,
       dataDir,
       licences: readLicences,
-      audit,
       demo: {
         isRunning: () => configuration.sites.some(({ simulated }) => simulated),
         remove: async (by) => {

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { defaultAlertRules } from '#lib/contract/alert.ts';
@@ -317,12 +316,13 @@ describe('the socket', () => {
       socket.once('connect', () => resolve('connected'));
       socket.once('connect_error', ({ message }) => resolve(message));
     });
-  /** The sites of which a console hears within a moment. */
+  /** The sites of which a console hears before another hears of one that connects after it. */
   async function sitesHeard(socket: Socket): Promise<string[]> {
     const heard = new Set<string>();
     for (const event of ['zone', 'sensor']) socket.on(event, ({ site }: { site: string }) => heard.add(site));
     await outcome(socket);
-    await sleep(300);
+    const later = connect(keyOf('viewer'));
+    await new Promise((resolve) => later.once('zone', resolve));
     return [...heard].toSorted();
   }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
+import { AuditStore } from './features/audit/audit-store.ts';
 import { openRestored } from './features/backup/open-restored.ts';
 import { ApiKeyStore } from './features/people/api-key-store.ts';
 import { announcement } from './front/announce.ts';
@@ -70,7 +71,7 @@ async function start({ environment, file, logger, restart, turn }: StartOptions)
     baseOwner: file === undefined ? 'demo' : 'file',
     addresses: new Outbound(environment).entered,
     families,
-    saver: new EntryStore(database.db, () => Date.now()),
+    saver: new EntryStore(database.db, (db) => new AuditStore(db)),
     onLeftOut: (entry, { path, found, expected }) =>
       logger.warn(
         { entry, path, found, expected },

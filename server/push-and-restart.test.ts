@@ -97,7 +97,5 @@ it('adds nothing of a push that comes before the first poll after a restart', as
   await restart(device.url);
   expect(await push(10, { in: 5, out: 1 })).toBe(204);
   await device.setFault(null);
-  await expect
-    .poll(zone, { timeout: 10_000 })
-    .toMatchObject({ light: 'green', occupancy: 13, in: 3, out: 0 });
+  await expect.poll(zone).toMatchObject({ light: 'green', occupancy: 13, in: 3, out: 0 });
 });

@@ -54,22 +54,22 @@ const occupancy = () => metric('doorlight_zone_occupancy{site="bern",zone="store
 
 it('does not count while Redis is away, and counts what happened meanwhile when it is back', async () => {
   await sidecar.start();
-  await expect.poll(() => metric('doorlight_sensor_answers_total'), { timeout: 5000 }).toBeGreaterThan(0);
+  await expect.poll(() => metric('doorlight_sensor_answers_total')).toBeGreaterThan(0);
   door.walk({ in: 3 });
-  await expect.poll(occupancy, { timeout: 5000 }).toBe(3);
+  await expect.poll(occupancy).toBe(3);
 
   await redis.stop();
-  await expect.poll(() => metric('doorlight_standby'), { timeout: 8000 }).toBe(1);
+  await expect.poll(() => metric('doorlight_standby')).toBe(1);
   expect((await fetch(`${sidecar.url}/readyz`)).status).toBe(503);
   const refused = await fetch(`${sidecar.url}/api/v1/zones`);
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '2']);
   door.walk({ in: 4, out: 1 });
 
   await redis.startAgain();
-  await expect.poll(() => metric('doorlight_standby'), { timeout: 8000 }).toBe(0);
-  await expect.poll(occupancy, { timeout: 5000 }).toBe(6);
+  await expect.poll(() => metric('doorlight_standby')).toBe(0);
+  await expect.poll(occupancy).toBe(6);
 
   // In order to the end: the lease is given back, and who starts next has it at once.
   sidecar.signal('SIGTERM');
   expect(await sidecar.ended()).toBe(0);
-}, 60_000);
+}, 600_000);

@@ -206,13 +206,12 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
       desk: new PairingDesk(() => clock.monotonic()),
       hasZone: (path) => keeper.zone(path) !== undefined,
       hasDisplay: (path) => displays.has(path),
-      addDisplay: (key, document, by) => configuration.put(key, document, by),
+      addDisplay: (key, document, by, audit) => configuration.put(key, document, by, { audit }),
       publicUrl: parts.environment.publicUrl,
       greet: (path) => displays.greet(path),
-      audit,
     }),
   );
-  await app.register(configRoutes({ guard, configuration, audit }));
+  await app.register(configRoutes({ guard, configuration }));
   await app.register(
     alertRoutes({ guard, limit, addresses: parts.outbound.entered, alerts: parts.alerts, sites, audit }),
   );

@@ -223,7 +223,12 @@ async function build(parts: SidecarParts): Promise<Built> {
   const sightingStore = new SightingStore(database.db);
   const pushStore = new PushMemoryStore(database.db);
   const [saved, pinned, sighted, pushed] = await Promise.all([
-    zoneStore.load(),
+    zoneStore.load((unreadable) =>
+      logger.error(
+        unreadable,
+        'what was saved of a zone cannot be read: it counts from zero; set the number of people in the console. The document is kept in the table zone_state_aside',
+      ),
+    ),
     identityStore.load(),
     sightingStore.load(),
     pushStore.load(),

@@ -16,6 +16,7 @@ export interface Console {
   readonly api: ApiClient;
   readonly live: LiveStore;
   readonly orders: OrderStore;
+  /** Those there are now: they follow the configuration. */
   readonly sites: readonly Site[];
   readonly session: Session;
   /** Epoch ms of the server when it rendered the page. */

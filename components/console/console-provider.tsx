@@ -1,15 +1,19 @@
 'use client';
 
-import { type ReactNode, useEffect, useState } from 'react';
+import { isEqual } from 'es-toolkit/predicate';
+import { useRouter } from 'next/navigation';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { ApiClient } from '#lib/api/client.ts';
 import type { ConsoleData } from '#lib/api/console-sidecar.ts';
 import { ConsoleContext } from './console-context.ts';
 import { createOrderStore } from './live/command-store.ts';
+import { ConfigurationSync } from './live/configuration-sync.ts';
 import { installConsoleWorker } from './live/console-worker.ts';
 import { createElapsedClock } from './live/elapsed-clock.ts';
 import { LiveConnection } from './live/live-connection.ts';
-import { createLiveStore } from './live/live-store.ts';
+import { createLiveStore, type LiveState } from './live/live-store.ts';
 import { rememberLostSince } from './live/lost-since.ts';
+import { untilServed } from './until-ready.ts';
 
 export interface ConsoleProviderProps {
   readonly data: ConsoleData;
@@ -17,18 +21,36 @@ export interface ConsoleProviderProps {
   readonly children: ReactNode;
 }
 
-/** Holds what is live for every page of the console, and keeps the socket open while one of them is shown. */
+/**
+ * Holds what is live for every page of the console, and keeps the socket open while one of them is shown. What is
+ * removed from the configuration vanishes, what is added appears.
+ */
 export function ConsoleProvider({ data, renderedAt, children }: ConsoleProviderProps) {
   const [parts] = useState(() => {
     const api = new ApiClient();
     const live = createLiveStore(data, createElapsedClock());
     const orders = createOrderStore(api);
-    return { api, live, orders, sites: data.sites, session: data.session, renderedAt };
+    return { api, live, orders, session: data.session, renderedAt };
   });
+  const [sites, setSites] = useState(data.sites);
+  const router = useRouter();
 
   useEffect(() => {
     const { api, live, orders } = parts;
-    const connection = new LiveConnection({ live, orders });
+    const configuration = new ConfigurationSync({
+      read: () => readConfigured(api),
+      apply: (configured, isTold) => {
+        const before = live.getState();
+        live.getState().takeConfiguration(configured);
+        const now = live.getState();
+        const isOther = keysOf(before) !== keysOf(now);
+        setSites((known) => (isEqual(known, configured.sites) ? known : configured.sites));
+        // What the server rendered of the page (settings, displays) is old as well. A browser that gets no page
+        // would leave this one: it waits for a server that is still starting.
+        if (isTold || isOther) void untilServed().then(() => router.refresh());
+      },
+    });
+    const connection = new LiveConnection({ live, orders, configuration });
     const forget = rememberLostSince(live, localStorage);
     connection.start();
     void installConsoleWorker();
@@ -40,7 +62,19 @@ export function ConsoleProvider({ data, renderedAt, children }: ConsoleProviderP
       connection.stop();
       forget();
     };
-  }, [parts]);
+  }, [parts, router]);
 
-  return <ConsoleContext value={parts}>{children}</ConsoleContext>;
+  const value = useMemo(() => ({ ...parts, sites }), [parts, sites]);
+  return <ConsoleContext value={value}>{children}</ConsoleContext>;
+}
+
+/** Undefined where there is no answer. */
+async function readConfigured(api: ApiClient): Promise<Omit<ConsoleData, 'session'> | undefined> {
+  const [sites, zones, sensors] = await Promise.all([api.sites(), api.zones(), api.sensors()]);
+  if (!sites.ok || !zones.ok || !sensors.ok) return undefined;
+  return { sites: sites.value, zones: zones.value, sensors: sensors.value };
+}
+
+function keysOf({ zones, sensors }: Pick<LiveState, 'zones' | 'sensors'>): string {
+  return [...Object.keys(zones), ...Object.keys(sensors)].toSorted().join(' ');
 }

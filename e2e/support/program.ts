@@ -42,6 +42,10 @@ export class Program {
     clearTimeout(impatience);
   }
 
+  send(message: object): void {
+    this.#child.send(message);
+  }
+
   /** Stops it in its tracks (SIGSTOP), as a machine that hangs; `resume` lets it go on. */
   pause(): void {
     this.#child.kill('SIGSTOP');

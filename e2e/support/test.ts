@@ -103,6 +103,6 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await use(doorlight);
       await doorlight.stop();
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 300_000 },
   ],
 });

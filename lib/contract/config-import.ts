@@ -25,5 +25,9 @@ export const entryDifferenceSchema = z.object({
 export type EntryDifference = z.infer<typeof entryDifferenceSchema>;
 
 /** The answer to `POST /api/v1/config/import`. */
-export const importResultSchema = z.object({ differences: z.array(entryDifferenceSchema) });
+export const importResultSchema = z.object({
+  differences: z.array(entryDifferenceSchema),
+  /** Of the configuration that was compared: `If-Match` with it applies the file to no other one. */
+  revision: z.string(),
+});
 export type ImportResult = z.infer<typeof importResultSchema>;

@@ -23,20 +23,20 @@ export const stages = /** @type {readonly Stage[]} */ ([
   {
     id: 'types',
     name: 'Type check',
-    run: () => all(tsc('.'), tsc('server'), tsc('scripts'), tsc('.', 'tsconfig.screens.json')),
+    run: () => all([tsc('.'), tsc('server')], [tsc('scripts'), tsc('.', 'tsconfig.screens.json')]),
   },
-  { id: 'lint', name: 'Lint', run: () => all(tool('@biomejs/biome', 'biome', ['check', '.'])) },
+  { id: 'lint', name: 'Lint', run: () => all([tool('@biomejs/biome', 'biome', ['check', '.'])]) },
   {
     id: 'architecture',
     name: 'Architecture',
-    run: () => all([join(root, 'scripts', 'check-architecture.mjs')]),
+    run: () => all([[join(root, 'scripts', 'check-architecture.mjs')]]),
   },
   {
     id: 'screens',
     name: 'Engines of old screens',
-    run: () => all([join(root, 'scripts', 'check-screens.mjs')]),
+    run: () => all([[join(root, 'scripts', 'check-screens.mjs')]]),
   },
-  { id: 'unused', name: 'Unused code', run: () => all(tool('knip', 'knip', [])) },
+  { id: 'unused', name: 'Unused code', run: () => all([tool('knip', 'knip', [])]) },
   { id: 'unit', name: 'Unit and integration tests', prepare: chooseServers, run: unitTests },
   { id: 'browser', name: 'Browser tests', prepare: chooseChromiumAndServers, run: browserTests },
 ]);
@@ -74,14 +74,15 @@ async function browserTests() {
 }
 
 /**
- * Runs programs of Node one after the other, all of them.
+ * Runs programs of Node, all of them: those of a group at the same time, one group after the other.
  *
- * @param {readonly string[][]} programs
+ * @param {readonly string[][][]} groups
  * @returns {Promise<StageResult>}
  */
-async function all(...programs) {
+async function all(...groups) {
   const finished = [];
-  for (const args of programs) finished.push(await runNode(args, process.env));
+  for (const programs of groups)
+    finished.push(...(await Promise.all(programs.map((args) => runNode(args, process.env)))));
   return {
     ok: finished.every(({ code }) => code === 0),
     output: finished.flatMap(({ code, output }) => (code === 0 ? [] : [output])).join('\n'),

@@ -1,4 +1,6 @@
-import type { Hold } from '#lib/contract/adjust.ts';
+import { z } from 'zod';
+import { type Hold, holdSchema } from '#lib/contract/adjust.ts';
+import { lightSchema } from '#lib/contract/light.ts';
 import type { OpenMinute } from '../engine/history-minute.ts';
 import type { LedgerState } from '../engine/ledger-state.ts';
 
@@ -8,4 +10,93 @@ export interface SavedZone {
   readonly ledger: LedgerState;
   readonly minute?: OpenMinute;
   readonly hold?: Hold;
+}
+
+// All are loose: what a zone remembers beside is not lost because it is not named here.
+const count = z.number();
+const seenTotals = z.looseObject({
+  in: count,
+  out: count,
+  epoch: z.string().exactOptional(),
+  clockMs: count.exactOptional(),
+  atMs: count,
+});
+
+const source = z.looseObject({
+  atMs: count,
+  clocks: z.array(count),
+  suspect: z.looseObject({ in: count, out: count, occupancy: count, agreed: count }).exactOptional(),
+});
+
+const pending = z.looseObject({ adjustId: z.string(), targets: z.array(count), sinceMs: count });
+
+const ledger = z.looseObject({
+  correction: count,
+  day: z.string(),
+  inToday: count,
+  outToday: count,
+  drift: count,
+  totalIn: count,
+  totalOut: count,
+  sources: z.record(
+    z.string(),
+    z.discriminatedUnion('kind', [
+      source.extend({
+        kind: z.literal('count'),
+        net: count,
+        last: seenTotals,
+        late: seenTotals.exactOptional(),
+      }),
+      source.extend({
+        kind: z.literal('level'),
+        occupancy: count,
+        totals: seenTotals.exactOptional(),
+        pending: pending.exactOptional(),
+      }),
+    ]),
+  ),
+});
+
+const minute = z.looseObject({
+  minute: count,
+  min: count.nullable(),
+  max: count.nullable(),
+  area: count,
+  knownMs: count,
+  amberMs: count,
+  redMs: count,
+  unknownMs: count,
+  closedMs: count,
+  recordedMs: count,
+  came: count,
+  went: count,
+  atMs: count,
+  occupancy: count,
+  isKnown: z.boolean(),
+  light: lightSchema,
+  totalIn: count,
+  totalOut: count,
+});
+
+const savedZoneSchema = z.looseObject({
+  version: z.literal(1),
+  ledger,
+  minute: minute.exactOptional(),
+  hold: holdSchema.exactOptional(),
+}) satisfies z.ZodType<SavedZone>;
+
+/**
+ * Reads what was saved of a zone.
+ *
+ * @returns why it cannot be read, where it cannot: damaged, or of another version
+ */
+export function readSavedZone(document: string): SavedZone | { readonly unreadable: string } {
+  let value: unknown;
+  try {
+    value = JSON.parse(document);
+  } catch (error) {
+    return { unreadable: error instanceof Error ? error.message : String(error) };
+  }
+  const parsed = savedZoneSchema.safeParse(value);
+  return parsed.success ? parsed.data : { unreadable: z.prettifyError(parsed.error) };
 }

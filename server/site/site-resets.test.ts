@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { AdjustResult } from '#lib/contract/adjust.ts';
 import { pathOf } from '#lib/contract/path.ts';
 import type { SiteConfig, ZoneConfig } from '../platform/config/configuration.ts';
+import { NotSavedError } from '../platform/database/storage-error.ts';
 import { SiteResets } from './site-resets.ts';
 import { zonesOf } from './zones-of-sites.ts';
 
@@ -17,11 +18,44 @@ const zone = (id: string): ZoneConfig => ({
   ...{ minHoldMs: 3000, staleAfterMs: 10_000, onStale: 'unknown', maxStep: 100, sources: [] },
 });
 
+const siteOf = (...zones: ZoneConfig[]): SiteConfig => ({
+  ...{ id: 'bern', name: 'Bern', timezone: 'UTC', languages: ['en'], resetAt: { hour: 5, minute: 0 } },
+  ...{ zones, sensors: [], displays: [], simulated: false },
+});
+
+/** Minutes after the full hour at which a reset was tried that is saved at the given try. */
+async function triesUntil(saved: number): Promise<number[]> {
+  const site = siteOf(zone('store'));
+  const [store] = zonesOf([site], new Map(), { wallMs: Date.now(), monotonicMs: 0 });
+  const tried: number[] = [];
+  const resets = new SiteResets({
+    keeper: { zone: () => store },
+    control: {
+      adjust: async () => {
+        tried.push(new Date().getUTCMinutes());
+        if (tried.length < saved) throw new NotSavedError();
+        return { result: 'done', from: 3, to: 0, sources: [] };
+      },
+    },
+    onError: () => undefined,
+  });
+  resets.start([site]);
+  await vi.advanceTimersByTimeAsync(12 * 60_000);
+  // A changed configuration does not forget it.
+  resets.replace([site]);
+  await vi.advanceTimersByTimeAsync(3_000_000);
+  resets.stop();
+  return tried;
+}
+
+it('tries a reset that cannot be saved again, until it is, for half an hour', async () => {
+  expect(await triesUntil(4)).toEqual([0, 5, 10, 15]);
+  vi.setSystemTime(Date.parse('2026-10-21T04:59:59Z'));
+  expect(await triesUntil(99)).toEqual([0, 5, 10, 15, 20, 25]);
+});
+
 it('resets the zones of a site at once: one that is slow or fails holds up no other', async () => {
-  const site: SiteConfig = {
-    ...{ id: 'bern', name: 'Bern', timezone: 'UTC', languages: ['en'], resetAt: { hour: 5, minute: 0 } },
-    ...{ zones: [zone('slow'), zone('broken'), zone('well')], sensors: [], displays: [], simulated: false },
-  };
+  const site = siteOf(zone('slow'), zone('broken'), zone('well'));
   const zones = zonesOf([site], new Map(), { wallMs: Date.now(), monotonicMs: 0 });
   const byPath = new Map(zones.map((each) => [pathOf('bern', each.config.id), each]));
   const begun: string[] = [];

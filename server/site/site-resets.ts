@@ -1,5 +1,6 @@
 import { pathOf } from '#lib/contract/path.ts';
 import type { SiteConfig } from '../platform/config/configuration.ts';
+import { NotSavedError } from '../platform/database/storage-error.ts';
 import { scheduleReset } from './reset-schedule.ts';
 import type { ZoneControl } from './zone-commands.ts';
 import type { ZoneKeeper } from './zone-engine.ts';
@@ -11,10 +12,16 @@ export interface SiteResetsParts {
   onError(error: unknown, site: string, zone: string): void;
 }
 
+/** A reset that cannot be saved is tried again this often … */
+const retryMs = 5 * 60_000;
+/** … and so many times in all: half an hour later people may be inside. */
+const mostTries = 6;
+
 /** Resets the zones of each site every day at its own time. */
 export class SiteResets {
   readonly #parts: SiteResetsParts;
   #jobs: (() => void)[] = [];
+  readonly #retries = new Set<NodeJS.Timeout>();
 
   constructor(parts: SiteResetsParts) {
     this.#parts = parts;
@@ -26,7 +33,7 @@ export class SiteResets {
 
   /** Takes over a changed configuration. */
   replace(sites: readonly SiteConfig[]): void {
-    this.stop();
+    this.#stopJobs();
     this.#jobs = sites.flatMap((site) =>
       site.resetAt === undefined
         ? []
@@ -35,6 +42,12 @@ export class SiteResets {
   }
 
   stop(): void {
+    this.#stopJobs();
+    for (const timer of this.#retries) clearTimeout(timer);
+    this.#retries.clear();
+  }
+
+  #stopJobs(): void {
     for (const stop of this.#jobs) stop();
     this.#jobs = [];
   }
@@ -44,7 +57,7 @@ export class SiteResets {
     await Promise.all(site.zones.map(({ id }) => this.#resetZone(site.id, id)));
   }
 
-  async #resetZone(site: string, id: string): Promise<void> {
+  async #resetZone(site: string, id: string, tries = 1): Promise<void> {
     const { keeper, control, onError } = this.#parts;
     const zone = keeper.zone(pathOf(site, id));
     if (zone === undefined) return;
@@ -52,6 +65,15 @@ export class SiteResets {
       await control.adjust(zone, { to: 0, who: 'schedule', action: 'reset' });
     } catch (error) {
       onError(error, site, id);
+      if (error instanceof NotSavedError && tries < mostTries) this.#retry(site, id, tries + 1);
     }
+  }
+
+  #retry(site: string, id: string, tries: number): void {
+    const timer = setTimeout(() => {
+      this.#retries.delete(timer);
+      void this.#resetZone(site, id, tries);
+    }, retryMs);
+    this.#retries.add(timer);
   }
 }

@@ -4,7 +4,7 @@ import type { MinuteRecord } from '../engine/history-minute.ts';
 import type { Dialect } from '../platform/database/dialect.ts';
 import { active } from '../platform/database/installation-store.ts';
 import type { HistoryMinuteTable, Schema, ZoneStateTable } from '../platform/database/schema.ts';
-import type { SavedZone } from './saved-zone.ts';
+import { readSavedZone, type SavedZone } from './saved-zone.ts';
 
 /** One zone to save, with the minutes of its history that ended since it was saved last. */
 export interface ZoneToSave {
@@ -22,6 +22,13 @@ const savesOfProcess = 1_000_000_000;
 
 /** SQLite takes 32,766 parameters in a statement, PostgreSQL 65,535. */
 const rowsPerStatement = 2000;
+
+/** A zone whose saved document cannot be read. */
+export interface UnreadableZone {
+  readonly site: string;
+  readonly zone: string;
+  readonly why: string;
+}
 
 /** Another sidecar counts in this database. Nothing was saved. */
 export class NotActiveError extends Error {
@@ -69,12 +76,32 @@ export class ZoneStore {
     this.#claim = claim;
   }
 
-  /** Every zone ever saved, by path. */
-  async load(): Promise<ReadonlyMap<Path, SavedZone>> {
-    const rows = await this.#db.selectFrom('zone_state').select(['site', 'zone', 'document']).execute();
-    return new Map(
-      rows.map((row): [Path, SavedZone] => [pathOf(row.site, row.zone), JSON.parse(row.document)]),
-    );
+  /**
+   * Every zone ever saved, by path. A document that cannot be read is left out: a copy of it is kept aside, for its
+   * zone is saved anew.
+   */
+  async load(
+    onUnreadable: (unreadable: UnreadableZone) => void = () => undefined,
+  ): Promise<ReadonlyMap<Path, SavedZone>> {
+    const rows = await this.#db
+      .selectFrom('zone_state')
+      .select(['site', 'zone', 'document', 'saved_at'])
+      .execute();
+    const zones = new Map<Path, SavedZone>();
+    for (const row of rows) {
+      const read = readSavedZone(row.document);
+      if (!('unreadable' in read)) {
+        zones.set(pathOf(row.site, row.zone), read);
+        continue;
+      }
+      await this.#db
+        .insertInto('zone_state_aside')
+        .values(row)
+        .onConflict((conflict) => conflict.columns(['site', 'zone', 'saved_at']).doNothing())
+        .execute();
+      onUnreadable({ site: row.site, zone: row.zone, why: read.unreadable });
+    }
+    return zones;
   }
 
   /**

@@ -1,6 +1,7 @@
 import pino from 'pino';
 import type { RolesAtSites } from '#lib/contract/person.ts';
 import type { Role } from '#lib/contract/principal.ts';
+import { AuditStore } from '#server/features/audit/audit-store.ts';
 import type { Clock } from '../clock.ts';
 import { ApiKeyStore } from '../features/people/api-key-store.ts';
 import type { Turn } from '../front/standby/standby.ts';
@@ -74,7 +75,7 @@ export class RunningSidecar {
       baseOwner: 'file',
       addresses: new Outbound(environment).entered,
       families,
-      saver: new EntryStore(database.db, () => Date.now()),
+      saver: new EntryStore(database.db, (db) => new AuditStore(db)),
       onLeftOut: (name, problem) => {
         throw new Error(`${name} is left out: ${problem.path}`);
       },

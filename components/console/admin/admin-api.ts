@@ -41,7 +41,7 @@ export function isRetention(value: unknown): value is Retention {
 }
 
 export function isImportResult(value: unknown): value is ImportResult {
-  return hasFields(value, { differences: 'array' });
+  return hasFields(value, { differences: 'array', revision: 'string' });
 }
 
 const isAnything = (_value: unknown): _value is unknown => true;
@@ -159,13 +159,20 @@ export class AdminApi {
     return this.#api.call('PUT', `/api/v1/config/${id}/site/${id}`, document, isAnything);
   }
 
-  /** What a configuration file would change; `isTrial: false` changes it. */
-  async importYaml(yaml: string, isTrial: boolean): ApiResult<ImportResult> {
-    const path = `/api/v1/config/import?trial=${isTrial}`;
+  /**
+   * What a configuration file would change.
+   *
+   * @param compared revision of the configuration that was compared: the file is applied to it, and to no other
+   */
+  async importYaml(yaml: string, compared?: string): ApiResult<ImportResult> {
+    const path = `/api/v1/config/import?trial=${compared === undefined}`;
     try {
       const answer = await fetch(path, {
         method: 'POST',
-        headers: { 'content-type': 'application/yaml' },
+        headers: {
+          'content-type': 'application/yaml',
+          ...(compared !== undefined && { 'if-match': `"${compared}"` }),
+        },
         body: yaml,
         signal: AbortSignal.timeout(importTimeoutMs),
       });

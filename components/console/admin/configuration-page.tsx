@@ -3,7 +3,8 @@
 import { type ChangeEvent, useId, useState } from 'react';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import type { EntryDifference } from '#lib/contract/config-import.ts';
+import { isChangedMeanwhile } from '#lib/api/client.ts';
+import type { ImportResult } from '#lib/contract/config-import.ts';
 import { useFieldErrors } from '../settings/use-field-errors.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { DifferenceList } from './difference-list.tsx';
@@ -36,29 +37,31 @@ function Import() {
   const { isBusy, failure, run, clear } = useCommand();
   const [yaml, setYaml] = useState('');
   const [problems, setProblems] = useState<readonly string[]>([]);
-  const [differences, setDifferences] = useState<readonly EntryDifference[]>();
+  const [compared, setCompared] = useState<ImportResult>();
   const [isApplied, setIsApplied] = useState(false);
-  const open = differences?.filter(({ isKept }) => !isKept).length ?? 0;
+  const open = compared?.differences.filter(({ isKept }) => !isKept).length ?? 0;
 
   const change = (entered: string) => {
     setYaml(entered);
     setProblems([]);
-    setDifferences(undefined);
+    setCompared(undefined);
     setIsApplied(false);
     clear();
   };
-  const send = (isTrial: boolean) =>
+  const send = (agreed?: ImportResult) =>
     run(
       async () => {
-        const answer = await api.importYaml(yaml, isTrial);
+        const answer = await api.importYaml(yaml, agreed?.revision);
         const fields = answer.ok ? [] : fieldsOf(answer.error);
         setProblems(fields.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)));
-        setDifferences(answer.ok ? answer.value.differences : undefined);
-        setIsApplied(answer.ok && !isTrial);
+        setCompared(answer.ok ? answer.value : undefined);
+        setIsApplied(answer.ok && agreed !== undefined);
         return answer;
       },
-      (refusal) =>
-        refusal.kind === 'refused' && refusal.status === 400 ? t('configuration.wrong') : undefined,
+      (refusal) => {
+        if (isChangedMeanwhile(refusal)) return t('configuration.overtaken');
+        return refusal.kind === 'refused' && refusal.status === 400 ? t('configuration.wrong') : undefined;
+      },
     );
 
   return (
@@ -89,20 +92,20 @@ function Import() {
           </ul>
         )}
       </div>
-      {differences === undefined ? (
+      {compared === undefined ? (
         <Button
           look="primary"
           size="large"
           disabled={yaml.trim() === '' || isBusy}
-          onClick={() => void send(true)}
+          onClick={() => void send()}
         >
           {t(isBusy ? 'configuration.checking' : 'configuration.check')}
         </Button>
       ) : (
         <>
-          <DifferenceList differences={differences} isApplied={isApplied} />
+          <DifferenceList differences={compared.differences} isApplied={isApplied} />
           {!isApplied && open > 0 && (
-            <Button look="primary" size="large" disabled={isBusy} onClick={() => void send(false)}>
+            <Button look="primary" size="large" disabled={isBusy} onClick={() => void send(compared)}>
               {isBusy ? t('configuration.applying') : t('configuration.apply', { count: open })}
             </Button>
           )}

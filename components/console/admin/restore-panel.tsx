@@ -3,9 +3,9 @@
 import { useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { untilReady } from '../until-ready.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
-import { untilReady } from './until-ready.ts';
 import { useAdminApi } from './use-admin.ts';
 
 /** Puts a backup in the place of everything, after it was asked once. */

@@ -82,7 +82,9 @@ export function ChangeSheet({ display, onClose, onChanged }: ChangeSheetProps) {
       ),
     );
   };
-  const leave = async () => settle(await removeEntry(api, address));
+  const leave = async () => {
+    if (entry !== undefined) settle(await removeEntry(api, address, entry.revision));
+  };
 
   return (
     <Sheet

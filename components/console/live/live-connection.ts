@@ -8,11 +8,14 @@ import {
 } from '#lib/contract/live-events.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { OrderStore } from './command-store.ts';
+import type { ConfigurationSync } from './configuration-sync.ts';
 import type { LiveStore } from './live-store.ts';
 
 export interface LiveConnectionParts {
   readonly live: LiveStore;
   readonly orders: OrderStore;
+  /** Reads what is configured. */
+  readonly configuration: Pick<ConfigurationSync<unknown>, 'connected' | 'changed' | 'stop'>;
   /** Default: the page's own origin. */
   readonly origin?: string;
   /** Sent with the handshake; a browser sends its session cookie by itself. */
@@ -41,7 +44,7 @@ export class LiveConnection {
   }
 
   start(): void {
-    const { live, orders, origin = '', headers } = this.#parts;
+    const { live, orders, configuration, origin = '', headers } = this.#parts;
     const { takeSensor, takeAdjust, takeAlert, connected, disconnected, signedOut, tick } = live.getState();
     const socket: LiveSocket = io(`${origin}${liveNamespace}`, {
       path: livePath,
@@ -58,6 +61,7 @@ export class LiveConnection {
       // What an earlier connection brought is numbered otherwise.
       this.#gathered.length = 0;
       connected();
+      configuration.connected();
     });
     socket.on('zone', (state) => {
       if (isZoneState(state)) this.#take(state);
@@ -69,7 +73,13 @@ export class LiveConnection {
       orders.getState().takeProgress(progress);
     });
     socket.on('alert', (alert) => isAlert(alert) && takeAlert(alert));
+    socket.on('configuration', () => {
+      // What is gathered was sent before the change: afterwards it would bring back what has gone.
+      this.#flush();
+      configuration.changed();
+    });
     socket.on('disconnect', () => {
+      configuration.stop();
       disconnected();
       this.#tryAgain(socket);
     });
@@ -88,6 +98,7 @@ export class LiveConnection {
     clearTimeout(this.#again);
     clearTimeout(this.#gather);
     this.#gather = undefined;
+    this.#parts.configuration.stop();
     this.#socket?.off();
     this.#socket?.disconnect();
     this.#socket = undefined;
@@ -95,10 +106,13 @@ export class LiveConnection {
 
   #take(state: ZoneState): void {
     this.#gathered.push(state);
-    this.#gather ??= setTimeout(() => {
-      this.#gather = undefined;
-      this.#parts.live.getState().takeZones(this.#gathered.splice(0));
-    }, gatherMs);
+    this.#gather ??= setTimeout(() => this.#flush(), gatherMs);
+  }
+
+  #flush(): void {
+    clearTimeout(this.#gather);
+    this.#gather = undefined;
+    this.#parts.live.getState().takeZones(this.#gathered.splice(0));
   }
 
   /** A server that stops, or refuses, ends the library's own reconnecting: `active` tells. */

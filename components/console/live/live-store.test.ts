@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { createLiveStore, type LiveStore, shownLight } from './live-store.ts';
 
@@ -138,6 +139,49 @@ describe('a zone', () => {
       store.getState().takeZone(zone({ seq, occupancy: seq - 4 }));
     }
     expect(store.getState().zones['bern/store']?.trend).toBe('rising');
+  });
+});
+
+describe('a changed configuration', () => {
+  const sensor = (id: string, over: Partial<SensorStatus> = {}): SensorStatus => ({
+    site: 'bern',
+    sensor: id,
+    driver: 'axis-3d',
+    url: 'http://127.0.0.1',
+    status: 'ok',
+    readings: [],
+    failures: 0,
+    zones: [],
+    simulated: false,
+    ...over,
+  });
+
+  test('takes away what has gone, and adds what is new', () => {
+    store.getState().connected();
+    store.getState().takeZones([zone({ seq: 8 }), zone({ zone: 'cafe' })]);
+    store.getState().takeSensor(sensor('door'));
+    store.getState().takeConfiguration({ zones: [zone({ zone: 'hall' })], sensors: [sensor('lift')] });
+    expect(Object.keys(store.getState().zones)).toEqual(['bern/hall']);
+    expect(Object.keys(store.getState().sensors)).toEqual(['bern/lift']);
+  });
+
+  test('turns back nothing that the socket has told meanwhile', () => {
+    store.getState().connected();
+    store.getState().takeZone(zone({ seq: 9, occupancy: 10, light: 'red', reason: 'full' }));
+    store.getState().takeSensor(sensor('door', { status: 'unreachable' }));
+    store.getState().takeConfiguration({ zones: [zone({ seq: 8 })], sensors: [sensor('door')] });
+    expect(shown().light).toBe('red');
+    expect(store.getState().sensors['bern/door']?.status).toBe('unreachable');
+  });
+
+  test('shows no light of a new zone before the socket tells it: an answer may have been long on its way', () => {
+    store.getState().connected();
+    store.getState().takeConfiguration({ zones: [zone(), zone({ zone: 'hall' })], sensors: [] });
+    const hall = () => shownLight(store.getState().zones['bern/hall']!);
+    expect(shown().light).toBe('green');
+    expect(hall()).toEqual({ light: 'unknown', reason: 'expired' });
+    store.getState().takeZone(zone({ zone: 'hall', seq: 1 }));
+    expect(hall().light).toBe('green');
   });
 });
 

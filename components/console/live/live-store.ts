@@ -41,6 +41,8 @@ export interface LiveActions {
   takeSensor(status: SensorStatus): void;
   takeAdjust(progress: AdjustProgress): void;
   takeAlert(alert: Alert): void;
+  /** What is configured now: what is not in it has gone. What the socket told of the rest stays. */
+  takeConfiguration(configured: LiveStart): void;
   /** A connection is there; its messages are numbered anew. */
   connected(): void;
   disconnected(): void;
@@ -112,6 +114,23 @@ export function createLiveStore(
     takeAdjust: ({ result }) => {
       if (result !== undefined) set(({ adjustsEnded }) => ({ adjustsEnded: adjustsEnded + 1 }));
     },
+
+    takeConfiguration: (configured) =>
+      set(({ zones, sensors }) => ({
+        zones: Object.fromEntries(
+          configured.zones.map((state) => {
+            const path: Path = `${state.site}/${state.zone}`;
+            // How long the answer was on its way is not known: a new light is shown when the socket tells it.
+            return entryOf(zones[path] ?? { ...liveZone(undefined, state, elapsed()), isExpired: true });
+          }),
+        ),
+        sensors: Object.fromEntries(
+          configured.sensors.map((status) => {
+            const path: Path = `${status.site}/${status.sensor}`;
+            return [path, sensors[path] ?? status] as const;
+          }),
+        ),
+      })),
 
     takeAlert: () => set(({ alertsTold }) => ({ alertsTold: alertsTold + 1 })),
 

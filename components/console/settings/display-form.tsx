@@ -58,7 +58,7 @@ interface DisplayFields {
 export function DisplayForm({ site, entry, zones, taken, words, tones }: DisplayFormProps) {
   const t = useTranslations('settings');
   const { sites, api } = useConsole();
-  const { saved, save, touch } = useSaver(entry);
+  const { saved, revision, save, touch } = useSaver(entry);
   const [document, setDocument] = useState(entry?.document ?? {});
   const [look, setLook] = useState(() => lookValuesOf(document));
   const [isKeyed, setIsKeyed] = useState(entry?.secrets.includes('key') ?? true);
@@ -209,8 +209,13 @@ export function DisplayForm({ site, entry, zones, taken, words, tones }: Display
             isDirty={formState.isDirty || isLookChanged}
             {...(isNew && { label: t('display.create') })}
           >
-            {entry?.managedBy === 'console' && (
-              <RemoveEntry entry={{ site, kind: 'display', id }} name={readableId(id)} next={back} />
+            {entry?.managedBy === 'console' && revision !== null && (
+              <RemoveEntry
+                revision={revision}
+                entry={{ site, kind: 'display', id }}
+                name={readableId(id)}
+                next={back}
+              />
             )}
           </SaveBar>
         )}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
+import { isChangedMeanwhile } from '#lib/api/client.ts';
 import { useConsole } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
 import { type EntryAddress, removeEntry } from './settings-api.ts';
@@ -11,26 +12,31 @@ import { type EntryAddress, removeEntry } from './settings-api.ts';
 export interface RemoveEntryProps {
   readonly entry: EntryAddress;
   readonly name: string;
+  /** Of the entry as it is shown: what somebody else has changed meanwhile is not removed unseen. */
+  readonly revision: string;
   /** Where to go when it is gone. */
   readonly next: string;
 }
 
 /** Removes an entry, after a question. */
-export function RemoveEntry({ entry, name, next }: RemoveEntryProps) {
+export function RemoveEntry({ entry, name, revision, next }: RemoveEntryProps) {
   const t = useTranslations('settings');
   const app = useTranslations('app');
   const { api } = useConsole();
   const inWords = useFailure();
   const [isAsking, setIsAsking] = useState(false);
   const [problem, setProblem] = useState('');
+  const [isOvertaken, setIsOvertaken] = useState(false);
   const remove = async () => {
-    const answer = await removeEntry(api, entry);
+    const answer = await removeEntry(api, entry, revision);
     if (answer.ok) {
       // A new page: nothing of what is gone stays in memory.
       location.assign(next);
       return;
     }
-    setProblem(inWords(answer.error));
+    const overtaken = isChangedMeanwhile(answer.error);
+    setIsOvertaken(overtaken);
+    setProblem(overtaken ? t('removeOvertaken') : inWords(answer.error));
   };
   return (
     <>
@@ -51,9 +57,15 @@ export function RemoveEntry({ entry, name, next }: RemoveEntryProps) {
             <Button size="large" onClick={() => setIsAsking(false)}>
               {app('cancel')}
             </Button>
-            <Button size="large" look="primary" onClick={() => void remove()}>
-              {t('removeNamed', { name })}
-            </Button>
+            {isOvertaken ? (
+              <Button size="large" look="primary" onClick={() => location.reload()}>
+                {t('loadTheirs')}
+              </Button>
+            ) : (
+              <Button size="large" look="primary" onClick={() => void remove()}>
+                {t('removeNamed', { name })}
+              </Button>
+            )}
           </>
         }
       >

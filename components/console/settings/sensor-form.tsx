@@ -23,7 +23,7 @@ export function SensorForm({ entry }: { readonly entry: ConfigEntry }) {
   const t = useTranslations('settings');
   const { site, id } = entry;
   const { sites } = useConsole();
-  const { saved, save, touch } = useSaver(entry);
+  const { saved, revision, save, touch } = useSaver(entry);
   const [document, setDocument] = useState(entry.document);
   const status = useLive(({ sensors }) => sensors[`${site}/${id}`]);
   const { control, register, handleSubmit, formState, reset } = useForm<SensorValues>({
@@ -128,8 +128,13 @@ export function SensorForm({ entry }: { readonly entry: ConfigEntry }) {
         </fieldset>
         {!isFile && (
           <SaveBar saved={saved} isDirty={formState.isDirty}>
-            {entry.managedBy === 'console' && (
-              <RemoveEntry entry={{ site, kind: 'sensor', id }} name={readableId(id)} next={back} />
+            {entry.managedBy === 'console' && revision !== null && (
+              <RemoveEntry
+                revision={revision}
+                entry={{ site, kind: 'sensor', id }}
+                name={readableId(id)}
+                next={back}
+              />
             )}
           </SaveBar>
         )}

@@ -84,8 +84,9 @@ export function saveEntry(
   return api.call('PUT', addressOf(entry), document, isConfigEntry, { revision });
 }
 
-export function removeEntry(api: ApiClient, entry: EntryAddress): ApiResult<unknown> {
-  return api.call('DELETE', addressOf(entry), undefined, isAnything);
+/** @param revision of the entry as it was shown */
+export function removeEntry(api: ApiClient, entry: EntryAddress, revision: string): ApiResult<unknown> {
+  return api.call('DELETE', addressOf(entry), undefined, isAnything, { revision });
 }
 
 /** How long the light would have been red and amber in the last seven days. */

@@ -33,7 +33,7 @@ export interface SiteFormProps {
 /** One site: its name, clock, languages, opening hours and daily reset. */
 export function SiteForm({ entry, taken, timezones, usualTimezone }: SiteFormProps) {
   const t = useTranslations('settings');
-  const { saved, save, touch } = useSaver(entry);
+  const { saved, revision, save, touch } = useSaver(entry);
   const [document, setDocument] = useState(entry?.document ?? {});
   const values = siteValuesOf(document, usualTimezone);
   const { control, register, handleSubmit, formState, reset } = useForm<SiteFields>({
@@ -118,8 +118,9 @@ export function SiteForm({ entry, taken, timezones, usualTimezone }: SiteFormPro
             isDirty={formState.isDirty}
             {...(entry === undefined && { label: t('site.create') })}
           >
-            {entry?.managedBy === 'console' && (
+            {entry?.managedBy === 'console' && revision !== null && (
               <RemoveEntry
+                revision={revision}
                 entry={{ site: id, kind: 'site', id }}
                 name={values.name}
                 next="/console/settings"

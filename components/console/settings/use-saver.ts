@@ -22,6 +22,8 @@ export type Saved =
 
 export interface Saver {
   readonly saved: Saved;
+  /** Of the entry as the page shows it; null for a new one. */
+  readonly revision: string | null;
   /** @returns the entry as it is now; undefined where it was not saved */
   save(entry: EntryAddress, document: SettingsDocument): Promise<ConfigEntry | undefined>;
   /** Something was changed since. */
@@ -42,6 +44,7 @@ export function useSaver(entry: ConfigEntry | undefined): Saver {
   const [revision, setRevision] = useState(entry?.revision ?? null);
   return {
     saved,
+    revision,
     touch: () => setSaved((before) => (before.kind === 'idle' ? before : { kind: 'idle' })),
     save: async (address, document) => {
       setSaved({ kind: 'saving' });

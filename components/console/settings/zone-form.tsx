@@ -39,7 +39,7 @@ export function ZoneForm({ site, entry, sensors, taken, words }: ZoneFormProps) 
   const t = useTranslations('settings');
   const { number } = useFormatter();
   const { sites } = useConsole();
-  const { saved, save, touch } = useSaver(entry);
+  const { saved, revision, save, touch } = useSaver(entry);
   const [document, setDocument] = useState(entry?.document ?? {});
   const values = zoneValuesOf(document);
   const form = useForm<ZoneFields>({ defaultValues: { ...values, sources: [...values.sources] } });
@@ -131,8 +131,13 @@ export function ZoneForm({ site, entry, sensors, taken, words }: ZoneFormProps) 
             isDirty={formState.isDirty}
             {...(entry === undefined && { label: t('zone.create') })}
           >
-            {entry?.managedBy === 'console' && (
-              <RemoveEntry entry={{ site, kind: 'zone', id }} name={values.name} next={back} />
+            {entry?.managedBy === 'console' && revision !== null && (
+              <RemoveEntry
+                revision={revision}
+                entry={{ site, kind: 'zone', id }}
+                name={values.name}
+                next={back}
+              />
             )}
           </SaveBar>
         )}

@@ -18,13 +18,14 @@ export function useWall(): readonly WallSite[] {
     return next.length === before.length && next.every((site, at) => site === before[at]) ? before : next;
   };
   const [wall, setWall] = useState<readonly WallSite[]>(() => look(live.getState(), []));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `look` reads nothing that changes
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `look` reads nothing else that changes
   useEffect(() => {
     // In pieces, between frames: hundreds of sites may have changed at once.
     const lookAgain = throttle(
       () => startTransition(() => setWall((shown) => look(live.getState(), shown))),
       lookMs,
     );
+    lookAgain();
     const stop = live.subscribe((state, before) => {
       if (state.zones !== before.zones || state.sensors !== before.sensors) lookAgain();
     });
@@ -32,7 +33,7 @@ export function useWall(): readonly WallSite[] {
       stop();
       lookAgain.cancel();
     };
-  }, [live]);
+  }, [live, sites]);
   return wall;
 }
 

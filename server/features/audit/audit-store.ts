@@ -49,6 +49,23 @@ export class AuditStore {
       .execute();
   }
 
+  /**
+   * Sets the result of an entry that may be there or not: in the end it is there once.
+   *
+   * @param at of the entry
+   */
+  async correct(entry: Omit<AuditEntry, 'id' | 'at'>, at: string): Promise<void> {
+    const { numUpdatedRows } = await this.#db
+      .updateTable('audit')
+      .set({ result: entry.result ?? null })
+      .where('at', '=', at)
+      .where('who', '=', entry.who)
+      .where('action', '=', entry.action)
+      .$if(entry.to !== undefined, (query) => query.where('to_value', '=', entry.to ?? null))
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) await this.append(entry, at);
+  }
+
   /** Entries, newest first. */
   async list(query: AuditQuery): Promise<AuditEntry[]> {
     if (query.sites?.length === 0) return [];

@@ -1,26 +1,21 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { AuditEntry } from '#lib/contract/audit.ts';
 import { importResultSchema } from '#lib/contract/config-import.ts';
 import type { Guard } from '#server/platform/access/guard.ts';
 import type { LiveConfiguration } from '#server/platform/config/live-configuration.ts';
+import { changedMeanwhile, expectationOf } from '#server/platform/http/entity-tag.ts';
 import { configurationNotSaved, wrongConfiguration } from './entry-routes.ts';
 
 export interface ConfigFileRoutesParts {
   readonly guard: Guard;
   readonly configuration: Pick<LiveConfiguration, 'asYaml' | 'importYaml'>;
-  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
 }
 
 const tags = ['configuration'];
 const yamlTypes = ['application/yaml', 'text/yaml', 'application/x-yaml'];
 
 /** The whole configuration as a file: to take away, to look at what a changed one would do, to apply it. */
-export function configFileRoutes({
-  guard,
-  configuration,
-  audit,
-}: ConfigFileRoutesParts): FastifyPluginAsyncZod {
+export function configFileRoutes({ guard, configuration }: ConfigFileRoutesParts): FastifyPluginAsyncZod {
   return async (app) => {
     app.addContentTypeParser(yamlTypes, { parseAs: 'string' }, (_request, body, done) => done(null, body));
 
@@ -52,7 +47,7 @@ export function configFileRoutes({
           summary:
             'Make the configuration what a file says (Content-Type: application/yaml); ?trial=true only tells what would change',
           description:
-            'Adds, changes and removes; a wrong file changes nothing. What the server’s own configuration file holds stays. Needs the right to administer.',
+            'Adds, changes and removes; a wrong file changes nothing. What the server’s own configuration file holds stays. `If-Match` with the `revision` of a trial, in quotes, refuses the file (412) where somebody else has changed the configuration since. Needs the right to administer.',
           consumes: yamlTypes,
           querystring: z.object({ trial: z.stringbool().default(false) }),
           body: z.string('expected YAML, with Content-Type: application/yaml'),
@@ -62,15 +57,13 @@ export function configFileRoutes({
       async (request) => {
         const { username } = await guard.require(request, 'administer');
         const { trial: isTrial } = request.query;
-        const done = await configuration.importYaml(request.body, username, { isTrial });
+        const done = await configuration.importYaml(request.body, username, {
+          isTrial,
+          expects: expectationOf(request),
+        });
         if (done.kind === 'not-saved') throw configurationNotSaved();
+        if (done.kind === 'changed-meanwhile') throw changedMeanwhile();
         if (done.kind === 'wrong') throw wrongConfiguration(done.problems);
-        const { differences } = done.result;
-        const applied = differences.filter(({ isKept }) => !isKept);
-        if (!isTrial && applied.length > 0) {
-          const names = applied.map(({ site, kind, id, change }) => `${change} ${kind} ${site}/${id}`);
-          await audit({ who: username, action: 'import', to: names.join(', '), result: 'done' });
-        }
         return done.result;
       },
     );

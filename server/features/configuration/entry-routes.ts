@@ -1,6 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { AuditEntry } from '#lib/contract/audit.ts';
 import { type ConfigEntry, configEntrySchema, entryKindSchema } from '#lib/contract/config-entry.ts';
 import { idSchema } from '#lib/contract/ids.ts';
 import type { Guard } from '#server/platform/access/guard.ts';
@@ -20,14 +19,13 @@ export interface ConfigRoutesParts {
     put(key: EntryKey, document: EntryDocument, by: string, options: PutOptions): Promise<Change>;
     remove(key: EntryKey, by: string, expects: Expectation): Promise<Change>;
   };
-  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
 }
 
 const tags = ['configuration'];
 const params = z.object({ site: idSchema, kind: entryKindSchema, id: idSchema });
 
 /** `/api/v1/config`: what the configuration file says too, entry by entry, to read and to change. */
-export function configRoutes({ guard, configuration, audit }: ConfigRoutesParts): FastifyPluginAsyncZod {
+export function configRoutes({ guard, configuration }: ConfigRoutesParts): FastifyPluginAsyncZod {
   const find = (key: EntryKey) => configuration.entries().find((other) => isSame(other, key));
   return async (app) => {
     app.get(
@@ -97,7 +95,6 @@ export function configRoutes({ guard, configuration, audit }: ConfigRoutesParts)
         const change = await configuration.put(key, request.body, username, { isTrial, expects });
         refuse(change, key);
         if (isTrial) return reply.code(204).send(null);
-        await audit({ ...auditKey(key), who: username, action: 'configure', result: 'done' });
         const entry = find(key);
         if (entry === undefined)
           throw new Error(`no entry ${key.kind} ${key.site}/${key.id} after its change`);
@@ -122,7 +119,6 @@ export function configRoutes({ guard, configuration, audit }: ConfigRoutesParts)
         const { username } = await guard.require(request, 'configure', request.params.site);
         const key = keyOf(request.params);
         refuse(await configuration.remove(key, username, expectationOf(request)), key);
-        await audit({ ...auditKey(key), who: username, action: 'remove', result: 'done' });
         return reply.code(204).send(null);
       },
     );
@@ -175,8 +171,4 @@ export function wrongConfiguration(problems: readonly ConfigurationProblem[]): P
   const errors = problems.map(fieldErrorOf);
   const detail = errors.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
   return new ProblemError(400, detail.join('; '), { code: 'wrong-configuration', errors });
-}
-
-function auditKey({ site, kind, id }: EntryKey): Pick<AuditEntry, 'site' | 'zone' | 'to'> {
-  return { site, to: `${kind} ${id}`, ...(kind === 'zone' ? { zone: id } : {}) };
 }

@@ -58,7 +58,7 @@ const at = (sensor: string, part = '') => `/api/v1/sensors/bern/${sensor}/device
 
 async function settle(zone: string, occupancy: number): Promise<void> {
   await expect
-    .poll(() => running.read<ZoneState>(`/api/v1/zones/bern/${zone}`, admin), { timeout: 5000 })
+    .poll(() => running.read<ZoneState>(`/api/v1/zones/bern/${zone}`, admin))
     .toMatchObject({ occupancy, light: 'green' });
 }
 

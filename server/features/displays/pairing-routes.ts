@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { AuditEntry } from '#lib/contract/audit.ts';
 import {
   pairedSchema,
   pairingOfferSchema,
@@ -12,6 +11,7 @@ import { type Path, pathOf } from '#lib/contract/path.ts';
 import { countedAddress } from '#server/network/client-address.ts';
 import type { Guard } from '#server/platform/access/guard.ts';
 import type { EntryDocument, EntryKey } from '#server/platform/config/config-entry.ts';
+import type { ChangeFacts } from '#server/platform/config/entry-writer.ts';
 import type { Change } from '#server/platform/config/live-configuration.ts';
 import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
 import { longestWait, type MakeLimit } from '#server/platform/limits/limits.ts';
@@ -26,10 +26,9 @@ export interface PairingRoutesParts {
   readonly publicUrl: string | undefined;
   hasZone(zone: Path): boolean;
   hasDisplay(display: Path): boolean;
-  addDisplay(key: EntryKey, document: EntryDocument, by: string): Promise<Change>;
+  addDisplay(key: EntryKey, document: EntryDocument, by: string, audit: ChangeFacts): Promise<Change>;
   /** Lets the screen show its name as soon as it has become this display. */
   greet(display: Path): void;
-  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
 }
 
 const tags = ['displays'];
@@ -45,7 +44,7 @@ const displayCookie = 'doorlight-display';
 
 /** Pairing: a new screen shows a code, somebody enters it, the screen becomes a display. */
 export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod {
-  const { guard, desk, limit, audit } = parts;
+  const { guard, desk, limit } = parts;
   const offers = limit({ name: 'pairing offers', most: mostOffers, windowS: 60 });
   const wrongBy = limit({ name: 'wrong pairing codes by person', most: mostWrong, windowS: 60 });
   const wrongByAll = limit({ name: 'wrong pairing codes', most: mostWrongByAll, windowS: 60 });
@@ -162,11 +161,11 @@ export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod 
         const display = id ?? freeId(site, zone, parts.hasDisplay);
         const key = randomBytes(18).toString('base64url');
         const entryKey = { site, kind: 'display', id: display } as const;
-        const added = await parts.addDisplay(entryKey, { zone, key }, username);
+        const audit = { action: 'pair', site, zone, to: display } as const;
+        const added = await parts.addDisplay(entryKey, { zone, key }, username, audit);
         if (added.kind !== 'done') throw new Error(`a new display was refused: ${JSON.stringify(added)}`);
         parts.greet(pathOf(site, display));
         redeemed.pair(`/display/${site}/${display}?key=${key}`);
-        await audit({ who: username, action: 'pair', site, zone, to: display, result: 'done' });
         return reply.code(201).send({ site, display, zone });
       },
     );

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type About, aboutSchema, type Licence } from '#lib/contract/about.ts';
-import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { Clock } from '#server/clock.ts';
 import type { Guard } from '#server/platform/access/guard.ts';
 import type { Dialect } from '#server/platform/database/dialect.ts';
@@ -20,7 +19,6 @@ export interface AboutRoutesParts {
     remove(by: string): Promise<void>;
   };
   licences(): Promise<readonly Licence[]>;
-  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
 }
 
 const tags = ['installation'];
@@ -71,7 +69,6 @@ export function aboutRoutes(parts: AboutRoutesParts): FastifyPluginAsyncZod {
         const { username } = await guard.require(request, 'administer');
         if (!demo.isRunning()) throw new ProblemError(404, 'There is no demo here.');
         await demo.remove(username);
-        await parts.audit({ who: username, action: 'remove-demo', result: 'done' });
         return reply.code(204).send(null);
       },
     );

@@ -48,10 +48,10 @@ afterAll(async () => {
 
 const exported = async () => (await running.fetch('/api/v1/config.yaml', admin)).text();
 
-function importYaml(yaml: string, query = ''): Promise<Response> {
+function importYaml(yaml: string, query = '', headers: Record<string, string> = {}): Promise<Response> {
   return running.fetch(`/api/v1/config/import${query}`, admin, {
     method: 'POST',
-    headers: { 'content-type': 'application/yaml' },
+    headers: { 'content-type': 'application/yaml', ...headers },
     body: yaml,
   });
 }
@@ -70,7 +70,7 @@ describe('the exported configuration', () => {
 
   it('changes nothing when it is imported again', async () => {
     const answer = await importYaml(await exported());
-    expect(await result(answer)).toEqual({ differences: [] });
+    expect(await result(answer)).toMatchObject({ differences: [] });
   });
 });
 
@@ -89,6 +89,19 @@ describe('an import', () => {
       },
     ]);
     expect(await exported()).toContain('capacity: 30');
+  });
+
+  it('is not applied to another configuration than the one that was looked at', async () => {
+    const yaml = (await exported()).replace('capacity: 30', 'capacity: 44');
+    const { revision } = await result(await importYaml(yaml, '?trial=true'));
+    const meanwhile = (await exported()).replace('name: Genf', 'name: Genève');
+    expect((await importYaml(meanwhile)).status).toBe(200);
+    const refused = await importYaml(yaml, '', { 'if-match': `"${revision}"` });
+    expect(refused.status).toBe(412);
+    expect(await exported()).toBe(meanwhile);
+    const back = meanwhile.replace('name: Genève', 'name: Genf');
+    const again = await result(await importYaml(back, '?trial=true'));
+    expect((await importYaml(back, '', { 'if-match': `"${again.revision}"` })).status).toBe(200);
   });
 
   it('is at work at once, keeps the secrets, and is in the log', async () => {

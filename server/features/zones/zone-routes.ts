@@ -98,7 +98,7 @@ export function zoneRoutes({
     const signIn = () => guard.require(request, 'operate', params.site);
     try {
       const caller = await time.within(signIn());
-      if (about.action !== 'release') await spare(caller, params);
+      if (about.action !== 'release') await time.within(spare(caller, params));
       const zone = find(params);
       return await once.run(request, caller, schema, time, () =>
         act({

@@ -142,7 +142,8 @@ export class LiveServer {
     for (const socket of this.#namespace.sockets.values()) {
       const { entry, key } = socket.data;
       if (entry === undefined) {
-        this.#watchAll(socket);
+        // States first: what is new is live by the time the console asks what there is.
+        this.#joinConsole(socket);
         socket.emit('configuration');
         continue;
       }

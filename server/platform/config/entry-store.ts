@@ -1,19 +1,27 @@
 import type { Kysely } from 'kysely';
+import type { AuditEntry } from '#lib/contract/audit.ts';
 import { entryKindSchema } from '#lib/contract/config-entry.ts';
 import { InstallationStore } from '../database/installation-store.ts';
 import type { Schema } from '../database/schema.ts';
 import type { EntryKey, StoredEntry } from './config-entry.ts';
 import type { EntryChange } from './entry-writer.ts';
 
+/** Where it is written down who changed what. */
+export interface ChangeLog {
+  append(entry: Omit<AuditEntry, 'id' | 'at'>, at: string): Promise<void>;
+  /** Sets the result of an entry that may be there or not: in the end it is there once. */
+  correct(entry: Omit<AuditEntry, 'id' | 'at'>, at: string): Promise<void>;
+}
+
 /** The configuration that people made in the console. */
 export class EntryStore {
   readonly #db: Kysely<Schema>;
-  readonly #now: () => number;
+  readonly #log: (db: Kysely<Schema>) => ChangeLog;
 
-  /** @param now epoch ms */
-  constructor(db: Kysely<Schema>, now: () => number) {
+  /** @param log writes in the transaction that it is given */
+  constructor(db: Kysely<Schema>, log: (db: Kysely<Schema>) => ChangeLog) {
     this.#db = db;
-    this.#now = now;
+    this.#log = log;
   }
 
   /** In the order of their ids, so that they stand in the same order at each start. */
@@ -33,25 +41,29 @@ export class EntryStore {
   }
 
   /**
-   * Writes all rows of a change in one transaction. One that is still under way is waited for, also one that was
+   * Writes all rows of a change in one transaction, with its entry in the audit log. One that is still under way is waited for, also one that was
    * given up: what is written here comes after it.
    */
-  async replace({ saved, removed, by, opensDemo }: EntryChange): Promise<void> {
+  async replace(change: EntryChange): Promise<void> {
+    const { saved, removed, by, at, audit, opensDemo, isTakenBack = false } = change;
     await this.#db.transaction().execute(async (db) => {
       const installation = new InstallationStore(db);
-      await installation.noteChange(new Date(this.#now()).toISOString());
+      await installation.noteChange(at);
       if (opensDemo !== undefined) await installation.setDemo(opensDemo);
       for (const key of removed) await this.#remove(db, key);
-      for (const entry of saved) await this.#save(db, entry, by);
+      for (const entry of saved) await this.#save(db, entry, { by, at });
+      const log = this.#log(db);
+      if (isTakenBack) await log.correct({ ...audit, who: by, result: 'failed' }, at);
+      else await log.append({ ...audit, who: by, result: 'done' }, at);
     });
   }
 
-  async #save(db: Kysely<Schema>, { site, kind, id, document }: StoredEntry, by: string): Promise<void> {
-    const changed = {
-      document: JSON.stringify(document),
-      changed_at: new Date(this.#now()).toISOString(),
-      changed_by: by,
-    };
+  async #save(
+    db: Kysely<Schema>,
+    { site, kind, id, document }: StoredEntry,
+    { by, at }: Pick<EntryChange, 'by' | 'at'>,
+  ): Promise<void> {
+    const changed = { document: JSON.stringify(document), changed_at: at, changed_by: by };
     await db
       .insertInto('config_entry')
       .values({ site, kind, id, ...changed })

@@ -1,4 +1,8 @@
+import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { EntryKey, StoredEntry } from './config-entry.ts';
+
+/** What the audit log says of a change, beside who made it and what came of it. */
+export type ChangeFacts = Pick<AuditEntry, 'action' | 'site' | 'zone' | 'to'>;
 
 /** All rows of one change. */
 export interface EntryChange {
@@ -6,6 +10,11 @@ export interface EntryChange {
   readonly removed: readonly EntryKey[];
   /** Who made it. */
   readonly by: string;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly audit: ChangeFacts;
+  /** It brings back what was before: the change it names was not made, whatever the audit log says by now. */
+  readonly isTakenBack?: boolean;
   /** Whether the demo opens at the next start; undefined: as before. */
   readonly opensDemo?: boolean;
 }
@@ -13,7 +22,7 @@ export interface EntryChange {
 /** Where entries made in the console are kept. */
 export interface EntrySaver {
   load(): Promise<StoredEntry[]>;
-  /** One transaction: all of it is on disk when it resolves. It waits for an earlier one that is still under way. */
+  /** One transaction: all of it is on disk, in the audit log too, when it resolves. It waits for an earlier one that is still under way. */
   replace(change: EntryChange): Promise<void>;
 }
 

@@ -18,7 +18,7 @@ import type { SiteConfig } from './configuration.ts';
 import { ConfigurationError, type ConfigurationProblem } from './configuration-error.ts';
 import { type ConfigurationFollower, ConfigurationSwitch } from './configuration-switch.ts';
 import { planImport } from './entry-differences.ts';
-import { type EntryChange, type EntrySaver, EntryWriter } from './entry-writer.ts';
+import { type ChangeFacts, type EntryChange, type EntrySaver, EntryWriter } from './entry-writer.ts';
 import { entryAt, type Merged, type MergedEntry, mergeEntries, named, relativeTo } from './merge-entries.ts';
 import { printValue } from './printed-value.ts';
 import { checkSites, type Parsed } from './site-file.ts';
@@ -30,6 +30,8 @@ export interface LiveConfigurationParts {
   readonly baseOwner: Exclude<EntryOwner, 'console'>;
   readonly families: ReadonlyMap<string, SensorFamily>;
   readonly saver: EntrySaver;
+  /** Epoch ms; default: the clock of this machine. */
+  readonly now?: () => number;
   /** Which addresses may be entered. */
   readonly addresses: AddressRule;
   /** An entry that people made fits no longer, and is left out: the file has changed around it. */
@@ -48,9 +50,14 @@ export interface ConfigurationTrouble {
   readonly error?: unknown;
 }
 
-export interface PutOptions {
+export interface ImportOptions {
   readonly isTrial?: boolean;
   readonly expects?: Expectation;
+}
+
+export interface PutOptions extends ImportOptions {
+  /** What the audit log says of it; default: that the entry was configured. */
+  readonly audit?: ChangeFacts;
 }
 
 /** What became of a change. */
@@ -66,7 +73,9 @@ export type Change =
 
 export type Import =
   | { readonly kind: 'done'; readonly result: ImportResult }
-  | Extract<Change, { readonly kind: 'wrong' | 'not-saved' }>;
+  | Extract<Change, { readonly kind: 'wrong' | 'not-saved' | 'changed-meanwhile' }>;
+
+type NewChange = Omit<EntryChange, 'at' | 'isTakenBack'>;
 
 /** A configuration that a change leads to. */
 interface Next {
@@ -151,7 +160,11 @@ export class LiveConfiguration {
     key: EntryKey,
     document: EntryDocument,
     by: string,
-    { isTrial = false, expects = expectsAnything }: PutOptions = {},
+    {
+      isTrial = false,
+      expects = expectsAnything,
+      audit = { action: 'configure', ...auditKey(key) },
+    }: PutOptions = {},
   ): Promise<Change> {
     return this.#turns.take(async () => {
       const before = this.#find(key);
@@ -166,7 +179,7 @@ export class LiveConfiguration {
       const refused = this.#refusedAddress(entry);
       if (refused !== undefined) return { kind: 'wrong', problems: [refused] };
       const stored = [...this.#stored.filter((other) => !isSame(other, key)), entry];
-      return this.#replace(stored, key, isTrial, { saved: [entry], removed: [], by });
+      return this.#replace(stored, key, isTrial, { saved: [entry], removed: [], by, audit });
     });
   }
 
@@ -181,7 +194,8 @@ export class LiveConfiguration {
         isSame(other, key) || (key.kind === 'site' && other.site === key.site);
       const stored = this.#stored.filter((other) => !gone(other));
       const removed = this.#onDisk().filter(gone);
-      return this.#replace(stored, key, false, { saved: [], removed, by });
+      const audit = { action: 'remove', ...auditKey(key) } as const;
+      return this.#replace(stored, key, false, { saved: [], removed, by, audit });
     });
   }
 
@@ -195,14 +209,17 @@ export class LiveConfiguration {
    * file holds stays, and so does the demo.
    *
    * @param options.isTrial only tells what would change
+   * @param options.expects what the configuration has to be before, by the revision that a trial told
    */
   importYaml(
     text: string,
     by: string,
-    { isTrial = false }: { readonly isTrial?: boolean } = {},
+    { isTrial = false, expects = expectsAnything }: ImportOptions = {},
   ): Promise<Import> {
     return this.#turns.take(async (): Promise<Import> => {
       const own = this.#own();
+      const revision = revisionOf(own.map((entry) => this.#tell(entry)));
+      if (!expects(revision)) return { kind: 'changed-meanwhile' };
       const read = readEntries(text, own);
       if (!read.ok) return { kind: 'wrong', problems: read.problems };
       const { differences, saved, removed } = planImport(own, read.entries);
@@ -222,10 +239,14 @@ export class LiveConfiguration {
         return { kind: 'wrong', problems: problems.map((problem) => named(next.merged, problem)) };
       }
       if (!isTrial && touched.length > 0) {
-        const change = await this.#carryOut(next, { saved, removed, by });
+        const to = differences
+          .filter(({ isKept }) => !isKept)
+          .map(({ site, kind, id, change }) => `${change} ${kind} ${site}/${id}`);
+        const audit = { action: 'import', to: to.join(', ') } as const;
+        const change = await this.#carryOut(next, { saved, removed, by, audit });
         if (change.kind === 'not-saved') return change;
       }
-      return { kind: 'done', result: { differences: [...differences] } };
+      return { kind: 'done', result: { differences: [...differences], revision } };
     });
   }
 
@@ -237,7 +258,13 @@ export class LiveConfiguration {
       const isDemo = ({ site }: EntryKey) => demo.has(site);
       const stored = this.#stored.filter((entry) => !isDemo(entry));
       const removed = this.#onDisk().filter(isDemo);
-      return this.#carryOut(this.#next([], stored), { saved: [], removed, by, opensDemo: false });
+      return this.#carryOut(this.#next([], stored), {
+        saved: [],
+        removed,
+        by,
+        audit: { action: 'remove-demo' },
+        opensDemo: false,
+      });
     });
   }
 
@@ -260,7 +287,7 @@ export class LiveConfiguration {
     stored: readonly StoredEntry[],
     key: EntryKey,
     isTrial: boolean,
-    change: EntryChange,
+    change: NewChange,
   ): Promise<Change> {
     const next = this.#next(this.#base, stored);
     const { merged, parsed } = next;
@@ -280,10 +307,12 @@ export class LiveConfiguration {
    */
   async #carryOut(
     next: Next,
-    change: EntryChange,
+    made: NewChange,
   ): Promise<Extract<Change, { readonly kind: 'done' | 'not-saved' }>> {
     const { sites } = next.parsed.configuration;
     this.#switch.check(sites);
+    const now = this.#parts.now ?? Date.now;
+    const change = { ...made, at: new Date(now()).toISOString() };
     const undo = this.#undoOf(change);
     if (!(await this.#writer.write(change, undo))) return { kind: 'not-saved' };
     // From here to the end nothing may wait: who reads finds all of the change, or nothing of it.
@@ -305,13 +334,14 @@ export class LiveConfiguration {
   }
 
   /** What brings the rows back that a change touches. */
-  #undoOf({ saved, removed, by, opensDemo }: EntryChange): EntryChange {
+  #undoOf({ saved, removed, opensDemo, ...told }: EntryChange): EntryChange {
     const touched = [...saved, ...removed];
     const before = this.#onDisk();
     return {
       saved: before.filter((entry) => touched.some((other) => isSame(other, entry))),
       removed: touched.filter((entry) => !before.some((other) => isSame(other, entry))),
-      by,
+      ...told,
+      isTakenBack: true,
       ...(opensDemo !== undefined && { opensDemo: !opensDemo }),
     };
   }
@@ -381,4 +411,8 @@ export class LiveConfiguration {
   #find(key: EntryKey): MergedEntry | undefined {
     return this.#merged.entries.find((entry) => isSame(entry, key));
   }
+}
+
+function auditKey({ site, kind, id }: EntryKey): Omit<ChangeFacts, 'action'> {
+  return { site, to: `${kind} ${id}`, ...(kind === 'zone' ? { zone: id } : {}) };
 }

@@ -15,6 +15,7 @@ import { displaySightings } from './migrations/0011-display-sightings.ts';
 import { deliveryProblems } from './migrations/0012-delivery-problems.ts';
 import { historyLate } from './migrations/0013-history-late.ts';
 import { writtenOnce } from './migrations/0014-written-once.ts';
+import { zoneStateAside } from './migrations/0016-zone-state-aside.ts';
 import { openPostgres } from './postgres/open-postgres.ts';
 import type { Schema } from './schema.ts';
 import { openSqlite } from './sqlite/open-sqlite.ts';
@@ -93,6 +94,7 @@ function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '0012-delivery-problems': deliveryProblems,
     '0013-history-late': historyLate,
     '0014-written-once': writtenOnce,
+    '0016-zone-state-aside': zoneStateAside,
   };
 }
 

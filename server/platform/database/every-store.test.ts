@@ -4,6 +4,7 @@ import { type AlertMessage, AlertMessageStore } from '#server/features/alerts/al
 import { AlertSettingStore } from '#server/features/alerts/alert-setting-store.ts';
 import { AlertStore } from '#server/features/alerts/alert-store.ts';
 import { PushStore } from '#server/features/alerts/push-subscription-store.ts';
+import { AuditStore } from '#server/features/audit/audit-store.ts';
 import type { BackfillRecord } from '#server/features/history/backfill/backfill-record.ts';
 import { BackfillStore } from '#server/features/history/backfill/backfill-store.ts';
 import { HistoryStore } from '#server/features/history/history-store.ts';
@@ -150,22 +151,41 @@ describe('administration', () => {
     await tablets.remove('t1');
     expect(await tablets.list()).toEqual([]);
 
-    const entries = new EntryStore(database.db, () => Date.parse(at));
+    const entries = new EntryStore(database.db, (db) => new AuditStore(db));
+    const made = { by: 'admin', at, audit: { action: 'configure', site: 'bern', to: 'zone store' } } as const;
     const site = { site: 'bern', kind: 'site', id: 'bern', document: { name: 'Bern' } } as const;
     const zone = { site: 'bern', kind: 'zone', id: 'store', document: { capacity: 5 } } as const;
-    await entries.replace({ saved: [site], removed: [], by: 'admin' });
+    await entries.replace({ saved: [site], removed: [], ...made });
     await entries.replace({
       saved: [zone, { ...site, document: { name: 'Berne' } }],
       removed: [],
-      by: 'admin',
+      ...made,
     });
     expect(await entries.load()).toEqual([{ ...site, document: { name: 'Berne' } }, zone]);
-    await entries.replace({ saved: [], removed: [zone], by: 'admin', opensDemo: false });
+    await entries.replace({ saved: [], removed: [zone], ...made, opensDemo: false });
+    expect((await entries.load()).map(({ kind }) => kind)).toEqual(['site']);
+
+    // The audit log says what came of a change in the same transaction: also where it was taken back.
+    const log = new AuditStore(database.db);
+    const told = async () => (await log.list({ action: 'configure', limit: 9 })).map(({ result }) => result);
+    expect(await told()).toEqual(['done', 'done', 'done']);
+    const lost = { saved: [], removed: [], ...made, at: later };
+    await entries.replace(lost);
+    await entries.replace({ ...lost, isTakenBack: true });
+    await entries.replace({ ...lost, isTakenBack: true });
+    expect(await told()).toEqual(['failed', 'done', 'done', 'done']);
+    const never = { ...lost, audit: { ...made.audit, to: 'zone cafe' }, isTakenBack: true };
+    await entries.replace(never);
+    await entries.replace(never);
+    expect(await told()).toEqual(['failed', 'failed', 'done', 'done', 'done']);
+    const unlogged = { append: () => Promise.reject(new Error('full')), correct: () => Promise.resolve() };
+    const full = new EntryStore(database.db, () => unlogged);
+    await expect(full.replace({ saved: [zone], removed: [], ...made })).rejects.toThrow('full');
     expect((await entries.load()).map(({ kind }) => kind)).toEqual(['site']);
 
     const installation = new InstallationStore(database.db);
     expect(await installation.isDemoRemoved()).toBe(true);
-    await entries.replace({ saved: [], removed: [], by: 'admin', opensDemo: true });
+    await entries.replace({ saved: [], removed: [], ...made, opensDemo: true });
     expect(await installation.isDemoRemoved()).toBe(false);
   });
 });

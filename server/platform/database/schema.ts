@@ -3,6 +3,7 @@ import type { Generated } from 'kysely';
 /** The tables of Doorlight's database, the same in SQLite and PostgreSQL. Sign-in keeps its own beside. */
 export interface Schema {
   zone_state: ZoneStateTable;
+  zone_state_aside: ZoneStateAsideTable;
   history_minute: HistoryMinuteTable & BackfilledColumn;
   history_rollup: HistoryRollUpTable;
   history_rolled: HistoryRolledTable;
@@ -37,6 +38,15 @@ export interface ZoneStateTable {
   save_number: number;
   /** Of the one before. */
   save_before: Generated<number>;
+}
+
+/** Saved documents of zones that could not be read at a start, as they were. */
+export interface ZoneStateAsideTable {
+  site: string;
+  zone: string;
+  document: string;
+  /** ISO 8601 UTC. */
+  saved_at: string;
 }
 
 /** One minute of one zone; see `MinuteRecord`. */

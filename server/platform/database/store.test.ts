@@ -5,7 +5,7 @@ import { AuditStore } from '#server/features/audit/audit-store.ts';
 import { HistoryStore } from '#server/features/history/history-store.ts';
 import type { SavedZone } from '#server/site/saved-zone.ts';
 import { IdentityStore } from '#server/site/serial-store.ts';
-import { ZoneStore } from '#server/site/zone-store.ts';
+import { type UnreadableZone, ZoneStore } from '#server/site/zone-store.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
 import { type Database, openDatabase } from './database.ts';
 
@@ -60,6 +60,40 @@ describe('the database', () => {
     const newer = { ...saved, ledger: { ...saved.ledger, correction: 8 } };
     await store.save([{ site: 'bern', zone: 'store', saved: newer, minutes: [] }], savedAt);
     expect((await store.load()).get('bern/store')).toEqual(newer);
+  });
+
+  it('starts a zone without what it cannot read, keeps a copy of that, and leaves the others alone', async () => {
+    const store = new ZoneStore(database.db);
+    const zones = ['store', 'newer', 'broken', 'half'];
+    await store.save(
+      zones.map((zone) => ({ site: 'bern', zone, saved, minutes: [] })),
+      savedAt,
+    );
+    const { drift: _, ...lacking } = saved.ledger;
+    const documents = {
+      newer: JSON.stringify({ ...saved, version: 2 }),
+      broken: '{"version":1,"led',
+      half: JSON.stringify({ ...saved, ledger: lacking }),
+    };
+    for (const [zone, document] of Object.entries(documents)) {
+      await database.db.updateTable('zone_state').set({ document }).where('zone', '=', zone).execute();
+    }
+    const unreadable: UnreadableZone[] = [];
+    // A second start before the zone is saved anew finds the same.
+    for (const _start of [1, 2]) {
+      const known = await store.load((each) => unreadable.push(each));
+      expect([...known]).toEqual([['bern/store', saved]]);
+    }
+    expect(unreadable).toHaveLength(6);
+    const why = Object.fromEntries(unreadable.map(({ zone, why }) => [zone, why]));
+    expect(why).toMatchObject({
+      newer: expect.stringContaining('version'),
+      half: expect.stringContaining('ledger.drift'),
+    });
+    await store.save([{ site: 'bern', zone: 'newer', saved, minutes: [] }], '2026-11-21T10:00:09.000Z');
+    expect((await store.load()).get('bern/newer')).toEqual(saved);
+    const aside = await database.db.selectFrom('zone_state_aside').select(['zone', 'document']).execute();
+    expect(Object.fromEntries(aside.map(({ zone, document }) => [zone, document]))).toEqual(documents);
   });
 
   it('adds up a minute that is recorded twice, after a clock set back', async () => {

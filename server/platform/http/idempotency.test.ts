@@ -69,8 +69,7 @@ async function without<T>(table: 'audit' | 'zone_state', act: () => Promise<T>):
 }
 
 const zone = () => running.read<ZoneState>('/api/v1/zones/bern/store', admin);
-const inside = (occupancy: number) =>
-  expect.poll(async () => (await zone()).occupancy, { timeout: 5000 }).toBe(occupancy);
+const inside = (occupancy: number) => expect.poll(async () => (await zone()).occupancy).toBe(occupancy);
 const done = async (answer: Response) => {
   expect(answer.status).toBe(200);
   return (await answer.json()) as AdjustResult;

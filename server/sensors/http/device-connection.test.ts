@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DeviceConnection } from './device-connection.ts';
 import type { DeviceHttpOptions, DeviceRequest } from './device-http.ts';
 import { type Answer, TestDevice } from './test-device.ts';
@@ -284,15 +284,20 @@ describe('the connection', () => {
   });
 
   it('gives each request its own time from its turn on', async () => {
-    const { get } = await connect(
-      async (_request, response) => {
-        await sleep(250);
-        response.end();
-      },
-      { timeoutMs: 800 },
-    );
-    const results = await Promise.all([get(), get(), get(), get()]);
-    expect(results.map(({ ok }) => ok)).toEqual([true, true, true, true]);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const { get } = await connect(
+        (_request, response) => {
+          vi.advanceTimersByTime(600);
+          response.end();
+        },
+        { timeoutMs: 800 },
+      );
+      const results = await Promise.all([get(), get(), get(), get()]);
+      expect(results.map(({ ok }) => ok)).toEqual([true, true, true, true]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('is made anew after the device was switched off and on', async () => {

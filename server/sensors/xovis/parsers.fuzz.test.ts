@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Result } from '#lib/result.ts';
+import { isLongTest } from '#server/test-support/test-length.ts';
 import type { Reading } from '../reading.ts';
 import { parseDwell, parsePaths } from './gateway-analytics.ts';
 import { parseCounts } from './gateway-counts.ts';
@@ -167,7 +168,7 @@ describe.each(Object.entries(parsers))('the parser of %s', (_name, { example, pe
         const there = new Set(numbersIn(text === '' ? null : JSON.parse(text)));
         for (const number of parse(text)) expect(there).toContain(number);
       }),
-      { numRuns: 300 },
+      { numRuns: isLongTest ? 300 : 50 },
     );
   });
 

@@ -32,7 +32,7 @@ export class TestBench {
   }
 
   driverOf(device: SimulatedDevice, { path = '', options = {}, ...signIn }: Configured = {}): SensorDriver {
-    const http = new DeviceConnection({ origin: device.url, tls: 'insecure', timeoutMs: 1000 });
+    const http = new DeviceConnection({ origin: device.url, tls: 'insecure', timeoutMs: 30_000 });
     const config: SensorConfig = {
       site: 'bern',
       id: 'hall',

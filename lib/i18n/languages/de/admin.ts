@@ -122,6 +122,8 @@ export const admin = {
     secretSet: 'gesetzt',
     absent: 'nicht gesetzt',
     apply: '{count, plural, one {Eine Änderung} other {# Änderungen}} anwenden',
+    overtaken:
+      'Jemand anderes hat die Konfiguration inzwischen geändert. Es wurde nichts angewendet: Sehen Sie noch einmal nach, was sich ändern würde.',
     applying: 'Wird angewendet …',
     applied: 'Die Konfiguration gilt.',
     wrong: 'Die Datei kann nicht angewendet werden',

@@ -22,6 +22,11 @@ export const settings = {
   removeTitle: '{name} entfernen?',
   removeHint: 'Der Verlauf bleibt erhalten. Was davon abhängt, muss zuerst geändert werden.',
   removeSiteHint: 'Zonen, Sensoren und Anzeigen werden mit entfernt. Der Verlauf bleibt erhalten.',
+  removeOvertaken:
+    'Jemand anderes hat das inzwischen geändert. Es wurde nichts entfernt: Sehen Sie es zuerst noch einmal an.',
+  gone: 'Das gibt es nicht mehr',
+  goneHint:
+    'Es wurde aus der Konfiguration entfernt, von Ihnen oder von jemand anderem. Was hier eingegeben war, ist nicht gespeichert.',
   wrongAt: '{field}: {message}',
   required: 'Das fehlt noch.',
   wholeNumber: 'Eine ganze Zahl von {min} bis {max}.',

@@ -120,6 +120,8 @@ export const admin = {
     secretSet: 'set',
     absent: 'not set',
     apply: 'Apply {count, plural, one {one change} other {# changes}}',
+    overtaken:
+      'Somebody else has changed the configuration in the meantime. Nothing was applied: look again at what would change.',
     applying: 'Applying …',
     applied: 'The configuration is applied.',
     wrong: 'The file cannot be applied',

@@ -19,6 +19,11 @@ export const settings = {
   removeTitle: 'Remove {name}?',
   removeHint: 'Its history is kept. What uses it has to be changed first.',
   removeSiteHint: 'Its zones, sensors and displays are removed with it. Their history is kept.',
+  removeOvertaken:
+    'Somebody else has changed this in the meantime. Nothing was removed: look at it again first.',
+  gone: 'This is not there any more',
+  goneHint:
+    'It was removed from the configuration, by you or by somebody else. What was typed here is not saved.',
   wrongAt: '{field}: {message}',
   required: 'This is missing.',
   wholeNumber: 'A whole number from {min} to {max}.',

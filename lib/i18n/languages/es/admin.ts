@@ -122,6 +122,8 @@ export const admin = {
     secretSet: 'puesto',
     absent: 'sin poner',
     apply: 'Aplicar {count, plural, one {un cambio} other {# cambios}}',
+    overtaken:
+      'Otra persona ha cambiado la configuración entretanto. No se ha aplicado nada: mire de nuevo qué cambiaría.',
     applying: 'Aplicando …',
     applied: 'La configuración está aplicada.',
     wrong: 'El archivo no se puede aplicar',

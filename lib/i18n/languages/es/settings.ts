@@ -22,6 +22,11 @@ export const settings = {
   removeTitle: '¿Quitar {name}?',
   removeHint: 'El historial se conserva. Lo que lo usa debe cambiarse antes.',
   removeSiteHint: 'Sus zonas, sensores y pantallas se quitan también. El historial se conserva.',
+  removeOvertaken:
+    'Otra persona ha cambiado esto entretanto. No se ha quitado nada: mírelo primero de nuevo.',
+  gone: 'Esto ya no existe',
+  goneHint:
+    'Se ha quitado de la configuración, por usted o por otra persona. Lo escrito aquí no se ha guardado.',
   wrongAt: '{field}: {message}',
   required: 'Esto falta.',
   wholeNumber: 'Un número entero de {min} a {max}.',

@@ -122,6 +122,8 @@ export const admin = {
     secretSet: 'défini',
     absent: 'non défini',
     apply: 'Appliquer {count, plural, one {un changement} other {# changements}}',
+    overtaken:
+      'Quelqu’un d’autre a changé la configuration entre-temps. Rien n’a été appliqué : regardez à nouveau ce qui changerait.',
     applying: 'Application …',
     applied: 'La configuration est appliquée.',
     wrong: 'Le fichier ne peut pas être appliqué',

@@ -22,6 +22,11 @@ export const settings = {
   removeTitle: 'Supprimer {name} ?',
   removeHint: 'L’historique est gardé. Ce qui en dépend doit d’abord être changé.',
   removeSiteHint: 'Ses zones, capteurs et écrans sont supprimés avec lui. L’historique est gardé.',
+  removeOvertaken:
+    'Quelqu’un d’autre a changé cela entre-temps. Rien n’a été supprimé : regardez-le d’abord à nouveau.',
+  gone: 'Ceci n’existe plus',
+  goneHint:
+    'Cela a été supprimé de la configuration, par vous ou par quelqu’un d’autre. Ce qui était saisi ici n’est pas enregistré.',
   wrongAt: '{field} : {message}',
   required: 'Il manque ceci.',
   wholeNumber: 'Un nombre entier de {min} à {max}.',

@@ -122,6 +122,8 @@ export const admin = {
     secretSet: 'impostato',
     absent: 'non impostato',
     apply: 'Applica {count, plural, one {una modifica} other {# modifiche}}',
+    overtaken:
+      'Qualcun altro ha cambiato la configurazione nel frattempo. Non è stato applicato nulla: guardi di nuovo che cosa cambierebbe.',
     applying: 'Applicazione …',
     applied: 'La configurazione è applicata.',
     wrong: 'Il file non può essere applicato',

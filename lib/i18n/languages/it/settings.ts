@@ -22,6 +22,11 @@ export const settings = {
   removeTitle: 'Rimuovere {name}?',
   removeHint: 'Lo storico resta. Ciò che ne dipende va cambiato prima.',
   removeSiteHint: 'Zone, sensori e schermi vengono rimossi con esso. Lo storico resta.',
+  removeOvertaken:
+    'Qualcun altro l’ha cambiato nel frattempo. Non è stato rimosso nulla: lo guardi prima di nuovo.',
+  gone: 'Questo non c’è più',
+  goneHint:
+    'È stato rimosso dalla configurazione, da Lei o da qualcun altro. Ciò che era scritto qui non è salvato.',
   wrongAt: '{field}: {message}',
   required: 'Questo manca.',
   wholeNumber: 'Un numero intero da {min} a {max}.',

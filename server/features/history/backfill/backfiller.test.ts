@@ -169,13 +169,13 @@ describe('the back-fill', () => {
     await saveArrival(6);
     await expect.poll(() => states(first)).toEqual(['waiting']);
     nowMs += 4 * minuteMs;
-    await expect.poll(() => asked.length, { timeout: 5000 }).toBe(2);
+    await expect.poll(() => asked.length).toBe(2);
     running = [];
     void first.stop();
     isCut = true;
     const second = await begin(heardAt(nowMs), slow);
     hear(second, 16);
-    await expect.poll(() => states(second), { timeout: 5000 }).toEqual(['done']);
+    await expect.poll(() => states(second)).toEqual(['done']);
     expect(asked.map(({ fromMs }) => (fromMs - start) / dayMs)).toEqual([0, 1, 1, 2, 3]);
     expect(await cameByMinute()).toEqual([
       [20, 2],
@@ -198,7 +198,7 @@ describe('the back-fill', () => {
     expect(asked).toHaveLength(1);
     error = undefined;
     nowMs += minuteMs;
-    await expect.poll(() => states(backfiller), { timeout: 5000 }).toEqual(['done']);
+    await expect.poll(() => states(backfiller)).toEqual(['done']);
     expect(await cameByMinute()).toEqual([[20, 2]]);
     expect((await backfiller.list({ limit: 1 }))[0]).toMatchObject({ filled: { in: 2, out: 0 }, bins: [] });
   });
@@ -211,7 +211,7 @@ describe('the back-fill', () => {
       hear(backfiller, 12);
       await saveArrival(2);
       nowMs += 4 * minuteMs;
-      await expect.poll(async () => (await states(backfiller))[0], { timeout: 5000 }).toBe('unavailable');
+      await expect.poll(async () => (await states(backfiller))[0]).toBe('unavailable');
     }
     expect(await cameByMinute()).toEqual([
       [30, 2],
@@ -249,7 +249,7 @@ describe('the back-fill', () => {
     hear(backfiller, 0);
     await expect.poll(() => states(backfiller)).toEqual(['waiting']);
     nowMs += 4 * minuteMs;
-    await expect.poll(() => states(backfiller), { timeout: 5000 }).toEqual(['done']);
+    await expect.poll(() => states(backfiller)).toEqual(['done']);
     expect((await backfiller.list({ limit: 1 }))[0]?.filled).toEqual({ in: 0, out: 0, minutes: 0 });
     expect(await new HistoryStore(database.db).firstMinute('bern', 'store')).toBeUndefined();
   });
@@ -264,7 +264,7 @@ describe('the back-fill', () => {
     hear(backfiller, 12);
     await saveArrival(2);
     nowMs += 4 * minuteMs;
-    await expect.poll(() => states(backfiller), { timeout: 5000 }).toEqual(['unavailable']);
+    await expect.poll(() => states(backfiller)).toEqual(['unavailable']);
     isReady = true;
     const [first, second] = await Promise.all([
       backfiller.request('bern', 'door', { fromMs: start }),
@@ -272,7 +272,7 @@ describe('the back-fill', () => {
     ]);
     expect(first).toHaveLength(1);
     expect(second).toHaveLength(1);
-    await expect.poll(() => states(backfiller), { timeout: 5000 }).toEqual(['done']);
+    await expect.poll(() => states(backfiller)).toEqual(['done']);
     expect(await cameByMinute()).toEqual([[20, 2]]);
     expect(asked).toHaveLength(2);
     expect(await backfiller.request('bern', 'door', { fromMs: start })).toEqual([]);
@@ -286,7 +286,7 @@ describe('the back-fill', () => {
     const asking = await backfiller.request('bern', 'door', { fromMs });
     expect(asking).toMatchObject([{ reason: 'request', fromMs, toMs: start }]);
     expect(await backfiller.request('bern', 'door', { fromMs })).toHaveLength(1);
-    await expect.poll(() => states(backfiller), { timeout: 5000 }).toEqual(['done']);
+    await expect.poll(() => states(backfiller)).toEqual(['done']);
     const day = 1440;
     const people = [
       [-2 * day + 20, 2],
@@ -331,7 +331,7 @@ describe('the back-fill', () => {
     hear(backfiller, 12);
     await saveArrival(2, ['store', 'cafe']);
     nowMs += 4 * minuteMs;
-    await expect.poll(() => states(backfiller), { timeout: 5000 }).toEqual(['done', 'done']);
+    await expect.poll(() => states(backfiller)).toEqual(['done', 'done']);
     expect(asked).toHaveLength(1);
   });
 });

@@ -131,7 +131,7 @@ async function passMinutes(backfiller: Backfiller, ledger: LedgerState) {
 }
 
 async function expectFilledOnce(backfiller: Backfiller) {
-  await expect.poll(() => states(backfiller), { timeout: 5000 }).toEqual(['done']);
+  await expect.poll(() => states(backfiller)).toEqual(['done']);
   expect(await cameByMinute()).toEqual([[20, 3]]);
   expect(asked).toBe(1);
 }
@@ -159,7 +159,7 @@ describe('a gap of a source', () => {
     const now = heard(nowMs, 13);
     nowMs += 90 * minuteMs;
     isAway = false;
-    await expect.poll(() => states(first), { timeout: 5000 }).toEqual(['settled']);
+    await expect.poll(() => states(first)).toEqual(['settled']);
     await new Promise((resolve) => setTimeout(resolve, 50));
     const backMs = nowMs;
     nowMs = arrivedMs;
@@ -254,7 +254,7 @@ describe('a gap of a source', () => {
     const now = heard(nowMs, 13);
     await save(first, now, 3);
     await passMinutes(first, now);
-    await expect.poll(() => store.merges, { timeout: 5000 }).toBe(2);
+    await expect.poll(() => store.merges).toBe(2);
     await expectFilledOnce(first);
   });
 

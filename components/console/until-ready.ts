@@ -5,6 +5,11 @@ const askEveryMs = 1000;
 /** Resolves when Doorlight, which was told to start again, serves whole pages again. */
 export async function untilReady(): Promise<void> {
   await sleep(stopsWithinMs);
+  await untilServed();
+}
+
+/** Resolves when whole pages are served. */
+export async function untilServed(): Promise<void> {
   while (!(await isReady())) await sleep(askEveryMs);
 }
 

@@ -1,0 +1,154 @@
+import { join } from 'node:path';
+import LibsqlDatabase from 'libsql';
+import { io, type Socket } from 'socket.io-client';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { AuditEntry } from '#lib/contract/audit.ts';
+import type { ZoneState } from '#lib/contract/zone-state.ts';
+import { axisPeopleCounterSimulator } from './simulators/axis-people-counter/simulator.ts';
+import type { SimulatedDevice } from './simulators/device/simulated-device.ts';
+import { PostgresServer } from './test-support/postgres-server.ts';
+import { RunningSidecar, type Visitor } from './test-support/running-sidecar.ts';
+import { TestDatabase } from './test-support/test-database.ts';
+
+/** A database that can be frozen: nothing that is asked of it is answered until it thaws. */
+interface Freezer {
+  readonly database: TestDatabase;
+  freeze(): void;
+  thaw(): void;
+  remove(): Promise<void>;
+}
+
+async function postgres(): Promise<Freezer> {
+  const server = await PostgresServer.start();
+  const database = await TestDatabase.create(server.url);
+  return {
+    database,
+    freeze: () => server.signal('SIGSTOP'),
+    thaw: () => server.signal('SIGCONT'),
+    remove: async () => {
+      await database.remove();
+      await server.stop();
+    },
+  };
+}
+
+/** Somebody else holds the file, and does not let it go: who writes waits. */
+async function sqlite(): Promise<Freezer> {
+  const database = await TestDatabase.create('');
+  let other: LibsqlDatabase.Database | undefined;
+  return {
+    database,
+    freeze: () => {
+      other = new LibsqlDatabase(join(database.options.dataDir, 'doorlight.db'));
+      other.exec('begin immediate');
+    },
+    thaw: () => {
+      other?.exec('rollback');
+      other?.close();
+      other = undefined;
+    },
+    remove: () => database.remove(),
+  };
+}
+
+describe.each([
+  ['PostgreSQL that is frozen', postgres],
+  ['SQLite whose file cannot be written to', sqlite],
+])('%s', (_, create) => {
+  let freezer: Freezer;
+  let door: SimulatedDevice;
+  let running: RunningSidecar;
+  let admin: Visitor;
+  let socket: Socket;
+  const shown: ZoneState[] = [];
+
+  beforeAll(async () => {
+    freezer = await create();
+    door = await axisPeopleCounterSimulator.start({ username: 'op', password: 'secret' });
+  }, 90_000);
+  afterAll(async () => {
+    await door?.close();
+    await freezer?.remove();
+  });
+
+  beforeEach(async () => {
+    running = await RunningSidecar.start(
+      `
+sites:
+  - id: bern
+    name: Bern
+    timezone: Europe/Zurich
+    sensors:
+      - { id: door, driver: axis-people-counter, url: "${door.url}", username: op, password: secret, poll: 100ms }
+    zones:
+      - { id: store, name: Store, capacity: 20, staleAfter: 60s, sources: [{ sensor: door }] }
+    displays:
+      - { id: entrance, zone: store }
+`,
+      { database: freezer.database },
+    );
+    admin = await running.signIn();
+    shown.length = 0;
+    socket = io(`${running.url}/live`, { auth: { display: 'bern/entrance' }, transports: ['websocket'] });
+    socket.on('zone', (state: ZoneState) => shown.push(state));
+  }, 60_000);
+  afterEach(async () => {
+    freezer.thaw();
+    socket?.disconnect();
+    await running?.stop();
+  }, 30_000);
+
+  async function command(method: 'PUT' | 'POST', action: string, key: string, body: object) {
+    const startedMs = performance.now();
+    const answer = await running.fetch(`/api/v1/zones/bern/store/${action}`, admin, {
+      method,
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json', 'idempotency-key': key },
+    });
+    return { status: answer.status, body: await answer.json(), tookMs: performance.now() - startedMs };
+  }
+  const hold = () => command('PUT', 'hold', 'frozen-hold-1', { light: 'red', note: 'spill' });
+  const adjust = () => command('POST', 'adjust', 'frozen-adjust-1', { occupancy: 15 });
+  const failed = async () => {
+    const entries = await running.read<AuditEntry[]>('/api/v1/audit?limit=100', admin);
+    return entries
+      .filter(({ result }) => result === 'failed')
+      .map(({ who, action, to }) => ({ who, action, to }));
+  };
+  const isShown = (state: Partial<ZoneState>) =>
+    expect.poll(() => shown.at(-1), { timeout: 20_000 }).toMatchObject(state);
+
+  it('shows no light that is not true, refuses commands in time, and does them once when they come again', async () => {
+    door.walk({ in: 5 });
+    await isShown({ light: 'green', occupancy: 5 });
+    freezer.freeze();
+    door.walk({ in: 1 });
+    const answers = Promise.all([hold(), adjust()]);
+    await isShown({ light: 'unknown', reason: 'storage', occupancy: 5 });
+    for (const { status, body, tookMs } of await answers) {
+      expect(status).toBe(503);
+      expect(body).toMatchObject({
+        code: 'not-saved',
+        detail: expect.stringContaining('nothing was changed'),
+      });
+      expect(tookMs).toBeLessThan(8000);
+    }
+    expect(shown.at(-1)).toMatchObject({ light: 'unknown', reason: 'storage' });
+    door.walk({ in: 1 });
+    freezer.thaw();
+    await isShown({ light: 'green', occupancy: 7 });
+    expect(await running.read('/api/v1/zones/bern/store/hold', admin)).toBeNull();
+    await expect.poll(failed, { timeout: 20_000 }).toEqual(
+      expect.arrayContaining([
+        { who: 'admin', action: 'hold', to: 'red' },
+        { who: 'admin', action: 'adjust', to: '15' },
+      ]),
+    );
+    expect(shown.filter(({ light, occupancy }) => light === 'red' || occupancy === 15)).toEqual([]);
+
+    expect(await adjust()).toMatchObject({ status: 200, body: { from: 7, to: 15 } });
+    expect(await hold()).toMatchObject({ status: 200 });
+    await isShown({ light: 'red', occupancy: 15 });
+    expect(await failed()).toHaveLength(2);
+  }, 90_000);
+});

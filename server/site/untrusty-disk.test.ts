@@ -1,0 +1,363 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { ZoneState } from '#lib/contract/zone-state.ts';
+import { systemClock } from '#server/clock.ts';
+import type { MinuteRecord } from '#server/engine/history-minute.ts';
+import { occupancyOf } from '#server/engine/ledger-state.ts';
+import { SiteCalendar } from '#server/engine/site-calendar.ts';
+import type { SourceConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
+import { NotSavedError } from '#server/platform/database/storage-error.ts';
+import type { SavedZone } from './saved-zone.ts';
+import { Zone } from './zone.ts';
+import { ZoneKeeper } from './zone-engine.ts';
+import type { ZoneToSave } from './zone-store.ts';
+import { commandWithinMs, confirmWithinMs } from './zone-writer.ts';
+
+const path = 'bern/store';
+const door: SourceConfig = {
+  sensor: 'door',
+  channel: 'main',
+  direction: 'normal',
+  use: 'auto',
+  optional: false,
+};
+const config: ZoneConfig = {
+  site: 'bern',
+  id: 'store',
+  name: 'Store',
+  capacity: 100_000,
+  amberAt: 0.8,
+  redAt: 1,
+  release: 0.05,
+  minHoldMs: 3000,
+  staleAfterMs: 600_000,
+  onStale: 'unknown',
+  maxStep: 1000,
+  sources: [door],
+};
+
+/** What a disk does with a save: when it is done, when that is said, and what. */
+interface Fate {
+  readonly isDone: boolean;
+  /** Before it is done, and from then until it answers. Undefined: it never answers. */
+  readonly workMs: number;
+  readonly answerMs: number | undefined;
+  readonly answer: 'done' | 'failed';
+}
+
+const prompt: Fate = { isDone: true, workMs: 1, answerMs: 0, answer: 'done' };
+
+/** A disk that refuses, hangs, answers late, and lies about what it did. As `ZoneStore`, it knows minutes that come again. */
+class Disk {
+  fates: Fate[] = [];
+  saved: SavedZone | undefined;
+  readonly minutes = new Set<MinuteRecord>();
+  onTheWay = 0;
+  mostOnTheWay = 0;
+  #isHealed = false;
+  readonly #hanging = new Set<() => void>();
+
+  async save([zone]: readonly ZoneToSave[]): Promise<void> {
+    const { isDone, workMs, answerMs, answer } = this.fates.shift() ?? prompt;
+    this.onTheWay++;
+    this.mostOnTheWay = Math.max(this.mostOnTheWay, this.onTheWay);
+    const document = JSON.stringify(zone?.saved);
+    const minutes = zone?.minutes ?? [];
+    await sleep(workMs);
+    if (isDone) {
+      this.saved = JSON.parse(document);
+      for (const minute of minutes) this.minutes.add(minute);
+    }
+    if (answerMs === undefined && !this.#isHealed)
+      await new Promise<void>((resolve) => this.#hanging.add(resolve));
+    else await sleep(answerMs ?? 0);
+    this.onTheWay--;
+    if (answer === 'failed') throw new Error('no space left');
+  }
+
+  /** From now on it does what it should. */
+  heal(): void {
+    this.fates = [];
+    this.#isHealed = true;
+    this.thaw();
+  }
+
+  /** What hangs comes back. */
+  thaw(): void {
+    for (const resolve of this.#hanging) resolve();
+    this.#hanging.clear();
+  }
+}
+
+const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+
+beforeEach(() => {
+  // Minutes end while commands are on their way.
+  vi.useFakeTimers({ now: Date.parse('2026-11-21T10:00:55Z') });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+class Bench {
+  readonly disk = new Disk();
+  readonly shown: ZoneState[] = [];
+  readonly storage: boolean[] = [];
+  readonly keeper: ZoneKeeper;
+  readonly outcomes: ('done' | 'refused')[] = [];
+  /** Numbers that were refused: each is asked for once. */
+  readonly refused = new Set<number>();
+  #in = 0;
+
+  constructor() {
+    const now = { wallMs: Date.now(), monotonicMs: performance.now() };
+    const calendar = new SiteCalendar('Europe/Zurich', undefined);
+    this.keeper = new ZoneKeeper({
+      zones: [new Zone({ config, calendar, simulated: false }, undefined, now)],
+      saver: this.disk,
+      clock: systemClock,
+      publish: (state) => this.#check(state),
+      onStorage: (error) => this.storage.push(error === undefined),
+    });
+    this.keeper.start();
+    this.walk(0);
+  }
+
+  walk(people: number): void {
+    this.#in += people;
+    this.keeper.take('bern', 'door', {
+      readings: [{ kind: 'count', channel: 'main', in: this.#in, out: 0 }],
+    });
+  }
+
+  get walked(): number {
+    return this.#in;
+  }
+
+  async adjust(to: number): Promise<number> {
+    const adjust = { id: String(to), to, targets: new Map<string, number>(), atMs: Date.now() };
+    return this.#follow(this.keeper.adjust(path, adjust), () => this.refused.add(to));
+  }
+
+  hold(by: string): Promise<unknown> {
+    const held = this.keeper.hold(path, { light: 'red', by, since: new Date().toISOString() });
+    return this.#follow(held, () => undefined);
+  }
+
+  async #follow<T>(command: Promise<T>, onRefused: () => unknown): Promise<T> {
+    try {
+      const done = await command;
+      this.outcomes.push('done');
+      return done;
+    } catch (cause) {
+      expect(cause).toBeInstanceOf(NotSavedError);
+      this.outcomes.push('refused');
+      onRefused();
+      throw cause;
+    }
+  }
+
+  /** What may be looked at is on disk at this moment, or was until a later state took its place there. */
+  readonly #everOnDisk = new Set<string>();
+  #check(state: ZoneState): void {
+    this.shown.push(state);
+    if (state.reason === 'storage' || state.light === 'unknown') return;
+    this.#everOnDisk.add(lookOf(this.disk.saved));
+    const look = `${state.occupancy} ${state.reason.startsWith('hold:') ? state.reason.slice(5) : ''}`;
+    expect(this.#everOnDisk, `${look} is shown`).toContain(look);
+  }
+
+  get last(): ZoneState | undefined {
+    return this.keeper.state(path);
+  }
+
+  async end(): Promise<void> {
+    this.disk.heal();
+    const stopped = this.keeper.stop();
+    await vi.advanceTimersByTimeAsync(10_000);
+    await stopped;
+  }
+}
+
+function lookOf(saved: SavedZone | undefined): string {
+  return saved === undefined ? 'nothing' : `${occupancyOf(saved.ledger)} ${saved.hold?.by ?? ''}`;
+}
+
+/** People in the minutes on disk and in the one under way. */
+function peopleInHistory({ minutes, saved }: Disk): number {
+  return [...minutes, ...(saved?.minute ? [saved.minute] : [])].reduce((sum, { came }) => sum + came, 0);
+}
+
+const fate: fc.Arbitrary<Fate> = fc.record({
+  isDone: fc.boolean(),
+  workMs: fc.constantFrom(1, 20, 1500, 2600, 6000),
+  answerMs: fc.constantFrom(0, 0, 30, 2500, 9000, undefined),
+  answer: fc.constantFrom('done', 'failed'),
+});
+/** A disk may lose what it says is done only by breaking; that nobody can mend. */
+const fates = fc.array(
+  fate.map((one) => (one.answer === 'done' ? { ...one, isDone: true } : one)),
+  { maxLength: 12 },
+);
+const step = fc.oneof(
+  fc.record({ kind: fc.constant('walk' as const), people: fc.integer({ min: 1, max: 5 }) }),
+  fc.record({ kind: fc.constant('adjust' as const), people: fc.integer({ min: 0, max: 90 }) }),
+  fc.record({ kind: fc.constant('hold' as const), people: fc.constant(0) }),
+  fc.record({ kind: fc.constant('thaw' as const), people: fc.constant(0) }),
+);
+const steps = fc.array(fc.record({ step, thenMs: fc.constantFrom(0, 3, 40, 700, 3000) }), {
+  maxLength: 12,
+});
+
+it('shows nothing that a crash would take back, does nothing it refused, and loses nobody, whatever the disk does', async () => {
+  await fc.assert(
+    fc.asyncProperty(fates, steps, async (those, walks) => {
+      vi.setSystemTime(Date.parse('2026-11-21T10:00:55Z'));
+      const bench = new Bench();
+      await vi.advanceTimersByTimeAsync(400);
+      bench.disk.fates = [...those];
+      /** What a zone must show in the end: people who walk, and the commands that were carried out, in their order. */
+      const held: string[] = [];
+      let adjustments = 0;
+      for (const [index, { step: one, thenMs }] of walks.entries()) {
+        if (one.kind === 'walk') bench.walk(one.people);
+        if (one.kind === 'thaw') bench.disk.thaw();
+        if (one.kind === 'adjust') {
+          adjustments++;
+          void bench.adjust(100 * (index + 1) + one.people).catch(() => undefined);
+        }
+        if (one.kind === 'hold') {
+          const by = `p${index}`;
+          void bench.hold(by).then(
+            () => held.push(by),
+            () => undefined,
+          );
+        }
+        await vi.advanceTimersByTimeAsync(thenMs);
+      }
+      bench.disk.heal();
+      await vi.advanceTimersByTimeAsync(commandWithinMs + 13_000);
+      const state = bench.last;
+      expect(bench.disk.onTheWay).toBe(0);
+      expect(bench.disk.mostOnTheWay).toBeLessThanOrEqual(1);
+      expect(lookOf(bench.disk.saved).split(' ')[0]).toBe(String(state?.occupancy));
+      expect(bench.disk.saved?.hold?.by).toBe(held.at(-1));
+      expect(state?.reason).toBe(held.length > 0 ? `hold:${held.at(-1)}` : 'free');
+      if (bench.outcomes.length === bench.refused.size || adjustments === bench.refused.size) {
+        // No number was set: it is the people who walked.
+        expect(state?.occupancy).toBe(bench.walked);
+      }
+      for (const number of bench.refused) {
+        for (const { max } of bench.disk.minutes) expect(max).not.toBe(number);
+      }
+      expect(bench.disk.saved?.ledger.totalIn).toBe(bench.walked);
+      await bench.end();
+      expect(peopleInHistory(bench.disk)).toBe(bench.walked);
+    }),
+    { numRuns: 60 },
+  );
+}, 120_000);
+
+it('is unknown two seconds after a save hangs, also for what changes meanwhile, and true again when it comes back', async () => {
+  const bench = new Bench();
+  await vi.advanceTimersByTimeAsync(400);
+  expect(bench.last).toMatchObject({ light: 'green', occupancy: 0 });
+  bench.disk.fates = [{ ...prompt, answerMs: undefined }];
+  bench.walk(2);
+  await vi.advanceTimersByTimeAsync(confirmWithinMs - 100);
+  expect(bench.last?.light).toBe('green');
+  bench.walk(3);
+  await vi.advanceTimersByTimeAsync(400);
+  expect(bench.shown.at(-1)).toMatchObject({ light: 'unknown', reason: 'storage', occupancy: 0 });
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(bench.last).toMatchObject({ light: 'unknown', reason: 'storage' });
+  expect(bench.disk.onTheWay).toBe(1);
+  expect(bench.storage).toEqual([false]);
+  bench.disk.thaw();
+  await vi.advanceTimersByTimeAsync(300);
+  expect(bench.storage).toEqual([false, true]);
+  bench.walk(1);
+  await vi.advanceTimersByTimeAsync(300);
+  expect(bench.last).toMatchObject({ occupancy: 6 });
+  expect(bench.last?.reason).not.toBe('storage');
+  await bench.end();
+});
+
+it('takes back a command that was refused, when its save comes back late and well', async () => {
+  const bench = new Bench();
+  await vi.advanceTimersByTimeAsync(400);
+  bench.disk.fates = [{ ...prompt, answerMs: 30_000 }];
+  const [hold, adjust] = [bench.hold('mia'), bench.adjust(700)];
+  const refused = [
+    expect(hold).rejects.toThrow(NotSavedError),
+    expect(adjust).rejects.toThrow(NotSavedError),
+  ];
+  await vi.advanceTimersByTimeAsync(1000);
+  bench.walk(4);
+  await vi.advanceTimersByTimeAsync(commandWithinMs);
+  await Promise.all(refused);
+  expect(bench.disk.saved?.hold?.by).toBe('mia');
+  await vi.advanceTimersByTimeAsync(26_000);
+  expect(bench.disk.saved?.hold).toBeUndefined();
+  expect(bench.last).toMatchObject({ light: 'green', occupancy: 4 });
+  expect(bench.shown.filter(({ light, occupancy }) => light === 'red' || occupancy === 700)).toEqual([]);
+  await bench.end();
+});
+
+it('carries out a command that came later, although one in the same save is refused', async () => {
+  const bench = new Bench();
+  await vi.advanceTimersByTimeAsync(400);
+  bench.disk.fates = [
+    { ...prompt, answerMs: 4000 },
+    { ...prompt, answerMs: 2000 },
+  ];
+  bench.walk(1);
+  await vi.advanceTimersByTimeAsync(100);
+  const first = expect(bench.adjust(700)).rejects.toThrow(NotSavedError);
+  await vi.advanceTimersByTimeAsync(1500);
+  const second = bench.adjust(300);
+  await vi.advanceTimersByTimeAsync(8000);
+  await first;
+  expect(await second).toBe(1);
+  expect(bench.last).toMatchObject({ occupancy: 300 });
+  expect(bench.shown.map(({ occupancy }) => occupancy)).not.toContain(700);
+  await bench.end();
+});
+
+it('keeps who walked while a command was saved, whether it is carried out or not', async () => {
+  const bench = new Bench();
+  await vi.advanceTimersByTimeAsync(400);
+  bench.disk.fates = [{ ...prompt, answerMs: 1000 }];
+  const adjusted = bench.adjust(50);
+  await vi.advanceTimersByTimeAsync(500);
+  bench.walk(2);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(await adjusted).toBe(0);
+  expect(bench.last).toMatchObject({ occupancy: 52 });
+  bench.disk.fates = [{ ...prompt, answerMs: 1000, answer: 'failed' }];
+  const refused = expect(bench.adjust(10)).rejects.toThrow(NotSavedError);
+  await vi.advanceTimersByTimeAsync(500);
+  bench.walk(3);
+  await vi.advanceTimersByTimeAsync(2000);
+  await refused;
+  expect(bench.last).toMatchObject({ occupancy: 55, light: 'green' });
+  await bench.end();
+});
+
+it('replaces zones while a save hangs: commands in it are carried out in those that follow', async () => {
+  const bench = new Bench();
+  await vi.advanceTimersByTimeAsync(400);
+  bench.disk.fates = [{ ...prompt, answerMs: 1000 }];
+  const adjusted = bench.adjust(50);
+  await vi.advanceTimersByTimeAsync(100);
+  const calendar = new SiteCalendar('Europe/Zurich', undefined);
+  const larger = { ...config, capacity: 2000 };
+  bench.keeper
+    .replace((known, now) => [new Zone({ config: larger, calendar, simulated: false }, known.get(path), now)])
+    .finish?.();
+  bench.walk(2);
+  await vi.advanceTimersByTimeAsync(2000);
+  await adjusted;
+  expect(bench.last).toMatchObject({ capacity: 2000, occupancy: 50 });
+  await bench.end();
+});
