@@ -26,13 +26,14 @@ export function markdownTable(results: readonly RowResult[]): string {
 /** A table in which the rows that were played are new, and the others as they were. */
 export function updatedTable(before: string, results: readonly RowResult[]): string {
   const faultAndPlace = (row: string) => row.split(' | ', 2).join(' | ');
-  const played = results.map((result) => rowOf(cellsOf(result)));
-  const isPlayed = new Set(played.map(faultAndPlace));
-  const kept = before
-    .split('\n')
-    .filter((row) => row.startsWith('| ') && !head.includes(row) && !isPlayed.has(faultAndPlace(row)));
-  const all = [...kept, ...played].sort((a, b) => orderOf(a) - orderOf(b));
-  return [...head, ...all].join('\n');
+  const all = new Map(
+    before
+      .split('\n')
+      .filter((row) => row.startsWith('| ') && !head.includes(row))
+      .map((row) => [faultAndPlace(row), row]),
+  );
+  for (const row of results.map((result) => rowOf(cellsOf(result)))) all.set(faultAndPlace(row), row);
+  return [...head, ...[...all.values()].sort((a, b) => orderOf(a) - orderOf(b))].join('\n');
 }
 
 /** Rows stand by group. */
