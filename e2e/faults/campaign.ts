@@ -28,8 +28,11 @@ export async function playRow(row: Row, database: DatabaseKind, browser: Browser
   try {
     scene = await openScene({ browser, database, needs: row.needs, families: ['axis-people-counter'] });
   } catch (error) {
-    if (!(error instanceof ToolMissing)) throw error;
-    return [notPlayed(row, database, error.message)];
+    return [
+      error instanceof ToolMissing
+        ? notPlayed(row, database, error.message)
+        : brokenDown(row, database, error),
+    ];
   }
   try {
     const [door] = scene.shop.doors;

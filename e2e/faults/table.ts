@@ -57,7 +57,7 @@ function cellsOf(result: RowResult): string[] {
     at,
     seconds(falseMs),
     seconds(unknownMs),
-    people.join('; ') || 'none',
+    people.map(short).join('; ') || 'none',
     row.group === 'devices' ? '–' : commands.join('; ') || 'none',
     healedMs === undefined ? 'never' : seconds(healedMs),
     told.slice(0, toldAtMost).map(short).join('; ') || 'nothing',
