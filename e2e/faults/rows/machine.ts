@@ -46,6 +46,8 @@ export const machineRows: readonly Row[] = [
   {
     ...machine,
     name: 'out of file handles, and sensors end their connections',
+    // Commands on a new connection are heard by nobody.
+    isDeaf: true,
     async break({ product: { sidecarPid }, door }) {
       limitFiles(sidecarPid, noneLeft);
       await door.proxy.refuse();
