@@ -7,6 +7,7 @@ import { fanOut } from './fan-out.bench.ts';
 import { fleet } from './fleet.bench.ts';
 import { history } from './history.bench.ts';
 import { historyYear } from './history-year.bench.ts';
+import { mqtt } from './mqtt.bench.ts';
 import { pages } from './pages.bench.ts';
 import { pollToLight } from './poll-to-light.bench.ts';
 import { leaveNothingBehind } from './support/leftovers.ts';
@@ -22,6 +23,7 @@ const benches: readonly Bench[] = [
   pages,
   history,
   historyYear,
+  mqtt,
   wall,
 ];
 

@@ -1,12 +1,13 @@
 // Measures Doorlight against bare baselines and prints the table; docs/bench.md says what the lines mean.
 //
-//   npm run bench [-- [--quick] [poll] [fan-out] [fleet] [display] [pages] [history] [year] [wall]]
+//   npm run bench [-- [--quick] [poll] [fan-out] [fleet] [display] [pages] [history] [year] [mqtt] [wall]]
 
 import { readdirSync, rmSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, stop } from 'esbuild';
 import { findChromium } from './chromium.mjs';
+import { findMosquitto } from './mosquitto.mjs';
 import { root } from './support/paths.mjs';
 
 // Inside node_modules, so that the bundles find their packages.
@@ -42,6 +43,10 @@ const isForBrowser = subjects.length === 0 || subjects.includes('wall');
 if (isForBrowser && process.env.DOORLIGHT_CHROMIUM === undefined) {
   const chromium = await findChromium().catch(() => undefined);
   if (chromium) process.env.DOORLIGHT_CHROMIUM = chromium;
+}
+if (subjects.length === 0 || subjects.includes('mqtt')) {
+  const mosquitto = await findMosquitto();
+  if (mosquitto) process.env.DOORLIGHT_MOSQUITTO = mosquitto;
 }
 process.setSourceMapsEnabled(true);
 await import(pathToFileURL(join(outdir, 'main.mjs')).href);

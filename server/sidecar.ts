@@ -18,6 +18,8 @@ import { HistoryReader } from './features/history/history-reader.ts';
 import { HistoryRoller } from './features/history/history-roller.ts';
 import { HistoryStore } from './features/history/history-store.ts';
 import { RetentionSetting } from './features/history/retention-setting.ts';
+import { Commands } from './features/mqtt/commands.ts';
+import { Mqtt } from './features/mqtt/mqtt.ts';
 import { ApiKeyStore } from './features/people/api-key-store.ts';
 import { createApp } from './front/app.ts';
 import { LiveServer, type Watcher } from './front/live/live-server.ts';
@@ -107,6 +109,7 @@ export class Sidecar {
     const { environment, configuration } = this.#parts;
     const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, app, admission } =
       this.#built;
+    const { mqtt } = this.#built;
     keeper.start();
     roller.start();
     await backfiller.start();
@@ -120,6 +123,7 @@ export class Sidecar {
     app.server.prependListener('request', admission.admit);
     app.server.prependListener('upgrade', admission.admit);
     reloads.start();
+    mqtt?.start();
     const { turn } = this.#parts;
     if (turn !== undefined) {
       app.server.prependListener('request', turn.check);
@@ -132,9 +136,11 @@ export class Sidecar {
 
   /** Stops everything in order, the last counts saved. */
   async stop(): Promise<void> {
-    const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, audits, app } =
+    const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, audits, app, mqtt } =
       this.#built;
     this.#parts.configuration.stop();
+    // A broker that hangs holds up nothing.
+    const signedOff = mqtt?.stop();
     resets.stop();
     reloads.stop();
     await backfiller.stop();
@@ -146,12 +152,13 @@ export class Sidecar {
     await keeper.stop();
     await audits.stop();
     await roller.stop();
+    await signedOff;
   }
 
   /** Everything follows a changed configuration. Zones first, so that a new sensor finds the zone it feeds. */
   #follow(): void {
     const { configuration } = this.#parts;
-    const { keeper, fleet, backfiller, displays, live, resets } = this.#built;
+    const { keeper, fleet, backfiller, displays, live, resets, mqtt } = this.#built;
     const followers: readonly ConfigurationFollower[] = [
       {
         name: 'zones',
@@ -166,6 +173,7 @@ export class Sidecar {
       { name: 'displays', replace: (sites) => displays.replace(sites) },
       repeatable('resets', resets, () => configuration.sites),
       { name: 'screens', replace: () => ({ undo: () => undefined, finish: () => live.refresh() }) },
+      { name: 'mqtt', replace: () => ({ undo: () => undefined, finish: () => mqtt?.replace() }) },
     ];
     for (const follower of followers) configuration.follow(follower);
   }
@@ -204,6 +212,8 @@ interface Built {
   readonly sightings: SightingKeeper;
   readonly reloads: ReloadRounds;
   readonly resets: SiteResets;
+  /** Present where there is a broker. */
+  readonly mqtt: Mqtt | undefined;
   readonly audits: AuditQueue;
   readonly app: FastifyInstance;
   readonly admission: Admission;
@@ -306,6 +316,7 @@ async function build(parts: SidecarParts): Promise<Built> {
       metrics.messages.inc();
       if (answeredMs !== undefined) answers.note(pathOf(state.site, state.zone), state.asOf, answeredMs);
       live.publish(state);
+      mqtt?.publish(state);
     },
     onStorage: (error) => {
       isStoring = error === undefined;
@@ -401,6 +412,36 @@ async function build(parts: SidecarParts): Promise<Built> {
   });
 
   const admission = new Admission(new ClientAddresses(environment.trustedProxies), turn);
+  const mqtt: Mqtt | undefined =
+    environment.mqtt &&
+    new Mqtt({
+      settings: environment.mqtt,
+      version,
+      publicUrl: environment.publicUrl,
+      clock,
+      logger,
+      sites: () => configuration.sites,
+      states: () => keeper.states(),
+      sensors: () => fleet.glances(),
+      alerts: () => alerts.open(),
+      managedByFile: () =>
+        new Set(
+          configuration
+            .entries()
+            .filter(({ kind, managedBy }) => kind === 'zone' && managedBy === 'file')
+            .map(({ site, id }) => pathOf(site, id)),
+        ),
+      commands: new Commands({
+        zone: (site, zone) => keeper.zone(pathOf(site, zone)),
+        control,
+        clock,
+        configuration,
+        limit: parts.limit,
+        logger,
+      }),
+      mayPublish: () => turn?.check(),
+    });
+
   const app = await createApp({
     logger,
     version,
@@ -440,6 +481,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     ...(parts.pagesUrl === undefined ? {} : { pagesUrl: parts.pagesUrl }),
   });
   return {
+    mqtt,
     roller,
     backfiller,
     keeper,

@@ -12,7 +12,8 @@ export type ProgramName =
   | 'bare-polls'
   | 'bare-fan-out'
   | 'bare-door'
-  | 'bare-hello';
+  | 'bare-hello'
+  | 'mqtt-publisher';
 
 const answerWithinMs = 30_000;
 const endWithinMs = 12_000;

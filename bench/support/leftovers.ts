@@ -28,7 +28,15 @@ function endWithShell(): void {
 
 /** Starts a Node process with a channel to us. */
 export function spawnNode(args: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  return kept(spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] }));
+}
+
+/** Starts another program, whose output nobody reads. */
+export function spawnProgram(file: string, args: readonly string[]): ChildProcess {
+  return kept(spawn(file, args, { stdio: 'ignore' }));
+}
+
+function kept(child: ChildProcess): ChildProcess {
   children.add(child);
   child.once('exit', () => children.delete(child));
   return child;

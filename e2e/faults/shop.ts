@@ -1,7 +1,6 @@
 import { stringify } from 'yaml';
 import type { SimulatedDevice } from '#server/simulators/device/simulated-device.ts';
-import { sensorEntry } from '#server/simulators/sensor-entry.ts';
-import { type SimulatedFamily, simulatedFamilies } from '#server/simulators/simulated-families.ts';
+import { type SimulatedFamily, sensorEntry, simulatedFamilies } from '#server/simulators/simulated-families.ts';
 import { StallingProxy } from '../support/stalling-proxy.ts';
 import { capacity, type Moment, staleAfterMs } from './judgement.ts';
 

@@ -31,7 +31,8 @@ export const zoneStateSchema = z.object({
   light: lightSchema,
   /**
    * Why this light: `free`, `nearly-full`, `full`, `starting:<sensor>` (not heard since the start),
-   * `stale:<sensor>`, `hold:<user>`, `hours` (outside opening hours), `no-sources`.
+   * `stale:<sensor>`, `hold:<user>`, `hours` (outside opening hours), `no-sources`; by MQTT also `stopped` (Doorlight was
+   * stopped in good order).
    */
   reason: z.string(),
   /** When the light last changed (ISO 8601 UTC). */

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { findChromium } from '../chromium.mjs';
+import { findMosquitto } from '../mosquitto.mjs';
 import { findPostgres } from '../postgres.mjs';
 import { findRedis } from '../redis.mjs';
 import { root } from './paths.mjs';
@@ -46,6 +47,8 @@ async function chooseServers() {
   if (redis) process.env.DOORLIGHT_REDIS_SERVER = redis;
   const postgres = await findPostgres();
   if (postgres) process.env.DOORLIGHT_POSTGRES_BIN = postgres;
+  const mosquitto = await findMosquitto();
+  if (mosquitto) process.env.DOORLIGHT_MOSQUITTO = mosquitto;
 }
 
 async function unitTests() {

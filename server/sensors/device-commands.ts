@@ -1,7 +1,7 @@
 import type { ExportOffer, ParameterChange, ParameterOrder } from '#lib/contract/device.ts';
 import { fail, type Result } from '#lib/result.ts';
 import { type DeviceError, type ExportOrder, notOffered, type ParameterAccess } from './device-access.ts';
-import { daysBetween } from './parse/day-period.ts';
+import { daysBetween } from './parse/days.ts';
 
 /** A parameter that somebody else has set meanwhile: nothing was sent. */
 export interface ParameterMoved {

@@ -9,8 +9,7 @@ import {
   type SimulatorOptions,
 } from './device/simulated-device.ts';
 import { type Random, seededRandom } from './seeded-random.ts';
-import { type SensorEntry, sensorEntry } from './sensor-entry.ts';
-import { simulatedFamilies } from './simulated-families.ts';
+import { type SensorEntry, sensorEntry, simulatedFamilies } from './simulated-families.ts';
 
 /** A store to try Doorlight with: simulated sensors that really listen, and the site that reads them. */
 export interface DemoSite {

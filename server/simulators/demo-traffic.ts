@@ -1,6 +1,6 @@
 import type { SimulatedDevice } from './device/simulated-device.ts';
 import type { Random } from './seeded-random.ts';
-import { nextTide, type TideRules } from './tide.ts';
+import { nextTide, type TideRules } from './traffic.ts';
 
 /** A way into a zone. */
 export interface DemoDoor {

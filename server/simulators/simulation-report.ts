@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import type { SimulatedDevice } from './device/simulated-device.ts';
-import type { SensorEntry } from './sensor-entry.ts';
+import type { SensorEntry } from './simulated-families.ts';
 
 /** A device that runs, as its report needs it. */
 export interface RunningDevice {

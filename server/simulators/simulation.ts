@@ -1,8 +1,7 @@
 import { DateTime } from 'luxon';
 import { type Random, seededRandom } from './seeded-random.ts';
-import { sensorEntry } from './sensor-entry.ts';
 import type { SimulateRequest } from './simulate-arguments.ts';
-import { simulatedFamilies } from './simulated-families.ts';
+import { sensorEntry, simulatedFamilies } from './simulated-families.ts';
 import type { RunningDevice } from './simulation-report.ts';
 import { crossings } from './traffic.ts';
 

@@ -1,13 +1,43 @@
 import { poisson, type Random } from './seeded-random.ts';
 
+/** How a demo's zone fills and empties, in turn, so that all its lights are seen within minutes. */
+export interface TideRules {
+  readonly capacity: number;
+  /** Chances that a person goes with the tide, and against it, in one step. */
+  readonly withIt: number;
+  readonly againstIt: number;
+}
+
+interface TideStep extends Crossings {
+  readonly isRising: boolean;
+}
+
+/** Shares of capacity where the tide turns. */
+const low = 0.4;
+const high = 1.05;
+
+/** The next step: at most one person in and one out, the tide turned where the zone is full or empty enough. */
+export function nextTide(
+  isRising: boolean,
+  occupancy: number,
+  { capacity, withIt, againstIt }: TideRules,
+  random: Random,
+): TideStep {
+  const rises = isRising ? occupancy < Math.floor(high * capacity) : occupancy <= Math.ceil(low * capacity);
+  const main = random() < withIt ? 1 : 0;
+  // Nobody goes against the tide where it has just turned: the zone stays between its two marks.
+  const counter = random() < againstIt && rises === isRising ? 1 : 0;
+  return rises ? { isRising: rises, in: main, out: counter } : { isRising: rises, in: counter, out: main };
+}
+
 /** People who went through a door. */
-export interface Crossings {
+interface Crossings {
   readonly in: number;
   readonly out: number;
 }
 
 /** A place that people visit. */
-export interface Place {
+interface Place {
   /** People who come in per minute at the busiest hour. */
   readonly perMinute: number;
   /** People the place is made for. */
@@ -15,7 +45,7 @@ export interface Place {
 }
 
 /** A place at a moment. */
-export interface PlaceNow {
+interface PlaceNow {
   /** People inside; may be below 0, as devices report it. */
   readonly occupancy: number;
   /** Local time, 0 to 24: 13.5 is half past one. */
@@ -45,7 +75,7 @@ const crowdedFrom = 0.95;
 const crowdedTo = 1.1;
 
 /** How busy shops are at an hour of the day, 0 to 1: little at night, most at midday, again after work. */
-export function busynessAt(hour: number): number {
+function busynessAt(hour: number): number {
   const next = day.findIndex(([from]) => from > hour);
   const [fromHour, from] = day[next - 1] ?? [0, 0];
   const [toHour, to] = day[next] ?? [24, 0];

@@ -107,6 +107,11 @@ export class Alerts {
     await this.#outbox.stop();
   }
 
+  /** Those that are open, newest first. */
+  open(): readonly Alert[] {
+    return this.#keeper.open();
+  }
+
   /** Those that are open, and the latest that have closed, of some sites. */
   async list({ sites, ...query }: AlertQuery): Promise<AlertList> {
     const open = this.#keeper.open().filter(({ site }) => sites === undefined || sites.includes(site));

@@ -4,8 +4,6 @@ import { z } from 'zod';
 import {
   adjustRequestSchema,
   adjustResultSchema,
-  type Hold,
-  type HoldRequest,
   holdRequestSchema,
   holdSchema,
   resetRequestSchema,
@@ -22,6 +20,7 @@ import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
 import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
 import type { MakeLimit } from '#server/platform/limits/limits.ts';
 import type { LateAuditEntry, NewAuditEntry } from '#server/site/audit-queue.ts';
+import { holdFrom } from '#server/site/hold-from.ts';
 import type { Zone } from '#server/site/zone.ts';
 import type { ZoneControl } from '#server/site/zone-commands.ts';
 import type { ZoneKeeper } from '#server/site/zone-engine.ts';
@@ -51,8 +50,6 @@ interface Carried {
   readonly withinMs: number;
 }
 
-/** A green light that staff holds without naming an end is released after this time. */
-const greenHoldMs = 3_600_000;
 /** Orders that somebody may give one zone in a minute: twice as fast as a person counts heads. */
 const mostOrders = 120;
 const tags = ['zones'];
@@ -133,27 +130,6 @@ export function zoneRoutes({
       if (cause instanceof ProblemError) return undefined;
       throw cause;
     }
-  };
-  const holdFrom = ({ light, until, note, emergency }: HoldRequest, by: string): Hold => {
-    if (emergency !== undefined && light !== 'closed' && light !== 'red') {
-      throw new ProblemError(400, `light: ${light} lets people in; an emergency is held at closed or red.`);
-    }
-    const nowMs = clock.now();
-    const endMs = until === undefined ? undefined : Date.parse(until);
-    if (endMs !== undefined && endMs <= nowMs) {
-      throw new ProblemError(400, `until: ${until} is in the past; expected a time still to come.`, {
-        code: 'past',
-      });
-    }
-    const end = endMs ?? (light === 'green' ? nowMs + greenHoldMs : undefined);
-    return {
-      light,
-      by,
-      since: new Date(nowMs).toISOString(),
-      ...(end === undefined ? {} : { until: new Date(end).toISOString() }),
-      ...(note === undefined ? {} : { note }),
-      ...(emergency === undefined ? {} : { emergency }),
-    };
   };
 
   return async (app) => {
@@ -277,7 +253,7 @@ export function zoneRoutes({
         const { light, note, emergency } = request.body;
         const about = { action: 'hold', to: emergency ?? light, ...noted(note) } as const;
         return carryOut(request, about, holdSchema, async ({ zone, ...order }) => {
-          const hold = holdFrom(request.body, order.who);
+          const hold = holdFrom(request.body, order.who, clock.now());
           await control.hold(zone, hold, order);
           return hold;
         });

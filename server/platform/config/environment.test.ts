@@ -140,3 +140,38 @@ describe('readEnvironment', () => {
     expect(problems({ DATABASE_URL: 'postgres//u:hunter2@db' }).DATABASE_URL).toContain('(hidden) |');
   });
 });
+
+describe('MQTT', () => {
+  const url = 'mqtts://door:secret@broker:8883';
+
+  it('is off without an address, and has a prefix, discovery and no commands with one', () => {
+    expect(readEnvironment({ MQTT_PREFIX: 'shops' }).mqtt).toBeUndefined();
+    expect(readEnvironment({ MQTT_URL: url }).mqtt).toEqual({
+      url,
+      prefix: 'doorlight',
+      discoveryPrefix: 'homeassistant',
+      takesCommands: false,
+    });
+  });
+
+  it('takes an empty MQTT_DISCOVERY as off, and a prefix of several levels', () => {
+    const variables = { MQTT_URL: url, MQTT_PREFIX: 'shops/bern', MQTT_DISCOVERY: '', MQTT_COMMANDS: 'on' };
+    expect(readEnvironment(variables).mqtt).toEqual({ url, prefix: 'shops/bern', takesCommands: true });
+  });
+
+  it('names what is wrong, and never the password', () => {
+    const wrong = {
+      MQTT_URL: 'http://door:secret@broker',
+      MQTT_PREFIX: '/a#',
+      MQTT_DISCOVERY: '+',
+      MQTT_COMMANDS: 'yes',
+    };
+    expect(problems(wrong)).toEqual({
+      MQTT_URL: expect.stringContaining('also mqtts, ws and wss'),
+      MQTT_PREFIX: expect.stringContaining('the beginning of topics'),
+      MQTT_DISCOVERY: expect.stringContaining('or empty'),
+      MQTT_COMMANDS: expect.stringContaining('one of on, off'),
+    });
+    expect(JSON.stringify(problems(wrong))).not.toContain('secret');
+  });
+});

@@ -38,7 +38,20 @@ export interface Environment {
   readonly metricsToken?: string;
   /** The sources run as they are (`npm run dev`). */
   readonly isDevelopment?: true;
+  /** The broker that lights are published to. */
+  readonly mqtt?: MqttSettings;
   readonly logLevel: LogLevel;
+}
+
+/** Where and how lights are published by MQTT. */
+export interface MqttSettings {
+  /** `mqtt://user:password@host:1883`; also mqtts, ws and wss. */
+  readonly url: string;
+  /** Every topic begins with it. */
+  readonly prefix: string;
+  /** Home Assistant's own prefix; undefined: it is told nothing. */
+  readonly discoveryPrefix?: string;
+  readonly takesCommands: boolean;
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -55,6 +68,8 @@ const shortSecret = 32;
 const mostHops = 16;
 const networksExpected = 'networks such as 10.0.0.0/8 or fd00::/8, separated by commas';
 const shortMetricsToken = 16;
+const topicPattern = /^[\w-]+(\/[\w-]+)*$/;
+const topicExpected = 'the beginning of topics: letters, digits, - and _, levels separated by /';
 
 const schema = z.object({
   PORT: z
@@ -105,19 +120,31 @@ const schema = z.object({
     .string()
     .regex(/^[\x21-\x7e]+$/, 'a token of letters, digits and signs, without spaces')
     .optional(),
+  MQTT_URL: urlWith(
+    ['mqtt:', 'mqtts:', 'ws:', 'wss:'],
+    'an address such as mqtt://user:password@host:1883; also mqtts, ws and wss',
+  ),
+  MQTT_PREFIX: z.string().regex(topicPattern, topicExpected).default('doorlight'),
+  MQTT_DISCOVERY: z
+    .string()
+    .refine((text) => text === '' || topicPattern.test(text), `${topicExpected}; or empty: no discovery`)
+    .default('homeassistant'),
+  MQTT_COMMANDS: z.enum(['on', 'off']).default('off'),
   NODE_ENV: z.string().optional(),
   LOG_LEVEL: z.enum(logLevels).default('info'),
 });
 
 /**
- * Reads the environment; an empty variable counts as not set.
+ * Reads the environment; an empty variable counts as not set, but for `MQTT_DISCOVERY`, which it switches off.
  *
  * @param variables `process.env`
  * @throws {ConfigurationError} with every variable that is wrong
  */
 export function readEnvironment(variables: Variables): Environment {
   const set = Object.fromEntries(
-    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
+    Object.entries(variables).filter(
+      ([name, value]) => value !== undefined && (value !== '' || name === 'MQTT_DISCOVERY'),
+    ),
   );
   const parsed = schema.safeParse(set, { error: wording });
   const problems = [
@@ -170,8 +197,21 @@ function environmentOf(values: z.output<typeof schema>): Environment {
     ...(DEVICE_NETWORKS !== undefined && { deviceNetworks: DEVICE_NETWORKS }),
     ...(TLS_CERT !== undefined && TLS_KEY !== undefined && { tls: { certFile: TLS_CERT, keyFile: TLS_KEY } }),
     ...(METRICS_TOKEN !== undefined && { metricsToken: METRICS_TOKEN }),
+    ...(values.MQTT_URL !== undefined && { mqtt: mqttOf(values.MQTT_URL, values) }),
     ...(values.NODE_ENV === 'development' && { isDevelopment: true }),
     logLevel: values.LOG_LEVEL,
+  };
+}
+
+function mqttOf(
+  url: string,
+  { MQTT_PREFIX, MQTT_DISCOVERY, MQTT_COMMANDS }: z.output<typeof schema>,
+): MqttSettings {
+  return {
+    url,
+    prefix: MQTT_PREFIX,
+    ...(MQTT_DISCOVERY !== '' && { discoveryPrefix: MQTT_DISCOVERY }),
+    takesCommands: MQTT_COMMANDS === 'on',
   };
 }
 

@@ -1,12 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { axis3dSimulator } from '#server/simulators/axis-3d/simulator.ts';
+import { axis3dSimulator, generalErrors } from '#server/simulators/axis-3d/simulator.ts';
 import type { SimulatorOptions } from '#server/simulators/device/simulated-device.ts';
 import type { SensorDriver, Use } from '../driver.ts';
 import { DeviceConnection } from '../http/device-connection.ts';
 import type { DeviceHttp, DeviceRequest } from '../http/device-http.ts';
 import { testHttp } from '../http/test-http.ts';
 import { axis3d } from './driver.ts';
-import { generalErrors } from './schema.ts';
 
 const opened: { close(): Promise<void> }[] = [];
 
@@ -17,7 +16,7 @@ afterEach(async () => {
 async function setUp(options: SimulatorOptions = {}) {
   const credentials = { username: 'op', password: 'secret' };
   const device = await axis3dSimulator.start({ ...credentials, ...options });
-  const http = new DeviceConnection({ origin: device.url, credentials, tls: 'verify', timeoutMs: 1000 });
+  const http = new DeviceConnection({ origin: device.url, credentials, tls: 'verify', timeoutMs: 30_000 });
   const driver = driverOver(http, device.url);
   opened.push(device, http, driver);
   return { device, driver };

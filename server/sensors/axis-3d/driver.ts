@@ -4,15 +4,14 @@ import { fail, ok, type Result } from '#lib/result.ts';
 import type { DeviceAccess } from '../device-access.ts';
 import type { HistorySource, OccupancyControl, SensorDriver, SensorFamily, Want } from '../driver.ts';
 import { asSensorError, type ParameterError } from '../parse/parameters.ts';
-import { pathPrefixOf } from '../parse/path-prefix.ts';
+import { pathPrefixOf } from '../parse/values.ts';
 import { mainChannel, type Snapshot } from '../reading.ts';
-import { Axis3dClient } from './client.ts';
-import { Axis3dDevice } from './device-access.ts';
+import { Axis3dClient } from './api/client.ts';
+import { Axis3dDevice, recognise } from './device.ts';
 import { Axis3dHistory } from './history.ts';
 import { parsePush } from './push.ts';
 import { snapshotOf } from './readings.ts';
-import { recognise } from './recognise.ts';
-import { cgiRefusalOf, type Occupancy } from './schema.ts';
+import { isOccupancyOff, type Occupancy } from './schema.ts';
 
 /** Reads `/a3dpc/api/occupancy`, whose one answer gives the level and the count. */
 class Axis3dDriver implements SensorDriver {
@@ -24,7 +23,7 @@ class Axis3dDriver implements SensorDriver {
   constructor(client: Axis3dClient, timezone: string) {
     this.#client = client;
     this.device = new Axis3dDevice(client);
-    this.history = new Axis3dHistory(client.history, timezone);
+    this.history = new Axis3dHistory(client, timezone);
     this.occupancyControl = {
       canSet: (channel) => channel === mainChannel,
       set: async (_channel, occupancy, signal) => obeyed(await client.adjustOccupancy(occupancy, signal)),
@@ -42,7 +41,7 @@ class Axis3dDriver implements SensorDriver {
 }
 
 function whyUnreadable(error: SensorError): SensorError {
-  const isOff = error.kind === 'device' && cgiRefusalOf(error) === 'occupancy-off';
+  const isOff = error.kind === 'device' && isOccupancyOff(error);
   return isOff ? { kind: 'switched-off', feature: 'occupancy' } : error;
 }
 

@@ -1,9 +1,8 @@
 import { DateTime } from 'luxon';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { ok, type Result } from '#lib/result.ts';
 import type { DeviceHistory, HistorySource } from '../driver.ts';
-import { asSensorError } from '../parse/parameters.ts';
-import type { HistoryClient } from './history-client.ts';
+import type { Axis3dClient } from './api/client.ts';
 
 /**
  * What the AXIS P8815-2 remembers: counts by the minute (`export/json`), a day at a time. Its occupancy export
@@ -11,10 +10,10 @@ import type { HistoryClient } from './history-client.ts';
  */
 export class Axis3dHistory implements HistorySource {
   readonly resolutionsMs = [60_000, 3_600_000, 86_400_000];
-  readonly #client: HistoryClient;
+  readonly #client: Axis3dClient;
   readonly #timezone: string;
 
-  constructor(client: HistoryClient, timezone: string) {
+  constructor(client: Axis3dClient, timezone: string) {
     this.#client = client;
     this.#timezone = timezone;
   }
@@ -32,7 +31,7 @@ export class Axis3dHistory implements HistorySource {
       { start: day.toFormat('yyyy-MM-dd'), end: next.toFormat('yyyy-MM-dd'), resolution: '1m' },
       signal,
     );
-    if (!answer.ok) return fail(asSensorError(answer.error));
+    if (!answer.ok) return answer;
     const bins = answer.value
       .filter(({ from, to }) => to > fromMs && from < untilMs)
       .map((row) => ({ fromMs: row.from, toMs: row.to, in: row.in, out: row.out }));

@@ -1,63 +1,65 @@
+import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
-import { parseIsoTime } from '../parse/axis-time.ts';
-import { parseBody, parseValue } from '../parse/parse-body.ts';
-import { quote } from '../parse/quote.ts';
-import { normaliseSerial } from '../parse/serial.ts';
+import { parseIsoTime } from '../parse/local-time.ts';
+import { parseBody, parseValue, quote } from '../parse/parse-body.ts';
+import { looseTextSchema, normaliseSerial, totalSchema } from '../parse/values.ts';
+import type { Pushed, PushedInterval } from '../push/pushed.ts';
 import { mainChannel } from '../reading.ts';
-import { type PeopleCounts, peopleCountsKind, peopleCountsSchema, pushSchema } from './push-schema.ts';
+
+/** An object in the vendor's example, an array in the vendor's table. */
+const oneOrMore = <S extends z.ZodType>(schema: S) =>
+  z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(schema));
+
+/** `2020-12-08T12:19:00Z` as epoch milliseconds. */
+const utcSchema = z.unknown().transform((value, context): number => {
+  const ms = typeof value === 'string' ? parseIsoTime(value) : null;
+  if (ms !== null) return ms;
+  context.addIssue({ code: 'custom', message: 'a UTC time like 2020-12-08T12:19:00Z' });
+  return z.NEVER;
+});
+
+const itemSchema = z.object({
+  direction: z.string().transform((direction) => direction.toLowerCase()),
+  count: totalSchema,
+});
+
+const measurementSchema = z.object({ kind: looseTextSchema, utcFrom: utcSchema, utcTo: utcSchema });
+
+/** A measurement of people; the text prints one kind, and others are told by theirs. */
+const peopleCountsSchema = measurementSchema.extend({ items: z.array(itemSchema) });
+type PeopleCounts = z.infer<typeof peopleCountsSchema>;
+
+/** The kind of measurement that counts people. */
+const peopleCountsKind = 'people-counts';
 
 /**
- * People counted in a stretch of time, epoch milliseconds: a difference, not a total. A push is repeated
- * after a network fault, so each `identity` counts once.
+ * A push of counts (VAPIX P8815-2 3D people counter API, Generic data push). `data` and `sensor` are objects
+ * in the example and arrays in the table.
  */
-export interface PushedInterval {
-  readonly channel: string;
-  readonly fromMs: number;
-  readonly toMs: number;
-  readonly in: number;
-  readonly out: number;
-  /** Of them, those taken for adults, where the device tells. */
-  readonly adultsIn?: number;
-  readonly adultsOut?: number;
-  /** Serial, `utcFrom` and `utcTo`, each in one form whatever the device printed. */
-  readonly identity: string;
-}
-
-/** Everything one push brought. */
-export interface Push {
-  /** Upper-case hexadecimal without separators. */
-  readonly serial: string;
-  readonly name?: string;
-  /** IANA zone that is set on the device. */
-  readonly timezone?: string;
-  /** The device's clock when it sent, epoch milliseconds. */
-  readonly sentAtMs?: number;
-  /** Oldest first. */
-  readonly intervals: readonly PushedInterval[];
-  /** None: the text prints no push of an occupancy. */
-  readonly levels: readonly [];
-  /**
-   * Whether to poll now. The totals and the occupancy of a primary hold its secondaries, which its own pushes
-   * do not count.
-   */
-  readonly isHint: boolean;
-  /** Kinds of measurements that are no counts of people, for the log. */
-  readonly ignored: readonly string[];
-}
+const pushSchema = z.object({
+  /** Its own times hold for measurements that have none. */
+  data: oneOrMore(
+    z.object({
+      utcFrom: z.unknown().optional(),
+      utcTo: z.unknown().optional(),
+      measurements: z.array(z.looseObject({ kind: looseTextSchema })).optional(),
+    }),
+  ),
+  sensor: oneOrMore(z.object({ serial: looseTextSchema })),
+});
 
 /**
  * Reads a push. One that names no serial, or cannot be understood whole, is an error and nothing of it is
  * taken: the device's memory has the same counts.
  */
-export function parsePush(text: string): Result<Push, SensorError> {
+export function parsePush(text: string): Result<Pushed, SensorError> {
   const parsed = parseBody(pushSchema, text);
   if (!parsed.ok) return parsed;
-  const { data, sensor, utcSent } = parsed.value;
+  const { data, sensor } = parsed.value;
   const [about] = sensor;
   const serial = normaliseSerial(about?.serial ?? '');
-  if (about === undefined || serial === undefined)
-    return fail(invalid('sensor.serial', 'a serial number', about?.serial));
+  if (serial === undefined) return fail(invalid('sensor.serial', 'a serial number', about?.serial));
   if (sensor.some((other) => normaliseSerial(other.serial ?? '') !== serial))
     return fail(
       invalid(
@@ -67,14 +69,10 @@ export function parsePush(text: string): Result<Push, SensorError> {
       ),
     );
   const intervals = new Map<string, PushedInterval>();
-  const ignored: string[] = [];
   for (const [at, { measurements = [], ...times }] of data.entries()) {
     for (const [index, measurement] of measurements.entries()) {
       const place = `data[${at}].measurements[${index}]`;
-      if (measurement.kind !== undefined && measurement.kind !== peopleCountsKind) {
-        ignored.push(measurement.kind);
-        continue;
-      }
+      if (measurement.kind !== undefined && measurement.kind !== peopleCountsKind) continue;
       const interval = intervalIn({ ...times, ...measurement }, place, serial);
       if (!interval.ok) return interval;
       const same = intervals.get(interval.value.identity);
@@ -83,17 +81,11 @@ export function parsePush(text: string): Result<Push, SensorError> {
       intervals.set(interval.value.identity, interval.value);
     }
   }
-  const sentAtMs = parseIsoTime(utcSent ?? '');
-  const timezone = about.timezone ?? about.timeZone;
   return ok({
-    serial,
-    ...(about.name !== undefined && { name: about.name }),
-    ...(timezone !== undefined && { timezone }),
-    ...(sentAtMs !== null && { sentAtMs }),
     intervals: [...intervals.values()].sort((a, b) => a.fromMs - b.fromMs),
     levels: [],
+    // The totals and the occupancy of a primary hold its secondaries, which its own pushes do not count.
     isHint: intervals.size > 0,
-    ignored,
   });
 }
 
@@ -106,32 +98,25 @@ function intervalIn(
   if (!parsed.ok) return fail(placed(parsed.error, place));
   const { utcFrom: fromMs, utcTo: toMs, items } = parsed.value;
   if (fromMs >= toMs) return fail(invalid(`${place}.utcTo`, 'a time after utcFrom', new Date(toMs)));
-  const coming = people(items, 'in');
-  const going = people(items, 'out');
-  if (coming === undefined || going === undefined)
+  const peopleIn = people(items, 'in');
+  const peopleOut = people(items, 'out');
+  if (peopleIn === undefined || peopleOut === undefined)
     return fail(invalid(`${place}.items`, 'an item for in and one for out', items));
   const identity = `${serial} ${new Date(fromMs).toISOString()} ${new Date(toMs).toISOString()}`;
   return ok({
     channel: mainChannel,
     fromMs,
     toMs,
-    in: coming.count,
-    out: going.count,
-    ...(coming.adults !== undefined && { adultsIn: coming.adults }),
-    ...(going.adults !== undefined && { adultsOut: going.adults }),
+    in: peopleIn,
+    out: peopleOut,
     identity,
   });
 }
 
 /** All items of a direction together; undefined where there is none. */
-function people(items: PeopleCounts['items'], direction: 'in' | 'out') {
+function people(items: PeopleCounts['items'], direction: 'in' | 'out'): number | undefined {
   const found = items.filter((item) => item.direction === direction);
-  if (found.length === 0) return undefined;
-  const count = found.reduce((sum, item) => sum + item.count, 0);
-  const adults = found.every((item) => item.adults != null)
-    ? found.reduce((sum, item) => sum + (item.adults ?? 0), 0)
-    : undefined;
-  return { count, adults };
+  return found.length === 0 ? undefined : found.reduce((sum, item) => sum + item.count, 0);
 }
 
 function isSame(a: PushedInterval, b: PushedInterval): boolean {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseBody } from '../parse/parse-body.ts';
 import { snapshotOf } from './readings.ts';
-import { meaningOf1200, occupancySchema } from './schema.ts';
+import { isOccupancyOff, occupancySchema } from './schema.ts';
 
 function fixture(name: string): string {
   return readFileSync(new URL(`./fixtures/${name}.json`, import.meta.url), 'utf8');
@@ -73,16 +73,16 @@ describe('/a3dpc/api/occupancy', () => {
 
 describe('code 1200', () => {
   it.each([
-    ['error-secondary', 'secondary'],
-    ['error-occupancy-off', 'occupancy-off'],
-    ['error-passthrough-off', 'passthrough-off'],
-  ])('of %s means %s, as only its message tells', (name, meaning) => {
+    ['error-secondary', false],
+    ['error-occupancy-off', true],
+    ['error-passthrough-off', false],
+  ])('of %s means that occupancy is off: %s, as only its message tells', (name, isOff) => {
     const { error } = JSON.parse(fixture(name)) as { error: { code: number; message: string } };
     expect(error.code).toBe(1200);
-    expect(meaningOf1200(error.message)).toBe(meaning);
+    expect(isOccupancyOff(error)).toBe(isOff);
   });
 
   it('of another message means something else', () => {
-    expect(meaningOf1200('Try again later.')).toBe('other');
+    expect(isOccupancyOff({ code: 1200, message: 'Try again later.' })).toBe(false);
   });
 });

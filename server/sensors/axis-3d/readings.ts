@@ -1,5 +1,5 @@
-import { parseIsoTime } from '../parse/axis-time.ts';
-import { normaliseSerial } from '../parse/serial.ts';
+import { parseIsoTime } from '../parse/local-time.ts';
+import { normaliseSerial } from '../parse/values.ts';
 import { mainChannel, type Reading, type Snapshot } from '../reading.ts';
 import type { Occupancy } from './schema.ts';
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { looseTextSchema } from '../parse/loose-text.ts';
-import { totalSchema, wholeNumberOf, wholeNumberSchema } from '../parse/whole-number.ts';
+import type { SensorError } from '#lib/contract/sensor-status.ts';
+import { fail, type Result } from '#lib/result.ts';
+import { parseJson, parseValue, shorten } from '../parse/parse-body.ts';
+import { looseTextSchema, totalSchema, wholeNumberOf, wholeNumberSchema } from '../parse/values.ts';
 
 /**
  * `/a3dpc/api/occupancy` (VAPIX P8815-2 3D people counter API, Request real-time data): the primary camera
@@ -19,7 +21,7 @@ export const occupancySchema = z.object({
 export type Occupancy = z.infer<typeof occupancySchema>;
 
 /** An error inside an answer with status 200; a code that is missing or no number is 0. */
-export const deviceErrorSchema = z.object({
+const deviceErrorSchema = z.object({
   error: z.union([
     z.object({
       code: z.unknown().transform((code) => wholeNumberOf(code) ?? 0),
@@ -30,7 +32,7 @@ export const deviceErrorSchema = z.object({
 });
 
 /** The body of 400 Bad Request from an export, as the vendor prints it. */
-export const validationErrorSchema = z.object({
+const validationErrorSchema = z.object({
   error: z.object({
     message: looseTextSchema,
     error: z
@@ -46,61 +48,45 @@ export const validationErrorSchema = z.object({
  */
 export const receivedSchema = z.object({ method: looseTextSchema });
 
-/** General error codes of `/axis-cgi/a3dpc.cgi`; 1200 is {@link meaningOf1200}. */
-export const generalErrors = {
-  1100: 'Internal error',
-  2100: 'API version not supported',
-  2101: 'Invalid JSON',
-  2102: 'Method not supported',
-  2103: 'Required parameter missing',
-  2104: 'Invalid parameter value specified',
-  2105: 'Authorization failed',
-  2106: 'Authentication failed',
-  2107: 'Transport level error',
-} as const;
-
-/** The three meanings of code 1200, which only its message tells apart. */
-export type Meaning1200 = 'secondary' | 'occupancy-off' | 'passthrough-off' | 'other';
-
-export function meaningOf1200(message: string): Meaning1200 {
-  if (/\bsecondary\b/i.test(message)) return 'secondary';
-  if (/\bpassthrough\b/i.test(message)) return 'passthrough-off';
-  if (/\boccupancy\b.*\boff\b/i.test(message)) return 'occupancy-off';
-  return 'other';
-}
-
-/** Why a device refused a call, for every code that the vendor prints. */
-export type CgiRefusal =
-  | Meaning1200
-  | 'internal-error'
-  | 'version-not-supported'
-  | 'invalid-json'
-  | 'method-not-supported'
-  | 'parameter-missing'
-  | 'parameter-invalid'
-  | 'authorization-failed'
-  | 'authentication-failed'
-  | 'transport-error';
-
-const refusals: Readonly<Record<number, CgiRefusal>> = {
-  1100: 'internal-error',
-  2100: 'version-not-supported',
-  2101: 'invalid-json',
-  2102: 'method-not-supported',
-  2103: 'parameter-missing',
-  2104: 'parameter-invalid',
-  2105: 'authorization-failed',
-  2106: 'authentication-failed',
-  2107: 'transport-error',
-};
-
-/** What an error of the device means; `other` for a code that the vendor does not print. */
-export function cgiRefusalOf({
+/**
+ * Whether the device refuses because its occupancy estimation is off. Code 1200 has three meanings that only its
+ * message tells apart: a secondary was asked, occupancy estimation is off, passthrough events are off.
+ */
+export function isOccupancyOff({
   code,
   message,
 }: {
   readonly code: number;
   readonly message: string;
-}): CgiRefusal {
-  return code === 1200 ? meaningOf1200(message) : (refusals[code] ?? 'other');
+}): boolean {
+  return code === 1200 && /^(?!.*\b(secondary|passthrough)\b).*\boccupancy\b.*\boff\b/is.test(message);
+}
+
+/** Reads a body that is either an error of the device or what `schema` describes. */
+export function readAnswer<S extends z.ZodType>(schema: S, text: string): Result<z.infer<S>, SensorError> {
+  const body = parseJson(text);
+  if (!body.ok) return body;
+  return deviceErrorIn(body.value) ?? parseValue(schema, body.value);
+}
+
+/**
+ * The error of an export that was answered with 400 Bad Request, with the fields and reasons that its body
+ * names; code 400.
+ */
+export function badRequestIn(text: string): SensorError {
+  const body = parseJson(text);
+  const parsed = body.ok ? validationErrorSchema.safeParse(body.value) : undefined;
+  if (!parsed?.success) return { kind: 'http-status', status: 400 };
+  const { message, error } = parsed.data.error;
+  const reasons = error.map(({ field, reason }) => `${field ?? '?'}: ${reason ?? '?'}`).join('; ');
+  const said = [message, reasons].filter((part) => part !== undefined && part !== '').join(': ');
+  return { kind: 'device', code: 400, message: shorten(said) };
+}
+
+function deviceErrorIn(value: unknown): Result<never, SensorError> | undefined {
+  if (typeof value !== 'object' || value === null || !('error' in value)) return undefined;
+  const parsed = deviceErrorSchema.safeParse(value);
+  if (!parsed.success) return undefined;
+  const { code, message } = parsed.data.error;
+  return fail({ kind: 'device', code, message: shorten(message) });
 }

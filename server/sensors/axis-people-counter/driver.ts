@@ -4,13 +4,12 @@ import { fail, ok, type Result } from '#lib/result.ts';
 import type { DeviceAccess } from '../device-access.ts';
 import type { HistorySource, OccupancyControl, SensorDriver, SensorFamily, Want } from '../driver.ts';
 import { asSensorError, type ParameterError } from '../parse/parameters.ts';
-import { pathPrefixOf } from '../parse/path-prefix.ts';
+import { pathPrefixOf } from '../parse/values.ts';
 import { mainChannel, type Snapshot } from '../reading.ts';
-import { AxisPeopleCounterClient, occupancyOff } from './client.ts';
-import { AxisPeopleCounterDevice } from './device-access.ts';
+import { AxisPeopleCounterClient, occupancyOff } from './api/client.ts';
+import { AxisPeopleCounterDevice, recognise } from './device.ts';
 import { AxisPeopleCounterHistory } from './history.ts';
 import { snapshotOf } from './readings.ts';
-import { recognise } from './recognise.ts';
 import type { LiveOccupancy } from './schema.ts';
 
 /**

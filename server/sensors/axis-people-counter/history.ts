@@ -1,9 +1,8 @@
 import { DateTime } from 'luxon';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { ok, type Result } from '#lib/result.ts';
 import type { DeviceBin, DeviceHistory, HistorySource } from '../driver.ts';
-import { asSensorError } from '../parse/parameters.ts';
-import type { HistoryClient } from './history-client.ts';
+import type { HistoryClient } from './api/history-client.ts';
 
 /** Exports are of whole days; one of quarter hours has 96 rows a day, one of minutes 1,440. */
 const quarterMs = 900_000;
@@ -34,12 +33,12 @@ export class AxisPeopleCounterHistory implements HistorySource {
     const untilMs = Math.min(toMs, start.plus({ days: 1 }).startOf('day').toMillis());
     const day = start.toFormat('yyyy-MM-dd');
     const days = { from: day, to: day };
-    const counts = await this.#client.counts({ days, resolution: '15m' }, signal);
-    if (!counts.ok) return fail(asSensorError(counts.error));
+    const counts = await this.#client.counts({ ...days, resolution: '15m' }, signal);
+    if (!counts.ok) return counts;
     const levels = await this.#levels(days, signal);
     if (!levels.ok) return levels;
     const bins = [
-      ...counts.value.rows.map((row) => ({ fromMs: row.from, toMs: row.to, in: row.in, out: row.out })),
+      ...counts.value.map((row) => ({ fromMs: row.from, toMs: row.to, in: row.in, out: row.out })),
       ...levels.value,
     ];
     return ok({
@@ -56,14 +55,14 @@ export class AxisPeopleCounterHistory implements HistorySource {
     signal: AbortSignal,
   ): Promise<Result<DeviceBin[], SensorError>> {
     if (!this.#hasOccupancy) return ok([]);
-    const levels = await this.#client.occupancy({ days, resolution: '1m' }, signal);
+    const levels = await this.#client.occupancy({ ...days, resolution: '1m' }, signal);
     if (levels.ok) {
-      return ok(levels.value.rows.map(({ from, to, occupancy }) => ({ fromMs: from, toMs: to, occupancy })));
+      return ok(levels.value.map(({ from, to, occupancy }) => ({ fromMs: from, toMs: to, occupancy })));
     }
-    const error = asSensorError(levels.error);
+    const { error } = levels;
     // Switched off, or another firmware: the counts are there all the same.
     if (error.kind !== 'not-found' && error.kind !== 'switched-off' && error.kind !== 'invalid') {
-      return fail(error);
+      return levels;
     }
     this.#hasOccupancy = false;
     return ok([]);

@@ -1,5 +1,5 @@
-import { parseAxisTime } from '../parse/axis-time.ts';
-import { normaliseSerial } from '../parse/serial.ts';
+import { parseAxisTime } from '../parse/local-time.ts';
+import { normaliseSerial } from '../parse/values.ts';
 import { mainChannel, type Reading, type Snapshot } from '../reading.ts';
 import type { LiveOccupancy, LiveSum } from './schema.ts';
 

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { wallTimeOf } from '../parse/local-time.ts';
-import { looseTextSchema } from '../parse/loose-text.ts';
-import { totalSchema, wholeNumberSchema } from '../parse/whole-number.ts';
+import { looseTextSchema, totalSchema, wholeNumberSchema } from '../parse/values.ts';
 
 /**
  * `live-sum.json` (VAPIX People counter API, Request real-time data): people in and out since midnight.

@@ -3,13 +3,12 @@ import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { ok, type Result } from '#lib/result.ts';
 import type { DeviceAccess } from '../device-access.ts';
 import type { HistorySource, SensorDriver, SensorFamily, Want } from '../driver.ts';
-import { pathPrefixOf } from '../parse/path-prefix.ts';
+import { pathPrefixOf } from '../parse/values.ts';
 import type { Snapshot } from '../reading.ts';
-import { AxisStereoClient } from './client.ts';
-import { AxisStereoDevice } from './device-access.ts';
+import { AxisStereoClient } from './api/client.ts';
+import { AxisStereoDevice, recognise } from './device.ts';
 import { AxisStereoHistory } from './history.ts';
 import { snapshotOf } from './readings.ts';
-import { recognise } from './recognise.ts';
 
 /** Reads `counts.json`. The device has no occupancy, and nothing can be set there: an adjust is in software. */
 class AxisStereoDriver implements SensorDriver {

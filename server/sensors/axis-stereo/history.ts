@@ -1,9 +1,8 @@
 import { DateTime } from 'luxon';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, ok, type Result } from '#lib/result.ts';
+import { ok, type Result } from '#lib/result.ts';
 import type { DeviceHistory, HistorySource } from '../driver.ts';
-import { asSensorError } from '../parse/parameters.ts';
-import type { AxisStereoClient } from './client.ts';
+import type { AxisStereoClient } from './api/client.ts';
 
 /** What the stereo camera remembers: counts by the minute (`export.csv`, which has world time), a day at a time. */
 export class AxisStereoHistory implements HistorySource {
@@ -24,12 +23,10 @@ export class AxisStereoHistory implements HistorySource {
   ): Promise<Result<DeviceHistory, SensorError>> {
     const day = DateTime.fromMillis(fromMs, { zone: this.#timezone }).startOf('day');
     const untilMs = Math.min(toMs, day.plus({ days: 1 }).startOf('day').toMillis());
-    const answer = await this.#client.exportCsv(
-      { days: [day.toFormat('yyyy-MM-dd')], resolution: 'minute' },
-      signal,
-    );
-    if (!answer.ok) return fail(asSensorError(answer.error));
-    const bins = answer.value.spans
+    const date = day.toFormat('yyyy-MM-dd');
+    const answer = await this.#client.exportCsv({ from: date, to: date, resolution: '1m' }, signal);
+    if (!answer.ok) return answer;
+    const bins = answer.value
       // People in an hour that did not happen: the device's clock runs in another zone, and all may be wrong.
       .filter(({ from, to, isSkipped }) => to > fromMs && from < untilMs && isSkipped !== true)
       .map((span) => ({ fromMs: span.from, toMs: span.to, in: span.in, out: span.out }))

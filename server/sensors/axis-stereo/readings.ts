@@ -1,10 +1,10 @@
-import { parseAxisTime } from '../parse/axis-time.ts';
-import { normaliseSerial } from '../parse/serial.ts';
+import { parseAxisTime } from '../parse/local-time.ts';
+import { normaliseSerial } from '../parse/values.ts';
 import { mainChannel, type Snapshot } from '../reading.ts';
 import type { Counts } from './schema.ts';
 
 /** Counts of today as a reading: the totals start over at the device's midnight, the epoch is its date. */
-export function snapshotOf({ in: coming, out: going, serial, name, timestamp }: Counts): Snapshot {
+export function snapshotOf({ in: peopleIn, out: peopleOut, serial, name, timestamp }: Counts): Snapshot {
   const moment = parseAxisTime(timestamp ?? '');
   const normalSerial = normaliseSerial(serial ?? '');
   return {
@@ -12,8 +12,8 @@ export function snapshotOf({ in: coming, out: going, serial, name, timestamp }: 
       {
         kind: 'count',
         channel: mainChannel,
-        in: coming,
-        out: going,
+        in: peopleIn,
+        out: peopleOut,
         ...(moment !== null && { epoch: moment.date }),
       },
     ],

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
-import { decimalSchema } from '../parse/decimal-number.ts';
-import { looseTextSchema } from '../parse/loose-text.ts';
-import { shorten } from '../parse/quote.ts';
-import { totalSchema } from '../parse/whole-number.ts';
+import { shorten } from '../parse/parse-body.ts';
+import { decimalSchema, looseTextSchema, totalSchema } from '../parse/values.ts';
 
 /**
  * `counts.json` (VAPIX 3D people counter API, old version, "Request real-time data"): people in and out

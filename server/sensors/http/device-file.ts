@@ -1,7 +1,6 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
-import { isWebPage } from '../parse/parse-body.ts';
-import { shorten } from '../parse/quote.ts';
+import { isWebPage, shorten } from '../parse/parse-body.ts';
 import type { DeviceStream } from './device-http.ts';
 
 /** A file as the device gave it, to be handed on while it comes. */

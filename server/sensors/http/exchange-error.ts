@@ -1,6 +1,6 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { AddressRefusedError } from '../../network/outbound.ts';
-import { quote } from '../parse/quote.ts';
+import { quote } from '../parse/parse-body.ts';
 import { CertificateError } from './trusted-connector.ts';
 
 /**

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { SimulatorOptions } from '#server/simulators/device/simulated-device.ts';
 import { indivdSimulator } from '#server/simulators/indivd/simulator.ts';
 import { DeviceConnection } from '../http/device-connection.ts';
-import { IndivdClient } from './client.ts';
+import { IndivdClient } from './api/client.ts';
 import { IndivdDriver, indivd } from './driver.ts';
 
 const opened: { close(): Promise<void> }[] = [];
@@ -19,7 +19,7 @@ async function setUp(options: SimulatorOptions = {}, location?: number) {
   let nowMs = Date.UTC(2025, 2, 7, 11);
   const now = () => nowMs;
   const device = await indivdSimulator.start({ timezone, now, token: 'T', ...options });
-  const http = new DeviceConnection({ origin: device.url, tls: 'verify', timeoutMs: 1000 });
+  const http = new DeviceConnection({ origin: device.url, tls: 'verify', timeoutMs: 30_000 });
   opened.push(device, http);
   const client = new IndivdClient(http, { url: `${device.url}${basePath}`, token: 'T' });
   const driver = new IndivdDriver({ client, timezone, location, now });
@@ -150,7 +150,7 @@ describe('the family', () => {
   it('polls every quarter of an hour and takes its token from the configuration', async () => {
     expect(indivd.defaultPollMs).toBe(900_000);
     const device = await indivdSimulator.start({ token: 'T' });
-    const http = new DeviceConnection({ origin: device.url, tls: 'verify', timeoutMs: 1000 });
+    const http = new DeviceConnection({ origin: device.url, tls: 'verify', timeoutMs: 30_000 });
     opened.push(device, http);
     const readWith = (options: Record<string, unknown>) => {
       const config = {

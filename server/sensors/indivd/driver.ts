@@ -5,12 +5,11 @@ import type { DeviceAccess } from '../device-access.ts';
 import type { SensorDriver, SensorFamily, Want } from '../driver.ts';
 import type { InsightsSource } from '../insights.ts';
 import type { CountReading, Snapshot } from '../reading.ts';
-import { IndivdClient, type IndivdError } from './client.ts';
-import { IndivdDevice } from './device-access.ts';
+import { IndivdClient, type IndivdError } from './api/client.ts';
+import { IndivdDevice, recognise } from './device.ts';
 import { IndivdInsights } from './insights.ts';
-import { indivdOptionsSchema } from './options.ts';
 import { countReadingOf, crossingsIn, isZoneId } from './readings.ts';
-import { recognise } from './recognise.ts';
+import { indivdOptionsSchema } from './schema.ts';
 
 export interface IndivdDriverParts {
   readonly client: IndivdClient;

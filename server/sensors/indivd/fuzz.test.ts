@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ok } from '#lib/result.ts';
 import { testHttp } from '../http/test-http.ts';
-import { IndivdClient } from './client.ts';
+import { IndivdClient } from './api/client.ts';
 
 const signal = new AbortController().signal;
 const days = { from: '2025-03-01', to: '2025-03-07' };

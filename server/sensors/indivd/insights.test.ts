@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { SimulatorOptions } from '#server/simulators/device/simulated-device.ts';
 import { indivdSimulator } from '#server/simulators/indivd/simulator.ts';
 import { DeviceConnection } from '../http/device-connection.ts';
-import { IndivdClient } from './client.ts';
+import { IndivdClient } from './api/client.ts';
 import { IndivdInsights } from './insights.ts';
 
 const opened: { close(): Promise<void> }[] = [];
@@ -25,7 +25,7 @@ async function setUp(options: SimulatorOptions = {}, token = 'T') {
     channels: [{ id: '201', name: 'Store' }],
     ...options,
   });
-  const http = new DeviceConnection({ origin: device.url, tls: 'verify', timeoutMs: 1000 });
+  const http = new DeviceConnection({ origin: device.url, tls: 'verify', timeoutMs: 30_000 });
   opened.push(device, http);
   const client = new IndivdClient(http, { url: `${device.url}${basePath}`, token });
   return { device, source: new IndivdInsights(client, undefined) };

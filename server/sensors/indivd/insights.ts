@@ -3,10 +3,10 @@ import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Result } from '#lib/result.ts';
 import { type InsightsPeriods, type InsightsSource, nothingNow, type SensorInsights } from '../insights.ts';
 import { asSensorError } from '../parse/parameters.ts';
-import type { IndivdClient, IndivdError } from './client.ts';
-import type { DropIn, DropInRange, DropInRate } from './drop-in-rate.ts';
-import type { Period } from './period.ts';
-import type { VisitRange, ZoneVisitors, ZoneVisits } from './zone-visitors.ts';
+import type { IndivdClient, IndivdError } from './api/client.ts';
+import type { DropIn, DropInRange, DropInRate } from './api/drop-in-rate.ts';
+import type { VisitRange, ZoneVisitors, ZoneVisits } from './api/zone-visitors.ts';
+import type { Period } from './schema.ts';
 
 /**
  * What Indivd tells managers: three calls, one after the other, each with the days of comparison in it, so that

@@ -1,5 +1,5 @@
 import type { CountReading } from '../reading.ts';
-import type { LineCrosses } from './line-crosses.ts';
+import type { LineCrosses } from './api/client.ts';
 
 /** Whether a channel can be a zone of Indivd: the whole number of its id, as text. */
 export function isZoneId(channel: string): boolean {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ok } from '#lib/result.ts';
 import { testHttp } from '../http/test-http.ts';
-import { IndivdClient } from './client.ts';
+import { IndivdClient } from './api/client.ts';
 
 const fixture = (name: string) => readFileSync(new URL(`./fixtures/${name}.json`, import.meta.url), 'utf8');
 const signal = new AbortController().signal;

@@ -1,8 +1,63 @@
 import { z } from 'zod';
-import { decimalSchema } from '../parse/decimal-number.ts';
-import { looseTextSchema } from '../parse/loose-text.ts';
-import { totalSchema } from '../parse/whole-number.ts';
-import { periodSchema } from './period.ts';
+import { decimalSchema, looseTextSchema, totalSchema, wholeNumberOf } from '../parse/values.ts';
+
+/** How numbers are grouped in time, in our words. `weekday` and `minute` are not known to every call. */
+export type Grouping = 'year' | 'month' | 'week' | 'day' | 'weekday' | 'hour' | 'minute';
+
+/**
+ * The stretch of a calendar that a row covers. It has the parts of the grouping: a row by hours has year,
+ * month, day and hour; one by weekdays may have the weekday alone. Hours are local to the location.
+ */
+export interface Period {
+  readonly year?: number;
+  /** 1 to 12. */
+  readonly month?: number;
+  /** Of the month. */
+  readonly day?: number;
+  readonly week?: number;
+  /** As Indivd numbers them, which is not documented. */
+  readonly weekday?: number;
+  readonly hour?: number;
+  readonly minute?: number;
+}
+
+/** A part of a date, also as text; null is nothing. */
+const part = (least: number, most: number) =>
+  z
+    .unknown()
+    .transform((value, context): number | undefined => {
+      if (value === undefined || value === null) return undefined;
+      const number = wholeNumberOf(value);
+      if (number !== null && number >= least && number <= most) return number;
+      context.addIssue({ code: 'custom', message: `a whole number from ${least} to ${most}` });
+      return z.NEVER;
+    })
+    .optional();
+
+/** The date fields among others of a row. The day is printed as `dayofmonth` and as `day`. */
+const periodSchema = z
+  .object({
+    year: part(1970, 9999),
+    month: part(1, 12),
+    week: part(0, 53),
+    dayofmonth: part(1, 31),
+    day: part(1, 31),
+    dayofweek: part(0, 7),
+    hour: part(0, 23),
+    minute: part(0, 59),
+  })
+  .transform(({ dayofmonth, day = dayofmonth, dayofweek, ...rest }): Period => {
+    const { year, month, week, hour, minute } = rest;
+    return {
+      ...(year !== undefined && { year }),
+      ...(month !== undefined && { month }),
+      ...(day !== undefined && { day }),
+      ...(week !== undefined && { week }),
+      ...(dayofweek !== undefined && { weekday: dayofweek }),
+      ...(hour !== undefined && { hour }),
+      ...(minute !== undefined && { minute }),
+    };
+  });
 
 /**
  * The answers of the three calls as the vendor prints them (Indivd, "How to query visitor data"). Numbers may
@@ -131,3 +186,16 @@ export const dropInRateSchema = orEmpty(
   ),
 );
 export type VendorDropIn = NonNullable<z.infer<typeof dropInRateSchema>>;
+
+/** A token goes into a header as it is: a stray line break from the environment must not get that far. */
+const tokenSchema = z
+  .string('the token that Indivd issued')
+  .regex(/^[\x21-\x7e]+$/, 'a token without spaces and line breaks');
+
+/** What the configuration file may say of an `indivd` sensor, beside what every sensor has. */
+export const indivdOptionsSchema = z.object({
+  /** Without one none is sent, and Indivd refuses. */
+  token: tokenSchema.optional(),
+  /** Asks only for one location's numbers; default: all that the token has access to. */
+  location: z.number('the whole number of a location').int().nonnegative().optional(),
+});

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseAxisTime, parseIsoTime } from './axis-time.ts';
-import { normaliseSerial } from './serial.ts';
+import { parseAxisTime, parseIsoTime } from './local-time.ts';
+import { normaliseSerial } from './values.ts';
 
 describe('an Axis time', () => {
   it('is read as the device prints it, without a zone', () => {

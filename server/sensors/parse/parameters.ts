@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
-import { quote } from './quote.ts';
+import { quote } from './parse-body.ts';
 
 /** A parameter of a call that no device would take: nothing was sent. */
 export interface ParameterError {

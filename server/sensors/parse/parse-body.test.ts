@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { parseBody } from './parse-body.ts';
-import { totalSchema, wholeNumberSchema } from './whole-number.ts';
+import { totalSchema, wholeNumberSchema } from './values.ts';
 
 const schema = z.object({ rows: z.array(z.object({ people: totalSchema, name: z.string().optional() })) });
 

@@ -1,7 +1,6 @@
 import type { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
-import { quote, shorten } from './quote.ts';
 
 /**
  * Reads a device's JSON answer as `schema` describes it. What cannot be understood is an `invalid` error
@@ -84,4 +83,20 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
     value = Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
   }
   return value;
+}
+
+const maxLength = 80;
+
+/**
+ * A vendor's value in short, for an error's `found`: `"abc"`, `{"a":1}`, or `nothing` where it is missing.
+ * At most 80 characters.
+ */
+export function quote(value: unknown): string {
+  return value === undefined ? 'nothing' : shorten(JSON.stringify(value) ?? String(value));
+}
+
+/** The text on one line, its end cut off where it is longer than 80 characters. */
+export function shorten(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  return line.length <= maxLength ? line : `${line.slice(0, maxLength - 1)}…`;
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { clockOf } from './device-clock.ts';
-import { endOfDayMs, epochMsOf, timesOfRows } from './device-time.ts';
+import { clockOf, endOfDayMs, epochMsOf, timesOfRows } from './schema.ts';
 
 const eightMs = Date.UTC(2026, 3, 2, 8);
 

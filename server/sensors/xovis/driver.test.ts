@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { callsOf, credentials, read, resettable, signal, TestBench } from './test-bench.ts';
+import { callsOf, credentials, read, resetLine, resettableLines, TestBench } from './test-bench.ts';
 
 const bench = new TestBench();
 afterEach(() => bench.close());
@@ -50,7 +50,7 @@ describe('a gateway', () => {
   it('has no counters to reset, and no occupancy to set', async () => {
     const driver = bench.driverOf(await bench.start(), { path: '/api/v1', options: { mode: 'gateway' } });
     expect(driver.occupancyControl).toBeUndefined();
-    expect('counterReset' in driver).toBe(false);
+    expect(resettableLines(driver)).toEqual([]);
   });
 });
 
@@ -99,24 +99,19 @@ describe('a sensor', () => {
   it('resets a line and tells what it had counted, so that nothing is lost', async () => {
     const device = await bench.startSensor();
     const driver = bench.driverOf(device, v5);
-    const { counterReset } = resettable(driver);
-    expect(counterReset.canReset('1')).toBe(false);
+    expect(resettableLines(driver)).toEqual([]);
     await read(driver, '1');
-    expect([counterReset.canReset('1'), counterReset.canReset('2'), counterReset.canReset('9')]).toEqual([
-      true,
-      false,
-      false,
-    ]);
+    expect(resettableLines(driver)).toEqual(['1']);
     device.walk({ in: 7, out: 2 }, '1');
-    expect(await counterReset.reset('1', signal)).toMatchObject({
-      value: { readings: [{ channel: '1', in: 7, out: 2 }, {}] },
+    expect(await resetLine(driver, '1')).toMatchObject({
+      value: { before: { readings: [{ channel: '1', in: 7, out: 2 }, {}] } },
     });
     expect(await read(driver, '1')).toMatchObject({
       value: { readings: [{ channel: '1', in: 0, out: 0 }, {}] },
     });
-    expect(await counterReset.reset('2', signal)).toMatchObject({ error: { kind: 'no-channel' } });
+    expect(await resetLine(driver, '2')).toMatchObject({ error: { kind: 'no-channel' } });
     await device.setFault('status-403');
-    expect(await counterReset.reset('1', signal)).toMatchObject({ error: { kind: 'forbidden' } });
+    expect(await resetLine(driver, '1')).toMatchObject({ error: { kind: 'forbidden' } });
   });
 
   it('cannot have its occupancy set', async () => {

@@ -1,7 +1,39 @@
+import { Duration } from 'luxon';
+import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { ok, type Result } from '#lib/result.ts';
-import type { DeviceHistory, HistorySource } from '../driver.ts';
-import type { PastCounts } from './past-counts.ts';
+import type { DeviceHistory, HistorySource, SensorDriver } from '../driver.ts';
+
+/** What one channel counted in a stretch of time: people in and out, people inside at its end, or both. */
+export type HistoryBin = Period & { readonly channel: string } & (
+    | { readonly in: number; readonly out: number; readonly occupancy?: number }
+    | { readonly occupancy: number }
+  );
+
+/** The capability of a device to tell what it counted before. */
+export interface PastCounts {
+  /** More milliseconds than these are not asked for at once: devices are small, and so are their answers. */
+  readonly longestMs: number;
+  /**
+   * What the device remembers of the channels, at the finest resolution that it offers, in no order: bins that
+   * lie in the period as a whole. A channel it remembers nothing of, or cannot tell apart from others, has none.
+   */
+  fetch(
+    channels: ReadonlySet<string>,
+    period: Period,
+    signal: AbortSignal,
+  ): Promise<Result<readonly HistoryBin[], SensorError>>;
+}
+
+/** A driver whose device remembers. */
+export interface RememberingDriver extends SensorDriver {
+  readonly pastCounts: PastCounts;
+}
+
+/** Whether all of a bin lies in the period: a part of one says nothing about the rest. */
+export function isWithin(bin: Period, { fromMs, toMs }: Period): boolean {
+  return bin.fromMs >= fromMs && bin.toMs <= toMs;
+}
 
 const minuteMs = 60_000;
 /** The longest bins of a gateway that has no finer ones; only bins that lie in the span as a whole are told. */
@@ -36,3 +68,33 @@ export class ChannelHistory implements HistorySource {
     return ok({ bins, untilMs });
   }
 }
+
+/** A stretch of time: `fromMs` belongs to it, `toMs` no more. Epoch milliseconds. */
+export interface Period {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Beyond this, JavaScript has no date. */
+const latestMs = 8.64e15;
+
+const momentParameter = z
+  .int('whole milliseconds since 1970')
+  .min(0, 'whole milliseconds since 1970')
+  .max(latestMs, 'whole milliseconds since 1970');
+
+/** The period of a call for the past, to be put among its other parameters. */
+export const periodParameters = { fromMs: momentParameter, toMs: momentParameter };
+
+/** For the `refine` of parameters with a period. */
+export const isPeriod = ({ fromMs, toMs }: Period): boolean => fromMs < toMs;
+export const notAPeriod = { path: ['toMs'], message: 'later than fromMs' };
+
+/** An id that can stand in an address: text, not empty, without control characters. */
+export const idParameter = z.string('an id').regex(/^[^\p{Cc}]+$/u, 'an id');
+
+/** An ISO 8601 duration longer than nothing, like `PT1H`. */
+export const durationParameter = z.string('an ISO 8601 duration like PT1H').refine((text) => {
+  const duration = Duration.fromISO(text);
+  return duration.isValid && duration.toMillis() > 0;
+}, 'an ISO 8601 duration like PT1H');

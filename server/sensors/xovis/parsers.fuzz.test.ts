@@ -4,15 +4,14 @@ import { describe, expect, it } from 'vitest';
 import type { Result } from '#lib/result.ts';
 import { isLongTest } from '#server/test-support/test-length.ts';
 import type { Reading } from '../reading.ts';
-import { parseDwell, parsePaths } from './gateway-analytics.ts';
-import { parseCounts } from './gateway-counts.ts';
-import { queueReadingsOf, readingsOf } from './gateway-readings.ts';
-import { parseCurrentOccupancy, parseQueueStatus } from './gateway-schema.ts';
-import { parseSensors } from './gateway-sensors.ts';
-import { parsePush } from './parse-push.ts';
-import { parseHistory } from './v5-history.ts';
-import { v5ReadingsOf } from './v5-readings.ts';
-import { parseLiveCounts, parseLiveLogics } from './v5-schema.ts';
+import { parseDwell, parsePaths } from './gateway/analytics.ts';
+import { parseCounts } from './gateway/counts.ts';
+import { queueReadingsOf, readingsOf } from './gateway/readings.ts';
+import { parseCurrentOccupancy, parseQueueStatus, parseSensors } from './gateway/schema.ts';
+import { parsePush } from './push.ts';
+import { parseHistory } from './v5/history.ts';
+import { v5ReadingsOf } from './v5/readings.ts';
+import { parseLiveCounts, parseLiveLogics } from './v5/schema.ts';
 
 const fixture = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`./fixtures/${name}.json`, import.meta.url), 'utf8'));

@@ -1,83 +1,47 @@
-import type { LevelReading } from '../reading.ts';
-import type { Period } from './parameter.ts';
+import type { SensorError } from '#lib/contract/sensor-status.ts';
+import { fail, ok, type Result } from '#lib/result.ts';
+import { parseJson, quote } from '../parse/parse-body.ts';
+import { isLegacyPush, legacyPushIn } from './push/legacy-push.ts';
+import { emptyPush, joinPushes, type Push } from './push/pushed.ts';
+import { isV5Push, v5PushIn } from './push/v5-push.ts';
+import { isWebhook, webhookIn } from './push/webhook.ts';
+import { fieldsOf } from './schema.ts';
+
+/** What can be pushed besides counts; known, and of no use here. */
+const otherContents = ['connection_test', 'status_data', 'wifi_bt_data', 'recording_data'];
 
 /**
- * People counted by one line in a stretch of time: a difference, not a total. Pushes are repeated after a
- * network fault, so each `identity` counts once.
+ * Reads a push of any Xovis device: agents of firmware 5 (`LOGICS`, `LIVE_DATA`), the older format with
+ * `content.element[]`, and webhooks of a gateway. Several may come in one array.
  */
-export interface PushedInterval extends Period {
-  readonly channel: string;
-  readonly in: number;
-  readonly out: number;
-  readonly identity: string;
+export function parsePush(text: string): Result<Push, SensorError> {
+  const body = parseJson(text);
+  if (!body.ok) return body;
+  const envelopes: readonly unknown[] = Array.isArray(body.value) ? body.value : [body.value];
+  const pushes: Push[] = [];
+  for (const envelope of envelopes) {
+    const push = pushIn(envelope);
+    if (!push.ok) return push;
+    pushes.push(push.value);
+  }
+  return ok(joinPushes(pushes));
 }
 
-/** People in a zone or queue at a moment of the device's clock. */
-export interface PushedLevel {
-  readonly reading: LevelReading;
-  /** Epoch milliseconds; absent where the sender told no time. */
-  readonly atMs?: number;
-  /** Absent where the sender gave neither a time nor an id: a level that is taken twice does no harm. */
-  readonly identity?: string;
+function pushIn(envelope: unknown): Result<Push, SensorError> {
+  const fields = fieldsOf(envelope);
+  if (fields === undefined) return fail(unknownPush(envelope));
+  if (isLegacyPush(fields)) return legacyPushIn(fields);
+  if (isV5Push(fields)) return v5PushIn(fields);
+  const other = otherContents.find((name) => Object.hasOwn(fields, name));
+  if (other !== undefined) return ok({ ...emptyPush, ignored: [other] });
+  return isWebhook(envelope) ? webhookIn(envelope) : fail(unknownPush(envelope));
 }
 
-/**
- * Something that has just happened. It says when to look, not what to count: one person may cross a line as a
- * PERSON and once more as part of a GROUP, and filters of the logic are not applied to it.
- */
-export interface PushedEvent {
-  readonly type: LiveEventType;
-  readonly atMs: number;
-  readonly identity: string;
-}
-
-/** What a live event is about, of those that change a count. */
-export type LiveEventType =
-  | 'forward'
-  | 'backward'
-  | 'entry'
-  | 'exit'
-  | 'count-up'
-  | 'count-down'
-  | 'count-reset';
-
-/** Everything one push brought, `Pushed` of the driver interface in it. Empty for a test of the connection. */
-export interface Push {
-  /** Without separators, upper-case; absent where the sender does not say. */
-  readonly serial?: string;
-  readonly name?: string;
-  readonly channelNames: ReadonlyMap<string, string>;
-  readonly intervals: readonly PushedInterval[];
-  readonly levels: readonly PushedLevel[];
-  readonly events: readonly PushedEvent[];
-  /** Whether something happened that only a poll can count: there are events. */
-  readonly isHint: boolean;
-  /** Parts that were understood as JSON and not as counts, in short, for the log. */
-  readonly ignored: readonly string[];
-}
-
-/** A push of which nothing is known yet. */
-export const emptyPush: Push = {
-  channelNames: new Map(),
-  intervals: [],
-  levels: [],
-  events: [],
-  isHint: false,
-  ignored: [],
-};
-
-/** One push of several, each part in its order; the first serial and name hold for all. */
-export function joinPushes(pushes: readonly Push[]): Push {
-  const serial = pushes.find((push) => push.serial !== undefined)?.serial;
-  const name = pushes.find((push) => push.name !== undefined)?.name;
+function unknownPush(envelope: unknown): SensorError {
   return {
-    ...(serial === undefined ? {} : { serial }),
-    ...(name === undefined ? {} : { name }),
-    channelNames: new Map(pushes.flatMap((push) => [...push.channelNames])),
-    intervals: pushes.flatMap((push) => push.intervals),
-    levels: pushes.flatMap((push) => push.levels),
-    events: pushes.flatMap((push) => push.events),
-    isHint: pushes.some((push) => push.isHint),
-    ignored: pushes.flatMap((push) => push.ignored),
+    kind: 'invalid',
+    field: 'body',
+    expected: 'logics_data, live_data, content.element or an event of a gateway',
+    found: quote(envelope),
   };
 }

@@ -3,7 +3,6 @@ import { xovisSimulator } from '#server/simulators/xovis/simulator.ts';
 import type { SensorConfig, SensorDriver } from '../driver.ts';
 import { DeviceConnection } from '../http/device-connection.ts';
 import { testTls } from '../http/test-device.ts';
-import type { ResettableDriver } from './counter-reset.ts';
 import { xovis } from './driver.ts';
 
 /** The password of the sensors that a {@link TestBench} starts. */
@@ -66,11 +65,13 @@ export function callsOf(device: SimulatedDevice): readonly string[] {
   return device.seen.map(({ path, status }) => `${path} ${status}`);
 }
 
-export function resettable(driver: SensorDriver): ResettableDriver {
-  if (!isResettable(driver)) throw new Error('no counters to reset');
-  return driver;
+/** The lines whose counters a driver offers to reset. */
+export function resettableLines({ device }: SensorDriver): readonly string[] {
+  return device?.actions?.offers().flatMap(({ channels = [] }) => channels) ?? [];
 }
 
-function isResettable(driver: SensorDriver): driver is ResettableDriver {
-  return 'counterReset' in driver;
+/** Resets the counters of a line. */
+export function resetLine(driver: SensorDriver, channel: string) {
+  const read = () => driver.read([], signal);
+  return driver.device?.actions?.run({ id: 'reset-counters', channel }, { signal, read });
 }

@@ -1,22 +1,69 @@
 import { DateTime } from 'luxon';
 import { z } from 'zod';
-import { generalErrors } from '#server/sensors/axis-3d/schema.ts';
 import {
+  answerStatus,
   type DeviceModel,
   json,
   type SimulatedAnswer,
   type SimulatedRequest,
   type SimulatedWorld,
 } from '../device/device-model.ts';
-import { answerStatus } from '../device/exchange.ts';
-import { PeopleLog } from '../device/people-log.ts';
-import { PeopleTally } from '../device/people-tally.ts';
-import { type PushOrder, sendPush } from '../device/send-push.ts';
+import { PeopleLog, PeopleTally } from '../device/people-log.ts';
+import { type PushOrder, pushOrderSchema, sendPush } from '../device/send-push.ts';
 import type { SimulatorFamily, SimulatorOptions } from '../device/simulated-device.ts';
 import { startDevice } from '../device/start-device.ts';
-import { answerExport, isExportPath } from './simulated-exports.ts';
-import { pushBody } from './simulated-push.ts';
-import { defaults, settingsSchema } from './simulated-settings.ts';
+import { answerExport, isExportPath, pushBody } from './memory.ts';
+
+/** What the control API takes; the README describes it. */
+const settingsSchema = z.strictObject({
+  /** A secondary refuses to have its occupancy set. */
+  role: z.enum(['primary', 'secondary']),
+  /** How the occupancy is answered while it is switched off: as an error in a 200, or 404. */
+  offAnswer: z.enum(['error', 'not-found']),
+  /** Milliseconds until an adjust that was received takes effect. */
+  adjustDelayMs: z.number().int().min(0),
+  /** Whether the answer to an adjust is as in the vendor's example or as in the vendor's table. */
+  adjustAnswer: z.enum(['example', 'table']),
+  /** Answers every call of the CGI with this general error. */
+  cgiError: z.number().int().nullable(),
+  /** Whether passthrough threshold events are allowed; without them their countdown is not restarted. */
+  passthrough: z.enum(['on', 'off']),
+  /** Minutes that one push holds. */
+  pushMinutes: z.union([z.literal(1), z.literal(5), z.literal(15)]),
+  /** Whether a push is as in the vendor's example or as in the vendor's table. */
+  pushShape: z.enum(['example', 'table']),
+  /** Sets the people inside, as somebody at the device would. */
+  occupancy: z.number().int().optional(),
+  /** Remembers so many days before today, as if the device had been counting. */
+  pastDays: z.number().int().min(0).max(60).optional(),
+  /** Pushes the last whole minutes at once. */
+  push: pushOrderSchema.optional(),
+});
+type Settings = Omit<z.infer<typeof settingsSchema>, 'occupancy' | 'pastDays' | 'push'>;
+
+const defaults: Settings = {
+  role: 'primary',
+  offAnswer: 'error',
+  adjustDelayMs: 0,
+  adjustAnswer: 'example',
+  cgiError: null,
+  passthrough: 'on',
+  pushMinutes: 1,
+  pushShape: 'example',
+};
+
+/** General error codes of `/axis-cgi/a3dpc.cgi`. */
+export const generalErrors = {
+  1100: 'Internal error',
+  2100: 'API version not supported',
+  2101: 'Invalid JSON',
+  2102: 'Method not supported',
+  2103: 'Required parameter missing',
+  2104: 'Invalid parameter value specified',
+  2105: 'Authorization failed',
+  2106: 'Authentication failed',
+  2107: 'Transport level error',
+} as const;
 
 const requestSchema = z.object({
   apiVersion: z.string(),
@@ -39,6 +86,7 @@ const secondaryChannel = 'secondary';
 /** AXIS P8815-2 as a fake device; its settings are described in the README. */
 export const axis3dSimulator: SimulatorFamily = {
   id: 'axis-3d',
+  entry: { basePath: '', poll: '1s', hasChannels: false },
   start: (options) =>
     startDevice({
       family: 'axis-3d',

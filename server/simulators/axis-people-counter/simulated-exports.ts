@@ -1,6 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { json, type SimulatedAnswer, text } from '../device/device-model.ts';
-import { answerStatus } from '../device/exchange.ts';
+import { answerStatus, json, type SimulatedAnswer, text } from '../device/device-model.ts';
 import type { LoggedBin, PeopleLog } from '../device/people-log.ts';
 
 /** What a simulated camera prints about itself in its exports. */

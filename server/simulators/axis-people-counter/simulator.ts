@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
-import type { Access } from '#server/sensors/axis-people-counter/tvpc-calls.ts';
+import type { Access } from '#server/sensors/axis-people-counter/api/tvpc-calls.ts';
 import {
+  answerStatus,
   type DeviceModel,
   json,
   type SimulatedAnswer,
@@ -8,14 +9,11 @@ import {
   type SimulatedWorld,
   text,
 } from '../device/device-model.ts';
-import { answerStatus } from '../device/exchange.ts';
-import { PeopleLog } from '../device/people-log.ts';
-import { PeopleTally } from '../device/people-tally.ts';
+import { PeopleLog, PeopleTally } from '../device/people-log.ts';
 import type { ChannelTruth, SimulatorFamily, SimulatorOptions } from '../device/simulated-device.ts';
 import { startDevice } from '../device/start-device.ts';
+import { defaults, type Settings, SimulatedParameters, settingsSchema } from './settings.ts';
 import { answerExport, type ExportSource, logArchive } from './simulated-exports.ts';
-import { SimulatedParameters } from './simulated-parameters.ts';
-import { defaults, type Settings, settingsSchema } from './simulated-settings.ts';
 
 const rootsOf = {
   local: { counting: '/local/tvpc', occupancy: '/local/tvpc' },
@@ -42,6 +40,7 @@ const secondaryChannel = 'secondary';
 /** AXIS People Counter as a fake device; its settings are described in the README. */
 export const axisPeopleCounterSimulator: SimulatorFamily = {
   id: 'axis-people-counter',
+  entry: { basePath: '', poll: '1s', hasChannels: false },
   start: (options) =>
     startDevice({
       family: 'axis-people-counter',

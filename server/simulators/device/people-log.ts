@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import type { ChannelTruth } from './simulated-device.ts';
 
 /** What happened in a stretch of time: `from` belongs to it, `to` no more. Epoch milliseconds. */
 export interface LoggedBin {
@@ -123,5 +124,45 @@ export class PeopleLog {
 
   #local(ms: number): DateTime {
     return DateTime.fromMillis(ms, { zone: this.#timezone });
+  }
+}
+
+/** People counted by one channel of a device, as the device keeps them in mind. */
+export class PeopleTally {
+  #in = 0;
+  #out = 0;
+  #occupancy = 0;
+
+  get in(): number {
+    return this.#in;
+  }
+
+  get out(): number {
+    return this.#out;
+  }
+
+  /** May be below 0, as on real devices. */
+  get occupancy(): number {
+    return this.#occupancy;
+  }
+
+  walk(people: { readonly in?: number; readonly out?: number }): void {
+    this.#in += people.in ?? 0;
+    this.#out += people.out ?? 0;
+    this.#occupancy += (people.in ?? 0) - (people.out ?? 0);
+  }
+
+  setOccupancy(occupancy: number): void {
+    this.#occupancy = occupancy;
+  }
+
+  /** In and out start again at 0; the people inside stay inside. */
+  startOver(): void {
+    this.#in = 0;
+    this.#out = 0;
+  }
+
+  truth(channel: string): ChannelTruth {
+    return { channel, in: this.#in, out: this.#out, occupancy: this.#occupancy };
   }
 }

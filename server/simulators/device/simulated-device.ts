@@ -104,5 +104,18 @@ export interface SimulatorOptions {
 /** Starts fake devices of one family; `id` is the family's. */
 export interface SimulatorFamily {
   readonly id: string;
+  readonly entry: SimulatedEntry;
   start(options: SimulatorOptions): Promise<SimulatedDevice>;
+}
+
+/** What the entry of a simulated device in a configuration file needs to know. */
+export interface SimulatedEntry {
+  /** Where the device's API begins: the path of the entry's `url`. */
+  readonly basePath: string;
+  /** The entry's key for families that sign in by one; the others have a user name and a password. */
+  readonly keyName?: string;
+  /** How often its devices are asked: what the entry's `poll` says. */
+  readonly poll: string;
+  /** Whether its devices have channels of their own names. */
+  readonly hasChannels: boolean;
 }

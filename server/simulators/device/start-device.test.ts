@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { json } from './device-model.ts';
-import { PeopleTally } from './people-tally.ts';
+import { PeopleTally } from './people-log.ts';
 import type { SimulatedDevice, SimulatorOptions } from './simulated-device.ts';
 import { startDevice } from './start-device.ts';
 

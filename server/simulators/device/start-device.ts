@@ -4,14 +4,16 @@ import https from 'node:https';
 import { spoilBody } from './body-fault.ts';
 import { answerControl, type ControlledDevice } from './control-api.ts';
 import {
+  answerStatus,
   type DeviceModel,
+  readBody,
   type SimulatedAnswer,
   type SimulatedRequest,
   type SimulatedWorld,
+  send,
   supportedBy,
 } from './device-model.ts';
 import { DigestGuard } from './digest-guard.ts';
-import { answerStatus, readBody, send } from './exchange.ts';
 import type { FaultKind, SeenRequest, SimulatedDevice, SimulatorOptions } from './simulated-device.ts';
 
 const keptRequests = 100;

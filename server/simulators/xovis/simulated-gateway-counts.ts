@@ -1,7 +1,6 @@
-import type { Period } from '#server/sensors/xovis/parameter.ts';
+import type { Period } from '#server/sensors/xovis/history.ts';
 import { json, type SimulatedAnswer } from '../device/device-model.ts';
-import { type RememberedBin, summed } from './simulated-history.ts';
-import type { SimulatedPlace } from './simulated-places.ts';
+import { type RememberedBin, type SimulatedPlace, summed } from './memory.ts';
 
 /** What the calls for past counts need to know of their gateway. */
 export interface CountedSite {

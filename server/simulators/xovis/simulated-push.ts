@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pushOrderSchema as plainOrderSchema } from '../device/send-push.ts';
-import type { SimulatedGateway } from './simulated-gateway.ts';
+import type { SimulatedGateway } from './gateway.ts';
 import type { SimulatedSensor } from './simulated-sensor.ts';
 
 /** What a simulated device is told to push, and where. */

@@ -1,6 +1,5 @@
 import { json, type SimulatedAnswer } from '../device/device-model.ts';
-import type { RememberedBin } from './simulated-history.ts';
-import type { SimulatedPlace } from './simulated-places.ts';
+import type { RememberedBin, SimulatedPlace } from './memory.ts';
 
 /** A logic of a simulated sensor. */
 export interface LogicShape {

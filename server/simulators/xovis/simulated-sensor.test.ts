@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { parsePush } from '#server/sensors/xovis/parse-push.ts';
+import { parsePush } from '#server/sensors/xovis/push.ts';
 import type { SimulatedDevice, SimulatorOptions } from '../device/simulated-device.ts';
 import { xovisSimulator } from './simulator.ts';
 

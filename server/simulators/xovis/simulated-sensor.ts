@@ -9,7 +9,7 @@ import {
   type SimulatedWorld,
 } from '../device/device-model.ts';
 import type { SimulatorOptions } from '../device/simulated-device.ts';
-import { type SimulatedPlace, SimulatedPlaces } from './simulated-places.ts';
+import { type SimulatedPlace, SimulatedPlaces } from './memory.ts';
 import { answerHistory, type LogicShape } from './simulated-sensor-history.ts';
 
 /** What can be changed about a simulated sensor while it runs. */

@@ -1,6 +1,131 @@
-import type { SimulatorFamily } from '../device/simulated-device.ts';
+import { z } from 'zod';
+import {
+  type DeviceModel,
+  json,
+  type SimulatedAnswer,
+  type SimulatedRequest,
+  type SimulatedWorld,
+} from '../device/device-model.ts';
+import { sendPush } from '../device/send-push.ts';
+import type { SimulatedChannel, SimulatorFamily, SimulatorOptions } from '../device/simulated-device.ts';
 import { startDevice } from '../device/start-device.ts';
-import { SimulatedXovis } from './simulated-xovis.ts';
+import { checkKey, SimulatedGateway } from './gateway.ts';
+import { gatewayWebhook, type PushOrder, pushOrderSchema, sensorPush } from './simulated-push.ts';
+import { SimulatedSensor } from './simulated-sensor.ts';
+
+const defaultZones: readonly SimulatedChannel[] = [
+  { id: 'entrance_a', name: 'Main Entrance' },
+  { id: 'hall', name: 'Hall' },
+  { id: 'lounge', name: 'Lounge' },
+];
+
+const modeSchema = z.enum(['gateway', 'v5']);
+/** What can be set whatever the mode. */
+const ownSettingsSchema = z.object({ mode: modeSchema.optional(), push: pushOrderSchema.optional() });
+const keptPushes = 20;
+
+/** A push that was sent, and the answer to it. */
+interface SentPush {
+  readonly format: PushOrder['format'];
+  readonly answer: number | string;
+}
+
+/**
+ * A Xovis device, gateway or sensor as its setting `mode` says. It pushes when told to:
+ * `set({ push: { url, format } })`.
+ */
+class SimulatedXovis implements DeviceModel {
+  readonly extraFaults: DeviceModel['extraFaults'] = new Set(['wrong-clock']);
+  readonly countFields: ReadonlySet<string>;
+  readonly #options: SimulatorOptions;
+  readonly #world: SimulatedWorld;
+  readonly #gateway: SimulatedGateway;
+  readonly #sensor: SimulatedSensor;
+  #mode: z.infer<typeof modeSchema> = 'gateway';
+  #packages = 0;
+  #sent: readonly SentPush[] = [];
+
+  constructor(world: SimulatedWorld, options: SimulatorOptions) {
+    this.#world = world;
+    this.#options = options;
+    this.#gateway = new SimulatedGateway(world, options.channels ?? defaultZones);
+    this.#sensor = new SimulatedSensor(world, options);
+    this.countFields = new Set([...this.#gateway.countFields, ...this.#sensor.countFields]);
+  }
+
+  get settings(): Readonly<Record<string, unknown>> {
+    const sent = this.#sent.length === 0 ? {} : { sentPushes: this.#sent };
+    return { mode: this.#mode, ...this.#active.settings, ...sent };
+  }
+
+  /** `mode` is taken first: the other settings are those of that device. */
+  set({ mode: wanted, push: order, ...settings }: Readonly<Record<string, unknown>>): void {
+    const { mode, push } = ownSettingsSchema.parse({ mode: wanted, push: order });
+    const modeBefore = this.#mode;
+    if (mode !== undefined) this.#mode = mode;
+    try {
+      this.#active.set(settings);
+      if (push !== undefined) this.#push(push);
+    } catch (error) {
+      this.#mode = modeBefore;
+      throw error;
+    }
+  }
+
+  signIn(request: SimulatedRequest): SimulatedAnswer | null {
+    return this.#mode === 'gateway'
+      ? checkKey(request, this.#options.token, this.#gateway.settings.apiKeyHeader)
+      : this.#sensor.signIn(request);
+  }
+
+  answer(request: SimulatedRequest): SimulatedAnswer {
+    return this.#active.answer(request);
+  }
+
+  errorIn200(): SimulatedAnswer {
+    return this.#mode === 'gateway'
+      ? this.#gateway.errorIn200()
+      : json({ error: { code: 500, message: 'Internal error' } });
+  }
+
+  walk(people: { readonly in?: number; readonly out?: number }, channel?: string): void {
+    this.#active.walk(people, channel);
+  }
+
+  truth() {
+    return this.#active.truth();
+  }
+
+  resetCounters(): void {
+    this.#active.resetCounters();
+  }
+
+  get #active(): SimulatedGateway | SimulatedSensor {
+    return this.#mode === 'gateway' ? this.#gateway : this.#sensor;
+  }
+
+  #push(order: PushOrder): void {
+    const body = this.#bodyOf(order.format);
+    void this.#send(order, body);
+  }
+
+  #bodyOf(format: PushOrder['format']): string {
+    this.#packages += 1;
+    if ((format === 'webhook') !== (this.#mode === 'gateway')) {
+      throw new Error(`A ${this.#mode} pushes ${this.#mode === 'gateway' ? 'webhook' : 'no webhook'}.`);
+    }
+    return format === 'webhook'
+      ? gatewayWebhook(this.#gateway, this.#packages, new Date(this.#world.now()).toISOString())
+      : sensorPush(this.#sensor, format, this.#packages);
+  }
+
+  async #send(order: PushOrder, body: string): Promise<void> {
+    for (let time = 0; time < order.times; time += 1) {
+      const answer = await sendPush(order, body);
+      this.#sent = [...this.#sent, { format: order.format, answer }].slice(-keptPushes);
+    }
+  }
+}
 
 /**
  * Starts fake Xovis devices: gateways, or sensors of firmware 5 with the setting `mode: 'v5'`. `token` is the
@@ -8,6 +133,7 @@ import { SimulatedXovis } from './simulated-xovis.ts';
  */
 export const xovisSimulator: SimulatorFamily = {
   id: 'xovis',
+  entry: { basePath: '/api/v1', keyName: 'apiKey', poll: '1s', hasChannels: true },
   start: (options) => {
     let device: SimulatedXovis | undefined;
     return startDevice({

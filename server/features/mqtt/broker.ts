@@ -1,0 +1,276 @@
+import { randomBytes } from 'node:crypto';
+import type { IClientOptions, MqttClient } from 'mqtt';
+import type { Logger } from 'pino';
+import type { Clock } from '#server/clock.ts';
+import type { Outbox, OutgoingMessage } from './outbox.ts';
+import {
+  closedReason,
+  type Loss,
+  lossOf,
+  propertiesOf,
+  refusedSignIn,
+  refusedVersion,
+  splitUrl,
+  type Version,
+} from './protocol.ts';
+
+/** A message from the broker. */
+export interface IncomingMessage {
+  readonly topic: string;
+  readonly payload: Buffer;
+  /** It was kept by the broker; in MQTT 5 also: its sender wanted it kept. */
+  readonly isRetained: boolean;
+  readonly correlation?: Buffer;
+}
+
+export interface BrokerParts {
+  /** `mqtt://user:password@host:1883`; also mqtts, ws and wss. */
+  readonly url: string;
+  /** Published by the broker itself when this connection breaks off. */
+  readonly will: OutgoingMessage;
+  readonly outbox: Outbox;
+  readonly clock: Clock;
+  readonly logger: Pick<Logger, 'info' | 'warn'>;
+  /** Throws where this sidecar may say nothing more. */
+  mayPublish(): void;
+  /** What is to be heard on a new connection. */
+  subscriptions(): readonly string[];
+  /** Connected, the outbox is empty: everything is to be said anew. */
+  onConnect(): void;
+  onMessage(message: IncomingMessage): void;
+}
+
+/** A broker that hears nothing for one and a half times as long publishes our last will; seconds. */
+const keepaliveS = 5;
+const connectWithinMs = 10_000;
+/** A broker that confirms nothing for so long hangs: the connection is given up. */
+const confirmWithinMs = 5000;
+const stopWithinMs = 1500;
+const waits = { firstMs: 1000, mostMs: 30_000, refusedMs: 60_000 };
+/** A broker that closes so often without an answer may be too old to answer to version 5. */
+const closedUntilOlder = 2;
+
+/**
+ * The way to the broker. Each connection begins with nothing: what an earlier one had not delivered is forgotten,
+ * because by then it is not true any more. Messages go out in batches, the next when the broker has confirmed
+ * the one before, so that what lies in its socket is never more than one batch, however slow it is.
+ */
+export class Broker {
+  readonly #parts: BrokerParts;
+  #client: MqttClient | undefined;
+  #version: Version = 5;
+  #isConnected = false;
+  #isSending = false;
+  #isStopped = false;
+  /** In a row, without a batch that was confirmed. */
+  #failures = 0;
+  #closedInARow = 0;
+  #retry: NodeJS.Timeout | undefined;
+  #confirm: NodeJS.Timeout | undefined;
+  #soon: NodeJS.Immediate | undefined;
+  #complaint: string | undefined;
+  #refusal: string | undefined;
+
+  constructor(parts: BrokerParts) {
+    this.#parts = parts;
+  }
+
+  get isConnected(): boolean {
+    return this.#isConnected;
+  }
+
+  /** Connects, and goes on trying for as long as it takes. */
+  start(): void {
+    void this.#connect(5);
+  }
+
+  /** Sends what lies in the outbox, as soon as the broker can take it. */
+  send(): void {
+    if (!this.#isConnected || this.#isSending) return;
+    this.#soon ??= setImmediate(() => {
+      this.#soon = undefined;
+      this.#sendBatch();
+    });
+  }
+
+  /** Says the last words and signs off; where the broker does not confirm them, it publishes the last will. */
+  async stop(last: readonly OutgoingMessage[]): Promise<void> {
+    this.#isStopped = true;
+    clearTimeout(this.#retry);
+    clearTimeout(this.#confirm);
+    clearImmediate(this.#soon);
+    const client = this.#client;
+    this.#client = undefined;
+    if (client === undefined) return;
+    const isHeard = this.#isConnected && (await this.#sayLast(client, last));
+    this.#isConnected = false;
+    if (!isHeard) return void abandon(client);
+    await new Promise<void>((resolve) => {
+      const impatience = setTimeout(() => {
+        abandon(client);
+        resolve();
+      }, stopWithinMs);
+      client.end(false, () => {
+        clearTimeout(impatience);
+        resolve();
+      });
+    });
+  }
+
+  async #connect(version: Version): Promise<void> {
+    const { url, will } = this.#parts;
+    const { connect } = await import('mqtt');
+    if (this.#isStopped) return;
+    this.#version = version;
+    const { address, ...signIn } = splitUrl(url);
+    const options: IClientOptions = {
+      ...signIn,
+      protocolVersion: version,
+      clientId: `doorlight-${randomBytes(6).toString('hex')}`,
+      clean: true,
+      keepalive: keepaliveS,
+      connectTimeout: connectWithinMs,
+      // We connect anew ourselves, with nothing left over from before.
+      reconnectPeriod: 0,
+      queueQoSZero: false,
+      resubscribe: false,
+      will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1, retain: will.isRetained },
+    };
+    const client = connect(address, options);
+    this.#client = client;
+    client.on('connect', () => this.#connected(client));
+    client.on('error', (error) => this.#lost(client, lossOf(error)));
+    client.on('disconnect', ({ reasonCode }) =>
+      this.#lost(client, { reason: `the broker ended the connection (reason ${reasonCode ?? 0})` }),
+    );
+    client.on('close', () => this.#lost(client, { reason: closedReason }));
+    client.on('message', (topic, payload, { retain, properties }) => {
+      if (this.#client !== client) return;
+      const correlation = properties?.correlationData;
+      this.#parts.onMessage({ topic, payload, isRetained: retain, ...(correlation && { correlation }) });
+    });
+  }
+
+  #connected(client: MqttClient): void {
+    if (this.#client !== client) return;
+    const { outbox, logger, subscriptions, onConnect } = this.#parts;
+    this.#isConnected = true;
+    this.#isSending = false;
+    this.#closedInARow = 0;
+    this.#complaint = undefined;
+    logger.info({ version: this.#version === 5 ? '5' : '3.1.1' }, 'connected to the MQTT broker');
+    outbox.clear();
+    const topics = subscriptions();
+    // Of MQTT 5: not what we publish ourselves, and whether a sender wanted its message kept.
+    const options = this.#version === 5 ? { qos: 1 as const, nl: true, rap: true } : { qos: 1 as const };
+    client.subscribe([...topics], options, (error, granted) => {
+      const refused = granted?.filter(({ qos }) => qos >= 128).map(({ topic }) => topic) ?? [];
+      if (this.#client !== client || (!error && refused.length === 0)) return;
+      logger.warn(
+        { topics: refused.length > 0 ? refused : topics },
+        'the MQTT broker lets us not subscribe: check its access rules',
+      );
+    });
+    onConnect();
+    this.send();
+  }
+
+  #sendBatch(): void {
+    const client = this.#client;
+    const { outbox, clock, logger, mayPublish } = this.#parts;
+    if (client === undefined || !this.#isConnected || this.#isSending) return;
+    mayPublish();
+    const batch = outbox.drain(clock.monotonic());
+    if (batch.length === 0) return;
+    this.#isSending = true;
+    this.#confirm = setTimeout(
+      () => this.#lost(client, { reason: 'the broker confirms nothing' }),
+      confirmWithinMs,
+    );
+    this.#publish(client, batch, (error) => {
+      if (this.#client !== client) return;
+      const loss = error ? lossOf(error) : undefined;
+      // Without a code it is not the broker that refuses, but the connection that ended.
+      if (loss !== undefined && loss.code === undefined) return this.#lost(client, loss);
+      clearTimeout(this.#confirm);
+      this.#isSending = false;
+      this.#failures = 0;
+      if (error && error.message !== this.#refusal)
+        logger.warn(
+          { error: error.message },
+          'the MQTT broker refuses what is published: check its access rules',
+        );
+      this.#refusal = error?.message ?? this.#refusal;
+      if (!outbox.isEmpty) this.send();
+    });
+  }
+
+  /** The broker reads in order: the last message's confirmation is that of all. */
+  #publish(client: MqttClient, batch: readonly OutgoingMessage[], done: (error?: Error) => void): void {
+    batch.forEach((message, index) => {
+      const isLast = index === batch.length - 1;
+      const options = {
+        qos: isLast ? (1 as const) : (0 as const),
+        // Version 3.1.1 knows no expiry: what must expire is not kept there.
+        retain: message.isRetained && (this.#version === 5 || message.validForMs === undefined),
+        ...(this.#version === 5 && { properties: propertiesOf(message) }),
+      };
+      if (isLast) client.publish(message.topic, message.payload, options, done);
+      else client.publish(message.topic, message.payload, options);
+    });
+  }
+
+  #sayLast(client: MqttClient, last: readonly OutgoingMessage[]): Promise<boolean> {
+    return new Promise((resolve) => {
+      const impatience = setTimeout(resolve, stopWithinMs, false);
+      client.once('close', () => resolve(false));
+      this.#publish(client, last, () => {
+        clearTimeout(impatience);
+        resolve(true);
+      });
+    });
+  }
+
+  #lost(client: MqttClient, { reason, code }: Loss): void {
+    if (this.#client !== client || this.#isStopped) return;
+    const wasConnected = this.#isConnected;
+    this.#client = undefined;
+    this.#isConnected = false;
+    this.#isSending = false;
+    clearTimeout(this.#confirm);
+    clearImmediate(this.#soon);
+    this.#soon = undefined;
+    this.#parts.outbox.clear();
+    abandon(client);
+    const isOlderTried = this.#version === 4;
+    const isClosed = !wasConnected && reason === closedReason;
+    this.#closedInARow = isClosed ? this.#closedInARow + 1 : 0;
+    const isTooNew = code !== undefined && refusedVersion.includes(code);
+    if (!wasConnected && !isOlderTried && (isTooNew || this.#closedInARow > closedUntilOlder)) {
+      void this.#connect(4);
+      return;
+    }
+    const isRefused = code !== undefined && refusedSignIn.includes(code);
+    this.#complain(isRefused ? 'the broker refuses the user name and password of MQTT_URL' : reason);
+    this.#failures++;
+    const waitMs = isRefused
+      ? waits.refusedMs
+      : Math.min(waits.mostMs, waits.firstMs * 2 ** (this.#failures - 1));
+    // Not everybody at once when a broker comes back.
+    this.#retry = setTimeout(() => void this.#connect(5), waitMs * (0.8 + Math.random() * 0.4));
+  }
+
+  /** Once for each reason, until it works again. */
+  #complain(reason: string): void {
+    if (reason === this.#complaint) return;
+    this.#complaint = reason;
+    this.#parts.logger.warn({ reason }, 'no connection to the MQTT broker; it is tried again');
+  }
+}
+
+/** Drops a connection without a word; what it still has to say about its end is of no interest. */
+function abandon(client: MqttClient): void {
+  client.removeAllListeners();
+  client.on('error', () => undefined);
+  client.end(true);
+}

@@ -1,0 +1,171 @@
+import { lights } from '#lib/contract/light.ts';
+import type { Topics } from './topics.ts';
+
+/** A zone as Home Assistant is told of it. */
+export interface DiscoveredZone {
+  readonly site: string;
+  readonly siteName: string;
+  readonly zone: string;
+  readonly zoneName: string;
+  /** For how long a state may be believed, milliseconds. */
+  readonly validForMs: number;
+  /** Whether commands are carried out. */
+  readonly takesCommands: boolean;
+  /** Whether the capacity can be changed by one: not where the configuration file holds the zone. */
+  readonly isCapacitySettable: boolean;
+}
+
+export interface DiscoveryParts {
+  /** Home Assistant's own prefix, `homeassistant` unless it was changed there. */
+  readonly discoveryPrefix: string;
+  /** Doorlight's prefix: two installations on one broker are told apart by it. */
+  readonly prefix: string;
+  readonly topics: Topics;
+  readonly version: string;
+  /** Leads to the console, where people reach it by a known address. */
+  readonly publicUrl?: string | undefined;
+}
+
+const mostPeople = 1_000_000;
+
+/**
+ * What Home Assistant is told: one device per zone, by its device discovery (one retained message at
+ * `<discovery prefix>/device/<object id>/config`), https://www.home-assistant.io/integrations/mqtt/#mqtt-discovery
+ */
+export class Discovery {
+  /** A subscription that brings every device that anybody has announced. */
+  readonly all: string;
+  readonly #parts: DiscoveryParts;
+  readonly #namespace: string;
+
+  constructor(parts: DiscoveryParts) {
+    this.#parts = parts;
+    this.#namespace = parts.prefix.replaceAll('/', '_');
+    this.all = `${parts.discoveryPrefix}/device/+/config`;
+  }
+
+  topic(site: string, zone: string): string {
+    return `${this.#parts.discoveryPrefix}/device/${this.#id(site, zone)}/config`;
+  }
+
+  /** Whether a topic announces a zone of this prefix, whether or not there is such a zone. */
+  isOurs(topic: string): boolean {
+    const before = `${this.#parts.discoveryPrefix}/device/${this.#namespace}_`;
+    // No id has an underscore: another prefix that only begins like ours does not fit.
+    return (
+      topic.startsWith(before) && /^[a-z0-9-]{1,40}_[a-z0-9-]{1,40}\/config$/.test(topic.slice(before.length))
+    );
+  }
+
+  payload(zone: DiscoveredZone): Record<string, unknown> {
+    const { topics, version, publicUrl } = this.#parts;
+    const id = this.#id(zone.site, zone.zone);
+    return {
+      device: {
+        identifiers: [id],
+        name: `${zone.siteName} ${zone.zoneName}`,
+        manufacturer: 'Doorlight',
+        model: 'Zone',
+        sw_version: version,
+        ...(publicUrl === undefined ? {} : { configuration_url: `${publicUrl}/console` }),
+      },
+      origin: { name: 'Doorlight', sw_version: version },
+      availability: [{ topic: topics.status, payload_available: 'online', payload_not_available: 'offline' }],
+      state_topic: topics.zone(zone.site, zone.zone, 'state'),
+      components: this.#components(zone, id),
+    };
+  }
+
+  #components(zone: DiscoveredZone, id: string): Record<string, unknown> {
+    const { topics } = this.#parts;
+    // A value without a successor turns unavailable by itself.
+    const expires = { expire_after: Math.ceil(zone.validForMs / 1000) };
+    const people = { state_class: 'measurement', unit_of_measurement: 'people' };
+    const known = (value: string) => `{{ ${value} if value_json.light != 'unknown' else None }}`;
+    const isSettable = zone.takesCommands && zone.isCapacitySettable;
+    return {
+      occupancy: {
+        platform: 'sensor',
+        unique_id: `${id}_occupancy`,
+        name: 'Occupancy',
+        icon: 'mdi:account-group',
+        value_template: known('value_json.occupancy'),
+        ...people,
+        ...expires,
+      },
+      light: {
+        platform: 'sensor',
+        unique_id: `${id}_light`,
+        name: 'Light',
+        icon: 'mdi:traffic-light',
+        device_class: 'enum',
+        options: [...lights],
+        value_template: '{{ value_json.light }}',
+        ...expires,
+      },
+      free: {
+        platform: 'sensor',
+        unique_id: `${id}_free`,
+        name: 'Free places',
+        icon: 'mdi:account-plus',
+        value_template: known('value_json.free'),
+        ...people,
+        ...expires,
+      },
+      problem: {
+        platform: 'binary_sensor',
+        unique_id: `${id}_problem`,
+        name: 'Problem',
+        device_class: 'problem',
+        entity_category: 'diagnostic',
+        value_template: "{{ 'ON' if value_json.light == 'unknown' or value_json.warnings else 'OFF' }}",
+        ...expires,
+      },
+      // An entry with nothing but its platform takes away what was announced before.
+      reset: zone.takesCommands
+        ? {
+            platform: 'button',
+            unique_id: `${id}_reset`,
+            name: 'Reset',
+            icon: 'mdi:counter',
+            command_topic: topics.zone(zone.site, zone.zone, 'reset'),
+            payload_press: '{}',
+            qos: 1,
+          }
+        : { platform: 'button' },
+      capacity: isSettable
+        ? {
+            platform: 'number',
+            unique_id: `${id}_capacity`,
+            name: 'Capacity',
+            icon: 'mdi:account-multiple-check',
+            entity_category: 'config',
+            command_topic: topics.zone(zone.site, zone.zone, 'capacity'),
+            value_template: '{{ value_json.capacity }}',
+            min: 1,
+            max: mostPeople,
+            step: 1,
+            mode: 'box',
+            unit_of_measurement: 'people',
+            qos: 1,
+          }
+        : { platform: 'number' },
+      'capacity-shown': isSettable
+        ? { platform: 'sensor' }
+        : {
+            platform: 'sensor',
+            unique_id: `${id}_capacity`,
+            name: 'Capacity',
+            icon: 'mdi:account-multiple-check',
+            entity_category: 'diagnostic',
+            value_template: '{{ value_json.capacity }}',
+            unit_of_measurement: 'people',
+            ...expires,
+          },
+    };
+  }
+
+  #id(site: string, zone: string): string {
+    return `${this.#namespace}_${site}_${zone}`;
+  }
+}

@@ -1,0 +1,250 @@
+import type { Logger } from 'pino';
+import type { Alert } from '#lib/contract/alert.ts';
+import { type Path, pathOf } from '#lib/contract/path.ts';
+import type { ZoneState } from '#lib/contract/zone-state.ts';
+import type { Clock } from '#server/clock.ts';
+import type { SiteConfig } from '#server/platform/config/configuration.ts';
+import type { MqttSettings } from '#server/platform/config/environment.ts';
+import type { SensorGlance } from '#server/sensors/describe-sensor.ts';
+import { Broker, type IncomingMessage } from './broker.ts';
+import type { Commands } from './commands.ts';
+import { Discovery } from './discovery.ts';
+import { Outbox, type OutgoingMessage } from './outbox.ts';
+import { Topics } from './topics.ts';
+
+export interface MqttParts {
+  readonly settings: MqttSettings;
+  readonly version: string;
+  readonly publicUrl?: string | undefined;
+  readonly clock: Clock;
+  readonly logger: Pick<Logger, 'info' | 'warn' | 'error'>;
+  /** The sites that this sidecar counts. */
+  sites(): readonly SiteConfig[];
+  states(): readonly ZoneState[];
+  sensors(): readonly SensorGlance[];
+  alerts(): readonly Alert[];
+  /** Zones that the configuration file holds: their capacity is changed there. */
+  managedByFile(): ReadonlySet<Path>;
+  readonly commands: Commands;
+  /** Throws where another sidecar counts by now. */
+  mayPublish(): void;
+}
+
+/** How often sensors and alerts are looked at. */
+const lookEveryMs = 1000;
+/** How often what has not changed is said again, and for how long it may be believed. */
+const repeatAfterMs = 10_000;
+const slowValidForMs = 30_000;
+
+/**
+ * Publishes lights, sensors and alerts to an MQTT broker, and takes commands from it. What it publishes expires as it
+ * does on a display: it is repeated inside its validity, kept by the broker no longer than that, and never sent late.
+ */
+export class Mqtt {
+  readonly #parts: MqttParts;
+  readonly #topics: Topics;
+  readonly #discovery: Discovery | undefined;
+  readonly #outbox = new Outbox();
+  readonly #broker: Broker;
+  /** Every topic that may be kept by the broker, and is to be taken away when what it tells of is removed. */
+  #owned: ReadonlySet<string> = new Set();
+  /** What was last said of sensors and alerts, by topic. */
+  readonly #said = new Map<string, { readonly payload: string; readonly atMs: number }>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(parts: MqttParts) {
+    const { settings, version, publicUrl, clock, logger } = parts;
+    this.#parts = parts;
+    this.#topics = new Topics(settings.prefix);
+    this.#discovery =
+      settings.discoveryPrefix === undefined
+        ? undefined
+        : new Discovery({
+            discoveryPrefix: settings.discoveryPrefix,
+            prefix: settings.prefix,
+            topics: this.#topics,
+            version,
+            publicUrl,
+          });
+    this.#broker = new Broker({
+      url: settings.url,
+      will: this.#status('offline'),
+      outbox: this.#outbox,
+      clock,
+      logger,
+      mayPublish: parts.mayPublish,
+      subscriptions: () => [
+        this.#topics.status,
+        ...(settings.takesCommands ? this.#topics.commands : []),
+        ...(this.#discovery === undefined ? [] : [this.#discovery.all]),
+      ],
+      onConnect: () => this.#introduce(),
+      onMessage: (message) => this.#hear(message),
+    });
+  }
+
+  /** Begins to connect; nobody waits for the broker. */
+  start(): void {
+    this.#owned = this.#ownedTopics();
+    this.#broker.start();
+    this.#timer = setInterval(() => this.#look(), lookEveryMs);
+  }
+
+  /** Takes over a changed configuration: what was removed is taken away from the broker. */
+  replace(): void {
+    const before = this.#owned;
+    this.#owned = this.#ownedTopics();
+    if (!this.#broker.isConnected) return;
+    for (const topic of before) if (!this.#owned.has(topic)) this.#takeAway(topic);
+    this.#announceZones();
+    for (const topic of this.#said.keys()) if (!this.#owned.has(topic)) this.#said.delete(topic);
+    this.#look();
+  }
+
+  /** Says that nothing is known any more, and signs off. Takes three seconds at most. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    const unknown = this.#parts
+      .states()
+      .map((state): ZoneState => ({ ...state, light: 'unknown', reason: 'stopped' }));
+    await this.#broker.stop([
+      ...unknown.flatMap((state) => this.#zoneMessages(state)),
+      this.#status('offline'),
+    ]);
+  }
+
+  /** Publishes a zone's state: to be told of each change, and of each repetition inside its validity. */
+  publish(state: ZoneState): void {
+    if (!this.#broker.isConnected) return;
+    for (const message of this.#zoneMessages(state)) this.#put(message);
+  }
+
+  /** A new connection: everything is said, because the broker may have lost it. */
+  #introduce(): void {
+    this.#said.clear();
+    this.#announceZones();
+    this.#put(this.#status('online'));
+    for (const state of this.#parts.states()) this.publish(state);
+    this.#look();
+  }
+
+  #announceZones(): void {
+    const discovery = this.#discovery;
+    const { settings, states, sites, managedByFile } = this.#parts;
+    if (discovery === undefined) return;
+    const fixed = managedByFile();
+    const names = new Map(sites().map(({ id, name }) => [id, name]));
+    for (const { site, zone, name, validForMs } of states()) {
+      const payload = discovery.payload({
+        site,
+        siteName: names.get(site) ?? site,
+        zone,
+        zoneName: name,
+        validForMs,
+        takesCommands: settings.takesCommands,
+        isCapacitySettable: !fixed.has(pathOf(site, zone)),
+      });
+      this.#put({ topic: discovery.topic(site, zone), payload: JSON.stringify(payload), isRetained: true });
+    }
+  }
+
+  #zoneMessages(state: ZoneState): OutgoingMessage[] {
+    const { site, zone, light, occupancy, validForMs } = state;
+    const message = (part: 'state' | 'light' | 'occupancy', payload: string): OutgoingMessage => ({
+      topic: this.#topics.zone(site, zone, part),
+      payload,
+      isRetained: true,
+      validForMs,
+    });
+    return [
+      message('state', JSON.stringify(state)),
+      message('light', light),
+      // A number that is not known is not told as if it were.
+      message('occupancy', light === 'unknown' ? 'unknown' : String(occupancy)),
+    ];
+  }
+
+  #look(): void {
+    if (!this.#broker.isConnected) return;
+    const { sensors, alerts, sites } = this.#parts;
+    for (const { site, sensor, status } of sensors())
+      this.#sayOften(this.#topics.sensor(site, sensor), status);
+    const open = alerts();
+    for (const { id } of sites()) {
+      const here = open.filter(({ site }) => site === id);
+      this.#sayOften(this.#topics.alerts(id), JSON.stringify(here));
+    }
+  }
+
+  #sayOften(topic: string, payload: string): void {
+    const nowMs = this.#parts.clock.monotonic();
+    const said = this.#said.get(topic);
+    if (said?.payload === payload && nowMs - said.atMs < repeatAfterMs) return;
+    this.#said.set(topic, { payload, atMs: nowMs });
+    this.#put({ topic, payload, isRetained: true, validForMs: slowValidForMs });
+  }
+
+  #hear({ topic, payload, isRetained, correlation }: IncomingMessage): void {
+    if (topic === this.#topics.status) {
+      // The last will of a connection that was given up, or of the sidecar that was active before us.
+      if (payload.toString() === 'offline') this.#put(this.#status('online'));
+      return;
+    }
+    if (this.#discovery?.isOurs(topic) === true) {
+      // Announced by us once, and removed while we were not connected.
+      if (payload.length > 0 && isRetained && !this.#owned.has(topic)) this.#takeAway(topic);
+      return;
+    }
+    const command = this.#topics.parseCommand(topic);
+    if (command === undefined || !this.#parts.settings.takesCommands) return;
+    if (isRetained) {
+      if (payload.length > 0)
+        this.#parts.logger.warn(
+          { topic },
+          'a command that the MQTT broker keeps is ignored: publish it without retain',
+        );
+      return;
+    }
+    this.#parts.mayPublish();
+    void this.#parts.commands.carryOut(command, payload).then((answer) => {
+      if (!this.#broker.isConnected) return;
+      const { site, zone } = command;
+      const message = {
+        topic: this.#topics.zone(site, zone, 'result'),
+        payload: JSON.stringify(answer),
+        isRetained: false,
+        ...(correlation && { correlation }),
+      };
+      this.#outbox.answer(message, this.#parts.clock.monotonic());
+      this.#broker.send();
+    });
+  }
+
+  #ownedTopics(): Set<string> {
+    const topics = this.#topics;
+    return new Set(
+      this.#parts.sites().flatMap(({ id, zones, sensors }) => [
+        // First, so that nobody looks at a device whose states have gone.
+        ...zones.flatMap((zone) => this.#discovery?.topic(id, zone.id) ?? []),
+        ...zones.flatMap((zone) =>
+          (['state', 'light', 'occupancy'] as const).map((part) => topics.zone(id, zone.id, part)),
+        ),
+        ...sensors.map((sensor) => topics.sensor(id, sensor.id)),
+        topics.alerts(id),
+      ]),
+    );
+  }
+
+  #status(payload: 'online' | 'offline'): OutgoingMessage {
+    return { topic: this.#topics.status, payload, isRetained: true };
+  }
+
+  #takeAway(topic: string): void {
+    this.#put({ topic, payload: '', isRetained: true });
+  }
+
+  #put(message: OutgoingMessage): void {
+    this.#outbox.put(message, this.#parts.clock.monotonic());
+    this.#broker.send();
+  }
+}

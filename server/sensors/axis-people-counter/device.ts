@@ -1,0 +1,140 @@
+import type { DeviceFact, DeviceFactName, ExportOffer } from '#lib/contract/device.ts';
+import { ok } from '#lib/result.ts';
+import {
+  type ActionAccess,
+  type ActionMeans,
+  type DeviceAccess,
+  type DeviceAnswer,
+  type ExportAccess,
+  type ExportOrder,
+  type LogAccess,
+  type ParameterAccess,
+  refuseOrder,
+} from '../device-access.ts';
+import type { Recognition } from '../driver.ts';
+import type { DeviceFile } from '../http/device-file.ts';
+import type { DeviceHttp } from '../http/device-http.ts';
+import { parseBody } from '../parse/parse-body.ts';
+import { pathPrefixOf } from '../parse/values.ts';
+import { mainChannel } from '../reading.ts';
+import { recogniseByPaths } from '../recognise-by-paths.ts';
+import type { AxisPeopleCounterClient } from './api/client.ts';
+import { exportsOf } from './api/history-client.ts';
+import { type DeviceParameters, isReadOnly } from './api/maintenance-client.ts';
+import { TvpcRoots } from './api/tvpc-calls.ts';
+import { liveSumSchema } from './schema.ts';
+
+/** Parameters that say what the device is. Seen in the field: the vendor prints none of them. */
+const facts: readonly (readonly [DeviceFactName, string])[] = [
+  ['model', 'Static.ModelName'],
+  ['serial', 'Static.Serial'],
+  ['firmware', 'Build.Version'],
+  ['name', 'Counter.Name'],
+  ['errors', 'Static.Errors'],
+];
+
+const offers: readonly ExportOffer[] = [
+  {
+    subject: 'counts',
+    formats: ['csv', 'json', 'xml', 'cnt'],
+    resolutions: [...exportsOf.counts.resolutions],
+  },
+  {
+    subject: 'occupancy',
+    formats: ['csv', 'json', 'xml'],
+    resolutions: [...exportsOf.occupancy.resolutions],
+  },
+];
+
+/** What staff can ask of an AXIS People Counter, and have it do. */
+export class AxisPeopleCounterDevice implements DeviceAccess {
+  readonly parameters: ParameterAccess;
+  readonly logs: LogAccess;
+  readonly exports: ExportAccess;
+  readonly actions: ActionAccess;
+  readonly #client: AxisPeopleCounterClient;
+
+  constructor(client: AxisPeopleCounterClient) {
+    const { maintenance } = client;
+    this.#client = client;
+    this.parameters = {
+      all: async (signal) => {
+        const answer = await maintenance.parameters(signal);
+        return answer.ok ? ok(parametersOf(answer.value)) : answer;
+      },
+      set: async (name, value, signal) => {
+        const changed = await maintenance.setParameters(new Map([[name, value]]), signal);
+        if (!changed.ok) return changed;
+        return ok(changed.value[0] ?? { name, before: '', after: value });
+      },
+    };
+    this.logs = {
+      text: (signal) => maintenance.logs(signal),
+      archive: (signal) => maintenance.logArchive(signal),
+    };
+    this.exports = { offers, fetch: (order, signal) => this.#export(order, signal) };
+    this.actions = {
+      offers: () => [{ id: 'clear-data', isDestructive: true }],
+      run: ({ id }, by) =>
+        id === 'clear-data' ? this.#clear(by) : Promise.resolve(refuseOrder('action', ['clear-data'], id)),
+    };
+  }
+
+  /** From `params.json`; what a device does not say is left out. */
+  async facts(signal: AbortSignal): DeviceAnswer<readonly DeviceFact[]> {
+    const answer = await this.#client.maintenance.parameters(signal);
+    if (!answer.ok) return answer;
+    return ok(
+      facts.flatMap(([name, parameter]) => {
+        const value = answer.value.get(parameter);
+        return value === undefined || value === '' ? [] : [{ name, value }];
+      }),
+    );
+  }
+
+  placement(signal: AbortSignal) {
+    return this.#client.maintenance.linePlacement(signal);
+  }
+
+  async days(signal: AbortSignal): DeviceAnswer<readonly string[]> {
+    const answer = await this.#client.history.storedDays(signal);
+    return answer.ok ? ok(answer.value.days) : answer;
+  }
+
+  async #export(
+    { subject, format, resolution, from, to }: ExportOrder,
+    signal: AbortSignal,
+  ): DeviceAnswer<DeviceFile> {
+    if (subject !== 'counts' && subject !== 'occupancy')
+      return refuseOrder('subject', ['counts', 'occupancy'], subject);
+    const { history } = this.#client;
+    if (format === 'cnt') {
+      return subject === 'counts'
+        ? history.countsBinary({ from, to }, signal)
+        : refuseOrder('format', ['csv', 'json', 'xml'], format);
+    }
+    const known = exportsOf[subject].resolutions.find((offered) => offered === resolution);
+    if (known === undefined) return refuseOrder('resolution', exportsOf[subject].resolutions, resolution);
+    return history.exportFile(subject, format, { from, to, resolution: known }, signal);
+  }
+
+  /** The totals of the day begin again with the counts that are deleted: what they were is told. */
+  async #clear({ signal, read }: ActionMeans) {
+    const before = await read();
+    if (!before.ok) return before;
+    const cleared = await this.#client.maintenance.clearData(signal);
+    return cleared.ok ? ok({ before: before.value, restarted: new Set([mainChannel]) }) : cleared;
+  }
+}
+
+function parametersOf(parameters: DeviceParameters) {
+  return [...parameters].map(([name, value]) => ({ name, value, isWritable: !isReadOnly(name) }));
+}
+
+/** Asks for the counts under every root that firmware has used. Axis devices have `AXIS_<serial>` for realm. */
+export function recognise(http: DeviceHttp, url: string, signal: AbortSignal): Promise<Recognition> {
+  const prefix = pathPrefixOf(url);
+  const paths = new TvpcRoots().inOrder('counting').map((root) => `${prefix}${root}/.api?live-sum.json`);
+  const speaks = (text: string) => parseBody(liveSumSchema, text).ok;
+  return recogniseByPaths(http, { url, paths, speaks, realm: /axis/i }, signal);
+}

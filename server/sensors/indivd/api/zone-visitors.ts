@@ -1,0 +1,111 @@
+import type { Grouping, Insight, Period, VendorVisits } from '../schema.ts';
+
+/** What a Basic plan does not tell. */
+export type NotInPlan = 'not-in-plan';
+
+/** How long visits were, in seconds. */
+export interface Dwell {
+  readonly meanS: number;
+  readonly shortestS?: number;
+  readonly longestS?: number;
+  /** The 25th, 50th and 75th percentile. */
+  readonly quartilesS?: readonly [number, number, number];
+  /** Visits it is made from. */
+  readonly visits?: number;
+}
+
+/** The visits to one zone in one stretch of time. */
+export interface ZoneVisits {
+  readonly zone: string;
+  readonly zoneName?: string;
+  /** Only when rows are grouped by location. */
+  readonly location?: string;
+  readonly period: Period;
+  readonly visits: number;
+  /** People, told apart: who comes twice is one of them. */
+  readonly uniqueVisits: number | NotInPlan;
+  /** Visits shorter than the threshold; `off` where the threshold is 0. */
+  readonly bounces: number | 'off' | NotInPlan;
+  readonly bounceThresholdS?: number;
+  /** `none`: no visit was measured. */
+  readonly dwell: Dwell | 'none' | NotInPlan;
+  /** Visits shorter and longer than what was asked for; they are in `visits` all the same. */
+  readonly excluded: { readonly shorter: number; readonly longer: number };
+}
+
+/** All zones in one range of days. */
+export interface VisitRange {
+  readonly from: string;
+  readonly to: string;
+  /** In Indivd's order; none: no data. */
+  readonly rows: readonly ZoneVisits[];
+}
+
+export interface ZoneVisitors {
+  /** How rows are grouped in time, beside zones: as asked, else by Indivd's default for so many days. */
+  readonly by: 'zone' | readonly (Grouping | 'location')[];
+  readonly current: VisitRange;
+  /** Only where it was asked for and there is something in it. */
+  readonly comparison?: VisitRange;
+}
+
+/** One range of days of `zone_visitors` in our words. */
+export function visitRangeOf({ startdate, enddate, insights }: VendorVisits): VisitRange {
+  const basic = basicZonesIn(insights);
+  return {
+    from: startdate,
+    to: enddate,
+    rows: insights.map((insight) => visitsOf(insight, basic.has(insight.aggregation.zone_id))),
+  };
+}
+
+/**
+ * Zones whose plan is Basic. It tells visits and gives 0 or nothing for what only Pro knows. A visitor is at
+ * least one distinct person, so that a zone with visits, and without any such number in all of the range, has
+ * the smaller plan. In a zone without visits nothing can be told, and 0 is true of both.
+ */
+function basicZonesIn(insights: readonly Insight[]): ReadonlySet<string> {
+  const zonesOf = (rows: readonly Insight[]) => rows.map(({ aggregation }) => aggregation.zone_id);
+  const pro = new Set(zonesOf(insights.filter(isPro)));
+  const visited = zonesOf(insights.filter(({ visits }) => visits > 0));
+  return new Set(visited.filter((zone) => !pro.has(zone)));
+}
+
+function isPro({ unique_visits = 0, bounce = 0, dwell_time = 0, dwell_time_stats }: Insight): boolean {
+  return unique_visits > 0 || bounce > 0 || dwell_time > 0 || (dwell_time_stats?.mean ?? 0) > 0;
+}
+
+function visitsOf(insight: Insight, isBasic: boolean): ZoneVisits {
+  const { visits, unique_visits, aggregation, exclude } = insight;
+  const { zone_id, zone_name, loc_id, bounce_threshold, period } = aggregation;
+  return {
+    zone: zone_id,
+    ...(zone_name !== undefined && { zoneName: zone_name }),
+    ...(loc_id !== undefined && { location: loc_id }),
+    period,
+    visits,
+    uniqueVisits: isBasic ? 'not-in-plan' : (unique_visits ?? 'not-in-plan'),
+    bounces: isBasic ? 'not-in-plan' : bouncesOf(insight),
+    ...(bounce_threshold !== undefined && { bounceThresholdS: bounce_threshold }),
+    dwell: isBasic ? 'not-in-plan' : dwellOf(insight),
+    excluded: { shorter: exclude?.min_dwell_time ?? 0, longer: exclude?.max_dwell_time ?? 0 },
+  };
+}
+
+function bouncesOf({ bounce, aggregation }: Insight): ZoneVisits['bounces'] {
+  if (aggregation.bounce_threshold === 0) return 'off';
+  return bounce ?? 'not-in-plan';
+}
+
+function dwellOf({ dwell_time, dwell_time_stats: stats }: Insight): ZoneVisits['dwell'] {
+  // Without a measured visit a mean is 0; one that was measured may be 0 seconds long.
+  const meanS = stats?.mean ?? dwell_time ?? 0;
+  if (stats?.n === 0 || (meanS === 0 && !((stats?.n ?? 0) > 0))) return 'none';
+  return {
+    meanS,
+    ...(stats?.min !== undefined && { shortestS: stats.min }),
+    ...(stats?.max !== undefined && { longestS: stats.max }),
+    ...(stats?.quantiles !== undefined && { quartilesS: stats.quantiles }),
+    ...(stats?.n !== undefined && { visits: stats.n }),
+  };
+}

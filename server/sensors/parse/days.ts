@@ -1,0 +1,33 @@
+import { DateTime } from 'luxon';
+
+/** A stretch of time, epoch ms: `toMs` no longer belongs to it. */
+interface DayPeriod {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** The beginning of one day of a calendar and the end of another (`YYYY-MM-DD`, IANA zone); NaN for no day. */
+export function periodOfDays(from: string, to: string, zone: string): DayPeriod {
+  return {
+    fromMs: DateTime.fromISO(from, { zone }).startOf('day').toMillis(),
+    toMs: DateTime.fromISO(to, { zone }).plus({ days: 1 }).startOf('day').toMillis(),
+  };
+}
+
+/** Each day of a calendar between two, both included; none where they are no days. */
+export function daysBetween(from: string, to: string): readonly string[] {
+  const days: string[] = [];
+  const last = DateTime.fromISO(to, { zone: 'utc' });
+  for (let day = DateTime.fromISO(from, { zone: 'utc' }); day <= last; day = day.plus({ days: 1 }))
+    days.push(day.toFormat('yyyy-MM-dd'));
+  return days;
+}
+
+/**
+ * The next day of the calendar; what is no day stays what it is, for the check that refuses it.
+ *
+ * @example dayAfter('2024-02-28') // '2024-02-29'
+ */
+export function dayAfter(day: string): string {
+  return DateTime.fromISO(day, { zone: 'utc' }).plus({ days: 1 }).toISODate() ?? day;
+}

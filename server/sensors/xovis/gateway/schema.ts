@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import type { SensorError } from '#lib/contract/sensor-status.ts';
+import { fail, ok, type Result } from '#lib/result.ts';
+import { parseJson, parseValue, quote } from '#server/sensors/parse/parse-body.ts';
+import { looseTextSchema, normaliseSerial, wholeNumberOf } from '#server/sensors/parse/values.ts';
+import { type Aliases, fieldsOf, idSchema, rowsOf, withNames } from '../schema.ts';
+
+/** What an answer says about itself. Fails on nothing but what is no object, so that no refusal is missed. */
+const outcomeSchema = z.object({
+  status: looseTextSchema.optional(),
+  code: z.unknown().optional(),
+  message: looseTextSchema.optional(),
+  error: z
+    .union([
+      z.object({ code: z.unknown().optional(), message: looseTextSchema.optional() }),
+      looseTextSchema.transform((message) => ({ code: undefined, message })),
+    ])
+    .optional(),
+});
+
+/** The value of an answer; an error told inside a 200 is a `device` error. */
+export function parseAnswer(text: string): Result<unknown, SensorError> {
+  const body = parseJson(text);
+  if (!body.ok) return body;
+  const refusal = refusalIn(body.value);
+  return refusal === undefined ? body : fail(refusal);
+}
+
+/** The rows of an answer, each as `schema` describes it, with its fields known by their aliases, too. */
+export function parseRows<S extends z.ZodType>(
+  text: string,
+  schema: S,
+  aliases: Aliases,
+): Result<readonly z.infer<S>[], SensorError> {
+  const body = parseAnswer(text);
+  return body.ok ? rowsIn(body.value, schema, aliases) : body;
+}
+
+/** As {@link parseRows}, of an answer that is already parsed. */
+export function rowsIn<S extends z.ZodType>(
+  body: unknown,
+  schema: S,
+  aliases: Aliases,
+): Result<readonly z.infer<S>[], SensorError> {
+  const rows = rowsOf(body);
+  if (rows === undefined) {
+    return fail({ kind: 'invalid', field: 'data', expected: 'a list', found: quote(body) });
+  }
+  const named = rows.map((row) => withNames(row, aliases));
+  const parsed = parseValue(z.object({ data: z.array(schema) }), { data: named });
+  return parsed.ok ? ok(parsed.value.data) : parsed;
+}
+
+/** What the gateway says instead of an answer; undefined when it reports success, or nothing about it. */
+function refusalIn(body: unknown): SensorError | undefined {
+  const outcome = outcomeSchema.safeParse(body);
+  if (!outcome.success) return undefined;
+  const { status, code, message, error } = outcome.data;
+  if (status === undefined ? error?.message === undefined : /^(success|ok)$/i.test(status)) return undefined;
+  return {
+    kind: 'device',
+    code: wholeNumberOf(code) ?? wholeNumberOf(error?.code) ?? 0,
+    message: message ?? error?.message ?? `status ${status ?? 'unknown'}`,
+  };
+}
+
+/** One zone of {@link currentOccupancySchema}. */
+const zoneSchema = z.object({
+  zoneId: idSchema,
+  name: looseTextSchema.optional(),
+  /** Looked at only in zones that somebody wants: see `gateway-readings.ts`. */
+  current_people: z.unknown().optional(),
+  status: looseTextSchema.optional(),
+});
+
+/**
+ * `GET /occupancy/current` (Xovis API documentation, "Snapshot of current load per zone"). Only what is
+ * used; `capacity` and `utilization_percentage` are the gateway's opinion, the zone's own rules count here.
+ */
+const currentOccupancySchema = z.object({
+  timestamp: looseTextSchema.optional(),
+  data: z.array(zoneSchema),
+});
+export type CurrentOccupancy = z.infer<typeof currentOccupancySchema>;
+
+/** Reads the answer of `GET /occupancy/current`. */
+export function parseCurrentOccupancy(text: string): Result<CurrentOccupancy, SensorError> {
+  const body = parseAnswer(text);
+  return body.ok ? parseValue(currentOccupancySchema, body.value) : body;
+}
+
+/** `GET /queue/status` ("Data for actively monitored queue areas"). The body is printed nowhere. */
+const queueSchema = z.object({
+  queueId: idSchema,
+  name: looseTextSchema.optional(),
+  /** Looked at only in queues that somebody wants. */
+  queue_length: z.unknown().optional(),
+  status: looseTextSchema.optional(),
+});
+type GatewayQueue = z.infer<typeof queueSchema>;
+
+/** Names seen for the same in bodies of other calls and in queue APIs of the kind; accept widely. */
+export const queueAliases = {
+  queueId: ['queue_id', 'zoneId', 'zone_id', 'id'],
+  queue_length: [
+    'queueLength',
+    'length',
+    'people_waiting',
+    'people_in_queue',
+    'current_people',
+    'current_length',
+  ],
+  name: ['queueName', 'queue_name'],
+} as const;
+
+/** The queues of a gateway, when it looked. */
+export interface QueueStatus {
+  readonly timestamp?: string;
+  readonly queues: readonly GatewayQueue[];
+}
+
+/** Reads the answer of `GET /queue/status`. */
+export function parseQueueStatus(text: string): Result<QueueStatus, SensorError> {
+  const body = parseAnswer(text);
+  if (!body.ok) return body;
+  const queues = rowsIn(body.value, queueSchema, queueAliases);
+  if (!queues.ok) return queues;
+  const timestamp = looseTextSchema.parse(fieldsOf(body.value)?.timestamp);
+  return ok({ queues: queues.value, ...(timestamp === undefined ? {} : { timestamp }) });
+}
+
+/** A sensor that counts for a gateway. */
+export interface GatewaySensor {
+  readonly id: string;
+  readonly name?: string | undefined;
+  readonly locationId?: string | undefined;
+  readonly serial?: string | undefined;
+  readonly model?: string | undefined;
+  readonly firmware?: string | undefined;
+  /** The gateway's word for its condition. */
+  readonly status?: string | undefined;
+}
+
+const sensorSchema = z.object({
+  sensorId: idSchema,
+  name: looseTextSchema.optional(),
+  locationId: looseTextSchema.optional(),
+  serial: looseTextSchema.optional(),
+  model: looseTextSchema.optional(),
+  firmware: looseTextSchema.optional(),
+  status: looseTextSchema.optional(),
+});
+
+const sensorAliases = {
+  sensorId: ['sensor_id', 'id'],
+  name: ['sensorName', 'sensor_name'],
+  locationId: ['location_id', 'location'],
+  serial: ['serialNumber', 'serial_number', 'mac'],
+  model: ['type', 'deviceType', 'device_type'],
+  firmware: ['firmwareVersion', 'firmware_version', 'fw_version'],
+  status: ['state'],
+} as const;
+
+/** Reads the answer of `GET /sensors` ("Lists all sensors connected to the XCS"); its body is printed nowhere. */
+export function parseSensors(text: string): Result<readonly GatewaySensor[], SensorError> {
+  const rows = parseRows(text, sensorSchema, sensorAliases);
+  if (!rows.ok) return rows;
+  return ok(
+    rows.value.map(({ sensorId, serial, ...rest }) => ({
+      ...rest,
+      id: sensorId,
+      serial: serial === undefined ? undefined : normaliseSerial(serial),
+    })),
+  );
+}

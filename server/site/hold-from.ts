@@ -1,0 +1,33 @@
+import type { Hold, HoldRequest } from '#lib/contract/adjust.ts';
+import { ProblemError } from '#server/platform/http/problem.ts';
+
+/** A green light that is held without naming an end is released after this time. */
+const greenHoldMs = 3_600_000;
+
+/**
+ * The hold that somebody asks for.
+ *
+ * @param by who asks
+ * @param nowMs epoch ms
+ * @throws {ProblemError} for an emergency that lets people in, and an end in the past
+ */
+export function holdFrom({ light, until, note, emergency }: HoldRequest, by: string, nowMs: number): Hold {
+  if (emergency !== undefined && light !== 'closed' && light !== 'red') {
+    throw new ProblemError(400, `light: ${light} lets people in; an emergency is held at closed or red.`);
+  }
+  const endMs = until === undefined ? undefined : Date.parse(until);
+  if (endMs !== undefined && endMs <= nowMs) {
+    throw new ProblemError(400, `until: ${until} is in the past; expected a time still to come.`, {
+      code: 'past',
+    });
+  }
+  const end = endMs ?? (light === 'green' ? nowMs + greenHoldMs : undefined);
+  return {
+    light,
+    by,
+    since: new Date(nowMs).toISOString(),
+    ...(end === undefined ? {} : { until: new Date(end).toISOString() }),
+    ...(note === undefined ? {} : { note }),
+    ...(emergency === undefined ? {} : { emergency }),
+  };
+}
