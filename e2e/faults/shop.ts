@@ -1,6 +1,10 @@
 import { stringify } from 'yaml';
 import type { SimulatedDevice } from '#server/simulators/device/simulated-device.ts';
-import { type SimulatedFamily, sensorEntry, simulatedFamilies } from '#server/simulators/simulated-families.ts';
+import {
+  type SimulatedFamily,
+  sensorEntry,
+  simulatedFamilies,
+} from '#server/simulators/simulated-families.ts';
 import { StallingProxy } from '../support/stalling-proxy.ts';
 import { capacity, type Moment, staleAfterMs } from './judgement.ts';
 
