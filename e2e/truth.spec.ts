@@ -127,6 +127,8 @@ test('a server that comes back with another database: the screen shows what that
   page,
   shop,
 }) => {
+  // A second Doorlight starts meanwhile.
+  test.setTimeout(120_000);
   await page.goto(addressAt(shop.doorlight.url));
   await light(page, 'green');
   await expect(glass(page)).toHaveAttribute('data-occupancy', '3');
@@ -140,7 +142,6 @@ test('a server that comes back with another database: the screen shows what that
       zone: { capacity: 3 },
     }),
     env: { PORT: port, DOORLIGHT_SIDECAR_URL: shop.doorlight.url },
-    untilReady: false,
   });
   try {
     await light(page, 'red');

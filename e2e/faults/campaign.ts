@@ -1,7 +1,6 @@
 import type { Browser } from '@playwright/test';
 import { openScene } from './open-scene.ts';
 import { play, wrongHistory } from './play.ts';
-import { postgresPrograms } from './postgres-cluster.ts';
 import type { DatabaseKind, Row, RowResult } from './row.ts';
 import { databaseRows } from './rows/database.ts';
 import { deviceRows } from './rows/devices.ts';
@@ -9,6 +8,7 @@ import { diskRows } from './rows/disk.ts';
 import { machineRows } from './rows/machine.ts';
 import { redisRows } from './rows/redis.ts';
 import { screenRows } from './rows/screen.ts';
+import { ToolMissing } from './tool-missing.ts';
 
 export const rows: readonly Row[] = [
   ...diskRows,
@@ -24,14 +24,15 @@ export const families = ['axis-people-counter', 'axis-3d', 'axis-stereo', 'xovis
 /** Plays a row, with a Doorlight of its own. */
 export async function playRow(row: Row, database: DatabaseKind, browser: Browser): Promise<RowResult[]> {
   if (row.group === 'devices') return playDevices([row], database, browser);
-  if (database === 'postgres' && postgresPrograms() === undefined)
-    return [notPlayed(row, database, 'PostgreSQL is not installed')];
   let scene: Awaited<ReturnType<typeof openScene>>;
   try {
     scene = await openScene({ browser, database, needs: row.needs, families: ['axis-people-counter'] });
   } catch (error) {
-    if (row.needs === undefined) throw error;
-    return [notPlayed(row, database, error instanceof Error ? error.message : String(error))];
+    return [
+      error instanceof ToolMissing
+        ? notPlayed(row, database, error.message)
+        : brokenDown(row, database, error),
+    ];
   }
   try {
     const [door] = scene.shop.doors;
@@ -39,6 +40,8 @@ export async function playRow(row: Row, database: DatabaseKind, browser: Browser
     const result = await play(row, database, scene, door, { withCommands: true });
     await scene.endProduct();
     return [{ ...result, people: [...result.people, ...(await wrongHistory(scene, door))] }];
+  } catch (error) {
+    return [brokenDown(row, database, error)];
   } finally {
     await scene.close();
   }
@@ -57,35 +60,48 @@ export async function playDevices(
     for (const row of chosen) {
       const doors = scene.shop.doors.filter(({ family }) => !row.notOf?.includes(family.simulator.id));
       for (const door of scene.shop.doors) if (door.inside > 3) door.walk({ out: door.inside - 3 });
-      const played = await Promise.all(doors.map((door) => play(row, database, scene, door)));
+      const played = await Promise.all(
+        doors.map((door) =>
+          play(row, database, scene, door).catch(
+            (error: unknown): RowResult => ({
+              ...brokenDown(row, database, error),
+              family: door.family.simulator.id,
+            }),
+          ),
+        ),
+      );
       results.push(...played);
       played.forEach(onResult);
     }
     await scene.endProduct();
-    // One row for all faults together: history cannot be told apart by fault.
+    // One row for all faults together: history does not say by which fault it is wrong.
     const wrong = await Promise.all(
       scene.shop.doors.map(async (door) =>
         (await wrongHistory(scene, door)).map((each) => `${door.id}: ${each}`),
       ),
     );
-    const [first] = results;
-    if (first === undefined || wrong.flat().length === 0) return results;
-    return [...results, { ...first, people: wrong.flat() }];
+    const summary: RowResult = {
+      ...nothing,
+      row: { group: 'devices', name: 'history after all of these', on: [database], ...untouched },
+      database,
+      people: wrong.flat(),
+    };
+    onResult(summary);
+    return [...results, summary];
   } finally {
     await scene.close();
   }
 }
 
+const untouched = { break: () => undefined, heal: () => undefined };
+const nothing = { falseMs: 0, unknownMs: 0, people: [], commands: [], healedMs: 0, told: [] };
+
 function notPlayed(row: Row, database: DatabaseKind, skipped: string): RowResult {
-  return {
-    row,
-    database,
-    skipped,
-    falseMs: 0,
-    unknownMs: 0,
-    people: [],
-    commands: [],
-    healedMs: 0,
-    told: [],
-  };
+  return { ...nothing, row, database, skipped };
+}
+
+/** The harness or the product broke down: that is told like a fault of the product until somebody has looked. */
+function brokenDown(row: Row, database: DatabaseKind, error: unknown): RowResult {
+  const message = error instanceof Error ? error.message : String(error);
+  return { ...nothing, row, database, people: [`broke down: ${message}`], healedMs: undefined };
 }

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ToolMissing } from './tool-missing.ts';
 
 /** The wall clock of a program, which can be set while it runs; its monotonic clock goes on. */
 export interface FakeClock {
@@ -9,7 +10,7 @@ export interface FakeClock {
 }
 
 /** Where libfaketime lies; undefined where it is not installed. */
-function faketimeLibrary(): string | undefined {
+export function faketimeLibrary(): string | undefined {
   const folders = existsSync('/usr/lib') ? readdirSync('/usr/lib').map((each) => join('/usr/lib', each)) : [];
   return folders
     .map((folder) => join(folder, 'faketime', 'libfaketimeMT.so.1'))
@@ -18,11 +19,11 @@ function faketimeLibrary(): string | undefined {
 
 /**
  * @param control a folder for the file that says what time it is
- * @throws where libfaketime is not installed
+ * @throws {ToolMissing} where libfaketime is not installed
  */
 export function fakeClock(control: string): FakeClock {
   const library = faketimeLibrary();
-  if (library === undefined) throw new Error('libfaketime is not installed');
+  if (library === undefined) throw new ToolMissing('libfaketime is not installed');
   const file = join(control, 'clock');
   const set = (aheadS: number) => writeFileSync(file, `${aheadS < 0 ? '' : '+'}${aheadS}`);
   set(0);

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, closeSync, mkdirSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { ToolMissing } from './tool-missing.ts';
 
 const smallMb = 110;
 
@@ -17,13 +18,11 @@ export interface FaultyDisk {
 /**
  * A real file system of a few megabytes in memory, which can be filled.
  *
- * @throws where we may not mount
+ * @throws {ToolMissing} where we may not mount
  */
 export function smallDisk(folder: string): FaultyDisk {
   mkdirSync(folder, { recursive: true });
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${smallMb}m,mode=777`, 'tmpfs', folder], {
-    stdio: 'pipe',
-  });
+  run('mount', ['-t', 'tmpfs', '-o', `size=${smallMb}m,mode=777`, 'tmpfs', folder], 'we may not mount here');
   const ballast = join(folder, 'ballast');
   return {
     folder,
@@ -54,13 +53,13 @@ function fill(file: string): void {
  * A folder to which a program writes through a library of ours, compiled here.
  *
  * @param control a folder for the library and its mode
- * @throws where there is no C compiler
+ * @throws {ToolMissing} where there is no C compiler
  */
 export function shimmedDisk(folder: string, control: string): FaultyDisk {
   const library = join(control, 'faulty-disk.so');
   const mode = join(control, 'mode');
   const source = join(import.meta.dirname, 'faulty-disk.c');
-  execFileSync('cc', ['-O1', '-shared', '-fPIC', '-o', library, source, '-ldl'], { stdio: 'pipe' });
+  run('cc', ['-O1', '-shared', '-fPIC', '-o', library, source, '-ldl'], 'there is no C compiler that works');
   mkdirSync(folder, { recursive: true });
   const set = (letter: string) => writeFileSync(mode, letter);
   set('o');
@@ -73,4 +72,13 @@ export function shimmedDisk(folder: string, control: string): FaultyDisk {
     heal: () => set('o'),
     remove: () => undefined,
   };
+}
+
+/** @throws {ToolMissing} when it fails */
+function run(program: string, args: readonly string[], lack: string): void {
+  try {
+    execFileSync(program, args, { stdio: 'pipe' });
+  } catch (cause) {
+    throw new ToolMissing(lack, { cause });
+  }
 }

@@ -9,7 +9,7 @@ import playwrightConfig from '../../playwright.config.ts';
 import { playDevices, playRow, rows } from './campaign.ts';
 import { isGood } from './play.ts';
 import { databases, groups, type Row, type RowResult } from './row.ts';
-import { line, markdownTable } from './table.ts';
+import { line, markdownTable, updatedTable } from './table.ts';
 
 const file = 'docs/faults.md';
 const marks = ['<!-- table -->', '<!-- end of table -->'] as const;
@@ -41,29 +41,31 @@ const chosen = rows.filter(
 );
 
 const results: RowResult[] = [];
+/** Also into the file, at once: what was played is not lost when somebody ends this. */
+function tell(result: RowResult): void {
+  results.push(result);
+  console.log(line(result));
+  if (!values.write) return;
+  const [before = '', rest = ''] = readFileSync(file, 'utf8').split(marks[0]);
+  const [table = '', after = ''] = rest.split(marks[1]);
+  writeFileSync(file, `${before}${marks[0]}\n\n${updatedTable(table, [result])}\n\n${marks[1]}${after}`);
+}
+
 const browser = await chromium.launch(playwrightConfig.use?.launchOptions);
 try {
   const isOfDevices = ({ group }: Row) => group === 'devices';
   for (const database of chosenOf(databases)) {
     for (const row of chosen.filter((each) => !isOfDevices(each) && each.on.includes(database))) {
-      const played = await playRow(row, database, browser);
-      results.push(...played);
-      for (const result of played) console.log(line(result));
+      for (const result of await playRow(row, database, browser)) tell(result);
     }
     const ofDevices = chosen.filter((each) => isOfDevices(each) && each.on.includes(database));
-    if (ofDevices.length > 0)
-      results.push(...(await playDevices(ofDevices, database, browser, (it) => console.log(line(it)))));
+    if (ofDevices.length > 0) await playDevices(ofDevices, database, browser, tell);
   }
 } finally {
   await browser.close();
 }
 
 console.log(`\n${markdownTable(results)}`);
-if (values.write) {
-  const [before = '', rest = ''] = readFileSync(file, 'utf8').split(marks[0]);
-  const [, after = ''] = rest.split(marks[1]);
-  writeFileSync(file, `${before}${marks[0]}\n\n${markdownTable(results)}\n\n${marks[1]}${after}`);
-}
 const bad = results.filter((result) => !isGood(result));
 console.log(
   bad.length === 0 ? '\nBoth promises are kept.' : `\n${bad.length} of ${results.length} rows are bad.`,

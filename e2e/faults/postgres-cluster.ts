@@ -1,23 +1,12 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { freePort } from '#server/test-support/free-port.ts';
+import { postgresIdentity, postgresProgram } from '#server/test-support/postgres-server.ts';
 import { childrenOf } from './product.ts';
-
-const debianFolder = '/usr/lib/postgresql';
-
-/** Where the programs of PostgreSQL lie; undefined where it is not installed. */
-export function postgresPrograms(): string | undefined {
-  const versions = existsSync(debianFolder) ? readdirSync(debianFolder) : [];
-  const folders = [
-    process.env.DOORLIGHT_POSTGRES_BIN,
-    ...versions.map((each) => join(debianFolder, each, 'bin')),
-  ];
-  return folders.find((folder) => folder !== undefined && existsSync(join(folder, 'initdb')));
-}
 
 /** A PostgreSQL server of our own, whose processes can be killed, frozen and started again. */
 export class PostgresCluster {
@@ -90,8 +79,8 @@ export class PostgresCluster {
     const args = ['-D', this.data, '-p', String(this.port), ...settings.flatMap((each) => ['-c', each])];
     // A crash leaves this behind; the process it names may by now be another.
     rmSync(join(this.data, 'postmaster.pid'), { force: true });
-    this.#server = spawn(join(programs(), 'postgres'), args, {
-      ...postgresUser(),
+    this.#server = spawn(postgresProgram('postgres'), args, {
+      ...postgresIdentity,
       env: this.#env,
       stdio: 'ignore',
     });
@@ -130,6 +119,11 @@ export class PostgresCluster {
     await this.start();
   }
 
+  /** It ends itself where it cannot write; a machine then starts it again. */
+  async startIfEnded(): Promise<void> {
+    if (this.#server?.exitCode !== null) await this.start();
+  }
+
   /** Makes a follower the one that is written to. */
   async promote(): Promise<void> {
     await this.query('select pg_promote()');
@@ -163,26 +157,12 @@ export class PostgresCluster {
   }
 }
 
-function programs(): string {
-  const folder = postgresPrograms();
-  if (folder === undefined)
-    throw new Error('PostgreSQL is not installed; DOORLIGHT_POSTGRES_BIN may name it.');
-  return folder;
-}
-
 function own(folder: string): void {
   mkdirSync(folder, { recursive: true });
-  const { uid, gid } = postgresUser();
+  const { uid, gid } = postgresIdentity;
   if (uid !== undefined && gid !== undefined) chownSync(folder, uid, gid);
 }
 
-/** PostgreSQL refuses to run as root: then it runs as the user that its package has made. */
-function postgresUser(): { uid?: number; gid?: number } {
-  if (process.getuid?.() !== 0) return {};
-  const idOf = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
-  return { uid: idOf('-u'), gid: idOf('-g') };
-}
-
 function run(program: string, args: readonly string[]): void {
-  execFileSync(join(programs(), program), args, { ...postgresUser(), cwd: '/', stdio: 'pipe' });
+  execFileSync(postgresProgram(program), args, { ...postgresIdentity, cwd: '/', stdio: 'pipe' });
 }

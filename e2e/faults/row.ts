@@ -54,8 +54,6 @@ export interface Row {
   readonly isDeaf?: boolean;
   /** Families of devices that do not have this fault. */
   readonly notOf?: readonly string[];
-  /** Why people are lost who passed meanwhile, where the device itself forgets them. */
-  readonly forgets?: string;
   break(scene: Scene): Promise<void> | void;
   heal(scene: Scene): Promise<void> | void;
 }

@@ -19,10 +19,9 @@ export class Screen {
   static async open(browser: Browser, url: string): Promise<Screen> {
     const context = await browser.newContext({ viewport: { width: 480, height: 320 } });
     const screen = new Screen(await context.newPage());
-    await screen.page.exposeFunction('tellLight', (light: string, occupancy: string) => {
-      screen.#occupancy = occupancy;
-      if (screen.shown.at(-1)?.value !== light) screen.shown.push({ atMs: performance.now(), value: light });
-    });
+    await screen.page.exposeFunction('tellLight', (light: string, occupancy: string) =>
+      screen.#tell(light, occupancy),
+    );
     // What compiles this gives functions their names by a helper that pages do not have.
     await screen.page.addInitScript('globalThis.__name ??= (it) => it;');
     await screen.page.addInitScript(watchLight);
@@ -43,6 +42,15 @@ export class Screen {
     return this.page.context().newCDPSession(this.page);
   }
 
+  /** Asks the page anew: what it told while it stood still is not what was seen. */
+  async readAgain(): Promise<void> {
+    const light = await this.page.evaluate(() => {
+      const glass = document.querySelector<HTMLElement>('[data-light]');
+      return { light: glass?.dataset.light ?? 'none', occupancy: glass?.dataset.occupancy ?? '' };
+    });
+    this.#tell(light.light, light.occupancy);
+  }
+
   /**
    * Judges by pictures until `stopped`, since a page that stands still tells nothing: what covers it counts.
    *
@@ -61,6 +69,11 @@ export class Screen {
 
   async close(): Promise<void> {
     await this.page.context().close();
+  }
+
+  #tell(light: string, occupancy: string): void {
+    this.#occupancy = occupancy;
+    if (this.light !== light) this.shown.push({ atMs: performance.now(), value: light });
   }
 }
 

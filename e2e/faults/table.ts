@@ -1,5 +1,5 @@
 import { isGood } from './play.ts';
-import type { RowResult } from './row.ts';
+import { groups, type RowResult } from './row.ts';
 
 const heads = [
   'fault',
@@ -14,10 +14,31 @@ const heads = [
 ];
 const toldAtMost = 5;
 
+const rowOf = (cells: readonly string[]) =>
+  `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+const head = [rowOf(heads), rowOf(heads.map(() => '---'))];
+
 /** The results as a table of Markdown. */
 export function markdownTable(results: readonly RowResult[]): string {
-  const lines = results.map((result) => cellsOf(result).map((cell) => cell.replaceAll('|', '\\|')));
-  return [heads, heads.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return [...head, ...results.map((result) => rowOf(cellsOf(result)))].join('\n');
+}
+
+/** A table in which the rows that were played are new, and the others as they were. */
+export function updatedTable(before: string, results: readonly RowResult[]): string {
+  const faultAndPlace = (row: string) => row.split(' | ', 2).join(' | ');
+  const all = new Map(
+    before
+      .split('\n')
+      .filter((row) => row.startsWith('| ') && !head.includes(row))
+      .map((row) => [faultAndPlace(row), row]),
+  );
+  for (const row of results.map((result) => rowOf(cellsOf(result)))) all.set(faultAndPlace(row), row);
+  return [...head, ...[...all.values()].sort((a, b) => orderOf(a) - orderOf(b))].join('\n');
+}
+
+/** Rows stand by group. */
+function orderOf(row: string): number {
+  return groups.findIndex((group) => row.startsWith(`| ${group}: `));
 }
 
 /** A result as a line for a terminal. */
@@ -36,7 +57,7 @@ function cellsOf(result: RowResult): string[] {
     at,
     seconds(falseMs),
     seconds(unknownMs),
-    people.join('; ') || 'none',
+    people.map(short).join('; ') || 'none',
     row.group === 'devices' ? '–' : commands.join('; ') || 'none',
     healedMs === undefined ? 'never' : seconds(healedMs),
     told.slice(0, toldAtMost).map(short).join('; ') || 'nothing',
@@ -49,6 +70,6 @@ function seconds(ms: number): string {
 }
 
 function short(text: string): string {
-  const oneLine = text.replaceAll(/\s+/g, ' ');
+  const oneLine = text.replaceAll(/[\p{C}\ufffd]+/gu, '?').replaceAll(/\s+/g, ' ');
   return oneLine.length > 140 ? `${oneLine.slice(0, 139)}…` : oneLine;
 }

@@ -39,7 +39,7 @@ export const stages = /** @type {readonly Stage[]} */ ([
   },
   { id: 'unused', name: 'Unused code', run: () => all([tool('knip', 'knip', [])]) },
   { id: 'unit', name: 'Unit and integration tests', prepare: chooseServers, run: unitTests },
-  { id: 'browser', name: 'Browser tests', prepare: chooseChromium, run: browserTests },
+  { id: 'browser', name: 'Browser tests', prepare: chooseChromiumAndServers, run: browserTests },
 ]);
 
 async function chooseServers() {
@@ -63,8 +63,9 @@ async function unitTests() {
   return { ok: code === 0, output, counts: readCounts(report, vitestCounts, code === 0) };
 }
 
-async function chooseChromium() {
+async function chooseChromiumAndServers() {
   process.env.DOORLIGHT_CHROMIUM = await findChromium();
+  await chooseServers();
 }
 
 async function browserTests() {

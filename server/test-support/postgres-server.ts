@@ -32,17 +32,19 @@ export class PostgresServer {
   static async start(): Promise<PostgresServer> {
     const folder = await mkdtemp(join(tmpdir(), 'doorlight-postgres-'));
     const data = join(folder, 'data');
-    if (identity.uid !== undefined) {
+    if (postgresIdentity.uid !== undefined) {
       await chown(folder, unprivileged, unprivileged);
       await chmod(folder, 0o700);
     }
     const options = ['-D', data, '-U', 'doorlight', '-A', 'trust', '-E', 'UTF8', '--no-sync'];
-    await run(program('initdb'), options, { ...identity, cwd: folder }).catch((cause: unknown) => {
-      throw new Error(
-        'These tests need PostgreSQL, and it cannot be set up. Install postgresql, or name its programs: DOORLIGHT_POSTGRES_BIN=/folder',
-        { cause },
-      );
-    });
+    await run(postgresProgram('initdb'), options, { ...postgresIdentity, cwd: folder }).catch(
+      (cause: unknown) => {
+        throw new Error(
+          'These tests need PostgreSQL, and it cannot be set up. Install postgresql, or name its programs: DOORLIGHT_POSTGRES_BIN=/folder',
+          { cause },
+        );
+      },
+    );
     const server = new PostgresServer(folder, await freePort());
     await server.startAgain();
     return server;
@@ -52,8 +54,12 @@ export class PostgresServer {
   async startAgain(): Promise<void> {
     const args = ['-D', join(this.#folder, 'data'), '-h', '127.0.0.1', '-p', String(this.#port)];
     const settings = ['-c', `unix_socket_directories=${this.#folder}`, '-c', 'fsync=off'];
-    const options = { ...identity, cwd: this.#folder, stdio: 'ignore' as const };
-    const child = spawn(program('postgres'), [...args, ...settings, '-c', 'max_connections=30'], options);
+    const options = { ...postgresIdentity, cwd: this.#folder, stdio: 'ignore' as const };
+    const child = spawn(
+      postgresProgram('postgres'),
+      [...args, ...settings, '-c', 'max_connections=30'],
+      options,
+    );
     this.#child = child;
     const giveUpAt = performance.now() + startWithinMs;
     while (!(await this.#answers())) {
@@ -102,9 +108,12 @@ export class PostgresServer {
   }
 }
 
-const identity = process.getuid?.() === 0 ? { uid: unprivileged, gid: unprivileged } : {};
+/** The user as whom its programs run. */
+export const postgresIdentity: { readonly uid?: number; readonly gid?: number } =
+  process.getuid?.() === 0 ? { uid: unprivileged, gid: unprivileged } : {};
 
-function program(name: string): string {
+/** Where a program of PostgreSQL lies: where `DOORLIGHT_POSTGRES_BIN` says, else where Debian puts it, else on the path. */
+export function postgresProgram(name: string): string {
   const named = process.env.DOORLIGHT_POSTGRES_BIN;
   if (named !== undefined && named !== '') return join(named, name);
   const versions = existsSync(debianFolder) ? readdirSync(debianFolder).sort().reverse() : [];

@@ -1,12 +1,20 @@
-import { randomBytes } from 'node:crypto';
 import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { SimulatedDevice } from '#server/simulators/device/simulated-device.ts';
 import type { Row } from '../row.ts';
 import { type Door, pushToken, site } from '../shop.ts';
 
 const devices = { group: 'devices', on: ['sqlite'] } as const;
 const dayMs = 86_400_000;
-const hugeBytes = 60 * 1024 * 1024;
+let hugeAnswer: Buffer | undefined;
+/** One for all: so much is made when it is needed, and once. */
+const huge = () => {
+  hugeAnswer ??= Buffer.alloc(60 * 1024 * 1024, ' ');
+  return hugeAnswer;
+};
+
+/** Every byte there is, none of it in its place. */
+const garbage = Buffer.alloc(2048, Buffer.from(Array.from({ length: 256 }, (_, index) => 255 - index)));
 
 /** By door: rows of several families are played at the same time. */
 const strangers = new Map<Door, SimulatedDevice>();
@@ -45,7 +53,6 @@ export const deviceRows: readonly Row[] = [
   {
     ...devices,
     name: 'half-open: takes connections, answers nothing',
-    isQuick: true,
     break: ({ door }) => door.proxy.cut(),
     heal: ({ door }) => door.proxy.letGo(),
   },
@@ -81,7 +88,14 @@ export const deviceRows: readonly Row[] = [
   {
     ...devices,
     name: 'counters back to 0',
-    break: ({ door }) => door.device.setFault('reset-counters'),
+    // A level that begins at 0 says that nobody is inside.
+    notOf: ['xovis'],
+    async break({ door: { device } }) {
+      await device.setFault('reset-counters');
+      // As after a restart, it is asked before as many have passed as before it.
+      const { requests } = device;
+      while (device.requests < requests + 2) await sleep(20);
+    },
     heal: ({ door }) => door.device.setFault(null),
   },
   {
@@ -99,16 +113,16 @@ export const deviceRows: readonly Row[] = [
   {
     ...devices,
     name: 'an answer of 60 MB',
-    ...answeredBy(answering('application/json', () => Buffer.alloc(hugeBytes, ' '))),
+    ...answeredBy(answering('application/json', huge)),
   },
   {
     ...devices,
     name: 'garbage',
-    ...answeredBy(answering('application/json', () => randomBytes(2000))),
+    ...answeredBy(answering('application/json', () => garbage)),
   },
   {
     ...devices,
     name: 'garbage in the place of HTTP',
-    ...answeredBy((client) => client.write(randomBytes(2000))),
+    ...answeredBy((client) => client.write(garbage)),
   },
 ];

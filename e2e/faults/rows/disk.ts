@@ -3,7 +3,10 @@ import { databases, type Row } from '../row.ts';
 const disk = { group: 'disk', on: databases, lastsMs: 12_000, needs: 'faulty disk' } as const;
 const fail = (how: 'full' | 'read-only' | 'slow' | 'hanging'): Pick<Row, 'break' | 'heal'> => ({
   break: (scene) => scene.disk?.fail(how),
-  heal: (scene) => scene.disk?.heal(),
+  async heal({ disk: faulty, postgres }) {
+    faulty?.heal();
+    await postgres?.cluster.startIfEnded();
+  },
 });
 
 export const diskRows: readonly Row[] = [

@@ -1,9 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
 import { databases, type Row } from '../row.ts';
 
 const machine = { group: 'machine', on: databases } as const;
 const dayS = 86_400;
+/** Every program has opened so many by itself. */
+const noneLeft = 3;
 
 /** Sets how many files a running process may open. */
 function limitFiles(pid: number, files: number): void {
@@ -44,9 +45,13 @@ export const machineRows: readonly Row[] = [
   ),
   {
     ...machine,
-    name: 'out of file handles',
-    break({ product: { sidecarPid } }) {
-      limitFiles(sidecarPid, readdirSync(`/proc/${sidecarPid}/fd`).length);
+    name: 'out of file handles, and sensors end their connections',
+    // Commands on a new connection are heard by nobody.
+    isDeaf: true,
+    async break({ product: { sidecarPid }, door }) {
+      limitFiles(sidecarPid, noneLeft);
+      await door.proxy.refuse();
+      await door.proxy.accept();
     },
     heal: ({ product: { sidecarPid } }) => limitFiles(sidecarPid, 1024),
   },

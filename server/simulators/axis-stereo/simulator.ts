@@ -131,7 +131,7 @@ class SimulatedStereoCamera implements DeviceModel {
     const answer = writeExport({
       format: path.endsWith('.csv') ? 'csv' : 'json',
       query: new URLSearchParams(query),
-      bins: (binSeconds) => this.#history.bins(binSeconds, this.#world.now()),
+      bins: (binSeconds, isWanted) => this.#history.bins(binSeconds, this.#world.now(), isWanted),
       device: { serial: this.#serial, name: this.#name },
       jsonShape,
       unixtime,
