@@ -34,12 +34,22 @@ const answeredBy = (answer: (client: Socket) => void): Pick<Row, 'break' | 'heal
   heal: ({ door }) => door.proxy.answerBy(undefined),
 });
 
+/** Counters that begin anew are asked before as many have passed as before: nobody could tell them apart later. */
+async function untilAsked(device: SimulatedDevice): Promise<void> {
+  const { requests } = device;
+  while (device.requests < requests + 2) await sleep(20);
+}
+
 const clockJump = (name: string, aheadMs: number): Row => ({
   ...devices,
   name,
   // A cloud has no clock that could be wrong.
   notOf: ['indivd'],
-  break: ({ door }) => door.setClock(aheadMs),
+  // The sums of its day begin anew.
+  async break({ door }) {
+    door.setClock(aheadMs);
+    await untilAsked(door.device);
+  },
   heal: ({ door }) => door.setClock(0),
 });
 
@@ -92,9 +102,7 @@ export const deviceRows: readonly Row[] = [
     notOf: ['xovis'],
     async break({ door: { device } }) {
       await device.setFault('reset-counters');
-      // As after a restart, it is asked before as many have passed as before it.
-      const { requests } = device;
-      while (device.requests < requests + 2) await sleep(20);
+      await untilAsked(device);
     },
     heal: ({ door }) => door.device.setFault(null),
   },
