@@ -251,7 +251,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     zoneStore.load((unreadable) =>
       logger.error(
         unreadable,
-        'what was saved of a zone cannot be read: it counts from zero; set the number of people in the console. The document is kept in the table zone_state_aside',
+        'what was saved of a zone cannot be read: its light is unknown until the number of people is set in the console. The document is kept in the table zone_state_aside',
       ),
     ),
     identityStore.load(),

@@ -20,6 +20,7 @@ export function useReason(): (reason: string) => string {
       case 'full':
       case 'hours':
       case 'storage':
+      case 'count-lost':
       case 'no-sources':
       case 'expired':
         return t(kind);

@@ -33,7 +33,8 @@ export const zoneStateSchema = z.object({
   light: lightSchema,
   /**
    * Why this light: `free`, `nearly-full`, `full`, `starting:<sensor>` (not heard since the start),
-   * `stale:<sensor>`, `hold:<user>`, `hours` (outside opening hours), `no-sources`; by MQTT also `stopped` (Doorlight was
+   * `stale:<sensor>`, `hold:<user>`, `hours` (outside opening hours), `storage` (not confirmed to be on disk),
+   * `count-lost` (what was saved cannot be read: staff has to set the number); by MQTT also `stopped` (Doorlight was
    * stopped in good order).
    */
   reason: z.string(),

@@ -10,6 +10,8 @@ export interface SavedZone {
   readonly ledger: LedgerState;
   readonly minute?: OpenMinute;
   readonly hold?: Hold;
+  /** What was saved before could not be read: the number is not known until staff sets it. */
+  readonly isCountLost?: true;
 }
 
 // All are loose: what a zone remembers beside is not lost because it is not named here.
@@ -83,6 +85,7 @@ const savedZoneSchema = z.looseObject({
   ledger,
   minute: minute.exactOptional(),
   hold: holdSchema.exactOptional(),
+  isCountLost: z.literal(true).exactOptional(),
 }) satisfies z.ZodType<SavedZone>;
 
 /**

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { zoneStateSchema } from '#lib/contract/zone-state.ts';
 import { systemClock } from '../clock.ts';
+import { emptyLedger } from '../engine/ledger-state.ts';
 import { SiteCalendar } from '../engine/site-calendar.ts';
 import type { SourceConfig, ZoneConfig } from '../platform/config/configuration.ts';
 import type { Reading } from '../sensors/reading.ts';
@@ -114,6 +115,22 @@ describe('the keeper of zones', () => {
     level(keeper, 'b', 2);
     await vi.advanceTimersByTimeAsync(300);
     expect(now()).toMatchObject({ light: 'green', occupancy: 3, warnings: ['starting:c'] });
+  });
+
+  it('is unknown where what was saved could not be read, until staff sets the number, over a restart too', async () => {
+    const ledger = { ...emptyLedger('2026-11-20') };
+    const keeper = start(config([source('a')]), { version: 1, ledger, isCountLost: true });
+    count(keeper, 'a', 0, 0);
+    count(keeper, 'a', 3, 0);
+    await vi.advanceTimersByTimeAsync(300);
+    expect(now()).toMatchObject({ light: 'unknown', reason: 'count-lost' });
+    expect(disk.current.last).toMatchObject({ isCountLost: true });
+    const adjust = { id: 'x', to: 7, targets: new Map<string, number>(), atMs: Date.now() };
+    const done = keeper.adjust('bern/store', adjust);
+    await vi.advanceTimersByTimeAsync(300);
+    await done;
+    expect(now()).toMatchObject({ light: 'green', occupancy: 7 });
+    expect(disk.current.last).not.toHaveProperty('isCountLost');
   });
 
   it('shows nothing that is not yet on disk', async () => {

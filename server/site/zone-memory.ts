@@ -11,6 +11,8 @@ export interface ZoneMemory {
   /** Minutes that have ended and are not on disk, oldest first. A minute stays the same object until it is. */
   readonly ended: readonly MinuteRecord[];
   readonly hold: Hold | undefined;
+  /** See `SavedZone.isCountLost`. */
+  readonly isCountLost?: true | undefined;
 }
 
 /** A command of staff or of the schedule: what a zone knows, once it is carried out. */
@@ -23,7 +25,7 @@ export function visitorsOf(counted: number, staff: number): number {
 
 /** Sets the number of people. */
 export function adjusting(adjust: LedgerAdjust): ZoneChange {
-  return (memory) => ({ ...memory, ledger: adjustLedger(memory.ledger, adjust) });
+  return (memory) => ({ ...memory, ledger: adjustLedger(memory.ledger, adjust), isCountLost: undefined });
 }
 
 /** Fixes the light, or releases it (undefined). */
@@ -58,11 +60,12 @@ export function recorded(
 }
 
 /** The part of it that a zone goes on from after a restart. */
-export function savedOf({ ledger, minute, hold }: ZoneMemory): SavedZone {
+export function savedOf({ ledger, minute, hold, isCountLost }: ZoneMemory): SavedZone {
   return {
     version: 1,
     ledger,
     ...(minute === undefined ? {} : { minute }),
     ...(hold === undefined ? {} : { hold }),
+    ...(isCountLost === undefined ? {} : { isCountLost }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { MinuteRecord } from '../engine/history-minute.ts';
+import { emptyLedger } from '../engine/ledger-state.ts';
 import type { Dialect } from '../platform/database/dialect.ts';
 import { active } from '../platform/database/installation-store.ts';
 import type { HistoryMinuteTable, Schema, ZoneStateTable } from '../platform/database/schema.ts';
@@ -77,8 +78,8 @@ export class ZoneStore {
   }
 
   /**
-   * Every zone ever saved, by path. A document that cannot be read is left out: a copy of it is kept aside, for its
-   * zone is saved anew.
+   * Every zone ever saved, by path. Of a document that cannot be read a copy is kept aside, for its zone is saved anew:
+   * it begins empty, and its light is unknown until staff sets the number.
    */
   async load(
     onUnreadable: (unreadable: UnreadableZone) => void = () => undefined,
@@ -99,6 +100,11 @@ export class ZoneStore {
         .values(row)
         .onConflict((conflict) => conflict.columns(['site', 'zone', 'saved_at']).doNothing())
         .execute();
+      zones.set(pathOf(row.site, row.zone), {
+        version: 1,
+        ledger: emptyLedger(row.saved_at.slice(0, 10)),
+        isCountLost: true,
+      });
       onUnreadable({ site: row.site, zone: row.zone, why: read.unreadable });
     }
     return zones;

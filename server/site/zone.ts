@@ -107,6 +107,7 @@ export class Zone {
             minute: from?.minute,
             ended: [],
             hold: from?.hold,
+            isCountLost: from?.isCountLost,
           };
     this.#memory = { ...memory, ledger: keepSources(memory.ledger, this.#sources.keys) };
     this.#shown = this.#memory.ledger;
@@ -274,7 +275,7 @@ export class Zone {
    */
   decide(now: Now): boolean {
     const trust = describeTrust(this.#sources, this.config.staleAfterMs, now.monotonicMs);
-    const distrust = this.#isStored ? trust.distrust : 'storage';
+    const distrust = this.#isStored ? (this.#memory.isCountLost ? 'count-lost' : trust.distrust) : 'storage';
     // What is counted in an hour of distrust is not the pace of people.
     this.#exits =
       distrust === undefined

@@ -69,6 +69,7 @@ export const consoleWords = {
     hold: 'Festgehalten von {user}.',
     hours: 'Ausserhalb der Öffnungszeiten.',
     storage: 'Doorlight kann den Stand nicht speichern.',
+    'count-lost': 'Der gespeicherte Stand ist nicht lesbar. Geben Sie ein, wie viele Personen da sind.',
     'no-sources': 'Kein Sensor zählt für diese Zone.',
     expired: 'Keine Nachricht von Doorlight; auf die Zahl ist kein Verlass.',
     other: 'Grund: {reason}',

@@ -66,6 +66,7 @@ export const consoleWords = {
     hold: 'Held by {user}.',
     hours: 'Outside opening hours.',
     storage: 'Doorlight cannot save the count.',
+    'count-lost': 'What was saved of the count cannot be read. Set how many people are inside.',
     'no-sources': 'No sensor feeds this zone.',
     expired: 'No news from Doorlight, so the number cannot be trusted.',
     other: 'Reason: {reason}',

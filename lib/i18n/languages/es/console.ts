@@ -68,6 +68,7 @@ export const consoleWords = {
     hold: 'Fijado por {user}.',
     hours: 'Fuera del horario de apertura.',
     storage: 'Doorlight no puede guardar la cuenta.',
+    'count-lost': 'La cuenta guardada no se puede leer. Indique cuántas personas hay dentro.',
     'no-sources': 'Ningún sensor cuenta para esta zona.',
     expired: 'Sin noticias de Doorlight, el número no es fiable.',
     other: 'Motivo: {reason}',

@@ -69,6 +69,7 @@ export const consoleWords = {
     hold: 'Maintenu par {user}.',
     hours: 'En dehors des heures d’ouverture.',
     storage: 'Doorlight ne peut pas enregistrer le comptage.',
+    'count-lost': 'Le comptage enregistré est illisible. Indiquez combien de personnes sont présentes.',
     'no-sources': 'Aucun capteur ne compte pour cette zone.',
     expired: 'Pas de nouvelles de Doorlight, le chiffre n’est pas sûr.',
     other: 'Raison : {reason}',

@@ -68,6 +68,7 @@ export const consoleWords = {
     hold: 'Fissato da {user}.',
     hours: 'Fuori dall’orario di apertura.',
     storage: 'Doorlight non può salvare il conteggio.',
+    'count-lost': 'Il conteggio salvato non è leggibile. Indichi quante persone ci sono.',
     'no-sources': 'Nessun sensore conta per questa zona.',
     expired: 'Nessuna notizia da Doorlight, il numero non è affidabile.',
     other: 'Motivo: {reason}',
