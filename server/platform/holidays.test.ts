@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { holidayCountries, holidayRegions, publicHolidays } from './holidays.ts';
 
-/** Days that the governments of these countries have announced. */
+/** Known public holidays of these countries, entered by hand: dates the library must give. */
 describe('public holidays', () => {
   it.each<[country: string, region: string | undefined, date: string]>([
     ['CH', 'BE', '2026-04-03'],
