@@ -86,6 +86,10 @@ describe('the description of the API', () => {
       'GET /api/v1/displays/pairing/{ticket}/qr': [],
       'GET /api/v1/unlock': [{ tablet: [] }],
       'POST /api/v1/unlock': [{ tablet: [] }],
+      'GET /public/v1/badge/{site}/{file}': [],
+      'GET /public/v1/embed.js': [],
+      'GET /public/v1/sites/{site}': [],
+      'GET /public/v1/sites/{site}/events': [],
     });
   });
 

@@ -101,7 +101,10 @@ export function publicRoutes({ publicSites }: PublicRoutesParts): FastifyPluginA
           tags,
           security: [],
           summary: 'The same as server-sent events: on each change, and again within its validity',
+          description:
+            'A stream of `text/event-stream`; each event carries what the site itself answers. 503 where too many follow already.',
           params,
+          response: { 200: z.string() },
         },
       },
       async (request, reply) => {
@@ -128,6 +131,7 @@ export function publicRoutes({ publicSites }: PublicRoutesParts): FastifyPluginA
           description: 'It turns unknown by itself when it is not valid any more.',
           params: params.extend({ file: z.string().max(200) }),
           querystring,
+          response: { 200: z.string() },
         },
       },
       async (request, reply) => {
@@ -164,13 +168,16 @@ export function publicRoutes({ publicSites }: PublicRoutesParts): FastifyPluginA
           tags,
           security: [],
           summary: 'The custom element `<doorlight-now site="…" zone="…">` for any web site',
+          description:
+            'A script without dependencies; the element turns unknown by itself when nothing new comes.',
+          response: { 200: z.string(), 304: z.null().describe('What `If-None-Match` names is still right') },
         },
       },
       async (request, reply) => {
         const script = await embedIn(publicSites.languages());
         const tag = `"${revisionOf(script)}"`;
         reply.headers({ ...openToAll, etag: tag, 'cache-control': 'public, max-age=3600' });
-        if (isNamed(request.headers['if-none-match'], tag)) return reply.code(304).send();
+        if (isNamed(request.headers['if-none-match'], tag)) return reply.code(304).send(null);
         return reply.header('content-type', 'text/javascript; charset=utf-8').send(script);
       },
     );
