@@ -9,10 +9,11 @@ import { it } from './languages/it/language.ts';
  * The languages by their tag, for the server: a page is sent the words of one. A language is a folder of
  * `languages/` and a line here.
  */
-const languages: ReadonlyMap<string, Language> = new Map(
-  Object.entries({ de, en, es, fr, it }).map(([tag, files]) => [tag, languageFrom(tag, files)]),
-);
 const english = languageFrom('en', en);
+const languages: ReadonlyMap<string, Language> = new Map([
+  ['en', english],
+  ...Object.entries({ de, es, fr, it }).map(([tag, files]) => [tag, languageFrom(tag, files)] as const),
+]);
 
 /** The tags of all languages. */
 export const locales: readonly string[] = [...languages.keys()];
