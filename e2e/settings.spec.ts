@@ -236,15 +236,15 @@ for (const { family, options, paste = (url: string) => url, enter, secret, chann
 test('an address where no sensor is says what to do', async ({ page, context, demo }) => {
   await demo.signIn(context);
   await page.goto(`${demo.url}/console/settings/demo/add-sensor`);
-  const look = async (address: string) => {
+  const theme = async (address: string) => {
     await page.getByLabel('Address').fill(address);
     await page.getByRole('button', { name: 'Look' }).click();
   };
-  await look(demo.url);
+  await theme(demo.url);
   await expect(page.locator('[data-failure="not-recognised"]')).toBeVisible();
-  await look('http://127.0.0.1:1');
+  await theme('http://127.0.0.1:1');
   await expect(page.locator('[data-failure="refused"]')).toBeVisible();
-  await look('http://door.invalid');
+  await theme('http://door.invalid');
   await expect(page.locator('[data-failure="no-such-host"]')).toBeVisible();
 });
 

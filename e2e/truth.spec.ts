@@ -60,7 +60,7 @@ test('a clock that is set, forth and back: the light is doubted, and comes back 
     document.addEventListener('DOMContentLoaded', () => {
       new MutationObserver((changes) => {
         if (changes.some(({ target }) => target instanceof HTMLElement && target.dataset.light === 'unknown'))
-          document.documentElement.dataset.doubted = 'yes';
+          document.documentElement.dataset.invalidated = 'yes';
       }).observe(document.body, { subtree: true, attributeFilter: ['data-light'] });
     });
   });
@@ -68,7 +68,7 @@ test('a clock that is set, forth and back: the light is doubted, and comes back 
   await light(page, 'green');
   for (const setMs of [3_600_000, -86_400_000, 0]) {
     await page.evaluate((ms) => {
-      document.documentElement.dataset.doubted = 'no';
+      document.documentElement.dataset.invalidated = 'no';
       document.documentElement.dataset.clockSetMs = String(ms);
     }, setMs);
     await expect(page.locator('html')).toHaveAttribute('data-doubted', 'yes');

@@ -22,14 +22,14 @@ const landscape = { width: 119, height: 38 };
 const portrait = { width: 86, height: 46 };
 
 /** For how long each language stands when they take turns. */
-const turnS = 6;
+const languageShownS = 6;
 
 /** What the light says: the main language as large as the glass allows, the others beneath. */
 export function Words({ words, light, values = {}, zone, rotate = false, ghost = false }: WordsProps) {
   const texts = words.map((each) => ({ words: each, text: doorText(each, light, values), ghost }));
   const hintOf = (each: FaceWords) => zone && hintText(each, light, zone);
   if (rotate && texts.length > 1) {
-    const turn = (index: number) => ({ animationDelay: `${index * turnS}s` });
+    const languageDelay = (index: number) => ({ animationDelay: `${index * languageShownS}s` });
     const hints = words.map(hintOf);
     return (
       <>
@@ -40,7 +40,7 @@ export function Words({ words, light, values = {}, zone, rotate = false, ghost =
               {...each}
               className="glass-word"
               isHinted={hints[index] !== undefined}
-              style={{ ...sizesOf(each.text), ...turn(index) }}
+              style={{ ...sizesOf(each.text), ...languageDelay(index) }}
             />
           ))}
         </div>
@@ -53,7 +53,7 @@ export function Words({ words, light, values = {}, zone, rotate = false, ghost =
                 text={hints[index] ?? ''}
                 ghost={ghost}
                 className="glass-hint"
-                style={turn(index)}
+                style={languageDelay(index)}
               />
             ))}
           </div>

@@ -80,7 +80,7 @@ export class Screen {
 /** Runs in the page: tells its light and its number whenever they change. */
 function watchLight(): void {
   let last = '';
-  const look = () => {
+  const theme = () => {
     const glass = document.querySelector<HTMLElement>('[data-light]');
     const light = glass?.dataset.light ?? 'none';
     const occupancy = glass?.dataset.occupancy ?? '';
@@ -91,8 +91,8 @@ function watchLight(): void {
   };
   // Before the page has its body there is nothing to see, and the picture before it still stands.
   document.addEventListener('DOMContentLoaded', () => {
-    look();
-    new MutationObserver(look).observe(document, {
+    theme();
+    new MutationObserver(theme).observe(document, {
       subtree: true,
       childList: true,
       attributeFilter: ['data-light', 'data-occupancy'],

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Light } from '../contract/light.ts';
-import { type Glass, type GlassEvent, glassAfter, glassOf, lightOn } from './display-state.ts';
+import {
+  type DisplayEvent,
+  type DisplayState,
+  initialDisplayState,
+  lightOn,
+  nextDisplayState,
+} from './display-state.ts';
 import type { ShownDisplay, ShownZone } from './shown.ts';
 
 const display: ShownDisplay = {
@@ -30,19 +36,19 @@ const zone = (seq: number, light: Light = 'green', change: Partial<ShownZone> = 
 class Screen {
   monotonic = 1000;
   wall = 1_700_000_000_000;
-  glass: Glass;
+  displayState: DisplayState;
 
   constructor(validForMs = 4500) {
-    this.glass = glassOf(display, zone(1), this.monotonic + validForMs, this.instant);
+    this.displayState = initialDisplayState(display, zone(1), this.monotonic + validForMs, this.instant);
   }
   get instant() {
     return { monotonic: this.monotonic, wall: this.wall };
   }
   get light(): Light {
-    return lightOn(this.glass, this.monotonic);
+    return lightOn(this.displayState, this.monotonic);
   }
-  take(event: GlassEvent): this {
-    this.glass = glassAfter(this.glass, event, this.instant);
+  take(event: DisplayEvent): this {
+    this.displayState = nextDisplayState(this.displayState, event, this.instant);
     return this;
   }
   /** Time goes on, with the four ticks a second of a page that lives. */
@@ -102,7 +108,7 @@ describe('the glass', () => {
     screen.wall += 60_000;
     screen.take({ type: 'zone', zone: zone(3, 'green') });
     expect(screen.light).toBe('unknown');
-    expect(screen.glass.connection.kind).toBe('spent');
+    expect(screen.displayState.connection.kind).toBe('stale');
   });
 
   it('of a machine that slept, whose monotonic clock slept too, believes nothing either', () => {
@@ -124,23 +130,25 @@ describe('the glass', () => {
   it('of a socket that is open but silent gives the connection up', () => {
     const screen = new Screen().take({ type: 'connected' }).take({ type: 'zone', zone: zone(2) });
     screen.pass(5000);
-    expect(screen.glass.connection.kind).toBe('spent');
+    expect(screen.displayState.connection.kind).toBe('stale');
     expect(screen.take({ type: 'zone', zone: zone(3) }).light).toBe('unknown');
   });
 });
 
 it('never shows a light five seconds after the last message, whatever happens', () => {
   const events = fc.oneof(
-    fc.constantFrom<GlassEvent>(
+    fc.constantFrom<DisplayEvent>(
       { type: 'connected' },
       { type: 'disconnected' },
       { type: 'tick' },
-      { type: 'doubt' },
+      { type: 'invalidate' },
       { type: 'display', display },
     ),
     fc
       .record({ seq: fc.nat(20), validForMs: fc.integer({ min: 1, max: 1e9 }) })
-      .map(({ seq, validForMs }): GlassEvent => ({ type: 'zone', zone: zone(seq, 'green', { validForMs }) })),
+      .map(
+        ({ seq, validForMs }): DisplayEvent => ({ type: 'zone', zone: zone(seq, 'green', { validForMs }) }),
+      ),
   );
   const steps = fc.array(
     fc.record({ event: events, monotonic: fc.nat(8000), wall: fc.integer({ min: -9000, max: 9000 }) }),

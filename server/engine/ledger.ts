@@ -96,9 +96,9 @@ function applyCount(
     return { state: withSource(state, source, { ...before, late: before.late ?? seen }), verdict: 'late' };
   }
   const change = changeOfTotals(before.last, seen);
-  const doubt = doubtOf(before, { ...change, moved: 0 }, { ...seen, occupancy: 0 }, arrived, rules);
-  if (doubt !== undefined) {
-    return { state: withSource(state, source, { ...before, suspect: doubt }), verdict: 'suspect' };
+  const suspicion = suspicionOf(before, { ...change, moved: 0 }, { ...seen, occupancy: 0 }, arrived, rules);
+  if (suspicion !== undefined) {
+    return { state: withSource(state, source, { ...before, suspect: suspicion }), verdict: 'suspect' };
   }
   const flow = source.direction === 'normal' ? change : { in: change.out, out: change.in };
   const last = latestEpoch(before.last, seen);
@@ -131,15 +131,15 @@ function applyLevel(
   const pending = resolvePending(before, reading, arrived.atMs);
   const moved = reading.occupancy - (before.occupancy + pending.shift);
   const change = levelChange(before, after, moved);
-  const doubt = doubtOf(
+  const suspicion = suspicionOf(
     before,
     { ...change, moved },
     { in: 0, out: 0, occupancy: reading.occupancy },
     arrived,
     rules,
   );
-  if (doubt !== undefined) {
-    return { state: withSource(state, source, { ...before, suspect: doubt }), verdict: 'suspect' };
+  if (suspicion !== undefined) {
+    return { state: withSource(state, source, { ...before, suspect: suspicion }), verdict: 'suspect' };
   }
   const next = pending.left === undefined ? after : { ...after, pending: pending.left };
   const same =
@@ -166,7 +166,7 @@ interface Step extends TotalsChange {
 }
 
 /** The doubt about a reading: undefined when it is believed. */
-function doubtOf(
+function suspicionOf(
   before: SourceState,
   step: Step,
   now: Omit<Suspect, 'agreed'>,

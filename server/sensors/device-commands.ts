@@ -1,6 +1,6 @@
-import type { ExportOffer, ParameterChange, ParameterOrder } from '#lib/contract/device.ts';
+import type { ExportOffer, ParameterChange, ParameterRequest } from '#lib/contract/device.ts';
 import { fail, type Result } from '#lib/result.ts';
-import { type DeviceError, type ExportOrder, notOffered, type ParameterAccess } from './device-access.ts';
+import { type DeviceError, type ExportRequest, notOffered, type ParameterAccess } from './device-access.ts';
 import { daysBetween } from './parse/days.ts';
 
 /** A parameter that somebody else has set meanwhile: nothing was sent. */
@@ -14,7 +14,7 @@ export interface ParameterMoved {
 /** Sets a parameter where it still is what the person saw who sets it. */
 export async function setParameter(
   parameters: ParameterAccess,
-  { name, value, before }: ParameterOrder,
+  { name, value, before }: ParameterRequest,
   signal: AbortSignal,
 ): Promise<Result<ParameterChange, DeviceError | ParameterMoved>> {
   const all = await parameters.all(signal);
@@ -30,7 +30,7 @@ export async function setParameter(
 }
 
 /** Why an export is not among the `offers` of a device; undefined where it is. */
-export function whyNotOffered(offers: readonly ExportOffer[], order: ExportOrder): DeviceError | undefined {
+export function whyNotOffered(offers: readonly ExportOffer[], order: ExportRequest): DeviceError | undefined {
   const { subject, format, resolution, from, to } = order;
   const offer = offers.find((each) => each.subject === subject);
   if (offer === undefined)

@@ -28,7 +28,7 @@ export class Repeats<T> {
   }
 
   /** Something was said, because it changed or again. What has gone meanwhile is not taken up again. */
-  said(item: T, nowMs: number): void {
+  markSent(item: T, nowMs: number): void {
     if (this.#saidMs.delete(item)) this.#saidMs.set(item, nowMs);
   }
 
@@ -55,8 +55,8 @@ export class Repeats<T> {
     this.#askedMs = nowMs;
     this.#allowance = Math.min(saved, Math.max(2, arrearsMs * perMs));
     const due: T[] = [];
-    for (const [item, saidMs] of this.#saidMs) {
-      const agedMs = nowMs - saidMs;
+    for (const [item, sentMs] of this.#saidMs) {
+      const agedMs = nowMs - sentMs;
       if (agedMs < mostMs && (agedMs < leastMs || this.#allowance < 1)) break;
       this.#allowance = Math.max(0, this.#allowance - 1);
       due.push(item);

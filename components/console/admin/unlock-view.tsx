@@ -71,7 +71,7 @@ export function UnlockView({ tablet, returnTo }: UnlockViewProps) {
       </div>
       <a
         href={`/sign-in?with=password&next=${encodeURIComponent(returnTo)}`}
-        className={buttonClass({ look: 'quiet' }, 'mt-8 text-muted')}
+        className={buttonClass({ variant: 'quiet' }, 'mt-8 text-muted')}
       >
         {t('unlock.password')}
       </a>

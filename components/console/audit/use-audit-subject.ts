@@ -27,8 +27,8 @@ export function useAuditSubject(): (action: string, text: string) => string {
             : id === undefined
               ? readableId(first)
               : `${readableId(id)}, ${siteName(first)}`;
-        const told = t(subject.entry, { name });
-        return subject.change === undefined ? told : `${told} (${t(subject.change)})`;
+        const text = t(subject.entry, { name });
+        return subject.change === undefined ? text : `${text} (${t(subject.change)})`;
       }
       case 'alerts':
         return t('alerts');

@@ -3,11 +3,11 @@
 import { type CSSProperties, memo, useCallback, useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslations } from 'use-intl';
-import { lookCss } from '#components/display/theme-style.tsx';
+import { themeCss } from '#components/display/theme-style.tsx';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { DisplayScreen } from '#lib/contract/display-report.ts';
-import { useGlassParts, wordsOf } from './display-parts.ts';
-import { SmallGlass } from './small-display.tsx';
+import { useDisplayParts, wordsOf } from './display-parts.ts';
+import { SmallDisplay } from './small-display.tsx';
 import { useScreenWord } from './use-screen-word.ts';
 
 /** The room that every thumbnail has, in pixels; the picture in it has the shape of its screen. */
@@ -75,11 +75,11 @@ export const DisplayThumbnail = memo(function DisplayThumbnail({
  * screen, whatever shape the console has.
  */
 function Window({ display, screen }: { readonly display: DisplayStatus; readonly screen: DisplayScreen }) {
-  const parts = useGlassParts();
+  const parts = useDisplayParts();
   const [body, setBody] = useState<HTMLElement>();
   const words = wordsOf(parts, display);
   const turns = display.look?.rotate === true ? words.length : 1;
-  const own = lookCss(display.look, display.layout ?? 'light', turns);
+  const own = themeCss(display.look, display.layout ?? 'light', turns);
   const [page] = useState(() => pageOf(parts.css));
   const opened = useCallback((frame: HTMLIFrameElement | null) => {
     if (frame === null) return;
@@ -102,7 +102,7 @@ function Window({ display, screen }: { readonly display: DisplayStatus; readonly
           <>
             {/* biome-ignore lint/security/noDangerouslySetInnerHtml: colours and addresses that the configuration has checked */}
             <style dangerouslySetInnerHTML={{ __html: own }} />
-            <SmallGlass display={display} screen={screen} words={words} />
+            <SmallDisplay display={display} screen={screen} words={words} />
           </>,
           body,
         )}

@@ -74,7 +74,7 @@ export function ActionSheet({ action, device, onClose, onDone }: ActionSheetProp
           <Button size="large" onClick={onClose}>
             {app('cancel')}
           </Button>
-          <Button type="submit" form={form} look="primary" size="large" disabled={!isReady || isRunning}>
+          <Button type="submit" form={form} variant="primary" size="large" disabled={!isReady || isRunning}>
             {isRunning ? t('running') : t(order)}
           </Button>
         </>

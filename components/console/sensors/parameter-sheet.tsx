@@ -62,7 +62,7 @@ export function ParameterSheet({ parameter, onClose, onChanged, onMoved }: Param
           <Button size="large" onClick={onClose}>
             {app('cancel')}
           </Button>
-          <Button type="submit" form={form} look="primary" size="large" disabled={isSame || isRunning}>
+          <Button type="submit" form={form} variant="primary" size="large" disabled={isSame || isRunning}>
             <span className="truncate">
               {isRunning ? t('changing') : t('confirm', { value: value === '' ? t('empty') : value })}
             </span>

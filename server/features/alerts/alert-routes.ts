@@ -146,7 +146,7 @@ export function alertRoutes(parts: AlertRoutesParts): FastifyPluginAsyncZod {
       async (request) => {
         await guard.require(request, 'configure', request.body.site);
         requireSite(request.body.site);
-        refuseWhile(await tests.take(request.body.site), 'Too many tests of this site. Wait a minute.');
+        refuseWhile(await tests.consume(request.body.site), 'Too many tests of this site. Wait a minute.');
         return alerts.test(request.body);
       },
     );

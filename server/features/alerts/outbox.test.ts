@@ -97,7 +97,7 @@ const open = (more: { tell?: (message: AlertMessage) => Promise<Delivery> } = {}
   new Outbox({
     store,
     clock: { now: () => nowMs + wallAheadMs, monotonic: () => nowMs },
-    tell,
+    send: tell,
     isOpen: () => true,
     onError: (error) => errors.push(error),
     ...more,

@@ -9,7 +9,7 @@ export interface OutboxParts {
   readonly store: Pick<AlertMessageStore, 'due' | 'done' | 'failed'>;
   readonly clock: Clock;
   /** Undefined: there is nobody to tell any more. */
-  tell(message: AlertMessage): Promise<Delivery | undefined>;
+  send(message: AlertMessage): Promise<Delivery | undefined>;
   isOpen(alert: Alert): boolean;
   onError(error: unknown): void;
 }
@@ -130,7 +130,7 @@ export class Outbox {
 
   /** Never throws. */
   async #send(message: AlertMessage): Promise<Outcome> {
-    const { store, clock, tell, isOpen, onError } = this.#parts;
+    const { store, clock, send, isOpen, onError } = this.#parts;
     const done: Outcome = {
       message,
       state: 'unsaved',
@@ -141,7 +141,7 @@ export class Outbox {
     if (message.channel !== 'webhook' && !isOpen(message.alert)) return done;
     let delivery: Delivery | undefined;
     try {
-      delivery = await tell(message);
+      delivery = await send(message);
     } catch (error) {
       onError(error);
       return { ...done, state: 'held', againMs: clock.monotonic() + holdMs };

@@ -39,7 +39,7 @@ export async function fetchFeed(address: string, known: FeedVersion, fetch: Feed
       url = next.href;
       continue;
     }
-    return take(response);
+    return readResponse(response);
   }
   throw new Error('redirected too often');
 }
@@ -52,7 +52,7 @@ function headersFor({ etag, modified }: FeedVersion): Record<string, string> {
   };
 }
 
-async function take(response: Response): Promise<FetchedFeed> {
+async function readResponse(response: Response): Promise<FetchedFeed> {
   if (response.status === 304) {
     await response.body?.cancel();
     return { kind: 'same' };

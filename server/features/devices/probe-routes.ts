@@ -69,7 +69,7 @@ export function probeRoutes({
         if (busy.has(username)) refuse(retryAfterMs);
         busy.add(username);
         try {
-          refuse(await probes.take(username));
+          refuse(await probes.consume(username));
           const signal = AbortSignal.timeout(timeoutMs);
           return await new SensorProbe({ families, timezone: zone, addresses }).run(
             { ...probe, tls: tls.data },

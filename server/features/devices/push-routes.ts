@@ -60,8 +60,8 @@ export function pushRoutes({ target, limit, wordsFor }: PushRoutesParts): Fastif
           // Only wrong ones are counted: who guesses keeps neither this sensor nor another from being heard.
           const named = found === undefined ? '' : pathOf(site, sensor);
           const waitMs = await longestWait(
-            wrongFrom.take(`${countedAddress(request.ip)} ${named}`),
-            wrongFor.take(named),
+            wrongFrom.consume(`${countedAddress(request.ip)} ${named}`),
+            wrongFor.consume(named),
           );
           refuseWhile(waitMs, 'Too many wrong tokens. Wait a minute.');
           throw new ProblemError(
@@ -72,7 +72,7 @@ export function pushRoutes({ target, limit, wordsFor }: PushRoutesParts): Fastif
         if (found.driver !== driver) {
           throw new ProblemError(404, `${site}/${sensor} is of the family ${found.driver}, not ${driver}.`);
         }
-        const taken = await found.take(typeof request.body === 'string' ? request.body : '');
+        const taken = await found.ingestPush(typeof request.body === 'string' ? request.body : '');
         if (!taken.ok)
           throw new ProblemError(400, wordsFor(taken.error), { code: 'sensor', sensorError: taken.error });
         return reply.code(204).send();

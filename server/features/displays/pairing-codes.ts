@@ -26,7 +26,7 @@ export interface Redeemed {
  * Brings new screens and people together: a screen gets a code to show and a ticket to ask with; who enters
  * the code decides where the screen goes. Nothing is kept over a restart: a screen then shows another code.
  */
-export class PairingDesk {
+export class PairingCodes {
   readonly #now: () => number;
   readonly #byTicket = new Map<string, Offer>();
 

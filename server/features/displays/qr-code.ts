@@ -87,9 +87,9 @@ function interleaved(data: readonly number[], version: number): number[] {
     from += part.length;
     parts.push({ data: part, ecc: remainderOf(part, generator) });
   }
-  const inTurn = (of: (part: (typeof parts)[number]) => readonly number[], length: number) =>
+  const oneByOne = (of: (part: (typeof parts)[number]) => readonly number[], length: number) =>
     Array.from({ length }, (_, index) => parts.flatMap((part) => of(part)[index] ?? [])).flat();
-  return [...inTurn((part) => part.data, shortLength + 1), ...inTurn((part) => part.ecc, ecc)];
+  return [...oneByOne((part) => part.data, shortLength + 1), ...oneByOne((part) => part.ecc, ecc)];
 }
 
 /** Product in the field of 256 elements with the polynomial 0x11d. */

@@ -7,7 +7,7 @@ export interface AskedSensor {
   readonly insights: InsightsSource | undefined;
 }
 
-export interface InsightsDeskParts {
+export interface InsightsCacheParts {
   readonly clock: Clock;
   sensor(path: Path): AskedSensor | undefined;
 }
@@ -46,12 +46,12 @@ interface Counter {
  * Asks sensors' systems for managers' numbers: one question at a time each, the same question once in some
  * minutes however many people look, and none while a system said that it had too many.
  */
-export class InsightsDesk {
-  readonly #parts: InsightsDeskParts;
+export class InsightsCache {
+  readonly #parts: InsightsCacheParts;
   /** By the running sensor: when its configuration changes it is another one, with nothing kept. */
   readonly #counters = new WeakMap<AskedSensor, Counter>();
 
-  constructor(parts: InsightsDeskParts) {
+  constructor(parts: InsightsCacheParts) {
     this.#parts = parts;
   }
 
@@ -93,9 +93,10 @@ export class InsightsDesk {
       const askedAtMs = clock.now();
       const restMs = counter.restUntilMs - clock.monotonic();
       if (restMs > 0) return { ...resting(restMs), askedAtMs };
-      const told = await source.insights(periods, AbortSignal.timeout(answerWithinMs));
-      for (const { error } of told.problems) if (error.kind === 'rate-limited') this.#rest(counter, error);
-      return { ...told, askedAtMs };
+      const reported = await source.insights(periods, AbortSignal.timeout(answerWithinMs));
+      for (const { error } of reported.problems)
+        if (error.kind === 'rate-limited') this.#rest(counter, error);
+      return { ...reported, askedAtMs };
     });
     counter.last = answer
       .catch(() => undefined)

@@ -6,8 +6,8 @@ import { keptMediaSchema, largestVideo, mediaTypes } from '#lib/contract/media.t
 import type { Clock } from '#server/clock.ts';
 import type { Guard } from '#server/platform/access/guard.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
+import { acceptMedia } from './accept-media.ts';
 import type { MediaStore } from './media-store.ts';
-import { takeMedia } from './take-media.ts';
 
 export interface MediaRoutesParts {
   readonly guard: Guard;
@@ -62,7 +62,7 @@ export function mediaRoutes(parts: MediaRoutesParts): FastifyPluginAsyncZod {
             { code: 'media-kind' },
           );
         }
-        const taken = takeMedia(body);
+        const taken = acceptMedia(body);
         if (!taken.ok) {
           const { words, ...told } = taken.error;
           throw new ProblemError(400, words, told);

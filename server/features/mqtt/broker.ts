@@ -106,12 +106,12 @@ export class Broker {
     this.#isConnected = false;
     if (!isHeard) return void abandon(client);
     await new Promise<void>((resolve) => {
-      const impatience = setTimeout(() => {
+      const deadline = setTimeout(() => {
         abandon(client);
         resolve();
       }, stopWithinMs);
       client.end(false, () => {
-        clearTimeout(impatience);
+        clearTimeout(deadline);
         resolve();
       });
     });
@@ -222,10 +222,10 @@ export class Broker {
 
   #sayLast(client: MqttClient, last: readonly OutgoingMessage[]): Promise<boolean> {
     return new Promise((resolve) => {
-      const impatience = setTimeout(resolve, stopWithinMs, false);
+      const deadline = setTimeout(resolve, stopWithinMs, false);
       client.once('close', () => resolve(false));
       this.#publish(client, last, () => {
-        clearTimeout(impatience);
+        clearTimeout(deadline);
         resolve(true);
       });
     });

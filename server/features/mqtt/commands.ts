@@ -52,7 +52,7 @@ export class Commands {
     try {
       const zone = this.#parts.zone(site, id);
       if (zone === undefined) throw new ProblemError(404, `There is no zone ${site}/${id}.`);
-      if ((await this.#limit.take(pathOf(site, id))) > 0)
+      if ((await this.#limit.consume(pathOf(site, id))) > 0)
         throw new ProblemError(429, 'Too many commands to this zone. Wait a moment.');
       return { command, ...(await this.#act(zone, command, textOf(payload))) };
     } catch (error) {
@@ -65,15 +65,15 @@ export class Commands {
     switch (command) {
       case 'adjust': {
         const { occupancy, note } = parse(adjustRequestSchema, text, (value) => ({ occupancy: value }));
-        const order = { to: occupancy, who, action: 'adjust' } as const;
-        return control.adjust(zone, note === undefined ? order : { ...order, note });
+        const command = { to: occupancy, who, action: 'adjust' } as const;
+        return control.adjust(zone, note === undefined ? command : { ...command, note });
       }
       case 'reset': {
         const { note } = parse(resetRequestSchema, text, (value) =>
           value === 0 ? {} : { occupancy: value },
         );
-        const order = { to: 0, who, action: 'reset' } as const;
-        return control.adjust(zone, note === undefined ? order : { ...order, note });
+        const command = { to: 0, who, action: 'reset' } as const;
+        return control.adjust(zone, note === undefined ? command : { ...command, note });
       }
       case 'hold': {
         if (text.trim() === 'release' || text.trim() === 'null') {

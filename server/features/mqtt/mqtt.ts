@@ -5,7 +5,7 @@ import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { Clock } from '#server/clock.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import type { MqttSettings } from '#server/platform/config/environment.ts';
-import type { SensorGlance } from '#server/sensors/describe-sensor.ts';
+import type { SensorSummary } from '#server/sensors/describe-sensor.ts';
 import { Broker, type IncomingMessage } from './broker.ts';
 import type { Commands } from './commands.ts';
 import { Discovery } from './discovery.ts';
@@ -21,7 +21,7 @@ export interface MqttParts {
   /** The sites that this sidecar counts. */
   sites(): readonly SiteConfig[];
   states(): readonly ZoneState[];
-  sensors(): readonly SensorGlance[];
+  sensors(): readonly SensorSummary[];
   alerts(): readonly Alert[];
   /** Zones that the configuration file holds: their capacity is changed there. */
   managedByFile(): ReadonlySet<Path>;
@@ -31,7 +31,7 @@ export interface MqttParts {
 }
 
 /** How often sensors and alerts are looked at. */
-const lookEveryMs = 1000;
+const checkEveryMs = 1000;
 /** How often what has not changed is said again, and for how long it may be believed. */
 const repeatAfterMs = 10_000;
 const slowValidForMs = 30_000;
@@ -75,10 +75,10 @@ export class Mqtt {
       mayPublish: parts.mayPublish,
       subscriptions: () => [
         this.#topics.status,
-        ...(settings.takesCommands ? this.#topics.commands : []),
+        ...(settings.acceptsCommands ? this.#topics.commands : []),
         ...(this.#discovery === undefined ? [] : [this.#discovery.all]),
       ],
-      onConnect: () => this.#introduce(),
+      onConnect: () => this.#forwardingHeaders(),
       onMessage: (message) => this.#hear(message),
     });
   }
@@ -87,7 +87,7 @@ export class Mqtt {
   start(): void {
     this.#owned = this.#ownedTopics();
     this.#broker.start();
-    this.#timer = setInterval(() => this.#look(), lookEveryMs);
+    this.#timer = setInterval(() => this.#look(), checkEveryMs);
   }
 
   /** Takes over a changed configuration: what was removed is taken away from the broker. */
@@ -120,7 +120,7 @@ export class Mqtt {
   }
 
   /** A new connection: everything is said, because the broker may have lost it. */
-  #introduce(): void {
+  #forwardingHeaders(): void {
     this.#said.clear();
     this.#announceZones();
     this.#put(this.#status('online'));
@@ -141,7 +141,7 @@ export class Mqtt {
         zone,
         zoneName: name,
         validForMs,
-        takesCommands: settings.takesCommands,
+        acceptsCommands: settings.acceptsCommands,
         isCapacitySettable: !fixed.has(pathOf(site, zone)),
       });
       this.#put({ topic: discovery.topic(site, zone), payload: JSON.stringify(payload), isRetained: true });
@@ -196,7 +196,7 @@ export class Mqtt {
       return;
     }
     const command = this.#topics.parseCommand(topic);
-    if (command === undefined || !this.#parts.settings.takesCommands) return;
+    if (command === undefined || !this.#parts.settings.acceptsCommands) return;
     if (isRetained) {
       if (payload.length > 0)
         this.#parts.logger.warn(

@@ -10,7 +10,7 @@ import {
 } from '#lib/contract/tablet.ts';
 import type { Clock } from '#server/clock.ts';
 import type { Account, Accounts } from '#server/platform/access/accounts.ts';
-import type { UnlockOrder } from '#server/platform/access/authentication.ts';
+import type { UnlockRequest } from '#server/platform/access/authentication.ts';
 import type { Guard } from '#server/platform/access/guard.ts';
 import { roleAt } from '#server/platform/access/roles.ts';
 import { toWebHeaders } from '#server/platform/access/web-request.ts';
@@ -28,7 +28,7 @@ export interface UnlockRoutesParts {
   keptPins(): Promise<ReadonlyMap<string, unknown>>;
   tablet(hash: string): Promise<Tablet | undefined>;
   siteName(site: string): string | undefined;
-  unlock(order: UnlockOrder, headers: Headers): Promise<readonly string[]>;
+  unlock(order: UnlockRequest, headers: Headers): Promise<readonly string[]>;
   audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
 }
 
@@ -98,7 +98,7 @@ export function unlockRoutes(parts: UnlockRoutesParts): FastifyPluginAsyncZod {
         guard.requireOwnOrigin(request);
         const tablet = await tabletOf(request);
         const { id, site } = tablet;
-        const waitMs = await longestWait(wrongOnTablet.take(id), wrongAtSite.take(site));
+        const waitMs = await longestWait(wrongOnTablet.consume(id), wrongAtSite.consume(site));
         refuseWhile(waitMs, 'Too many wrong PINs on this tablet. Wait some minutes.');
         const { person, pin } = request.body;
         const account = (await peopleOf(tablet)).find(({ id }) => id === person);

@@ -105,8 +105,8 @@ export class Guard {
     // Only wrong ones: whoever guesses keeps no program with the right key from being heard.
     if (key !== undefined) {
       const waitMs = await longestWait(
-        this.#wrongKeysFrom.take(countedAddress(request.ip)),
-        this.#wrongKeysLike.take(keyHint(key)),
+        this.#wrongKeysFrom.consume(countedAddress(request.ip)),
+        this.#wrongKeysLike.consume(keyHint(key)),
       );
       refuseWhile(waitMs, 'Too many wrong API keys. Wait a minute.');
     }

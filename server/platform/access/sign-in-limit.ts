@@ -32,14 +32,14 @@ export class SignInLimit {
    * @param device the cookie of the device, where it has one
    * @returns how long to wait, milliseconds; 0 where the password may be looked at
    */
-  async take(username: string, device: string | undefined): Promise<number> {
+  async consume(username: string, device: string | undefined): Promise<number> {
     const who = this.#who(username, device);
     const waitMs = await this.#pauses.waitMs(who);
     if (waitMs > 0) return waitMs;
     const tries = await this.#tries.count(who);
     if (tries < free) return 0;
     // Of many at once only the first finds no pause.
-    const lateMs = await this.#pauses.take(who, Math.min(2 ** (tries - free), longestPauseS));
+    const lateMs = await this.#pauses.consume(who, Math.min(2 ** (tries - free), longestPauseS));
     if (lateMs > 0) await this.#tries.giveBack(who);
     return lateMs;
   }

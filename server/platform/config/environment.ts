@@ -51,7 +51,7 @@ export interface MqttSettings {
   readonly prefix: string;
   /** Home Assistant's own prefix; undefined: it is told nothing. */
   readonly discoveryPrefix?: string;
-  readonly takesCommands: boolean;
+  readonly acceptsCommands: boolean;
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -211,7 +211,7 @@ function mqttOf(
     url,
     prefix: MQTT_PREFIX,
     ...(MQTT_DISCOVERY !== '' && { discoveryPrefix: MQTT_DISCOVERY }),
-    takesCommands: MQTT_COMMANDS === 'on',
+    acceptsCommands: MQTT_COMMANDS === 'on',
   };
 }
 

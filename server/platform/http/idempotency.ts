@@ -145,10 +145,10 @@ export class Once {
       throw cause;
     }
     // It is done, whether or not that can be written down; unwritten, a repetition is told to look.
-    const patience = new AbortController();
+    const timeout = new AbortController();
     const kept = this.#answers.keep(claimed, JSON.stringify(answer)).catch(() => undefined);
-    await Promise.race([kept, sleep(keepWithinMs, undefined, patience).catch(() => undefined)]);
-    patience.abort();
+    await Promise.race([kept, sleep(keepWithinMs, undefined, timeout).catch(() => undefined)]);
+    timeout.abort();
     return { answer, kept };
   }
 

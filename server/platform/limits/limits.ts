@@ -17,7 +17,7 @@ export interface Limit {
    * @param windowS of a window that begins with this try, where it is shorter than usual
    * @returns how long to wait, milliseconds; 0 where the try may be made
    */
-  take(who: string, windowS?: number): Promise<number>;
+  consume(who: string, windowS?: number): Promise<number>;
   /** Counts a try without judging it. @returns the tries of this window */
   count(who: string): Promise<number>;
   /** How long somebody has to wait, milliseconds; 0 where a try may be made. Counts nothing. */
@@ -44,7 +44,7 @@ function limitOf(limiter: RateLimiterAbstract): Limit {
   // The store goes by the wall clock: one that was set back makes nobody wait for longer than a window.
   const wait = ({ msBeforeNext }: RateLimiterRes) => Math.min(msBeforeNext, limiter.duration * 1000);
   return {
-    take: (who, windowS = limiter.duration) =>
+    consume: (who, windowS = limiter.duration) =>
       limiter.consume(who, 1, { customDuration: windowS }).then(
         () => 0,
         (refused: unknown) => {

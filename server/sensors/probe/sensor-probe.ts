@@ -39,8 +39,8 @@ export class SensorProbe {
     for (const url of addressesOf(probe.url)) {
       const answer = await this.#at(url, probe, signal);
       if (answer.kind !== 'failed' || !isQuiet(answer)) return answer;
-      const tellsMore = failure === undefined || answer.reason === 'not-recognised';
-      if (tellsMore) failure = answer;
+      const isMoreExact = failure === undefined || answer.reason === 'not-recognised';
+      if (isMoreExact) failure = answer;
     }
     return failure ?? { kind: 'failed', url: probe.url, reason: 'no-such-host' };
   }

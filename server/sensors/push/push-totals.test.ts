@@ -34,7 +34,7 @@ beforeEach(() => {
 });
 
 /** The readings of each snapshot. */
-const take = (pushed: Pushed) => readingsOf(totals.take(pushed));
+const take = (pushed: Pushed) => readingsOf(totals.apply(pushed));
 const readingsOf = ({ begin, snapshot }: PushChange) =>
   [begin, snapshot].flatMap((each) => (each === undefined ? [] : [each.readings]));
 
@@ -52,7 +52,7 @@ describe('pushes between polls', () => {
   });
 
   it('that come twice count once', () => {
-    totals.take(push(10, 4, 1));
+    totals.apply(push(10, 4, 1));
     expect(take(push(10, 4, 1))).toEqual([]);
   });
 
@@ -67,7 +67,7 @@ describe('pushes between polls', () => {
   });
 
   it('give way to the next poll', () => {
-    totals.take(push(10, 4, 1));
+    totals.apply(push(10, 4, 1));
     totals.rebase(poll(12, 20, 107, 87));
     expect(take(push(12, 1, 0))).toMatchObject([[{ occupancy: 21 }, { in: 108, out: 87 }]]);
   });
@@ -85,26 +85,26 @@ describe('a device that can only push', () => {
       [{ kind: 'count', channel: 'main', in: 4, out: 1 }],
     ]);
     expect(take(push(11, 1, 0))).toEqual([[{ kind: 'count', channel: 'main', in: 5, out: 1 }]]);
-    totals.told();
+    totals.markSaved();
     expect(take(push(11, 1, 0))).toEqual([]);
   });
 
   it("is not where somebody wants the device's own totals", () => {
-    expect(new PushTotals(new Set()).take(push(10, 4, 1))).toEqual({});
+    expect(new PushTotals(new Set()).apply(push(10, 4, 1))).toEqual({});
   });
 });
 
 describe('a restart', () => {
   /** The same device after a restart, from what was saved last. */
-  const restarted = () => new PushTotals(new Set(['main']), totals.takeMemory());
+  const restarted = () => new PushTotals(new Set(['main']), totals.changedMemory());
 
   it('knows the pushes of before, and where a device that can only push was counted to', () => {
     take(push(10, 4, 1));
-    totals.told();
+    totals.markSaved();
     totals = restarted();
     expect(totals.isAlone).toBe(true);
     expect(take(push(10, 4, 1))).toEqual([[{ kind: 'count', channel: 'main', in: 4, out: 1 }]]);
-    totals.told();
+    totals.markSaved();
     expect(take(push(10, 4, 1))).toEqual([]);
     expect(take(push(11, 1, 0))).toEqual([[{ kind: 'count', channel: 'main', in: 5, out: 1 }]]);
   });
@@ -119,18 +119,18 @@ describe('a restart', () => {
   });
 
   it('has something to save only where that has changed', () => {
-    expect(totals.takeMemory()).toBeUndefined();
+    expect(totals.changedMemory()).toBeUndefined();
     take(push(10, 4, 1));
-    const memory = totals.takeMemory();
+    const memory = totals.changedMemory();
     expect(memory).toEqual({ isPolled: false, alone: [['main', { in: 4, out: 1 }]], seen: ['A1 10'] });
     expect(pushMemorySchema.parse(JSON.parse(JSON.stringify(memory)))).toEqual(memory);
     take(push(10, 4, 1));
-    expect(totals.takeMemory()).toBeUndefined();
+    expect(totals.changedMemory()).toBeUndefined();
     totals.rebase(poll(11, 15, 100, 85));
-    expect(totals.takeMemory()).toEqual({ isPolled: true, alone: [], seen: [] });
+    expect(totals.changedMemory()).toEqual({ isPolled: true, alone: [], seen: [] });
     totals.rebase(poll(12, 15, 100, 85));
     take(push(12, 4, 1));
-    expect(totals.takeMemory()).toBeUndefined();
+    expect(totals.changedMemory()).toBeUndefined();
   });
 });
 

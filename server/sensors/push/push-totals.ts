@@ -66,7 +66,7 @@ export class PushTotals {
   }
 
   /** What has to outlive a restart, where that has changed since it was asked for last. */
-  takeMemory(): PushMemory | undefined {
+  changedMemory(): PushMemory | undefined {
     if (!this.#isUnsaved) return undefined;
     this.#isUnsaved = false;
     if (this.#isPolled) return { isPolled: true, alone: [], seen: [] };
@@ -98,7 +98,7 @@ export class PushTotals {
   }
 
   /** What a push changed; nothing where it tells nothing new. */
-  take(pushed: Pushed): PushChange {
+  apply(pushed: Pushed): PushChange {
     const changed = new Set<string>(this.#isPolled ? [] : this.#untold);
     const begin: Reading[] = [];
     for (const interval of pushed.intervals) {
@@ -124,7 +124,7 @@ export class PushTotals {
   }
 
   /** What was taken is known now to who counts. */
-  told(): void {
+  markSaved(): void {
     this.#untold.clear();
   }
 

@@ -9,7 +9,7 @@ import {
   type SimulatedWorld,
 } from '../device/device-model.ts';
 import { PeopleLog, PeopleTally } from '../device/people-log.ts';
-import { type PushOrder, pushOrderSchema, sendPush } from '../device/send-push.ts';
+import { type PushRequest, pushRequestSchema, sendPush } from '../device/send-push.ts';
 import type { SimulatorFamily, SimulatorOptions } from '../device/simulated-device.ts';
 import { startDevice } from '../device/start-device.ts';
 import { answerExport, isExportPath, pushBody } from './memory.ts';
@@ -37,7 +37,7 @@ const settingsSchema = z.strictObject({
   /** Remembers so many days before today, as if the device had been counting. */
   pastDays: z.number().int().min(0).max(60).optional(),
   /** Pushes the last whole minutes at once. */
-  push: pushOrderSchema.optional(),
+  push: pushRequestSchema.optional(),
 });
 type Settings = Omit<z.infer<typeof settingsSchema>, 'occupancy' | 'pastDays' | 'push'>;
 
@@ -204,7 +204,7 @@ class Axis3dModel implements DeviceModel {
     return json({ apiVersion: '1.0', context: request.context, ...told, method: request.method });
   }
 
-  async #push({ times, ...to }: PushOrder): Promise<void> {
+  async #push({ times, ...to }: PushRequest): Promise<void> {
     const { pushMinutes, pushShape } = this.#settings;
     const now = this.#world.now();
     const about = { serial: this.#serial, name: this.#name, timezone: this.#timezone };

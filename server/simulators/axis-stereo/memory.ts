@@ -89,7 +89,7 @@ export class SimulatedHistory {
 }
 
 /** An export that a simulated camera is asked for. */
-interface ExportOrder {
+interface ExportRequest {
   readonly format: 'csv' | 'json';
   readonly query: URLSearchParams;
   /** All that is stored, in bins of so many seconds. */
@@ -109,7 +109,7 @@ const widths: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** Undefined for a query that makes no sense. Parameters that are not known are ignored (`export-method`). */
-export function writeExport(order: ExportOrder): SimulatedAnswer | undefined {
+export function writeExport(order: ExportRequest): SimulatedAnswer | undefined {
   const { format, query } = order;
   const binSeconds = widths.get(query.get('resolution') ?? 'hour');
   const method = query.get('method') ?? 'open';
@@ -143,30 +143,31 @@ function isDay(text: string): boolean {
   return /^\d{8}$/.test(text) && DateTime.fromFormat(text, 'yyyyMMdd').isValid;
 }
 
-function csvOf(bins: readonly StoredBin[], { unixtime }: ExportOrder): string {
+function csvOf(bins: readonly StoredBin[], { unixtime }: ExportRequest): string {
   const header = ['Interval Start', ...(unixtime ? ['Interval Start (Unixtime)'] : []), 'In', 'Out'];
-  const lines = bins.map(({ from, in: coming, out: going }) => [
+  const lines = bins.map(({ from, in: peopleIn, out: peopleOut }) => [
     from.toFormat('yyyy-MM-dd HH:mm:ss'),
     ...(unixtime ? [from.toUnixInteger()] : []),
-    coming,
-    going,
+    peopleIn,
+    peopleOut,
   ]);
   return [header, ...lines].map((line) => `${line.join(',')}\r\n`).join('');
 }
 
 /** Written by hand: where clocks are put back a key comes twice, which no JavaScript object can hold. */
-function jsonOf(bins: readonly StoredBin[], delta: number, { device, jsonShape }: ExportOrder): string {
+function jsonOf(bins: readonly StoredBin[], delta: number, { device, jsonShape }: ExportRequest): string {
   if (jsonShape === 'list') {
-    const rows = bins.map(({ from, in: coming, out: going }) => ({
+    const rows = bins.map(({ from, in: peopleIn, out: peopleOut }) => ({
       start: from.toFormat('yyyy-MM-dd HH:mm:ss'),
-      in: coming,
-      out: going,
+      in: peopleIn,
+      out: peopleOut,
     }));
     return JSON.stringify({ data: rows });
   }
   const counter = JSON.stringify({ ...device, delta, types: { In: 66, Out: 67 } });
   const rows = bins.map(
-    ({ from, in: coming, out: going }) => `"${from.toFormat('yyyyMMddHHmmss')}": [${coming}, ${going}]`,
+    ({ from, in: peopleIn, out: peopleOut }) =>
+      `"${from.toFormat('yyyyMMddHHmmss')}": [${peopleIn}, ${peopleOut}]`,
   );
   return `{"counter": ${counter}, "data": {${rows.join(', ')}}}`;
 }

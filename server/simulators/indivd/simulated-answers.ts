@@ -36,10 +36,12 @@ export function lineCrosses(query: SimulatedQuery, { insights }: SimulatedAccoun
   const [zonesTo, zonesFrom] = [query.numbers('zone_to'), query.numbers('zone_from')];
   const isHere =
     query.numbers('floor')?.has(floor) !== false && query.numbers('category')?.has(category) !== false;
-  const crossings = insights.between(days.from, days.to).flatMap(({ zone, at, in: coming, out: going }) => [
-    { at, line: zone.id * 10 + 1, to: zone.id, from: undefined, count: coming },
-    { at, line: zone.id * 10 + 2, to: undefined, from: zone.id, count: going },
-  ]);
+  const crossings = insights
+    .between(days.from, days.to)
+    .flatMap(({ zone, at, in: peopleIn, out: peopleOut }) => [
+      { at, line: zone.id * 10 + 1, to: zone.id, from: undefined, count: peopleIn },
+      { at, line: zone.id * 10 + 2, to: undefined, from: zone.id, count: peopleOut },
+    ]);
   const wanted = crossings.filter(
     ({ line, to, from, count: people }) =>
       isHere &&

@@ -128,10 +128,13 @@ export class Backfiller {
   }
 
   /** Notes what a sensor says; call it before the zones take it. */
-  take(config: SensorConfig, snapshot: Snapshot): void {
+  observe(config: SensorConfig, snapshot: Snapshot): void {
     const { watch, clock, correction, memory } = this.#parts;
     const nowMs = clock.now();
-    for (const silence of watch.take(config, snapshot, { wallMs: nowMs, monotonicMs: clock.monotonic() })) {
+    for (const silence of watch.observe(config, snapshot, {
+      wallMs: nowMs,
+      monotonicMs: clock.monotonic(),
+    })) {
       const { zone, source, sinceMs } = silence;
       const heard: FirstHeard = { silence, nowMs, correction: correction(zone) };
       if (sinceMs !== undefined) {

@@ -55,16 +55,16 @@ function watchOf(saved?: SourceState): SilenceWatch {
   return new SilenceWatch([site], new Map([[pathOf('bern', 'store'), { ledger }]]));
 }
 
-const count = (coming: number, going: number, epoch?: string): Reading => ({
+const count = (peopleIn: number, peopleOut: number, epoch?: string): Reading => ({
   kind: 'count',
   channel: 'main',
-  in: coming,
-  out: going,
+  in: peopleIn,
+  out: peopleOut,
   ...(epoch !== undefined && { epoch }),
 });
 const level = (occupancy: number): Reading => ({ kind: 'level', channel: 'main', occupancy });
 const take = (watch: SilenceWatch, reading: Reading, ms: number, config = door) =>
-  watch.take(config, { readings: [reading] }, { wallMs: ms, monotonicMs: ms });
+  watch.observe(config, { readings: [reading] }, { wallMs: ms, monotonicMs: ms });
 
 const now = (ms: number) => ({ wallMs: ms, monotonicMs: ms });
 
@@ -137,12 +137,12 @@ describe('a silence', () => {
     for (const setMs of [day, -day, 365 * day, -365 * day]) {
       const watch = watchOf();
       const later = (steadyMs: number) => ({ wallMs: at + setMs + steadyMs, monotonicMs: at + steadyMs });
-      watch.take(door, { readings: [level(20)] }, now(at));
-      expect(watch.take(door, { readings: [level(21)] }, later(1000))).toEqual([]);
+      watch.observe(door, { readings: [level(20)] }, now(at));
+      expect(watch.observe(door, { readings: [level(21)] }, later(1000))).toEqual([]);
       expect(watch.silentSince('bern', zone, later(2000))).toEqual([]);
       const heard = later(10 * minuteMs);
       expect(watch.silentSince('bern', zone, heard)).toHaveLength(1);
-      expect(watch.take(door, { readings: [level(25)] }, heard)).toMatchObject([
+      expect(watch.observe(door, { readings: [level(25)] }, heard)).toMatchObject([
         { sinceMs: heard.wallMs - 10 * minuteMs + 1000 },
       ]);
     }
@@ -152,7 +152,7 @@ describe('a silence', () => {
     const watch = watchOf();
     take(watch, count(10, 5), at);
     const awake = { wallMs: at + 60 * minuteMs, monotonicMs: at + 1000 };
-    expect(watch.take(door, { readings: [count(14, 5)] }, awake)).toMatchObject([
+    expect(watch.observe(door, { readings: [count(14, 5)] }, awake)).toMatchObject([
       { sinceMs: at, live: { in: 4, out: 0 } },
     ]);
   });

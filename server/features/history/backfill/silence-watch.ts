@@ -73,7 +73,7 @@ export class SilenceWatch {
    *
    * @returns the silences that end with it; mostly none
    */
-  take(
+  observe(
     { site, id, pollMs }: SensorConfig,
     snapshot: Snapshot,
     { wallMs: nowMs, monotonicMs }: Now,

@@ -9,7 +9,7 @@ const leastApartMs = 500;
  *
  * @param now monotonic milliseconds
  */
-export function reportTaker(
+export function reportReceiver(
   onReport: (report: DisplayReport) => void,
   now: () => number = () => performance.now(),
 ): (message: unknown) => void {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DisplayLook } from '#lib/contract/display-look.ts';
+import type { DisplayTheme } from '#lib/contract/display-theme.ts';
 import { type Light, lights } from '#lib/contract/light.ts';
 import { contrast, inkOn } from '#lib/display/contrast.ts';
 
@@ -31,7 +31,7 @@ const leastContrast = 3;
 const goodContrast = 7;
 
 /** One colour: the text on it is then black or white, whichever is read better. */
-const toneValue = z
+const colourPair = z
   .union([
     colour.transform((tone) => ({ tone, ink: inkOn(tone) })),
     z.strictObject({ tone: colour, ink: colour }),
@@ -76,22 +76,22 @@ function perLight<T extends z.ZodType>(of: T) {
 }
 
 /** The keys of a display that say how it looks. */
-export const lookShape = {
+export const themeShape = {
   texts: z.record(language, perLight(text)).optional(),
   rotate: z.boolean().optional(),
   logo: logo.optional(),
   background: background.optional(),
   chime: z.boolean().optional(),
   speak: z.boolean().optional(),
-  colours: perLight(toneValue).optional(),
+  colours: perLight(colourPair).optional(),
   dim: z.number(dimExpected).min(0, dimExpected).max(mostDim, dimExpected).optional(),
   pixelShift: z.boolean().optional(),
 };
 
 /** The lights whose text is read only with effort. */
-export function lowContrastOf(look: DisplayLook | undefined): Light[] {
+export function lowContrastOf(theme: DisplayTheme | undefined): Light[] {
   return lights.filter((light) => {
-    const colours = look?.colours?.[light];
+    const colours = theme?.colours?.[light];
     return colours !== undefined && contrast(colours.tone, colours.ink) < goodContrast;
   });
 }

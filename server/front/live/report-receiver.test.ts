@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { DisplayReport } from '#lib/contract/display-report.ts';
-import { reportTaker } from './report-taker.ts';
+import { reportReceiver } from './report-receiver.ts';
 
 const report: DisplayReport = {
   light: 'green',
@@ -19,7 +19,7 @@ let take: (message: unknown) => void;
 beforeEach(() => {
   nowMs = 1000;
   taken = [];
-  take = reportTaker(
+  take = reportReceiver(
     (each) => taken.push(each),
     () => nowMs,
   );
