@@ -10,7 +10,7 @@ const updates = Number(process.env.DOORLIGHT_UPDATES ?? (isLongTest ? 30_000 : 1
 const dayMs = 86_400_000;
 /** Until the engine has compiled and cached all that it will. */
 const warmUp = 20_000;
-const mostGrowthBytes = 300_000;
+const maxGrowthBytes = 300_000;
 
 interface Size {
   readonly heap: number;
@@ -53,7 +53,7 @@ test(`a display is as large after ${updates} updates and a day as before`, async
   testInfo.annotations.push({ type: 'size', description: told });
   await expect(page.locator('main[data-light]')).toHaveAttribute('data-light', /green|amber|red/);
   expect(await page.evaluate(() => window.fastDay.connections())).toBeGreaterThan(20);
-  expect(after.heap - before.heap).toBeLessThan(mostGrowthBytes);
+  expect(after.heap - before.heap).toBeLessThan(maxGrowthBytes);
   // A fade that is under way has some of each.
   for (const what of ['nodes', 'listeners', 'timers', 'animations'] as const)
     expect(after[what], what).toBeLessThanOrEqual(before[what] * 1.2 + 3);

@@ -65,18 +65,18 @@ export function Words({ words, light, values = {}, zone, rotate = false, ghost =
   if (!main) return null;
   const hint = hintOf(main.words);
   // At a closed door there is room to say it in every language.
-  const isSaidByAll = light === 'closed' && hint !== undefined;
+  const isSameForAllLanguages = light === 'closed' && hint !== undefined;
   return (
     <>
       <Word {...main} className="glass-word" isHinted={hint !== undefined} style={sizesOf(main.text)} />
       {hint && <Word words={main.words} text={hint} ghost={ghost} className="glass-hint" />}
       {others.length > 0 && (
-        <div className="glass-others" data-many={others.length > 2 || isSaidByAll || undefined}>
+        <div className="glass-others" data-many={others.length > 2 || isSameForAllLanguages || undefined}>
           {others.map((other) => (
             <Word
               key={other.words.lang}
               {...other}
-              also={isSaidByAll ? hintOf(other.words) : undefined}
+              also={isSameForAllLanguages ? hintOf(other.words) : undefined}
               className="glass-other"
             />
           ))}

@@ -32,18 +32,18 @@ export function announceChanges(
   let last = heardOf(store.shown(), words).of;
   let waiting: ReturnType<typeof setTimeout> | undefined;
 
-  const say = () => {
+  const announce = () => {
     const heard = heardOf(store.shown(), words);
     announcer.announce(heard);
     const isWarning = heard.of === 'leave' || heard.of === 'keep-out';
-    waiting = isWarning ? setTimeout(say, repeatMs) : undefined;
+    waiting = isWarning ? setTimeout(announce, repeatMs) : undefined;
   };
   const stopListening = store.subscribe(() => {
     const { of } = heardOf(store.shown(), words);
     if (of === last) return;
     last = of;
     clearTimeout(waiting);
-    waiting = setTimeout(say, settledMs);
+    waiting = setTimeout(announce, settledMs);
   });
   return () => {
     stopListening();

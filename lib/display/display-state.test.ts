@@ -47,7 +47,7 @@ class Screen {
   get light(): Light {
     return lightOn(this.displayState, this.monotonic);
   }
-  take(event: DisplayEvent): this {
+  apply(event: DisplayEvent): this {
     this.displayState = nextDisplayState(this.displayState, event, this.instant);
     return this;
   }
@@ -57,7 +57,7 @@ class Screen {
       const step = Math.min(250, left);
       this.monotonic += step;
       this.wall += step;
-      this.take({ type: 'tick' });
+      this.apply({ type: 'tick' });
     }
     return this;
   }
@@ -71,67 +71,67 @@ describe('the glass', () => {
   });
 
   it('shows each message for as long as it is valid', () => {
-    const screen = new Screen().take({ type: 'connected' }).take({ type: 'zone', zone: zone(7, 'red') });
+    const screen = new Screen().apply({ type: 'connected' }).apply({ type: 'zone', zone: zone(7, 'red') });
     expect(screen.pass(4250).light).toBe('red');
     expect(screen.pass(250).light).toBe('unknown');
   });
 
   it('believes no message for longer than five seconds, whatever it says', () => {
     const eternal = zone(7, 'green', { validForMs: 3_600_000 });
-    const screen = new Screen().take({ type: 'connected' }).take({ type: 'zone', zone: eternal });
+    const screen = new Screen().apply({ type: 'connected' }).apply({ type: 'zone', zone: eternal });
     expect(screen.pass(5000).light).toBe('unknown');
   });
 
   it('is not turned back by a message that came before on the same connection', () => {
-    const screen = new Screen().take({ type: 'connected' }).take({ type: 'zone', zone: zone(9, 'red') });
-    expect(screen.take({ type: 'zone', zone: zone(8, 'green') }).light).toBe('red');
-    expect(screen.take({ type: 'zone', zone: zone(9, 'green') }).light).toBe('red');
+    const screen = new Screen().apply({ type: 'connected' }).apply({ type: 'zone', zone: zone(9, 'red') });
+    expect(screen.apply({ type: 'zone', zone: zone(8, 'green') }).light).toBe('red');
+    expect(screen.apply({ type: 'zone', zone: zone(9, 'green') }).light).toBe('red');
   });
 
   it('believes a sidecar that started anew and numbers from the beginning', () => {
-    const screen = new Screen().take({ type: 'connected' }).take({ type: 'zone', zone: zone(900, 'red') });
-    screen.take({ type: 'disconnected' }).take({ type: 'connected' });
-    expect(screen.take({ type: 'zone', zone: zone(1, 'green') }).light).toBe('green');
+    const screen = new Screen().apply({ type: 'connected' }).apply({ type: 'zone', zone: zone(900, 'red') });
+    screen.apply({ type: 'disconnected' }).apply({ type: 'connected' });
+    expect(screen.apply({ type: 'zone', zone: zone(1, 'green') }).light).toBe('green');
   });
 
   it('takes nothing from another zone than its own', () => {
-    const screen = new Screen().take({ type: 'connected' });
-    screen.take({ type: 'zone', zone: zone(2, 'red', { zone: 'cafe' }) });
+    const screen = new Screen().apply({ type: 'connected' });
+    screen.apply({ type: 'zone', zone: zone(2, 'red', { zone: 'cafe' }) });
     expect(screen.light).toBe('green');
-    screen.take({ type: 'display', display: { ...display, zone: 'cafe' } });
+    screen.apply({ type: 'display', display: { ...display, zone: 'cafe' } });
     expect(screen.light).toBe('unknown');
   });
 
   it('of a tab that stood still believes nothing that waited for it', () => {
-    const screen = new Screen().take({ type: 'connected' }).take({ type: 'zone', zone: zone(2) });
+    const screen = new Screen().apply({ type: 'connected' }).apply({ type: 'zone', zone: zone(2) });
     screen.monotonic += 60_000;
     screen.wall += 60_000;
-    screen.take({ type: 'zone', zone: zone(3, 'green') });
+    screen.apply({ type: 'zone', zone: zone(3, 'green') });
     expect(screen.light).toBe('unknown');
     expect(screen.displayState.connection.kind).toBe('stale');
   });
 
   it('of a machine that slept, whose monotonic clock slept too, believes nothing either', () => {
-    const screen = new Screen().take({ type: 'connected' }).take({ type: 'zone', zone: zone(2) });
+    const screen = new Screen().apply({ type: 'connected' }).apply({ type: 'zone', zone: zone(2) });
     screen.wall += 60_000;
-    expect(screen.take({ type: 'tick' }).light).toBe('unknown');
+    expect(screen.apply({ type: 'tick' }).light).toBe('unknown');
   });
 
   it('does not trust a world clock that is set, in either direction', () => {
     for (const ms of [-86_400_000, 86_400_000]) {
-      const screen = new Screen().take({ type: 'connected' }).take({ type: 'zone', zone: zone(2) });
+      const screen = new Screen().apply({ type: 'connected' }).apply({ type: 'zone', zone: zone(2) });
       screen.wall += ms;
-      expect(screen.take({ type: 'tick' }).light).toBe('unknown');
-      screen.take({ type: 'disconnected' }).take({ type: 'connected' });
-      expect(screen.take({ type: 'zone', zone: zone(3) }).light).toBe('green');
+      expect(screen.apply({ type: 'tick' }).light).toBe('unknown');
+      screen.apply({ type: 'disconnected' }).apply({ type: 'connected' });
+      expect(screen.apply({ type: 'zone', zone: zone(3) }).light).toBe('green');
     }
   });
 
   it('of a socket that is open but silent gives the connection up', () => {
-    const screen = new Screen().take({ type: 'connected' }).take({ type: 'zone', zone: zone(2) });
+    const screen = new Screen().apply({ type: 'connected' }).apply({ type: 'zone', zone: zone(2) });
     screen.pass(5000);
     expect(screen.displayState.connection.kind).toBe('stale');
-    expect(screen.take({ type: 'zone', zone: zone(3) }).light).toBe('unknown');
+    expect(screen.apply({ type: 'zone', zone: zone(3) }).light).toBe('unknown');
   });
 });
 
@@ -160,7 +160,7 @@ it('never shows a light five seconds after the last message, whatever happens', 
       for (const { event, monotonic, wall } of walk) {
         screen.monotonic += monotonic;
         screen.wall += wall;
-        screen.take(event);
+        screen.apply(event);
         if (event.type === 'zone') heardMs = screen.monotonic;
         if (screen.monotonic - heardMs >= 5000) expect(screen.light).toBe('unknown');
       }

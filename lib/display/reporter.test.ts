@@ -131,19 +131,19 @@ describe('a screen', () => {
   it('reports a number that changes under the same light, four times a minute at most', () => {
     const occupancies = () => reports.map(({ occupancy }) => occupancy);
     /** As the sidecar repeats it: a message each second. */
-    const goesOn = (seconds: number, change: Partial<ShownZone>) => {
+    const advance = (seconds: number, change: Partial<ShownZone>) => {
       for (let n = 0; n < seconds; n++) {
         vi.advanceTimersByTime(980);
         arrives(change);
       }
     };
     arrives();
-    goesOn(14, { occupancy: 4 });
+    advance(14, { occupancy: 4 });
     expect(occupancies()).toEqual([3]);
-    goesOn(2, { occupancy: 5, asOf: '2026-11-21T10:00:16.000Z' });
+    advance(2, { occupancy: 5, asOf: '2026-11-21T10:00:16.000Z' });
     expect(occupancies()).toEqual([3, 5]);
     expect(reports[1]).toMatchObject({ light: 'green', drawn: '2026-11-21T10:00:16.000Z' });
-    goesOn(20, { occupancy: 5 });
+    advance(20, { occupancy: 5 });
     expect(occupancies()).toEqual([3, 5]);
   });
 

@@ -64,7 +64,7 @@ export interface ExportRequest {
 export interface ExportAccess {
   readonly offers: readonly ExportOffer[];
   /** @param order one of the `offers` */
-  fetch(order: ExportRequest, signal: AbortSignal): DeviceAnswer<DeviceFile>;
+  fetch(request: ExportRequest, signal: AbortSignal): DeviceAnswer<DeviceFile>;
 }
 
 /** The things a device does when it is told to. */
@@ -72,7 +72,10 @@ export interface ActionAccess {
   /** Those it can do now. */
   offers(): readonly DeviceAction[];
   /** @param order one of the `offers` */
-  run(order: { readonly id: DeviceActionId; readonly channel?: string }, by: ActionMeans): DeviceAnswer<Done>;
+  run(
+    request: { readonly id: DeviceActionId; readonly channel?: string },
+    by: ActionMeans,
+  ): DeviceAnswer<Done>;
 }
 
 /** What an action is done with. */

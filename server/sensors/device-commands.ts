@@ -30,8 +30,11 @@ export async function setParameter(
 }
 
 /** Why an export is not among the `offers` of a device; undefined where it is. */
-export function whyNotOffered(offers: readonly ExportOffer[], order: ExportRequest): DeviceError | undefined {
-  const { subject, format, resolution, from, to } = order;
+export function whyNotOffered(
+  offers: readonly ExportOffer[],
+  request: ExportRequest,
+): DeviceError | undefined {
+  const { subject, format, resolution, from, to } = request;
   const offer = offers.find((each) => each.subject === subject);
   if (offer === undefined)
     return notOffered(
@@ -39,12 +42,12 @@ export function whyNotOffered(offers: readonly ExportOffer[], order: ExportReque
       offers.map((each) => each.subject),
       subject,
     );
-  const { formats, resolutions, mostDays } = offer;
+  const { formats, resolutions, mostDays: maxDays } = offer;
   if (!formats.includes(format)) return notOffered('format', formats, format);
   // The vendor's own format knows no resolution.
   if (format !== 'cnt' && !resolutions.includes(resolution))
     return notOffered('resolution', resolutions, resolution);
   if (from > to) return notOffered('to', [`${from} or later`], to);
-  if (mostDays === undefined || daysBetween(from, to).length <= mostDays) return undefined;
-  return notOffered('to', [`at most ${mostDays} days`], `${from} to ${to}`);
+  if (maxDays === undefined || daysBetween(from, to).length <= maxDays) return undefined;
+  return notOffered('to', [`at most ${maxDays} days`], `${from} to ${to}`);
 }

@@ -121,11 +121,11 @@ export class Sensor {
    * Has something done to the device, after the commands before it. Reads that began before it ended are
    * dropped: they would undo it.
    */
-  command<T, E>(order: (signal: AbortSignal) => Promise<Result<T, E>>): Promise<Result<T, E | SensorError>> {
+  command<T, E>(send: (signal: AbortSignal) => Promise<Result<T, E>>): Promise<Result<T, E | SensorError>> {
     return this.#commands.run(
       async () => {
         try {
-          return await order(this.#abort.signal);
+          return await send(this.#abort.signal);
         } catch (error) {
           this.#parts.onBug(error);
           return fail(bugError);
@@ -147,11 +147,11 @@ export class Sensor {
    * Has the device do one of the things it offers, as a {@link command}. Where its totals begin again at 0
    * by it, what it counted until then is handed on first.
    */
-  act(order: Parameters<ActionAccess['run']>[0]): Promise<Result<void, DeviceError>> {
+  act(request: Parameters<ActionAccess['run']>[0]): Promise<Result<void, DeviceError>> {
     const actions = this.device?.actions;
-    if (actions === undefined) return Promise.resolve(rejectParameter('action', ['none'], order.id));
+    if (actions === undefined) return Promise.resolve(rejectParameter('action', ['none'], request.id));
     return this.command(async (signal): Promise<Result<void, DeviceError>> => {
-      const done = await actions.run(order, { signal, read: () => this.#readForCommand(signal) });
+      const done = await actions.run(request, { signal, read: () => this.#readForCommand(signal) });
       if (!done.ok) return done;
       const { before, restarted } = done.value;
       if (before === undefined || this.#isStopped) return ok(undefined);

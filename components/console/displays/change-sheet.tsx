@@ -24,7 +24,7 @@ const layoutWords = {
   strip: 'layoutStrip',
 } as const;
 /** More do not fit on a screen. */
-const mostZones = 6;
+const maxZones = 6;
 
 export interface ChangeSheetProps {
   readonly display: DisplayStatus;
@@ -75,7 +75,7 @@ export function ChangeSheet({ display, onClose, onChanged }: ChangeSheetProps) {
           ...document,
           zone,
           layout,
-          ...(layout === 'zones' && { zones: before ?? choices.map(({ id }) => id).slice(0, mostZones) }),
+          ...(layout === 'zones' && { zones: before ?? choices.map(({ id }) => id).slice(0, maxZones) }),
           ...(called !== '' && { name: called }),
         },
         entry.revision,

@@ -18,7 +18,7 @@ const TimeChart = dynamic(() => import('../history/time-chart.tsx'), {
 });
 
 /** As many marks below the chart as can be read. */
-const mostTicks = 7;
+const maxTicks = 7;
 
 export interface VisitsCourseProps {
   readonly zone: ZoneInsights;
@@ -42,7 +42,7 @@ export function VisitsCourse({ zone, period, comparison }: VisitsCourseProps) {
   const chart = useMemo((): TimeChartProps => {
     const stepS = isByHour ? 3600 : 86_400;
     const xs = points.map(({ at }) => secondsOf(at));
-    const every = Math.ceil(points.length / mostTicks);
+    const every = Math.ceil(points.length / maxTicks);
     return {
       label: title,
       xs,

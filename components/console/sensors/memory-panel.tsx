@@ -15,7 +15,7 @@ import { useBackfills } from './use-backfills.ts';
 
 const usualDays = 14;
 const longestDays = 366;
-const mostShown = 5;
+const maxShown = 5;
 
 /** What Doorlight fetches from the device's memory, how that went, and a button that has it done now. */
 export function MemoryPanel() {
@@ -64,7 +64,7 @@ export function MemoryPanel() {
       {typeof request === 'object' && <Note kind="failed">{words(request)}</Note>}
       {ended.length > 0 && (
         <ul className="mt-4 space-y-2 text-sm text-muted tabular">
-          {ended.slice(0, mostShown).map((backfill) => (
+          {ended.slice(0, maxShown).map((backfill) => (
             <EndedBackfill
               key={`${backfill.zone} ${backfill.channel} ${backfill.from}`}
               backfill={backfill}

@@ -12,7 +12,7 @@ import { Note } from './note.tsx';
 import { useDeviceApi } from './sensor-context.ts';
 
 /** The longest value a device is told. */
-const mostLetters = 500;
+const maxLetters = 500;
 
 export interface ParameterSheetProps {
   readonly parameter: DeviceParameter;
@@ -80,7 +80,7 @@ export function ParameterSheet({ parameter, onClose, onChanged, onMoved }: Param
         <Field
           label={t('value')}
           autoComplete="off"
-          maxLength={mostLetters}
+          maxLength={maxLetters}
           value={value}
           onChange={(event) => setValue(event.target.value)}
           {...(isSame && { hint: t('same') })}

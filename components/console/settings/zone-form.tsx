@@ -32,7 +32,7 @@ export interface ZoneFormProps {
   readonly words: readonly FaceWords[];
 }
 
-const mostPeople = 1_000_000;
+const maxPeople = 1_000_000;
 
 /** One zone: what it is called, how many are allowed, when the light changes, who counts. */
 export function ZoneForm({ site, entry, sensors, usedIds, words }: ZoneFormProps) {
@@ -87,12 +87,12 @@ export function ZoneForm({ site, entry, sensors, usedIds, words }: ZoneFormProps
                   type="number"
                   inputMode="numeric"
                   min={1}
-                  max={mostPeople}
+                  max={maxPeople}
                   {...register('capacity', {
                     valueAsNumber: true,
                     validate: (people) =>
-                      (Number.isInteger(people) && people >= 1 && people <= mostPeople) ||
-                      t('wholeNumber', { min: '1', max: number(mostPeople) }),
+                      (Number.isInteger(people) && people >= 1 && people <= maxPeople) ||
+                      t('wholeNumber', { min: '1', max: number(maxPeople) }),
                   })}
                   {...errorOf(formState.errors.capacity)}
                 />

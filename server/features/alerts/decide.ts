@@ -38,7 +38,7 @@ export function decide(state: AlertState, causes: Iterable<Cause>, nowMs: number
     const after = isCovered ? covered(cause) : advance(before, cause, nowMs);
     if (after.isOpen && !before.isOpen) opened.push(cause);
     if (before.isOpen && !after.isOpen) closed.push(key);
-    if (!isQuiet(after)) next.set(key, after);
+    if (!isIdle(after)) next.set(key, after);
   }
   for (const [key, { isOpen }] of state) {
     if (isOpen && !next.has(key) && !closed.includes(key)) closed.push(key);
@@ -48,7 +48,7 @@ export function decide(state: AlertState, causes: Iterable<Cause>, nowMs: number
 
 const quiet: CauseState = { isOpen: false };
 
-function isQuiet({ isOpen, otherSinceMs, isCovered = false }: CauseState): boolean {
+function isIdle({ isOpen, otherSinceMs, isCovered = false }: CauseState): boolean {
   return !isOpen && !isCovered && otherSinceMs === undefined;
 }
 

@@ -27,11 +27,11 @@ interface Outcome {
 
 const everyMs = 1000;
 /** Messages under way at most: one of each receiver, so that none holds up another. */
-const mostAtOnce = 50;
+const maxAtOnce = 50;
 /** Mails share one server, which may be the one that hangs. */
-const mostMailsAtOnce = 4;
+const maxMailsAtOnce = 4;
 /** So many outcomes are remembered; beyond them nothing is sent until one is on disk. */
-const mostUnsaved = 1000;
+const maxUnsaved = 1000;
 /** Before what could not be tried is tried again. */
 const holdMs = 10_000;
 const firstSaveRetryMs = 1000;
@@ -105,9 +105,9 @@ export class Outbox {
       else if (isDue) again.push(message);
     }
     for (const message of again) this.#start(message);
-    if (this.#outcomes.size >= mostUnsaved) return;
+    if (this.#outcomes.size >= maxUnsaved) return;
     const known = [...this.#sending.keys(), ...this.#outcomes.keys()];
-    const due = await store.due(clock.now(), mostAtOnce, known);
+    const due = await store.due(clock.now(), maxAtOnce, known);
     for (const message of due) if (!this.#outcomes.has(message.id)) this.#start(message);
   }
 
@@ -116,7 +116,7 @@ export class Outbox {
     const others = [...this.#sending.values()].map((each) => each.message);
     const isTaken = others.some((other) => other.channel === channel && other.target === target);
     const alike = channel === 'email' ? others.filter((other) => other.channel === 'email') : [];
-    if (isTaken || alike.length >= mostMailsAtOnce || others.length >= mostAtOnce || this.#isStopped) return;
+    if (isTaken || alike.length >= maxMailsAtOnce || others.length >= maxAtOnce || this.#isStopped) return;
     const sent = this.#send(message)
       .then((outcome) => {
         this.#outcomes.set(id, outcome);

@@ -102,16 +102,16 @@ export interface Restored {
 export async function applyStaged(dataDir: string, nowMs: number): Promise<Restored | undefined> {
   const staged = join(dataDir, stagedName);
   if (!existsSync(staged)) return undefined;
-  const order = join(dataDir, requestName);
+  const requestFile = join(dataDir, requestName);
   const { who } = requestSchema
     .catch({ who: '?' })
-    .parse(parsed(await readFile(order, 'utf8').catch(() => '')));
+    .parse(parsed(await readFile(requestFile, 'utf8').catch(() => '')));
   const file = join(dataDir, fileName);
   const time = new Date(nowMs).toISOString().slice(0, 19).replaceAll(':', '');
   const kept = existsSync(file) ? join(dataDir, `doorlight-before-restore-${time}.db`) : undefined;
   if (kept !== undefined) await move(file, kept);
   await move(staged, file);
-  await rm(order, { force: true });
+  await rm(requestFile, { force: true });
   return {
     who,
     keptAs: kept,

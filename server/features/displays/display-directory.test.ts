@@ -128,8 +128,8 @@ describe('the directory of displays', () => {
   });
 
   it('knows a display that was seen before anything else was remembered', () => {
-    const sighting = { site: 'bern', display: 'keyed', seenAt: undefined, kept: undefined };
-    const directory = new DisplayDirectory([site], { lastSeen: new Map([['bern/keyed', sighting]]) });
+    const lastSeen = { site: 'bern', display: 'keyed', seenAt: undefined, kept: undefined };
+    const directory = new DisplayDirectory([site], { lastSeen: new Map([['bern/keyed', lastSeen]]) });
     expect(directory.known()).toMatchObject([{ display: 'keyed' }]);
     expect(directory.statuses()[1]).not.toHaveProperty('seenAt');
   });

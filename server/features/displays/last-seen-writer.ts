@@ -30,7 +30,7 @@ const everyMs = 5_000;
 /** what a screen says of itself so often. */
 const reportEveryMs = 5 * 60_000;
 /** When thousands of screens come at once, the disk gets them in pieces. */
-const mostAtOnce = 200;
+const maxAtOnce = 200;
 
 /**
  * Writes down when displays are seen, rarely: soon after one comes or goes, otherwise every few minutes. What a
@@ -56,7 +56,7 @@ export class LastSeenWriter {
 
   start(): void {
     this.#timer = setInterval(() => {
-      this.#round ??= this.#work(mostAtOnce).finally(() => {
+      this.#round ??= this.#work(maxAtOnce).finally(() => {
         this.#round = undefined;
       });
     }, everyMs);

@@ -33,10 +33,10 @@ export interface PairingRoutesParts {
 
 const tags = ['displays'];
 /** Codes for one address in a minute: a store switches all its screens on at once. */
-const mostOffers = 60;
+const maxOffers = 60;
 /** Wrong codes in a minute, by one person and by everybody together: 32⁸ codes are not to be guessed. */
-const mostWrong = 20;
-const mostWrongByAll = 60;
+const maxWrong = 20;
+const maxWrongByAll = 60;
 /** Remembered by the screen's browser, so that it finds its way back after a power cut: about two years. */
 const rememberSeconds = 63_072_000;
 /** The cookie a paired screen has; its value is the address to open. */
@@ -45,9 +45,9 @@ const displayCookie = 'doorlight-display';
 /** Pairing: a new screen shows a code, somebody enters it, the screen becomes a display. */
 export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod {
   const { guard, codes, limit } = parts;
-  const offers = limit({ name: 'pairing offers', most: mostOffers, windowS: 60 });
-  const wrongBy = limit({ name: 'wrong pairing codes by person', most: mostWrong, windowS: 60 });
-  const wrongByAll = limit({ name: 'wrong pairing codes', most: mostWrongByAll, windowS: 60 });
+  const offers = limit({ name: 'pairing offers', max: maxOffers, windowS: 60 });
+  const wrongBy = limit({ name: 'wrong pairing codes by person', max: maxWrong, windowS: 60 });
+  const wrongByAll = limit({ name: 'wrong pairing codes', max: maxWrongByAll, windowS: 60 });
   return async (app) => {
     app.post(
       '/api/v1/displays/pairing',

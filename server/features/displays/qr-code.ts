@@ -193,11 +193,11 @@ function patternsOf(version: number, mask: number): (boolean | undefined)[][] {
   }
   set(8, size - 8, true);
   if (version >= 7) {
-    const told = withCheck(version, 12, 0x1f25);
+    const versionBits = withCheck(version, 12, 0x1f25);
     for (let bit = 0; bit < 18; bit++) {
       const far = size - 11 + (bit % 3);
-      set(far, Math.floor(bit / 3), isSet(told, bit));
-      set(Math.floor(bit / 3), far, isSet(told, bit));
+      set(far, Math.floor(bit / 3), isSet(versionBits, bit));
+      set(Math.floor(bit / 3), far, isSet(versionBits, bit));
     }
   }
   return cells;

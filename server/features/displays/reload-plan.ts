@@ -48,8 +48,8 @@ export const staleMs = 20 * hourMs;
 /** A screen looks for the server before it lets its page go. */
 const backWithinMs = 120_000;
 const settledMs = 10_000;
-const mostAtOnce = 20;
-const mostLost = 3;
+const maxAtOnce = 20;
+const maxLost = 3;
 const pauseMs = 12 * hourMs;
 /** Of the screens of one site. */
 const shareAtOnce = 0.05;
@@ -103,7 +103,7 @@ function withReturns(
     if (!isBack && nowMs - sinceMs < backWithinMs) continue;
     underWay.delete(path);
     if (isBack && (screen.version ?? version) === version) {
-      atOnce = Math.min(mostAtOnce, atOnce * 2);
+      atOnce = Math.min(maxAtOnce, atOnce * 2);
       lost = 0;
     } else {
       lostPaths.push(path);
@@ -111,7 +111,7 @@ function withReturns(
       lost += 1;
     }
   }
-  if (lost >= mostLost) {
+  if (lost >= maxLost) {
     pausedUntilMs = nowMs + pauseMs;
     lost = 0;
   }

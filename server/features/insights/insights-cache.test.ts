@@ -34,7 +34,7 @@ function setUp() {
     pass: (ms: number) => {
       nowMs += ms;
     },
-    configureAnew: () => {
+    reconfigure: () => {
       running = sensor();
     },
     /** Answers the question under way. */
@@ -96,10 +96,10 @@ describe('a question', () => {
   });
 
   it('is asked anew of a sensor that was configured anew', async () => {
-    const { cache, asked, answer, configureAnew } = setUp();
+    const { cache, asked, answer, reconfigure } = setUp();
     void cache.ask('bern/hq', periods());
     await answer();
-    configureAnew();
+    reconfigure();
     void cache.ask('bern/hq', periods());
     await settle();
     expect(asked).toHaveLength(2);

@@ -23,8 +23,8 @@ const keptForMs = 5 * 60_000;
 const failureKeptForMs = 30_000;
 /** After "too many requests" a system rests, unless it names a time of its own. */
 const restMs = 60_000;
-const mostKept = 40;
-const mostWaiting = 6;
+const maxKept = 40;
+const maxWaiting = 6;
 const answerWithinMs = 40_000;
 
 interface Kept {
@@ -70,12 +70,12 @@ export class InsightsCache {
     const key = JSON.stringify(periods);
     const kept = counter.kept.get(key);
     if (kept !== undefined && kept.untilMs > nowMs) return kept.answer;
-    if (counter.waiting >= mostWaiting) return 'busy';
+    if (counter.waiting >= maxWaiting) return 'busy';
     const answer = this.#queue(counter, source, periods);
     const entry: Kept = { answer, untilMs: Number.POSITIVE_INFINITY };
     counter.kept.delete(key);
     counter.kept.set(key, entry);
-    for (const oldest of [...counter.kept.keys()].slice(0, -mostKept)) counter.kept.delete(oldest);
+    for (const oldest of [...counter.kept.keys()].slice(0, -maxKept)) counter.kept.delete(oldest);
     void answer.then(
       ({ problems }) => {
         const keepMs = problems.some(isPassing) ? failureKeptForMs : keptForMs;

@@ -62,12 +62,12 @@ export function mediaRoutes(parts: MediaRoutesParts): FastifyPluginAsyncZod {
             { code: 'media-kind' },
           );
         }
-        const taken = acceptMedia(body);
-        if (!taken.ok) {
-          const { words, ...told } = taken.error;
-          throw new ProblemError(400, words, told);
+        const accepted = acceptMedia(body);
+        if (!accepted.ok) {
+          const { words, ...problem } = accepted.error;
+          throw new ProblemError(400, words, problem);
         }
-        const { name, path, type, size } = taken.value;
+        const { name, path, type, size } = accepted.value;
         await media.keep(name, body, username, isoAt(clock.now()));
         await media.removeUnused(isUsed, isoAt(clock.now() - unusedForMs));
         await audit({ who: username, action: 'configure', site, to: path, result: 'done' });

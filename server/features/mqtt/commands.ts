@@ -25,7 +25,7 @@ export interface CommandsParts {
 /** Who gave a command, in the audit log and in the reason of a light: a broker does not tell. */
 const who = 'mqtt';
 /** Commands that one zone takes in a minute. */
-const mostCommands = 120;
+const maxCommands = 120;
 const longestPayload = 4096;
 const capacitySchema = z.strictObject({ capacity: z.number().int().min(1).max(1_000_000) });
 const bareNumber = /^\s*-?\d+(\.\d+)?\s*$/;
@@ -37,7 +37,7 @@ export class Commands {
 
   constructor(parts: CommandsParts) {
     this.#parts = parts;
-    this.#limit = parts.limit({ name: 'mqtt', most: mostCommands, windowS: 60 });
+    this.#limit = parts.limit({ name: 'mqtt', max: maxCommands, windowS: 60 });
   }
 
   /**

@@ -26,7 +26,7 @@ export interface DiscoveryParts {
   readonly publicUrl?: string | undefined;
 }
 
-const mostPeople = 1_000_000;
+const maxPeople = 1_000_000;
 
 /**
  * What Home Assistant is told: one device per zone, by its device discovery (one retained message at
@@ -143,7 +143,7 @@ export class Discovery {
             command_topic: topics.zone(zone.site, zone.zone, 'capacity'),
             value_template: '{{ value_json.capacity }}',
             min: 1,
-            max: mostPeople,
+            max: maxPeople,
             step: 1,
             mode: 'box',
             unit_of_measurement: 'people',

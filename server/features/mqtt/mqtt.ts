@@ -49,7 +49,7 @@ export class Mqtt {
   /** Every topic that may be kept by the broker, and is to be taken away when what it tells of is removed. */
   #owned: ReadonlySet<string> = new Set();
   /** What was last said of sensors and alerts, by topic. */
-  readonly #said = new Map<string, { readonly payload: string; readonly atMs: number }>();
+  readonly #published = new Map<string, { readonly payload: string; readonly atMs: number }>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: MqttParts) {
@@ -97,7 +97,7 @@ export class Mqtt {
     if (!this.#broker.isConnected) return;
     for (const topic of before) if (!this.#owned.has(topic)) this.#takeAway(topic);
     this.#announceZones();
-    for (const topic of this.#said.keys()) if (!this.#owned.has(topic)) this.#said.delete(topic);
+    for (const topic of this.#published.keys()) if (!this.#owned.has(topic)) this.#published.delete(topic);
     this.#look();
   }
 
@@ -121,7 +121,7 @@ export class Mqtt {
 
   /** A new connection: everything is said, because the broker may have lost it. */
   #forwardingHeaders(): void {
-    this.#said.clear();
+    this.#published.clear();
     this.#announceZones();
     this.#put(this.#status('online'));
     for (const state of this.#parts.states()) this.publish(state);
@@ -178,9 +178,9 @@ export class Mqtt {
 
   #sayOften(topic: string, payload: string): void {
     const nowMs = this.#parts.clock.monotonic();
-    const said = this.#said.get(topic);
-    if (said?.payload === payload && nowMs - said.atMs < repeatAfterMs) return;
-    this.#said.set(topic, { payload, atMs: nowMs });
+    const published = this.#published.get(topic);
+    if (published?.payload === payload && nowMs - published.atMs < repeatAfterMs) return;
+    this.#published.set(topic, { payload, atMs: nowMs });
     this.#put({ topic, payload, isRetained: true, validForMs: slowValidForMs });
   }
 

@@ -1,5 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
-import { afterAll, afterEach, beforeAll, describePerson, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { Me, Person } from '#lib/contract/person.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
@@ -60,7 +60,7 @@ function connect({ cookie = '' }: Visitor): Socket {
   return socket;
 }
 
-describePerson('people', () => {
+describe('people', () => {
   it('are added with a role, may sign in, and are in the log with who added them', async () => {
     // Every sort of character that the contract allows.
     await add({ username: 'anna-b_2.c', name: 'Anna', role: 'staff', password: 'a long password' });
@@ -111,7 +111,7 @@ describePerson('people', () => {
   });
 });
 
-describePerson('the last administrator', () => {
+describe('the last administrator', () => {
   it('is neither removed nor demoted, two at a time neither', async () => {
     const { id } = await personNamed('admin');
     expect((await running.send('DELETE', `/api/v1/people/${id}`, admin)).status).toBe(409);
@@ -139,7 +139,7 @@ describePerson('the last administrator', () => {
   });
 });
 
-describePerson('a role at single sites', () => {
+describe('a role at single sites', () => {
   let bea: Visitor;
 
   it('shows only those sites: in lists, in the log, on the socket', async () => {
@@ -177,7 +177,7 @@ describePerson('a role at single sites', () => {
   });
 });
 
-describePerson('signing out everywhere', () => {
+describe('signing out everywhere', () => {
   it('ends all sessions of a person and their sockets', async () => {
     const here = await running.user('sven', 'staff');
     const there = await running.signIn('sven', 'staple correct horse');
@@ -193,7 +193,7 @@ describePerson('signing out everywhere', () => {
   });
 });
 
-describePerson('a password set by an administrator', () => {
+describe('a password set by an administrator', () => {
   it('ends the sessions of the person, not those of who sets their own', async () => {
     const vera = await running.user('vera', 'viewer');
     const { id } = await personNamed('vera');

@@ -22,8 +22,8 @@ export class SignInLimit {
   /** @param key signs the cookies of known devices */
   constructor(makeLimit: MakeLimit, key: string) {
     this.#key = key;
-    this.#tries = makeLimit({ name: 'sign-in tries', most: free, windowS: memoryS });
-    this.#pauses = makeLimit({ name: 'sign-in pauses', most: 1, windowS: longestPauseS });
+    this.#tries = makeLimit({ name: 'sign-in tries', max: free, windowS: memoryS });
+    this.#pauses = makeLimit({ name: 'sign-in pauses', max: 1, windowS: longestPauseS });
   }
 
   /**

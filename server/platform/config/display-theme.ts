@@ -26,7 +26,7 @@ const colour = z
   .transform((hex) => hex.toLowerCase());
 
 /** Below this nobody reads the word from where visitors stand. */
-const leastContrast = 3;
+const minContrast = 3;
 /** What WCAG 2.2 asks of text that everybody should read (1.4.6). */
 const goodContrast = 7;
 
@@ -37,7 +37,7 @@ const colourPair = z
     z.strictObject({ tone: colour, ink: colour }),
   ])
   .refine(
-    ({ tone, ink }) => contrast(tone, ink) >= leastContrast,
+    ({ tone, ink }) => contrast(tone, ink) >= minContrast,
     'a text that differs more from its ground: their contrast must reach 3:1, better 7:1',
   );
 
@@ -50,8 +50,8 @@ const logoPattern =
 const logo = z.string(logoExpected).max(longestLogo, logoExpected).regex(logoPattern, logoExpected);
 
 /** A screen that is as good as black would be taken for one that is broken. */
-const mostDim = 0.9;
-const dimExpected = `how much darker outside opening hours, from 0 to ${mostDim}`;
+const maxDim = 0.9;
+const dimExpected = `how much darker outside opening hours, from 0 to ${maxDim}`;
 /** Behind the light there is only what the server itself has: a screen waits for nobody else. */
 function fileOf(what: string, example: string) {
   const expected = `the path of ${what} on this server, such as ${example}`;
@@ -84,7 +84,7 @@ export const themeShape = {
   chime: z.boolean().optional(),
   speak: z.boolean().optional(),
   colours: perLight(colourPair).optional(),
-  dim: z.number(dimExpected).min(0, dimExpected).max(mostDim, dimExpected).optional(),
+  dim: z.number(dimExpected).min(0, dimExpected).max(maxDim, dimExpected).optional(),
   pixelShift: z.boolean().optional(),
 };
 

@@ -14,7 +14,7 @@ export interface EntryChange {
   readonly at: string;
   readonly audit: ChangeFacts;
   /** It brings back what was before: the change it names was not made, whatever the audit log says by now. */
-  readonly isTakenBack?: boolean;
+  readonly isUndo?: boolean;
   /** Whether the demo opens at the next start; undefined: as before. */
   readonly opensDemo?: boolean;
 }

@@ -65,7 +65,7 @@ const portExpected = 'a port from 0 to 65535';
 const adminPasswordExpected = `a password of ${shortestPassword} to ${longestPassword} characters`;
 const shortSecret = 32;
 /** More proxies in a row than anybody has. */
-const mostHops = 16;
+const maxHops = 16;
 const networksExpected = 'networks such as 10.0.0.0/8 or fd00::/8, separated by commas';
 const shortMetricsToken = 16;
 const topicPattern = /^[\w-]+(\/[\w-]+)*$/;
@@ -99,8 +99,8 @@ const schema = z.object({
     .string()
     .transform((text, context) => {
       const trusted = /^\d+$/.test(text.trim()) ? Number(text) : readNetworks(text);
-      if (trusted !== undefined && (typeof trusted !== 'number' || trusted <= mostHops)) return trusted;
-      const expected = `how many proxies a request passes, from 0 to ${mostHops}, or their ${networksExpected}`;
+      if (trusted !== undefined && (typeof trusted !== 'number' || trusted <= maxHops)) return trusted;
+      const expected = `how many proxies a request passes, from 0 to ${maxHops}, or their ${networksExpected}`;
       context.addIssue({ code: 'custom', message: expected });
       return z.NEVER;
     })

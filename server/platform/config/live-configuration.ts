@@ -341,7 +341,7 @@ export class LiveConfiguration {
       saved: before.filter((entry) => touched.some((other) => isSame(other, entry))),
       removed: touched.filter((entry) => !before.some((other) => isSame(other, entry))),
       ...reportable,
-      isTakenBack: true,
+      isUndo: true,
       ...(opensDemo !== undefined && { opensDemo: !opensDemo }),
     };
   }

@@ -4,7 +4,7 @@ export interface LimitOptions {
   /** Tells the counts of one limit from those of another. */
   readonly name: string;
   /** Tries in one window. */
-  readonly most: number;
+  readonly max: number;
   /** Length of a window, which begins with the first try; seconds. */
   readonly windowS: number;
 }
@@ -32,8 +32,8 @@ export interface Limit {
 export type MakeLimit = (options: LimitOptions) => Limit;
 
 /** Limits of this process alone: a restart forgets them. */
-export const memoryLimits: MakeLimit = ({ name, most, windowS }) =>
-  limitOf(new RateLimiterMemory({ keyPrefix: name, points: most, duration: windowS }));
+export const memoryLimits: MakeLimit = ({ name, max, windowS }) =>
+  limitOf(new RateLimiterMemory({ keyPrefix: name, points: max, duration: windowS }));
 
 /** The longest of several waits, asked for together so that each of them counts. Milliseconds. */
 export async function longestWait(...waits: readonly Promise<number>[]): Promise<number> {

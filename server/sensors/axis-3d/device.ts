@@ -30,7 +30,7 @@ export class Axis3dDevice implements DeviceAccess {
 
   constructor(client: Axis3dClient) {
     this.#client = client;
-    this.exports = { offers, fetch: (order, signal) => this.#export(order, signal) };
+    this.exports = { offers, fetch: (request, signal) => this.#export(request, signal) };
     this.actions = {
       offers: () => [{ id: 'restart-passthrough', isDestructive: false }],
       run: async ({ id }, { signal }) => {

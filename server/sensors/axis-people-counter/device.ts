@@ -72,7 +72,7 @@ export class AxisPeopleCounterDevice implements DeviceAccess {
       text: (signal) => maintenance.logs(signal),
       archive: (signal) => maintenance.logArchive(signal),
     };
-    this.exports = { offers, fetch: (order, signal) => this.#export(order, signal) };
+    this.exports = { offers, fetch: (request, signal) => this.#export(request, signal) };
     this.actions = {
       offers: () => [{ id: 'clear-data', isDestructive: true }],
       run: ({ id }, by) =>

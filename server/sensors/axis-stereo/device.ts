@@ -38,7 +38,7 @@ export class AxisStereoDevice implements DeviceAccess {
         );
       },
     };
-    this.exports = { offers, fetch: (order, signal) => this.#export(order, signal) };
+    this.exports = { offers, fetch: (request, signal) => this.#export(request, signal) };
   }
 
   /** `fps.json` and `io.json`. */

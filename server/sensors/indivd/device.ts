@@ -49,7 +49,7 @@ export class IndivdDevice implements DeviceAccess {
 
   constructor(parts: IndivdDeviceParts) {
     this.#parts = parts;
-    this.exports = { offers, fetch: (order, signal) => this.#export(order, signal) };
+    this.exports = { offers, fetch: (request, signal) => this.#export(request, signal) };
   }
 
   /** The zones that had visits of late. */
@@ -71,10 +71,10 @@ export class IndivdDevice implements DeviceAccess {
     );
   }
 
-  async #export(order: ExportRequest, signal: AbortSignal): DeviceAnswer<DeviceFile> {
-    const { subject, format, from, to } = order;
+  async #export(request: ExportRequest, signal: AbortSignal): DeviceAnswer<DeviceFile> {
+    const { subject, format, from, to } = request;
     if (format !== 'csv' && format !== 'json') return rejectParameter('format', ['csv', 'json'], format);
-    const rows = await this.#rows(order, signal);
+    const rows = await this.#rows(request, signal);
     return rows.ok ? ok(rowsFile(`${subject}-${from}-${to}`, format, exportColumns, rows.value)) : rows;
   }
 

@@ -38,7 +38,7 @@ export class SensorProbe {
     let failure: Failure | undefined;
     for (const url of addressesOf(probe.url)) {
       const answer = await this.#at(url, probe, signal);
-      if (answer.kind !== 'failed' || !isQuiet(answer)) return answer;
+      if (answer.kind !== 'failed' || !isSilent(answer)) return answer;
       const isMoreExact = failure === undefined || answer.reason === 'not-recognised';
       if (isMoreExact) failure = answer;
     }
@@ -191,7 +191,7 @@ function isHopeless(recognition: Finding['recognition']): boolean {
 }
 
 /** Nobody listened: the other scheme may be the right one. */
-function isQuiet({ reason }: Failure): boolean {
+function isSilent({ reason }: Failure): boolean {
   return ['refused', 'unreachable', 'timeout', 'not-http', 'not-recognised'].includes(reason);
 }
 

@@ -52,25 +52,25 @@ beforeEach(() => {
 });
 
 it('waits for the first poll, and adds to what that said', async () => {
-  const taken = intake.ingest(push(20, 3));
+  const applied = intake.ingest(push(20, 3));
   await Promise.resolve();
   expect(log).toEqual([]);
   intake.rebase(poll(10, 100));
-  await taken;
+  await applied;
   expect(log).toEqual(['saved', 103]);
 });
 
 it('does not count again what the first poll holds already', async () => {
-  const taken = intake.ingest(push(5, 3));
+  const applied = intake.ingest(push(5, 3));
   intake.rebase(poll(10, 100));
-  await taken;
+  await applied;
   expect(log).toEqual(['saved']);
 });
 
 it('counts by itself once a poll has failed, and saves before anybody hears of it', async () => {
-  const taken = intake.ingest(push(5, 3));
+  const applied = intake.ingest(push(5, 3));
   intake.decide();
-  await taken;
+  await applied;
   expect(log).toEqual([0, 'saved', 3]);
 });
 
@@ -118,12 +118,12 @@ it('leaves it to a poll that is answered while a push is saved', async () => {
     new Promise((resolve) => {
       open = resolve;
     });
-  const taken = intake.ingest(push(5, 3));
+  const applied = intake.ingest(push(5, 3));
   await expect.poll(() => log).toEqual([0]);
   const finish = open;
   disk = async () => {};
   intake.rebase(poll(10, 100));
   finish();
-  await taken;
+  await applied;
   expect(log).toEqual([0]);
 });

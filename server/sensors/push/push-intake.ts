@@ -69,9 +69,9 @@ export class PushIntake {
       this.#handOn(this.#totals.apply(pushed).snapshot);
       return Promise.resolve();
     }
-    const taken = this.#last.then(() => this.#take(pushed));
-    this.#last = taken.catch(() => undefined);
-    return taken;
+    const applied = this.#last.then(() => this.#take(pushed));
+    this.#last = applied.catch(() => undefined);
+    return applied;
   }
 
   async #take(pushed: Pushed): Promise<void> {

@@ -13,9 +13,9 @@ interface Channel {
 }
 
 /** Identities that are remembered; a device repeats its last pushes, not those of yesterday. */
-const mostSeen = 5000;
+const maxSeen = 5000;
 /** And over a restart: a day of minutes, and some. */
-const mostKept = 2000;
+const maxKept = 2000;
 const printedPrecisionMs = 1000;
 
 /** What a push changed. */
@@ -70,7 +70,7 @@ export class PushTotals {
     if (!this.#isUnsaved) return undefined;
     this.#isUnsaved = false;
     if (this.#isPolled) return { isPolled: true, alone: [], seen: [] };
-    return { isPolled: false, alone: [...this.#alone], seen: [...this.#seen].slice(-mostKept) };
+    return { isPolled: false, alone: [...this.#alone], seen: [...this.#seen].slice(-maxKept) };
   }
 
   /** What {@link takeMemory} gave could not be saved. */
@@ -169,7 +169,7 @@ export class PushTotals {
 
   #remember(identity: string): void {
     this.#seen.add(identity);
-    if (this.#seen.size <= mostSeen) return;
+    if (this.#seen.size <= maxSeen) return;
     for (const oldest of this.#seen) {
       this.#seen.delete(oldest);
       return;

@@ -199,9 +199,9 @@ class Axis3dModel implements DeviceModel {
     if (this.#world.fault === 'occupancy-off') return cgiError(request, 1200, occupancyIsOff);
     if (this.#settings.role === 'secondary') return cgiError(request, 1200, secondary);
     this.#pending = { at: this.#world.now() + this.#settings.adjustDelayMs, occupancy };
-    const told =
+    const answer =
       this.#settings.adjustAnswer === 'example' ? { data: { message: received } } : { params: { occupancy } };
-    return json({ apiVersion: '1.0', context: request.context, ...told, method: request.method });
+    return json({ apiVersion: '1.0', context: request.context, ...answer, method: request.method });
   }
 
   async #push({ times, ...to }: PushRequest): Promise<void> {

@@ -109,8 +109,8 @@ const widths: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** Undefined for a query that makes no sense. Parameters that are not known are ignored (`export-method`). */
-export function writeExport(order: ExportRequest): SimulatedAnswer | undefined {
-  const { format, query } = order;
+export function writeExport(request: ExportRequest): SimulatedAnswer | undefined {
+  const { format, query } = request;
   const binSeconds = widths.get(query.get('resolution') ?? 'hour');
   const method = query.get('method') ?? 'open';
   const date = query.get('date') ?? 'all';
@@ -118,11 +118,11 @@ export function writeExport(order: ExportRequest): SimulatedAnswer | undefined {
   if (binSeconds === undefined || isWanted === undefined || !['open', 'download'].includes(method)) {
     return undefined;
   }
-  const bins = [...order.bins(binSeconds, isWanted)];
+  const bins = [...request.bins(binSeconds, isWanted)];
   const name = `people-counter_${date.replaceAll(',', '_')}.${format}`;
   return {
     status: 200,
-    body: format === 'csv' ? csvOf(bins, order) : jsonOf(bins, binSeconds, order),
+    body: format === 'csv' ? csvOf(bins, request) : jsonOf(bins, binSeconds, request),
     type: format === 'csv' ? 'text/csv' : 'application/json',
     ...(method === 'download' && {
       headers: { 'content-disposition': `attachment; filename="${name}"` },

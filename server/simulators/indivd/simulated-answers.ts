@@ -20,7 +20,7 @@ export interface SimulatedAccount {
 
 const floor = 1;
 const category = 1;
-const mostDwellS = 10_800;
+const maxDwellS = 10_800;
 
 const totalOf = (passages: readonly Passage[], side: 'in' | 'out') =>
   passages.reduce((sum, passage) => sum + passage[side], 0);
@@ -61,7 +61,7 @@ export function zoneVisitors(query: SimulatedQuery, account: SimulatedAccount): 
   const [days, compared] = [query.days(), query.comparedDays()];
   const by = query.list('aggregate_by') ?? [defaultGrouping(days, 'dayofmonth')];
   const longest = query.number('max_dwell');
-  if (longest !== undefined && longest > mostDwellS) throw new BadRequest('max_dwell');
+  if (longest !== undefined && longest > maxDwellS) throw new BadRequest('max_dwell');
   const given = query.number('bounce_threshold') ?? -1;
   const threshold = given === -1 ? account.bounceThresholdS : given;
   const filters = { shortest: query.number('min_dwell'), longest };

@@ -59,8 +59,8 @@ class SimulatedXovis implements DeviceModel {
   }
 
   /** `mode` is taken first: the other settings are those of that device. */
-  set({ mode: wanted, push: order, ...settings }: Readonly<Record<string, unknown>>): void {
-    const { mode, push } = ownSettingsSchema.parse({ mode: wanted, push: order });
+  set({ mode: wanted, push: request, ...settings }: Readonly<Record<string, unknown>>): void {
+    const { mode, push } = ownSettingsSchema.parse({ mode: wanted, push: request });
     const modeBefore = this.#mode;
     if (mode !== undefined) this.#mode = mode;
     try {
@@ -104,9 +104,9 @@ class SimulatedXovis implements DeviceModel {
     return this.#mode === 'gateway' ? this.#gateway : this.#sensor;
   }
 
-  #push(order: PushRequest): void {
-    const body = this.#bodyOf(order.format);
-    void this.#send(order, body);
+  #push(request: PushRequest): void {
+    const body = this.#bodyOf(request.format);
+    void this.#send(request, body);
   }
 
   #bodyOf(format: PushRequest['format']): string {
@@ -119,10 +119,10 @@ class SimulatedXovis implements DeviceModel {
       : sensorPush(this.#sensor, format, this.#packages);
   }
 
-  async #send(order: PushRequest, body: string): Promise<void> {
-    for (let time = 0; time < order.times; time += 1) {
-      const answer = await sendPush(order, body);
-      this.#sent = [...this.#sent, { format: order.format, answer }].slice(-keptPushes);
+  async #send(request: PushRequest, body: string): Promise<void> {
+    for (let time = 0; time < request.times; time += 1) {
+      const answer = await sendPush(request, body);
+      this.#sent = [...this.#sent, { format: request.format, answer }].slice(-keptPushes);
     }
   }
 }

@@ -11,7 +11,7 @@ import { useLightName } from './use-light-name.ts';
 /** What WCAG 2.2 asks of text that everybody should read (1.4.6). */
 const goodContrast = 7;
 /** Below this, green and red are one to who does not see their colours. */
-const leastApart = 1.5;
+const minApart = 1.5;
 
 export interface ColoursFieldProps {
   readonly value: ThemeValues['colours'];
@@ -24,7 +24,7 @@ export interface ColoursFieldProps {
 export function ColoursField({ value, usual, onChange }: ColoursFieldProps) {
   const t = useTranslations('look');
   const colourOf = (light: Light) => (value[light] ?? usual[light]).tone;
-  const areAlike = contrast(colourOf('green'), colourOf('red')) < leastApart;
+  const areAlike = contrast(colourOf('green'), colourOf('red')) < minApart;
   return (
     <div>
       <ul className="space-y-3">

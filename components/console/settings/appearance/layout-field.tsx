@@ -12,7 +12,7 @@ export interface LayoutFieldProps {
   readonly onChange: (values: ThemeValues) => void;
 }
 
-const mostOthers = 5;
+const maxOthers = 5;
 
 /** How the light stands on the screen, and which zones. */
 export function LayoutField({ values, others, onChange }: LayoutFieldProps) {
@@ -46,7 +46,7 @@ export function LayoutField({ values, others, onChange }: LayoutFieldProps) {
                   type="checkbox"
                   className="h-6 w-6 accent-[rgb(var(--ink))]"
                   checked={zones.includes(id)}
-                  disabled={!zones.includes(id) && zones.length >= mostOthers}
+                  disabled={!zones.includes(id) && zones.length >= maxOthers}
                   onChange={(event) =>
                     onChange({
                       ...values,

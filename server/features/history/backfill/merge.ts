@@ -116,12 +116,12 @@ class Changes {
       const shares = share(Math.min(left, most), weights);
       for (const [at, { minutes }] of placed.edges.entries()) put(shares[at] ?? 0, minutes);
     }
-    let taken = Math.min(live, moved);
+    let toRemove = Math.min(live, moved);
     for (const minute of arrivals) {
-      const some = Math.min(taken, this.#present(minute, column));
+      const some = Math.min(toRemove, this.#present(minute, column));
       if (some === 0) continue;
       this.#change(minute)[column] -= some;
-      taken -= some;
+      toRemove -= some;
     }
     return moved;
   }

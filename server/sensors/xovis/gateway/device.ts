@@ -30,7 +30,7 @@ export class GatewayDevice implements DeviceAccess {
   constructor(client: GatewayClient, timezone: string) {
     this.#client = client;
     this.#timezone = timezone;
-    this.exports = { offers, fetch: (order, signal) => this.#export(order, signal) };
+    this.exports = { offers, fetch: (request, signal) => this.#export(request, signal) };
   }
 
   /** The sensors that count for it. */

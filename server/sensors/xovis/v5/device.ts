@@ -43,7 +43,7 @@ export class V5Device implements DeviceAccess {
 
   constructor(parts: V5DeviceParts) {
     this.#parts = parts;
-    this.exports = { offers, fetch: (order, signal) => this.#export(order, signal) };
+    this.exports = { offers, fetch: (request, signal) => this.#export(request, signal) };
     this.actions = {
       offers: () => [{ id: 'reset-counters', isDestructive: false, channels: [...parts.lines()] }],
       run: ({ id, channel }, by) => {
