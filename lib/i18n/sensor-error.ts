@@ -73,17 +73,17 @@ function device(error: Extract<SensorError, { kind: 'device' }>, words: SensorEr
 }
 
 /** What parsers name where there is nothing to quote. */
-function found(told: string, words: SensorErrorWords['found']): string {
-  switch (told) {
+function found(reported: string, words: SensorErrorWords['found']): string {
+  switch (reported) {
     case 'nothing':
     case 'more':
-      return words[told];
+      return words[reported];
     case 'an HTML page':
       return words.html;
     case 'an empty body':
       return words.empty;
     default:
-      return told;
+      return reported;
   }
 }
 

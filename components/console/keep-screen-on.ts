@@ -11,7 +11,7 @@ export interface AwakeParts {
  *
  * @returns ends it
  */
-export function stayAwake({ page, wakeLock }: AwakeParts): () => void {
+export function keepScreenOn({ page, wakeLock }: AwakeParts): () => void {
   if (wakeLock === undefined) return () => undefined;
   let lock: { release(): Promise<void> } | undefined;
   let isOver = false;

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { DisplayReport } from '#lib/contract/display-report.ts';
-import { reportTaker } from './report-taker.ts';
+import { reportReceiver } from './report-receiver.ts';
 
 const report: DisplayReport = {
   light: 'green',
@@ -14,12 +14,12 @@ const report: DisplayReport = {
 };
 let nowMs = 0;
 let taken: DisplayReport[] = [];
-let take: (message: unknown) => void;
+let receive: (message: unknown) => void;
 
 beforeEach(() => {
   nowMs = 1000;
   taken = [];
-  take = reportTaker(
+  receive = reportReceiver(
     (each) => taken.push(each),
     () => nowMs,
   );
@@ -27,14 +27,14 @@ beforeEach(() => {
 
 describe('what a screen reports', () => {
   it('is taken', () => {
-    take(report);
+    receive(report);
     expect(taken).toEqual([report]);
   });
 
   it('is left aside when it comes too often', () => {
-    for (let each = 0; each < 100; each++) take(report);
+    for (let each = 0; each < 100; each++) receive(report);
     nowMs += 500;
-    take({ ...report, light: 'red' });
+    receive({ ...report, light: 'red' });
     expect(taken.map(({ light }) => light)).toEqual(['green', 'red']);
   });
 
@@ -48,7 +48,7 @@ describe('what a screen reports', () => {
     { ...report, errors: -1 },
     { ...report, lastError: 'x'.repeat(201) },
   ])('is left aside when it is none (%#)', (message) => {
-    take(message);
+    receive(message);
     expect(taken).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import type { Light } from '#lib/contract/light.ts';
 import type { ShownDisplay, ShownZone } from '#lib/display/shown.ts';
 import { Face, type FaceProps } from './face.tsx';
 
-interface GlassProps extends Omit<FaceProps, 'showNumber'> {
+interface DisplayRootProps extends Omit<FaceProps, 'showNumber'> {
   readonly display: ShownDisplay;
   readonly rootRef: Ref<HTMLElement>;
   /** Further zones, side by side with this one. */
@@ -14,13 +14,13 @@ interface GlassProps extends Omit<FaceProps, 'showNumber'> {
 }
 
 /** The light, as large as the screen. Its attributes are read by screen players. */
-export function Glass({ display, rootRef, tiles, name, children, ...of }: GlassProps) {
-  const { light, zone, look, words } = of;
+export function DisplayRoot({ display, rootRef, tiles, name, children, ...of }: DisplayRootProps) {
+  const { light, zone, theme, words } = of;
   const face = <Face {...of} showNumber={display.showNumber} />;
   return (
     <main
       ref={rootRef}
-      className={`glass glass-${look.layout}`}
+      className={`glass glass-${theme.layout}`}
       lang={words[0]?.lang}
       dir={words[0]?.dir}
       translate="no"

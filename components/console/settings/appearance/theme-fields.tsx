@@ -5,7 +5,7 @@ import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { Light } from '#lib/contract/light.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
-import { type Colours, type LookValues, lookOf } from '../display-settings.ts';
+import { type Colours, type ThemeValues, themeOf } from '../display-settings.ts';
 import { SelectField } from '../select-field.tsx';
 import type { ZoneChoice } from '../zone-choice.ts';
 import { ColoursField } from './colours-field.tsx';
@@ -14,22 +14,22 @@ import { PictureField } from './picture-field.tsx';
 import { SoundField } from './sound-field.tsx';
 import { TextsField } from './texts-field.tsx';
 
-export interface LookFieldsProps {
+export interface ThemeFieldsProps {
   readonly site: string;
-  readonly values: LookValues;
+  readonly values: ThemeValues;
   /** Zones besides the display's own. */
   readonly otherZones: readonly ZoneChoice[];
   readonly words: readonly FaceWords[];
-  readonly tones: Readonly<Record<Light, Colours>>;
+  readonly usualColours: Readonly<Record<Light, Colours>>;
   readonly disabled: boolean;
   /** A new display gets its first name elsewhere. */
   readonly hasName: boolean;
-  readonly onChange: (values: LookValues) => void;
+  readonly onChange: (values: ThemeValues) => void;
 }
 
 /** How a display looks and sounds, what is changed most first. */
-export function LookFields(props: LookFieldsProps) {
-  const { site, values, otherZones, words, tones, disabled, hasName, onChange } = props;
+export function ThemeFields(props: ThemeFieldsProps) {
+  const { site, values, otherZones, words, usualColours, disabled, hasName, onChange } = props;
   const t = useTranslations('look');
   const file = { site, disabled };
   const isPlain = values.layout === 'zones' || values.layout === 'strip';
@@ -103,7 +103,7 @@ export function LookFields(props: LookFieldsProps) {
         <p className="mb-4 text-muted">{t('coloursHint')}</p>
         <ColoursField
           value={values.colours}
-          usual={tones}
+          usual={usualColours}
           onChange={(colours) => onChange({ ...values, colours })}
         />
       </Panel>
@@ -115,8 +115,8 @@ export function LookFields(props: LookFieldsProps) {
 }
 
 /** Whether anything of a look differs. */
-export function isSameLook(one: LookValues, other: LookValues): boolean {
-  const all = (values: LookValues) =>
-    JSON.stringify([lookOf(values), values.name, values.layout, values.zones]);
+export function isSameTheme(one: ThemeValues, other: ThemeValues): boolean {
+  const all = (values: ThemeValues) =>
+    JSON.stringify([themeOf(values), values.name, values.layout, values.zones]);
   return all(one) === all(other);
 }

@@ -5,20 +5,20 @@ import { fail, ok, type Result } from '#lib/result.ts';
 import { svgProblem } from './safe-svg.ts';
 import { sniffMedia } from './sniff-media.ts';
 
-export interface TakenMedia extends KeptMedia {
+export interface AcceptedMedia extends KeptMedia {
   /** The last part of its path. */
   readonly name: string;
 }
 
 /** Why a file is not taken: in English, and as a problem of the API says it to programs. */
-export interface UntakenMedia {
+export interface RejectedMedia {
   readonly words: string;
   readonly code: ProblemCode;
   readonly values?: Readonly<Record<string, string | number>>;
 }
 
 /** The name that a file gets by what is in it, or why it is not taken. */
-export function takeMedia(bytes: Buffer): Result<TakenMedia, UntakenMedia> {
+export function acceptMedia(bytes: Buffer): Result<AcceptedMedia, RejectedMedia> {
   const extension = sniffMedia(bytes);
   if (extension === undefined) {
     const words = 'Expected a picture (PNG, JPEG, WebP or SVG) or a video (MP4 or WebM); this is neither.';

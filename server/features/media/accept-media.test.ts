@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { takeMedia } from './take-media.ts';
+import { acceptMedia } from './accept-media.ts';
 
 const png = Buffer.from('89504e470d0a1a0a0000', 'hex');
 const svg = (inside: string) =>
@@ -7,7 +7,7 @@ const svg = (inside: string) =>
     `<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">${inside}</svg>`,
   );
 const refused = (bytes: Buffer) => {
-  const taken = takeMedia(bytes);
+  const taken = acceptMedia(bytes);
   return taken.ok ? undefined : taken.error.words;
 };
 
@@ -20,12 +20,12 @@ describe('a file for displays', () => {
     ['video/webm', Buffer.concat([Buffer.from('1a45dfa3', 'hex'), Buffer.from('\x42\x82\x84webm')])],
     ['image/svg+xml', svg('<path d="M0 0h9v9z"/>')],
   ])('is %s by what is in it', (type, bytes) => {
-    expect(takeMedia(bytes)).toMatchObject({ ok: true, value: { type } });
+    expect(acceptMedia(bytes)).toMatchObject({ ok: true, value: { type } });
   });
 
   it('has the same name whenever it comes', () => {
-    expect(takeMedia(png)).toEqual(takeMedia(Buffer.from(png)));
-    expect(takeMedia(png)).toMatchObject({
+    expect(acceptMedia(png)).toEqual(acceptMedia(Buffer.from(png)));
+    expect(acceptMedia(png)).toMatchObject({
       value: { path: expect.stringMatching(/^\/media\/[0-9a-f]{20}\.png$/) },
     });
   });
@@ -47,7 +47,7 @@ describe('a file for displays', () => {
 
 describe('what is not taken', () => {
   const told = (bytes: Buffer) => {
-    const taken = takeMedia(bytes);
+    const taken = acceptMedia(bytes);
     return taken.ok ? undefined : [taken.error.code, taken.error.values];
   };
 

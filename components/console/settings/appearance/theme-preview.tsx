@@ -5,20 +5,20 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { emergencies, type HoldChoice, isEmergency } from '#components/console/command/hold-lights.ts';
 import { LightMark } from '#components/console/light-mark.tsx';
-import { Glass } from '#components/display/display-view.tsx';
+import { DisplayRoot } from '#components/display/display-root.tsx';
 import { Face } from '#components/display/face.tsx';
-import { LookStyle } from '#components/display/theme-style.tsx';
+import { ThemeStyle } from '#components/display/theme-style.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { Light } from '#lib/contract/light.ts';
-import { type ShownZone, shownLook } from '#lib/display/shown.ts';
+import { type ShownZone, shownTheme } from '#lib/display/shown.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
-import { type LookValues, lookLights, lookOf } from '../display-settings.ts';
+import { type ThemeValues, themeLights, themeOf } from '../display-settings.ts';
 import { SelectField } from '../select-field.tsx';
 import { ScreenFrame } from './screen-frame.tsx';
 import { type ScreenShape, useShapes } from './use-shapes.ts';
 
-export interface LookPreviewProps {
-  readonly values: LookValues;
+export interface ThemePreviewProps {
+  readonly values: ThemeValues;
   readonly showNumber: boolean;
   /** Of the site, in its languages, without texts of this display. */
   readonly words: readonly FaceWords[];
@@ -37,19 +37,19 @@ const capacity = 120;
 const endlessMs = 1e9;
 
 /** The display as its screen would show it, in each light. */
-export function LookPreview({ values, showNumber, words: usual, zoneNames, ...of }: LookPreviewProps) {
+export function ThemePreview({ values, showNumber, words: usual, zoneNames, ...of }: ThemePreviewProps) {
   const t = useTranslations('look');
   const lights = useTranslations('heldLight');
   const unknown = useTranslations('light');
   const [shown, setShown] = useState<Shown>('green');
   const { shape, shapes, choose } = useShapes(values.layout, of.screen);
-  const look = lookOf(values);
-  const words = usual.map((each) => withTexts(each, look.texts?.[each.lang]));
+  const theme = themeOf(values);
+  const words = usual.map((each) => withTexts(each, theme.texts?.[each.lang]));
   const name = (each: Shown) => (each === 'unknown' ? unknown(each) : lights(each));
   const face = {
     light: isWarning(shown) ? 'closed' : shown,
     zone: sampleOf(shown, of.simulated),
-    look: shownLook(values.layout, look),
+    theme: shownTheme(values.layout, theme),
     showNumber,
     words,
     validForMs: endlessMs,
@@ -74,8 +74,8 @@ export function LookPreview({ values, showNumber, words: usual, zoneNames, ...of
       </div>
       <div data-preview={shown}>
         <ScreenFrame title={t('preview')} width={shape.width} height={shape.height}>
-          <LookStyle look={look} layout={values.layout} turns={values.rotate ? words.length : 1} />
-          <Glass
+          <ThemeStyle theme={theme} layout={values.layout} languageCount={values.rotate ? words.length : 1} />
+          <DisplayRoot
             {...face}
             display={sampleDisplay(showNumber, of.simulated)}
             rootRef={null}
@@ -92,7 +92,7 @@ export function LookPreview({ values, showNumber, words: usual, zoneNames, ...of
       </div>
       <fieldset className="mt-3 flex flex-wrap gap-2">
         <legend className="sr-only">{t('previewLight')}</legend>
-        {[...lookLights, ...emergencies].map((each) => (
+        {[...themeLights, ...emergencies].map((each) => (
           <label
             key={each}
             className={clsx(

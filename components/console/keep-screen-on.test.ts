@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { type AwakeParts, stayAwake } from './stay-awake.ts';
+import { type AwakeParts, keepScreenOn } from './keep-screen-on.ts';
 
 function browser() {
   const events = new EventTarget();
@@ -29,7 +29,7 @@ function browser() {
 
 test('the screen stays on while the page is seen, again when it comes back, and until the end', async () => {
   const { page, wakeLock, held, turn } = browser();
-  const stop = stayAwake({ page, wakeLock });
+  const stop = keepScreenOn({ page, wakeLock });
   await vi.waitFor(() => expect(held.size).toBe(1));
   await turn('hidden');
   expect(held.size).toBe(0);
@@ -43,14 +43,14 @@ test('the screen stays on while the page is seen, again when it comes back, and 
 
 test('a lock that comes after the end is given back', async () => {
   const { page, wakeLock, held } = browser();
-  stayAwake({ page, wakeLock })();
+  keepScreenOn({ page, wakeLock })();
   await vi.waitFor(() => expect(wakeLock.request).toHaveBeenCalledOnce());
   await vi.waitFor(() => expect(held.size).toBe(0));
 });
 
 test('where it is refused, or not known, nothing happens', async () => {
   const { page, turn } = browser();
-  stayAwake({ page, wakeLock: { request: () => Promise.reject(new Error('battery')) } });
-  stayAwake({ page });
+  keepScreenOn({ page, wakeLock: { request: () => Promise.reject(new Error('battery')) } });
+  keepScreenOn({ page });
   await turn('visible');
 });

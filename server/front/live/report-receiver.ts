@@ -1,7 +1,7 @@
 import { type DisplayReport, displayReportSchema } from '#lib/contract/display-report.ts';
 
 /** A screen says something once a minute, and when its light changes. */
-const leastApartMs = 500;
+const minApartMs = 500;
 
 /**
  * Takes what comes as a `report` over one socket: what is no report, or comes too often, is left aside without a
@@ -9,14 +9,14 @@ const leastApartMs = 500;
  *
  * @param now monotonic milliseconds
  */
-export function reportTaker(
+export function reportReceiver(
   onReport: (report: DisplayReport) => void,
   now: () => number = () => performance.now(),
 ): (message: unknown) => void {
   let lastMs = Number.NEGATIVE_INFINITY;
   return (message) => {
     const nowMs = now();
-    if (nowMs - lastMs < leastApartMs) return;
+    if (nowMs - lastMs < minApartMs) return;
     lastMs = nowMs;
     const report = displayReportSchema.safeParse(message);
     if (report.success) onReport(report.data);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DisplayLook } from '#lib/contract/display-look.ts';
+import type { DisplayTheme } from '#lib/contract/display-theme.ts';
 import { type Light, lights } from '#lib/contract/light.ts';
 import { contrast, inkOn } from '#lib/display/contrast.ts';
 
@@ -26,18 +26,18 @@ const colour = z
   .transform((hex) => hex.toLowerCase());
 
 /** Below this nobody reads the word from where visitors stand. */
-const leastContrast = 3;
+const minContrast = 3;
 /** What WCAG 2.2 asks of text that everybody should read (1.4.6). */
 const goodContrast = 7;
 
 /** One colour: the text on it is then black or white, whichever is read better. */
-const toneValue = z
+const colourPair = z
   .union([
     colour.transform((tone) => ({ tone, ink: inkOn(tone) })),
     z.strictObject({ tone: colour, ink: colour }),
   ])
   .refine(
-    ({ tone, ink }) => contrast(tone, ink) >= leastContrast,
+    ({ tone, ink }) => contrast(tone, ink) >= minContrast,
     'a text that differs more from its ground: their contrast must reach 3:1, better 7:1',
   );
 
@@ -50,8 +50,8 @@ const logoPattern =
 const logo = z.string(logoExpected).max(longestLogo, logoExpected).regex(logoPattern, logoExpected);
 
 /** A screen that is as good as black would be taken for one that is broken. */
-const mostDim = 0.9;
-const dimExpected = `how much darker outside opening hours, from 0 to ${mostDim}`;
+const maxDim = 0.9;
+const dimExpected = `how much darker outside opening hours, from 0 to ${maxDim}`;
 /** Behind the light there is only what the server itself has: a screen waits for nobody else. */
 function fileOf(what: string, example: string) {
   const expected = `the path of ${what} on this server, such as ${example}`;
@@ -76,22 +76,22 @@ function perLight<T extends z.ZodType>(of: T) {
 }
 
 /** The keys of a display that say how it looks. */
-export const lookShape = {
+export const themeShape = {
   texts: z.record(language, perLight(text)).optional(),
   rotate: z.boolean().optional(),
   logo: logo.optional(),
   background: background.optional(),
   chime: z.boolean().optional(),
   speak: z.boolean().optional(),
-  colours: perLight(toneValue).optional(),
-  dim: z.number(dimExpected).min(0, dimExpected).max(mostDim, dimExpected).optional(),
+  colours: perLight(colourPair).optional(),
+  dim: z.number(dimExpected).min(0, dimExpected).max(maxDim, dimExpected).optional(),
   pixelShift: z.boolean().optional(),
 };
 
 /** The lights whose text is read only with effort. */
-export function lowContrastOf(look: DisplayLook | undefined): Light[] {
+export function lowContrastOf(theme: DisplayTheme | undefined): Light[] {
   return lights.filter((light) => {
-    const colours = look?.colours?.[light];
+    const colours = theme?.colours?.[light];
     return colours !== undefined && contrast(colours.tone, colours.ink) < goodContrast;
   });
 }

@@ -4,7 +4,7 @@ import { expect, siteFile, test } from './support/test.ts';
 
 // How a display looks: set in the console with a preview of the very screen, and what it says in an emergency.
 
-const glass = (page: Page) => page.locator('main');
+const displayRoot = (page: Page) => page.locator('main');
 
 /** Alternating black and white, as hard for a text as a picture can be. */
 const stripes = `<svg xmlns="http://www.w3.org/2000/svg" width="160" height="90">${Array.from(
@@ -28,7 +28,7 @@ test('a manager gives a display its look, sees it as the screen will show it, an
   await api.put(`${doorlight.url}/api/v1/config/bern/display/north`, { data: { zone: 'store' } });
   const screen = await (await browser.newContext({ viewport: { width: 540, height: 960 } })).newPage();
   await screen.goto(`${doorlight.url}/display/bern/north`);
-  await expect(glass(screen)).toHaveAttribute('data-light', 'green');
+  await expect(displayRoot(screen)).toHaveAttribute('data-light', 'green');
 
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.goto(`${doorlight.url}/console/settings/bern/displays/north`);
@@ -71,7 +71,7 @@ test('a manager gives a display its look, sees it as the screen will show it, an
   // The page is made anew for it, some seconds later.
   await expect(screen.getByText('Room for 10')).toBeVisible({ timeout: 30_000 });
   await expect(screen.locator('.scenes .glass-ground')).toBeVisible();
-  expect(await leastContrast(screen)).toBeGreaterThanOrEqual(7);
+  expect(await minContrast(screen)).toBeGreaterThanOrEqual(7);
   await screen.context().close();
 });
 
@@ -97,7 +97,7 @@ test('staff sends everybody out: in every zone, in every language, and also when
   });
   const screen = await context.newPage();
   await screen.goto(`${doorlight.url}/display/bern/cafe`);
-  await expect(glass(screen)).toHaveAttribute('data-light', 'green');
+  await expect(displayRoot(screen)).toHaveAttribute('data-light', 'green');
   await doorlight.signIn(context);
   await page.goto(`${doorlight.url}/console/zones/bern/store`);
   await page.getByRole('button', { name: 'Hold the light' }).click();
@@ -106,23 +106,23 @@ test('staff sends everybody out: in every zone, in every language, and also when
   await page.getByRole('button', { name: 'Hold Evacuation' }).click();
   await expect(page.getByText('Held at Evacuation')).toBeVisible();
 
-  await expect(glass(screen)).toHaveAttribute('data-light', 'closed');
+  await expect(displayRoot(screen)).toHaveAttribute('data-light', 'closed');
   for (const text of ['Please leave the building', 'Bitte verlassen Sie das Gebäude']) {
     await expect(screen.locator('.scenes').getByText(text).first()).toBeVisible();
   }
   await expect(screen.locator('.glass-free, .glass-count')).toHaveCount(0);
   doorlight.pauseSidecar();
-  await expect(glass(screen)).toHaveAttribute('data-light', 'unknown');
+  await expect(displayRoot(screen)).toHaveAttribute('data-light', 'unknown');
   await expect(screen.locator('.scenes').getByText('Please leave the building').first()).toBeVisible();
   doorlight.resumeSidecar();
 
   await page.getByRole('button', { name: 'Release in all zones' }).click();
-  await expect(glass(screen)).toHaveAttribute('data-light', 'green');
+  await expect(displayRoot(screen)).toHaveAttribute('data-light', 'green');
   await expect(screen.locator('.scene-emergency')).toHaveCount(0);
 });
 
 /** The least contrast between the ink of the text and any pixel of the ground. */
-async function leastContrast(page: Page): Promise<number> {
+async function minContrast(page: Page): Promise<number> {
   await page.addStyleTag({ content: '.scene > :not(.glass-ground) { visibility: hidden }' });
   const shot = (await page.screenshot()).toString('base64');
   return page.evaluate(async (png) => {

@@ -9,7 +9,7 @@ export type Layout = z.infer<typeof layoutSchema>;
 const colour = z.string().regex(/^#[0-9a-f]{6}$/);
 
 /** What a display's page is made with, besides its settings. It does not change while the page is open. */
-export const displayLookSchema = z.object({
+export const displayThemeSchema = z.object({
   /** By language, then by light; `{free}`, `{occupancy}`, `{capacity}` and `{wait}` are filled in. */
   texts: z.record(z.string(), z.partialRecord(lightSchema, z.string())).optional(),
   /** The languages take turns in large, instead of standing beneath each other. */
@@ -29,4 +29,4 @@ export const displayLookSchema = z.object({
   /** False: the picture does not move by a hair every other minute. */
   pixelShift: z.boolean().optional(),
 });
-export type DisplayLook = z.infer<typeof displayLookSchema>;
+export type DisplayTheme = z.infer<typeof displayThemeSchema>;

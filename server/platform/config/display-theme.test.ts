@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lowContrastOf } from './display-look.ts';
+import { lowContrastOf } from './display-theme.ts';
 import { displaySchema } from './schema.ts';
 
 const entrance = { id: 'entrance', zone: 'store' };

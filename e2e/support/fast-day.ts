@@ -1,5 +1,5 @@
 /** What a page tells of itself after many updates; see `installSwiftDay`. */
-export interface SwiftDay {
+export interface FastDay {
   /** Lets so many updates come, so far apart by the page's own clocks. */
   live(updates: number, apartMs: number): Promise<void>;
   /** Timers that are waiting. */
@@ -10,7 +10,7 @@ export interface SwiftDay {
 
 declare global {
   interface Window {
-    swiftDay: SwiftDay;
+    fastDay: FastDay;
   }
 }
 
@@ -21,7 +21,7 @@ declare global {
  *
  * @param zone site and zone that the display shows, and how many its zone holds
  */
-export function installSwiftDay(zone: { site: string; zone: string; capacity: number }): void {
+export function installFastDay(zone: { site: string; zone: string; capacity: number }): void {
   const realNow = performance.now.bind(performance);
   const realDateNow = Date.now.bind(Date);
   const realInterval = window.setInterval.bind(window);
@@ -152,7 +152,7 @@ export function installSwiftDay(zone: { site: string; zone: string; capacity: nu
     };
   };
 
-  window.swiftDay = {
+  window.fastDay = {
     async live(updates, apartMs) {
       for (let update = 0; update < updates; update++) {
         const untilMs = performance.now() + apartMs;

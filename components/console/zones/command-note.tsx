@@ -5,46 +5,46 @@ import { Button } from '#components/ui/button.tsx';
 import { CheckIcon, CloseIcon, WaitIcon, WarningIcon } from '#components/ui/icons.tsx';
 import { OutcomeList } from '../command/outcome-list.tsx';
 import { outcomeRows } from '../command/outcome-rows.ts';
-import { useConsole, useIsLive, useLive, useOrder } from '../console-context.ts';
-import { disobedient, type Order, sameAgain } from '../live/command-store.ts';
+import { useConsole, useIsLive, useLive, useZoneCommand } from '../console-context.ts';
+import { type Command, failedSources, sameAgain } from '../live/command-store.ts';
 import type { LiveZone } from '../live/live-store.ts';
 import { useFailure } from '../use-failure.ts';
 
 /** What became of the last change from this page, sensor by sensor, and the way back from it. */
-export function OrderNote({ zone }: { readonly zone: LiveZone }) {
+export function CommandNote({ zone }: { readonly zone: LiveZone }) {
   const app = useTranslations('app');
   const words = useTranslations('order');
   const outcome = useTranslations('outcome');
   const refusal = useTranslations('refusal');
-  const { orders } = useConsole();
-  const order = useOrder(zone.path);
+  const { commands } = useConsole();
+  const command = useZoneCommand(zone.path);
   const feeding = useLive(({ sensors }) =>
     Object.values(sensors)
       .filter(({ site, zones }) => site === zone.state.site && zones.includes(zone.state.zone))
       .map(({ sensor }) => sensor),
   );
-  const title = useOrderTitle(order);
-  if (order === undefined) return null;
-  const { place, dismiss } = orders.getState();
-  const isRunning = order.status === 'running';
-  const isIll = !isRunning && (order.failure !== undefined || disobedient(order).length > 0);
-  const rows = outcomeRows(order, feeding);
-  const change = order.result === undefined ? 0 : order.result.to - order.result.from;
+  const title = useCommandTitle(command);
+  if (command === undefined) return null;
+  const { place, dismiss } = commands.getState();
+  const isRunning = command.status === 'running';
+  const isFaulty = !isRunning && (command.failure !== undefined || failedSources(command).length > 0);
+  const rows = outcomeRows(command, feeding);
+  const change = command.result === undefined ? 0 : command.result.to - command.result.from;
   const { occupancy } = zone.state;
   const send = (to: number, note: string) =>
     void place(zone.path, { action: to === 0 ? 'reset' : 'adjust', to, note });
   return (
     <section
       aria-live="polite"
-      data-order={order.status}
-      className={`rounded-xl border bg-raised px-4 py-2 sm:px-6 ${isIll ? 'border-2 border-ink' : 'border-line'}`}
+      data-order={command.status}
+      className={`rounded-xl border bg-raised px-4 py-2 sm:px-6 ${isFaulty ? 'border-2 border-ink' : 'border-line'}`}
     >
       <div className="flex items-center gap-3">
-        {isRunning ? <WaitIcon /> : isIll ? <WarningIcon /> : <CheckIcon />}
+        {isRunning ? <WaitIcon /> : isFaulty ? <WarningIcon /> : <CheckIcon />}
         <p className="min-w-0 flex-1 py-2 text-lg font-semibold tabular">{title}</p>
         {!isRunning && (
           <Button
-            look="quiet"
+            variant="quiet"
             aria-label={app('dismiss')}
             onClick={() => dismiss([zone.path])}
             className="-mr-3"
@@ -60,15 +60,15 @@ export function OrderNote({ zone }: { readonly zone: LiveZone }) {
           label={outcome('listLabel', { zone: zone.state.name })}
         />
       )}
-      {order.status === 'unanswered' && <p className="pb-2 text-muted">{refusal('safe')}</p>}
-      <OrderActions
-        order={order}
-        isIll={isIll}
+      {command.status === 'unanswered' && <p className="pb-2 text-muted">{refusal('safe')}</p>}
+      <CommandActions
+        command={command}
+        isFaulty={isFaulty}
         canUndo={change !== 0}
         onRetry={() =>
-          order.status === 'unanswered'
-            ? void place(zone.path, sameAgain(order))
-            : send(order.status === 'settled' ? occupancy : order.to, words('retryNote'))
+          command.status === 'unanswered'
+            ? void place(zone.path, sameAgain(command))
+            : send(command.status === 'settled' ? occupancy : command.to, words('retryNote'))
         }
         onUndo={() => send(Math.max(0, occupancy - change), words('undoNote'))}
       />
@@ -76,23 +76,23 @@ export function OrderNote({ zone }: { readonly zone: LiveZone }) {
   );
 }
 
-interface OrderActionsProps {
-  readonly order: Order;
-  readonly isIll: boolean;
+interface CommandActionsProps {
+  readonly command: Command;
+  readonly isFaulty: boolean;
   readonly canUndo: boolean;
   readonly onRetry: () => void;
   readonly onUndo: () => void;
 }
 
-function OrderActions({ order, isIll, canUndo, onRetry, onUndo }: OrderActionsProps) {
+function CommandActions({ command, isFaulty, canUndo, onRetry, onUndo }: CommandActionsProps) {
   const t = useTranslations('order');
   const retry = useTranslations('reset');
   const isLive = useIsLive();
-  if (order.status === 'running' || (!isIll && !canUndo)) return null;
+  if (command.status === 'running' || (!isFaulty && !canUndo)) return null;
   return (
     <div className="flex gap-3 pb-2 pt-1">
-      {isIll && (
-        <Button look="primary" disabled={!isLive} onClick={onRetry}>
+      {isFaulty && (
+        <Button variant="primary" disabled={!isLive} onClick={onRetry}>
           {retry('retry')}
         </Button>
       )}
@@ -105,14 +105,14 @@ function OrderActions({ order, isIll, canUndo, onRetry, onUndo }: OrderActionsPr
   );
 }
 
-function useOrderTitle(order: Order | undefined): string {
+function useCommandTitle(command: Command | undefined): string {
   const t = useTranslations('order');
   const inWords = useFailure();
-  if (order === undefined) return '';
-  const to = String(order.to);
-  if (order.failure !== undefined && order.result === undefined) return inWords(order.failure);
-  if (order.result === undefined) return t('running', { to });
-  const count = disobedient(order).length;
+  if (command === undefined) return '';
+  const to = String(command.to);
+  if (command.failure !== undefined && command.result === undefined) return inWords(command.failure);
+  if (command.result === undefined) return t('running', { to });
+  const count = failedSources(command).length;
   if (count === 0) return t('done', { to });
   return t('partial', { to, count });
 }
