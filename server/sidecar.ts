@@ -42,6 +42,7 @@ import type { LiveConfiguration } from './platform/config/live-configuration.ts'
 import type { Database } from './platform/database/database.ts';
 import { InstallationStore } from './platform/database/installation-store.ts';
 import type { MakeLimit } from './platform/limits/limits.ts';
+import { RetentionClock } from './platform/retention-clock.ts';
 import { registerRoutes } from './routes.ts';
 import { families } from './sensors/registry.ts';
 import type { DemoSite } from './simulators/demo-site.ts';
@@ -112,8 +113,9 @@ export class Sidecar {
   async start(): Promise<number> {
     const { environment, configuration } = this.#parts;
     const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, app } = this.#built;
-    const { admission, feeds, mqtt } = this.#built;
+    const { admission, feeds, mqtt, retentionClock } = this.#built;
     keeper.start();
+    retentionClock.start();
     feeds.start();
     roller.start();
     await backfiller.start();
@@ -141,7 +143,7 @@ export class Sidecar {
   /** Stops everything in order, the last counts saved. */
   async stop(): Promise<void> {
     const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, app } = this.#built;
-    const { audits, feeds, publicSites, mqtt } = this.#built;
+    const { audits, feeds, publicSites, mqtt, retentionClock } = this.#built;
     this.#parts.configuration.stop();
     // A broker that hangs holds up nothing.
     const signedOff = mqtt?.stop();
@@ -158,6 +160,7 @@ export class Sidecar {
     await keeper.stop();
     await audits.stop();
     await roller.stop();
+    await retentionClock.stop();
     await signedOff;
   }
 
@@ -215,6 +218,7 @@ function repeatable(
 
 interface Built {
   readonly roller: HistoryRoller;
+  readonly retentionClock: RetentionClock;
   readonly backfiller: Backfiller;
   readonly keeper: ZoneKeeper;
   readonly live: LiveServer;
@@ -317,11 +321,18 @@ async function build(parts: SidecarParts): Promise<Built> {
   });
   warnAtStart(configuration.sites, displays.statuses(), logger);
   let isStoring = true;
-  const retention = await RetentionSetting.load(new InstallationStore(database.db));
+  const installation = new InstallationStore(database.db);
+  const retention = await RetentionSetting.load(installation);
+  const retentionClock = await RetentionClock.load({
+    store: installation,
+    clock,
+    onError: (error) => logger.warn({ error }, 'what is old may be deleted later: the time cannot be saved'),
+  });
   const roller = new HistoryRoller({
     store: historyStore,
     clock,
     retention,
+    retentionClock,
     timezone: (site) => siteOf(configuration.sites, site)?.timezone,
     onError: (error) => logger.error({ error }, 'history cannot be rolled up; it is tried again'),
   });
@@ -331,6 +342,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     history: historyStore,
     watch: new SilenceWatch(configuration.sites, saved),
     clock,
+    retentionClock,
     sites: () => configuration.sites,
     memory: (path) => fleet.sensor(path)?.history,
     correction: (zone) => correctionOf(keeper.zone(pathOf(zone.site, zone.id))),
@@ -436,6 +448,7 @@ async function build(parts: SidecarParts): Promise<Built> {
   const alerts = await Alerts.create({
     database,
     clock,
+    retentionClock,
     outbound,
     publicUrl: environment.publicUrl,
     sites: () => configuration.sites,
@@ -527,6 +540,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     publicSites,
 
     retention,
+    retentionClock,
     backfills: {
       backfills: (query) => backfiller.list(query),
       request: (site, sensor, wanted) => backfiller.request(site, sensor, wanted),
@@ -540,6 +554,7 @@ async function build(parts: SidecarParts): Promise<Built> {
   return {
     mqtt,
     roller,
+    retentionClock,
     backfiller,
     keeper,
     live,

@@ -4,6 +4,7 @@ import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { Clock } from '#server/clock.ts';
 import type { SiteCalendar } from '#server/engine/site-calendar.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
+import type { RetentionTime } from '#server/platform/retention-clock.ts';
 import type { AlertSettings } from './alert-settings.ts';
 import type { AlertStore } from './alert-store.ts';
 import { type Cause, causeKey, causesOf, type SiteView } from './causes.ts';
@@ -15,6 +16,7 @@ export interface AlertKeeperParts {
   readonly store: AlertStore;
   readonly settings: AlertSettings;
   readonly clock: Clock;
+  readonly retentionClock: RetentionTime;
   sites(): readonly SiteConfig[];
   calendar(site: SiteConfig): SiteCalendar;
   /** Whether the calendar that a site has subscribed to cannot be had or read; undefined where it has none. */
@@ -145,10 +147,10 @@ export class AlertKeeper {
   }
 
   async #forget(): Promise<void> {
-    const { clock, store } = this.#parts;
+    const { clock, store, retentionClock } = this.#parts;
     if (clock.monotonic() - this.#forgotMs < hourMs) return;
     this.#forgotMs = clock.monotonic();
-    await store.forget(new Date(clock.now() - keptMs).toISOString());
+    await store.forget(new Date(retentionClock.now() - keptMs).toISOString());
   }
 }
 

@@ -29,7 +29,14 @@ import { PushStore } from './push-subscription-store.ts';
 export interface AlertsParts
   extends Pick<
     AlertKeeperParts,
-    'sites' | 'zones' | 'sensors' | 'displays' | 'publish' | 'calendar' | 'isCalendarFaulty'
+    | 'sites'
+    | 'zones'
+    | 'sensors'
+    | 'displays'
+    | 'publish'
+    | 'calendar'
+    | 'isCalendarFaulty'
+    | 'retentionClock'
   > {
   readonly database: Database;
   readonly clock: Clock;

@@ -7,6 +7,7 @@ const removed = 'removed';
 const opening = 'opens';
 const configuration = 'configuration';
 const retention = 'retention';
+const retentionTime = 'retention-time';
 /** Which of several sidecars counts. */
 export const active = 'active';
 
@@ -47,6 +48,24 @@ export class InstallationStore {
     await this.#setValue(retention, JSON.stringify(value));
   }
 
+  /** Until when time was believed for deleting what is old (epoch ms); undefined before the first time. */
+  async retentionTime(): Promise<number | undefined> {
+    return timeOf(await this.#value(retentionTime));
+  }
+
+  async setRetentionTime(atMs: number): Promise<void> {
+    await this.#setValue(retentionTime, new Date(atMs).toISOString());
+  }
+
+  /** When a zone was saved last (epoch ms); undefined where none was. */
+  async lastSavedAt(): Promise<number | undefined> {
+    const row = await this.#db
+      .selectFrom('zone_state')
+      .select((eb) => eb.fn.max('saved_at').as('at'))
+      .executeTakeFirst();
+    return timeOf(row?.at);
+  }
+
   /**
    * From now on this sidecar counts, and nobody who claimed it before can save zones any more: what they are
    * saving at this moment is waited for.
@@ -73,4 +92,10 @@ export class InstallationStore {
       .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
       .execute();
   }
+}
+
+/** What is no time counts as unknown. */
+function timeOf(text: string | null | undefined): number | undefined {
+  const ms = Date.parse(text ?? '');
+  return Number.isNaN(ms) ? undefined : ms;
 }

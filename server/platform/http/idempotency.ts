@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Clock } from '#server/clock.ts';
 import { NotSavedError } from '#server/platform/database/storage-error.ts';
+import type { RetentionTime } from '#server/platform/retention-clock.ts';
 import type { CommandTime } from './command-time.ts';
 import type { ClaimedCommand, EarlierCommand, NamedCommand } from './idempotency-store.ts';
 import { ProblemError } from './problem.ts';
@@ -59,6 +60,7 @@ interface Done<T> {
 export class Once {
   readonly #answers: KeptAnswers;
   readonly #clock: Clock;
+  readonly #retentionClock: RetentionTime;
   readonly #running = new Map<string, { readonly request: string; readonly done: Promise<Done<unknown>> }>();
   /** Commands that were refused and whose keys may still be taken on disk, by key and moment. */
   readonly #refused = new Map<string, ClaimedCommand>();
@@ -68,9 +70,10 @@ export class Once {
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
 
-  constructor(answers: KeptAnswers, clock: Clock) {
+  constructor(answers: KeptAnswers, clock: Clock, retentionClock: RetentionTime) {
     this.#answers = answers;
     this.#clock = clock;
+    this.#retentionClock = retentionClock;
   }
 
   /**
@@ -153,7 +156,7 @@ export class Once {
   }
 
   async #claim(command: ClaimedCommand): Promise<EarlierCommand | undefined> {
-    await this.#answers.forget(command.atMs - keptMs);
+    await this.#answers.forget(this.#retentionClock.now() - keptMs);
     const earlier = await this.#answers.claim(command);
     if (earlier === undefined || earlier.answer !== undefined) return earlier;
     const isRefused = this.#refused.has(attemptOf({ ...command, atMs: earlier.atMs }));
