@@ -20,7 +20,7 @@ let running: RunningSidecar;
 let admin: Visitor;
 let late = 0;
 
-const clock = { now: () => systemClock.now() + late, monotonic: () => systemClock.monotonic() };
+const clock = { now: () => systemClock.now() + late, monotonic: () => systemClock.monotonic() + late };
 const start = () =>
   RunningSidecar.start(
     `
