@@ -62,17 +62,32 @@ export class AlertStore {
     return (await select.execute()).map(alertOf);
   }
 
-  /** Saves alerts together with the messages about them: neither is there without the other. */
+  /**
+   * Saves alerts together with the messages about them: neither is there without the other. A repetition changes
+   * nothing, because it cannot be known whether the first time was saved where its answer was lost; messages of that may
+   * have been sent and deleted since.
+   */
   async save({ opened, closed, messages }: AlertChange): Promise<void> {
     await this.#db.transaction().execute(async (db) => {
-      for (const alert of opened) await db.insertInto('alert').values(rowOf(alert)).execute();
+      let changed = 0n;
+      for (const alert of opened) {
+        const { numInsertedOrUpdatedRows = 0n } = await db
+          .insertInto('alert')
+          .values(rowOf(alert))
+          .onConflict((conflict) => conflict.column('id').doNothing())
+          .executeTakeFirst();
+        changed += numInsertedOrUpdatedRows;
+      }
       for (const { id, closedAt } of closed) {
-        await db
+        const { numUpdatedRows } = await db
           .updateTable('alert')
           .set({ closed_at: closedAt ?? null })
           .where('id', '=', id)
-          .execute();
+          .where('closed_at', 'is', null)
+          .executeTakeFirst();
+        changed += numUpdatedRows;
       }
+      if (changed === 0n) return;
       for (const message of messages) {
         await db.insertInto('alert_message').values(messageRow(message)).execute();
       }
