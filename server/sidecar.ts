@@ -41,6 +41,7 @@ import type { Environment } from './platform/config/environment.ts';
 import type { LiveConfiguration } from './platform/config/live-configuration.ts';
 import type { Database } from './platform/database/database.ts';
 import { InstallationStore } from './platform/database/installation-store.ts';
+import type { OnUnreadable } from './platform/database/stored-document.ts';
 import type { MakeLimit } from './platform/limits/limits.ts';
 import { RetentionClock } from './platform/retention-clock.ts';
 import { registerRoutes } from './routes.ts';
@@ -251,6 +252,8 @@ async function build(parts: SidecarParts): Promise<Built> {
   const historyStore = new HistoryStore(database.history);
   const sightingStore = new SightingStore(database.db);
   const pushStore = new PushMemoryStore(database.db);
+  const onUnreadable: OnUnreadable = (unreadable) =>
+    logger.error(unreadable, 'what is stored cannot be read, and is left out');
   const [saved, pinned, sighted, pushed] = await Promise.all([
     zoneStore.load((unreadable) =>
       logger.error(
@@ -260,7 +263,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     ),
     identityStore.load(),
     sightingStore.load(),
-    pushStore.load(),
+    pushStore.load(onUnreadable),
   ]);
   const pushMemories = new Map(pushed);
   const displays = new DisplayDirectory(configuration.sites, { version, sightings: sighted });
@@ -348,6 +351,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     correction: (zone) => correctionOf(keeper.zone(pathOf(zone.site, zone.id))),
     onMerged: ({ site, zone, fromMs, toMs }) => roller.changed(site, zone, fromMs, toMs),
     onError: (error) => logger.error({ error }, 'history cannot be filled in; it is tried again'),
+    onUnreadable,
   });
   const keeper: ZoneKeeper = new ZoneKeeper({
     zones: zonesOf(
@@ -466,6 +470,7 @@ async function build(parts: SidecarParts): Promise<Built> {
       return account !== undefined && roleAt(account, site) !== undefined;
     },
     onError: (error) => logger.error({ error }, 'alerts cannot be saved or sent; it is tried again'),
+    onUnreadable,
   });
 
   const admission = new Admission(new ClientAddresses(environment.trustedProxies), turn);

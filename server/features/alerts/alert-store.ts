@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type Alert, alertFactsSchema, alertKindSchema } from '#lib/contract/alert.ts';
 import type { AlertTable, Schema } from '#server/platform/database/schema.ts';
+import { readDocument } from '#server/platform/database/stored-document.ts';
 import { type AlertMessage, messageRow } from './alert-message-store.ts';
 
 export interface AlertQuery {
@@ -38,7 +39,7 @@ export class AlertStore {
       .where('closed_at', 'is', null)
       .orderBy('opened_at')
       .execute();
-    return rows.map(alertOf);
+    return rows.flatMap(alertOf);
   }
 
   /** Those that have closed, newest first. */
@@ -59,7 +60,7 @@ export class AlertStore {
         eb.or([eb('opened_at', '<', openedAt), eb.and([eb('opened_at', '=', openedAt), eb('id', '<', id)])]),
       );
     }
-    return (await select.execute()).map(alertOf);
+    return (await select.execute()).flatMap(alertOf);
   }
 
   /**
@@ -122,15 +123,22 @@ function rowOf({ id, site, kind, subject, name, facts, openedAt, closedAt }: Ale
   };
 }
 
-function alertOf({ id, site, kind, subject, name, facts, opened_at, closed_at }: AlertTable): Alert {
-  return {
-    id,
-    site,
-    kind: alertKindSchema.parse(kind),
-    subject,
-    name,
-    facts: alertFactsSchema.parse(JSON.parse(facts)),
-    openedAt: opened_at,
-    ...(closed_at === null ? {} : { closedAt: closed_at }),
-  };
+/** One of a kind that is not known here is left out; facts that cannot be read are not known. */
+function alertOf({ id, site, kind: named, subject, name, facts, opened_at, closed_at }: AlertTable): Alert[] {
+  const kind = alertKindSchema.safeParse(named);
+  if (!kind.success) return [];
+  const read = readDocument(alertFactsSchema, facts);
+  const closed = closed_at === null ? {} : { closedAt: closed_at };
+  return [
+    {
+      id,
+      site,
+      kind: kind.data,
+      subject,
+      name,
+      facts: read.ok ? read.value : {},
+      openedAt: opened_at,
+      ...closed,
+    },
+  ];
 }

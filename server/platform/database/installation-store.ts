@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type Retention, retentionSchema } from '#lib/contract/retention.ts';
 import type { Schema } from './schema.ts';
+import { readDocument } from './stored-document.ts';
 
 const demo = 'demo';
 const removed = 'removed';
@@ -41,7 +42,10 @@ export class InstallationStore {
   /** For how long history is kept; undefined where nobody has set it. */
   async retention(): Promise<Retention | undefined> {
     const value = await this.#value(retention);
-    return value === undefined ? undefined : retentionSchema.parse(JSON.parse(value));
+    if (value === undefined) return undefined;
+    const read = readDocument(retentionSchema, value);
+    // Nobody knows what was wanted: nothing is deleted until somebody sets it again.
+    return read.ok ? read.value : { minuteDays: null, rollUpDays: null };
   }
 
   async setRetention(value: Retention): Promise<void> {

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Clock } from '#server/clock.ts';
 import { NotSavedError } from '#server/platform/database/storage-error.ts';
+import { readDocument } from '#server/platform/database/stored-document.ts';
 import type { RetentionTime } from '#server/platform/retention-clock.ts';
 import type { CommandTime } from './command-time.ts';
 import type { ClaimedCommand, EarlierCommand, NamedCommand } from './idempotency-store.ts';
@@ -131,9 +132,8 @@ export class Once {
     });
     if (earlier !== undefined) {
       requireSame(command, earlier.request);
-      if (earlier.answer !== undefined) {
-        return { answer: schema.parse(JSON.parse(earlier.answer)), kept: Promise.resolve() };
-      }
+      const kept = earlier.answer === undefined ? undefined : readDocument(schema, earlier.answer);
+      if (kept?.ok) return { answer: kept.value, kept: Promise.resolve() };
       throw new ProblemError(
         409,
         'This command came before and was not brought to its end here. Look at the zone; then send it with a new Idempotency-Key.',

@@ -3,6 +3,7 @@ import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Result } from '#lib/result.ts';
 import type { Clock } from '#server/clock.ts';
 import type { SiteConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
+import type { OnUnreadable } from '#server/platform/database/stored-document.ts';
 import type { RetentionTime } from '#server/platform/retention-clock.ts';
 import type { DeviceHistory, HistorySource, SensorConfig } from '#server/sensors/driver.ts';
 import type { Snapshot } from '#server/sensors/reading.ts';
@@ -49,6 +50,7 @@ export interface BackfillerParts {
   /** Minutes of a zone's history have changed. */
   onMerged(merged: MergedZone): void;
   onError(error: unknown): void;
+  readonly onUnreadable?: OnUnreadable | undefined;
   /** How often it is looked what has to be done, milliseconds. */
   readonly everyMs?: number;
 }
@@ -109,7 +111,7 @@ export class Backfiller {
   async start(): Promise<void> {
     const { store, retentionClock, everyMs = defaultEveryMs } = this.#parts;
     await store.removeBefore(retentionClock.now() - keptDays * 86_400_000);
-    this.#open = await store.open();
+    this.#open = await store.open(this.#parts.onUnreadable);
     this.#timer = setInterval(() => {
       this.#round ??= this.#work().finally(() => {
         this.#round = undefined;
