@@ -26,6 +26,17 @@ export const calendar = {
   feedHint:
     'Eine https-Adresse, die auf .ics endet. Ihre Einträge schliessen den Standort; sie wird jede Stunde neu gelesen.',
   feedProblem: 'Er ist nicht lesbar: {reason}. Der letzte gute gilt.',
+  feedReason: {
+    status: 'der Server antwortet mit {status}',
+    'no-answer': 'innerhalb von {seconds} Sekunden kam keine Antwort',
+    redirects: 'die Adresse leitet weiter, und das führt nirgendwohin',
+    'no-file': 'auf dem Server gibt es keine solche Datei',
+    unreachable: 'er ist nicht erreichbar ({reason})',
+    'too-large': 'er ist größer als {mb} MB',
+    'too-many-events': 'er hat zu viele Termine',
+    'no-calendar': 'dort liegt kein iCalendar, vielleicht eine Anmeldeseite',
+    unreadable: 'er hält sich nicht an die Regeln von iCalendar ({reason})',
+  },
   feedAt: 'Zuletzt gelesen: {time}',
   sites: '{count, plural, one {An diesem Standort} other {An # Standorten}}',
   allSites: 'An allen Standorten',

@@ -26,6 +26,17 @@ export const calendar = {
   feedHint:
     'Une adresse https qui finit par .ics. Ses événements ferment le site ; elle est relue chaque heure.',
   feedProblem: 'Il est illisible : {reason}. Le dernier bon est utilisé.',
+  feedReason: {
+    status: 'le serveur répond {status}',
+    'no-answer': 'aucune réponse en {seconds} secondes',
+    redirects: 'l’adresse redirige, et cela ne mène nulle part',
+    'no-file': 'ce fichier n’existe pas sur le serveur',
+    unreachable: 'il est injoignable ({reason})',
+    'too-large': 'il dépasse {mb} Mo',
+    'too-many-events': 'il contient trop d’événements',
+    'no-calendar': 'ce n’est pas un iCalendar, peut-être une page de connexion',
+    unreadable: 'il ne suit pas les règles d’iCalendar ({reason})',
+  },
   feedAt: 'Lu la dernière fois : {time}',
   sites: '{count, plural, one {Sur ce site} other {Sur # sites}}',
   allSites: 'Sur tous les sites',
