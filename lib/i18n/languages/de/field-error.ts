@@ -106,6 +106,8 @@ export const fieldError = {
     country: 'ein Land mit seinen zwei Buchstaben, wie CH',
     region: 'eine Region von {country} wie {region}',
     'no-region': 'keine Region: Die Feiertage von {country} sind überall gleich',
+    'calendar-entered':
+      'eine Adresse mit https: eine Datei des Servers darf nur die Konfigurationsdatei nennen',
     'calendar-feed': 'eine Adresse mit https oder der Pfad einer Datei, die auf .ics endet',
     url: 'eine Adresse mit http oder https wie http://10.0.0.11',
     'url-without-credentials': 'eine Adresse ohne Benutzernamen und Passwort: Dafür gibt es eigene Angaben',

@@ -107,6 +107,7 @@ export const fieldError = {
     country: 'a country by its two letters, such as CH',
     region: 'a region of {country} such as {region}',
     'no-region': 'no region: the public holidays of {country} are the same everywhere',
+    'calendar-entered': 'an https address: only the configuration file may name a file of the server',
     'calendar-feed': 'an https address, or the path of a file that ends in .ics',
     url: 'an http or https address such as http://10.0.0.11',
     'url-without-credentials':

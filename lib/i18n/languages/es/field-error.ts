@@ -105,6 +105,8 @@ export const fieldError = {
     country: 'un país por sus dos letras, como CH',
     region: 'una región de {country} como {region}',
     'no-region': 'ninguna región: los festivos de {country} son iguales en todas partes',
+    'calendar-entered':
+      'una dirección https: solo el archivo de configuración puede nombrar un archivo del servidor',
     'calendar-feed': 'una dirección https, o la ruta de un archivo que acabe en .ics',
     url: 'una dirección http o https como http://10.0.0.11',
     'url-without-credentials': 'una dirección sin usuario ni contraseña: tienen sus propios campos',

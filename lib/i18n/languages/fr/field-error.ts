@@ -107,6 +107,8 @@ export const fieldError = {
     country: 'un pays par ses deux lettres, comme CH',
     region: 'une région de {country} comme {region}',
     'no-region': 'pas de région : les jours fériés de {country} sont partout les mêmes',
+    'calendar-entered':
+      'une adresse https : seul le fichier de configuration peut nommer un fichier du serveur',
     'calendar-feed': 'une adresse https, ou le chemin d’un fichier qui finit par .ics',
     url: 'une adresse http ou https telle que http://10.0.0.11',
     'url-without-credentials':

@@ -105,6 +105,7 @@ export const fieldError = {
     country: 'un Paese con le sue due lettere, come CH',
     region: 'una regione di {country} come {region}',
     'no-region': 'nessuna regione: i giorni festivi di {country} sono uguali ovunque',
+    'calendar-entered': 'un indirizzo https: solo il file di configurazione può indicare un file del server',
     'calendar-feed': 'un indirizzo https, o il percorso di un file che finisce in .ics',
     url: 'un indirizzo http o https come http://10.0.0.11',
     'url-without-credentials': 'un indirizzo senza nome utente e password: hanno campi propri',
