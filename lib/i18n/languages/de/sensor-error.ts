@@ -66,5 +66,6 @@ export const sensorError = {
     html: 'eine HTML-Seite',
     empty: 'eine leere Antwort',
     more: 'mehr als erlaubt',
+    binary: 'Daten, die kein Text sind',
   },
 } satisfies WordsLike<typeof en>;

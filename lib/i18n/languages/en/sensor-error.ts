@@ -59,5 +59,11 @@ export const sensorError = {
   /** The place of what was not understood, where it is the whole. */
   wholeAnswer: 'the answer',
   /** What stood where something else was expected; anything else is quoted. */
-  found: { nothing: 'nothing', html: 'an HTML page', empty: 'an empty body', more: 'more' },
+  found: {
+    nothing: 'nothing',
+    html: 'an HTML page',
+    empty: 'an empty body',
+    more: 'more',
+    binary: 'data that is no text',
+  },
 } as const;

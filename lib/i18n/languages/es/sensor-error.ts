@@ -63,5 +63,6 @@ export const sensorError = {
     html: 'una página HTML',
     empty: 'una respuesta vacía',
     more: 'más de lo permitido',
+    binary: 'datos que no son texto',
   },
 } satisfies WordsLike<typeof en>;

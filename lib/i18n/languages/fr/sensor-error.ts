@@ -60,5 +60,11 @@ export const sensorError = {
   saysCode: '{meaning} Il dit : code {code}.',
   feature: { occupancy: 'comptage des personnes présentes (occupancy)' },
   wholeAnswer: 'la réponse',
-  found: { nothing: 'rien', html: 'une page HTML', empty: 'une réponse vide', more: 'plus que permis' },
+  found: {
+    nothing: 'rien',
+    html: 'une page HTML',
+    empty: 'une réponse vide',
+    more: 'plus que permis',
+    binary: 'des données qui ne sont pas du texte',
+  },
 } satisfies WordsLike<typeof en>;

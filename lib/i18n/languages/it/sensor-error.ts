@@ -64,5 +64,6 @@ export const sensorError = {
     html: 'una pagina HTML',
     empty: 'una risposta vuota',
     more: 'più del consentito',
+    binary: 'dati che non sono testo',
   },
 } satisfies WordsLike<typeof en>;
