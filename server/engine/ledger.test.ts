@@ -348,7 +348,7 @@ describe('whatever devices report', () => {
         expect(books.occupancy).toBe(inside);
         expect([books.state.totalIn, books.state.totalOut]).toEqual([truth.in, truth.out]);
       }),
-      { numRuns: 500 },
+      { numRuns: fc.readConfigureGlobal().numRuns ?? 500 },
     );
   });
 
