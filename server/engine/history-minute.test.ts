@@ -86,4 +86,81 @@ describe('a minute of history', () => {
       }),
     );
   });
+
+  it('begins with nothing, at the moment it was begun', () => {
+    expect(record([{ atMs: start + 5000, occupancy: 3, light: 'amber', totalIn: 8, totalOut: 5 }])).toEqual({
+      finished: [],
+      open: {
+        minute: 1000,
+        min: null,
+        max: null,
+        area: 0,
+        knownMs: 0,
+        amberMs: 0,
+        redMs: 0,
+        unknownMs: 0,
+        closedMs: 0,
+        recordedMs: 0,
+        came: 0,
+        went: 0,
+        atMs: start + 5000,
+        occupancy: 3,
+        isKnown: true,
+        light: 'amber',
+        totalIn: 8,
+        totalOut: 5,
+      },
+    });
+  });
+
+  it('goes on in the next minute with what was true, from its beginning on', () => {
+    const { open, finished } = record([
+      { atMs: start + 50_000, occupancy: 3, light: 'red', totalIn: 8, totalOut: 5 },
+      { atMs: start + 65_000, occupancy: 9, light: 'green', totalIn: 15, totalOut: 6 },
+    ]);
+    expect(finished).toEqual([
+      {
+        ...{ minute: 1000, min: 3, max: 3, area: 30_000, knownMs: 10_000, amberMs: 0, redMs: 10_000 },
+        ...{ unknownMs: 0, closedMs: 0, recordedMs: 10_000, came: 0, went: 0, atMs: start + 60_000 },
+        ...{ occupancy: 3, isKnown: true, light: 'red', totalIn: 8, totalOut: 5 },
+      },
+    ]);
+    expect(open).toEqual({
+      ...{ minute: 1001, min: 3, max: 9, area: 15_000, knownMs: 5000, amberMs: 0, redMs: 5000 },
+      ...{ unknownMs: 0, closedMs: 0, recordedMs: 5000, came: 7, went: 1, atMs: start + 65_000 },
+      ...{ occupancy: 9, isKnown: true, light: 'green', totalIn: 15, totalOut: 6 },
+    });
+  });
+
+  it('leaves alone what is over where minutes are missing, whichever way the clock went', () => {
+    for (const minute of [1002, 998]) {
+      const { open, finished } = record([
+        { atMs: start + 20_000, occupancy: 3, light: 'red' },
+        { atMs: minute * 60_000 + 30_000, occupancy: 9, totalIn: 4, totalOut: 1 },
+      ]);
+      expect(finished).toMatchObject([{ minute: 1000, recordedMs: 0, redMs: 0 }]);
+      expect(open).toMatchObject({ minute, recordedMs: 0, redMs: 0, min: 9, max: 9, came: 4, went: 1 });
+    }
+  });
+
+  it('takes no time back where the clock goes back within the minute', () => {
+    const { open } = record([
+      { atMs: start + 30_000, occupancy: 2, light: 'closed' },
+      { atMs: start + 10_000, occupancy: 4, light: 'closed' },
+      { atMs: start + 31_000, occupancy: 1 },
+    ]);
+    expect(open).toMatchObject({ atMs: start + 31_000, closedMs: 1000, recordedMs: 1000, area: 4000 });
+    expect(open).toMatchObject({ min: 1, max: 4 });
+  });
+
+  it('counts no number while it is not known, and what follows it anew', () => {
+    const { open } = record([
+      { occupancy: 5, isKnown: false, light: 'unknown' },
+      { atMs: start + 10_000, occupancy: 90, isKnown: false, light: 'unknown' },
+      { atMs: start + 20_000, occupancy: 7 },
+      { atMs: start + 30_000, occupancy: 6, isKnown: false, light: 'unknown' },
+    ]);
+    expect(open).toMatchObject({ min: 7, max: 7, area: 70_000, knownMs: 10_000, unknownMs: 20_000 });
+    expect(open).toMatchObject({ amberMs: 0, redMs: 0, closedMs: 0, isKnown: false, occupancy: 6 });
+  });
 });

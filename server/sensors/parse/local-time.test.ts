@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
-import { endOfBin, readLocalSpans, readLocalTimes, wallTimeOf } from './local-time.ts';
+import {
+  endOfBin,
+  parseAxisTime,
+  parseIsoTime,
+  readLocalSpans,
+  readLocalTimes,
+  wallTimeOf,
+} from './local-time.ts';
 
 const zurich = 'Europe/Zurich';
 
@@ -225,5 +232,171 @@ describe('the end of a bin', () => {
     expect(endOfBin(change, 3600, zurich)).toBe(change + 3_600_000);
     expect(endOfBin(change, 86_400, zurich)).toBe(Date.UTC(2026, 2, 29, 22));
     expect(endOfBin(Date.UTC(2026, 9, 24, 22), 86_400, zurich)).toBe(Date.UTC(2026, 9, 25, 23));
+  });
+});
+
+describe('a time without a zone, part by part', () => {
+  it.each([
+    ['19700101', 0],
+    ['1970-01-01T00:00:01', 1000],
+    ['2020-06-23 23:59:59.75', Date.UTC(2020, 5, 23, 23, 59, 59)],
+    ['20201231235959', Date.UTC(2020, 11, 31, 23, 59, 59)],
+    ['20200101', Date.UTC(2020, 0, 1)],
+  ])('%s is read', (text, ms) => {
+    expect(wallTimeOf(text)).toBe(ms);
+  });
+
+  it.each([
+    '19691231',
+    '20200001',
+    '20200100',
+    '20200132',
+    '20201301',
+    '202001012400',
+    '202001010060',
+    '20200101000060',
+    'x20200101',
+    '20200101x',
+    'x2020-01-01',
+    '2020-01-01x',
+    '2020-1-01',
+    '2020-01-01 12',
+    '2020-01-01 12:30:00.',
+  ])('%s is none', (text) => {
+    expect(wallTimeOf(text)).toBeNull();
+  });
+});
+
+describe('where a row ends', () => {
+  const at = (iso: string) => DateTime.fromISO(iso, { zone: zurich }).toMillis();
+
+  it('is so many seconds later, and for days at midnight of the zone', () => {
+    expect(endOfBin(1000, 60, zurich)).toBe(61_000);
+    expect(endOfBin(1000, 0, zurich)).toBe(1000);
+    expect(endOfBin(1000, 129_600, zurich)).toBe(129_601_000);
+    expect(endOfBin(at('2026-03-29'), 86_400, zurich)).toBe(at('2026-03-30'));
+    expect(endOfBin(at('2026-10-25'), 86_400, zurich) - at('2026-10-25')).toBe(25 * 3_600_000);
+    expect(endOfBin(at('2026-10-24'), 172_800, zurich)).toBe(at('2026-10-26'));
+  });
+
+  it('is the end of the hour that it begins in, where an hour comes twice or never', () => {
+    const span = (start: string, end: string) => readLocalSpans([{ start, end }], zurich)[0];
+    expect(span('2026-10-25 02:00', '2026-10-25 03:00')).toEqual({
+      from: Date.UTC(2026, 9, 25, 0),
+      to: Date.UTC(2026, 9, 25, 2),
+      isSkipped: false,
+    });
+    expect(span('2026-10-25 02:30', '2026-10-25 02:00')).toMatchObject({ to: Date.UTC(2026, 9, 25, 1) });
+    expect(span('2026-03-29 02:00', '2026-03-29 03:00')).toEqual({
+      from: Date.UTC(2026, 2, 29, 1),
+      to: Date.UTC(2026, 2, 29, 1),
+      isSkipped: true,
+    });
+    expect(span('2026-01-15 12:00', '2026-01-15 12:00')).toBeNull();
+    expect(span('2026-01-15 12:00', '2026-01-15 11:00')).toBeNull();
+    expect(span('soon', '2026-01-15 11:00')).toBeNull();
+    expect(span('2026-01-15 12:00', 'soon')).toBeNull();
+  });
+
+  it('is no later than the next row begins', () => {
+    const rows = [
+      { start: '2026-10-25 02:00', end: '2026-10-25 03:00' },
+      { start: '2026-10-25 02:00', end: '2026-10-25 03:00' },
+    ];
+    const spans = [
+      { from: Date.UTC(2026, 9, 25, 0), to: Date.UTC(2026, 9, 25, 1), isSkipped: false },
+      { from: Date.UTC(2026, 9, 25, 1), to: Date.UTC(2026, 9, 25, 2), isSkipped: false },
+    ];
+    expect(readLocalSpans(rows, zurich)).toEqual(spans);
+    const backwards = [
+      { start: '2026-10-25 03:00', end: '2026-10-25 04:00' },
+      ...rows,
+      { start: '2026-10-25 01:00', end: '2026-10-25 02:00' },
+    ];
+    expect(readLocalSpans(backwards, zurich).map((each) => each && utc(each.from))).toEqual([
+      '2026-10-25T02:00',
+      '2026-10-25T01:00',
+      '2026-10-25T00:00',
+      '2026-10-24T23:00',
+    ]);
+    // One that begins at the very same moment does not end it.
+    const same = { start: '2026-01-15 12:00', end: '2026-01-15 13:00' };
+    expect(readLocalSpans([same, same], zurich)[0]).toMatchObject({ to: Date.UTC(2026, 0, 15, 12) });
+    const after = readLocalSpans([same, { start: '2026-01-15 12:30', end: '2026-01-15 13:00' }], zurich);
+    expect(after[0]).toMatchObject({ to: Date.UTC(2026, 0, 15, 11, 30) });
+  });
+});
+
+describe('an hour that comes twice', () => {
+  it('and is printed once is the later one only after rows behind it', () => {
+    expect(read(['2026-10-25 02:30'])).toEqual(['2026-10-25T00:30']);
+    expect(read(['2026-10-25 02:30', '2026-10-25 02:15'])).toEqual(['2026-10-25T00:30', '2026-10-25T00:15']);
+    expect(read(['2026-10-25 01:00', '2026-10-25 02:45', '2026-10-25 02:15', '2026-10-25 03:00'])).toEqual([
+      '2026-10-24T23:00',
+      '2026-10-25T00:45',
+      '2026-10-25T01:15',
+      '2026-10-25T02:00',
+    ]);
+    expect(read(['2026-10-25 02:00', 'x', '2026-10-25 02:00'])).toEqual([
+      '2026-10-25T00:00',
+      null,
+      '2026-10-25T01:00',
+    ]);
+  });
+
+  it('is marked where it never came', () => {
+    expect(readLocalTimes(['2026-03-29 02:30'], zurich)).toEqual([
+      { ms: Date.UTC(2026, 2, 29, 1, 30), isSkipped: true },
+    ]);
+    expect(readLocalTimes(['2026-03-29 01:30'], zurich)).toEqual([
+      { ms: Date.UTC(2026, 2, 29, 0, 30), isSkipped: false },
+    ]);
+    expect(() => readLocalTimes(['2026-03-29 01:30'], 'Mars/Olympus')).toThrow(
+      '"Mars/Olympus" is no IANA zone.',
+    );
+  });
+});
+
+describe('the time in an Axis camera', () => {
+  it('is read as its clock shows it, with its date', () => {
+    expect(parseAxisTime('20170503112756')).toEqual({
+      clockMs: Date.UTC(2017, 4, 3, 11, 27, 56),
+      date: '20170503',
+    });
+    expect(parseAxisTime('20240229000000')).toMatchObject({ date: '20240229' });
+  });
+
+  it.each([
+    '20230229000000',
+    '20231301000000',
+    '20230101250000',
+    'x20170503112756',
+    '20170503112756x',
+    '2017',
+  ])('is not %s', (text) => {
+    expect(parseAxisTime(text)).toBeNull();
+  });
+});
+
+describe('a time of ISO 8601', () => {
+  it.each([
+    ['2026-01-15T12:00:00Z', 0],
+    ['2026-01-15T12:00:00', 0],
+    ['2026-01-15t12:00:00.5z', 500],
+    ['2026-01-15T13:00:00+01:00', 0],
+    ['2026-01-15T10:30:00-0130', 0],
+    ['2026-01-15T12:00:00.123456', 123],
+  ])('%s is read', (text, ms) => {
+    expect(parseIsoTime(text)).toBe(Date.UTC(2026, 0, 15, 12) + ms);
+  });
+
+  it.each([
+    '2026-01-15',
+    '2026-13-15T12:00:00',
+    'x2026-01-15T12:00:00Z',
+    '2026-01-15T12:00:00Zx',
+    '12:00:00',
+  ])('%s is none', (text) => {
+    expect(parseIsoTime(text)).toBeNull();
   });
 });
