@@ -11,7 +11,8 @@ const entries = {
   sidecar: 'server/main.ts',
   pages: 'server/front/pages/pages.ts',
   simulate: 'server/simulators/simulate.ts',
-  // Found by its name beside the programs: the threads of their database.
+  // Found by its name beside the programs: the threads of their database and of calendars.
+  'feed-worker': 'server/features/calendar/feed-worker.ts',
   'sqlite-worker': 'server/platform/database/sqlite/sqlite-worker.mjs',
 };
 

@@ -348,7 +348,7 @@ describe('whatever devices report', () => {
         expect(ledger.occupancy).toBe(inside);
         expect([ledger.state.totalIn, ledger.state.totalOut]).toEqual([truth.in, truth.out]);
       }),
-      { numRuns: 500 },
+      { numRuns: fc.readConfigureGlobal().numRuns ?? 500 },
     );
   });
 

@@ -90,8 +90,7 @@ function forget() {
 /**
  * Whether a failure is the statement's own: it is invalid, or violates a constraint.
  *
- * @param {string
- * undefined} code
+ * @param {string | undefined} code
  */
 function isFaultOfStatement(code) {
   return /^SQLITE_(ERROR|CONSTRAINT)/.test(code ?? '');
@@ -107,7 +106,7 @@ function prepared(opened, sql) {
   const known = kept.get(sql);
   if (known !== undefined) return known;
   const statement = opened.prepare(sql);
-  // // A change of the schema would invalidate other statements, and runs once.
+  // A change of the schema would invalidate other statements, and runs once.
   if (!/^\s*(select|insert|update|delete)\b/i.test(sql)) {
     kept.clear();
     return statement;
