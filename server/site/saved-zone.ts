@@ -18,7 +18,7 @@ export interface SavedZone {
   readonly isCountLost?: true;
 }
 
-// // The schemas are loose: fields that are not named here are kept.
+// The schemas are loose: fields that are not named here are kept.
 const count = z.number();
 const seenTotals = z.looseObject({
   in: count,

@@ -316,7 +316,7 @@ export class LiveConfiguration {
     const change = { ...made, at: new Date(now()).toISOString() };
     const undo = this.#undoOf(change);
     if (!(await this.#writer.write(change, undo))) return { kind: 'not-saved' };
-    // // From here to the end nothing may wait: a reader sees all of the change, or nothing of it.
+    // From here to the end nothing may wait: a reader sees all of the change, or nothing of it.
     let finish: () => void;
     try {
       finish = this.#switch.replace(sites);
@@ -381,7 +381,7 @@ export class LiveConfiguration {
   }
 
   #parse(merged: Merged): Parsed {
-    // // Without sites there is nothing to check.
+    // Without sites there is nothing to check.
     if (merged.value.sites.length === 0) return { configuration: { sites: [] }, sites: [], problems: [] };
     const entered = new Set(merged.entries.filter(({ isStored }) => isStored).map(({ path }) => path));
     return checkSites(merged.value, {

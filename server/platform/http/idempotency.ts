@@ -142,12 +142,12 @@ export class Once {
     try {
       answer = await act();
     } catch (cause) {
-      // // An expected failure means that nothing was done. After any other the outcome is unknown, and the key
+      // An expected failure means that nothing was done. After any other the outcome is unknown, and the key
       // stays taken.
       if (cause instanceof ProblemError || cause instanceof NotSavedError) this.#giveBack(claimed, claiming);
       throw cause;
     }
-    // // It is done, whether or not the answer can be stored; without a stored answer a repetition gets 409.
+    // It is done, whether or not the answer can be stored; without a stored answer a repetition gets 409.
     const timeout = new AbortController();
     const kept = this.#answers.keep(claimed, JSON.stringify(answer)).catch(() => undefined);
     await Promise.race([kept, sleep(keepWithinMs, undefined, timeout).catch(() => undefined)]);
