@@ -51,7 +51,9 @@ async function bundle() {
       bundle: true,
       external,
       // Packages in CommonJS call `require` for Node's own modules; ESM has none.
-      banner: { js: "import { createRequire as bannerRequire } from 'node:module'; const require = bannerRequire(import.meta.url);" },
+      banner: {
+        js: "import { createRequire as bannerRequire } from 'node:module'; const require = bannerRequire(import.meta.url);",
+      },
       platform: 'node',
       target: 'node20',
       format: 'esm',
