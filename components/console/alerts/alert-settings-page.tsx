@@ -4,7 +4,9 @@ import { useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
+import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
+import { Switch } from '#components/ui/switch.tsx';
 import type { AlertSettings } from '#lib/contract/alert.ts';
 import { useConsole } from '../console-context.ts';
 import { SaveBar } from '../settings/save-bar.tsx';
@@ -13,12 +15,20 @@ import { SettingsPage } from '../settings/settings-page.tsx';
 import { useFieldErrors } from '../settings/use-field-errors.ts';
 import { notSaved, type Saved } from '../settings/use-saver.ts';
 import { useFailure } from '../use-failure.ts';
-import { EmailPanel, FailuresPanel, WebhookPanel } from './alert-channels.tsx';
+import { type ChannelProps, EmailPanel, FailuresPanel, WebhookPanel } from './alert-channels.tsx';
 import { type AlertForm, formOf, requestOf } from './alert-form.ts';
 import { AlertRulesPanel, QuietPanel } from './alert-rules-panel.tsx';
 import { readAlertSettings, saveAlertSettings } from './alerts-api.ts';
-import { PushPanel } from './push-panel.tsx';
 import { SmtpPanel } from './smtp-panel.tsx';
+import { TestButton } from './test-button.tsx';
+import { usePush } from './use-push.ts';
+
+const reasons = {
+  insecure: 'pushInsecure',
+  unsupported: 'pushUnsupported',
+  denied: 'pushDenied',
+  failed: 'pushFailed',
+} as const;
 
 /** Which alerts a site has, and who is told of them. */
 export function AlertSettingsPage() {
@@ -110,5 +120,31 @@ function SiteForm({ site, settings, onSaved, onChange }: SiteFormProps) {
         <SaveBar saved={isDirty && saved.kind === 'saved' ? { kind: 'idle' } : saved} isDirty={isDirty} />
       </form>
     </FormProvider>
+  );
+}
+
+/** Notifications of this browser, or why it cannot have any. */
+function PushPanel({ site, settings, onChange }: ChannelProps & { readonly onChange: () => void }) {
+  const t = useTranslations('alerts');
+  const { state, setEnabled } = usePush(site);
+  const isPossible = state === 'on' || state === 'off' || state === 'asking' || state === 'failed';
+  return (
+    <Panel title={t('push')}>
+      {state !== 'on' && state !== 'off' && state !== 'asking' && (
+        <p role="status" data-push={state} className="font-medium">
+          {t(reasons[state])}
+        </p>
+      )}
+      {isPossible && (
+        <Switch
+          label={t('pushOn')}
+          checked={state === 'on'}
+          disabled={state === 'asking'}
+          onChange={(isOn) => void setEnabled(isOn).then(onChange)}
+        />
+      )}
+      <p className="text-sm text-muted">{t('pushCount', { count: settings.pushes })}</p>
+      <TestButton site={site} channel="push" />
+    </Panel>
   );
 }

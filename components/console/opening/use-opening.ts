@@ -10,7 +10,6 @@ import { useConsole, useLive } from '../console-context.ts';
 import { dayStart } from '../history/day-start.ts';
 import type { LiveZone } from '../live/live-store.ts';
 import { useThrottled } from '../use-throttled.ts';
-import { type Opened, openedOf } from './opening.ts';
 
 /** What the server found when it made the page. */
 export interface OpeningStart {
@@ -75,4 +74,26 @@ export function useOpening(site: Site, start: OpeningStart): OpeningState {
       resets,
     ),
   };
+}
+
+/** When the counters of a site were set to zero, and by whom: a user name, or `schedule`. */
+interface Opened {
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly who: string;
+}
+
+/**
+ * The last reset of a whole site: the moment from which each of its zones had been set to zero.
+ *
+ * @param zones ids of the site's zones
+ * @param entries resets of the site since its day began, newest first
+ * @returns undefined while one zone has not been reset yet
+ */
+export function openedOf(zones: readonly string[], entries: readonly AuditEntry[]): Opened | undefined {
+  const resets = zones.map((id) => entries.find(({ action, zone }) => action === 'reset' && zone === id));
+  const done = resets.filter((entry) => entry !== undefined);
+  if (done.length === 0 || done.length < zones.length) return undefined;
+  const last = done.reduce((latest, entry) => (entry.at > latest.at ? entry : latest));
+  return { at: last.at, who: last.who };
 }

@@ -21,7 +21,6 @@ import { PairForm } from './pair-form.tsx';
 import { RemoveEntry } from './remove-entry.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { SelectField } from './select-field.tsx';
-import { newDisplayKey } from './settings-key.ts';
 import { SettingsPage } from './settings-page.tsx';
 import { booleanOf, freeId, textOf, withoutUndefined } from './settings-values.ts';
 import { useSaver } from './use-saver.ts';
@@ -222,4 +221,12 @@ export function DisplayForm({ site, entry, zones, usedIds, words, usualColours }
       </form>
     </SettingsPage>
   );
+}
+
+/** A new key of a display: 144 random bits, as letters that stand in an address as they are. */
+function newDisplayKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(18));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_');
 }

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import next from 'next';
-import { trustSidecar } from './trust-sidecar.ts';
+import { Agent, setGlobalDispatcher } from 'undici';
 
 /** Requests under way may take this long after the request to stop, in milliseconds. */
 const closeGraceMs = 2000;
@@ -32,4 +33,22 @@ function stop(): void {
   server.close(() => process.exit(0));
   server.closeIdleConnections();
   setTimeout(() => process.exit(0), closeGraceMs).unref();
+}
+
+/**
+ * Lets the page server ask a sidecar that serves HTTPS. The certificate bears the public name while the
+ * sidecar is asked by its local address, and it may be signed by nobody known: what is trusted is exactly
+ * the certificate of `TLS_CERT`, whatever name it bears.
+ */
+function trustSidecar(env: NodeJS.ProcessEnv): void {
+  if (!env.TLS_CERT || !env.DOORLIGHT_SIDECAR_URL?.startsWith('https:')) return;
+  setGlobalDispatcher(
+    new Agent({
+      connect: {
+        ca: readFileSync(env.TLS_CERT),
+        allowPartialTrustChain: true,
+        checkServerIdentity: () => undefined,
+      },
+    }),
+  );
 }
