@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Switch } from '#components/ui/switch.tsx';
+import { ask, expecting } from '#lib/api/client.ts';
 import type { AlertSettings } from '#lib/contract/alert.ts';
 import { useConsole } from '../console-context.ts';
 import { SaveBar } from '../settings/save-bar.tsx';
@@ -18,7 +19,6 @@ import { useFailure } from '../use-failure.ts';
 import { type ChannelProps, EmailPanel, FailuresPanel, WebhookPanel } from './alert-channels.tsx';
 import { type AlertForm, formOf, requestOf } from './alert-form.ts';
 import { AlertRulesPanel, QuietPanel } from './alert-rules-panel.tsx';
-import { readAlertSettings, saveAlertSettings } from './alerts-api.ts';
 import { SmtpPanel } from './smtp-panel.tsx';
 import { TestButton } from './test-button.tsx';
 import { usePush } from './use-push.ts';
@@ -37,7 +37,7 @@ export function AlertSettingsPage() {
   const inWords = useFailure();
   const [site, setSite] = useState(sites[0]?.id ?? '');
   const { data, mutate } = useSWR(site === '' ? null : ['alerts/settings', site], async () => {
-    const answer = await readAlertSettings(api, site);
+    const answer = await ask(api.GET('/api/v1/sites/{site}/alerts/settings', { params: { path: { site } } }));
     return answer.ok ? { settings: answer.value } : { failure: inWords(answer.error, false) };
   });
   return (
@@ -95,7 +95,13 @@ function SiteForm({ site, settings, onSaved, onChange }: SiteFormProps) {
   const [revision, setRevision] = useState(settings.revision);
   const save = form.handleSubmit(async (entered) => {
     setSaved({ kind: 'saving' });
-    const answer = await saveAlertSettings(api, site, requestOf(entered), revision);
+    const answer = await ask(
+      api.PUT('/api/v1/sites/{site}/alerts/settings', {
+        params: { path: { site } },
+        body: requestOf(entered),
+        ...expecting(revision),
+      }),
+    );
     if (answer.ok) {
       form.reset(formOf(answer.value));
       setRevision(answer.value.revision);

@@ -1,6 +1,7 @@
 'use client';
 
 import useSWR from 'swr';
+import { ask } from '#lib/api/client.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
@@ -42,7 +43,7 @@ export function useOpening(site: Site, start: OpeningStart): OpeningState {
   const { data: all } = useSWR(
     'displays',
     async () => {
-      const answer = await api.displays();
+      const answer = await ask(api.GET('/api/v1/displays'));
       if (!answer.ok) throw new Error(answer.error.kind);
       return answer.value;
     },
@@ -55,7 +56,8 @@ export function useOpening(site: Site, start: OpeningStart): OpeningState {
     ['resets', site.id, ended],
     async () => {
       const from = new Date(dayStart(Date.now(), site.timezone)).toISOString();
-      const answer = await api.audit({ site: site.id, action: 'reset', from, limit: 100 });
+      const query = { site: site.id, action: 'reset', from, limit: 100 } as const;
+      const answer = await ask(api.GET('/api/v1/audit', { params: { query } }));
       if (!answer.ok) throw new Error(answer.error.kind);
       return answer.value;
     },

@@ -2,10 +2,11 @@
 
 import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
+import { ask } from '#lib/api/client.ts';
 import type { Device } from '#lib/contract/device.ts';
 import { useFailure } from '../use-failure.ts';
 import { useSensorError } from '../use-sensor-error.ts';
-import { exportPath } from './device-api.ts';
+import { exportPath } from './device-files.ts';
 import { Note } from './note.tsx';
 import { useDevicePart, useSensor } from './sensor-context.ts';
 import type { Backfills } from './use-backfills.ts';
@@ -24,7 +25,11 @@ export function CopyFirst({ device, backfills }: CopyFirstProps) {
   const words = useFileFailure();
   const { site, sensor } = useSensor();
   const download = useDownload();
-  const days = useDevicePart('days', (api) => api.days(), device.parts.includes('days'));
+  const days = useDevicePart(
+    'days',
+    (api, init) => ask(api.GET('/api/v1/sensors/{site}/{sensor}/device/days', init)),
+    device.parts.includes('days'),
+  );
   const stored = days.value?.days ?? [];
   const from = stored[0];
   const to = stored.at(-1);

@@ -3,6 +3,7 @@
 import { useFormatter, useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
+import { ask } from '#lib/api/client.ts';
 import type { Device, DeviceFact } from '#lib/contract/device.ts';
 import { ActionsPanel } from './actions-panel.tsx';
 import { ExportPanel } from './export-panel.tsx';
@@ -68,7 +69,9 @@ function Parts({ device }: { readonly device: Device }) {
 /** The days of which the device has counts. */
 function DaysPanel() {
   const t = useTranslations('sensorPage.days');
-  const part = useDevicePart('days', (api) => api.days());
+  const part = useDevicePart('days', (api, init) =>
+    ask(api.GET('/api/v1/sensors/{site}/{sensor}/device/days', init)),
+  );
   return (
     <Panel title={t('title')}>
       <PartContent part={part} skeleton="h-12">
@@ -105,7 +108,9 @@ function Days({ days }: { readonly days: readonly string[] }) {
 /** What the device tells of itself. */
 function FactsPanel() {
   const t = useTranslations('sensorPage');
-  const part = useDevicePart('facts', (api) => api.facts());
+  const part = useDevicePart('facts', (api, init) =>
+    ask(api.GET('/api/v1/sensors/{site}/{sensor}/device/facts', init)),
+  );
   return (
     <Panel title={t('facts')}>
       <PartContent part={part} skeleton="h-40">

@@ -8,6 +8,7 @@ import { useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Switch } from '#components/ui/switch.tsx';
+import { ask } from '#lib/api/client.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import type { Light } from '#lib/contract/light.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
@@ -100,7 +101,7 @@ export function DisplayForm({ site, entry, zones, usedIds, words, usualColours }
   };
   const isThemeChanged = !isSameTheme(theme, themeValuesOf(document));
   const { data: screen } = useSWR(['screen', site, id], async () => {
-    const answer = await api.displays();
+    const answer = await ask(api.GET('/api/v1/displays'));
     const own = answer.ok && answer.value.find((each) => each.site === site && each.display === id);
     return own ? own.screen : undefined;
   });
