@@ -140,15 +140,10 @@ export function expecting(revision: string | null): { readonly headers: Record<s
   return { headers: revision === null ? { 'if-none-match': '*' } : { 'if-match': `"${revision}"` } };
 }
 
-/** The zone, sensor or display that a call goes to, as its address names it. */
+/** The zone or display that a call goes to, as its address names it. */
 export function zoneAt(path: Path) {
   const [site = '', zone = ''] = path.split('/');
   return { path: { site, zone } };
-}
-
-export function sensorAt(path: Path) {
-  const [site = '', sensor = ''] = path.split('/');
-  return { path: { site, sensor } };
 }
 
 export function displayAt(path: Path) {
