@@ -36,10 +36,10 @@ import { SqliteThread } from './sqlite/sqlite-thread.ts';
 import { WriteLock } from './sqlite/write-lock.ts';
 import type { StorageLimits, StorageUse } from './storage-limits.ts';
 
-/** Milliseconds a statement waits for another process that holds the file, a backup for instance. */
+/** Milliseconds a statement waits for another process that locks the file, for instance a backup. */
 const busyTimeoutMs = 5000;
 
-/** For how long closing waits for the disk. */
+/** Time limit of the disk when closing. */
 const closeMs = 4000;
 
 const shortly: StorageLimits = { waitMs: 4000, answerMs: busyTimeoutMs + 1000 };
@@ -51,11 +51,11 @@ const limits: Readonly<Record<StorageUse, StorageLimits>> = {
   migrations: { waitMs: 30_000, answerMs: 900_000 },
 };
 
-/** Asks before each query, and before its result is used, whether this process may still do anything. */
+/** Checks before each query, and before its result is used, whether this process may still use the database. */
 class GuardPlugin implements KyselyPlugin {
   readonly #check: () => void;
 
-  /** @param check throws, or ends the process, where it may not */
+  /** @param check throws, or ends the process, if it may not */
   constructor(check: () => void) {
     this.#check = check;
   }
@@ -72,31 +72,31 @@ class GuardPlugin implements KyselyPlugin {
 }
 
 /**
- * An open database, with its tables brought up to date. Each kind of use has connections and limits of its own; what
- * fails because of the database or its disk is a `StorageError`.
+ * An open database, with its schema brought up to date. Each kind of use has its own connections and limits; a
+ * failure of the database or its disk is a `StorageError`.
  */
 export interface Database {
-  /** For what somebody waits for. */
+  /** For requests that somebody waits for. */
   readonly db: Kysely<Schema>;
-  /** For zones: nothing else holds them up. */
+  /** For saving zones: nothing else delays it. */
   readonly saves: Kysely<Schema>;
-  /** For the past: long statements. */
+  /** For history: long statements. */
   readonly history: Kysely<Schema>;
   readonly dialect: Dialect;
   /**
-   * Waits for what is under way, and not for a disk or server that hangs.
+   * Waits for running statements, but not for a disk or server that hangs.
    *
-   * @throws {StorageError} when the disk hangs: a thread of this process does so too
+   * @throws {StorageError} when the disk hangs: then a thread of this process hangs too
    */
   close(): Promise<void>;
 }
 
 export interface DatabaseOptions {
-  /** Folder of the SQLite file; made when missing. */
+  /** Folder of the SQLite file; created if missing. */
   readonly dataDir: string;
   /** `postgres://…`; without it SQLite is used. */
   readonly databaseUrl?: string;
-  /** Asked before each query: throws, or ends the process, where it may not be made any more. */
+  /** Called before each query: throws, or ends the process, if queries are not allowed any more. */
   readonly guard?: () => void;
 }
 
@@ -116,7 +116,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     await close();
   };
   try {
-    // What does not answer ends the start soon; a migration has its time.
+    // // A database that does not answer ends the start soon; migrations may take longer.
     await sql`select 1`.execute(db);
     await migrate(open('migrations'), dialect);
   } catch (cause) {
@@ -127,7 +127,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return { db, saves, history, dialect, close: closeAll };
 }
 
-/** Every change of the schema, in this order. */
+/** Every change of the schema, in order. */
 function migrationsFor(dialect: Dialect): Record<string, Migration> {
   return {
     '0001-foundation': foundation(dialect),
@@ -166,7 +166,7 @@ async function migrate(db: Kysely<Schema>, dialect: Dialect): Promise<void> {
   if (error !== undefined) throw error;
 }
 
-/** A PostgreSQL server: connections are made when they are first needed. */
+/** A PostgreSQL server: connections are opened when they are first needed. */
 function openPostgres(connectionString: string): ConnectedDatabase {
   return {
     dialect: 'postgres',
@@ -183,7 +183,7 @@ function openSqlite(dataDir: string): ConnectedDatabase {
   const file = join(dataDir, 'doorlight.db');
   mkdirSync(dataDir, { recursive: true });
   const busyTimeout = `busy_timeout = ${busyTimeoutMs}`;
-  // WAL with synchronous=FULL: what was answered as saved survives a power cut.
+  // // WAL with synchronous=FULL: what was confirmed as saved survives a power cut.
   const writer = new SqliteThread('sqlite-writer', {
     file,
     pragmas: ['journal_mode = WAL', 'synchronous = FULL', busyTimeout],
@@ -200,13 +200,13 @@ function openSqlite(dataDir: string): ConnectedDatabase {
   };
 }
 
-/** How one kind of database is reached. */
+/** The connection to one kind of database. */
 interface ConnectedDatabase {
   readonly dialect: Dialect;
   /** The file or host, for messages. */
   readonly place: string;
   /** Connections for one kind of use. */
   connect(use: StorageUse): KyselyDialect;
-  /** Gives up what the connections share. */
+  /** Closes what the connections share. */
   close(): Promise<void>;
 }
