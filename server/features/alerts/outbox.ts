@@ -2,8 +2,20 @@ import type { Alert } from '#lib/contract/alert.ts';
 import { deliveryInEnglish } from '#lib/i18n/delivery-in-english.ts';
 import type { Clock } from '#server/clock.ts';
 import type { AlertMessage, AlertMessageStore } from './alert-message-store.ts';
-import { backOffMs } from './back-off.ts';
 import type { Delivery } from './channels/delivery.ts';
+
+const minuteMs = 60_000;
+
+/** How long it is waited after the first failed try, the second, and so on: a day in all. */
+const waitsMs = [
+  10_000,
+  30_000,
+  2 * minuteMs,
+  10 * minuteMs,
+  30 * minuteMs,
+  2 * 60 * minuteMs,
+  21 * 60 * minuteMs,
+];
 
 export interface OutboxParts {
   readonly store: Pick<AlertMessageStore, 'due' | 'done' | 'failed'>;
@@ -189,4 +201,13 @@ export class Outbox {
       outcome.state = 'saved';
     }
   }
+}
+
+/**
+ * How long to wait after a number of failed tries, milliseconds; undefined: give up.
+ *
+ * @param failedTries 1 after the first
+ */
+function backOffMs(failedTries: number): number | undefined {
+  return waitsMs[failedTries - 1];
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DisplayChanges, DisplayStatus } from '#lib/contract/display.ts';
 import type { DisplayReport } from '#lib/contract/display-report.ts';
+import type { DisplayTheme } from '#lib/contract/display-theme.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { DisplayConfig, SiteConfig } from '#server/platform/config/configuration.ts';
 import type { Replaced } from '#server/platform/config/configuration-switch.ts';
@@ -10,7 +11,6 @@ import { type DisplayEntry, displayEntry } from './display-entry.ts';
 import type { LastSeen } from './last-seen-store.ts';
 import type { CurrentlySeen } from './last-seen-writer.ts';
 import { Screens } from './screens.ts';
-import { withoutPictures } from './without-pictures.ts';
 
 interface Entry {
   readonly config: DisplayConfig;
@@ -198,4 +198,16 @@ function fixedOf(config: DisplayConfig): Omit<DisplayStatus, 'connections'> {
 
 function statusOf({ fixed, screens, entry }: Entry): DisplayStatus {
   return { ...fixed, ...screens.status(entry.settings.revision) };
+}
+
+/**
+ * A look as it goes with a list of displays: without pictures that stand in it as data, 100 KB each. Undefined where
+ * nothing is left.
+ */
+function withoutPictures(theme: DisplayTheme | undefined): DisplayTheme | undefined {
+  if (theme === undefined) return undefined;
+  const kept = Object.fromEntries(
+    Object.entries(theme).filter(([, value]) => typeof value !== 'string' || !value.startsWith('data:')),
+  );
+  return Object.keys(kept).length === 0 ? undefined : kept;
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { renderSVG } from 'uqr';
 import { z } from 'zod';
 import {
   pairedSchema,
@@ -17,7 +18,6 @@ import { refuseUnlessDone } from '#server/platform/http/configuration-problem.ts
 import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
 import { longestWait, type MakeLimit } from '#server/platform/limits/limits.ts';
 import type { PairingCodes } from './pairing-codes.ts';
-import { qrCode, qrSvg } from './qr-code.ts';
 
 export interface PairingRoutesParts {
   readonly guard: Guard;
@@ -121,7 +121,9 @@ export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod 
           throw new ProblemError(404, 'The code is void. Ask for a new one.', { code: 'wrong-code' });
         const origin = parts.publicUrl ?? `${request.protocol}://${request.host}`;
         reply.header('cache-control', 'no-store').type('image/svg+xml');
-        return qrSvg(qrCode(`${origin}/console/displays/pair?code=${code}`));
+        const picture = renderSVG(`${origin}/console/displays/pair?code=${code}`, { ecc: 'M', border: 4 });
+        // Sharp edges at any size: the code is read from across a room.
+        return picture.replace('<svg ', '<svg shape-rendering="crispEdges" ');
       },
     );
 

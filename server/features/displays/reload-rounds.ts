@@ -1,11 +1,24 @@
+import { DateTime } from 'luxon';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { Clock } from '#server/clock.ts';
 import type { SiteCalendar } from '#server/engine/site-calendar.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
-import { isQuiet, nightsMissedMs } from './quiet.ts';
 import { noReloads, type ReloadState, reloadRound, type ScreenNow, staleMs } from './reload-plan.ts';
+
+const minuteMs = 60_000;
+
+/** Without opening hours, or where it never closes: from three to five in the morning. */
+const nightHours = { from: 3, to: 5 };
+
+/** Who still tidies up after closing, and who waits for the opening. */
+const afterClosingMs = 30 * minuteMs;
+
+const beforeOpeningMs = 15 * minuteMs;
+
+/** A page that has been open for so long had no quiet time. */
+const nightsMissedMs = 44 * 60 * minuteMs;
 
 export interface ReloadRoundsParts {
   /** Of Doorlight. */
@@ -96,4 +109,25 @@ function quietAt(
     known.set(key, quiet);
     return quiet;
   };
+}
+
+/**
+ * Whether nobody looks at a site's screens.
+ *
+ * @param openForMs for how long the page has been open: a site that closes never has its nights too
+ * @param nowMs epoch milliseconds
+ */
+export function isQuiet(
+  timezone: string,
+  calendar: Pick<SiteCalendar, 'isAlwaysOpen' | 'wasOpenAt'>,
+  openForMs: number,
+  nowMs: number,
+): boolean {
+  if (!calendar.isAlwaysOpen) {
+    const around = [nowMs - afterClosingMs, nowMs, nowMs + beforeOpeningMs];
+    if (!around.some((atMs) => calendar.wasOpenAt(atMs))) return true;
+    if (openForMs < nightsMissedMs) return false;
+  }
+  const { hour } = DateTime.fromMillis(nowMs, { zone: timezone });
+  return hour >= nightHours.from && hour < nightHours.to;
 }

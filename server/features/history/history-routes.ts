@@ -1,7 +1,11 @@
+import { stringify } from 'csv-stringify/sync';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import {
+  type History,
+  historyRowSchema,
   historySchema,
   type Resolution,
   resolutionSchema,
@@ -19,10 +23,11 @@ import { ProblemError } from '#server/platform/http/problem.ts';
 import type { ZoneEngine } from '#server/site/zone-engine.ts';
 import { zoneParamsSchema } from '../zones/zone-routes.ts';
 import { binEdges } from './bins.ts';
-import { sendHistory } from './history-answer.ts';
 import type { HistoryReader } from './history-reader.ts';
 import { readTypicalDay } from './typical-day.ts';
 import { estimateLights } from './what-if.ts';
+
+const columns = Object.keys(historyRowSchema.shape);
 
 export interface HistoryRoutesParts {
   readonly guard: Guard;
@@ -170,4 +175,28 @@ function checkLength({ fromMs, toMs }: Span, longestDays: number, hint: string):
     code: 'days-many',
     values: { max: longestDays },
   });
+}
+
+interface HistoryAnswerOptions {
+  /** Without extension. */
+  readonly fileName: string;
+}
+
+/** Answers history as JSON, or as CSV where that is accepted. */
+function sendHistory(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  history: History,
+  { fileName }: HistoryAnswerOptions,
+): FastifyReply {
+  const isCsv = (request.headers.accept ?? '').includes('text/csv');
+  // Rows are made from the contract's own type; checking a year of them again would take longer than reading it.
+  const text = isCsv ? stringify(history.rows, { header: true, columns }) : JSON.stringify(history);
+  reply.header('vary', 'accept');
+  reply.serializer((whole: unknown) => String(whole));
+  if (!isCsv) return reply.header('content-type', 'application/json; charset=utf-8').send(text);
+  return reply
+    .header('content-type', 'text/csv; charset=utf-8')
+    .header('content-disposition', `attachment; filename="${fileName}.csv"`)
+    .send(text);
 }

@@ -1,8 +1,6 @@
-import type { Tally } from '../tally.ts';
-import { minuteMs } from '../tally.ts';
+import { minuteMs, type Tally } from '../tally.ts';
 import type { BackfillRecord, Flow } from './backfill-record.ts';
 import { gapOf, openMinutes, placeBins } from './gap.ts';
-import { share } from './share.ts';
 
 /** What changes in a minute of a zone's history. */
 export interface MinuteChange {
@@ -166,4 +164,25 @@ export function spanOfMerge(records: readonly BackfillRecord[]): { fromMs: numbe
   const starts = records.map(({ bins, toMs }) => Math.floor((bins[0]?.[0] ?? toMs) / minuteMs));
   const arrivals = records.map((record) => gapOf(record).arrival);
   return { fromMs: Math.min(...starts) * minuteMs, toMs: (Math.max(...arrivals) + 2) * minuteMs };
+}
+
+/**
+ * Divides whole people by weights, so that the parts add up: each gets the whole part of its share, and the
+ * rest goes where most was cut off, the earlier first. Nobody gets any where all weights are 0.
+ */
+function share(people: number, weights: readonly number[]): number[] {
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  if (sum <= 0 || people <= 0) return weights.map(() => 0);
+  const exact = weights.map((weight) => (people * weight) / sum);
+  const parts = exact.map(Math.floor);
+  const order = exact
+    .map((value, at) => ({ at, cut: value - Math.floor(value) }))
+    .sort((a, b) => b.cut - a.cut || a.at - b.at);
+  let rest = people - parts.reduce((total, part) => total + part, 0);
+  for (const { at } of order) {
+    if (rest <= 0) break;
+    parts[at] = (parts[at] ?? 0) + 1;
+    rest -= 1;
+  }
+  return parts;
 }

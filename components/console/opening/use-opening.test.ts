@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AuditEntry } from '#lib/contract/audit.ts';
-import { openedOf } from './opening.ts';
+import { openedOf } from './use-opening.ts';
 
 const entry = (
   zone: string,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SiteCalendar } from '#server/engine/site-calendar.ts';
-import { isQuiet } from './quiet.ts';
+import { isQuiet } from './reload-rounds.ts';
 
 const timezone = 'Europe/Zurich';
 const dayMs = 86_400_000;

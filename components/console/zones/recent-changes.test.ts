@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AuditEntry } from '#lib/contract/audit.ts';
-import { lastChangeOf } from './last-change.ts';
+import { lastChangeOf } from './recent-changes.tsx';
 
 const at = '2026-11-27T09:00:00.000Z';
 const nowMs = Date.parse('2026-11-27T09:30:00.000Z');

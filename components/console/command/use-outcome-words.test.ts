@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
-import { primaryOf } from './primary-of.ts';
+import { primaryOf } from './use-outcome-words.ts';
 
 const sensor = (id: string, more: Partial<SensorStatus> = {}): SensorStatus => ({
   site: 'bern',

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { type AwakeParts, keepScreenOn } from './keep-screen-on.ts';
+import { type AwakeParts, keepScreenOn } from './use-awake.ts';
 
 function browser() {
   const events = new EventTarget();
