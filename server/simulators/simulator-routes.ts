@@ -8,7 +8,9 @@ import {
   walkRequestSchema,
 } from '#lib/contract/simulator.ts';
 import type { Guard } from '../platform/access/guard.ts';
+import type { Feature } from '../platform/feature.ts';
 import { ProblemError } from '../platform/http/problem.ts';
+import type { Platform } from '../platform/platform.ts';
 
 /** The demo's simulated sensors, as the API needs them. */
 export interface SimulatedSensors {
@@ -122,4 +124,10 @@ export function simulatorRoutes({
       },
     );
   };
+}
+
+/** The simulated devices of the demo, as long as it runs. */
+export function simulatorFeature({ guard, configuration }: Platform, simulated: SimulatedSensors): Feature {
+  const isRunning = () => configuration.sites.some((site) => site.simulated);
+  return { name: 'simulators', routes: [simulatorRoutes({ guard, simulated, isRunning })] };
 }

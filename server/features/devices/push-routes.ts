@@ -8,7 +8,7 @@ import { bearerKey } from '#server/platform/access/sessions.ts';
 import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
 import { longestWait, type MakeLimit } from '#server/platform/limits/limits.ts';
 import { isSameSecret } from '#server/platform/same-secret.ts';
-import type { PushTarget } from '#server/site/sensor-fleet.ts';
+import type { PushTarget } from '#server/site/site-sensors.ts';
 
 export interface PushRoutesParts {
   readonly limit: MakeLimit;

@@ -12,11 +12,10 @@ import {
   whatIfRequestSchema,
   whatIfSchema,
 } from '#lib/contract/history.ts';
-import { pathOf } from '#lib/contract/path.ts';
+import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Clock } from '#server/clock.ts';
 import type { Guard } from '#server/platform/access/guard.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
-import type { ZoneKeeper } from '#server/site/zone-engine.ts';
 import { zoneParamsSchema } from '../zones/zone-routes.ts';
 import { binEdges } from './bins.ts';
 import { sendHistory } from './history-answer.ts';
@@ -26,7 +25,7 @@ import { estimateLights } from './what-if.ts';
 
 export interface HistoryRoutesParts {
   readonly guard: Guard;
-  readonly keeper: ZoneKeeper;
+  hasZone(zone: Path): boolean;
   readonly clock: Clock;
   readonly history: HistoryReader;
   timezone(site: string): string;
@@ -48,9 +47,9 @@ const tags = ['history'];
 
 /** `/api/v1/zones/{site}/{zone}/history`, as JSON or CSV; its usual day; what other limits would have meant. */
 export function historyRoutes(parts: HistoryRoutesParts): FastifyPluginAsyncZod {
-  const { guard, keeper, clock, history } = parts;
+  const { guard, clock, history } = parts;
   const find = ({ site, zone }: z.infer<typeof zoneParamsSchema>) => {
-    if (keeper.zone(pathOf(site, zone)) === undefined) {
+    if (!parts.hasZone(pathOf(site, zone))) {
       throw new ProblemError(404, `There is no zone ${site}/${zone}. See GET /api/v1/zones.`);
     }
     return { site, zone, timezone: parts.timezone(site) };

@@ -9,10 +9,14 @@ import {
 } from '#lib/contract/insights.ts';
 import { pathOf } from '#lib/contract/path.ts';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
+import { sensorErrorInEnglish } from '#lib/i18n/sensor-error-in-english.ts';
 import type { Clock } from '#server/clock.ts';
 import type { Guard } from '#server/platform/access/guard.ts';
+import type { Feature } from '#server/platform/feature.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
-import type { InsightsDesk } from './insights-cache.ts';
+import type { Platform } from '#server/platform/platform.ts';
+import type { Sites } from '#server/site/sites.ts';
+import { InsightsDesk } from './insights-cache.ts';
 import { type AskedPeriods, periodsOf } from './insights-periods.ts';
 import { insightsTable } from './insights-table.ts';
 
@@ -97,4 +101,20 @@ async function insightsOf(
   });
   const told = await Promise.all(answers);
   return { site, period, comparison, sensors: told.flatMap((each) => each ?? []) };
+}
+
+/** How long people stay, as cloud services tell. */
+export function insightsFeature(platform: Platform, sites: Sites): Feature {
+  const { clock, configuration } = platform;
+  return {
+    name: 'insights',
+    routes: [
+      insightsRoutes({
+        ...platform,
+        desk: new InsightsDesk({ clock, sensor: (path) => sites.sensor(path) }),
+        site: (id) => configuration.site(id),
+        wordsFor: sensorErrorInEnglish,
+      }),
+    ],
+  };
 }

@@ -5,8 +5,10 @@ import { idSchema } from '#lib/contract/ids.ts';
 import { keptMediaSchema, largestVideo, mediaTypes } from '#lib/contract/media.ts';
 import type { Clock } from '#server/clock.ts';
 import type { Guard } from '#server/platform/access/guard.ts';
+import type { Feature } from '#server/platform/feature.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
-import type { MediaStore } from './media-store.ts';
+import type { Platform } from '#server/platform/platform.ts';
+import { MediaStore } from './media-store.ts';
 import { takeMedia } from './take-media.ts';
 
 export interface MediaRoutesParts {
@@ -116,4 +118,20 @@ function partOf(range: string | undefined, size: number): { from: number; to: nu
   const from = first === '' ? Math.max(0, size - Number(last)) : Number(first);
   const to = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1);
   return from <= to ? { from, to } : undefined;
+}
+
+/** Pictures that displays show. */
+export function mediaFeature(platform: Platform): Feature {
+  const { configuration, database } = platform;
+  return {
+    name: 'media',
+    routes: [
+      mediaRoutes({
+        ...platform,
+        media: new MediaStore(database.db),
+        hasSite: (id) => configuration.site(id) !== undefined,
+        isUsed: (name) => JSON.stringify(configuration.entries()).includes(name),
+      }),
+    ],
+  };
 }

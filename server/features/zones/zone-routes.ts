@@ -14,21 +14,24 @@ import { zoneStateSchema } from '#lib/contract/zone-state.ts';
 import type { Clock } from '#server/clock.ts';
 import type { Caller, Guard } from '#server/platform/access/guard.ts';
 import { NotSavedError } from '#server/platform/database/storage-error.ts';
+import type { Feature } from '#server/platform/feature.ts';
 import { CommandTime } from '#server/platform/http/command-time.ts';
-import { type Once, onceHeadersSchema } from '#server/platform/http/idempotency.ts';
+import { Once, onceHeadersSchema } from '#server/platform/http/idempotency.ts';
+import { KeptAnswerStore } from '#server/platform/http/idempotency-store.ts';
 import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
 import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
 import type { MakeLimit } from '#server/platform/limits/limits.ts';
+import type { Platform } from '#server/platform/platform.ts';
 import type { LateAuditEntry, NewAuditEntry } from '#server/site/audit-queue.ts';
 import { holdFrom } from '#server/site/hold-from.ts';
+import type { Sites } from '#server/site/sites.ts';
 import type { Zone } from '#server/site/zone.ts';
 import type { ZoneControl } from '#server/site/zone-commands.ts';
-import type { ZoneKeeper } from '#server/site/zone-engine.ts';
 import { commandWithinMs } from '#server/site/zone-writer.ts';
 
 export interface ZoneRoutesParts {
   readonly guard: Guard;
-  readonly keeper: ZoneKeeper;
+  readonly sites: Pick<Sites, 'zone' | 'state' | 'states'>;
   readonly control: ZoneControl;
   readonly clock: Clock;
   readonly limit: MakeLimit;
@@ -57,7 +60,7 @@ const tags = ['zones'];
 /** `/api/v1/zones`: states, adjust, reset, hold. */
 export function zoneRoutes({
   guard,
-  keeper,
+  sites,
   control,
   clock,
   limit,
@@ -65,7 +68,7 @@ export function zoneRoutes({
   audit,
 }: ZoneRoutesParts): FastifyPluginAsyncZod {
   const find = ({ site, zone }: ZoneParams): Zone => {
-    const found = keeper.zone(pathOf(site, zone));
+    const found = sites.zone(pathOf(site, zone));
     if (found === undefined)
       throw new ProblemError(404, `There is no zone ${site}/${zone}. See GET /api/v1/zones.`);
     return found;
@@ -149,7 +152,7 @@ export function zoneRoutes({
       },
       async (request, reply) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
-        const seen = keeper.states().filter(({ site }) => reaches(site));
+        const seen = sites.states().filter(({ site }) => reaches(site));
         return pageOf(request, reply, seen, ({ site, zone }) => pathOf(site, zone));
       },
     );
@@ -286,4 +289,10 @@ export function zoneRoutes({
 
 function noted(note: string | undefined) {
   return note === undefined ? {} : { note };
+}
+
+/** Zones, as people and programs see and command them. @param audit see `ZoneRoutesParts` */
+export function zonesFeature(platform: Platform, sites: Sites, audit: ZoneRoutesParts['audit']): Feature {
+  const once = new Once(new KeptAnswerStore(platform.database.db), platform.clock);
+  return { name: 'zones', routes: [zoneRoutes({ ...platform, sites, control: sites.control, once, audit })] };
 }

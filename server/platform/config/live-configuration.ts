@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ConfigEntry, EntryOwner } from '#lib/contract/config-entry.ts';
 import type { ImportResult } from '#lib/contract/config-import.ts';
 import { type AddressRule, allowedExpected } from '#server/network/outbound.ts';
@@ -133,6 +134,10 @@ export class LiveConfiguration {
 
   get sites(): readonly SiteConfig[] {
     return this.#sites;
+  }
+
+  site(id: string): SiteConfig | undefined {
+    return this.#sites.find((site) => site.id === id);
   }
 
   /** Every entry, as people may see it. */
@@ -309,7 +314,7 @@ export class LiveConfiguration {
     next: Next,
     made: NewChange,
   ): Promise<Extract<Change, { readonly kind: 'done' | 'not-saved' }>> {
-    const { sites } = next.parsed.configuration;
+    const sites = this.#keptWhereSame(next.parsed.configuration.sites);
     this.#switch.check(sites);
     const now = this.#parts.now ?? Date.now;
     const change = { ...made, at: new Date(now()).toISOString() };
@@ -331,6 +336,15 @@ export class LiveConfiguration {
     this.#sites = sites;
     finish();
     return { kind: 'done' };
+  }
+
+  /** A site that is as it was stays the same object: who follows only looks at the others. */
+  #keptWhereSame(sites: readonly SiteConfig[]): readonly SiteConfig[] {
+    const known = new Map(this.#sites.map((site) => [site.id, site]));
+    return sites.map((site) => {
+      const before = known.get(site.id);
+      return before !== undefined && isDeepStrictEqual(before, site) ? before : site;
+    });
   }
 
   /** What brings the rows back that a change touches. */

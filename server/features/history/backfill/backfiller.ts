@@ -3,9 +3,9 @@ import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Result } from '#lib/result.ts';
 import type { Clock } from '#server/clock.ts';
 import type { SiteConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
-import type { DeviceHistory, HistorySource, SensorConfig } from '#server/sensors/driver.ts';
-import type { Snapshot } from '#server/sensors/reading.ts';
-import type { ZoneSaver } from '#server/site/zone-writer.ts';
+import type { DeviceHistory, HistorySource } from '#server/sensors/driver.ts';
+import type { Arrival } from '#server/sensors/sensor.ts';
+import type { SavedZones } from '#server/site/site-runner.ts';
 import type { HistoryStore } from '../history-store.ts';
 import { minuteMs } from '../tally.ts';
 import { type BackfillKey, type BackfillRecord, isOf, isSame } from './backfill-record.ts';
@@ -98,9 +98,13 @@ export class Backfiller {
     });
   }
 
-  /** A saver of zones that first stores the gaps which their sources left. */
-  before(saver: ZoneSaver): ZoneSaver {
-    return this.#gaps.before(saver);
+  /**
+   * Stores the gaps that sources left.
+   *
+   * @throws when it cannot
+   */
+  saveGaps(): Promise<void> {
+    return this.#gaps.store();
   }
 
   /** Goes on with what is on disk. */
@@ -122,13 +126,17 @@ export class Backfiller {
     await Promise.allSettled([this.#round, this.#requests, ...this.#asking]);
   }
 
-  /** Takes over a changed configuration. */
-  replace(sites: readonly SiteConfig[]): void {
-    this.#parts.watch.replace(sites);
+  /** Takes over a site that begins, or a change of it. */
+  set(site: SiteConfig, saved?: SavedZones): () => void {
+    return this.#parts.watch.set(site, saved);
+  }
+
+  remove(site: SiteConfig): () => void {
+    return this.#parts.watch.remove(site);
   }
 
   /** Notes what a sensor says; call it before the zones take it. */
-  take(config: SensorConfig, snapshot: Snapshot): void {
+  heard({ config, snapshot }: Pick<Arrival, 'config' | 'snapshot'>): void {
     const { watch, clock, correction, memory } = this.#parts;
     const nowMs = clock.now();
     for (const silence of watch.take(config, snapshot, { wallMs: nowMs, monotonicMs: clock.monotonic() })) {

@@ -1,0 +1,122 @@
+import type { DisplayCommand } from '#lib/contract/display.ts';
+import type { DisplayReport } from '#lib/contract/display-report.ts';
+import { type Path, pathOf } from '#lib/contract/path.ts';
+import type { SiteConfig } from '#server/platform/config/configuration.ts';
+import type { Feature } from '#server/platform/feature.ts';
+import type { Platform } from '#server/platform/platform.ts';
+import type { SiteCalendars } from '#server/site/site-calendars.ts';
+import type { SiteFeature } from '#server/site/site-runner.ts';
+import type { Sites } from '#server/site/sites.ts';
+import { AnswerTimes } from './answer-times.ts';
+import { DisplayDirectory } from './display-directory.ts';
+import { displayRoutes } from './display-routes.ts';
+import { displayWorkerRoutes } from './display-worker.ts';
+import { SightingStore } from './last-seen-store.ts';
+import { SightingKeeper } from './last-seen-writer.ts';
+import { PairingDesk } from './pairing-codes.ts';
+import { pairingRoutes } from './pairing-routes.ts';
+import { ReloadRounds } from './reload-rounds.ts';
+
+/** The screens' sockets. */
+export interface ScreenSockets {
+  command(display: Path, command: DisplayCommand): void;
+}
+
+export interface DisplaysFeature extends Feature, SiteFeature {
+  readonly displays: DisplayDirectory;
+  /** A screen came, or went (`gone`: its connection); `connections` are those left under its id. */
+  onDisplay(path: Path, connections: number, gone?: string): void;
+  /** A screen told how it is. */
+  onReport(path: Path, connection: string, report: DisplayReport): void;
+}
+
+export interface DisplaysParts {
+  readonly platform: Platform;
+  readonly calendars: SiteCalendars;
+  /** Both are asked from the start on. */
+  sites(): Sites;
+  sockets(): ScreenSockets;
+}
+
+/** Displays: what they show, how their screens are, when these load again, and how new ones are paired. */
+export async function displaysFeature(parts: DisplaysParts): Promise<DisplaysFeature> {
+  const { platform, calendars, sites, sockets } = parts;
+  const { database, clock, logger, version, configuration } = platform;
+  const store = new SightingStore(database.db);
+  const sighted = await store.load();
+  const displays = new DisplayDirectory([], { version, sightings: sighted });
+  const answers = new AnswerTimes();
+  const sightings = new SightingKeeper(
+    {
+      store,
+      clock,
+      sighted: () => displays.sighted(),
+      onError: (error) =>
+        logger.error({ error }, 'cannot remember when displays were seen; it is tried again'),
+    },
+    sighted,
+  );
+  const calendar = (site: SiteConfig) => calendars.of(site);
+  const command = (display: Path, name: DisplayCommand) => sockets().command(display, name);
+  const state = (path: Path) => sites().state(path);
+  const reloads = new ReloadRounds({
+    version,
+    clock,
+    sites: () => configuration.sites,
+    calendar,
+    displays: () => displays.statuses(),
+    zone: state,
+    reload: (display) => command(display, 'reload'),
+    onLost: (lost) =>
+      logger.warn({ displays: lost }, 'screens did not come back after they were told to load anew'),
+  });
+  return {
+    name: 'displays',
+    displays,
+    set: (site) => displays.set(site),
+    remove: (site) => displays.remove(site),
+    onDisplay: (path, connections, gone) => {
+      displays.seen(path, connections, new Date(clock.now()).toISOString(), gone);
+      if (connections > 0 && displays.takeGreeting(path)) command(path, 'identify');
+    },
+    onReport: (path, connection, report) => {
+      const zone = displays.zoneOf(path);
+      const answeredMs =
+        zone && report.drawn !== undefined ? answers.answeredMs(zone, report.drawn) : undefined;
+      displays.report(path, connection, report, clock.now(), answeredMs);
+    },
+    start: () => {
+      sites().listen({
+        state: ({ site, zone, asOf }, answeredMs) => {
+          if (answeredMs !== undefined) answers.note(pathOf(site, zone), asOf, answeredMs);
+        },
+      });
+      sightings.start();
+      reloads.start();
+    },
+    stop: async () => {
+      reloads.stop();
+      await sightings.stop();
+    },
+    routes: [
+      displayRoutes({
+        ...platform,
+        live: { command },
+        statuses: () => displays.statuses(),
+        changes: (since) => displays.changes(since),
+        display: (path, key) => displays.find(path, key),
+        state,
+      }),
+      displayWorkerRoutes,
+      pairingRoutes({
+        ...platform,
+        desk: new PairingDesk(() => clock.monotonic()),
+        hasZone: (path) => sites().zone(path) !== undefined,
+        hasDisplay: (path) => displays.has(path),
+        addDisplay: (key, document, by, audit) => configuration.put(key, document, by, { audit }),
+        publicUrl: platform.environment.publicUrl,
+        greet: (path) => displays.greet(path),
+      }),
+    ],
+  };
+}
