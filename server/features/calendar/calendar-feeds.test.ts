@@ -50,23 +50,21 @@ const site = (): SiteConfig => ({
 
 async function start(): Promise<CalendarFeeds> {
   await feeds?.stop();
-  feeds = await CalendarFeeds.load(
-    {
-      store: {
-        load: async () => kept,
-        save: async (row) => {
-          kept = [row];
-        },
-      },
-      clock: { now: () => nowMs, monotonic: () => nowMs },
-      fetch,
-      onProblem: (_, problem) => problems.push(problem),
-      onError: (error) => {
-        throw error;
+  feeds = await CalendarFeeds.load({
+    store: {
+      load: async () => kept,
+      save: async (row) => {
+        kept = [row];
       },
     },
-    [site()],
-  );
+    clock: { now: () => nowMs, monotonic: () => nowMs },
+    fetch,
+    onProblem: (_, problem) => problems.push(problem),
+    onError: (error) => {
+      throw error;
+    },
+  });
+  feeds.set(site());
   feeds.start();
   return feeds;
 }
@@ -139,7 +137,7 @@ describe('a subscription', () => {
     const running = await start();
     await vi.waitFor(() => expect(problems).toEqual(['answered 404']));
     const { calendar: _, ...without } = site();
-    running.replace([without]);
+    running.set(without);
     expect(problems).toEqual(['answered 404', undefined]);
     expect(running.subscription('bern')).toBeUndefined();
   });
