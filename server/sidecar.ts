@@ -1,19 +1,22 @@
 import { alertsFeature } from './features/alerts/alerts-feature.ts';
 import { auditFeature } from './features/audit/audit-feature.ts';
-import { backupFeature } from './features/backup/backup-feature.ts';
+import { backupRoutes } from './features/backup/backup-routes.ts';
+import { restoreRoutes } from './features/backup/restore-routes.ts';
 import { calendarFeature } from './features/calendar/calendar-feature.ts';
-import { configurationFeature } from './features/configuration/configuration-feature.ts';
+import { configFileRoutes } from './features/configuration/config-file-routes.ts';
+import { configRoutes } from './features/configuration/entry-routes.ts';
+import { siteRoutes } from './features/configuration/site-routes.ts';
 import { devicesFeature } from './features/devices/devices-feature.ts';
 import type { DisplayDirectory } from './features/displays/display-directory.ts';
 import { type DisplaysFeature, displaysFeature } from './features/displays/displays-feature.ts';
 import { type HistoryFeature, historyFeature } from './features/history/history-feature.ts';
-import { insightsFeature } from './features/insights/insights-routes.ts';
-import { installationFeature } from './features/installation/installation-feature.ts';
-import { mediaFeature } from './features/media/media-routes.ts';
+import { insightsRoutes } from './features/insights/insights-routes.ts';
+import { aboutRoutes } from './features/installation/about-routes.ts';
+import { mediaRoutes } from './features/media/media-routes.ts';
 import { mqttFeature } from './features/mqtt/mqtt-feature.ts';
 import { peopleFeature } from './features/people/people-feature.ts';
 import { publicFeature } from './features/public/public-feature.ts';
-import { zonesFeature } from './features/zones/zone-routes.ts';
+import { zoneRoutes } from './features/zones/zone-routes.ts';
 import { HttpServer } from './front/http-server.ts';
 import { liveFeature } from './front/live/live-feature.ts';
 import type { LiveServer } from './front/live/live-server.ts';
@@ -23,7 +26,7 @@ import type { Feature } from './platform/feature.ts';
 import { type PlatformParts, platformOf } from './platform/platform.ts';
 import { families } from './sensors/registry.ts';
 import type { DemoSite } from './simulators/demo-site.ts';
-import { simulatorFeature } from './simulators/simulator-routes.ts';
+import { simulatorRoutes } from './simulators/simulator-routes.ts';
 import { Sites } from './site/sites.ts';
 
 export interface SidecarParts extends PlatformParts {
@@ -142,13 +145,16 @@ async function build(parts: SidecarParts): Promise<Built> {
     { name: 'sign-in', routes: [platform.authentication.routes] },
     peopleFeature(platform),
     devicesFeature(platform, sites),
-    zonesFeature(platform, sites, audit.record),
-    configurationFeature(platform),
-    insightsFeature(platform, sites),
-    mediaFeature(platform),
-    backupFeature(platform, parts.restart),
-    installationFeature(platform, demo && (() => demo.stop())),
-    ...(demo === undefined ? [] : [simulatorFeature(platform, demo)]),
+    { name: 'zones', routes: [zoneRoutes(platform, sites, audit.record)] },
+    {
+      name: 'configuration',
+      routes: [siteRoutes(platform), configRoutes(platform), configFileRoutes(platform)],
+    },
+    { name: 'insights', routes: [insightsRoutes(platform, sites)] },
+    { name: 'media', routes: [mediaRoutes(platform)] },
+    { name: 'backup', routes: [backupRoutes(platform), restoreRoutes(platform, parts.restart)] },
+    { name: 'installation', routes: [aboutRoutes(platform, demo && (() => demo.stop()))] },
+    { name: 'simulators', routes: demo === undefined ? [] : [simulatorRoutes(platform, demo)] },
     server,
     alerts,
     screens,

@@ -23,7 +23,7 @@ export async function alertsFeature(
   parts: AlertsFeatureParts,
 ): Promise<Feature & { readonly alerts: Alerts }> {
   const { platform, sites, calendar, displays, publish } = parts;
-  const { authentication, configuration, environment, outbound, logger } = platform;
+  const { authentication, configuration, environment, logger } = platform;
   const alerts = await Alerts.create({
     ...platform,
     publicUrl: environment.publicUrl,
@@ -40,15 +40,11 @@ export async function alertsFeature(
     },
     onError: (error) => logger.error({ error }, 'alerts cannot be saved or sent; it is tried again'),
   });
-  const routesParts = { ...platform, addresses: outbound.entered, alerts };
   return {
     name: 'alerts',
     alerts,
     start: () => alerts.start(),
     stop: () => alerts.stop(),
-    routes: [
-      alertRoutes({ ...routesParts, sites: () => configuration.sites.map(({ id }) => id) }),
-      smtpRoutes(routesParts),
-    ],
+    routes: [alertRoutes(platform, alerts), smtpRoutes(platform, alerts)],
   };
 }

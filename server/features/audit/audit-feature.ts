@@ -13,7 +13,7 @@ export interface AuditFeature extends Feature {
 
 /** The log of what people and schedules did. */
 export function auditFeature(platform: Omit<Platform, 'audit'>): AuditFeature {
-  const { database, clock, guard, logger, authentication } = platform;
+  const { database, clock, logger, authentication } = platform;
   const store = new AuditStore(database.db);
   const queue = new AuditQueue({
     append: (entry, at, key) => store.append(entry, at, key),
@@ -27,6 +27,6 @@ export function auditFeature(platform: Omit<Platform, 'audit'>): AuditFeature {
     append,
     record: (entry) => queue.record(entry),
     stop: () => queue.stop(),
-    routes: [auditRoutes({ guard, list: (query) => store.list(query) })],
+    routes: [auditRoutes(platform, store)],
   };
 }

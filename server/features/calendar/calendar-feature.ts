@@ -15,7 +15,7 @@ export interface CalendarFeature extends Feature, SiteFeature {
 
 /** Opening hours, public holidays, and the calendars that sites have subscribed to. */
 export async function calendarFeature(platform: Platform): Promise<CalendarFeature> {
-  const { database, outbound, logger, configuration } = platform;
+  const { database, outbound, logger } = platform;
   const feeds = await CalendarFeeds.load({
     store: new FeedStore(database.db),
     clock: platform.clock,
@@ -38,13 +38,6 @@ export async function calendarFeature(platform: Platform): Promise<CalendarFeatu
     remove: (site) => feeds.remove(site),
     start: () => feeds.start(),
     stop: () => feeds.stop(),
-    routes: [
-      calendarRoutes({
-        ...platform,
-        site: (id) => configuration.site(id),
-        calendar: (site) => calendars.of(site),
-        subscription: (site) => feeds.subscription(site),
-      }),
-    ],
+    routes: [calendarRoutes(platform, calendars, feeds)],
   };
 }

@@ -1,17 +1,12 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type Site, siteSchema } from '#lib/contract/site.ts';
-import type { Guard } from '#server/platform/access/guard.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
-
-export interface SiteRoutesParts {
-  readonly guard: Guard;
-  readonly configuration: { readonly sites: readonly SiteConfig[] };
-}
+import type { Platform } from '#server/platform/platform.ts';
 
 /** `/api/v1/sites`. */
-export function siteRoutes({ guard, configuration }: SiteRoutesParts): FastifyPluginAsyncZod {
+export function siteRoutes({ guard, configuration }: Platform): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/api/v1/sites',

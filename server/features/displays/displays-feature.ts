@@ -9,18 +9,13 @@ import type { SiteFeature } from '#server/site/site-runner.ts';
 import type { Sites } from '#server/site/sites.ts';
 import { AnswerTimes } from './answer-times.ts';
 import { DisplayDirectory } from './display-directory.ts';
+import type { ScreenSockets } from './display-routes.ts';
 import { displayRoutes } from './display-routes.ts';
 import { displayWorkerRoutes } from './display-worker.ts';
 import { SightingStore } from './last-seen-store.ts';
 import { SightingKeeper } from './last-seen-writer.ts';
-import { PairingDesk } from './pairing-codes.ts';
 import { pairingRoutes } from './pairing-routes.ts';
 import { ReloadRounds } from './reload-rounds.ts';
-
-/** The screens' sockets. */
-export interface ScreenSockets {
-  command(display: Path, command: DisplayCommand): void;
-}
 
 export interface DisplaysFeature extends Feature, SiteFeature {
   readonly displays: DisplayDirectory;
@@ -99,24 +94,9 @@ export async function displaysFeature(parts: DisplaysParts): Promise<DisplaysFea
       await sightings.stop();
     },
     routes: [
-      displayRoutes({
-        ...platform,
-        live: { command },
-        statuses: () => displays.statuses(),
-        changes: (since) => displays.changes(since),
-        display: (path, key) => displays.find(path, key),
-        state,
-      }),
+      displayRoutes(platform, displays, sites, sockets),
       displayWorkerRoutes,
-      pairingRoutes({
-        ...platform,
-        desk: new PairingDesk(() => clock.monotonic()),
-        hasZone: (path) => sites().zone(path) !== undefined,
-        hasDisplay: (path) => displays.has(path),
-        addDisplay: (key, document, by, audit) => configuration.put(key, document, by, { audit }),
-        publicUrl: platform.environment.publicUrl,
-        greet: (path) => displays.greet(path),
-      }),
+      pairingRoutes(platform, displays),
     ],
   };
 }

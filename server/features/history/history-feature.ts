@@ -1,5 +1,4 @@
 import { pathOf } from '#lib/contract/path.ts';
-import { sensorErrorInEnglish } from '#lib/i18n/sensor-error-in-english.ts';
 import { InstallationStore } from '#server/platform/database/installation-store.ts';
 import type { Feature } from '#server/platform/feature.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -69,20 +68,9 @@ export async function historyFeature(platform: Platform, sites: () => Sites): Pr
       await roller.stop();
     },
     routes: [
-      historyRoutes({
-        ...platform,
-        hasZone: (path) => sites().zone(path) !== undefined,
-        history: reader,
-        timezone: (id) => configuration.site(id)?.timezone ?? 'UTC',
-      }),
-      retentionRoutes({ ...platform, retention }),
-      backfillRoutes({
-        ...platform,
-        backfills: (query) => backfiller.list(query),
-        request: (site, sensor, wanted) => backfiller.request(site, sensor, wanted),
-        sensor: (path) => sites().sensor(path),
-        wordsFor: sensorErrorInEnglish,
-      }),
+      historyRoutes(platform, reader),
+      retentionRoutes(platform, retention),
+      backfillRoutes(platform, backfiller, sites),
     ],
   };
 }

@@ -12,24 +12,14 @@ import {
   whatIfRequestSchema,
   whatIfSchema,
 } from '#lib/contract/history.ts';
-import { type Path, pathOf } from '#lib/contract/path.ts';
-import type { Clock } from '#server/clock.ts';
-import type { Guard } from '#server/platform/access/guard.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
+import type { Platform } from '#server/platform/platform.ts';
 import { zoneParamsSchema } from '../zones/zone-routes.ts';
 import { binEdges } from './bins.ts';
 import { sendHistory } from './history-answer.ts';
 import type { HistoryReader } from './history-reader.ts';
 import { readTypicalDay } from './typical-day.ts';
 import { estimateLights } from './what-if.ts';
-
-export interface HistoryRoutesParts {
-  readonly guard: Guard;
-  hasZone(zone: Path): boolean;
-  readonly clock: Clock;
-  readonly history: HistoryReader;
-  timezone(site: string): string;
-}
 
 const dayMs = 86_400_000;
 
@@ -46,13 +36,16 @@ const querystring = z.object({
 const tags = ['history'];
 
 /** `/api/v1/zones/{site}/{zone}/history`, as JSON or CSV; its usual day; what other limits would have meant. */
-export function historyRoutes(parts: HistoryRoutesParts): FastifyPluginAsyncZod {
-  const { guard, clock, history } = parts;
+export function historyRoutes(
+  { guard, clock, configuration }: Platform,
+  history: HistoryReader,
+): FastifyPluginAsyncZod {
   const find = ({ site, zone }: z.infer<typeof zoneParamsSchema>) => {
-    if (!parts.hasZone(pathOf(site, zone))) {
+    const found = configuration.site(site);
+    if (found?.zones.some(({ id }) => id === zone) !== true) {
       throw new ProblemError(404, `There is no zone ${site}/${zone}. See GET /api/v1/zones.`);
     }
-    return { site, zone, timezone: parts.timezone(site) };
+    return { site, zone, timezone: found.timezone };
   };
 
   return async (app) => {
