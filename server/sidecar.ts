@@ -18,8 +18,7 @@ import { peopleFeature } from './features/people/people-feature.ts';
 import { publicFeature } from './features/public/public-feature.ts';
 import { zoneRoutes } from './features/zones/zone-routes.ts';
 import { HttpServer } from './front/http-server.ts';
-import { liveFeature } from './front/live/live-feature.ts';
-import type { LiveServer } from './front/live/live-server.ts';
+import { LiveServer } from './front/live/live-server.ts';
 import type { Turn } from './front/standby/standby.ts';
 import { warnAtStart } from './front/warn-at-start.ts';
 import type { Feature } from './platform/feature.ts';
@@ -124,8 +123,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     audit: audit.record,
   });
   if (turn !== undefined) sites.listen({ state: turn.check });
-  const screens = liveFeature(platform, sites, displays);
-  const { live } = screens;
+  const live: LiveServer = new LiveServer(platform, sites, displays);
   const alerts = await alertsFeature({
     platform,
     sites,
@@ -157,7 +155,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     { name: 'simulators', routes: demo === undefined ? [] : [simulatorRoutes(platform, demo)] },
     server,
     alerts,
-    screens,
+    live,
     publicFeature(platform, sites, calendars, history.reader),
     ...mqttFeature(platform, sites, alerts.alerts, () => turn?.check()),
   ];

@@ -53,17 +53,11 @@ export class HttpServer implements Feature {
   async addRoutes(features: readonly Feature[]): Promise<void> {
     const { platform, sites, pagesUrl, sockets } = this.#parts;
     const { environment, version } = platform;
-    const metrics = createMetrics({
-      zones: () => sites.states(),
-      sensors: () => sites.glances(),
-      sockets,
-    });
-    sites.listen({ state: () => metrics.messages.inc(), answer: () => metrics.arrivals.inc() });
     for (const route of features.flatMap(({ routes = [] }) => routes)) await this.#app.register(route);
     await this.#app.register(
       healthRoutes({
         version,
-        metrics: metrics.registry,
+        metrics: createMetrics(sites, sockets),
         metricsToken: environment.metricsToken,
         unready: async () => [
           ...(sites.isStoring ? [] : ['storage']),

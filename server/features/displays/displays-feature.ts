@@ -1,7 +1,5 @@
-import type { DisplayCommand } from '#lib/contract/display.ts';
 import type { DisplayReport } from '#lib/contract/display-report.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
-import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import type { Feature } from '#server/platform/feature.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { SiteCalendars } from '#server/site/site-calendars.ts';
@@ -35,8 +33,8 @@ export interface DisplaysParts {
 
 /** Displays: what they show, how their screens are, when these load again, and how new ones are paired. */
 export async function displaysFeature(parts: DisplaysParts): Promise<DisplaysFeature> {
-  const { platform, calendars, sites, sockets } = parts;
-  const { database, clock, logger, version, configuration } = platform;
+  const { platform, sites, sockets } = parts;
+  const { database, clock, logger, version } = platform;
   const store = new SightingStore(database.db);
   const sighted = await store.load();
   const displays = new DisplayDirectory([], { version, sightings: sighted });
@@ -51,20 +49,7 @@ export async function displaysFeature(parts: DisplaysParts): Promise<DisplaysFea
     },
     sighted,
   );
-  const calendar = (site: SiteConfig) => calendars.of(site);
-  const command = (display: Path, name: DisplayCommand) => sockets().command(display, name);
-  const state = (path: Path) => sites().state(path);
-  const reloads = new ReloadRounds({
-    version,
-    clock,
-    sites: () => configuration.sites,
-    calendar,
-    displays: () => displays.statuses(),
-    zone: state,
-    reload: (display) => command(display, 'reload'),
-    onLost: (lost) =>
-      logger.warn({ displays: lost }, 'screens did not come back after they were told to load anew'),
-  });
+  const reloads = new ReloadRounds({ ...parts, displays });
   return {
     name: 'displays',
     displays,
@@ -72,7 +57,7 @@ export async function displaysFeature(parts: DisplaysParts): Promise<DisplaysFea
     remove: (site) => displays.remove(site),
     onDisplay: (path, connections, gone) => {
       displays.seen(path, connections, new Date(clock.now()).toISOString(), gone);
-      if (connections > 0 && displays.takeGreeting(path)) command(path, 'identify');
+      if (connections > 0 && displays.takeGreeting(path)) sockets().command(path, 'identify');
     },
     onReport: (path, connection, report) => {
       const zone = displays.zoneOf(path);

@@ -13,15 +13,7 @@ export function publicFeature(
   calendars: SiteCalendars,
   history: HistoryReader,
 ): Feature {
-  const { clock, configuration, logger } = platform;
-  const publicSites = new PublicSites({
-    clock,
-    history,
-    sites: () => configuration.sites,
-    calendar: (site) => calendars.of(site),
-    state: (path) => sites.state(path),
-    onError: (error) => logger.error({ error }, 'the curves of the public page cannot be read'),
-  });
+  const publicSites = new PublicSites({ platform, sites, calendars, history });
   sites.listen({ state: ({ site }) => publicSites.changed(site) });
   return {
     name: 'visitors',
