@@ -119,8 +119,7 @@ export default {
     },
     {
       name: 'one-composition-root',
-      comment:
-        'Only main.ts and sidecar.ts know every part, and only main.ts knows sidecar.ts.',
+      comment: 'Only main.ts and sidecar.ts know every part, and only main.ts knows sidecar.ts.',
       severity: 'error',
       from: { path: '^server/', pathNot: `${tests}|^server/[^/]+[.]ts$` },
       to: { path: '^server/(main|sidecar)[.]ts$' },
