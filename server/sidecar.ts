@@ -19,7 +19,7 @@ import { publicFeature } from './features/public/public-feature.ts';
 import { zoneRoutes } from './features/zones/zone-routes.ts';
 import { HttpServer } from './front/http-server.ts';
 import { LiveServer } from './front/live/live-server.ts';
-import type { Turn } from './front/standby/standby.ts';
+import type { ActiveLease } from './front/standby/standby.ts';
 import { warnAtStart } from './front/warn-at-start.ts';
 import type { Feature } from './platform/feature.ts';
 import { type PlatformParts, platformOf } from './platform/platform.ts';
@@ -34,7 +34,7 @@ export interface SidecarParts extends PlatformParts {
   /** Origin of the pages' process; without it only the API and the socket are served. */
   readonly pagesUrl?: string;
   /** Where several sidecars take turns: ours. */
-  readonly turn?: Turn;
+  readonly activeLease?: ActiveLease;
   /** Stops and starts everything, with the database that then lies in the data folder. */
   readonly restart?: () => void;
 }
@@ -98,7 +98,7 @@ export class Sidecar {
 }
 
 async function build(parts: SidecarParts): Promise<Built> {
-  const { demo, turn } = parts;
+  const { demo, activeLease } = parts;
   const base = platformOf(parts);
   const audit = auditFeature(base);
   const platform = { ...base, audit: audit.append };
@@ -119,10 +119,10 @@ async function build(parts: SidecarParts): Promise<Built> {
     calendars,
     past: history.past,
     features: [calendar, history, displays],
-    claim: turn && { id: turn.id, dialect: parts.database.dialect, onLost: turn.lost },
+    claim: activeLease && { id: activeLease.id, dialect: parts.database.dialect, onLost: activeLease.lost },
     audit: audit.record,
   });
-  if (turn !== undefined) sites.listen({ state: turn.check });
+  if (activeLease !== undefined) sites.listen({ state: activeLease.check });
   const live: LiveServer = new LiveServer(platform, sites, displays);
   const alerts = await alertsFeature({
     platform,
@@ -132,7 +132,13 @@ async function build(parts: SidecarParts): Promise<Built> {
     publish: (alert) => live.publishAlert(alert),
   });
   const { pagesUrl } = parts;
-  const server = await HttpServer.create({ platform, sites, turn, pagesUrl, sockets: () => live.size });
+  const server = await HttpServer.create({
+    platform,
+    sites,
+    activeLease,
+    pagesUrl,
+    sockets: () => live.size,
+  });
 
   const features: readonly Feature[] = [
     audit,
@@ -157,7 +163,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     alerts,
     live,
     publicFeature(platform, sites, calendars, history.reader),
-    ...mqttFeature(platform, sites, alerts.alerts, () => turn?.check()),
+    ...mqttFeature(platform, sites, alerts.alerts, () => activeLease?.check()),
   ];
   await server.addRoutes(features);
   return { server, sites, displays: displays.displays, live, features };

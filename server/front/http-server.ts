@@ -9,13 +9,13 @@ import { healthRoutes } from './health.ts';
 import { createMetrics } from './metrics.ts';
 import { proxyPages } from './pages-proxy.ts';
 import { Admission } from './standby/forwarding-proof.ts';
-import type { Turn } from './standby/standby.ts';
+import type { ActiveLease } from './standby/standby.ts';
 
 export interface HttpServerParts {
   readonly platform: Platform;
   readonly sites: Sites;
   /** Where several sidecars take turns: ours. */
-  readonly turn?: Turn | undefined;
+  readonly activeLease?: ActiveLease | undefined;
   /** Origin of the pages' process; without it only the API and the socket are served. */
   readonly pagesUrl?: string | undefined;
   /** Displays and consoles connected now. */
@@ -36,14 +36,14 @@ export class HttpServer implements Feature {
   }
 
   static async create(parts: HttpServerParts): Promise<HttpServer> {
-    const { turn, platform } = parts;
+    const { activeLease, platform } = parts;
     const { environment, logger, version } = platform;
-    const admission = new Admission(new ClientAddresses(environment.trustedProxies), turn);
+    const admission = new Admission(new ClientAddresses(environment.trustedProxies), activeLease);
     const app = await createApp({
       logger,
       version,
       admission,
-      ...(turn === undefined ? {} : { activeId: turn.id }),
+      ...(activeLease === undefined ? {} : { activeId: activeLease.id }),
       ...(environment.tls === undefined ? {} : { tls: environment.tls }),
     });
     return new HttpServer(parts, app, admission);
@@ -78,16 +78,16 @@ export class HttpServer implements Feature {
    * @throws when it is taken; the message says so
    */
   async listen(live: { attach(server: FastifyInstance['server']): void }): Promise<number> {
-    const { turn, platform } = this.#parts;
+    const { activeLease, platform } = this.#parts;
     const { server } = this.#app;
     live.attach(server);
     // First of all: everything else believes what is left of the headers.
     server.prependListener('request', this.#admission.admit);
     server.prependListener('upgrade', this.#admission.admit);
-    if (turn !== undefined) {
-      server.prependListener('request', turn.check);
-      server.prependListener('upgrade', turn.check);
-      await turn.freePort();
+    if (activeLease !== undefined) {
+      server.prependListener('request', activeLease.check);
+      server.prependListener('upgrade', activeLease.check);
+      await activeLease.freePort();
     }
     const { port, host } = platform.environment;
     await this.#app.listen({ port, host });

@@ -65,7 +65,7 @@ export function createMetrics(sites: Sites, sockets: () => number): Registry {
     labelNames: ['site', 'sensor', 'status'],
     registers,
     collect() {
-      for (const { site, sensor, status } of sites.glances()) {
+      for (const { site, sensor, status } of sites.sensorSummaries()) {
         for (const condition of sensorConditions) {
           this.set({ site, sensor, status: condition }, condition === status ? 1 : 0);
         }

@@ -114,7 +114,7 @@ describe('the pipeline', () => {
   }
 
   const say = (pipeline: Pipeline, sensor: string, reading: Reading) =>
-    pipeline.accept({ config: door(sensor), snapshot: { readings: [reading] }, arrivedAtMs: 0 });
+    pipeline.ingest({ config: door(sensor), snapshot: { readings: [reading] }, arrivedAtMs: 0 });
   const count = (pipeline: Pipeline, sensor: string, came: number, left: number) =>
     say(pipeline, sensor, { kind: 'count', channel: 'main', in: came, out: left });
   const level = (pipeline: Pipeline, sensor: string, occupancy: number) =>
@@ -260,7 +260,7 @@ describe('the pipeline', () => {
     count(again, 'a', 9, 0);
     await vi.advanceTimersByTimeAsync(61_000);
     const minutes = [...before, ...disk.current.saved].flatMap((saved) => saved.minutes);
-    expect(minutes.map((minute) => minute.came).filter((came) => came > 0)).toEqual([3, 1, 5]);
+    expect(minutes.map((minute) => minute.came).filter((peopleIn) => peopleIn > 0)).toEqual([3, 1, 5]);
   });
 
   it('begins a new day at the site’s midnight with the people still inside', async () => {
@@ -300,7 +300,7 @@ describe('the pipeline', () => {
     const order: string[] = [];
     let canSaveGaps = false;
     const pipeline = start(config([source('a')]), undefined, {
-      heard: ({ config: { id } }) => order.push(`heard ${id}`),
+      observe: ({ config: { id } }) => order.push(`heard ${id}`),
       saveGaps: async () => {
         order.push(canSaveGaps ? 'gaps' : 'no gaps');
         if (!canSaveGaps) throw new Error('no space left');
@@ -326,7 +326,7 @@ describe('the pipeline', () => {
     await vi.advanceTimersByTimeAsync(100);
     disk.current.saved.length = 0;
     level(pipeline, 'a', 3);
-    pipeline.accept({
+    pipeline.ingest({
       config: { ...door('a'), site: 'basel' },
       snapshot: { readings: [{ kind: 'level', channel: 'main', occupancy: 7 }] },
       arrivedAtMs: 0,

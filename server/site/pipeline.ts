@@ -15,7 +15,7 @@ import { commandWithinMs, type ZoneSaver, ZoneWriter } from './zone-writer.ts';
 /** What keeps the past of zones complete. */
 export interface ZonePast {
   /** A sensor has answered: notes the gaps that end with it. */
-  heard(arrival: Arrival): void;
+  observe(arrival: Arrival): void;
   /**
    * Puts the gaps on disk that have been noted.
    *
@@ -80,12 +80,12 @@ export class Pipeline {
   }
 
   /** 1. A sensor has answered: every zone that it feeds enters its readings into the ledger, in memory. */
-  accept(arrival: Arrival): void {
+  ingest(arrival: Arrival): void {
     const { config, snapshot } = arrival;
-    this.#parts.past?.heard(arrival);
+    this.#parts.past?.observe(arrival);
     const now = this.#now();
     for (const zone of this.#bySensor.get(pathOf(config.site, config.id)) ?? []) {
-      if (zone.take(config.id, snapshot, now)) this.#writer.changed(zone, now.wallMs);
+      if (zone.apply(config.id, snapshot, now)) this.#writer.changed(zone, now.wallMs);
       else if (zone.decide(now)) this.#publish(zone, now, now.wallMs);
     }
   }
@@ -114,7 +114,7 @@ export class Pipeline {
 
   /** 4. The world is told. */
   #publish(zone: Zone, now: Now, answeredMs?: number): void {
-    this.#repeats.said(zone, now.monotonicMs);
+    this.#repeats.markSent(zone, now.monotonicMs);
     this.#parts.publish(zone.message(now), answeredMs);
   }
 

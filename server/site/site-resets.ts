@@ -19,7 +19,7 @@ export interface SiteResetsParts {
 /** A reset that cannot be saved is tried again this often … */
 const retryMs = 5 * 60_000;
 /** … and so many times in all: half an hour later people may be inside. */
-const mostTries = 6;
+const maxTries = 6;
 const dayMs = 24 * 3_600_000;
 
 /**
@@ -73,7 +73,7 @@ export class SiteResets {
       await control.adjust(zone, { to: 0, who: 'schedule', action: 'reset' });
     } catch (error) {
       onError(error, site, id);
-      if (error instanceof NotSavedError && tries < mostTries) {
+      if (error instanceof NotSavedError && tries < maxTries) {
         this.#later(retryMs, () => void this.#resetZone(site, id, tries + 1));
       }
     }

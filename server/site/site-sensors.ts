@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Outbound } from '../network/outbound.ts';
 import type { SiteConfig } from '../platform/config/configuration.ts';
 import type { Replaced } from '../platform/config/configuration-switch.ts';
-import { describeSensor, glanceAtSensor, type SensorGlance } from '../sensors/describe-sensor.ts';
+import { describeSensor, type SensorSummary, summarizeSensor } from '../sensors/describe-sensor.ts';
 import type { SensorConfig, SensorFamily, Want } from '../sensors/driver.ts';
 import { DeviceConnection } from '../sensors/http/device-connection.ts';
 import type { DeviceHttp } from '../sensors/http/device-http.ts';
@@ -37,7 +37,7 @@ export interface PushTarget {
    *
    * @throws when it cannot be saved: the device shall send it again
    */
-  take(body: string): Promise<Result<void, SensorError>>;
+  ingestPush(body: string): Promise<Result<void, SensorError>>;
 }
 
 interface Member {
@@ -138,7 +138,7 @@ export class SiteSensors {
     return {
       driver: config.driver,
       ...(config.pushToken === undefined ? {} : { pushToken: config.pushToken }),
-      take: async (body) => {
+      ingestPush: async (body) => {
         const pushed = parse(body);
         if (!pushed.ok) return pushed;
         await sensor.push(pushed.value);
@@ -168,10 +168,10 @@ export class SiteSensors {
   }
 
   /** How each sensor is. */
-  glances(): SensorGlance[] {
+  sensorSummaries(): SensorSummary[] {
     const nowMs = this.#parts.clock.monotonic();
     return [...this.#members.values()].map(({ config, sensor, staleAfterMs }) =>
-      glanceAtSensor({ config, health: sensor.health(), staleAfterMs, nowMs }),
+      summarizeSensor({ config, health: sensor.health(), staleAfterMs, nowMs }),
     );
   }
 

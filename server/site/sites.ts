@@ -7,7 +7,7 @@ import type { SiteConfig } from '../platform/config/configuration.ts';
 import { type Replaced, replaceInOrder } from '../platform/config/configuration-switch.ts';
 import type { Feature } from '../platform/feature.ts';
 import type { Platform } from '../platform/platform.ts';
-import type { SensorGlance } from '../sensors/describe-sensor.ts';
+import type { SensorSummary } from '../sensors/describe-sensor.ts';
 import type { SensorFamily } from '../sensors/driver.ts';
 import type { Sensor } from '../sensors/sensor.ts';
 import type { NewAuditEntry } from './audit-queue.ts';
@@ -118,7 +118,7 @@ export class Sites implements Feature {
         savePushes: (config, memory) => devices.savePushes(config, memory),
         onArrival: (arrival) => {
           for (const listener of this.#listeners) listener.answer?.();
-          this.pipeline.accept(arrival);
+          this.pipeline.ingest(arrival);
         },
         onBug: ({ site, id }, error) => logger.error({ error, site, sensor: id }, 'a driver threw'),
       },
@@ -232,8 +232,8 @@ export class Sites implements Feature {
   }
 
   /** How each sensor is, and no more. */
-  glances(): SensorGlance[] {
-    return [...this.#runners.values()].flatMap(({ sensors }) => sensors.glances());
+  sensorSummaries(): SensorSummary[] {
+    return [...this.#runners.values()].flatMap(({ sensors }) => sensors.sensorSummaries());
   }
 
   #sensorsOf(path: Path): SiteSensors | undefined {

@@ -131,7 +131,7 @@ class Bench {
 
   walk(people: number): void {
     this.#in += people;
-    this.pipeline.accept({
+    this.pipeline.ingest({
       config: sensor,
       snapshot: { readings: [{ kind: 'count', channel: 'main', in: this.#in, out: 0 }] },
       arrivedAtMs: 0,
@@ -170,9 +170,9 @@ class Bench {
   #check(state: ZoneState): void {
     this.shown.push(state);
     if (state.reason === 'storage' || state.light === 'unknown') return;
-    this.#everOnDisk.add(lookOf(this.disk.saved));
-    const look = `${state.occupancy} ${state.reason.startsWith('hold:') ? state.reason.slice(5) : ''}`;
-    expect(this.#everOnDisk, `${look} is shown`).toContain(look);
+    this.#everOnDisk.add(themeOf(this.disk.saved));
+    const theme = `${state.occupancy} ${state.reason.startsWith('hold:') ? state.reason.slice(5) : ''}`;
+    expect(this.#everOnDisk, `${theme} is shown`).toContain(theme);
   }
 
   get last(): ZoneState | undefined {
@@ -187,13 +187,16 @@ class Bench {
   }
 }
 
-function lookOf(saved: SavedZone | undefined): string {
+function themeOf(saved: SavedZone | undefined): string {
   return saved === undefined ? 'nothing' : `${occupancyOf(saved.ledger)} ${saved.hold?.by ?? ''}`;
 }
 
 /** People in the minutes on disk and in the one under way. */
 function peopleInHistory({ minutes, saved }: Disk): number {
-  return [...minutes, ...(saved?.minute ? [saved.minute] : [])].reduce((sum, { came }) => sum + came, 0);
+  return [...minutes, ...(saved?.minute ? [saved.minute] : [])].reduce(
+    (sum, { came: peopleIn }) => sum + peopleIn,
+    0,
+  );
 }
 
 const fate: fc.Arbitrary<Fate> = fc.record({
@@ -248,7 +251,7 @@ it('shows nothing that a crash would take back, does nothing it refused, and los
       const state = bench.last;
       expect(bench.disk.onTheWay).toBe(0);
       expect(bench.disk.mostOnTheWay).toBeLessThanOrEqual(1);
-      expect(lookOf(bench.disk.saved).split(' ')[0]).toBe(String(state?.occupancy));
+      expect(themeOf(bench.disk.saved).split(' ')[0]).toBe(String(state?.occupancy));
       expect(bench.disk.saved?.hold?.by).toBe(held.at(-1));
       expect(state?.reason).toBe(held.length > 0 ? `hold:${held.at(-1)}` : 'free');
       if (bench.outcomes.length === bench.refused.size || adjustments === bench.refused.size) {

@@ -20,7 +20,7 @@ import type { Alerts } from './alerts.ts';
 const tags = ['alerts'];
 const usualPage = 50;
 /** Tests that a site may send in a minute: they reach people. */
-const mostTests = 20;
+const maxTests = 20;
 const cursorSchema = z.tuple([z.string(), z.string()]);
 const params = z.object({ site: idSchema });
 
@@ -28,7 +28,7 @@ const params = z.object({ site: idSchema });
 export function alertRoutes(platform: Platform, alerts: Alerts): FastifyPluginAsyncZod {
   const { guard, configuration, audit, outbound, limit: makeLimit } = platform;
   const addresses = outbound.entered;
-  const tests = makeLimit({ name: 'tests of alerts', most: mostTests, windowS: 60 });
+  const tests = makeLimit({ name: 'tests of alerts', max: maxTests, windowS: 60 });
   const requireSite = (site: string) => {
     if (configuration.site(site) === undefined)
       throw new ProblemError(404, `There is no site ${site}. See GET /api/v1/sites.`);
@@ -133,7 +133,7 @@ export function alertRoutes(platform: Platform, alerts: Alerts): FastifyPluginAs
       async (request) => {
         await guard.require(request, 'configure', request.body.site);
         requireSite(request.body.site);
-        refuseWhile(await tests.take(request.body.site), 'Too many tests of this site. Wait a minute.');
+        refuseWhile(await tests.consume(request.body.site), 'Too many tests of this site. Wait a minute.');
         return alerts.test(request.body);
       },
     );

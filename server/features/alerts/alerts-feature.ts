@@ -31,7 +31,7 @@ export async function alertsFeature(
     calendar: (site) => calendar.calendars.of(site),
     isCalendarFaulty: (site) => calendar.isFaulty(site),
     zones: () => sites.states(),
-    sensors: () => sites.glances(),
+    sensors: () => sites.sensorSummaries(),
     displays: () => displays.known(),
     publish,
     maySee: async (userId, site) => {

@@ -1,11 +1,11 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import {
-  actionOrderSchema,
+  actionRequestSchema,
   type DeviceAction,
   deviceActionIdSchema,
   parameterChangeSchema,
-  parameterOrderSchema,
+  parameterRequestSchema,
 } from '#lib/contract/device.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
@@ -28,7 +28,7 @@ export function deviceCommandRoutes({ guard, audit }: Platform, sites: Sites): F
           description:
             '`before` is what the caller believes it to be. The device is read back, and the change is in the audit log. Needs the right to configure at the site.',
           params: deviceParams,
-          body: parameterOrderSchema,
+          body: parameterRequestSchema,
           response: { 200: parameterChangeSchema },
         },
       },
@@ -59,7 +59,7 @@ export function deviceCommandRoutes({ guard, audit }: Platform, sites: Sites): F
           description:
             'What a device can do, …/device tells. It is in the audit log, also where it failed. Needs the right to configure at the site.',
           params: deviceParams.extend({ id: deviceActionIdSchema }),
-          body: actionOrderSchema.default({}),
+          body: actionRequestSchema.default({}),
           response: { 204: z.null() },
         },
       },

@@ -12,8 +12,8 @@ import { isSameSecret } from '#server/platform/same-secret.ts';
 import type { Sites } from '#server/site/sites.ts';
 
 /** Wrong tokens for one sensor that may come in a minute: from one address, and from all together. */
-const mostWrong = 20;
-const mostWrongFromAll = 100;
+const maxWrong = 20;
+const maxWrongFromAll = 100;
 /** Half a day of minutes, as a camera sends them after an outage. */
 const bodyLimit = 4 * 1024 * 1024;
 
@@ -22,8 +22,8 @@ const bodyLimit = 4 * 1024 * 1024;
  * before: devices send again what they are not sure of.
  */
 export function pushRoutes({ limit }: Platform, sites: Sites): FastifyPluginAsync {
-  const wrongFrom = limit({ name: 'wrong push tokens by address', most: mostWrong, windowS: 60 });
-  const wrongFor = limit({ name: 'wrong push tokens by sensor', most: mostWrongFromAll, windowS: 60 });
+  const wrongFrom = limit({ name: 'wrong push tokens by address', max: maxWrong, windowS: 60 });
+  const wrongFor = limit({ name: 'wrong push tokens by sensor', max: maxWrongFromAll, windowS: 60 });
   return async (app) => {
     // In here only: devices name all sorts of content types.
     app.removeAllContentTypeParsers();
@@ -53,8 +53,8 @@ export function pushRoutes({ limit }: Platform, sites: Sites): FastifyPluginAsyn
           // Only wrong ones are counted: who guesses keeps neither this sensor nor another from being heard.
           const named = found === undefined ? '' : pathOf(site, sensor);
           const waitMs = await longestWait(
-            wrongFrom.take(`${countedAddress(request.ip)} ${named}`),
-            wrongFor.take(named),
+            wrongFrom.consume(`${countedAddress(request.ip)} ${named}`),
+            wrongFor.consume(named),
           );
           refuseWhile(waitMs, 'Too many wrong tokens. Wait a minute.');
           throw new ProblemError(
@@ -65,7 +65,7 @@ export function pushRoutes({ limit }: Platform, sites: Sites): FastifyPluginAsyn
         if (found.driver !== driver) {
           throw new ProblemError(404, `${site}/${sensor} is of the family ${found.driver}, not ${driver}.`);
         }
-        const taken = await found.take(typeof request.body === 'string' ? request.body : '');
+        const taken = await found.ingestPush(typeof request.body === 'string' ? request.body : '');
         if (!taken.ok)
           throw new ProblemError(400, sensorErrorInEnglish(taken.error), {
             code: 'sensor',

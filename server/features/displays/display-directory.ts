@@ -3,13 +3,13 @@ import type { DisplayChanges, DisplayStatus } from '#lib/contract/display.ts';
 import type { DisplayReport } from '#lib/contract/display-report.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { DisplayConfig, SiteConfig } from '#server/platform/config/configuration.ts';
-import { lowContrastOf } from '#server/platform/config/display-look.ts';
+import { lowContrastOf } from '#server/platform/config/display-theme.ts';
 import { isSameSecret } from '#server/platform/same-secret.ts';
 import { type DisplayEntry, displayEntry } from './display-entry.ts';
-import type { Sighting } from './last-seen-store.ts';
-import type { Sighted } from './last-seen-writer.ts';
-import { lightLook } from './light-look.ts';
+import type { LastSeen } from './last-seen-store.ts';
+import type { CurrentlySeen } from './last-seen-writer.ts';
 import { Screens } from './screens.ts';
+import { withoutPictures } from './without-pictures.ts';
 
 interface Entry {
   readonly config: DisplayConfig;
@@ -25,7 +25,7 @@ export interface DisplayDirectoryOptions {
   /** Of Doorlight: pages of another one are told to load anew. */
   readonly version?: string;
   /** What was known before the last restart. */
-  readonly sightings?: ReadonlyMap<Path, Sighting>;
+  readonly lastSeen?: ReadonlyMap<Path, LastSeen>;
 }
 
 /** All displays, who may look at them, and which are connected. */
@@ -34,14 +34,14 @@ export class DisplayDirectory {
   readonly #ofSite = new Map<string, ReadonlyMap<Path, Entry>>();
   readonly #toGreet = new Set<string>();
   readonly #version: string;
-  readonly #sightings: Map<Path, Sighting>;
+  readonly #known: Map<Path, LastSeen>;
   /** Changes are numbered within one configuration of one process. */
   #era = newEra();
   #changes = 0;
 
-  constructor(sites: readonly SiteConfig[], { version = '', sightings }: DisplayDirectoryOptions = {}) {
+  constructor(sites: readonly SiteConfig[], { version = '', lastSeen }: DisplayDirectoryOptions = {}) {
     this.#version = version;
-    this.#sightings = new Map(sightings);
+    this.#known = new Map(lastSeen);
     for (const site of sites) this.set(site);
   }
 
@@ -49,7 +49,7 @@ export class DisplayDirectory {
   set(site: SiteConfig): () => void {
     const entries = site.displays.map((config): [Path, Entry] => {
       const path = pathOf(site.id, config.id);
-      const screens = this.#byPath.get(path)?.screens ?? Screens.remembered(this.#sightings.get(path));
+      const screens = this.#byPath.get(path)?.screens ?? Screens.remembered(this.#known.get(path));
       const entry = displayEntry(site, config, this.#version);
       return [path, { config, entry, fixed: fixedOf(config), screens, change: 0 }];
     });
@@ -65,7 +65,7 @@ export class DisplayDirectory {
     for (const path of before.keys()) {
       if (entries.has(path)) continue;
       this.#byPath.delete(path);
-      this.#sightings.delete(path);
+      this.#known.delete(path);
     }
     for (const [path, entry] of entries) this.#byPath.set(path, entry);
     this.#ofSite.set(site, entries);
@@ -130,7 +130,7 @@ export class DisplayDirectory {
   }
 
   /** Whether the screen that came is the one that was just paired; true once. */
-  takeGreeting(path: Path): boolean {
+  acceptGreeting(path: Path): boolean {
     return this.#toGreet.delete(path);
   }
 
@@ -163,7 +163,7 @@ export class DisplayDirectory {
   }
 
   /** What is to be remembered of them. */
-  sighted(): Sighted[] {
+  lastSeen(): CurrentlySeen[] {
     return [...this.#byPath.values()]
       .filter(({ screens }) => screens.isKnown)
       .map(({ config: { site, id: display }, screens }) => ({
@@ -182,9 +182,9 @@ function newEra(): string {
 }
 
 function fixedOf(config: DisplayConfig): Omit<DisplayStatus, 'connections'> {
-  const { site, id: display, zone, key, name, layout, showNumber, zones, look } = config;
-  const lowContrast = lowContrastOf(look);
-  const light = lightLook(look);
+  const { site, id: display, zone, key, name, layout, showNumber, zones, look: theme } = config;
+  const lowContrast = lowContrastOf(theme);
+  const light = withoutPictures(theme);
   return {
     site,
     display,

@@ -10,8 +10,8 @@ import { DisplayDirectory } from './display-directory.ts';
 import type { ScreenSockets } from './display-routes.ts';
 import { displayRoutes } from './display-routes.ts';
 import { displayWorkerRoutes } from './display-worker.ts';
-import { SightingStore } from './last-seen-store.ts';
-import { SightingKeeper } from './last-seen-writer.ts';
+import { LastSeenStore } from './last-seen-store.ts';
+import { LastSeenWriter } from './last-seen-writer.ts';
 import { pairingRoutes } from './pairing-routes.ts';
 import { ReloadRounds } from './reload-rounds.ts';
 
@@ -35,19 +35,19 @@ export interface DisplaysParts {
 export async function displaysFeature(parts: DisplaysParts): Promise<DisplaysFeature> {
   const { platform, sites, sockets } = parts;
   const { database, clock, logger, version } = platform;
-  const store = new SightingStore(database.db);
-  const sighted = await store.load();
-  const displays = new DisplayDirectory([], { version, sightings: sighted });
+  const store = new LastSeenStore(database.db);
+  const lastSeen = await store.load();
+  const displays = new DisplayDirectory([], { version, lastSeen });
   const answers = new AnswerTimes();
-  const sightings = new SightingKeeper(
+  const writer = new LastSeenWriter(
     {
       store,
       clock,
-      sighted: () => displays.sighted(),
+      lastSeen: () => displays.lastSeen(),
       onError: (error) =>
         logger.error({ error }, 'cannot remember when displays were seen; it is tried again'),
     },
-    sighted,
+    lastSeen,
   );
   const reloads = new ReloadRounds({ ...parts, displays });
   return {
@@ -57,7 +57,7 @@ export async function displaysFeature(parts: DisplaysParts): Promise<DisplaysFea
     remove: (site) => displays.remove(site),
     onDisplay: (path, connections, gone) => {
       displays.seen(path, connections, new Date(clock.now()).toISOString(), gone);
-      if (connections > 0 && displays.takeGreeting(path)) sockets().command(path, 'identify');
+      if (connections > 0 && displays.acceptGreeting(path)) sockets().command(path, 'identify');
     },
     onReport: (path, connection, report) => {
       const zone = displays.zoneOf(path);
@@ -71,12 +71,12 @@ export async function displaysFeature(parts: DisplaysParts): Promise<DisplaysFea
           if (answeredMs !== undefined) answers.note(pathOf(site, zone), asOf, answeredMs);
         },
       });
-      sightings.start();
+      writer.start();
       reloads.start();
     },
     stop: async () => {
       reloads.stop();
-      await sightings.stop();
+      await writer.stop();
     },
     routes: [
       displayRoutes(platform, displays, sites, sockets),

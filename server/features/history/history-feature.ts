@@ -53,7 +53,7 @@ export async function historyFeature(platform: Platform, sites: () => Sites): Pr
     name: 'history',
     reader,
     past: {
-      heard: (arrival) => backfiller.heard(arrival),
+      observe: (arrival) => backfiller.observe(arrival),
       saveGaps: () => backfiller.saveGaps(),
       saved: (zones) => roller.saved(zones),
     },

@@ -12,7 +12,7 @@ import { sensorErrorInEnglish } from '#lib/i18n/sensor-error-in-english.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { Sites } from '#server/site/sites.ts';
-import { InsightsDesk } from './insights-cache.ts';
+import { InsightsCache } from './insights-cache.ts';
 import { type AskedPeriods, periodsOf } from './insights-periods.ts';
 import { insightsTable } from './insights-table.ts';
 
@@ -25,7 +25,7 @@ export interface AskedSite {
 /** `/api/v1/sites/{site}/insights`: visits, dwell, drop-in rates, queues and paths, as JSON or CSV. */
 export function insightsRoutes(platform: Platform, sites: Sites): FastifyPluginAsyncZod {
   const { guard, clock, configuration } = platform;
-  const desk = new InsightsDesk({ clock, sensor: (path) => sites.sensor(path) });
+  const cache = new InsightsCache({ clock, sensor: (path) => sites.sensor(path) });
   return async (app) => {
     app.get(
       '/api/v1/sites/:site/insights',
@@ -49,7 +49,7 @@ export function insightsRoutes(platform: Platform, sites: Sites): FastifyPluginA
           throw new ProblemError(404, `There is no site ${request.params.site}. See GET /api/v1/sites.`);
         }
         const asked = periodsOf(request.query, clock.now(), site.timezone);
-        const insights = await insightsOf(desk, request.params.site, site, asked);
+        const insights = await insightsOf(cache, request.params.site, site, asked);
         reply.header('vary', 'accept');
         if (!(request.headers.accept ?? '').includes('text/csv')) return insights;
         const fileName = `${insights.site}-insights-${asked.period.from}-${asked.period.to}.csv`;
@@ -64,14 +64,14 @@ export function insightsRoutes(platform: Platform, sites: Sites): FastifyPluginA
 }
 
 async function insightsOf(
-  desk: InsightsDesk,
+  cache: InsightsCache,
   site: string,
   { sensors }: AskedSite,
   { period, comparison }: AskedPeriods,
 ): Promise<Insights> {
   const days = { period, comparison: { from: comparison.from, to: comparison.to } };
   const answers = sensors.map(async ({ id, driver }): Promise<SensorInsightsView | undefined> => {
-    const answer = desk.ask(pathOf(site, id), days);
+    const answer = cache.ask(pathOf(site, id), days);
     if (answer === 'busy') {
       throw new ProblemError(503, `${id} is being asked for much already. Try again in a minute.`, {
         code: 'one-at-a-time',
@@ -88,6 +88,6 @@ async function insightsOf(
       problems: problems.map(({ part, error }) => ({ part, error, message: sensorErrorInEnglish(error) })),
     };
   });
-  const told = await Promise.all(answers);
-  return { site, period, comparison, sensors: told.flatMap((each) => each ?? []) };
+  const reported = await Promise.all(answers);
+  return { site, period, comparison, sensors: reported.flatMap((each) => each ?? []) };
 }

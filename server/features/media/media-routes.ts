@@ -4,8 +4,8 @@ import { idSchema } from '#lib/contract/ids.ts';
 import { keptMediaSchema, largestVideo, mediaTypes } from '#lib/contract/media.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
+import { acceptMedia } from './accept-media.ts';
 import { MediaStore } from './media-store.ts';
-import { takeMedia } from './take-media.ts';
 
 const tags = ['displays'];
 const uploads = [...Object.values(mediaTypes), 'application/octet-stream'];
@@ -53,12 +53,12 @@ export function mediaRoutes(platform: Platform): FastifyPluginAsyncZod {
             { code: 'media-kind' },
           );
         }
-        const taken = takeMedia(body);
-        if (!taken.ok) {
-          const { words, ...told } = taken.error;
-          throw new ProblemError(400, words, told);
+        const accepted = acceptMedia(body);
+        if (!accepted.ok) {
+          const { words, ...problem } = accepted.error;
+          throw new ProblemError(400, words, problem);
         }
-        const { name, path, type, size } = taken.value;
+        const { name, path, type, size } = accepted.value;
         await media.keep(name, body, username, isoAt(clock.now()));
         await media.removeUnused(isUsed, isoAt(clock.now() - unusedForMs));
         await audit({ who: username, action: 'configure', site, to: path, result: 'done' });

@@ -25,7 +25,7 @@ export function mqttFeature(
     publicUrl: environment.publicUrl,
     sites: () => configuration.sites,
     states: () => sites.states(),
-    sensors: () => sites.glances(),
+    sensors: () => sites.sensorSummaries(),
     alerts: () => alerts.open(),
     managedByFile: () =>
       new Set(

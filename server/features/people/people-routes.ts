@@ -29,7 +29,7 @@ export function peopleRoutes(platform: Platform, pins: Pins, pinStore: PinStore)
     if (account !== undefined) return account;
     throw new ProblemError(404, 'There is no such person. See GET /api/v1/people.');
   };
-  const told = async (id: string): Promise<Person> => {
+  const describePerson = async (id: string): Promise<Person> => {
     const [account, kept] = await Promise.all([find(id), pinStore.all()]);
     return personOf(account, kept.get(id), clock.now());
   };
@@ -82,7 +82,7 @@ export function peopleRoutes(platform: Platform, pins: Pins, pinStore: PinStore)
         }
         if (pin !== undefined) await pins.set(made.id, pin);
         await audit({ who, action: 'add-person', to: summary(made), result: 'done' });
-        return reply.code(201).send(await told(made.id));
+        return reply.code(201).send(await describePerson(made.id));
       },
     );
 
@@ -120,7 +120,7 @@ export function peopleRoutes(platform: Platform, pins: Pins, pinStore: PinStore)
           to: summary(after),
           result: 'done',
         });
-        return told(id);
+        return describePerson(id);
       },
     );
 

@@ -20,8 +20,8 @@ import type { TabletStore } from './tablet-store.ts';
 
 const tags = ['shared tablets'];
 /** Wrong PINs in five minutes, of all people together: who has five wrong ones is locked besides. */
-const mostWrong = 30;
-const mostWrongAtSite = 100;
+const maxWrong = 30;
+const maxWrongAtSite = 100;
 const windowS = 300;
 
 /** `/api/v1/unlock`: whose PIN opens this tablet, and opening it. Only for devices with a tablet's cookie. */
@@ -33,8 +33,8 @@ export function unlockRoutes(
 ): FastifyPluginAsyncZod {
   const { guard, clock, authentication, configuration, limit, audit } = platform;
   const { accounts } = authentication;
-  const wrongOnTablet = limit({ name: 'wrong PINs by tablet', most: mostWrong, windowS });
-  const wrongAtSite = limit({ name: 'wrong PINs by site', most: mostWrongAtSite, windowS });
+  const wrongOnTablet = limit({ name: 'wrong PINs by tablet', max: maxWrong, windowS });
+  const wrongAtSite = limit({ name: 'wrong PINs by site', max: maxWrongAtSite, windowS });
   const tabletOf = async (request: FastifyRequest): Promise<Tablet> => {
     const hash = tabletHash(request.headers.cookie);
     const tablet = hash === undefined ? undefined : await tablets.find(hash);
@@ -90,7 +90,7 @@ export function unlockRoutes(
         guard.requireOwnOrigin(request);
         const tablet = await tabletOf(request);
         const { id, site } = tablet;
-        const waitMs = await longestWait(wrongOnTablet.take(id), wrongAtSite.take(site));
+        const waitMs = await longestWait(wrongOnTablet.consume(id), wrongAtSite.consume(site));
         refuseWhile(waitMs, 'Too many wrong PINs on this tablet. Wait some minutes.');
         const { person, pin } = request.body;
         const account = (await peopleOf(tablet)).find(({ id }) => id === person);

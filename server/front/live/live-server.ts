@@ -18,7 +18,7 @@ import type { Replaced } from '#server/platform/config/configuration-switch.ts';
 import type { Feature } from '#server/platform/feature.ts';
 import type { Platform } from '#server/platform/platform.ts';
 import type { Sites } from '#server/site/sites.ts';
-import { reportTaker } from './report-taker.ts';
+import { reportReceiver } from './report-receiver.ts';
 
 /** Somebody at a console. */
 interface Watcher {
@@ -240,8 +240,8 @@ export class LiveServer implements Feature {
     void socket.join([...zonesOf(entry).map(zoneRoom), displayRoom(entry.path)]);
     this.#show(socket, entry);
     this.#displays.onDisplay(entry.path, this.connections(entry.path));
-    const takeReport = reportTaker((report) => this.#displays.onReport(entry.path, socket.id, report));
-    socket.on('report', takeReport);
+    const acceptReport = reportReceiver((report) => this.#displays.onReport(entry.path, socket.id, report));
+    socket.on('report', acceptReport);
     socket.on('disconnect', () =>
       this.#displays.onDisplay(entry.path, this.connections(entry.path), socket.id),
     );
