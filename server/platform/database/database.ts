@@ -116,7 +116,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     await close();
   };
   try {
-    // // A database that does not answer ends the start soon; migrations may take longer.
+    // A database that does not answer ends the start soon; migrations may take longer.
     await sql`select 1`.execute(db);
     await migrate(open('migrations'), dialect);
   } catch (cause) {
@@ -183,7 +183,7 @@ function openSqlite(dataDir: string): ConnectedDatabase {
   const file = join(dataDir, 'doorlight.db');
   mkdirSync(dataDir, { recursive: true });
   const busyTimeout = `busy_timeout = ${busyTimeoutMs}`;
-  // // WAL with synchronous=FULL: what was confirmed as saved survives a power cut.
+  // WAL with synchronous=FULL: what was confirmed as saved survives a power cut.
   const writer = new SqliteThread('sqlite-writer', {
     file,
     pragmas: ['journal_mode = WAL', 'synchronous = FULL', busyTimeout],
