@@ -80,6 +80,11 @@ export interface paths {
                             subscription?: {
                                 fetchedAt?: string;
                                 problem?: string;
+                                /** @enum {string} */
+                                problemCode?: "status" | "no-answer" | "redirects" | "no-file" | "unreachable" | "too-large" | "too-many-events" | "no-calendar" | "unreadable";
+                                problemValues?: {
+                                    [key: string]: string | number;
+                                };
                             };
                         };
                     };
