@@ -1,6 +1,6 @@
 import type { Alert } from '#lib/contract/alert.ts';
 import { fillIn } from './fill-in.ts';
-import type { Language } from './languages/en/language.ts';
+import type { Language } from './language.ts';
 import { describeSensorError } from './sensor-error.ts';
 
 /** What alerts are told with: a {@link Language}, or that much of one. */

@@ -1,6 +1,6 @@
 import type { DeliveryProblem, ReportedDelivery } from '#lib/contract/delivery.ts';
 import { fillIn } from './fill-in.ts';
-import type { delivery as en } from './languages/en/delivery.ts';
+import type en from './languages/en/delivery.json';
 import type { WordsLike } from './words-like.ts';
 
 /** What failed messages are told with, in one language: `languageOf(tag).delivery`. */

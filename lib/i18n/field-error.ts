@@ -1,6 +1,6 @@
 import type { FieldError } from '#lib/contract/problem.ts';
 import { fillIn } from './fill-in.ts';
-import type { fieldError as en } from './languages/en/field-error.ts';
+import type en from './languages/en/field-error.json';
 import type { WordsLike } from './words-like.ts';
 
 /** What is said of a value that was entered, in one language. */

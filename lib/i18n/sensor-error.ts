@@ -1,7 +1,7 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { deviceMeaning } from './device-meaning.ts';
 import { fillIn } from './fill-in.ts';
-import type { sensorError as en } from './languages/en/sensor-error.ts';
+import type en from './languages/en/sensor-error.json';
 import type { WordsLike } from './words-like.ts';
 
 /** What sensor errors are told with, in one language: `languageOf(tag).sensorError`. */

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { Alert } from '#lib/contract/alert.ts';
 import { describeAlert } from '#lib/i18n/alert.ts';
 import { fillIn } from '#lib/i18n/fill-in.ts';
-import type { Language } from '#lib/i18n/languages/en/language.ts';
+import type { Language } from '#lib/i18n/language.ts';
 import { firstLanguage } from '#lib/i18n/languages.ts';
 import type { Outbound } from '#server/network/outbound.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
