@@ -23,7 +23,7 @@ import type { Alerts } from './alerts.ts';
 export interface AlertRoutesParts {
   readonly guard: Guard;
   readonly limit: MakeLimit;
-  /** Which addresses may be entered. */
+  /** Checks which addresses may be entered. */
   readonly addresses: AddressRule;
   readonly alerts: Alerts;
   /** Ids of every site. */
@@ -33,12 +33,12 @@ export interface AlertRoutesParts {
 
 const tags = ['alerts'];
 const usualPage = 50;
-/** Tests that a site may send in a minute: they reach people. */
+/** Limit of test messages per site and minute: they reach people. */
 const maxTests = 20;
 const cursorSchema = z.tuple([z.string(), z.string()]);
 const params = z.object({ site: idSchema });
 
-/** `/api/v1/alerts`: what needs somebody, and `/api/v1/sites/{site}/alerts`: who is told of it. */
+/** `/api/v1/alerts`: the open alerts, and `/api/v1/sites/{site}/alerts`: their receivers. */
 export function alertRoutes(parts: AlertRoutesParts): FastifyPluginAsyncZod {
   const { guard, alerts, sites, audit, addresses, limit: makeLimit } = parts;
   const tests = makeLimit({ name: 'tests of alerts', max: maxTests, windowS: 60 });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { alertRulesSchema, quietHoursSchema, webhookSchema } from '#lib/contract/alert.ts';
 import type { Schema } from '#server/platform/database/schema.ts';
 
-/** What is kept of a site's wishes; with the secrets, which are never told again. */
+/** The stored settings of a site, including secrets, which are never shown again. */
 const keptSchema = z.object({
   rules: alertRulesSchema,
   quietHours: quietHoursSchema.optional(),
@@ -24,13 +24,13 @@ const smtpSchema = z.object({
 export type KeptSmtp = z.infer<typeof smtpSchema>;
 
 const vapidSchema = z.object({ publicKey: z.string(), privateKey: z.string() });
-/** The keys by which browsers know who sends them messages. */
+/** The keys that identify this sender to browsers. */
 export type VapidKeys = z.infer<typeof vapidSchema>;
 
 const smtp = 'smtp';
 const vapid = 'vapid';
 
-/** How alerts are told: per site, and what the whole installation shares. */
+/** Stores the alert settings: per site, and those of the whole installation. */
 export class AlertSettingStore {
   readonly #db: Kysely<Schema>;
 
@@ -38,7 +38,7 @@ export class AlertSettingStore {
     this.#db = db;
   }
 
-  /** By site; only those where somebody has set something. */
+  /** By site; only sites with settings. */
   async all(): Promise<Map<string, KeptAlertSettings>> {
     const rows = await this.#db.selectFrom('alert_setting').selectAll().execute();
     return new Map(rows.map(({ site, document }) => [site, keptSchema.parse(JSON.parse(document))]));
@@ -64,7 +64,7 @@ export class AlertSettingStore {
     else await this.#install(smtp, JSON.stringify(settings));
   }
 
-  /** The keys of this installation; made by `make` at the first call. */
+  /** The keys of this installation; created by `make` at the first call. */
   async vapid(make: () => VapidKeys): Promise<VapidKeys> {
     const text = await this.#installed(vapid);
     if (text !== undefined) return vapidSchema.parse(JSON.parse(text));

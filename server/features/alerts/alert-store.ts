@@ -13,12 +13,12 @@ export interface AlertQuery {
   readonly limit: number;
 }
 
-/** What changed in one go. */
+/** The changes of one decision. */
 export interface AlertChange {
   readonly opened: readonly Alert[];
   /** With their `closedAt`. */
   readonly closed: readonly Alert[];
-  /** What is to be told of it. */
+  /** The messages about them. */
   readonly messages: readonly AlertMessage[];
 }
 
@@ -62,7 +62,7 @@ export class AlertStore {
     return (await select.execute()).map(alertOf);
   }
 
-  /** Saves alerts together with the messages about them: neither is there without the other. */
+  /** Saves alerts together with their messages: neither exists without the other. */
   async save({ opened, closed, messages }: AlertChange): Promise<void> {
     await this.#db.transaction().execute(async (db) => {
       for (const alert of opened) await db.insertInto('alert').values(rowOf(alert)).execute();

@@ -1,6 +1,6 @@
 const minuteMs = 60_000;
 
-/** How long it is waited after the first failed try, the second, and so on: a day in all. */
+/** The waits after the first failed attempt, the second, and so on: a day in total. */
 const waitsMs = [
   10_000,
   30_000,
@@ -12,7 +12,7 @@ const waitsMs = [
 ];
 
 /**
- * How long to wait after a number of failed tries, milliseconds; undefined: give up.
+ * The wait after a number of failed attempts, milliseconds; undefined: give up.
  *
  * @param failedTries 1 after the first
  */

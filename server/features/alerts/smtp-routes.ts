@@ -10,7 +10,7 @@ import type { Alerts } from './alerts.ts';
 
 export interface SmtpRoutesParts {
   readonly guard: Guard;
-  /** Which addresses may be entered. */
+  /** Checks which addresses may be entered. */
   readonly addresses: AddressRule;
   readonly alerts: Pick<Alerts, 'smtp' | 'putSmtp' | 'removeSmtp'>;
   audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
@@ -19,7 +19,7 @@ export interface SmtpRoutesParts {
 const tags = ['alerts'];
 const path = '/api/v1/alerts/smtp';
 
-/** `/api/v1/alerts/smtp`: the mail server that e-mails of all sites go through, for administrators. */
+/** `/api/v1/alerts/smtp`: the mail server for e-mails of all sites, for administrators. */
 export function smtpRoutes({ guard, addresses, alerts, audit }: SmtpRoutesParts): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(

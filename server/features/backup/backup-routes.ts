@@ -18,7 +18,7 @@ export interface BackupRoutesParts {
   audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
 }
 
-/** `/api/v1/backup`: the database as a file, taken while everything runs. */
+/** `/api/v1/backup`: the database as a file, made while everything runs. */
 export function backupRoutes({
   guard,
   clock,

@@ -15,9 +15,9 @@ export interface RestoreRoutesParts {
   readonly guard: Guard;
   readonly dialect: Dialect;
   readonly dataDir: string;
-  /** Names of the migrations that this version has. */
+  /** Names of this version's migrations. */
   readonly migrations: readonly string[];
-  /** Stops and starts everything with the database that lies ready; absent where nobody can. */
+  /** Restarts everything with the staged database; absent if nobody can. */
   readonly restart?: () => void;
 }
 
@@ -29,12 +29,12 @@ const whyUnfit: Readonly<Record<UnfitBackup, string>> = {
   newer: 'This backup was made by a newer version of Doorlight. Update Doorlight first, then restore it.',
 };
 
-/** `/api/v1/restore`: puts a backup in the place of the database, and starts again with it. */
+/** `/api/v1/restore`: replaces the database with a backup, and restarts. */
 export function restoreRoutes(parts: RestoreRoutesParts): FastifyPluginAsyncZod {
   const { guard, dialect, dataDir, migrations, restart } = parts;
   let isRestoring = false;
   return async (app) => {
-    // A year of minutes is a gigabyte: it goes to the disk as it comes.
+    // // A year of minutes is a gigabyte: it is streamed to the disk.
     app.addContentTypeParser('application/vnd.sqlite3', (_request, payload, done) => done(null, payload));
     app.post(
       '/api/v1/restore',

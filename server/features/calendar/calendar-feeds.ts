@@ -11,18 +11,18 @@ export interface CalendarFeedsParts {
   readonly store: Pick<FeedStore, 'load' | 'save'>;
   readonly clock: Clock;
   readonly fetch: FeedFetch;
-  /** It cannot be had or read, or can again (undefined); told once each time. */
+  /** It cannot be loaded or read, or can again (undefined); called once for each change. */
   onProblem(site: string, message: string | undefined): void;
-  /** A calendar cannot be kept on disk. */
+  /** A calendar cannot be stored on disk. */
   onError(error: unknown): void;
 }
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
-/** How long it waits after a failure: one that comes back soon is not missed for an hour. */
+/** Waits after a failure: a calendar that is soon available again is not missed for an hour. */
 const retryMs = [minuteMs, 2 * minuteMs, 5 * minuteMs];
-/** Dates that are read, around today. */
+/** The dates that are read, around today. */
 const daysBefore = 400;
 const daysAfter = 800;
 
@@ -38,15 +38,15 @@ interface Feed {
 }
 
 /**
- * The iCalendars that sites have subscribed to: got each hour, kept on disk, and kept in use while they cannot be had
- * or read.
+ * The iCalendars that sites have subscribed to: loaded every hour, stored on disk, and used further while they
+ * cannot be loaded or read.
  */
 export class CalendarFeeds {
   readonly #parts: CalendarFeedsParts;
   readonly #kept: Map<string, CalendarFeedTable>;
   readonly #feeds = new Map<string, Feed>();
   #isRunning = false;
-  /** Grows with each calendar that is put into use. */
+  /** Grows with each new calendar. */
   #version = 1;
   readonly #underWay = new Set<Promise<void>>();
 
@@ -55,7 +55,7 @@ export class CalendarFeeds {
     this.#kept = new Map(kept.map((row) => [row.site, row]));
   }
 
-  /** Reads what was kept, so that the first light is already right. */
+  /** Loads the stored calendars, so that the first light is already right. */
   static async load(parts: CalendarFeedsParts, sites: readonly SiteConfig[]): Promise<CalendarFeeds> {
     const feeds = new CalendarFeeds(parts, await parts.store.load());
     feeds.replace(sites);
@@ -73,7 +73,7 @@ export class CalendarFeeds {
     await Promise.all(this.#underWay);
   }
 
-  /** Takes over a changed configuration. */
+  /** Applies a changed configuration. */
   replace(sites: readonly SiteConfig[]): void {
     const wanted = new Map(sites.map((site) => [site.id, site]));
     for (const [id, feed] of this.#feeds) {
@@ -102,7 +102,7 @@ export class CalendarFeeds {
     }
   }
 
-  /** What the calendar of a site says, now and after each change; undefined where it has none. */
+  /** The closures in a site's calendar, now and after each change; undefined if it has none. */
   closuresOf({ id, calendar }: Pick<SiteConfig, 'id' | 'calendar'>): ClosureSource | undefined {
     if (calendar === undefined) return undefined;
     const version = () => this.#version;
@@ -114,7 +114,7 @@ export class CalendarFeeds {
     };
   }
 
-  /** How it stands with the calendar of a site; undefined where it has none. */
+  /** The state of a site's subscription; undefined if it has none. */
   subscription(site: string): CalendarSubscription | undefined {
     const feed = this.#feeds.get(site);
     if (feed === undefined) return undefined;
@@ -146,7 +146,7 @@ export class CalendarFeeds {
     this.#refreshIn(feed, feed.failures === 0 ? hourMs : (retryMs[feed.failures - 1] ?? 10 * minuteMs));
   }
 
-  /** @returns what is wrong, in words */
+  /** @returns the problem, as a text */
   async #get(feed: Feed): Promise<string | undefined> {
     const { store, clock, fetch, onError } = this.#parts;
     const { etag, modified } = feed.kept ?? {};
@@ -164,7 +164,7 @@ export class CalendarFeeds {
     } catch (error) {
       return reasonOf(error);
     }
-    // Also what has not changed: the dates that are read move on with today.
+    // // An unchanged calendar is read again too: the range of dates moves with today.
     const problem = this.#read(feed, row.body);
     if (problem !== undefined) return problem;
     feed.kept = row;
@@ -173,7 +173,7 @@ export class CalendarFeeds {
     return undefined;
   }
 
-  /** Puts a calendar into use. @returns what is wrong with it; what was in use before stays */
+  /** Uses a new calendar. @returns its problem; then the former one stays in use */
   #read(feed: Feed, text: string): string | undefined {
     const nowMs = this.#parts.clock.now();
     const dateAt = (ms: number) => new Date(ms).toISOString().slice(0, 10);
@@ -205,7 +205,7 @@ function rowOf(
   };
 }
 
-/** `fetch failed` says nothing: its cause does. */
+/** `fetch failed` alone says nothing: the cause does. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === 'TimeoutError') return 'it did not answer within 20 seconds';

@@ -29,7 +29,7 @@ const usualDays = 31;
 const dayMs = 86_400_000;
 const tags = ['sites'];
 
-/** `/api/v1/sites/{site}/calendar` and what is needed to choose public holidays. */
+/** `/api/v1/sites/{site}/calendar`, and what is needed to choose public holidays. */
 export function calendarRoutes(parts: CalendarRoutesParts): FastifyPluginAsyncZod {
   const { guard, clock } = parts;
   return async (app) => {
@@ -120,7 +120,7 @@ function itemOf({ date, intervals, source, name }: CalendarDay, languages: reado
   };
 }
 
-/** In the first of the languages that the name is written in. */
+/** In the first language for which the name has a text. */
 function nameFor(name: NonNullable<CalendarDay['name']>, languages: readonly string[]): string {
   if (typeof name === 'string') return name;
   const language = languages.find((each) => name[each] ?? name[each.split('-')[0] ?? each]);

@@ -24,7 +24,7 @@ export interface ConfigRoutesParts {
 const tags = ['configuration'];
 const params = z.object({ site: idSchema, kind: entryKindSchema, id: idSchema });
 
-/** `/api/v1/config`: what the configuration file says too, entry by entry, to read and to change. */
+/** `/api/v1/config`: the configuration entry by entry, to read and to change. */
 export function configRoutes({ guard, configuration }: ConfigRoutesParts): FastifyPluginAsyncZod {
   const find = (key: EntryKey) => configuration.entries().find((other) => isSame(other, key));
   return async (app) => {
@@ -157,7 +157,7 @@ function notFound({ site, kind, id }: EntryKey): ProblemError {
   return new ProblemError(404, `There is no ${kind} ${id} in ${site}. See GET /api/v1/config.`);
 }
 
-/** A change did not get on disk. */
+/** A change was not saved. */
 export function configurationNotSaved(): ProblemError {
   return new ProblemError(
     503,
@@ -166,7 +166,7 @@ export function configurationNotSaved(): ProblemError {
   );
 }
 
-/** All that is wrong in a configuration, in words and by field. */
+/** All problems of a configuration, as text and by field. */
 export function wrongConfiguration(problems: readonly ConfigurationProblem[]): ProblemError {
   const errors = problems.map(fieldErrorOf);
   const detail = errors.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));

@@ -26,7 +26,7 @@ export interface DeviceCommandParts extends DeviceRoutesParts {
 
 const root = '/api/v1/sensors/:site/:sensor/device';
 
-/** What devices are told beside their occupancy: parameters and actions. Each is in the audit log. */
+/** Commands to devices besides their occupancy: parameters and actions. Each is logged. */
 export function deviceCommandRoutes(parts: DeviceCommandParts): FastifyPluginAsyncZod {
   const { guard, sensor, wordsFor, audit } = parts;
   return async (app) => {

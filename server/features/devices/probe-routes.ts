@@ -14,19 +14,19 @@ export interface ProbeRoutesParts {
   readonly guard: Guard;
   readonly limit: MakeLimit;
   readonly families: ReadonlyMap<string, SensorFamily>;
-  /** Which addresses may be asked. */
+  /** Checks which addresses may be used. */
   readonly addresses: AddressRule;
-  /** IANA zone of a site; undefined where there is no such site. */
+  /** IANA timezone of a site; undefined if the site does not exist. */
   timezone(site: string): string | undefined;
 }
 
-/** Shorter than a page waits. */
+/** Shorter than the page's own time limit. */
 const timeoutMs = 20_000;
-/** A page that shows live readings asks every three seconds. */
+/** A page with live readings sends a request every three seconds. */
 const maxPerMinute = 40;
 const retryAfterMs = 5000;
 
-/** `POST /api/v1/sensors/probe`: what is at an address, before it becomes a sensor. */
+/** `POST /api/v1/sensors/probe`: finds out what is at an address, before it becomes a sensor. */
 export function probeRoutes({
   guard,
   limit,

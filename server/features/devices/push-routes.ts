@@ -12,27 +12,27 @@ import type { PushTarget } from '#server/site/sensor-fleet.ts';
 
 export interface PushRoutesParts {
   readonly limit: MakeLimit;
-  /** The sensor at a path, where its family can push. */
+  /** The sensor at a path, if its family supports pushes. */
   target(path: Path): PushTarget | undefined;
-  /** Words for a person. */
+  /** A readable text. */
   wordsFor(error: SensorError): string;
 }
 
-/** Wrong tokens for one sensor that may come in a minute: from one address, and from all together. */
+/** Limit of wrong tokens for one sensor per minute: from one address, and in total. */
 const maxWrong = 20;
 const maxWrongFromAll = 100;
-/** Half a day of minutes, as a camera sends them after an outage. */
+/** Half a day of minutes, which a camera sends after an outage. */
 const bodyLimit = 4 * 1024 * 1024;
 
 /**
- * `/push/{driver}/{site}/{sensor}`: what devices send by themselves. 204 when taken, and also when it came
- * before: devices send again what they are not sure of.
+ * `/push/{driver}/{site}/{sensor}`: what devices push. 204 when accepted, and also when it came before: devices
+ * repeat what they are not sure of.
  */
 export function pushRoutes({ target, limit, wordsFor }: PushRoutesParts): FastifyPluginAsync {
   const wrongFrom = limit({ name: 'wrong push tokens by address', max: maxWrong, windowS: 60 });
   const wrongFor = limit({ name: 'wrong push tokens by sensor', max: maxWrongFromAll, windowS: 60 });
   return async (app) => {
-    // In here only: devices name all sorts of content types.
+    // // Only in this scope: devices use all sorts of content types.
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', { parseAs: 'string', bodyLimit }, (_request, body, done) =>
       done(null, body),
@@ -55,9 +55,9 @@ export function pushRoutes({ target, limit, wordsFor }: PushRoutesParts): Fastif
         const isNamed = idSchema.safeParse(site).success && idSchema.safeParse(sensor).success;
         const found = isNamed ? target(pathOf(site, sensor)) : undefined;
         const given = bearerKey(request.headers.authorization);
-        // Who does not know the token learns nothing, not even which sensors there are.
+        // // Without the token a client learns nothing, not even which sensors exist.
         if (found?.pushToken === undefined || given === undefined || !isSameSecret(found.pushToken, given)) {
-          // Only wrong ones are counted: who guesses keeps neither this sensor nor another from being heard.
+          // // Only wrong tokens are counted: guessing must not block this sensor or another.
           const named = found === undefined ? '' : pathOf(site, sensor);
           const waitMs = await longestWait(
             wrongFrom.consume(`${countedAddress(request.ip)} ${named}`),

@@ -11,14 +11,14 @@ export interface SensorRoutesParts {
   readonly guard: Guard;
   statuses(): readonly SensorStatus[];
   status(path: Path): SensorStatus | undefined;
-  /** Asks a device now, instead of after its back-off. */
+  /** Polls a device now, without waiting for its back-off. */
   check(path: Path): void;
 }
 
 const tags = ['sensors'];
 const paramsSchema = z.object({ site: idSchema, sensor: idSchema });
 
-/** `/api/v1/sensors`: how every sensor is, in words. */
+/** `/api/v1/sensors`: the state of every sensor. */
 export function sensorRoutes({ guard, statuses, status, check }: SensorRoutesParts): FastifyPluginAsyncZod {
   const find = (path: Path): SensorStatus => {
     const found = status(path);

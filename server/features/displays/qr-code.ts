@@ -1,10 +1,10 @@
 /**
  * A QR code (ISO/IEC 18004) of a text: byte mode, error correction level M, versions 1 to 10, which hold up to
- * 213 bytes. Enough for the address of a page; a code of this kind is read from across a room.
+ * 213 bytes. That is enough for an address, and readable from across a room.
  */
 export type QrCode = readonly (readonly boolean[])[];
 
-/** Of each version at level M, from version 1: codewords of correction in a block, and blocks. */
+/** For each version at level M, from version 1: error correction codewords per block, and number of blocks. */
 const correction = [10, 16, 26, 18, 24, 16, 18, 22, 22, 26] as const;
 const blockCounts = [1, 1, 1, 2, 2, 4, 4, 4, 5, 5] as const;
 
@@ -75,7 +75,7 @@ function dataOf(bytes: Uint8Array, version: number): number[] {
   );
 }
 
-/** Cuts the data into blocks, gives each its correction, and takes from them in turn. */
+/** Splits the data into blocks, adds error correction to each, and interleaves them. */
 function interleaved(data: readonly number[], version: number): number[] {
   const { ecc, blocks } = blocksOf(version);
   const shortLength = Math.floor(data.length / blocks);
@@ -138,7 +138,7 @@ function drawn(codewords: readonly number[], version: number, mask: number): boo
   const bits = codewords.flatMap((byte) => [7, 6, 5, 4, 3, 2, 1, 0].map((bit) => (byte >>> bit) & 1));
   let next = 0;
   const size = cells.length;
-  // Two columns at a time from the right, up and down in turn; column 6 is the timing pattern's.
+  // // Two columns at a time from the right, alternating upwards and downwards; column 6 is the timing pattern.
   for (let right = size - 1; right >= 1; right -= 2) {
     if (right === 6) right = 5;
     const upward = ((right + 1) & 2) === 0;
@@ -155,7 +155,7 @@ function drawn(codewords: readonly number[], version: number, mask: number): boo
   return cells.map((row) => row.map((cell) => cell === true));
 }
 
-/** Finders, timing, alignment, format and version; what is left undefined is for data. */
+/** Finders, timing, alignment, format and version; undefined modules are for data. */
 function patternsOf(version: number, mask: number): (boolean | undefined)[][] {
   const size = version * 4 + 17;
   const cells = Array.from({ length: size }, () => new Array<boolean | undefined>(size).fill(undefined));

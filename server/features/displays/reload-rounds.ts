@@ -15,15 +15,18 @@ export interface ReloadRoundsParts {
   calendar(site: SiteConfig): SiteCalendar;
   displays(): readonly DisplayStatus[];
   zone(path: Path): ZoneState | undefined;
-  /** Tells every screen of a display to load its page anew, as soon as the server answers. */
+  /** Asks every screen of a display to reload, as soon as the server answers. */
   reload(display: Path): void;
-  /** Screens that were told and did not come back; the next ones wait. */
+  /** Screens that were asked to reload and did not come back; the next ones wait. */
   onLost(displays: readonly Path[]): void;
 }
 
 const everyMs = 2_000;
 
-/** Keeps the pages of screens young: a new version reaches them one after another, and each night they start anew. */
+/**
+ * Keeps the pages of screens fresh: a new version reaches them one after another, and each night they are
+ * reloaded.
+ */
 export class ReloadRounds {
   readonly #parts: ReloadRoundsParts;
   #state: ReloadState = noReloads;
@@ -49,7 +52,7 @@ export class ReloadRounds {
     for (const path of round.reload) reload(path);
   }
 
-  /** For how long a zone's light has been the same; asks each zone once, for it has many screens. */
+  /** For how long a zone's light has been the same; computed once per zone, because it has many screens. */
   #settledAt(nowMs: number): (zone: Path) => number | undefined {
     const known = new Map<Path, number | undefined>();
     return (zone) => {
@@ -84,7 +87,7 @@ export class ReloadRounds {
   }
 }
 
-/** Asks each site once, for it has many screens. */
+/** Computed once per site, because it has many screens. */
 function quietAt(
   nowMs: number,
   calendar: ReloadRoundsParts['calendar'],

@@ -21,7 +21,7 @@ import type { WantedPast } from './backfill/request.ts';
 export interface BackfillRoutesParts {
   readonly guard: Guard;
   backfills(query: BackfillQuery): Promise<readonly BackfillRecord[]>;
-  /** Has fetched what is missing of the zones that a sensor feeds; answers with all that is under way there. */
+  /** Starts back-fills for the zones that a sensor feeds; returns all that are running there. */
   request(site: string, sensor: string, wanted: WantedPast): Promise<readonly BackfillRecord[]>;
   sensor(path: Path): Sensor | undefined;
   wordsFor(error: SensorError): string;
@@ -51,7 +51,7 @@ const cursorSchema = z
     }),
   );
 
-/** `/api/v1/backfills`: what is being fetched of the past, and what was. */
+/** `/api/v1/backfills`: running and ended back-fills. */
 export function backfillRoutes(parts: BackfillRoutesParts): FastifyPluginAsyncZod {
   const { guard, backfills, wordsFor } = parts;
   return async (app) => {
@@ -71,7 +71,7 @@ export function backfillRoutes(parts: BackfillRoutesParts): FastifyPluginAsyncZo
         const caller = await guard.requireSomewhere(request, 'view');
         const { cursor, limit = usualPage, site, sensor } = request.query;
         const records = await backfills({
-          // Also of sites that have gone, for who may see all.
+          // // With access to all sites also those of removed ones.
           ...(caller.sites !== undefined && { sites: Object.keys(caller.sites).filter(caller.reaches) }),
           site,
           sensor,
@@ -157,7 +157,7 @@ function stateOf({ state, bins }: BackfillRecord): BackfillState {
   return state === 'waiting' && bins.length > 0 ? 'fetching' : state;
 }
 
-/** The share that was asked for; of a long silence only its latest weeks are. */
+/** The fetched share of the span that is requested; of a long silence only its latest weeks are. */
 function progressOf({ state, fromMs, toMs, fetchedMs }: BackfillRecord): number {
   if (state !== 'waiting') return 1;
   const share = (fetchedMs - fromMs) / (toMs - fromMs);

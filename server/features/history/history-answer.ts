@@ -17,7 +17,7 @@ export function sendHistory(
   { fileName }: HistoryAnswerOptions,
 ): FastifyReply {
   const isCsv = (request.headers.accept ?? '').includes('text/csv');
-  // Rows are made from the contract's own type; checking a year of them again would take longer than reading it.
+  // // Rows have the contract's own type; validating a year of them would take longer than reading it.
   const text = isCsv ? stringify(history.rows, { header: true, columns }) : JSON.stringify(history);
   reply.header('vary', 'accept');
   reply.serializer((whole: unknown) => String(whole));

@@ -46,7 +46,7 @@ const querystring = z.object({
 });
 const tags = ['history'];
 
-/** `/api/v1/zones/{site}/{zone}/history`, as JSON or CSV; its usual day; what other limits would have meant. */
+/** `/api/v1/zones/{site}/{zone}/history`, as JSON or CSV; the typical day; the effect of other limits. */
 export function historyRoutes(parts: HistoryRoutesParts): FastifyPluginAsyncZod {
   const { guard, zoneEngine, clock, history } = parts;
   const find = ({ site, zone }: z.infer<typeof zoneParamsSchema>) => {

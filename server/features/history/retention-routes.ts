@@ -13,7 +13,7 @@ export interface RetentionRoutesParts {
 const tags = ['history'];
 const path = '/api/v1/history/retention';
 
-/** `/api/v1/history/retention`: for how long history is kept, for administrators. */
+/** `/api/v1/history/retention`: for how long history is kept; for administrators. */
 export function retentionRoutes({ guard, retention, audit }: RetentionRoutesParts): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(

@@ -23,7 +23,7 @@ export interface AboutRoutesParts {
 
 const tags = ['installation'];
 
-/** `/api/v1/about`: what runs here; and the end of the demo. */
+/** `/api/v1/about`: version and state of this installation; and the removal of the demo. */
 export function aboutRoutes(parts: AboutRoutesParts): FastifyPluginAsyncZod {
   const { guard, clock, demo } = parts;
   const startedMs = clock.now();
@@ -75,7 +75,7 @@ export function aboutRoutes(parts: AboutRoutesParts): FastifyPluginAsyncZod {
   };
 }
 
-/** The file, and what is written and not yet moved into it. */
+/** The size of the file and its write-ahead log. */
 async function sizeOf(dataDir: string): Promise<number> {
   const sizes = await Promise.all(
     ['doorlight.db', 'doorlight.db-wal'].map((name) =>

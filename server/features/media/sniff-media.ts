@@ -1,7 +1,7 @@
 import type { MediaExtension } from '#lib/contract/media.ts';
 
 /**
- * What a file is by its own first bytes, whatever its sender calls it; undefined for anything that displays do not
+ * The type of a file by its first bytes, whatever its sender calls it; undefined for types that displays do not
  * show.
  */
 export function sniffMedia(bytes: Buffer): MediaExtension | undefined {
@@ -17,7 +17,7 @@ export function sniffMedia(bytes: Buffer): MediaExtension | undefined {
 const svgStart =
   /^\uFEFF?\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*(<!DOCTYPE svg[^>[]*>\s*)?(<!--[\s\S]*?-->\s*)*<svg[\s>]/;
 
-/** Pictures of phones come in the container of MP4, and no browser of a screen shows them. */
+/** Phones store pictures in the MP4 container (HEIF), which no screen's browser shows. */
 function isHeif(brand: string): boolean {
   return ['heic', 'heix', 'hevc', 'mif1', 'msf1', 'avif', 'avis'].includes(brand);
 }

@@ -18,7 +18,7 @@ export interface ApiKeyRoutesParts {
     add(key: ApiKey, hash: string): Promise<void>;
     remove(id: string): Promise<ApiKey | undefined>;
   };
-  /** A key was removed: who used it is nobody from now on. */
+  /** A key was removed: its callers lose access. */
   onRemoved(): void;
   audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
 }
@@ -118,7 +118,7 @@ function summary(key: ApiKey): string {
   return `${key.name} (${scopeInWords(grantedRoles(key))})`;
 }
 
-/** The schema sees to it that there is one of the two; a key with neither could do nothing. */
+/** The schema ensures that there is one of the two; a key with neither could do nothing. */
 function grantedRoles(key: Parameters<typeof rolesOf>[0]): Roles {
   return rolesOf(key) ?? { sites: {} };
 }

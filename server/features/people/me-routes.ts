@@ -13,7 +13,7 @@ export interface MeRoutesParts {
 
 const tags = ['people'];
 
-/** `/api/v1/me`: who is asking, and what everybody may do for themselves. */
+/** `/api/v1/me`: the caller, and what everybody may do for themselves. */
 export function meRoutes({ guard, accounts, audit }: MeRoutesParts): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(

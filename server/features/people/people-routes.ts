@@ -31,7 +31,7 @@ export interface PeopleRoutesParts {
 const tags = ['people'];
 const params = z.object({ id: z.string().max(60) });
 
-/** `/api/v1/people`: who may sign in and what they may do, for administrators. */
+/** `/api/v1/people`: users and their roles, for administrators. */
 export function peopleRoutes(parts: PeopleRoutesParts): FastifyPluginAsyncZod {
   const { guard, accounts, pins, audit } = parts;
   const find = async (id: string): Promise<Account> => {
