@@ -32,7 +32,7 @@ export interface AdministrationParts {
   readonly database: Database;
   readonly configuration: LiveConfiguration;
   readonly demo?: DemoSite;
-  /** Stops and starts everything: with another database. */
+  /** Restarts everything, with another database. */
   readonly restart?: () => void;
   audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
 }

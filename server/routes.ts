@@ -61,7 +61,7 @@ import type { SiteCalendars } from './site/site-calendars.ts';
 import type { ZoneControl } from './site/zone-commands.ts';
 import type { ZoneEngine } from './site/zone-engine.ts';
 
-/** Everything the routes speak for. */
+/** Everything the routes need. */
 export interface RoutesParts {
   readonly authentication: Authentication;
   readonly zoneEngine: ZoneEngine;
@@ -72,14 +72,14 @@ export interface RoutesParts {
   readonly clock: Clock;
   readonly version: string;
   readonly environment: Environment;
-  /** The ways to addresses that people name. */
+  /** Network access to addresses that users name. */
   readonly outbound: Outbound;
   /** Where tries are counted. */
   readonly limit: MakeLimit;
   readonly database: Database;
   readonly configuration: LiveConfiguration;
   readonly demo?: DemoSite;
-  /** Stops and starts everything: with another database. */
+  /** Restarts everything, with another database. */
   readonly restart?: () => void;
   readonly metrics: Registry;
   /** Origin of the pages' process; without it only the API and the socket are served. */
@@ -93,14 +93,14 @@ export interface RoutesParts {
   readonly retention: RetentionSetting;
   readonly backfills: Pick<BackfillRoutesParts, 'backfills' | 'request'>;
   audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
-  /** Writes an entry as soon as it can be written. */
+  /** Writes an entry as soon as possible. */
   auditLater(entry: LateAuditEntry): Promise<void>;
   auditLog(query: AuditQuery): Promise<AuditEntry[]>;
   /** False while the disk refuses. */
   isStoring(): boolean;
 }
 
-/** Adds every route to the app; the pages last, because they take whatever nobody else does. */
+/** Adds every route to the app; the pages last, because they handle all other paths. */
 export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): Promise<void> {
   const {
     authentication,

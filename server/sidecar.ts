@@ -60,26 +60,26 @@ import { correctionOf, zonesOf } from './site/zones-of-sites.ts';
 export interface SidecarParts {
   readonly environment: Environment;
   readonly configuration: LiveConfiguration;
-  /** Present where the demo site runs. */
+  /** Present if the demo site runs. */
   readonly demo?: DemoSite;
   readonly database: Database;
   readonly authentication: Authentication;
   readonly logger: Logger;
   readonly version: string;
-  /** Where tries are counted. */
+  /** Creates the limits of tries. */
   readonly limit: MakeLimit;
   /** Origin of the pages' process; without it only the API and the socket are served. */
   readonly pagesUrl?: string;
   readonly clock?: Clock;
-  /** Where several sidecars take turns: ours. */
+  /** The lease of this sidecar, where several share an installation. */
   readonly activeLease?: ActiveLease;
-  /** Stops and starts everything, with the database that then lies in the data folder. */
+  /** Restarts everything, with the database that is then in the data folder. */
   readonly restart?: () => void;
 }
 
 /**
- * The sidecar: sensors in, lights out. It composes the parts and starts and stops them in order; it decides
- * nothing itself.
+ * The sidecar: sensors in, lights out. It composes the parts and starts and stops them in order; it makes no
+ * decisions.
  */
 export class Sidecar {
   readonly #parts: SidecarParts;
@@ -90,7 +90,7 @@ export class Sidecar {
     this.#built = built;
   }
 
-  /** Reads what was saved and builds all parts; nothing runs and nothing listens yet. */
+  /** Loads the saved state and creates all parts; nothing runs and nothing listens yet. */
   static async create(parts: SidecarParts): Promise<Sidecar> {
     return new Sidecar(parts, await build(parts));
   }
@@ -124,7 +124,7 @@ export class Sidecar {
     resets.start(configuration.sites);
     this.#follow();
     live.attach(app.server);
-    // First of all, for sockets as well: everything else believes what is left of the headers.
+    // // First of all, for sockets as well: everything else trusts the headers that remain.
     app.server.prependListener('request', admission.admit);
     app.server.prependListener('upgrade', admission.admit);
     reloads.start();
@@ -139,13 +139,13 @@ export class Sidecar {
     return (app.server.address() as AddressInfo).port;
   }
 
-  /** Stops everything in order, the last counts saved. */
+  /** Stops everything in order; the last counts are saved. */
   async stop(): Promise<void> {
     const { zoneEngine, roller, backfiller, fleet, alerts, lastSeenWriter, resets, live, reloads, app } =
       this.#built;
     const { audits, feeds, publicSites, mqtt } = this.#built;
     this.#parts.configuration.stop();
-    // A broker that hangs holds up nothing.
+    // // In parallel, so that a hanging broker delays nothing.
     const signedOff = mqtt?.stop();
     resets.stop();
     await feeds.stop();
@@ -163,7 +163,7 @@ export class Sidecar {
     await signedOff;
   }
 
-  /** Everything follows a changed configuration. Zones first, so that a new sensor finds the zone it feeds. */
+  /** All followers of a changed configuration. Zones first, so that a new sensor finds the zone it feeds. */
   #follow(): void {
     const { configuration } = this.#parts;
     const { zoneEngine, fleet, backfiller, displays, live, resets } = this.#built;
@@ -193,7 +193,7 @@ export class Sidecar {
   }
 }
 
-/** A follower that goes back by taking over what was there before. */
+/** A follower whose undo applies the configuration from before. */
 function repeatable(
   name: string,
   part: { replace(sites: readonly SiteConfig[]): void },
@@ -226,7 +226,7 @@ interface Built {
   readonly lastSeenWriter: LastSeenWriter;
   readonly reloads: ReloadRounds;
   readonly resets: SiteResets;
-  /** Present where there is a broker. */
+  /** Present if a broker is configured. */
   readonly mqtt: Mqtt | undefined;
   readonly publicSites: PublicSites;
   readonly audits: AuditQueue;
@@ -560,7 +560,7 @@ async function build(parts: SidecarParts): Promise<Built> {
   };
 }
 
-/** Who watches the console: everything, or the sites where they have a role; every role may look. */
+/** The sites that a caller may watch in the console: all, or those where they have any role. */
 function watcherOf(caller: Principal): Watcher {
   const { userId, session, sites } = caller;
   return {
