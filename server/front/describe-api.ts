@@ -94,7 +94,7 @@ function answerOf(name: string, status: string, answer: unknown): unknown {
   if (file !== undefined) return described(text(file));
   if (answer instanceof z.ZodNull) return answer.describe(wordsOf(status));
   if (!(answer instanceof z.ZodUnion)) return described({ 'application/json': { schema: answer } });
-  // // CSV for clients that accept it.
+  // CSV for clients that accept it.
   const [json] = answer.options;
   return described({ 'application/json': { schema: json }, ...text('text/csv') });
 }

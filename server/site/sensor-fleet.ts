@@ -134,7 +134,7 @@ export class SensorFleet {
     ]);
     if (leaving.length > 0) await this.#handOver;
     for (const [path, { sensor }] of arriving) {
-      // // The configuration may have changed again, or the fleet stopped.
+      // The configuration may have changed again, or the fleet stopped.
       if (!this.#isStopped && this.#members.get(path)?.sensor === sensor) sensor.start();
     }
   }
@@ -212,7 +212,7 @@ export class SensorFleet {
       zones: zones.map((zone) => zone.id),
       staleAfterMs: Math.max(config.pollMs * 3, 10_000, ...zones.map((zone) => zone.staleAfterMs)),
     };
-    // // All inputs of a sensor, to detect a change.
+    // All inputs of a sensor, to detect a change.
     const made = JSON.stringify([config, wants, site.timezone]);
     if (before?.made === made) return { ...before, ...place };
     const { username, password } = config;

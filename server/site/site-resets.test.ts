@@ -48,7 +48,7 @@ async function triesUntil(saved: number): Promise<number[]> {
   });
   resets.start([site]);
   await vi.advanceTimersByTimeAsync(12 * 60_000);
-  // // A changed configuration does not forget the pending reset.
+  // A changed configuration does not forget the pending reset.
   resets.replace([site]);
   await vi.advanceTimersByTimeAsync(3_000_000);
   resets.stop();

@@ -119,7 +119,7 @@ export class ZoneControl {
       result: isSuperseded ? 'superseded' : result.result,
       sources,
     });
-    // // After the log entry: a client that learns of the end reads the log.
+    // After the log entry: a client that learns of the end reads the log.
     progress.finish(result);
     return result;
   }

@@ -116,7 +116,7 @@ export class ZoneEngine {
     clearInterval(this.#tick);
     clearInterval(this.#repeatTick);
     for (const zone of this.#zones) this.#writer.changed(zone);
-    // // Readings that could not be saved are counted again by the devices after the next start.
+    // Readings that could not be saved are counted again by the devices after the next start.
     await this.#writer.flush(stopWithinMs).catch(() => undefined);
     this.#writer.stop();
   }

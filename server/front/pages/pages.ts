@@ -11,7 +11,7 @@ const port = Number(address.port);
 
 trustSidecar(process.env);
 const server = createServer();
-// // Longer than the sidecar keeps an idle connection, so that this side never closes one that is in use.
+// Longer than the sidecar keeps an idle connection, so that this side never closes one that is in use.
 server.keepAliveTimeout = 65_000;
 const app = next({
   dev: process.env.NODE_ENV !== 'production',

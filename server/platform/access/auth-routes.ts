@@ -24,7 +24,7 @@ const defaultRetryS = 60;
 /** The routes of sign-in: better-auth's at `/api/auth/*`, and the one-time link. */
 export function authRoutes(options: AuthRoutesOptions): FastifyPluginAsync {
   return async (app) => {
-    // // Only in this scope: better-auth parses bodies itself.
+    // Only in this scope: better-auth parses bodies itself.
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) =>
       done(null, body),
@@ -48,7 +48,7 @@ function mountBetterAuth(app: FastifyInstance, { auth, sessions, ownOrigin }: Au
           .send({ code: 'INVALID_ORIGIN', message: 'The request comes from a page of another origin.' });
       }
       const webRequest = toWebRequest(request, origin);
-      // // The rule of the whole API was applied above; better-auth has its own, which refuses programs.
+      // The rule of the whole API was applied above; better-auth has its own, which refuses programs.
       if (request.method !== 'GET') webRequest.headers.set('origin', origin);
       const response = await auth.handler(webRequest);
       if (request.method !== 'GET') sessions.forget();
@@ -65,7 +65,7 @@ function mountBetterAuth(app: FastifyInstance, { auth, sessions, ownOrigin }: Au
 function mountSignInOnce(app: FastifyInstance, { signInOnce }: AuthRoutesOptions): void {
   const url = '/sign-in/once';
   const schema = { hide: true };
-  // // Link previews use HEAD, and browsers prefetch: neither may use the link up.
+  // Link previews use HEAD, and browsers prefetch: neither may use the link up.
   app.head(url, { schema }, async (_request, reply) => noStore(reply).code(200).send());
   app.get(
     url,

@@ -62,7 +62,7 @@ const noPublicUrl = 'http://doorlight.invalid';
 
 /** Sets up sign-in by user name. {@link migrateAuth} creates its tables. */
 export function createAuth<Tables>(options: AuthOptions<Tables>) {
-  // // Typed without the tables: the result is the same whatever else the database contains.
+  // Typed without the tables: the result is the same whatever else the database contains.
   const database: NonNullable<BetterAuthOptions['database']> = { db: options.db, type: options.dialect };
   return betterAuth({
     appName: 'Doorlight',
@@ -79,7 +79,7 @@ export function createAuth<Tables>(options: AuthOptions<Tables>) {
       maxPasswordLength: longestPassword,
     },
     plugins: [
-      // // The library's own rule does not allow hyphens.
+      // The library's own rule does not allow hyphens.
       username({ usernameValidator: (name) => usernameSchema.safeParse(name.toLowerCase()).success }),
       admin({ defaultRole, adminRoles: ['administrator'], roles: adminRoles }),
       signInLimitPlugin(options.signInLimit, options.isSecure),
@@ -102,7 +102,7 @@ export function createAuth<Tables>(options: AuthOptions<Tables>) {
         },
       },
     },
-    // // People sign in by user name, and only administrators create or rename accounts: by our own API, which
+    // People sign in by user name, and only administrators create or rename accounts: by our own API, which
     // knows sites and the last administrator, and logs it.
     disabledPaths: [
       ...adminPaths,
@@ -138,17 +138,17 @@ export function createAuth<Tables>(options: AuthOptions<Tables>) {
     advanced: {
       useSecureCookies: options.isSecure,
       defaultCookieAttributes: { sameSite: 'lax', httpOnly: true },
-      // // Set explicitly, because they are off in test environments otherwise.
+      // Set explicitly, because they are off in test environments otherwise.
       disableCSRFCheck: false,
       disableOriginCheck: false,
-      // // Set by the routes from the connection: a client cannot set it.
+      // Set by the routes from the connection: a client cannot set it.
       ipAddress: { ipAddressHeaders: ['x-forwarded-for'] },
     },
     onAPIError: {
       onError: (error) => {
-        // // Answered like those of every other route.
+        // Answered like those of every other route.
         if (isStorageFailure(error)) throw error;
-        // // A refusal is not an error of ours; the library would print each to the console.
+        // A refusal is not an error of ours; the library would print each to the console.
         const isRefusal = error instanceof APIError && error.statusCode < 500;
         if (!isRefusal) options.log('error', 'sign-in failed', [error]);
       },

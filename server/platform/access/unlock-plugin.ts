@@ -23,7 +23,7 @@ export function unlockPlugin() {
           const user = await internalAdapter.findUserById(userId);
           if (user === null) throw new APIError('GONE', { message: 'The person is gone.' });
           const session = await internalAdapter.createSession(userId, true, kept, true);
-          // // Not a remembered session: the library then does not prolong it.
+          // Not a remembered session: the library then does not prolong it.
           await setSessionCookie(context, { session, user }, true);
           return context.json({ username: user.name });
         },

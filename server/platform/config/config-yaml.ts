@@ -136,7 +136,7 @@ function placeholders(entries: readonly StoredEntry[]): ReadonlyMap<string, stri
         .replaceAll(/[^A-Z0-9]/g, '_')
         .replace(/^(?=\d)/, '_');
       let name = stem;
-      // // `a-b` and `a_b` get the same name.
+      // `a-b` and `a_b` get the same name.
       for (let number = 2; usedNames.has(name); number++) name = `${stem}_${number}`;
       usedNames.add(name);
       names.set(secretPath(entry, key), name);

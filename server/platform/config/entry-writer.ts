@@ -110,7 +110,7 @@ export class EntryWriter {
 
   /** Retries until it is written. */
   async #insist(undo: EntryChange, writing: Promise<void>): Promise<void> {
-    // // Before that it could still be committed afterwards.
+    // Before that it could still be committed afterwards.
     await writing.catch(() => undefined);
     while (!this.#isStopped) {
       try {

@@ -67,7 +67,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     await close();
   };
   try {
-    // // A database that does not answer ends the start soon; migrations may take longer.
+    // A database that does not answer ends the start soon; migrations may take longer.
     await sql`select 1`.execute(db);
     await migrate(open('migrations'), dialect);
   } catch (cause) {

@@ -3,6 +3,8 @@ import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Result } from '#lib/result.ts';
 import type { Clock } from '#server/clock.ts';
 import type { SiteConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
+import type { OnUnreadable } from '#server/platform/database/stored-document.ts';
+import type { RetentionTime } from '#server/platform/retention-clock.ts';
 import type { DeviceHistory, HistorySource, SensorConfig } from '#server/sensors/driver.ts';
 import type { Snapshot } from '#server/sensors/reading.ts';
 import type { ZoneSaver } from '#server/site/zone-writer.ts';
@@ -42,6 +44,7 @@ export interface BackfillerParts {
   readonly history: HistoryStore;
   readonly watch: SilenceWatch;
   readonly clock: Clock;
+  readonly retentionClock: RetentionTime;
   sites(): readonly SiteConfig[];
   /** The memory of a sensor's device; undefined if it has none, or the sensor was removed. */
   memory(path: Path): Pick<HistorySource, 'history'> | undefined;
@@ -52,7 +55,8 @@ export interface BackfillerParts {
   /** Minutes of a zone's history have changed. */
   onMerged(merged: MergedZone): void;
   onError(error: unknown): void;
-  /** Interval of checking what has to be done, milliseconds. */
+  readonly onUnreadable?: OnUnreadable | undefined;
+  /** How often it is looked what has to be done, milliseconds. */
   readonly everyMs?: number;
 }
 
@@ -110,9 +114,9 @@ export class Backfiller {
 
   /** Continues with the stored records. */
   async start(): Promise<void> {
-    const { store, clock, everyMs = defaultEveryMs } = this.#parts;
-    await store.removeBefore(clock.now() - keptDays * 86_400_000);
-    this.#open = await store.open();
+    const { store, retentionClock, everyMs = defaultEveryMs } = this.#parts;
+    await store.removeBefore(retentionClock.now() - keptDays * 86_400_000);
+    this.#open = await store.open(this.#parts.onUnreadable);
     this.#timer = setInterval(() => {
       this.#round ??= this.#work().finally(() => {
         this.#round = undefined;

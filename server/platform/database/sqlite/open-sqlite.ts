@@ -24,7 +24,7 @@ export function openSqlite(dataDir: string): ConnectedDatabase {
   const file = join(dataDir, 'doorlight.db');
   mkdirSync(dataDir, { recursive: true });
   const busyTimeout = `busy_timeout = ${busyTimeoutMs}`;
-  // // WAL with synchronous=FULL: what was confirmed as saved survives a power cut.
+  // WAL with synchronous=FULL: what was confirmed as saved survives a power cut.
   const writer = new SqliteThread('sqlite-writer', {
     file,
     pragmas: ['journal_mode = WAL', 'synchronous = FULL', busyTimeout],
