@@ -13,6 +13,8 @@ export const auditEntrySchema = z.object({
     'reset',
     'hold',
     'release',
+    'set-capacity',
+    'end-capacity',
     'sign-in',
     'pair',
     'make-key',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Hold, holdSchema } from '#lib/contract/adjust.ts';
+import { type SetCapacity, setCapacitySchema } from '#lib/contract/capacity.ts';
 import { lightSchema } from '#lib/contract/light.ts';
 import type { OpenMinute } from '../engine/history-minute.ts';
 import type { LedgerState } from '../engine/ledger-state.ts';
@@ -10,6 +11,7 @@ export interface SavedZone {
   readonly ledger: LedgerState;
   readonly minute?: OpenMinute;
   readonly hold?: Hold;
+  readonly capacity?: SetCapacity;
   /** What was saved before could not be read: the number is not known until staff sets it. */
   readonly isCountLost?: true;
 }
@@ -72,6 +74,7 @@ const minute = z.looseObject({
   recordedMs: count,
   came: count,
   went: count,
+  capacity: count.nullable().default(null),
   atMs: count,
   occupancy: count,
   isKnown: z.boolean(),
@@ -85,6 +88,7 @@ const savedZoneSchema = z.looseObject({
   ledger,
   minute: minute.exactOptional(),
   hold: holdSchema.exactOptional(),
+  capacity: setCapacitySchema.exactOptional(),
   isCountLost: z.literal(true).exactOptional(),
 }) satisfies z.ZodType<SavedZone>;
 

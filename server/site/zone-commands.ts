@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AdjustedSource, AdjustProgress, AdjustResult, Hold } from '#lib/contract/adjust.ts';
+import type { SetCapacity } from '#lib/contract/capacity.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Result } from '#lib/result.ts';
@@ -11,6 +12,7 @@ import type { NewAuditEntry } from './audit-queue.ts';
 import { isUncertain, resultOf } from './control-result.ts';
 import type { Zone } from './zone.ts';
 import type { ZoneKeeper } from './zone-engine.ts';
+import { settingCapacity } from './zone-memory.ts';
 import { sourceKey } from './zone-sources.ts';
 
 /** The devices as control needs them. */
@@ -167,6 +169,32 @@ export class ZoneControl {
       throw cause;
     });
     await this.#parts.audit(entry(before, 'done'));
+  }
+
+  /**
+   * Sets a zone's capacity for now, or goes back to the configured one (undefined).
+   *
+   * @throws {NotSavedError} when it cannot be saved: nothing was changed
+   */
+  async setCapacity(zone: Zone, set: SetCapacity | undefined, { who, withinMs }: HoldOrder): Promise<void> {
+    if (set === undefined && zone.setCapacity === undefined) return;
+    const { site, id, capacity } = zone.config;
+    const entry = (before: SetCapacity | undefined, result: 'done' | 'failed'): NewAuditEntry => ({
+      action: set === undefined ? 'end-capacity' : 'set-capacity',
+      who,
+      site,
+      zone: id,
+      from: String(before?.capacity ?? capacity),
+      ...(set === undefined ? {} : { to: String(set.capacity) }),
+      ...(set?.note === undefined ? {} : { note: set.note }),
+      result,
+    });
+    const change = this.#parts.keeper.change(zone.path, settingCapacity(set), withinMs);
+    const before = await change.catch((cause: unknown) => {
+      if (cause instanceof NotSavedError) void this.#parts.audit(entry(zone.setCapacity, 'failed'));
+      throw cause;
+    });
+    await this.#parts.audit(entry(before.capacity, 'done'));
   }
 
   #canSet(zone: Zone, source: SourceConfig): boolean {

@@ -1,4 +1,5 @@
 import type { Hold } from '#lib/contract/adjust.ts';
+import type { SetCapacity } from '#lib/contract/capacity.ts';
 import { adjustLedger, type LedgerAdjust } from '../engine/adjust-ledger.ts';
 import { type MinuteRecord, type Moment, type OpenMinute, recordMoment } from '../engine/history-minute.ts';
 import { type LedgerState, occupancyOf } from '../engine/ledger-state.ts';
@@ -11,6 +12,8 @@ export interface ZoneMemory {
   /** Minutes that have ended and are not on disk, oldest first. A minute stays the same object until it is. */
   readonly ended: readonly MinuteRecord[];
   readonly hold: Hold | undefined;
+  /** The capacity that staff has set for now. */
+  readonly capacity: SetCapacity | undefined;
   /** See `SavedZone.isCountLost`. */
   readonly isCountLost?: true | undefined;
 }
@@ -33,16 +36,28 @@ export function holding(hold: Hold | undefined): ZoneChange {
   return (memory) => ({ ...memory, hold });
 }
 
-/** Ends a hold whose time is over. The same object where there is none. */
-export function withoutPastHold(memory: ZoneMemory, wallMs: number): ZoneMemory {
-  const until = memory.hold?.until;
-  return until !== undefined && Date.parse(until) <= wallMs ? { ...memory, hold: undefined } : memory;
+/** Sets the capacity for now, or goes back to the configured one (undefined). */
+export function settingCapacity(capacity: SetCapacity | undefined): ZoneChange {
+  return (memory) => ({ ...memory, capacity });
+}
+
+/** Ends a hold and a capacity whose time is over. The same object where there is none. */
+export function withoutPast(memory: ZoneMemory, wallMs: number): ZoneMemory {
+  const { hold, capacity } = memory;
+  const isHoldPast = isPast(hold, wallMs);
+  const isCapacityPast = isPast(capacity, wallMs);
+  if (!isHoldPast && !isCapacityPast) return memory;
+  return { ...memory, hold: isHoldPast ? undefined : hold, capacity: isCapacityPast ? undefined : capacity };
+}
+
+function isPast(order: { readonly until?: string | undefined } | undefined, wallMs: number): boolean {
+  return order?.until !== undefined && Date.parse(order.until) <= wallMs;
 }
 
 /** Enters a moment into the history of the zone. */
 export function recorded(
   memory: ZoneMemory,
-  moment: Pick<Moment, 'atMs' | 'isKnown' | 'light'> & { readonly staff: number },
+  moment: Pick<Moment, 'atMs' | 'isKnown' | 'light' | 'capacity'> & { readonly staff: number },
 ): ZoneMemory {
   const { ledger } = memory;
   const { staff, ...rest } = moment;
@@ -60,12 +75,13 @@ export function recorded(
 }
 
 /** The part of it that a zone goes on from after a restart. */
-export function savedOf({ ledger, minute, hold, isCountLost }: ZoneMemory): SavedZone {
+export function savedOf({ ledger, minute, hold, capacity, isCountLost }: ZoneMemory): SavedZone {
   return {
     version: 1,
     ledger,
     ...(minute === undefined ? {} : { minute }),
     ...(hold === undefined ? {} : { hold }),
+    ...(capacity === undefined ? {} : { capacity }),
     ...(isCountLost === undefined ? {} : { isCountLost }),
   };
 }

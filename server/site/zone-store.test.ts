@@ -24,6 +24,7 @@ const minuteOf = (minute: number, came: number): MinuteRecord => ({
   redMs: 0,
   unknownMs: 0,
   closedMs: 0,
+  capacity: null,
   recordedMs: 60_000,
   came,
   went: 0,

@@ -237,7 +237,10 @@ function upsert(db: Kysely<Schema>, rows: readonly StateRow[]) {
 }
 
 /** Columns of a minute that add up. */
-type SummedColumn = Exclude<keyof HistoryMinuteTable, 'site' | 'zone' | 'minute' | 'min' | 'max'>;
+type SummedColumn = Exclude<
+  keyof HistoryMinuteTable,
+  'site' | 'zone' | 'minute' | 'min' | 'max' | 'capacity'
+>;
 
 /** Minutes add up: after a clock set back a minute is recorded a second time, and nobody may be lost. */
 async function saveMinutes(db: Kysely<Schema>, rows: readonly HistoryMinuteTable[]): Promise<void> {
@@ -280,6 +283,7 @@ async function saveMinutes(db: Kysely<Schema>, rows: readonly HistoryMinuteTable
           recorded_ms: sum('recorded_ms'),
           came: sum('came'),
           went: sum('went'),
+          capacity: eb.ref('excluded.capacity'),
         };
       }),
     )
@@ -300,5 +304,6 @@ function rowOf(minute: MinuteRecord): Omit<HistoryMinuteTable, 'site' | 'zone'> 
     recorded_ms: minute.recordedMs,
     came: minute.came,
     went: minute.went,
+    capacity: minute.capacity,
   };
 }

@@ -1,4 +1,5 @@
 import type { Hold } from '#lib/contract/adjust.ts';
+import type { SetCapacity } from '#lib/contract/capacity.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Reading } from '#lib/contract/reading.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
@@ -17,7 +18,7 @@ import {
   recorded,
   savedOf,
   visitorsOf,
-  withoutPastHold,
+  withoutPast,
   type ZoneChange,
   type ZoneMemory,
 } from './zone-memory.ts';
@@ -67,6 +68,8 @@ export class Zone {
   readonly #staff: NumberSchedule;
   /** The limits of the light with the capacity that holds now. */
   #rules: LightRules;
+  /** What staff had set at the last decision. */
+  #setCapacity: SetCapacity | undefined;
   /** People of the house who were inside at the last decision. */
   #staffInside = 0;
   #memory: ZoneMemory;
@@ -107,6 +110,7 @@ export class Zone {
             minute: from?.minute,
             ended: [],
             hold: from?.hold,
+            capacity: from?.capacity,
             isCountLost: from?.isCountLost,
           };
     this.#memory = { ...memory, ledger: keepSources(memory.ledger, this.#sources.keys) };
@@ -203,12 +207,17 @@ export class Zone {
     return this.#memory.hold;
   }
 
-  /** Whether time alone has made something to save: a minute or a day ended, or a hold. */
+  /** The capacity that staff has set, and that is on disk. */
+  get setCapacity(): SetCapacity | undefined {
+    return this.#memory.capacity;
+  }
+
+  /** Whether time alone has made something to save: a minute or a day ended, a hold or a set capacity. */
   isDue(now: Now): boolean {
-    const { hold } = this.#memory;
-    this.#change((memory) => withoutPastHold(memory, now.wallMs));
-    const { ended, minute, ledger, hold: still } = this.#memory;
-    if (still !== hold || ended.length > 0) return true;
+    const before = this.#memory;
+    this.#change((memory) => withoutPast(memory, now.wallMs));
+    const { ended, minute, ledger, hold, capacity } = this.#memory;
+    if (hold !== before.hold || capacity !== before.capacity || ended.length > 0) return true;
     return (
       minute?.minute !== Math.floor(now.wallMs / minuteMs) || ledger.day !== this.#calendar.dayAt(now.wallMs)
     );
@@ -311,9 +320,13 @@ export class Zone {
 
   /** Takes over the capacity and the staff of now. @returns whether one of them is another */
   #follow(wallMs: number): boolean {
-    const capacity = this.#capacity.at(wallMs);
+    const usual = this.#capacity.at(wallMs);
+    const set = this.#memory.capacity;
+    const capacity = set?.capacity ?? usual;
     const staff = this.#staff.at(wallMs);
-    const isOther = capacity !== this.#rules.capacity || staff !== this.#staffInside;
+    const isOther =
+      capacity !== this.#rules.capacity || staff !== this.#staffInside || set !== this.#setCapacity;
+    this.#setCapacity = set;
     if (capacity !== this.#rules.capacity) this.#rules = { ...this.config, capacity };
     this.#staffInside = staff;
     return isOther;
@@ -341,7 +354,8 @@ export class Zone {
   #moment(now: Now) {
     const isKnown = this.#trust.distrust === undefined;
     const staff = this.#staffInside;
-    return { atMs: now.wallMs, isKnown, light: this.#light?.light ?? 'unknown', staff };
+    const { capacity } = this.#rules;
+    return { atMs: now.wallMs, isKnown, light: this.#light?.light ?? 'unknown', staff, capacity };
   }
 
   /** The zone as the world may see it, as a new message. */
@@ -357,6 +371,10 @@ export class Zone {
     return waitMinutes(this.#exits, toLeave, now.monotonicMs);
   }
 
+  #capacitySet({ until }: SetCapacity, now: Now): ZoneState['capacitySet'] {
+    return { usual: this.#capacity.at(now.wallMs), ...(until === undefined ? {} : { until }) };
+  }
+
   /** The zone as the world may see it. */
   state(now: Now): ZoneState {
     const occupancy = this.#visitors(this.#shown);
@@ -367,6 +385,7 @@ export class Zone {
     const isByHours = this.#light?.reason === 'hours';
     const { opens, because } = isByHours ? this.#calendar.closingAt(now.wallMs) : {};
     const emergency = this.#memory.hold?.emergency;
+    const set = this.#setCapacity;
     return {
       site,
       zone: id,
@@ -388,6 +407,7 @@ export class Zone {
       ...(opens === undefined ? {} : { opens }),
       ...(because === undefined ? {} : { closedBecause: { ...because } }),
       ...(emergency === undefined ? {} : { emergency }),
+      ...(set === undefined ? {} : { capacitySet: this.#capacitySet(set, now) }),
       simulated: this.#simulated,
       warnings: [...this.#trust.warnings],
     };

@@ -17,7 +17,7 @@ import type { Clock } from '#server/clock.ts';
 import type { Guard } from '#server/platform/access/guard.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { ZoneKeeper } from '#server/site/zone-engine.ts';
-import { zoneParamsSchema } from '../zones/zone-routes.ts';
+import { zoneParamsSchema } from '../zones/zone-commands.ts';
 import { binEdges } from './bins.ts';
 import { sendHistory } from './history-answer.ts';
 import type { HistoryReader } from './history-reader.ts';

@@ -82,6 +82,8 @@ export interface HistoryMinuteTable {
   recorded_ms: number;
   came: number;
   went: number;
+  /** The least that applied in it; null for what is older than this column. */
+  capacity: number | null;
 }
 
 /** Set where numbers of a minute were filled in afterwards; the hot path leaves it at 0. */

@@ -107,7 +107,7 @@ const hear = (backfiller: Backfiller, total: number) =>
 function save(backfiller: Backfiller, ledger: LedgerState, came: number, to?: ZoneSaver): Promise<void> {
   const minute = {
     ...{ minute: Math.floor(nowMs / minuteMs), min: null, max: null, area: 0, knownMs: 0, amberMs: 0 },
-    ...{ redMs: 0, unknownMs: 0, closedMs: 0, recordedMs: minuteMs, came, went: 0 },
+    ...{ redMs: 0, unknownMs: 0, closedMs: 0, capacity: null, recordedMs: minuteMs, came, went: 0 },
   };
   const saver = backfiller.before(to ?? new ZoneStore(database.db));
   const saved = { version: 1, ledger } as const;

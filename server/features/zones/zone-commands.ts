@@ -1,0 +1,134 @@
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { idSchema } from '#lib/contract/ids.ts';
+import { pathOf } from '#lib/contract/path.ts';
+import type { Clock } from '#server/clock.ts';
+import type { Caller, Guard } from '#server/platform/access/guard.ts';
+import { NotSavedError } from '#server/platform/database/storage-error.ts';
+import { CommandTime } from '#server/platform/http/command-time.ts';
+import type { Once } from '#server/platform/http/idempotency.ts';
+import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
+import type { MakeLimit } from '#server/platform/limits/limits.ts';
+import type { LateAuditEntry, NewAuditEntry } from '#server/site/audit-queue.ts';
+import type { Zone } from '#server/site/zone.ts';
+import type { ZoneKeeper } from '#server/site/zone-engine.ts';
+import { commandWithinMs } from '#server/site/zone-writer.ts';
+
+export interface CommandParts {
+  readonly guard: Guard;
+  readonly keeper: ZoneKeeper;
+  readonly clock: Clock;
+  readonly limit: MakeLimit;
+  readonly once: Once;
+  /** Writes a refused command into the audit log, as soon as it can be written. */
+  audit(entry: LateAuditEntry): Promise<void>;
+}
+
+/** Path parameters of a zone. */
+export const zoneParamsSchema = z.object({ site: idSchema, zone: idSchema });
+export type ZoneParams = z.infer<typeof zoneParamsSchema>;
+type CommandRequest = FastifyRequest<{ Params: ZoneParams }>;
+
+/** A command that is carried out. */
+interface Carried {
+  readonly zone: Zone;
+  readonly who: string;
+  /** For how long the disk is waited for. */
+  readonly withinMs: number;
+}
+
+/** Orders that somebody may give one zone in a minute: twice as fast as a person counts heads. */
+const mostOrders = 120;
+/** What ends something is never held up. */
+const endings: ReadonlySet<string> = new Set(['release', 'end-capacity']);
+
+/** What a command says in the audit log when it did not get as far as the zone. */
+type About = Pick<NewAuditEntry, 'action' | 'to' | 'note'>;
+
+/** The commands to zones: whoever may give one, it is carried out once and answered in time. */
+export interface ZoneCommands {
+  /** @throws {ProblemError} 404 */
+  find(params: ZoneParams): Zone;
+  /**
+   * Carries a command out, or answers in time that nothing was changed.
+   *
+   * @param about what stands in the audit log of a command that did not get as far as the zone
+   */
+  carryOut<T>(
+    request: CommandRequest,
+    about: About,
+    schema: z.ZodType<T>,
+    act: (carried: Carried) => Promise<T>,
+  ): Promise<T>;
+}
+
+export function zoneCommands({ guard, keeper, clock, limit, once, audit }: CommandParts): ZoneCommands {
+  const find = ({ site, zone }: ZoneParams): Zone => {
+    const found = keeper.zone(pathOf(site, zone));
+    if (found === undefined)
+      throw new ProblemError(404, `There is no zone ${site}/${zone}. See GET /api/v1/zones.`);
+    return found;
+  };
+  const orders = limit({ name: 'orders', most: mostOrders, windowS: 60 });
+  /** Devices obey one order at a time: a program gone wild must not keep staff from being heard. */
+  const spare = async ({ userId }: Caller, { site, zone }: ZoneParams) =>
+    refuseWhile(
+      await orders.take(`${userId} ${pathOf(site, zone)}`),
+      'Too many orders to this zone. Wait a moment.',
+    );
+  /** Refusals that stand in the audit log. */
+  const recorded = new WeakSet<NotSavedError>();
+  const carryOut = async <T>(
+    request: CommandRequest,
+    about: About,
+    schema: z.ZodType<T>,
+    act: (carried: Carried) => Promise<T>,
+  ): Promise<T> => {
+    const { params } = request;
+    const time = new CommandTime(clock);
+    const signIn = () => guard.require(request, 'operate', params.site);
+    try {
+      const caller = await time.within(signIn());
+      if (!endings.has(about.action)) await time.within(spare(caller, params));
+      const zone = find(params);
+      return await once.run(request, caller, schema, time, () =>
+        act({
+          zone,
+          who: caller.username,
+          withinMs: Math.min(commandWithinMs, time.leftMs),
+        }).catch((cause: unknown) => {
+          if (cause instanceof NotSavedError) recorded.add(cause);
+          throw cause;
+        }),
+      );
+    } catch (cause) {
+      if (!(cause instanceof NotSavedError)) throw cause;
+      request.log.error(cause);
+      // Whoever waited with the same key is refused by the same error.
+      if (!recorded.has(cause)) void audit(() => refusedEntry(params, about, signIn));
+      recorded.add(cause);
+      throw new ProblemError(503, cause.message, { code: 'not-saved' });
+    }
+  };
+  /** Who was not let through, or named no zone, has given no command. */
+  const refusedEntry = async (
+    params: ZoneParams,
+    about: About,
+    signIn: () => Promise<Caller>,
+  ): Promise<NewAuditEntry | undefined> => {
+    try {
+      const { username } = await signIn();
+      find(params);
+      return { ...about, ...params, who: username, result: 'failed' };
+    } catch (cause) {
+      if (cause instanceof ProblemError) return undefined;
+      throw cause;
+    }
+  };
+  return { find, carryOut };
+}
+
+/** The note of a command, where it has one. */
+export function noted(note: string | undefined) {
+  return note === undefined ? {} : { note };
+}
