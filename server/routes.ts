@@ -13,6 +13,8 @@ import { smtpRoutes } from './features/alerts/smtp-routes.ts';
 import { auditRoutes } from './features/audit/audit-routes.ts';
 import type { AuditQuery } from './features/audit/audit-store.ts';
 import { calendarRoutes } from './features/calendar/calendar-routes.ts';
+import type { CalibrationMonitor } from './features/calibration/calibration.ts';
+import { calibrationRoutes } from './features/calibration/calibration-routes.ts';
 import { configRoutes } from './features/configuration/entry-routes.ts';
 import { siteRoutes } from './features/configuration/site-routes.ts';
 import { deviceCommandRoutes } from './features/devices/device-command-routes.ts';
@@ -38,6 +40,7 @@ import { apiKeyRoutes } from './features/people/api-key-routes.ts';
 import type { ApiKeyStore } from './features/people/api-key-store.ts';
 import { publicRoutes } from './features/public/public-routes.ts';
 import type { PublicSites } from './features/public/public-sites.ts';
+import { zoneCommands } from './features/zones/zone-commands.ts';
 import { zoneRoutes } from './features/zones/zone-routes.ts';
 import { healthRoutes, type Unready } from './front/health.ts';
 import type { LiveServer } from './front/live/live-server.ts';
@@ -90,6 +93,7 @@ export interface RoutesParts {
   readonly apiKeys: ApiKeyStore;
   readonly history: HistoryReader;
   readonly publicSites: PublicSites;
+  readonly calibration: CalibrationMonitor;
   readonly retention: RetentionSetting;
   readonly backfills: Pick<BackfillRoutesParts, 'backfills' | 'request'>;
   audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
@@ -138,7 +142,17 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
     }),
   );
   const once = new Once(new KeptAnswerStore(parts.database.db), clock);
-  await app.register(zoneRoutes({ guard, keeper, control, clock, limit, once, audit: parts.auditLater }));
+  const commands = zoneCommands({ guard, keeper, clock, limit, once, audit: parts.auditLater });
+  await app.register(zoneRoutes({ guard, keeper, control, clock, once, commands }));
+  await app.register(
+    calibrationRoutes({
+      guard,
+      commands,
+      control,
+      monitor: parts.calibration,
+      site: (id) => configuration.sites.find((site) => site.id === id),
+    }),
+  );
   await app.register(
     historyRoutes({
       guard,

@@ -8,6 +8,8 @@ import { Alerts } from './features/alerts/alerts.ts';
 import { AuditStore } from './features/audit/audit-store.ts';
 import { CalendarFeeds } from './features/calendar/calendar-feeds.ts';
 import { FeedStore } from './features/calendar/feed-store.ts';
+import { CalibrationMonitor } from './features/calibration/calibration.ts';
+import { ClosingStore } from './features/calibration/closing-store.ts';
 import { AnswerTimes } from './features/displays/answer-times.ts';
 import { DisplayDirectory } from './features/displays/display-directory.ts';
 import { SightingStore } from './features/displays/last-seen-store.ts';
@@ -121,6 +123,7 @@ export class Sidecar {
     await alerts.start();
     sightings.start();
     resets.start(configuration.sites);
+    this.#built.calibration.start();
     this.#follow();
     live.attach(app.server);
     // First of all, for sockets as well: everything else believes what is left of the headers.
@@ -146,6 +149,7 @@ export class Sidecar {
     // A broker that hangs holds up nothing.
     const signedOff = mqtt?.stop();
     resets.stop();
+    await this.#built.calibration.stop();
     await feeds.stop();
     reloads.stop();
     await backfiller.stop();
@@ -232,6 +236,7 @@ interface Built {
   readonly admission: Admission;
   readonly feeds: CalendarFeeds;
   readonly calendars: SiteCalendars;
+  readonly calibration: CalibrationMonitor;
 }
 
 async function build(parts: SidecarParts): Promise<Built> {
@@ -422,6 +427,16 @@ async function build(parts: SidecarParts): Promise<Built> {
     calendar: (site) => calendars.of(site),
     onError: (error, site, zone) => logger.error({ error, site, zone }, 'scheduled reset failed'),
   });
+  const calibration = new CalibrationMonitor({
+    store: new ClosingStore(database.history),
+    clock,
+    keeper,
+    control,
+    sites: () => configuration.sites,
+    calendar: (site) => calendars.of(site),
+    onError: (error, zone) =>
+      logger.error({ error, zone }, 'closings cannot be learnt from; it is tried again'),
+  });
   const reloads = new ReloadRounds({
     version,
     clock,
@@ -525,6 +540,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     auditLog: (query) => auditStore.list(query),
     history,
     publicSites,
+    calibration,
 
     retention,
     backfills: {
@@ -538,6 +554,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     ...(parts.pagesUrl === undefined ? {} : { pagesUrl: parts.pagesUrl }),
   });
   return {
+    calibration,
     mqtt,
     roller,
     backfiller,

@@ -15,6 +15,8 @@ export const auditEntrySchema = z.object({
     'release',
     'set-capacity',
     'end-capacity',
+    'calibrate',
+    'take-back',
     'sign-in',
     'pair',
     'make-key',

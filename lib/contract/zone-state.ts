@@ -62,6 +62,10 @@ export const zoneStateSchema = z.object({
   opens: openingSchema.optional(),
   /** Why it is closed outside opening hours, by the languages of the site: `{de: "Betriebsferien"}`; absent: as every week. */
   closedBecause: z.record(z.string(), z.string()).optional(),
+  /** Between which numbers the truth lies, nine times of ten: it widens with everybody who passes. */
+  plausible: z
+    .object({ low: z.number().int().nonnegative(), high: z.number().int().nonnegative() })
+    .optional(),
   /** Staff has set the capacity for now: until when, where that is known, and what it is otherwise. */
   capacitySet: z
     .object({ usual: z.number().int().positive(), until: z.iso.datetime().optional() })

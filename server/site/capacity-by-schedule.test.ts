@@ -84,7 +84,7 @@ describe('a zone by schedule', () => {
 describe('a capacity that staff sets for now', () => {
   const path = '/api/v1/zones/bern/store/capacity';
   const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
-  const stored = async () => (await running.send('GET', path, admin)).json();
+  const stored = () => running.read<object | null>(path, admin);
 
   it('goes before the schedule until it is ended, and is in the audit log with its end', async () => {
     const until = inAnHour();
@@ -95,9 +95,7 @@ describe('a capacity that staff sets for now', () => {
     expect((await running.send('DELETE', path, admin)).status).toBe(204);
     const after = await zone('store');
     expect([after.capacity, after.capacitySet, await stored()]).toEqual([60, undefined, null]);
-    const log = (await (
-      await running.send('GET', '/api/v1/audit?zone=store&limit=2', admin)
-    ).json()) as object[];
+    const log = await running.read<object[]>('/api/v1/audit?zone=store&limit=2', admin);
     expect(log).toMatchObject([
       { action: 'end-capacity', from: '45', result: 'done' },
       { action: 'set-capacity', to: '45', note: 'one exit is blocked', result: 'done' },
@@ -118,9 +116,7 @@ describe('a capacity that staff sets for now', () => {
       });
     const [first, again] = [await (await send()).json(), await (await send()).json()];
     expect(again).toEqual(first);
-    const log = (await (
-      await running.send('GET', '/api/v1/audit?zone=store&limit=9', admin)
-    ).json()) as object[];
+    const log = await running.read<object[]>('/api/v1/audit?zone=store&limit=9', admin);
     expect(log.filter((entry) => 'to' in entry && entry.to === '50')).toHaveLength(1);
     await running.send('DELETE', path, admin);
   });

@@ -7,12 +7,13 @@ import type { Result } from '#lib/result.ts';
 import { NotSavedError } from '#server/platform/database/storage-error.ts';
 import type { Clock } from '../clock.ts';
 import { planAdjust } from '../engine/adjust-plan.ts';
+import { type Factors, printFactors } from '../engine/calibration.ts';
 import type { SourceConfig, ZoneConfig } from '../platform/config/configuration.ts';
 import type { NewAuditEntry } from './audit-queue.ts';
 import { isUncertain, resultOf } from './control-result.ts';
 import type { Zone } from './zone.ts';
 import type { ZoneKeeper } from './zone-engine.ts';
-import { settingCapacity } from './zone-memory.ts';
+import { correcting, settingCapacity } from './zone-memory.ts';
 import { sourceKey } from './zone-sources.ts';
 
 /** The devices as control needs them. */
@@ -41,6 +42,8 @@ export interface AdjustOrder {
   readonly who: string;
   readonly action: 'adjust' | 'reset';
   readonly note?: string;
+  /** Nobody is inside, people of the house included. */
+  readonly isEmpty?: true;
   /** For how long the disk is waited for, milliseconds. */
   readonly withinMs?: number;
 }
@@ -76,7 +79,7 @@ export class ZoneControl {
     const { keeper, clock, audit } = this.#parts;
     const { config, path } = zone;
     const adjustId = randomUUID();
-    const counted = zone.countedFor(order.to, clock.now());
+    const counted = order.isEmpty ? 0 : zone.countedFor(order.to, clock.now());
     const targets = planAdjust(
       counted,
       config.sources.map((source) => ({
@@ -195,6 +198,33 @@ export class ZoneControl {
       throw cause;
     });
     await this.#parts.audit(entry(before.capacity, 'done'));
+  }
+
+  /**
+   * Corrects what a zone's sources count from now on by factors that were learnt; undefined: no more, and what was
+   * corrected since the number was last set is taken back.
+   *
+   * @throws {NotSavedError} when it cannot be saved: nothing was changed
+   */
+  async correct(zone: Zone, factors: Factors | undefined, { who, withinMs }: HoldOrder): Promise<void> {
+    if (factors === undefined && zone.factors === undefined) return;
+    const { site, id } = zone.config;
+    const from = printFactors(zone.factors);
+    const entry = (result: 'done' | 'failed'): NewAuditEntry => ({
+      action: factors === undefined ? 'take-back' : 'calibrate',
+      who,
+      site,
+      zone: id,
+      ...(from === undefined ? {} : { from }),
+      ...(factors === undefined ? {} : { to: printFactors(factors) ?? '1' }),
+      result,
+    });
+    const change = correcting(factors, (key) => zone.isFactored(key));
+    await this.#parts.keeper.change(zone.path, change, withinMs).catch((cause: unknown) => {
+      if (cause instanceof NotSavedError) void this.#parts.audit(entry('failed'));
+      throw cause;
+    });
+    await this.#parts.audit(entry('done'));
   }
 
   #canSet(zone: Zone, source: SourceConfig): boolean {

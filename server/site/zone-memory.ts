@@ -1,6 +1,7 @@
 import type { Hold } from '#lib/contract/adjust.ts';
 import type { SetCapacity } from '#lib/contract/capacity.ts';
-import { adjustLedger, type LedgerAdjust } from '../engine/adjust-ledger.ts';
+import { adjustLedger, type LedgerAdjust, takeBackExtra } from '../engine/adjust-ledger.ts';
+import type { Factors } from '../engine/calibration.ts';
 import { type MinuteRecord, type Moment, type OpenMinute, recordMoment } from '../engine/history-minute.ts';
 import { type LedgerState, occupancyOf } from '../engine/ledger-state.ts';
 import type { SavedZone } from './saved-zone.ts';
@@ -14,6 +15,8 @@ export interface ZoneMemory {
   readonly hold: Hold | undefined;
   /** The capacity that staff has set for now. */
   readonly capacity: SetCapacity | undefined;
+  /** See `SavedZone.factors`. */
+  readonly factors: Factors | undefined;
   /** See `SavedZone.isCountLost`. */
   readonly isCountLost?: true | undefined;
 }
@@ -39,6 +42,15 @@ export function holding(hold: Hold | undefined): ZoneChange {
 /** Sets the capacity for now, or goes back to the configured one (undefined). */
 export function settingCapacity(capacity: SetCapacity | undefined): ZoneChange {
   return (memory) => ({ ...memory, capacity });
+}
+
+/** Corrects counts by what was learnt; undefined: no more, and what was corrected so far is taken back. */
+export function correcting(factors: Factors | undefined, isConfigured: (key: string) => boolean): ZoneChange {
+  return (memory) => ({
+    ...memory,
+    factors,
+    ledger: factors === undefined ? takeBackExtra(memory.ledger, (key) => !isConfigured(key)) : memory.ledger,
+  });
 }
 
 /** Ends a hold and a capacity whose time is over. The same object where there is none. */
@@ -75,13 +87,14 @@ export function recorded(
 }
 
 /** The part of it that a zone goes on from after a restart. */
-export function savedOf({ ledger, minute, hold, capacity, isCountLost }: ZoneMemory): SavedZone {
+export function savedOf({ ledger, minute, hold, capacity, factors, isCountLost }: ZoneMemory): SavedZone {
   return {
     version: 1,
     ledger,
     ...(minute === undefined ? {} : { minute }),
     ...(hold === undefined ? {} : { hold }),
     ...(capacity === undefined ? {} : { capacity }),
+    ...(factors === undefined ? {} : { factors }),
     ...(isCountLost === undefined ? {} : { isCountLost }),
   };
 }

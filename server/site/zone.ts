@@ -3,11 +3,20 @@ import type { SetCapacity } from '#lib/contract/capacity.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Reading } from '#lib/contract/reading.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
-import { keepSources, type PendingState, pendingOf, refuseAdjust } from '../engine/adjust-ledger.ts';
+import {
+  keepSources,
+  type PendingState,
+  pendingOf,
+  refuseAdjust,
+  takeBackExtra,
+  withSureTotal,
+} from '../engine/adjust-ledger.ts';
+import type { Factors } from '../engine/calibration.ts';
 import type { MinuteRecord } from '../engine/history-minute.ts';
-import { applyReading, rollDay, type Verdict } from '../engine/ledger.ts';
-import { emptyLedger, type LedgerState, occupancyOf } from '../engine/ledger-state.ts';
+import { applyReading, type Factor, rollDay, type Verdict } from '../engine/ledger.ts';
+import { emptyLedger, type LedgerState, occupancyOf, passagesOf } from '../engine/ledger-state.ts';
 import { decideLight, type LightRules, type LightState, peopleFree, peopleToLeave } from '../engine/light.ts';
+import { plausibleRange, type Range, type Spread } from '../engine/plausible.ts';
 import { NumberSchedule } from '../engine/schedule.ts';
 import type { SiteCalendar } from '../engine/site-calendar.ts';
 import { type ExitSample, waitMinutes, withSample } from '../engine/wait.ts';
@@ -68,6 +77,8 @@ export class Zone {
   readonly #staff: NumberSchedule;
   /** The limits of the light with the capacity that holds now. */
   #rules: LightRules;
+  #spread: Spread | undefined;
+  #passedMs: number;
   /** What staff had set at the last decision. */
   #setCapacity: SetCapacity | undefined;
   /** People of the house who were inside at the last decision. */
@@ -111,18 +122,27 @@ export class Zone {
             ended: [],
             hold: from?.hold,
             capacity: from?.capacity,
+            factors: from?.factors,
             isCountLost: from?.isCountLost,
           };
-    this.#memory = { ...memory, ledger: keepSources(memory.ledger, this.#sources.keys) };
+    this.#memory = { ...memory, ledger: this.#fitted(memory.ledger, memory.factors) };
     this.#shown = this.#memory.ledger;
     this.#sinceMs = now.wallMs;
+    this.#passedMs = before?.passedMs ?? now.wallMs;
     if (before !== undefined) this.#adopt(before);
     // The first decision also begins the record, so that whoever walks from now on is in history.
     this.decide(now);
   }
 
+  /** Books that fit the sources and factors of now. */
+  #fitted(ledger: LedgerState, factors: Factors | undefined): LedgerState {
+    const kept = keepSources(withSureTotal(ledger), this.#sources.keys);
+    return factors === undefined ? takeBackExtra(kept, (key) => !this.isFactored(key)) : kept;
+  }
+
   #adopt(before: Zone): void {
-    this.#shown = keepSources(before.#shown, this.#sources.keys);
+    this.#shown = this.#fitted(before.#shown, this.#memory.factors);
+    this.#spread = before.#spread;
     this.#light = before.#light;
     this.#sinceMs = before.#sinceMs;
     this.#seq = before.#seq;
@@ -146,15 +166,21 @@ export class Zone {
 
   #apply(key: string, reading: Reading, snapshot: Snapshot, arrived: Now): boolean {
     const source = this.#sources.get(key);
+    const day = this.#calendar.dayAt(arrived.wallMs);
+    const kind = this.#calendar.kindOf(day);
     const arrival = {
       atMs: arrived.wallMs,
-      day: this.#calendar.dayAt(arrived.wallMs),
+      day,
       ...(snapshot.deviceClockMs === undefined ? {} : { clockMs: snapshot.deviceClockMs }),
     };
     const enter = (memory: ZoneMemory): readonly [ZoneMemory, Verdict] => {
       const { state, verdict } = applyReading(
         memory.ledger,
-        { key, direction: source.config.direction },
+        {
+          key,
+          direction: source.config.direction,
+          factor: product(source.config.factor, memory.factors?.[kind][key]),
+        },
         reading,
         arrival,
         { maxStep: this.config.maxStep },
@@ -162,12 +188,47 @@ export class Zone {
       return [{ ...memory, ledger: state }, verdict];
     };
     const [memory, verdict] = enter(this.#memory);
+    if (memory.ledger.totalIn + memory.ledger.totalOut !== this.#passed()) this.#passedMs = arrived.wallMs;
     this.#memory = memory;
     this.#sources.heard(key, verdict, arrived.monotonicMs);
     if (this.#draft === undefined) return verdict === 'taken';
     const [draft, verdictWithCommands] = enter(this.#draft);
     this.#draft = draft;
     return verdict === 'taken' || verdictWithCommands === 'taken';
+  }
+
+  #passed(): number {
+    return this.#memory.ledger.totalIn + this.#memory.ledger.totalOut;
+  }
+
+  /** When somebody passed last, or since when the zone is looked at (epoch ms). */
+  get passedMs(): number {
+    return this.#passedMs;
+  }
+
+  /** The books that are on disk. */
+  get ledger(): LedgerState {
+    return this.#shown;
+  }
+
+  /** By what the counts are corrected, as it was learnt; undefined: as counted. */
+  get factors(): Factors | undefined {
+    return this.#memory.factors;
+  }
+
+  /** Whether the configuration has a factor for a source. */
+  isFactored(key: string): boolean {
+    return this.#sources.keys.has(key) && this.#sources.get(key).config.factor !== undefined;
+  }
+
+  /** How far the number may be off, as it was learnt. */
+  set spread(spread: Spread | undefined) {
+    this.#spread = spread;
+  }
+
+  /** Whether the number is known: its sensors are heard, and the disk holds it. */
+  get isTrusted(): boolean {
+    return this.#trust.distrust === undefined;
   }
 
   /** Changes both memories. */
@@ -295,7 +356,7 @@ export class Zone {
     const next = decideLight(
       before,
       {
-        occupancy: this.#visitors(this.#shown),
+        occupancy: this.#decisive(),
         distrust,
         isOpen: this.#calendar.isOpenAt(now.wallMs),
         hold: this.#memory.hold,
@@ -330,6 +391,16 @@ export class Zone {
     if (capacity !== this.#rules.capacity) this.#rules = { ...this.config, capacity };
     this.#staffInside = staff;
     return isOther;
+  }
+
+  /** The number that the light follows: what is shown, or the most that may be inside. */
+  #decisive(): number {
+    return this.config.careful ? this.#plausible().high : this.#visitors(this.#shown);
+  }
+
+  #plausible(): Range {
+    const { low, high } = plausibleRange(occupancyOf(this.#shown), passagesOf(this.#shown), this.#spread);
+    return { low: this.shownOf(low), high: this.shownOf(high) };
   }
 
   #visitors(ledger: LedgerState): number {
@@ -367,7 +438,7 @@ export class Zone {
   /** See `ZoneState.waitMinutes`: only where the count alone made the light red. */
   #wait(now: Now): number | undefined {
     if (this.#light?.reason !== 'full') return undefined;
-    const toLeave = peopleToLeave(this.#visitors(this.#shown), this.#rules);
+    const toLeave = peopleToLeave(this.#decisive(), this.#rules);
     return waitMinutes(this.#exits, toLeave, now.monotonicMs);
   }
 
@@ -402,7 +473,8 @@ export class Zone {
       in: isToday ? this.#shown.inToday : 0,
       out: isToday ? this.#shown.outToday : 0,
       drift: isToday ? this.#shown.drift : 0,
-      free: peopleFree(occupancy, this.#rules),
+      free: peopleFree(this.#decisive(), this.#rules),
+      plausible: this.#plausible(),
       ...(wait === undefined ? {} : { waitMinutes: wait }),
       ...(opens === undefined ? {} : { opens }),
       ...(because === undefined ? {} : { closedBecause: { ...because } }),
@@ -412,4 +484,9 @@ export class Zone {
       warnings: [...this.#trust.warnings],
     };
   }
+}
+
+/** Two corrections of one count, one after the other. */
+function product(a: Factor | undefined, b: Factor | undefined): Factor | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : { in: a.in * b.in, out: a.out * b.out };
 }

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { idSchema } from '#lib/contract/ids.ts';
 import { pathOf } from '#lib/contract/path.ts';
+import type { Permission } from '#lib/contract/principal.ts';
 import type { Clock } from '#server/clock.ts';
 import type { Caller, Guard } from '#server/platform/access/guard.ts';
 import { NotSavedError } from '#server/platform/database/storage-error.ts';
@@ -53,12 +54,14 @@ export interface ZoneCommands {
    * Carries a command out, or answers in time that nothing was changed.
    *
    * @param about what stands in the audit log of a command that did not get as far as the zone
+   * @param permission that the caller needs at the site; default: to operate
    */
   carryOut<T>(
     request: CommandRequest,
     about: About,
     schema: z.ZodType<T>,
     act: (carried: Carried) => Promise<T>,
+    permission?: Permission,
   ): Promise<T>;
 }
 
@@ -83,10 +86,11 @@ export function zoneCommands({ guard, keeper, clock, limit, once, audit }: Comma
     about: About,
     schema: z.ZodType<T>,
     act: (carried: Carried) => Promise<T>,
+    permission: Permission = 'operate',
   ): Promise<T> => {
     const { params } = request;
     const time = new CommandTime(clock);
-    const signIn = () => guard.require(request, 'operate', params.site);
+    const signIn = () => guard.require(request, permission, params.site);
     try {
       const caller = await time.within(signIn());
       if (!endings.has(about.action)) await time.within(spare(caller, params));

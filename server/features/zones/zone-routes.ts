@@ -14,19 +14,24 @@ import { onceHeadersSchema } from '#server/platform/http/idempotency.ts';
 import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
 import { holdFrom, setCapacityFrom } from '#server/site/hold-from.ts';
 import type { ZoneControl } from '#server/site/zone-commands.ts';
-import { type CommandParts, noted, zoneCommands, zoneParamsSchema } from './zone-commands.ts';
+import { type CommandParts, noted, type ZoneCommands, zoneParamsSchema } from './zone-commands.ts';
 
-export interface ZoneRoutesParts extends CommandParts {
+export interface ZoneRoutesParts extends Pick<CommandParts, 'guard' | 'keeper' | 'clock' | 'once'> {
+  readonly commands: ZoneCommands;
   readonly control: ZoneControl;
 }
 
 const tags = ['zones'];
 
 /** `/api/v1/zones`: states, adjust, reset, hold, capacity. */
-export function zoneRoutes(parts: ZoneRoutesParts): FastifyPluginAsyncZod {
-  const { guard, keeper, control, clock, once } = parts;
-  const { find, carryOut } = zoneCommands(parts);
-
+export function zoneRoutes({
+  guard,
+  keeper,
+  control,
+  clock,
+  once,
+  commands: { find, carryOut },
+}: ZoneRoutesParts): FastifyPluginAsyncZod {
   return async (app) => {
     app.addHook('onClose', async () => once.stop());
 

@@ -1,5 +1,6 @@
 import type { DisplayLook, Layout } from '#lib/contract/display-look.ts';
 import type { SpecialDay } from '#server/engine/calendar-day.ts';
+import type { Factor } from '#server/engine/ledger.ts';
 import type { OpeningHours } from '#server/engine/opening-hours.ts';
 import type { ScheduledNumber } from '#server/engine/schedule.ts';
 import type { SensorConfig, Use } from '#server/sensors/driver.ts';
@@ -69,6 +70,12 @@ export interface ZoneConfig {
   readonly onStale: 'unknown' | 'red';
   /** People within a minute that one source may move before it is doubted. */
   readonly maxStep: number;
+  /** Outside opening hours, when nobody passed for so long, nobody is inside. */
+  readonly zeroAfterMs?: number;
+  /** What becomes of what closings teach about misses; default `suggest`. */
+  readonly calibration?: 'off' | 'suggest' | 'auto';
+  /** The light follows the most people that may plausibly be inside. */
+  readonly careful?: true;
   readonly sources: readonly SourceConfig[];
 }
 
@@ -79,6 +86,8 @@ export interface SourceConfig {
   /** `reverse` for a door between two zones. */
   readonly direction: 'normal' | 'reverse';
   readonly use: Use;
+  /** What its counts are multiplied by. */
+  readonly factor?: Factor;
   /** An optional source that is silent lowers trust on the console, and leaves the light alone. */
   readonly optional: boolean;
 }

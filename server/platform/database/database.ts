@@ -18,6 +18,7 @@ import { writtenOnce } from './migrations/0014-written-once.ts';
 import { zoneStateAside } from './migrations/0016-zone-state-aside.ts';
 import { calendarFeed } from './migrations/0020-calendar-feed.ts';
 import { capacityThen } from './migrations/0030-capacity-then.ts';
+import { closing } from './migrations/0031-closing.ts';
 import { openPostgres } from './postgres/open-postgres.ts';
 import type { Schema } from './schema.ts';
 import { openSqlite } from './sqlite/open-sqlite.ts';
@@ -99,6 +100,7 @@ function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '0016-zone-state-aside': zoneStateAside,
     '0020-calendar-feed': calendarFeed,
     '0030-capacity-then': capacityThen,
+    '0031-closing': closing,
   };
 }
 

@@ -25,6 +25,7 @@ export interface Schema {
   kept_answer: KeptAnswerTable;
   media: MediaTable;
   calendar_feed: CalendarFeedTable;
+  closing: ClosingTable;
 }
 
 /** What a zone must remember over a restart; see `SavedZone`. */
@@ -62,6 +63,20 @@ export interface CalendarFeedTable {
   modified: string | null;
   /** ISO 8601 UTC. */
   fetched_at: string;
+}
+
+/** What a source had counted in all when its zone was empty after a day. */
+export interface ClosingTable {
+  site: string;
+  zone: string;
+  /** The day that had ended, `2026-11-21`. */
+  day: string;
+  /** Its key, `<sensor>/<channel>`. */
+  source: string;
+  /** Epoch milliseconds. */
+  at_ms: number;
+  sum_in: number;
+  sum_out: number;
 }
 
 /** One minute of one zone; see `MinuteRecord`. */

@@ -1,0 +1,113 @@
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { calibrationSchema } from '#lib/contract/calibration.ts';
+import type { Guard } from '#server/platform/access/guard.ts';
+import type { SiteConfig } from '#server/platform/config/configuration.ts';
+import { onceHeadersSchema } from '#server/platform/http/idempotency.ts';
+import { ProblemError } from '#server/platform/http/problem.ts';
+import type { ZoneControl } from '#server/site/zone-commands.ts';
+import { type ZoneCommands, zoneParamsSchema } from '../zones/zone-commands.ts';
+import type { CalibrationMonitor } from './calibration.ts';
+
+export interface CalibrationRoutesParts {
+  readonly guard: Guard;
+  readonly commands: ZoneCommands;
+  readonly monitor: Pick<CalibrationMonitor, 'of' | 'suggestionOf'>;
+  readonly control: Pick<ZoneControl, 'correct'>;
+  site(id: string): SiteConfig | undefined;
+}
+
+const tags = ['zones'];
+
+/** `/api/v1/zones/{site}/{zone}/calibration`: what closings teach about misses, corrected and taken back. */
+export function calibrationRoutes(parts: CalibrationRoutesParts): FastifyPluginAsyncZod {
+  const { guard, commands, monitor, control } = parts;
+  const siteOf = (id: string): SiteConfig => {
+    const site = parts.site(id);
+    if (site === undefined) throw new ProblemError(404, `There is no site ${id}. See GET /api/v1/sites.`);
+    return site;
+  };
+  return async (app) => {
+    app.get(
+      '/api/v1/zones/:site/:zone/calibration',
+      {
+        schema: {
+          tags,
+          summary:
+            'How much each door misses, as the last closings show, and whether a correction would help',
+          description:
+            'At closing a store is empty: what the counts left inside then is their error. Errors with a correction are by what was learnt from the days before each. Needs the right to view at the site.',
+          params: zoneParamsSchema,
+          response: { 200: calibrationSchema },
+        },
+      },
+      async (request) => {
+        await guard.require(request, 'view', request.params.site);
+        return monitor.of(commands.find(request.params), siteOf(request.params.site));
+      },
+    );
+
+    app.put(
+      '/api/v1/zones/:site/:zone/calibration',
+      {
+        schema: {
+          tags,
+          summary: 'Correct the counts by what was learnt',
+          description:
+            'Each source’s counts are multiplied from now on, by 10 % at most; what was counted stays as it is. 409 where a correction would not help. Needs the right to configure at the site.',
+          params: zoneParamsSchema,
+          headers: onceHeadersSchema,
+          body: z.strictObject({}).nullish(),
+          response: { 200: calibrationSchema },
+        },
+      },
+      (request) =>
+        commands.carryOut(
+          request,
+          { action: 'calibrate' },
+          calibrationSchema,
+          async ({ zone, ...order }) => {
+            const site = siteOf(request.params.site);
+            const factors = await monitor.suggestionOf(zone, site);
+            if (factors === undefined) {
+              throw new ProblemError(
+                409,
+                'A correction would not help, or too few closings are known to say so. Nothing was changed.',
+              );
+            }
+            await control.correct(zone, factors, order);
+            return monitor.of(zone, site);
+          },
+          'configure',
+        ),
+    );
+
+    app.delete(
+      '/api/v1/zones/:site/:zone/calibration',
+      {
+        schema: {
+          tags,
+          summary: 'Take the correction back',
+          description:
+            'Counts are as counted again, and what was corrected since the number was last set is taken back. Nothing happens where nothing is corrected. Needs the right to configure at the site.',
+          params: zoneParamsSchema,
+          headers: onceHeadersSchema,
+          response: { 204: z.null() },
+        },
+      },
+      async (request, reply) => {
+        await commands.carryOut(
+          request,
+          { action: 'take-back' },
+          z.null(),
+          async ({ zone, ...order }) => {
+            await control.correct(zone, undefined, order);
+            return null;
+          },
+          'configure',
+        );
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}
