@@ -90,6 +90,8 @@ export const whatIfSchema = litSchema.extend({
   from: z.iso.datetime(),
   to: z.iso.datetime(),
   before: litSchema,
+  /** The same limits with a careful light, which follows the most people that may plausibly have been inside. */
+  careful: litSchema,
   /** Milliseconds of the span in which the number was known: what the estimate stands on. */
   knownMs: z.number(),
 });

@@ -77,19 +77,18 @@ const leastHelp = 0.15;
  * and sources that cannot be told apart are taken to miss alike.
  *
  * @param closings oldest first, each with all sources
+ * @param before what was learnt of the same closings but the last: what was judged then is not judged again
  */
-export function learn(closings: readonly Closing[]): Learnt {
+export function learn(closings: readonly Closing[], before?: Pick<Learnt, 'errors'>): Learnt {
   const known = closings.slice(-learntFromDays);
   const misses = known.length < leastDays ? new Map<string, Miss>() : missesOf(known);
-  const errors = closings.slice(-judgedDays).map((closing, at, judged): ClosingError => {
+  const judged = closings.slice(-judgedDays);
+  const earlier = new Map(before?.errors.map((error) => [error.day, error]));
+  const errors = judged.map((closing, at): ClosingError => {
     const index = closings.length - judged.length + at;
-    const before = closings.slice(Math.max(0, index - learntFromDays), index);
-    const learnt = before.length < leastDays ? undefined : factorsOf(missesOf(before), before);
-    return {
-      day: closing.day,
-      without: errorOf(closing),
-      with: learnt && errorOf(closing, learnt[closing.kind]),
-    };
+    return (
+      earlier.get(closing.day) ?? judge(closing, closings.slice(Math.max(0, index - learntFromDays), index))
+    );
   });
   const both = errors.flatMap((error) => (error.with === undefined ? [] : { ...error, with: error.with }));
   const mean =
@@ -108,14 +107,24 @@ export function learn(closings: readonly Closing[]): Learnt {
     advice: adviceOf(mean, both.length),
     spread: {
       without: spreadOf(
-        closings.slice(-judgedDays),
+        judged,
         errors.map((each) => each.without),
       ),
       with: spreadOf(
-        closings.slice(-judgedDays).filter((_, at) => errors[at]?.with !== undefined),
+        judged.filter((_, at) => errors[at]?.with !== undefined),
         both.map((each) => each.with),
       ),
     },
+  };
+}
+
+/** What was wrong at a closing without and with what the days before it teach. */
+function judge(closing: Closing, before: readonly Closing[]): ClosingError {
+  const factors = before.length < leastDays ? undefined : factorsOf(missesOf(before), before);
+  return {
+    day: closing.day,
+    without: errorOf(closing),
+    with: factors && errorOf(closing, factors[closing.kind]),
   };
 }
 

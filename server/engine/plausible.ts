@@ -26,5 +26,5 @@ export function plausibleRange(occupancy: number, passages: number, spread: Spre
     spread === undefined
       ? unlearnt.perRoot * Math.sqrt(passages) + unlearnt.perPassage * passages
       : spread.perRoot * Math.sqrt(passages);
-  return { low: Math.max(0, Math.ceil(occupancy - off)), high: Math.floor(occupancy + off) };
+  return { low: Math.max(0, Math.floor(occupancy - off)), high: Math.ceil(occupancy + off) };
 }

@@ -221,7 +221,11 @@ export class Zone {
     return this.#sources.keys.has(key) && this.#sources.get(key).config.factor !== undefined;
   }
 
-  /** How far the number may be off, as it was learnt. */
+  /** How far the number may be off, as it was learnt; undefined: not yet. */
+  get spread(): Spread | undefined {
+    return this.#spread;
+  }
+
   set spread(spread: Spread | undefined) {
     this.#spread = spread;
   }

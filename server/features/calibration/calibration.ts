@@ -139,15 +139,18 @@ export class CalibrationMonitor {
     return this.#learn(zone, calendar, rows);
   }
 
-  #learn(zone: Zone, calendar: SiteCalendar, rows: readonly ClosingRow[]): Known {
-    const learnt = learn(closingsOf(rows, zone.config, (day) => calendar.kindOf(day)));
+  #learn(zone: Zone, calendar: SiteCalendar, rows: readonly ClosingRow[], before?: Learnt): Known {
+    const learnt = learn(
+      closingsOf(rows, zone.config, (day) => calendar.kindOf(day)),
+      before,
+    );
     const known = { config: zone.config, rows, learnt };
     this.#known.set(zone.path, known);
     return known;
   }
 
   /** The store is closed, and nobody passed for long enough: nobody is inside. */
-  async #afterClosing(zone: Zone, calendar: SiteCalendar, { rows }: Known): Promise<void> {
+  async #afterClosing(zone: Zone, calendar: SiteCalendar, { rows, learnt }: Known): Promise<void> {
     const { zeroAfterMs, site, id } = zone.config;
     const nowMs = this.#parts.clock.now();
     const closedMs = this.#closedMs.get(site);
@@ -163,7 +166,8 @@ export class CalibrationMonitor {
         return [{ site, zone: id, day, source, at_ms: nowMs, sum_in: sum.in, sum_out: sum.out }];
       });
       await this.#parts.store.save(closing);
-      this.#learn(zone, calendar, [...rows.filter(({ at_ms }) => at_ms > nowMs - lookBackMs), ...closing]);
+      const kept = rows.filter(({ at_ms }) => at_ms > nowMs - lookBackMs);
+      this.#learn(zone, calendar, [...kept, ...closing], learnt);
     }
     if (zeroAfterMs === undefined) return;
     if (zone.occupancy > 0) {

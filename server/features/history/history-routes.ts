@@ -138,7 +138,7 @@ export function historyRoutes(parts: HistoryRoutesParts): FastifyPluginAsyncZod 
         return {
           from: new Date(fromMs).toISOString(),
           to: new Date(toMs).toISOString(),
-          ...estimateLights(minutes, request.body),
+          ...estimateLights(minutes, request.body, keeper.zone(pathOf(place.site, place.zone))?.spread),
         };
       },
     );
