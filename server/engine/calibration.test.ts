@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { runStore } from '#server/test-support/miscounting-store.ts';
 import { isFreeDay, realDoor } from '#server/test-support/real-door.ts';
 import { adjustLedger, takeBackExtra } from './adjust-ledger.ts';
-import { type Closing, errorOf, learn, mostFactor, printFactors } from './calibration.ts';
+import { type Closing, errorOf, learn, maxFactor, printFactors } from './calibration.ts';
 import { applyReading, type Factor } from './ledger.ts';
 import { emptyLedger, type LedgerState, occupancyOf, passagesOf } from './ledger-state.ts';
 import { plausibleRange } from './plausible.ts';
@@ -50,7 +50,7 @@ describe('what closings teach', () => {
     );
     expect(learn(broken).factors.workday.a?.out).toBeCloseTo(500 / 490, 2);
     const blind = Array.from({ length: 30 }, (_, day) => closing(day, { a: { in: 500, out: 250 } }));
-    expect(learn(blind).factors.workday.a?.out).toBe(1 + mostFactor);
+    expect(learn(blind).factors.workday.a?.out).toBe(1 + maxFactor);
   });
 
   it('advises nothing where errors are by chance, or known too shortly', () => {

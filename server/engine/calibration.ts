@@ -60,16 +60,16 @@ export interface Learnt {
 /** Older closings are of doors as they were. */
 const learntFromDays = 42;
 /** With fewer nothing is advised. */
-const leastDays = 10;
+const minDays = 10;
 /** Of the closings that a correction is judged by. */
-const leastJudged = 8;
+const minJudged = 8;
 const judgedDays = 28;
 /** No source is corrected by more: one that misses more than that wants somebody to look at it. */
-export const mostFactor = 0.1;
+export const maxFactor = 0.1;
 /** How far one source, and one kind of day, is expected to differ from the others: what little data says is pulled there. */
 const usualDifference = 0.05;
 /** What is advised takes away so much of the error at least. */
-const leastHelp = 0.15;
+const minHelp = 0.15;
 
 /**
  * Learns from closings how much each source misses. At each of them the store was empty: what the counts left inside
@@ -81,7 +81,7 @@ const leastHelp = 0.15;
  */
 export function learn(closings: readonly Closing[], before?: Pick<Learnt, 'errors'>): Learnt {
   const known = closings.slice(-learntFromDays);
-  const misses = known.length < leastDays ? new Map<string, Miss>() : missesOf(known);
+  const misses = known.length < minDays ? new Map<string, Miss>() : missesOf(known);
   const judged = closings.slice(-judgedDays);
   const earlier = new Map(before?.errors.map((error) => [error.day, error]));
   const errors = judged.map((closing, at): ClosingError => {
@@ -120,7 +120,7 @@ export function learn(closings: readonly Closing[], before?: Pick<Learnt, 'error
 
 /** What was wrong at a closing without and with what the days before it teach. */
 function judge(closing: Closing, before: readonly Closing[]): ClosingError {
-  const factors = before.length < leastDays ? undefined : factorsOf(missesOf(before), before);
+  const factors = before.length < minDays ? undefined : factorsOf(missesOf(before), before);
   return {
     day: closing.day,
     without: errorOf(closing),
@@ -141,22 +141,22 @@ export function errorOf(closing: Closing, factors: Readonly<Record<string, Facto
 const asCounted: Factor = { in: 1, out: 1 };
 
 function adviceOf(mean: Learnt['mean'], judged: number): Learnt['advice'] {
-  if (mean === undefined || judged < leastJudged) return 'too-early';
-  return mean.without >= 1 && mean.with <= mean.without * (1 - leastHelp) ? 'correct' : 'no-help';
+  if (mean === undefined || judged < minJudged) return 'too-early';
+  return mean.without >= 1 && mean.with <= mean.without * (1 - minHelp) ? 'correct' : 'no-help';
 }
 
 /** The least half width that held nine of ten closings, one more closing taken into account that is not known yet. */
 function spreadOf(closings: readonly Closing[], errors: readonly number[]): Spread | undefined {
-  if (errors.length < leastJudged) return undefined;
+  if (errors.length < minJudged) return undefined;
   const scaled = errors
     .map((error, at) => Math.abs(error) / Math.sqrt(Math.max(1, passagesIn(closings[at]))))
     .toSorted((a, b) => a - b);
   const rank = Math.min(scaled.length, Math.ceil(0.9 * (scaled.length + 1)));
-  return { perRoot: Math.max(leastPerRoot, scaled[rank - 1] ?? 0) };
+  return { perRoot: Math.max(minPerRoot, scaled[rank - 1] ?? 0) };
 }
 
 /** Nobody counts without any error: 1 of 100 people by chance. */
-const leastPerRoot = 0.1;
+const minPerRoot = 0.1;
 
 function passagesIn(closing: Closing | undefined): number {
   return Object.values(closing?.flows ?? {}).reduce((sum, flow) => sum + flow.in + flow.out, 0);
@@ -304,10 +304,7 @@ function factorsOf(misses: ReadonlyMap<string, Miss>, closings: readonly Closing
         if (miss === undefined) return [];
         const raised =
           1 +
-          Math.min(
-            mostFactor,
-            (1 + Math.abs(miss.rate) / 2) / Math.max(0.5, 1 - Math.abs(miss.rate) / 2) - 1,
-          );
+          Math.min(maxFactor, (1 + Math.abs(miss.rate) / 2) / Math.max(0.5, 1 - Math.abs(miss.rate) / 2) - 1);
         const factor = Math.round(raised * 10_000) / 10_000;
         return [[key, miss.rate > 0 ? { in: 1, out: factor } : { in: factor, out: 1 }]];
       }),

@@ -34,7 +34,7 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 /** Two years: a site that is closed for longer says nothing of its opening. */
 const daysAhead = 731;
-const mostDaysKept = 2000;
+const maxDaysKept = 2000;
 
 /**
  * A site's days and opening hours, in its timezone: the week, public holidays, a subscribed calendar and special
@@ -94,7 +94,7 @@ export class SiteCalendar {
     this.#refresh();
     const known = this.#days.get(date);
     if (known !== undefined) return known;
-    if (this.#days.size >= mostDaysKept) this.#days.clear();
+    if (this.#days.size >= maxDaysKept) this.#days.clear();
     const day = calendarDay(date, weekday, this.#week, this.#options);
     this.#days.set(date, day);
     return day;
@@ -107,7 +107,7 @@ export class SiteCalendar {
     const weekday = new Date(`${date}T00:00:00Z`).getUTCDay() || 7;
     const isHoliday = this.#options.holidays?.source.on(date) !== undefined;
     const kind = weekday > 5 || isHoliday ? 'weekend' : 'workday';
-    if (this.#kinds.size >= mostDaysKept) this.#kinds.clear();
+    if (this.#kinds.size >= maxDaysKept) this.#kinds.clear();
     this.#kinds.set(date, kind);
     return kind;
   }

@@ -66,7 +66,7 @@ export function calibrationRoutes(parts: CalibrationRoutesParts): FastifyPluginA
           request,
           { action: 'calibrate' },
           calibrationSchema,
-          async ({ zone, ...order }) => {
+          async ({ zone, ...command }) => {
             const site = siteOf(request.params.site);
             const factors = await monitor.suggestionOf(zone, site);
             if (factors === undefined) {
@@ -75,7 +75,7 @@ export function calibrationRoutes(parts: CalibrationRoutesParts): FastifyPluginA
                 'A correction would not help, or too few closings are known to say so. Nothing was changed.',
               );
             }
-            await control.correct(zone, factors, order);
+            await control.correct(zone, factors, command);
             return monitor.of(zone, site);
           },
           'configure',
@@ -100,8 +100,8 @@ export function calibrationRoutes(parts: CalibrationRoutesParts): FastifyPluginA
           request,
           { action: 'take-back' },
           z.null(),
-          async ({ zone, ...order }) => {
-            await control.correct(zone, undefined, order);
+          async ({ zone, ...command }) => {
+            await control.correct(zone, undefined, command);
             return null;
           },
           'configure',

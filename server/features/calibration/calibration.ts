@@ -8,14 +8,14 @@ import type { SiteCalendar } from '#server/engine/site-calendar.ts';
 import type { SiteConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
 import type { Zone } from '#server/site/zone.ts';
 import type { ZoneControl } from '#server/site/zone-commands.ts';
-import type { ZoneKeeper } from '#server/site/zone-engine.ts';
+import type { ZoneEngine } from '#server/site/zone-engine.ts';
 import { sourceKey } from '#server/site/zone-sources.ts';
 import type { ClosingRow, ClosingStore } from './closing-store.ts';
 
 export interface CalibrationParts {
   readonly store: Pick<ClosingStore, 'load' | 'save'>;
   readonly clock: Pick<Clock, 'now'>;
-  readonly keeper: Pick<ZoneKeeper, 'zone' | 'adjust'>;
+  readonly zoneEngine: Pick<ZoneEngine, 'zone' | 'adjust'>;
   readonly control: Pick<ZoneControl, 'adjust' | 'correct'>;
   sites(): readonly SiteConfig[];
   calendar(site: SiteConfig): SiteCalendar;
@@ -32,7 +32,7 @@ const eveningMs = 3 * hourMs;
 /** Weeks with holidays, and a sensor that was away, leave enough of them. */
 const lookBackMs = 120 * dayMs;
 /** What is learnt anew is applied when a factor is another by so much. */
-const leastChange = 0.002;
+const minChange = 0.002;
 
 interface Known {
   readonly config: ZoneConfig;
@@ -80,7 +80,7 @@ export class CalibrationMonitor {
       if (calendar.isOpenAt(nowMs)) this.#closedMs.delete(site.id);
       else if (!this.#closedMs.has(site.id)) this.#closedMs.set(site.id, nowMs);
       for (const config of site.zones) {
-        const zone = this.#parts.keeper.zone(pathOf(site.id, config.id));
+        const zone = this.#parts.zoneEngine.zone(pathOf(site.id, config.id));
         if (zone === undefined) continue;
         try {
           const known = await this.#knownOf(zone, calendar);
@@ -174,14 +174,13 @@ export class CalibrationMonitor {
       const note = `zeroAfter: ${Math.round(zeroAfterMs / 60_000)}m`;
       await this.#parts.control.adjust(zone, {
         to: 0,
-        isEmpty: true,
         who: 'schedule',
         action: 'reset',
         note,
       });
     } else if (passagesOf(zone.ledger) > 0) {
       // The number is right already; from here on it is known to be.
-      await this.#parts.keeper.adjust(zone.path, {
+      await this.#parts.zoneEngine.adjust(zone.path, {
         id: randomUUID(),
         to: 0,
         targets: new Map(),
@@ -193,11 +192,11 @@ export class CalibrationMonitor {
   /** The zone is as unsure as was learnt, and corrected where that is left to Doorlight. */
   async #follow(zone: Zone, learnt: Learnt): Promise<void> {
     const mode = zone.config.calibration ?? 'suggest';
-    const order = { who: 'schedule' };
+    const command = { who: 'schedule' };
     if (mode === 'off' || (mode === 'auto' && learnt.advice === 'no-help')) {
-      await this.#parts.control.correct(zone, undefined, order);
+      await this.#parts.control.correct(zone, undefined, command);
     } else if (mode === 'auto' && learnt.advice === 'correct' && isOther(zone.factors, learnt.factors)) {
-      await this.#parts.control.correct(zone, learnt.factors, order);
+      await this.#parts.control.correct(zone, learnt.factors, command);
     }
     zone.spread = zone.factors === undefined ? learnt.spread.without : learnt.spread.with;
   }
@@ -244,7 +243,7 @@ function isOther(a: Factors | undefined, b: Factors): boolean {
   return (['workday', 'weekend'] as const).some((kind) =>
     Object.entries(b[kind]).some(([key, factor]) => {
       const applied = a[kind][key] ?? { in: 1, out: 1 };
-      return Math.max(Math.abs(applied.in - factor.in), Math.abs(applied.out - factor.out)) > leastChange;
+      return Math.max(Math.abs(applied.in - factor.in), Math.abs(applied.out - factor.out)) > minChange;
     }),
   );
 }

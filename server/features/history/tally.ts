@@ -50,7 +50,7 @@ export function emptyTally(start: number): Tally {
 export function joinTallies(a: Tally, b: Tally): Tally {
   return {
     start: Math.min(a.start, b.start),
-    min: leastOf(a.min, b.min),
+    min: minOf(a.min, b.min),
     max: mostOf(a.max, b.max),
     area: a.area + b.area,
     knownMs: a.knownMs + b.knownMs,
@@ -62,7 +62,7 @@ export function joinTallies(a: Tally, b: Tally): Tally {
     backfilledMs: a.backfilledMs + b.backfilledMs,
     came: a.came + b.came,
     went: a.went + b.went,
-    capacity: leastOf(a.capacity, b.capacity),
+    capacity: minOf(a.capacity, b.capacity),
   };
 }
 
@@ -95,7 +95,7 @@ function seconds(ms: number): number {
   return Math.round(ms) / 1000;
 }
 
-function leastOf(a: number | null, b: number | null): number | null {
+function minOf(a: number | null, b: number | null): number | null {
   return a === null ? b : b === null ? a : Math.min(a, b);
 }
 

@@ -12,12 +12,12 @@ import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
 import type { MakeLimit } from '#server/platform/limits/limits.ts';
 import type { LateAuditEntry, NewAuditEntry } from '#server/site/audit-queue.ts';
 import type { Zone } from '#server/site/zone.ts';
-import type { ZoneKeeper } from '#server/site/zone-engine.ts';
+import type { ZoneEngine } from '#server/site/zone-engine.ts';
 import { commandWithinMs } from '#server/site/zone-writer.ts';
 
 export interface CommandParts {
   readonly guard: Guard;
-  readonly keeper: ZoneKeeper;
+  readonly zoneEngine: ZoneEngine;
   readonly clock: Clock;
   readonly limit: MakeLimit;
   readonly once: Once;
@@ -39,7 +39,7 @@ interface Carried {
 }
 
 /** Orders that somebody may give one zone in a minute: twice as fast as a person counts heads. */
-const mostOrders = 120;
+const maxCommands = 120;
 /** What ends something is never held up. */
 const endings: ReadonlySet<string> = new Set(['release', 'end-capacity']);
 
@@ -65,18 +65,18 @@ export interface ZoneCommands {
   ): Promise<T>;
 }
 
-export function zoneCommands({ guard, keeper, clock, limit, once, audit }: CommandParts): ZoneCommands {
+export function zoneCommands({ guard, zoneEngine, clock, limit, once, audit }: CommandParts): ZoneCommands {
   const find = ({ site, zone }: ZoneParams): Zone => {
-    const found = keeper.zone(pathOf(site, zone));
+    const found = zoneEngine.zone(pathOf(site, zone));
     if (found === undefined)
       throw new ProblemError(404, `There is no zone ${site}/${zone}. See GET /api/v1/zones.`);
     return found;
   };
-  const orders = limit({ name: 'orders', most: mostOrders, windowS: 60 });
+  const commands = limit({ name: 'orders', max: maxCommands, windowS: 60 });
   /** Devices obey one order at a time: a program gone wild must not keep staff from being heard. */
   const spare = async ({ userId }: Caller, { site, zone }: ZoneParams) =>
     refuseWhile(
-      await orders.take(`${userId} ${pathOf(site, zone)}`),
+      await commands.consume(`${userId} ${pathOf(site, zone)}`),
       'Too many orders to this zone. Wait a moment.',
     );
   /** Refusals that stand in the audit log. */

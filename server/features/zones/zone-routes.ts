@@ -16,7 +16,7 @@ import { holdFrom, setCapacityFrom } from '#server/site/hold-from.ts';
 import type { ZoneControl } from '#server/site/zone-commands.ts';
 import { type CommandParts, noted, type ZoneCommands, zoneParamsSchema } from './zone-commands.ts';
 
-export interface ZoneRoutesParts extends Pick<CommandParts, 'guard' | 'keeper' | 'clock' | 'once'> {
+export interface ZoneRoutesParts extends Pick<CommandParts, 'guard' | 'zoneEngine' | 'clock' | 'once'> {
   readonly commands: ZoneCommands;
   readonly control: ZoneControl;
 }
@@ -26,7 +26,7 @@ const tags = ['zones'];
 /** `/api/v1/zones`: states, adjust, reset, hold, capacity. */
 export function zoneRoutes({
   guard,
-  keeper,
+  zoneEngine,
   control,
   clock,
   once,
@@ -49,7 +49,7 @@ export function zoneRoutes({
       },
       async (request, reply) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
-        const seen = keeper.states().filter(({ site }) => reaches(site));
+        const seen = zoneEngine.states().filter(({ site }) => reaches(site));
         return pageOf(request, reply, seen, ({ site, zone }) => pathOf(site, zone));
       },
     );
@@ -90,8 +90,8 @@ export function zoneRoutes({
       (request) => {
         const { occupancy: to, note } = request.body;
         const about = { action: 'adjust', to: String(to), ...noted(note) } as const;
-        return carryOut(request, about, adjustResultSchema, ({ zone, ...order }) =>
-          control.adjust(zone, { action: 'adjust', to, ...noted(note), ...order }),
+        return carryOut(request, about, adjustResultSchema, ({ zone, ...command }) =>
+          control.adjust(zone, { action: 'adjust', to, ...noted(note), ...command }),
         );
       },
     );
@@ -111,8 +111,8 @@ export function zoneRoutes({
       },
       (request) => {
         const about = { action: 'reset', to: '0', ...noted(request.body?.note) } as const;
-        return carryOut(request, about, adjustResultSchema, ({ zone, ...order }) =>
-          control.adjust(zone, { action: 'reset', to: 0, ...noted(about.note), ...order }),
+        return carryOut(request, about, adjustResultSchema, ({ zone, ...command }) =>
+          control.adjust(zone, { action: 'reset', to: 0, ...noted(about.note), ...command }),
         );
       },
     );
@@ -152,9 +152,9 @@ export function zoneRoutes({
       (request) => {
         const { light, note, emergency } = request.body;
         const about = { action: 'hold', to: emergency ?? light, ...noted(note) } as const;
-        return carryOut(request, about, holdSchema, async ({ zone, ...order }) => {
-          const hold = holdFrom(request.body, order.who, clock.now());
-          await control.hold(zone, hold, order);
+        return carryOut(request, about, holdSchema, async ({ zone, ...command }) => {
+          const hold = holdFrom(request.body, command.who, clock.now());
+          await control.hold(zone, hold, command);
           return hold;
         });
       },
@@ -174,8 +174,8 @@ export function zoneRoutes({
         },
       },
       async (request, reply) => {
-        await carryOut(request, { action: 'release' }, z.null(), async ({ zone, ...order }) => {
-          await control.release(zone, order);
+        await carryOut(request, { action: 'release' }, z.null(), async ({ zone, ...command }) => {
+          await control.release(zone, command);
           return null;
         });
         return reply.code(204).send(null);
@@ -216,9 +216,9 @@ export function zoneRoutes({
       (request) => {
         const { capacity, note } = request.body;
         const about = { action: 'set-capacity', to: String(capacity), ...noted(note) } as const;
-        return carryOut(request, about, setCapacitySchema, async ({ zone, ...order }) => {
-          const set = setCapacityFrom(request.body, order.who, clock.now());
-          await control.setCapacity(zone, set, order);
+        return carryOut(request, about, setCapacitySchema, async ({ zone, ...command }) => {
+          const set = setCapacityFrom(request.body, command.who, clock.now());
+          await control.setCapacity(zone, set, command);
           return set;
         });
       },
@@ -237,8 +237,8 @@ export function zoneRoutes({
         },
       },
       async (request, reply) => {
-        await carryOut(request, { action: 'end-capacity' }, z.null(), async ({ zone, ...order }) => {
-          await control.setCapacity(zone, undefined, order);
+        await carryOut(request, { action: 'end-capacity' }, z.null(), async ({ zone, ...command }) => {
+          await control.setCapacity(zone, undefined, command);
           return null;
         });
         return reply.code(204).send(null);
