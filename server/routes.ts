@@ -27,6 +27,8 @@ import { displayRoutes } from './features/displays/display-routes.ts';
 import { displayWorkerRoutes } from './features/displays/display-worker.ts';
 import { PairingCodes } from './features/displays/pairing-codes.ts';
 import { pairingRoutes } from './features/displays/pairing-routes.ts';
+import { forecastRoutes } from './features/forecast/forecast-routes.ts';
+import type { Forecasts } from './features/forecast/forecasts.ts';
 import { type BackfillRoutesParts, backfillRoutes } from './features/history/backfill-routes.ts';
 import type { HistoryReader } from './features/history/history-reader.ts';
 import { historyRoutes } from './features/history/history-routes.ts';
@@ -94,6 +96,7 @@ export interface RoutesParts {
   readonly history: HistoryReader;
   readonly publicSites: PublicSites;
   readonly calibration: CalibrationMonitor;
+  readonly forecasts: Forecasts;
   readonly retention: RetentionSetting;
   readonly backfills: Pick<BackfillRoutesParts, 'backfills' | 'request'>;
   audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
@@ -144,6 +147,14 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
   const once = new Once(new KeptAnswerStore(parts.database.db), clock);
   const commands = zoneCommands({ guard, zoneEngine, clock, limit, once, audit: parts.auditLater });
   await app.register(zoneRoutes({ guard, zoneEngine, control, clock, once, commands }));
+  await app.register(
+    forecastRoutes({
+      guard,
+      commands,
+      forecasts: parts.forecasts,
+      site: (id) => configuration.sites.find((site) => site.id === id),
+    }),
+  );
   await app.register(
     calibrationRoutes({
       guard,

@@ -15,6 +15,7 @@ import { DisplayDirectory } from './features/displays/display-directory.ts';
 import { LastSeenStore } from './features/displays/last-seen-store.ts';
 import { LastSeenWriter } from './features/displays/last-seen-writer.ts';
 import { ReloadRounds } from './features/displays/reload-rounds.ts';
+import { Forecasts } from './features/forecast/forecasts.ts';
 import { BackfillStore } from './features/history/backfill/backfill-store.ts';
 import { Backfiller } from './features/history/backfill/backfiller.ts';
 import { SilenceWatch } from './features/history/backfill/silence-watch.ts';
@@ -125,6 +126,7 @@ export class Sidecar {
     lastSeenWriter.start();
     resets.start(configuration.sites);
     this.#built.calibration.start();
+    this.#built.forecasts.start();
     this.#follow();
     live.attach(app.server);
     // First of all, for sockets as well: everything else believes what is left of the headers.
@@ -152,6 +154,7 @@ export class Sidecar {
     const signedOff = mqtt?.stop();
     resets.stop();
     await this.#built.calibration.stop();
+    await this.#built.forecasts.stop();
     await feeds.stop();
     reloads.stop();
     await backfiller.stop();
@@ -239,6 +242,7 @@ interface Built {
   readonly feeds: CalendarFeeds;
   readonly calendars: SiteCalendars;
   readonly calibration: CalibrationMonitor;
+  readonly forecasts: Forecasts;
 }
 
 async function build(parts: SidecarParts): Promise<Built> {
@@ -503,6 +507,15 @@ async function build(parts: SidecarParts): Promise<Built> {
       mayPublish: () => activeLease?.check(),
     });
   const history = new HistoryReader(historyStore);
+  const forecasts = new Forecasts({
+    clock,
+    history,
+    zoneEngine,
+    sites: () => configuration.sites,
+    calendar: (site) => calendars.of(site),
+    onError: (error, zone) =>
+      logger.error({ error, zone }, 'what is coming cannot be forecast; it is tried again'),
+  });
   const publicSites: PublicSites = new PublicSites({
     clock,
     history,
@@ -543,6 +556,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     history,
     publicSites,
     calibration,
+    forecasts,
 
     retention,
     backfills: {
@@ -557,6 +571,7 @@ async function build(parts: SidecarParts): Promise<Built> {
   });
   return {
     calibration,
+    forecasts,
     mqtt,
     roller,
     backfiller,

@@ -16,6 +16,9 @@ export const openingSchema = z.object({
 });
 export type Opening = z.infer<typeof openingSchema>;
 
+/** A coming time of today, in ISO 8601 UTC and as the site's clock has it: `15:30`. */
+const timeOfDaySchema = openingSchema.pick({ at: true, time: true });
+
 /**
  * What everybody outside the sidecar knows of a zone: the answer of `GET /api/v1/zones/{site}/{zone}`
  * and the payload of the socket's `zone` event.
@@ -66,6 +69,8 @@ export const zoneStateSchema = z.object({
   plausible: z
     .object({ low: z.number().int().nonnegative(), high: z.number().int().nonnegative() })
     .optional(),
+  /** What is coming today, where the forecast is well founded: from when on it is quieter, and when it is full. */
+  outlook: z.object({ quieter: timeOfDaySchema.optional(), full: timeOfDaySchema.optional() }).optional(),
   /** Staff has set the capacity for now: until when, where that is known, and what it is otherwise. */
   capacitySet: z
     .object({ usual: z.number().int().positive(), until: z.iso.datetime().optional() })

@@ -17,7 +17,7 @@ import { applyReading, type Factor, rollDay, type Verdict } from '../engine/ledg
 import { emptyLedger, type LedgerState, occupancyOf, passagesOf } from '../engine/ledger-state.ts';
 import { decideLight, type LightRules, type LightState, peopleFree, peopleToLeave } from '../engine/light.ts';
 import { plausibleRange, type Range, type Spread } from '../engine/plausible.ts';
-import { NumberSchedule } from '../engine/schedule.ts';
+import { NumberSchedule, numberAt } from '../engine/schedule.ts';
 import type { SiteCalendar } from '../engine/site-calendar.ts';
 import { type ExitSample, waitMinutes, withSample } from '../engine/wait.ts';
 import type { ZoneConfig } from '../platform/config/configuration.ts';
@@ -78,6 +78,7 @@ export class Zone {
   /** The limits of the light with the capacity that holds now. */
   #rules: LightRules;
   #spread: Spread | undefined;
+  #outlook: ZoneState['outlook'];
   #passedMs: number;
   /** What staff had set at the last decision. */
   #setCapacity: SetCapacity | undefined;
@@ -143,6 +144,7 @@ export class Zone {
   #adopt(before: Zone): void {
     this.#shown = this.#fitted(before.#shown, this.#memory.factors);
     this.#spread = before.#spread;
+    this.#outlook = before.#outlook;
     this.#light = before.#light;
     this.#sinceMs = before.#sinceMs;
     this.#seq = before.#seq;
@@ -228,6 +230,20 @@ export class Zone {
 
   set spread(spread: Spread | undefined) {
     this.#spread = spread;
+  }
+
+  /** What is coming today, by the forecast. */
+  set outlook(outlook: ZoneState['outlook']) {
+    this.#outlook = outlook;
+  }
+
+  /** The capacity at a moment (epoch ms), as far as it is known now. */
+  capacityAt(wallMs: number): number {
+    const set = this.#memory.capacity;
+    const isSet = set !== undefined && (set.until === undefined || wallMs < Date.parse(set.until));
+    return isSet
+      ? set.capacity
+      : numberAt(this.config.capacityAt ?? [], this.config.capacity, wallMs, this.#calendar.timezone);
   }
 
   /** Whether the number is known: its sensors are heard, and the disk holds it. */
@@ -450,6 +466,15 @@ export class Zone {
     return waitMinutes(this.#exits, toLeave, now.monotonicMs);
   }
 
+  /** What is past is not coming. */
+  #coming({ wallMs }: Now): Pick<ZoneState, 'outlook'> {
+    const { quieter, full } = this.#outlook ?? {};
+    const isComing = (time: typeof full): time is NonNullable<typeof full> =>
+      time !== undefined && Date.parse(time.at) > wallMs;
+    if (!isComing(quieter) && !isComing(full)) return {};
+    return { outlook: { ...(isComing(quieter) && { quieter }), ...(isComing(full) && { full }) } };
+  }
+
   #capacitySet({ until }: SetCapacity, now: Now): ZoneState['capacitySet'] {
     return { usual: this.#capacity.at(now.wallMs), ...(until === undefined ? {} : { until }) };
   }
@@ -487,6 +512,7 @@ export class Zone {
       ...(opens === undefined ? {} : { opens }),
       ...(because === undefined ? {} : { closedBecause: { ...because } }),
       ...(emergency === undefined ? {} : { emergency }),
+      ...this.#coming(now),
       ...(set === undefined ? {} : { capacitySet: this.#capacitySet(set, now) }),
       simulated: this.#simulated,
       warnings: [...this.#trust.warnings],
