@@ -3,7 +3,7 @@ import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Schema } from '../platform/database/schema.ts';
 import { type PushMemory, pushMemorySchema } from '../sensors/push/push-memory.ts';
 
-/** What is remembered of the pushes of the device at an address. */
+/** The stored push state of the device at an address. */
 export interface SensorPushMemory {
   readonly site: string;
   readonly sensor: string;
@@ -11,7 +11,7 @@ export interface SensorPushMemory {
   readonly memory: PushMemory;
 }
 
-/** Keeps what devices pushed, so that a restart counts nobody twice. */
+/** Stores what devices pushed, so that nobody is counted twice after a restart. */
 export class PushMemoryStore {
   readonly #db: Kysely<Schema>;
 

@@ -6,11 +6,14 @@ import { type MinuteRecord, type Moment, type OpenMinute, recordMoment } from '.
 import { type LedgerState, occupancyOf } from '../engine/ledger-state.ts';
 import type { SavedZone } from './saved-zone.ts';
 
-/** What a zone knows, and saves. */
+/** The state of a zone that is saved. */
 export interface ZoneMemory {
   readonly ledger: LedgerState;
   readonly minute: OpenMinute | undefined;
-  /** Minutes that have ended and are not on disk, oldest first. A minute stays the same object until it is. */
+  /**
+   * Minutes that have ended and are not on disk, oldest first. A minute stays the same object until it is
+   * saved.
+   */
   readonly ended: readonly MinuteRecord[];
   readonly hold: Hold | undefined;
   /** The capacity that staff has set for now. */
@@ -21,10 +24,10 @@ export interface ZoneMemory {
   readonly isCountLost?: true | undefined;
 }
 
-/** A command of staff or of the schedule: what a zone knows, once it is carried out. */
+/** A command as a change of the zone's state. */
 export type ZoneChange = (memory: ZoneMemory) => ZoneMemory;
 
-/** The people counted less those of the house, never below 0. */
+/** The people counted less the staff inside, never below 0. */
 export function visitorsOf(counted: number, staff: number): number {
   return Math.max(0, counted - staff);
 }
@@ -66,7 +69,7 @@ function isPast(order: { readonly until?: string | undefined } | undefined, wall
   return order?.until !== undefined && Date.parse(order.until) <= wallMs;
 }
 
-/** Enters a moment into the history of the zone. */
+/** Enters a moment into the zone's history. */
 export function recorded(
   memory: ZoneMemory,
   moment: Pick<Moment, 'atMs' | 'isKnown' | 'light' | 'capacity'> & { readonly staff: number },
