@@ -60,6 +60,8 @@ export interface ApiClientOptions {
 export interface CallOptions {
   readonly timeoutMs?: number;
   readonly revision?: string | null | undefined;
+  /** Names a command: the same when it is sent again, so that it is carried out once. */
+  readonly key?: string;
 }
 
 export interface AuditQuery {
@@ -234,10 +236,11 @@ export class ApiClient {
     path: string,
     body: unknown,
     isRight: Guard<T>,
-    { timeoutMs, revision }: CallOptions = {},
+    { timeoutMs, revision, key }: CallOptions = {},
   ): ApiResult<T> {
     if (method === 'GET') return this.#get(path, isRight, timeoutMs);
-    return this.#send(method, path, body, isRight, conditionOf(revision));
+    const headers = { ...conditionOf(revision), ...(key === undefined ? {} : once(key)) };
+    return this.#send(method, path, body, isRight, headers);
   }
 
   #get<T>(path: string, isRight: Guard<T>, timeoutMs = readTimeoutMs): ApiResult<T> {

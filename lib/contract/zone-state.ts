@@ -16,7 +16,7 @@ export const openingSchema = z.object({
 });
 export type Opening = z.infer<typeof openingSchema>;
 
-/** A coming time of today, in ISO 8601 UTC and as the site's clock has it: `15:30`. */
+/** A coming time of today, in ISO 8601 UTC and by the site's clock (`15:30`). */
 const timeOfDaySchema = openingSchema.pick({ at: true, time: true });
 
 /**

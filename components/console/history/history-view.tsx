@@ -4,10 +4,12 @@ import dynamic from 'next/dynamic';
 import { useTranslations } from 'use-intl';
 import { Empty } from '#components/ui/empty.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
+import { ForecastPanel } from '../accuracy/forecast-panel.tsx';
 import { useLive } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
 import { useFailure } from '../use-failure.ts';
 import type { HistoryChoice } from './history-choice.ts';
+import { wallTime } from './history-clock.ts';
 import { HistoryControls } from './history-controls.tsx';
 import { periodAround } from './history-period.ts';
 import { pointsOf } from './history-points.ts';
@@ -87,6 +89,7 @@ function PeriodView({ choice }: { readonly choice: HistoryChoice }) {
       <HistoryTotals {...shown} rows={rows} />
       <HistoryCharts {...shown} capacity={capacity} />
       {kind !== 'day' && <HeatMap zone={zone} period={period} />}
+      {period.end > wallTime(Date.now(), timezone).date && <ForecastPanel zone={zone} />}
       <HistoryTable {...shown} />
     </div>
   );

@@ -32,7 +32,10 @@ test.each([
   [
     isWhatIf,
     whatIfSchema,
-    { from: time, to: time, redMs: 0, amberMs: 0, before: { redMs: 1, amberMs: 2 }, knownMs: 3 },
+    {
+      ...{ from: time, to: time, redMs: 0, amberMs: 0, knownMs: 3 },
+      ...{ before: { redMs: 1, amberMs: 2 }, careful: { redMs: 3, amberMs: 4 } },
+    },
   ],
   [
     isProbeAnswer,

@@ -37,6 +37,7 @@ export function isWhatIf(value: unknown): value is WhatIf {
   return hasFields(value, {
     from: 'string',
     to: 'string',
+    careful: 'object',
     redMs: 'number',
     amberMs: 'number',
     before: 'object',

@@ -87,19 +87,22 @@ function ChoiceOf({ legend, of, choice, onChange }: ChoiceOfProps) {
   );
 }
 
-interface UntilProps {
+export interface UntilProps {
   /** What it is before anything is chosen. */
   readonly minutes: number;
   readonly site?: string;
+  /** Default: those of a hold. */
+  readonly words?: { readonly label: string; readonly open: string };
 }
 
-function Until({ minutes: usual, site }: UntilProps) {
+/** For how long something holds that staff has set. */
+export function Until({ minutes: usual, site, words }: UntilProps) {
   const t = useTranslations('hold');
   const { moment } = useTimes(site);
   const [openedAtMs] = useState(() => Date.now());
   const id = useId();
   const inWords = (minutes: number) => {
-    if (minutes === 0) return t('untilReleased');
+    if (minutes === 0) return words?.open ?? t('untilReleased');
     const span = minutes < 60 ? t('minutes', { count: minutes }) : t('hours', { count: minutes / 60 });
     return site === undefined
       ? span
@@ -108,7 +111,7 @@ function Until({ minutes: usual, site }: UntilProps) {
   return (
     <div>
       <label htmlFor={id} className="mb-1.5 block font-medium">
-        {t('until')}
+        {words?.label ?? t('until')}
       </label>
       <select id={id} name="minutes" defaultValue={usual} className={fieldClass}>
         {spans.map((minutes) => (

@@ -8,6 +8,9 @@ import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { Path } from '#lib/contract/path.ts';
+import { CalibrationPanel } from '../accuracy/calibration-panel.tsx';
+import { CapacityPanel } from '../accuracy/capacity-panel.tsx';
+import { ForecastPanel } from '../accuracy/forecast-panel.tsx';
 import { useLive } from '../console-context.ts';
 import { useAwake } from '../use-awake.ts';
 import { CommandNote } from './command-note.tsx';
@@ -57,8 +60,11 @@ export function ZoneView({ path, displays, entries }: ZoneViewProps) {
           <CommandNote zone={zone} />
           <LightPanel zone={zone} />
           <TodayPanel zone={zone} />
+          <ForecastPanel zone={path} />
         </div>
         <div className="min-w-0 space-y-4">
+          <CapacityPanel zone={zone} />
+          <CalibrationPanel zone={zone} />
           <ZoneSensors zone={zone} />
           <ZoneDisplays zone={zone} displays={displays} />
           <RecentChanges path={path} start={entries} />

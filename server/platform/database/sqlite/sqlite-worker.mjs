@@ -90,8 +90,7 @@ function forget() {
 /**
  * Whether a failure is the statement's own: it is invalid, or violates a constraint.
  *
- * @param {string
- * undefined} code
+ * @param {string | undefined} code
  */
 function isFaultOfStatement(code) {
   return /^SQLITE_(ERROR|CONSTRAINT)/.test(code ?? '');
