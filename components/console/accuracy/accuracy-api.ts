@@ -2,10 +2,9 @@ import type { ApiClient, ApiResult } from '#lib/api/client.ts';
 import { hasFields } from '#lib/api/guards.ts';
 import type { Calibration } from '#lib/contract/calibration.ts';
 import type { CapacityRequest, SetCapacity } from '#lib/contract/capacity.ts';
-import type { Forecast } from '#lib/contract/forecast.ts';
 import type { Path } from '#lib/contract/path.ts';
 
-/** The calls of the sidecar's API about how true a zone's number is, and what is coming. */
+/** The calls of the sidecar's API about how true a zone's number is. */
 
 function isSetCapacity(value: unknown): value is SetCapacity {
   return hasFields(value, { capacity: 'number', by: 'string', since: 'string' });
@@ -23,10 +22,6 @@ function isCalibration(value: unknown): value is Calibration {
     misses: 'array',
     closings: 'array',
   });
-}
-
-function isForecast(value: unknown): value is Forecast {
-  return hasFields(value, { madeAt: 'string', rows: 'array', quietest: 'array', accuracy: 'object' });
 }
 
 const isAnything = (_value: unknown): _value is unknown => true;
@@ -59,9 +54,4 @@ export function applyCalibration(api: ApiClient, zone: Path, key: string): ApiRe
 
 export function takeBackCalibration(api: ApiClient, zone: Path, key: string): ApiResult<unknown> {
   return api.call('DELETE', `/api/v1/zones/${zone}/calibration`, undefined, isAnything, { key });
-}
-
-/** @param days after today */
-export function readForecast(api: ApiClient, zone: Path, days: number): ApiResult<Forecast> {
-  return api.call('GET', `/api/v1/zones/${zone}/forecast?days=${days}`, undefined, isForecast);
 }

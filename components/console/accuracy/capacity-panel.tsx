@@ -11,8 +11,8 @@ import { newCommandKey } from '#lib/api/command-key.ts';
 import type { CapacityRequest } from '#lib/contract/capacity.ts';
 import { useConsole, useIsLive, useMayOperate } from '../console-context.ts';
 import type { LiveZone } from '../live/live-store.ts';
+import { Until } from '../until-field.tsx';
 import { useTimes } from '../use-times.ts';
-import { Until } from '../zones/hold-fields.tsx';
 import { endCapacity, readSetCapacity, setCapacity } from './accuracy-api.ts';
 
 const max = 1_000_000;

@@ -6,19 +6,20 @@ import useSWR from 'swr';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
+import type { ApiClient, ApiResult } from '#lib/api/client.ts';
+import { hasFields } from '#lib/api/guards.ts';
 import type { Forecast } from '#lib/contract/forecast.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { useConsole, useLive } from '../console-context.ts';
-import { addDays, wallTime } from '../history/history-clock.ts';
-import { periodAround, spanOf } from '../history/history-period.ts';
-import { Legend } from '../history/line-sample.tsx';
-import { useTimezone } from '../history/use-history.ts';
-import { useTicks } from '../history/use-ticks.ts';
 import { SelectField } from '../settings/select-field.tsx';
-import { readForecast } from './accuracy-api.ts';
+import { addDays, wallTime } from './history-clock.ts';
+import { periodAround, spanOf } from './history-period.ts';
+import { Legend } from './line-sample.tsx';
+import { useTimezone } from './use-history.ts';
+import { useTicks } from './use-ticks.ts';
 
 const heightClass = 'h-56';
-const TimeChart = dynamic(() => import('../history/time-chart.tsx'), {
+const TimeChart = dynamic(() => import('./time-chart.tsx'), {
   ssr: false,
   loading: () => <Skeleton className={heightClass} />,
 });
@@ -170,4 +171,13 @@ function Accuracy({ accuracy }: { readonly accuracy: Forecast['accuracy'] }) {
       {t('accuracy', { days, mae: number(mae), baseline: number(baselineMae) })}
     </p>
   );
+}
+
+function isForecast(value: unknown): value is Forecast {
+  return hasFields(value, { madeAt: 'string', rows: 'array', quietest: 'array', accuracy: 'object' });
+}
+
+/** @param days after today */
+function readForecast(api: ApiClient, zone: Path, days: number): ApiResult<Forecast> {
+  return api.call('GET', `/api/v1/zones/${zone}/forecast?days=${days}`, undefined, isForecast);
 }
