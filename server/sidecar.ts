@@ -522,6 +522,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     sites: () => configuration.sites,
     calendar: (site) => calendars.of(site),
     state: (path) => zoneEngine.state(path),
+    forecast: (path) => forecasts.today(path),
     onError: (error) => logger.error({ error }, 'the curves of the public page cannot be read'),
   });
 

@@ -100,6 +100,13 @@ export class Forecasts {
     }
   }
 
+  /** What is expected in a zone for the rest of today; nothing for one that is not there. */
+  async today(path: Path): Promise<readonly ForecastRow[]> {
+    const zone = this.#parts.zoneEngine.zone(path);
+    const site = this.#parts.sites().find(({ id }) => id === zone?.config.site);
+    return zone === undefined || site === undefined ? [] : (await this.of(site, zone, 0)).rows;
+  }
+
   /** @param days after today */
   async of(site: SiteConfig, zone: Zone, days: number): Promise<Forecast> {
     const nowMs = this.#parts.clock.now();

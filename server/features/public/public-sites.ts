@@ -1,4 +1,6 @@
+import type { ForecastRow } from '#lib/contract/forecast.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
+import type { PublicSite } from '#lib/contract/public-site.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { Clock } from '#server/clock.ts';
 import type { SiteCalendar } from '#server/engine/site-calendar.ts';
@@ -17,6 +19,8 @@ export interface PublicSitesParts {
   calendar(site: SiteConfig): SiteCalendar;
   sites(): readonly SiteConfig[];
   state(path: Path): ZoneState | undefined;
+  /** What is expected in a zone for the rest of the day. */
+  forecast(path: Path): Promise<readonly ForecastRow[]>;
   onError(error: unknown): void;
 }
 
@@ -126,8 +130,10 @@ export class PublicSites {
     const states = site.zones.flatMap(({ id }) => state(pathOf(site.id, id)) ?? []);
     const wallMs = clock.now();
     const openness = { open: calendar.isOpenAt(wallMs), opens: calendar.closingAt(wallMs).opens };
-    const view = publicView(site, openness, states);
-    if (view === undefined) return undefined;
+    const known = publicView(site, openness, states);
+    if (known === undefined) return undefined;
+    void this.#readCourses(kept);
+    const view = withForecast(known, kept.courses, wallMs);
     const lasting = { ...view, zones: view.zones.map(({ asOf: _asOf, ...zone }) => zone) };
     kept.answer = {
       view,
@@ -144,13 +150,20 @@ export class PublicSites {
     const isFirst = kept.coursesMs === Number.NEGATIVE_INFINITY;
     if (kept.reading === undefined && clock.monotonic() - kept.coursesMs >= courseEveryMs) {
       const { site } = kept;
-      const { number, zones: publicZones } = site.public ?? { number: 'hidden' };
+      const { number, forecast, zones: publicZones } = site.public ?? { number: 'hidden', forecast: false };
       const zones = site.zones.filter(({ id }) => publicZones?.includes(id) ?? true);
       kept.reading = Promise.all(
         zones.map(
           async (zone): Promise<[string, DayCourse]> => [
             zone.id,
-            await readDayCourse(history, site, zone, clock.now(), shareStep(number)),
+            await readDayCourse(
+              history,
+              site,
+              zone,
+              clock.now(),
+              shareStep(number),
+              forecast ? await this.#parts.forecast(pathOf(site.id, zone.id)) : [],
+            ),
           ],
         ),
       )
@@ -164,4 +177,13 @@ export class PublicSites {
     }
     if (isFirst) await kept.reading;
   }
+}
+
+/** With what is expected for the rest of the day, where that is public and known. */
+function withForecast(view: PublicSite, courses: Courses, nowMs: number): PublicSite {
+  const forecast = view.zones.flatMap(({ zone }) => {
+    const rows = (courses.get(zone)?.forecast ?? []).filter(({ to }) => Date.parse(to) > nowMs);
+    return rows.length === 0 ? [] : [{ zone, rows }];
+  });
+  return forecast.length === 0 ? view : { ...view, forecast };
 }
