@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 
+/** From the project's folder, where tests and benches run. */
+const file = 'server/test-support/data/real-door.csv';
+
 /** Half an hour of the real door: people in and out. */
 export interface HalfHour {
   /** Local time at which it begins: `2005-07-24T00:30`. */
@@ -10,7 +13,6 @@ export interface HalfHour {
 
 /** Ten weeks of one real door, by half hours; where they come from is written in the file's head. */
 export function realDoor(): readonly HalfHour[] {
-  const file = new URL('./data/real-door.csv', import.meta.url);
   return readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => /^\d/.test(line))
