@@ -11,7 +11,8 @@ const entries = {
   sidecar: 'server/main.ts',
   pages: 'server/front/pages/pages.ts',
   simulate: 'server/simulators/simulate.ts',
-  // Found by its name beside the programs: the threads of their database.
+  // Found by its name beside the programs: the threads of their database and of calendars.
+  'feed-worker': 'server/features/calendar/feed-worker.ts',
   'sqlite-worker': 'server/platform/database/sqlite/sqlite-worker.mjs',
 };
 
@@ -50,7 +51,9 @@ async function bundle() {
       bundle: true,
       external,
       // Packages in CommonJS call `require` for Node's own modules; ESM has none.
-      banner: { js: "import { createRequire as bannerRequire } from 'node:module'; const require = bannerRequire(import.meta.url);" },
+      banner: {
+        js: "import { createRequire as bannerRequire } from 'node:module'; const require = bannerRequire(import.meta.url);",
+      },
       platform: 'node',
       target: 'node20',
       format: 'esm',

@@ -97,7 +97,7 @@ function applyCount(
     return accepted(state, source, { kind: 'count', net: 0, last: seen, ...heard });
   }
   if (before.kind === 'level') {
-    // // The source reported a level until now: those people stay inside.
+    // The source reported a level until now: those people stay inside.
     return accepted(state, source, { kind: 'count', net: before.occupancy, last: seen, ...heard });
   }
   if (repeatsClock(before.clocks, arrived.clockMs) || isOldAnswer(before, seen)) {

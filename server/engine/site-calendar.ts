@@ -123,7 +123,7 @@ export class SiteCalendar {
       this.#open = {
         value: isOpen(this.#hoursOn, atMs, this.timezone),
         fromMs: atMs,
-        // // The search ahead is limited: it is repeated a day later.
+        // The search ahead is limited: it is repeated a day later.
         untilMs: Math.min(this.nextChangeAfter(atMs), atMs + 24 * hourMs),
       };
     }

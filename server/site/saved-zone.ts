@@ -5,6 +5,7 @@ import { lightSchema } from '#lib/contract/light.ts';
 import type { Factors } from '../engine/calibration.ts';
 import type { OpenMinute } from '../engine/history-minute.ts';
 import type { LedgerState } from '../engine/ledger-state.ts';
+import { readDocument } from '../platform/database/stored-document.ts';
 
 /**
  * All that a zone must remember over a restart or a power cut, saved as one document so that its parts always
@@ -22,7 +23,7 @@ export interface SavedZone {
   readonly isCountLost?: true;
 }
 
-// // The schemas are loose: fields that are not named here are kept.
+// The schemas are loose: fields that are not named here are kept.
 const count = z.number();
 const seenTotals = z.looseObject({
   in: count,
@@ -110,12 +111,6 @@ const savedZoneSchema = z.looseObject({
  * @returns the reason when it cannot be read: damaged, or of another version
  */
 export function readSavedZone(document: string): SavedZone | { readonly unreadable: string } {
-  let value: unknown;
-  try {
-    value = JSON.parse(document);
-  } catch (error) {
-    return { unreadable: error instanceof Error ? error.message : String(error) };
-  }
-  const parsed = savedZoneSchema.safeParse(value);
-  return parsed.success ? parsed.data : { unreadable: z.prettifyError(parsed.error) };
+  const read = readDocument<SavedZone>(savedZoneSchema, document);
+  return read.ok ? read.value : { unreadable: read.error };
 }

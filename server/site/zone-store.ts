@@ -134,7 +134,7 @@ export class ZoneStore {
     const claim = this.#claim;
     const hasMinutes = zones.some(({ minutes }) => minutes.length > 0);
     if (claim === undefined && !hasMinutes && states.length <= rowsPerStatement) {
-      // // A single statement is a transaction: the common case needs no BEGIN and COMMIT.
+      // A single statement is a transaction: the common case needs no BEGIN and COMMIT.
       await this.#saveStates(this.#db, states);
       return;
     }
@@ -185,7 +185,7 @@ export class ZoneStore {
 
   #requireAll(rows: readonly StateRow[], saved: number): void {
     if (saved === rows.length) return;
-    // // The next save is numbered above what is stored now; the other process's saves contain none of our
+    // The next save is numbered above what is stored now; the other process's saves contain none of our
     // minutes.
     this.#number = undefined;
     this.#firstSaves = new WeakMap();
@@ -203,7 +203,7 @@ export class ZoneStore {
 
 /** Checks the claim and locks it until the transaction ends: another sidecar's claim has to wait. */
 async function requireClaim(transaction: Kysely<Schema>, { id, dialect, onLost }: Claim): Promise<void> {
-  // // SQLite has no row locks. There a transaction cannot write any more once another has changed what it
+  // SQLite has no row locks. There a transaction cannot write any more once another has changed what it
   // read.
   const row = await transaction
     .selectFrom('installation')

@@ -131,7 +131,7 @@ export class Zone {
     this.#sinceMs = now.wallMs;
     this.#passedMs = before?.passedMs ?? now.wallMs;
     if (before !== undefined) this.#adopt(before);
-    // // The first decision also opens the first history minute.
+    // The first decision also opens the first history minute.
     this.decide(now);
   }
 
@@ -310,7 +310,7 @@ export class Zone {
    * @param commands carried out in what is saved; they are not part of the zone's state until it is on disk
    */
   toSave(now: Now, commands: readonly ZoneChange[] = []): ZoneSave {
-    // // The minute is recorded first, without the commands: a minute that has ended must not contain them.
+    // The minute is recorded first, without the commands: a minute that has ended must not contain them.
     this.#memory = this.#remembered(now);
     let draft = this.#memory;
     const before = commands.map((command) => {
@@ -370,7 +370,7 @@ export class Zone {
         ? 'count-lost'
         : trust.staleReason
       : 'storage';
-    // // Counts during a time in which the number is not trusted do not show the pace of people.
+    // Counts during a time in which the number is not trusted do not show the pace of people.
     this.#exits =
       staleReason === undefined
         ? withSample(this.#exits, { atMs: now.monotonicMs, totalOut: this.#shown.totalOut })
@@ -393,7 +393,7 @@ export class Zone {
       next.light !== before?.light ||
       next.reason !== before.reason ||
       trust.warnings.join() !== this.#trust.warnings.join();
-    // // An unchanged object is kept: thousands of zones are decided several times a second.
+    // An unchanged object is kept: thousands of zones are decided several times a second.
     if (isOther || staleReason !== this.#trust.staleReason) this.#trust = { ...trust, staleReason };
     this.#light = next;
     if (next.light !== before?.light) {

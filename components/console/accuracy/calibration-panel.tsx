@@ -6,13 +6,15 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
+import { ask, once, zoneAt } from '#lib/api/client.ts';
 import { newCommandKey } from '#lib/api/command-key.ts';
 import type { Calibration } from '#lib/contract/calibration.ts';
 import { readableId } from '#lib/names.ts';
 import { useConsole, useMayConfigure } from '../console-context.ts';
 import { Legend } from '../history/line-sample.tsx';
 import type { LiveZone } from '../live/live-store.ts';
-import { applyCalibration, readCalibration, takeBackCalibration } from './accuracy-api.ts';
+
+const address = '/api/v1/zones/{site}/{zone}/calibration';
 
 type Miss = Calibration['misses'][number];
 
@@ -23,7 +25,7 @@ export function CalibrationPanel({ zone }: { readonly zone: LiveZone }) {
   const { api } = useConsole();
   const { path, state } = zone;
   const { data, mutate } = useSWR(['calibration', path], async () => {
-    const answer = await readCalibration(api, path);
+    const answer = await ask(api.GET(address, { params: zoneAt(path) }));
     return answer.ok ? answer.value : undefined;
   });
   const { plausible } = state;
@@ -58,8 +60,11 @@ function Learnt({ zone, calibration, onChange }: LearntProps) {
   const mayConfigure = useMayConfigure();
   const [failure, setFailure] = useState<string>();
   const { mode, advice, applied, mean, closings } = calibration;
-  const act = async (call: typeof applyCalibration) => {
-    const { ok } = await call(api, zone.path, newCommandKey());
+  const act = async (isTakenBack: boolean) => {
+    const command = { params: zoneAt(zone.path), ...once(newCommandKey()) };
+    const { ok } = isTakenBack
+      ? await ask(api.DELETE(address, command))
+      : await ask(api.PUT(address, { ...command, body: {} }));
     setFailure(ok ? undefined : t('failed'));
     onChange();
   };
@@ -84,13 +89,13 @@ function Learnt({ zone, calibration, onChange }: LearntProps) {
         {advice === 'correct' && applied === null && mode === 'suggest' && (
           <>
             <span className="font-medium">{t('correctQuestion')}</span>
-            <Button variant="primary" disabled={!mayConfigure} onClick={() => void act(applyCalibration)}>
+            <Button variant="primary" disabled={!mayConfigure} onClick={() => void act(false)}>
               {t('correct')}
             </Button>
           </>
         )}
         {applied !== null && (
-          <Button disabled={!mayConfigure} onClick={() => void act(takeBackCalibration)}>
+          <Button disabled={!mayConfigure} onClick={() => void act(true)}>
             {t('takeBack')}
           </Button>
         )}

@@ -7,15 +7,16 @@ import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
+import { ask, once, zoneAt } from '#lib/api/client.ts';
 import { newCommandKey } from '#lib/api/command-key.ts';
 import type { CapacityRequest } from '#lib/contract/capacity.ts';
 import { useConsole, useIsLive, useMayOperate } from '../console-context.ts';
 import type { LiveZone } from '../live/live-store.ts';
 import { Until } from '../until-field.tsx';
 import { useTimes } from '../use-times.ts';
-import { endCapacity, readSetCapacity, setCapacity } from './accuracy-api.ts';
 
 const max = 1_000_000;
+const address = '/api/v1/zones/{site}/{zone}/capacity';
 
 /** How many are allowed now, until when staff has set it so, and what it is otherwise. */
 export function CapacityPanel({ zone }: { readonly zone: LiveZone }) {
@@ -32,11 +33,11 @@ export function CapacityPanel({ zone }: { readonly zone: LiveZone }) {
   const { capacity, capacitySet } = state;
   // Each change shows in the zone's state; then it is asked again who made it.
   const { data: set, mutate } = useSWR(['capacity', path, capacity, capacitySet?.until], async () => {
-    const answer = await readSetCapacity(api, path);
+    const answer = await ask(api.GET(address, { params: zoneAt(path) }));
     return answer.ok ? answer.value : null;
   });
   const end = async () => {
-    const { ok } = await endCapacity(api, path, newCommandKey());
+    const { ok } = await ask(api.DELETE(address, { params: zoneAt(path), ...once(newCommandKey()) }));
     setFailure(ok ? undefined : t('failed'));
     await mutate();
   };
@@ -114,7 +115,8 @@ function CapacitySheet({ zone, onClose }: { readonly zone: LiveZone; readonly on
       last.current = { entered: written, request, key: newCommandKey() };
     }
     setIsBusy(true);
-    const { ok } = await setCapacity(api, zone.path, last.current.request, last.current.key);
+    const { request, key } = last.current;
+    const { ok } = await ask(api.PUT(address, { params: zoneAt(zone.path), body: request, ...once(key) }));
     setIsBusy(false);
     setFailure(ok ? undefined : t('failed'));
     if (ok) onClose();

@@ -6,8 +6,7 @@ import useSWR from 'swr';
 import { useFormatter, useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import type { ApiClient, ApiResult } from '#lib/api/client.ts';
-import { hasFields } from '#lib/api/guards.ts';
+import { ask, zoneAt } from '#lib/api/client.ts';
 import type { Forecast } from '#lib/contract/forecast.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { useConsole, useLive } from '../console-context.ts';
@@ -39,7 +38,11 @@ export function ForecastPanel({ zone }: { readonly zone: Path }) {
   const { data, error } = useSWR<Forecast, string>(
     ['forecast', zone],
     async () => {
-      const answer = await readForecast(api, zone, daysAhead);
+      const answer = await ask(
+        api.GET('/api/v1/zones/{site}/{zone}/forecast', {
+          params: { ...zoneAt(zone), query: { days: daysAhead } },
+        }),
+      );
       if (!answer.ok) throw answer.error.kind;
       return answer.value;
     },
@@ -171,13 +174,4 @@ function Accuracy({ accuracy }: { readonly accuracy: Forecast['accuracy'] }) {
       {t('accuracy', { days, mae: number(mae), baseline: number(baselineMae) })}
     </p>
   );
-}
-
-function isForecast(value: unknown): value is Forecast {
-  return hasFields(value, { madeAt: 'string', rows: 'array', quietest: 'array', accuracy: 'object' });
-}
-
-/** @param days after today */
-function readForecast(api: ApiClient, zone: Path, days: number): ApiResult<Forecast> {
-  return api.call('GET', `/api/v1/zones/${zone}/forecast?days=${days}`, undefined, isForecast);
 }

@@ -2,10 +2,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '#server/clock.ts';
 import { SiteCalendar } from '#server/engine/site-calendar.ts';
 import type { SiteConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
+import type { SensorConfig } from '#server/sensors/driver.ts';
 import type { NewAuditEntry } from '#server/site/audit-queue.ts';
+import { Pipeline } from '#server/site/pipeline.ts';
 import { Zone } from '#server/site/zone.ts';
 import { ZoneControl } from '#server/site/zone-commands.ts';
-import { ZoneEngine } from '#server/site/zone-engine.ts';
 import { CalibrationMonitor } from './calibration.ts';
 import type { ClosingRow } from './closing-store.ts';
 
@@ -16,6 +17,10 @@ const calendar = new SiteCalendar(timezone, hours);
 const dayMs = 86_400_000;
 const start = Date.parse('2026-11-02T07:00:00Z');
 
+const door: SensorConfig = {
+  ...{ site: 'bern', id: 'door', driver: 'axis-3d', url: 'http://10.0.0.1', tls: 'verify' },
+  ...{ pollMs: 1000, options: {} },
+};
 const zoneOf = (change: Partial<ZoneConfig>): ZoneConfig => ({
   ...{ site: 'bern', id: 'store', name: 'Store', capacity: 500, amberAt: 0.8, redAt: 1, release: 0.05 },
   ...{ minHoldMs: 3000, staleAfterMs: 100 * dayMs, onStale: 'unknown', maxStep: 10_000 },
@@ -34,15 +39,15 @@ function store(change: Partial<ZoneConfig> = {}) {
   const zone = new Zone({ config, calendar, simulated: false }, undefined, now);
   const audit: NewAuditEntry[] = [];
   const closings: ClosingRow[] = [];
-  const engine = new ZoneEngine({
-    zones: [zone],
-    saver: { save: async () => undefined },
+  const engine = new Pipeline({
+    store: { save: async () => undefined },
     clock: systemClock,
     publish: () => undefined,
     onStorage: () => undefined,
   });
+  engine.replace('bern', [zone]);
   const control = new ZoneControl({
-    zoneEngine: engine,
+    pipeline: engine,
     sensor: () => undefined,
     isShared: () => false,
     audit: async (entry) => void audit.push(entry),
@@ -56,7 +61,7 @@ function store(change: Partial<ZoneConfig> = {}) {
       save: async (rows) => void closings.push(...rows),
     },
     clock: systemClock,
-    zoneEngine: engine,
+    pipeline: engine,
     control,
     sites: () => [site],
     calendar: () => calendar,
@@ -68,7 +73,11 @@ function store(change: Partial<ZoneConfig> = {}) {
   const count = async (came: number, went: number) => {
     totals.in += came;
     totals.out += went;
-    engine.ingest('bern', 'door', { readings: [{ kind: 'count', channel: 'main', ...totals }] });
+    engine.ingest({
+      config: door,
+      snapshot: { readings: [{ kind: 'count', channel: 'main', ...totals }] },
+      arrivedAtMs: performance.now(),
+    });
     await vi.advanceTimersByTimeAsync(50);
   };
   const look = async () => {
@@ -93,7 +102,7 @@ function store(change: Partial<ZoneConfig> = {}) {
 }
 
 describe('after closing', () => {
-  const running: ZoneEngine[] = [];
+  const running: Pipeline[] = [];
   beforeEach(() => {
     vi.useFakeTimers({ now: start });
   });

@@ -6,16 +6,16 @@ import { type Closing, type Factors, type Flow, type Learnt, learn } from '#serv
 import { passagesOf } from '#server/engine/ledger-state.ts';
 import type { SiteCalendar } from '#server/engine/site-calendar.ts';
 import type { SiteConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
+import type { Pipeline } from '#server/site/pipeline.ts';
 import type { Zone } from '#server/site/zone.ts';
 import type { ZoneControl } from '#server/site/zone-commands.ts';
-import type { ZoneEngine } from '#server/site/zone-engine.ts';
 import { sourceKey } from '#server/site/zone-sources.ts';
 import type { ClosingRow, ClosingStore } from './closing-store.ts';
 
 export interface CalibrationParts {
   readonly store: Pick<ClosingStore, 'load' | 'save'>;
   readonly clock: Pick<Clock, 'now'>;
-  readonly zoneEngine: Pick<ZoneEngine, 'zone' | 'adjust'>;
+  readonly pipeline: Pick<Pipeline, 'zone' | 'adjust'>;
   readonly control: Pick<ZoneControl, 'adjust' | 'correct'>;
   sites(): readonly SiteConfig[];
   calendar(site: SiteConfig): SiteCalendar;
@@ -80,7 +80,7 @@ export class CalibrationMonitor {
       if (calendar.isOpenAt(nowMs)) this.#closedMs.delete(site.id);
       else if (!this.#closedMs.has(site.id)) this.#closedMs.set(site.id, nowMs);
       for (const config of site.zones) {
-        const zone = this.#parts.zoneEngine.zone(pathOf(site.id, config.id));
+        const zone = this.#parts.pipeline.zone(pathOf(site.id, config.id));
         if (zone === undefined) continue;
         try {
           const known = await this.#knownOf(zone, calendar);
@@ -180,7 +180,7 @@ export class CalibrationMonitor {
       });
     } else if (passagesOf(zone.ledger) > 0) {
       // The number is right already; from here on it is known to be.
-      await this.#parts.zoneEngine.adjust(zone.path, {
+      await this.#parts.pipeline.adjust(zone.path, {
         id: randomUUID(),
         to: 0,
         targets: new Map(),

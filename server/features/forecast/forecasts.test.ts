@@ -52,7 +52,7 @@ function forecastsAt(now: string, peakOf: (day: string) => number = () => 90) {
   const forecasts = new Forecasts({
     clock: { now: () => nowMs },
     history: historyUntil(nowMs, peakOf),
-    zoneEngine: { zone: () => zone },
+    zones: { zone: () => zone },
     sites: () => [site],
     calendar: () => calendar,
     onError: (error) => {
@@ -97,7 +97,7 @@ describe('the forecast of a zone', () => {
     const none = new Forecasts({
       clock: { now: () => Date.parse('2026-11-20T12:00:00Z') },
       history: { bins: async () => [] },
-      zoneEngine: { zone: () => undefined },
+      zones: { zone: () => undefined },
       sites: () => [site],
       calendar: () => calendar,
       onError: () => undefined,
@@ -125,7 +125,7 @@ describe('the forecast of a zone', () => {
         bins: async (query) =>
           (await history.bins(query)).filter(({ start }) => start * minuteMs > Date.parse('2026-11-10')),
       },
-      zoneEngine: { zone: () => young.zone },
+      zones: { zone: () => young.zone },
       sites: () => [site],
       calendar: () => calendar,
       onError: () => undefined,

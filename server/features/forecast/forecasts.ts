@@ -14,8 +14,8 @@ import {
 import { levelUp } from '#server/engine/light.ts';
 import type { SiteCalendar } from '#server/engine/site-calendar.ts';
 import type { SiteConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
+import type { Sites } from '#server/site/sites.ts';
 import type { Zone } from '#server/site/zone.ts';
-import type { ZoneEngine } from '#server/site/zone-engine.ts';
 import { binEdges } from '../history/bins.ts';
 import type { HistoryReader } from '../history/history-reader.ts';
 import { meanOf, minuteMs, type Tally } from '../history/tally.ts';
@@ -24,7 +24,7 @@ import { type SiteDay, siteDay } from '../history/typical-day.ts';
 export interface ForecastsParts {
   readonly clock: Pick<Clock, 'now'>;
   readonly history: Pick<HistoryReader, 'bins'>;
-  readonly zoneEngine: Pick<ZoneEngine, 'zone'>;
+  readonly zones: Pick<Sites, 'zone'>;
   sites(): readonly SiteConfig[];
   calendar(site: SiteConfig): SiteCalendar;
   onError(error: unknown, zone: Path): void;
@@ -86,7 +86,7 @@ export class Forecasts {
   async look(): Promise<void> {
     for (const site of this.#parts.sites()) {
       for (const { id } of site.zones) {
-        const zone = this.#parts.zoneEngine.zone(pathOf(site.id, id));
+        const zone = this.#parts.zones.zone(pathOf(site.id, id));
         if (this.#isStopped || zone === undefined) continue;
         try {
           const { rows, accuracy } = await this.of(site, zone, 0);
@@ -102,7 +102,7 @@ export class Forecasts {
 
   /** What is expected in a zone for the rest of today; nothing for one that is not there. */
   async today(path: Path): Promise<readonly ForecastRow[]> {
-    const zone = this.#parts.zoneEngine.zone(path);
+    const zone = this.#parts.zones.zone(path);
     const site = this.#parts.sites().find(({ id }) => id === zone?.config.site);
     return zone === undefined || site === undefined ? [] : (await this.of(site, zone, 0)).rows;
   }

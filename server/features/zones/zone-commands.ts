@@ -3,27 +3,17 @@ import { z } from 'zod';
 import { idSchema } from '#lib/contract/ids.ts';
 import { pathOf } from '#lib/contract/path.ts';
 import type { Permission } from '#lib/contract/principal.ts';
-import type { Clock } from '#server/clock.ts';
-import type { Caller, Guard } from '#server/platform/access/guard.ts';
+import type { Caller } from '#server/platform/access/guard.ts';
 import { NotSavedError } from '#server/platform/database/storage-error.ts';
 import { CommandTime } from '#server/platform/http/command-time.ts';
-import type { Once } from '#server/platform/http/idempotency.ts';
+import { Once } from '#server/platform/http/idempotency.ts';
+import { KeptAnswerStore } from '#server/platform/http/idempotency-store.ts';
 import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
-import type { MakeLimit } from '#server/platform/limits/limits.ts';
+import type { Platform } from '#server/platform/platform.ts';
 import type { LateAuditEntry, NewAuditEntry } from '#server/site/audit-queue.ts';
+import type { Sites } from '#server/site/sites.ts';
 import type { Zone } from '#server/site/zone.ts';
-import type { ZoneEngine } from '#server/site/zone-engine.ts';
 import { commandWithinMs } from '#server/site/zone-writer.ts';
-
-export interface CommandParts {
-  readonly guard: Guard;
-  readonly zoneEngine: ZoneEngine;
-  readonly clock: Clock;
-  readonly limit: MakeLimit;
-  readonly once: Once;
-  /** Writes a refused command into the audit log, as soon as it can be written. */
-  audit(entry: LateAuditEntry): Promise<void>;
-}
 
 /** Path parameters of a zone. */
 export const zoneParamsSchema = z.object({ site: idSchema, zone: idSchema });
@@ -50,6 +40,7 @@ type About = Pick<NewAuditEntry, 'action' | 'to' | 'note'>;
 export interface ZoneCommands {
   /** @throws {ProblemError} 404 */
   find(params: ZoneParams): Zone;
+  stop(): void;
   /**
    * Carries a command out, or answers in time that nothing was changed.
    *
@@ -65,9 +56,15 @@ export interface ZoneCommands {
   ): Promise<T>;
 }
 
-export function zoneCommands({ guard, zoneEngine, clock, limit, once, audit }: CommandParts): ZoneCommands {
+/** @param audit writes a refused command into the audit log, as soon as it can be written */
+export function zoneCommands(
+  { guard, clock, retentionClock, limit, database }: Platform,
+  sites: Pick<Sites, 'zone'>,
+  audit: (entry: LateAuditEntry) => Promise<void>,
+): ZoneCommands {
+  const once = new Once(new KeptAnswerStore(database.db), clock, retentionClock);
   const find = ({ site, zone }: ZoneParams): Zone => {
-    const found = zoneEngine.zone(pathOf(site, zone));
+    const found = sites.zone(pathOf(site, zone));
     if (found === undefined)
       throw new ProblemError(404, `There is no zone ${site}/${zone}. See GET /api/v1/zones.`);
     return found;
@@ -129,7 +126,7 @@ export function zoneCommands({ guard, zoneEngine, clock, limit, once, audit }: C
       throw cause;
     }
   };
-  return { find, carryOut };
+  return { find, carryOut, stop: () => once.stop() };
 }
 
 /** The note of a command, where it has one. */

@@ -12,28 +12,22 @@ import { pathOf } from '#lib/contract/path.ts';
 import { zoneStateSchema } from '#lib/contract/zone-state.ts';
 import { onceHeadersSchema } from '#server/platform/http/idempotency.ts';
 import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
+import type { Platform } from '#server/platform/platform.ts';
 import { holdFrom, setCapacityFrom } from '#server/site/hold-from.ts';
-import type { ZoneControl } from '#server/site/zone-commands.ts';
-import { type CommandParts, noted, type ZoneCommands, zoneParamsSchema } from './zone-commands.ts';
-
-export interface ZoneRoutesParts extends Pick<CommandParts, 'guard' | 'zoneEngine' | 'clock' | 'once'> {
-  readonly commands: ZoneCommands;
-  readonly control: ZoneControl;
-}
+import type { Sites } from '#server/site/sites.ts';
+import { noted, type ZoneCommands, zoneParamsSchema } from './zone-commands.ts';
 
 const tags = ['zones'];
 
 /** `/api/v1/zones`: states, adjust, reset, hold, capacity. */
-export function zoneRoutes({
-  guard,
-  zoneEngine,
-  control,
-  clock,
-  once,
-  commands: { find, carryOut },
-}: ZoneRoutesParts): FastifyPluginAsyncZod {
+export function zoneRoutes(
+  { guard, clock }: Platform,
+  sites: Sites,
+  { find, carryOut, stop }: ZoneCommands,
+): FastifyPluginAsyncZod {
+  const { control } = sites;
   return async (app) => {
-    app.addHook('onClose', async () => once.stop());
+    app.addHook('onClose', async () => stop());
 
     app.get(
       '/api/v1/zones',
@@ -49,7 +43,7 @@ export function zoneRoutes({
       },
       async (request, reply) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
-        const seen = zoneEngine.states().filter(({ site }) => reaches(site));
+        const seen = sites.states().filter(({ site }) => reaches(site));
         return pageOf(request, reply, seen, ({ site, zone }) => pathOf(site, zone));
       },
     );

@@ -46,7 +46,7 @@ export function readHolder(
 }
 
 function sealOf(holder: Holder, key: string): string {
-  // // In the order of the schema, however it was written.
+  // In the order of the schema, however it was written.
   const text = JSON.stringify(holderSchema.parse(holder));
   return createHmac('sha256', key).update(text).digest('base64url');
 }

@@ -106,7 +106,7 @@ it('goes to another at once when it is given back, and by itself when its holder
   expect(b.lease.isHeld()).toBe(true);
   c.lease.start();
   await pass(10);
-  // // A dead sidecar neither renews nor releases.
+  // A dead sidecar neither renews nor releases.
   remote.isAway = true;
   await pass(leaseMs - 300);
   expect(c.lease.isHeld()).toBe(false);
@@ -211,7 +211,7 @@ it('is never held by two, whatever the network does', async () => {
       }
       for (const remote of remotes) Object.assign(remote, { isAway: false, thereMs: 0, backMs: 0 });
       await check(15_000);
-      // // And when the network works again, one counts.
+      // And when the network works again, one counts.
       expect(contenders.filter(({ isCounting }) => isCounting)).toHaveLength(1);
       for (const { lease } of contenders) void lease.stop();
       await pass(7000);

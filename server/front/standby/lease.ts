@@ -92,7 +92,7 @@ export class Lease {
     clearTimeout(this.#ending);
     this.#endsMs = undefined;
     this.#text = this.#parts.text();
-    // // If it cannot be released, it expires.
+    // If it cannot be released, it expires.
     await this.#parts.store.release(text).catch(() => undefined);
   }
 
@@ -120,7 +120,7 @@ export class Lease {
   }
 
   #held(text: string, sentMs: number): void {
-    // // An answer that took too long is worthless: another may hold the lease already.
+    // An answer that took too long is worthless: another may hold the lease already.
     if (this.#parts.clock.monotonic() - sentMs > leaseMs - stopBeforeEndMs) return;
     const isNew = this.#endsMs === undefined;
     this.#endsMs = sentMs + leaseMs;

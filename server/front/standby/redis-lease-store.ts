@@ -38,7 +38,7 @@ export class RedisLeaseStore implements LeaseStore {
   }
 
   static async open(url: string): Promise<RedisLeaseStore> {
-    // // Imported here: a single sidecar does not need to load it.
+    // Imported here: a single sidecar does not need to load it.
     const { createClient } = await import('@redis/client');
     const store = new RedisLeaseStore(() => {
       const client = createClient({
@@ -47,7 +47,7 @@ export class RedisLeaseStore implements LeaseStore {
         disableOfflineQueue: true,
         socket: { connectTimeout: commandTimeoutMs, reconnectStrategy: () => reconnectMs },
       });
-      // // The event needs a listener; callers learn of it by the command that fails.
+      // The event needs a listener; callers learn of it by the command that fails.
       client.on('error', () => undefined);
       const connected = client.connect().then(
         () => undefined,
@@ -59,7 +59,7 @@ export class RedisLeaseStore implements LeaseStore {
         close: () => client.destroy(),
       };
     });
-    // // So that the first command does not fail only because it is too early.
+    // So that the first command does not fail only because it is too early.
     await Promise.race([store.#connection.connected, sleep(commandTimeoutMs, undefined, { ref: false })]);
     return store;
   }
@@ -83,7 +83,7 @@ export class RedisLeaseStore implements LeaseStore {
     try {
       return await Promise.race([answer, tooLong(timeout.signal)]);
     } catch (error) {
-      // // A hanging connection is replaced: nothing else would notice it.
+      // A hanging connection is replaced: nothing else would notice it.
       if (error instanceof TooLongError && this.#connection === connection) {
         answer.catch(() => undefined);
         connection.close();

@@ -220,7 +220,7 @@ describe('what is asked of a standby', () => {
   it('cannot hide a second request from the active one', async () => {
     const smuggled = 'GET /healthz HTTP/1.1\r\nHost: doorlight\r\n\r\n';
     for (const [lines, expected] of [
-      // // Declared as a header of the connection, the length would be lost on the way.
+      // Declared as a header of the connection, the length would be lost on the way.
       [`Connection: close, content-length\r\nContent-Length: ${smuggled.length}`, /^HTTP\/1.1 40/],
       [`Content-Length: 4\r\nTransfer-Encoding: chunked`, /^HTTP\/1.1 400/],
       [`Content-Length: 4\r\nContent-Length: ${smuggled.length}`, /^HTTP\/1.1 400/],
@@ -293,7 +293,7 @@ describe('who asks', () => {
       url,
       headers: { 'x-forwarded-for': randomBytes(4).join('.'), forwarded: 'for=9.9.9.9' },
     });
-    // // Each address may send sixty a minute.
+    // Each address may send sixty a minute.
     for (let time = 0; time < 30; time++) {
       expect(await offer(from('127.0.0.2'))).toBe(200);
       expect(await offer(from('127.0.0.2', active.url))).toBe(200);
@@ -326,7 +326,7 @@ describe('who asks', () => {
     const proof = proofFor(forwarded, key, activeLease.id);
     expect(await claim({ ...forwarded, 'x-forwarded-for': '10.3.3.3', ...proof })).toBe(421);
     expect(await claim({ ...forwarded, ...proof })).toBe(200);
-    // // And a standby does not forward what was already forwarded to it.
+    // And a standby does not forward what was already forwarded to it.
     expect(await offer({ headers: { ...forwarded, ...proof } })).toBe(421);
   });
 });

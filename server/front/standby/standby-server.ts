@@ -39,7 +39,7 @@ export class StandbyServer {
         ? createServer()
         : createSecureServer({ cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) });
     this.#server.keepAliveTimeout = keepAliveMs;
-    // // An upload may take its time, as with the active sidecar.
+    // An upload may take its time, as with the active sidecar.
     this.#server.requestTimeout = 0;
     this.#server.on('request', (request, response) => this.#answer(request, response));
     this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));

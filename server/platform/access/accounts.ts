@@ -80,7 +80,7 @@ export class Accounts {
       const { id } = await internalAdapter.createUser({
         username,
         name,
-        // // Users have no e-mail address; the field must be filled and unique.
+        // Users have no e-mail address; the field must be filled and unique.
         email: `${username}@doorlight.invalid`,
         emailVerified: true,
         ...stored(roles),

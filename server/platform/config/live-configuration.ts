@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ConfigEntry, EntryOwner } from '#lib/contract/config-entry.ts';
 import type { ImportResult } from '#lib/contract/config-import.ts';
 import { type AddressRule, allowedExpected } from '#server/network/outbound.ts';
@@ -20,6 +21,7 @@ import { type ConfigurationFollower, ConfigurationSwitch } from './configuration
 import { planImport } from './entry-differences.ts';
 import { type ChangeFacts, type EntryChange, type EntrySaver, EntryWriter } from './entry-writer.ts';
 import { entryAt, type Merged, type MergedEntry, mergeEntries, named, relativeTo } from './merge-entries.ts';
+import { enteredFeedExpected, isFeedFile } from './parse-calendar.ts';
 import { printValue } from './printed-value.ts';
 import { checkSites, type Parsed } from './site-file.ts';
 
@@ -133,6 +135,10 @@ export class LiveConfiguration {
 
   get sites(): readonly SiteConfig[] {
     return this.#sites;
+  }
+
+  site(id: string): SiteConfig | undefined {
+    return this.#sites.find((site) => site.id === id);
   }
 
   /** Every entry, as users may see it. */
@@ -309,13 +315,13 @@ export class LiveConfiguration {
     next: Next,
     made: NewChange,
   ): Promise<Extract<Change, { readonly kind: 'done' | 'not-saved' }>> {
-    const { sites } = next.parsed.configuration;
+    const sites = this.#keptWhereSame(next.parsed.configuration.sites);
     this.#switch.check(sites);
     const now = this.#parts.now ?? Date.now;
     const change = { ...made, at: new Date(now()).toISOString() };
     const undo = this.#undoOf(change);
     if (!(await this.#writer.write(change, undo))) return { kind: 'not-saved' };
-    // // From here to the end nothing may wait: a reader sees all of the change, or nothing of it.
+    // From here to the end nothing may wait: a reader sees all of the change, or nothing of it.
     let finish: () => void;
     try {
       finish = this.#switch.replace(sites);
@@ -331,6 +337,15 @@ export class LiveConfiguration {
     this.#sites = sites;
     finish();
     return { kind: 'done' };
+  }
+
+  /** An unchanged site stays the same object, so that a change is applied to the changed sites only. */
+  #keptWhereSame(sites: readonly SiteConfig[]): readonly SiteConfig[] {
+    const known = new Map(this.#sites.map((site) => [site.id, site]));
+    return sites.map((site) => {
+      const before = known.get(site.id);
+      return before !== undefined && isDeepStrictEqual(before, site) ? before : site;
+    });
   }
 
   /** The change that restores the rows touched by a change. */
@@ -380,7 +395,7 @@ export class LiveConfiguration {
   }
 
   #parse(merged: Merged): Parsed {
-    // // Without sites there is nothing to check.
+    // Without sites there is nothing to check.
     if (merged.value.sites.length === 0) return { configuration: { sites: [] }, sites: [], problems: [] };
     const entered = new Set(merged.entries.filter(({ isStored }) => isStored).map(({ path }) => path));
     return checkSites(merged.value, {
@@ -394,7 +409,14 @@ export class LiveConfiguration {
    * An address that may not be entered. Host names are checked when they are used, by the addresses they
    * resolve to then.
    */
-  #refusedAddress({ kind, document: { url } }: StoredEntry): ConfigurationProblem | undefined {
+  #refusedAddress({ kind, document: { url, calendar } }: StoredEntry): ConfigurationProblem | undefined {
+    if (kind === 'site' && typeof calendar === 'string' && isFeedFile(calendar)) {
+      return {
+        path: 'calendar',
+        found: printValue(calendar, ['calendar']),
+        expected: enteredFeedExpected,
+      };
+    }
     if (kind !== 'sensor' || typeof url !== 'string' || !URL.canParse(url)) return undefined;
     const refusal = this.#parts.addresses.refusalOf(new URL(url).hostname);
     return refusal && { path: 'url', found: printValue(url, ['url']), expected: allowedExpected[refusal] };

@@ -58,7 +58,7 @@ function keysOf(family: SensorFamily): string[] {
 }
 
 function refuseDriver(value: Mapping, path: ValuePath, { families, problems }: SiteContext): void {
-  // // A missing or invalid driver is already reported.
+  // A missing or invalid driver is already reported.
   if (typeof value.driver !== 'string') return;
   const meant = nearest(value.driver, families.keys());
   const hint = meant === undefined ? undefined : `did you mean ${meant}?`;

@@ -62,7 +62,7 @@ function parseSources(value: unknown, path: ValuePath, context: ZoneContext): re
     return [source];
   });
   if (list.length > 0 && sources.length === list.length && sources.every((source) => source.optional)) {
-    // // A light without any required sensor would stay green with all sensors silent.
+    // A light without any required sensor would stay green with all sensors silent.
     context.problems.add(path, 'at least one source that is not optional');
   }
   return sources;

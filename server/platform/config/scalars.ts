@@ -17,7 +17,7 @@ export const nameValue = z.string().trim().min(1, 'text that is not empty').max(
 export const secretValue = z.string().min(1, 'text that is not empty').max(1000);
 
 export const timezoneValue = z.string().superRefine((text, context) => {
-  // // Offsets such as +02:00 have no summer time.
+  // Offsets such as +02:00 have no summer time.
   if (/^[A-Za-z]/.test(text) && IANAZone.isValidZone(text)) return;
   const meant = nearest(text, Intl.supportedValuesOf('timeZone'));
   const hint = meant === undefined ? '' : `; did you mean ${meant}?`;

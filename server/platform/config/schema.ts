@@ -17,7 +17,7 @@ const dayMs = 86_400_000;
 
 export const fileSchema = z.strictObject(
   { sites: z.array(z.unknown()).min(1, 'at least one site') },
-  // // Only for values that are no mapping: otherwise this message would hide that of unknown keys.
+  // Only for values that are no mapping: otherwise this message would hide that of unknown keys.
   { error: (issue) => (issue.code === 'invalid_type' ? 'a mapping that begins with sites:' : undefined) },
 );
 
