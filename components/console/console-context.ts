@@ -9,7 +9,7 @@ import type { Path } from '#lib/contract/path.ts';
 import type { Site } from '#lib/contract/site.ts';
 import type { Command, CommandStore } from './live/command-store.ts';
 import type { LiveState, LiveStore } from './live/live-store.ts';
-import { mayOperate } from './permissions.ts';
+import { mayConfigure, mayOperate } from './permissions.ts';
 
 /** What every part of the console may use. */
 export interface Console {
@@ -44,6 +44,11 @@ export function useZoneCommand(zone: Path): Command | undefined {
 /** Whether the page is connected, so that what is shown moves and what is asked arrives. */
 export function useIsLive(): boolean {
   return useLive(({ connection }) => connection === 'live' || connection === 'connecting');
+}
+
+/** Whether the person may change the settings, and what goes with them. */
+export function useMayConfigure(): boolean {
+  return mayConfigure(useConsole().session.user.role);
 }
 
 /** Whether the person may adjust, reset and hold. */

@@ -24,6 +24,8 @@ export interface ShownZone
   readonly opens?: Pick<Opening, 'time' | 'weekday' | 'date'>;
   /** Goes back to the sidecar, which measures by it how long a light takes to the glass. */
   readonly asOf?: string;
+  /** See `ZoneState.outlook`: from when on it is quieter, `16:00`. */
+  readonly quieter?: string;
   /** Closed by its opening hours, not by staff. */
   readonly afterHours?: true;
 }

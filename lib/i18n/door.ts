@@ -40,6 +40,8 @@ export interface NowWords {
   readonly today: string;
   /** The other line of the curve: what this weekday is like. */
   readonly usual: string;
+  /** How full a zone is expected to be for the rest of the day. */
+  readonly expected: string;
   /** `{times}` */
   readonly quietest: string;
   readonly hours: string;
