@@ -221,7 +221,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
       guard,
       limit,
       desk: new PairingDesk(() => clock.monotonic()),
-      hasZone: (path) => keeper.zone(path) !== undefined,
+      nameOfZone: (path) => keeper.zone(path)?.config.name,
       hasDisplay: (path) => displays.has(path),
       addDisplay: (key, document, by, audit) => configuration.put(key, document, by, { audit }),
       publicUrl: parts.environment.publicUrl,

@@ -1,10 +1,11 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import { readableId } from '#lib/names.ts';
+import { useSensorName } from './console-context.ts';
 
 /** Says why a zone has its light, in words: from `stale:door-b`, `hold:anna`, `hours` … */
-export function useReason(): (reason: string) => string {
+export function useReason(site: string): (reason: string) => string {
+  const sensorName = useSensorName();
   const t = useTranslations('reason');
   return (reason) => {
     const [kind = '', ...rest] = reason.split(':');
@@ -12,7 +13,7 @@ export function useReason(): (reason: string) => string {
     switch (kind) {
       case 'starting':
       case 'stale':
-        return t(kind, { sensor: readableId(about) });
+        return t(kind, { sensor: sensorName(site, about) });
       case 'hold':
         return t('hold', { user: about });
       case 'free':

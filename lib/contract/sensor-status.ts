@@ -64,7 +64,10 @@ export const sensorStatusSchema = z.object({
   /** Without user name, password or query. */
   url: z.string(),
   status: sensorConditionSchema,
+  /** What people call it, as they typed it; absent where nobody named it. */
+  title: z.string().optional(),
   serial: z.string().optional(),
+  /** What the device calls itself. */
   name: z.string().optional(),
   /** Arrival of the last good reading (ISO 8601 UTC), absent before the first. */
   lastReadingAt: z.iso.datetime().optional(),

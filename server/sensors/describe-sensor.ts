@@ -19,6 +19,7 @@ export interface SensorView {
 export interface SensorGlance {
   readonly site: string;
   readonly sensor: string;
+  readonly title?: string;
   readonly status: SensorCondition;
   /** In a row, until now. */
   readonly failures: number;
@@ -34,7 +35,8 @@ export function glanceAtSensor({
 }: Pick<SensorView, 'config' | 'health' | 'staleAfterMs' | 'nowMs'>): SensorGlance {
   const { failures, lastError } = health;
   const status = conditionOf(health, nowMs, staleAfterMs);
-  const glance = { site: config.site, sensor: config.id, status, failures };
+  const title = config.name === undefined ? {} : { title: config.name };
+  const glance = { site: config.site, sensor: config.id, ...title, status, failures };
   return lastError === undefined ? glance : { ...glance, lastError: lastError.error };
 }
 
@@ -51,6 +53,7 @@ export function describeSensor({
   return {
     site: config.site,
     sensor: config.id,
+    ...(config.name === undefined ? {} : { title: config.name }),
     driver: config.driver,
     url: withoutQuery(config.url),
     status: conditionOf(health, nowMs, staleAfterMs),

@@ -207,8 +207,9 @@ export class SensorFleet {
       zones: zones.map((zone) => zone.id),
       staleAfterMs: Math.max(config.pollMs * 3, 10_000, ...zones.map((zone) => zone.staleAfterMs)),
     };
-    // All that a sensor is made of, to see whether it has changed.
-    const made = JSON.stringify([config, wants, site.timezone]);
+    // All that a sensor is made of, to see whether it has changed: another name is no other sensor.
+    const { name: _name, ...device } = config;
+    const made = JSON.stringify([device, wants, site.timezone]);
     if (before?.made === made) return { ...before, ...place };
     const { username, password } = config;
     const { outbound } = this.#parts;

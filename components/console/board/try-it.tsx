@@ -7,8 +7,7 @@ import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import type { Simulator } from '#lib/contract/simulator.ts';
-import { readableId } from '#lib/names.ts';
-import { useConsole, useMayOperate } from '../console-context.ts';
+import { useConsole, useMayOperate, useSensorName } from '../console-context.ts';
 
 /** The fault a failing door is shown with: it does not answer any more. */
 const fault = 'refuse-connections';
@@ -63,7 +62,7 @@ interface DoorProps {
 
 function Door({ door, onWalk, onFault }: DoorProps) {
   const t = useTranslations('tryIt');
-  const sensor = readableId(door.sensor);
+  const sensor = useSensorName()(door.site, door.sensor);
   const isFailing = door.fault !== null;
   return (
     <li

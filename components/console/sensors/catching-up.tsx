@@ -2,8 +2,7 @@
 
 import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
-import { readableId } from '#lib/names.ts';
-import { useConsole } from '../console-context.ts';
+import { useConsole, useSensorName } from '../console-context.ts';
 import { fetchBackfills, isUnderWay } from './backfills.ts';
 
 const everyMs = 5000;
@@ -12,6 +11,7 @@ const everyMs = 5000;
 export function CatchingUp() {
   const t = useTranslations('sensors');
   const { api } = useConsole();
+  const sensorName = useSensorName();
   const { data } = useSWR('backfills', () => fetchBackfills(api), { refreshInterval: everyMs });
   const open = data?.ok ? data.value.filter(isUnderWay) : [];
   if (open.length === 0) return null;
@@ -20,7 +20,7 @@ export function CatchingUp() {
       {open.map((backfill) => (
         <li key={`${backfill.site}/${backfill.zone}/${backfill.sensor}/${backfill.channel}/${backfill.from}`}>
           {t('catchingUp', {
-            sensor: readableId(backfill.sensor),
+            sensor: sensorName(backfill.site, backfill.sensor),
             share: String(Math.floor(backfill.progress * 100)),
           })}
         </li>

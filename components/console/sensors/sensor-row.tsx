@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { ForwardIcon } from '#components/ui/icons.tsx';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
-import { readableId } from '#lib/names.ts';
+import { nameOfSensor } from '#lib/names.ts';
 import { useSensorError } from '../use-sensor-error.ts';
 import { useTimes } from '../use-times.ts';
 import { ConditionMark } from './condition-mark.tsx';
@@ -36,7 +36,7 @@ export function SensorRow({ sensor }: { readonly sensor: SensorStatus }) {
             prefetch={false}
             className="-my-2 inline-flex min-h-touch items-center gap-1 rounded-lg underline-offset-4 hover:underline"
           >
-            {readableId(sensor.sensor)}
+            {nameOfSensor(sensor)}
             <ForwardIcon size={20} />
           </Link>
         </h3>

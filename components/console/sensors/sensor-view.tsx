@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { Empty } from '#components/ui/empty.tsx';
 import { BackIcon } from '#components/ui/icons.tsx';
 import type { Path } from '#lib/contract/path.ts';
-import { readableId } from '#lib/names.ts';
+import { nameOfSensor } from '#lib/names.ts';
 import { useLive } from '../console-context.ts';
 import { ConditionMark } from './condition-mark.tsx';
 import { DevicePanels } from './device-panels.tsx';
@@ -28,7 +28,7 @@ export function SensorView({ path }: { readonly path: Path }) {
           <BackIcon />
         </Link>
         <h1 className="min-w-0 flex-1 truncate text-2xl font-semibold tracking-tight sm:text-3xl">
-          {readableId(path.split('/')[1] ?? '')}
+          {nameOfSensor(sensor ?? { sensor: path.split('/')[1] ?? '' })}
         </h1>
         {sensor !== undefined && <ConditionMark condition={sensor.status} />}
       </div>

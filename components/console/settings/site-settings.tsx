@@ -34,10 +34,7 @@ export function SiteSettings({ site, entries }: SiteSettingsProps) {
   const zones = of('zone');
   const root = `/console/settings/${site}`;
   const name = own === undefined ? site : textOf(own.document, 'name', site);
-  const zoneName = (id: string) => {
-    const zone = zones.find((entry) => entry.id === id);
-    return zone === undefined ? readableId(id) : textOf(zone.document, 'name', readableId(id));
-  };
+  const zoneName = (id: string) => nameIn(zones, id);
   const fedBy = (sensor: string) =>
     zones
       .filter(({ document }) => documentsOf(document, 'sources').some((each) => each.sensor === sensor))
@@ -47,7 +44,7 @@ export function SiteSettings({ site, entries }: SiteSettingsProps) {
     return (
       slow !== undefined && {
         warning: t('zone.slow', {
-          sensor: readableId(slow.sensor),
+          sensor: nameIn(of('sensor'), slow.sensor),
           every: slow.everyMin,
           stale: slow.staleAfterMin,
         }),
@@ -124,7 +121,7 @@ export function SiteSettings({ site, entries }: SiteSettingsProps) {
                 key={entry.id}
                 entry={entry}
                 href={`${root}/sensors/${entry.id}`}
-                name={readableId(entry.id)}
+                name={nameIn([entry], entry.id)}
               >
                 {textOf(entry.document, 'url')} ·{' '}
                 {fed.length === 0 ? t('sensor.feedsNothing') : t('sensor.feeds', { zones: fed.join(', ') })}
@@ -142,7 +139,7 @@ export function SiteSettings({ site, entries }: SiteSettingsProps) {
               key={entry.id}
               entry={entry}
               href={`${root}/displays/${entry.id}`}
-              name={readableId(entry.id)}
+              name={nameIn([entry], entry.id)}
             >
               {t('display.shows', { zone: zoneName(textOf(entry.document, 'zone')) })} ·{' '}
               {t(entry.secrets.includes('key') ? 'display.keyed' : 'display.open')}
@@ -152,6 +149,12 @@ export function SiteSettings({ site, entries }: SiteSettingsProps) {
       </div>
     </SettingsPage>
   );
+}
+
+/** What people call one of the entries. */
+function nameIn(entries: readonly ConfigEntry[], id: string): string {
+  const entry = entries.find((each) => each.id === id);
+  return textOf(entry?.document ?? {}, 'name', readableId(id));
 }
 
 interface SectionProps {

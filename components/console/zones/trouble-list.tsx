@@ -5,8 +5,8 @@ import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { CheckIcon, ForwardIcon, WarningIcon } from '#components/ui/icons.tsx';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
-import { readableId } from '#lib/names.ts';
-import { useIsLive } from '../console-context.ts';
+import { nameOfSensor } from '#lib/names.ts';
+import { useIsLive, useSensorName } from '../console-context.ts';
 import { useReason } from '../use-reason.ts';
 import { useSensorError } from '../use-sensor-error.ts';
 import { useTimes } from '../use-times.ts';
@@ -67,8 +67,9 @@ function Troubles({ site, troubles }: Pick<TroubleListProps, 'site' | 'troubles'
 
 function TroubleRow({ site, trouble }: { readonly site: string; readonly trouble: Trouble }) {
   const t = useTranslations('trouble');
-  const inWords = useReason();
+  const inWords = useReason(site);
   const sensorWords = useSensorTrouble(site);
+  const sensorName = useSensorName();
   switch (trouble.kind) {
     case 'storage':
       return (
@@ -97,7 +98,7 @@ function TroubleRow({ site, trouble }: { readonly site: string; readonly trouble
       );
     case 'suspect':
       return (
-        <Row title={t('suspect', { sensor: readableId(trouble.sensor) })} href={undefined}>
+        <Row title={t('suspect', { sensor: sensorName(site, trouble.sensor) })} href={undefined}>
           {t('suspectHint', { zone: trouble.zone.name })}
         </Row>
       );
@@ -118,8 +119,8 @@ function useSensorTrouble(site: string) {
   const t = useTranslations('trouble');
   const errorWords = useSensorError();
   const { moment } = useTimes(site);
-  return ({ sensor: id, status, lastReadingAt, lastError }: SensorStatus) => {
-    const sensor = readableId(id);
+  return ({ sensor: id, title: name, status, lastReadingAt, lastError }: SensorStatus) => {
+    const sensor = nameOfSensor({ sensor: id, title: name });
     const condition = status === 'ok' ? 'stale' : status;
     const title =
       lastReadingAt === undefined

@@ -12,7 +12,7 @@ import { useTimes } from '../use-times.ts';
 /** The number and the light, to be read from the other end of the counter. */
 export function ZoneNumber({ zone }: { readonly zone: LiveZone }) {
   const t = useTranslations('zones');
-  const inWords = useReason();
+  const inWords = useReason(zone.state.site);
   const { number } = useFormatter();
   const { state, path } = zone;
   const { light, reason } = shownLight(zone);

@@ -13,7 +13,7 @@ import { useReason } from '../use-reason.ts';
 /** One zone as a row of the board; the row leads to the zone. */
 export function ZoneRow({ zone }: { readonly zone: LiveZone }) {
   const t = useTranslations('zones');
-  const inWords = useReason();
+  const inWords = useReason(zone.state.site);
   const { number } = useFormatter();
   const { state, path } = zone;
   const { light, reason } = shownLight(zone);

@@ -1,7 +1,7 @@
 import type { Alert, AlertRules } from '#lib/contract/alert.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
-import { nameOfDisplay, readableId } from '#lib/names.ts';
+import { nameOfDisplay, nameOfSensor } from '#lib/names.ts';
 import type { SensorGlance } from '#server/sensors/describe-sensor.ts';
 
 /** What is known of a site at one moment. */
@@ -83,12 +83,13 @@ function nearlyFullOf(zone: ZoneState, rules: AlertRules): Cause {
   return rules.full.isOn ? { ...cause, coveredBy: causeKey({ ...cause, kind: 'full' }) } : cause;
 }
 
-function sensorOf({ site, sensor, status, failures, lastError }: SensorGlance, rules: AlertRules): Cause {
+function sensorOf(glance: SensorGlance, rules: AlertRules): Cause {
+  const { site, sensor, status, failures, lastError } = glance;
   return {
     site,
     kind: 'sensor',
     subject: sensor,
-    name: readableId(sensor),
+    name: nameOfSensor(glance),
     facts: { condition: status, ...(failures > 0 && lastError !== undefined && { error: lastError }) },
     condition: status === 'ok' ? 'right' : 'wrong',
     opensAfterMs: rules.sensor.minutes * minuteMs,

@@ -24,7 +24,8 @@ export interface PairingRoutesParts {
   readonly limit: MakeLimit;
   /** The address people use, where it is not the one a screen asked at. */
   readonly publicUrl: string | undefined;
-  hasZone(zone: Path): boolean;
+  /** Undefined where there is no such zone. */
+  nameOfZone(zone: Path): string | undefined;
   hasDisplay(display: Path): boolean;
   addDisplay(key: EntryKey, document: EntryDocument, by: string, audit: ChangeFacts): Promise<Change>;
   /** Lets the screen show its name as soon as it has become this display. */
@@ -139,7 +140,8 @@ export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod 
       async (request, reply) => {
         const { code, site, zone, id } = request.body;
         const { username, userId } = await guard.require(request, 'configure', site);
-        if (!parts.hasZone(pathOf(site, zone))) {
+        const zoneName = parts.nameOfZone(pathOf(site, zone));
+        if (zoneName === undefined) {
           throw new ProblemError(404, `There is no zone ${site}/${zone}. See GET /api/v1/zones.`);
         }
         if (id !== undefined && parts.hasDisplay(pathOf(site, id))) {
@@ -159,17 +161,29 @@ export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod 
         }
         await Promise.all([wrongBy.giveBack(userId), wrongByAll.giveBack('')]);
         const display = id ?? freeId(site, zone, parts.hasDisplay);
+        // One that gets an id of its own choice is called by that.
+        const name = id === undefined ? numbered(zoneName, zone, display) : undefined;
         const key = randomBytes(18).toString('base64url');
         const entryKey = { site, kind: 'display', id: display } as const;
         const audit = { action: 'pair', site, zone, to: display } as const;
-        const added = await parts.addDisplay(entryKey, { zone, key }, username, audit);
+        const added = await parts.addDisplay(
+          entryKey,
+          { zone, key, ...(name !== undefined && { name }) },
+          username,
+          audit,
+        );
         if (added.kind !== 'done') throw new Error(`a new display was refused: ${JSON.stringify(added)}`);
         parts.greet(pathOf(site, display));
         redeemed.pair(`/display/${site}/${display}?key=${key}`);
-        return reply.code(201).send({ site, display, zone });
+        return reply.code(201).send({ site, display, zone, ...(name !== undefined && { name }) });
       },
     );
   };
+}
+
+/** The zone's name, with the number its display has: `Café 2`. */
+function numbered(zoneName: string, zone: string, display: string): string {
+  return display === zone ? zoneName : `${zoneName} ${display.slice(display.lastIndexOf('-') + 1)}`;
 }
 
 /** The zone's id, or with a number behind it: `store`, `store-2`. */
