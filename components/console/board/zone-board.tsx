@@ -64,11 +64,14 @@ function SiteBoard({ site, isOnly, opening }: SiteBoardProps) {
     zones.map(({ state }) => state),
     sensors,
   );
-  const resetBar = <ResetBar siteId={site.id} siteName={site.name} zones={zones} isPrimary={isOnly} />;
+  const isCounted = zones.length > 0 && sensors.length > 0;
+  // Once every number of the day was set, a reset is rare: it steps back from the thumb.
+  const isMorning = zones.some(({ state }) => state.set === undefined);
+  const isStanding = isOnly && isMorning;
   return (
     <section aria-label={site.name} data-site={site.id} className="pt-4">
       <SiteHeading site={site} />
-      {mayOperate && opening !== undefined ? (
+      {!isCounted ? null : mayOperate && opening !== undefined ? (
         <Morning site={site} troubles={troubles} {...opening} />
       ) : (
         <TroubleList
@@ -82,13 +85,20 @@ function SiteBoard({ site, isOnly, opening }: SiteBoardProps) {
           <ZoneRow key={zone.path} zone={zone} />
         ))}
       </ul>
-      {!isOnly && <div className="mt-4">{resetBar}</div>}
       {site.simulated && <TryIt />}
-      {isOnly && (
+      {isCounted && (
         <>
-          <div aria-hidden="true" className="h-28" />
-          <div className="fixed inset-x-0 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-20 border-t border-line bg-paper px-4 py-3 sm:px-6 lg:bottom-0 lg:left-56">
-            <div className="mx-auto max-w-5xl lg:px-6">{resetBar}</div>
+          {isStanding && <div aria-hidden="true" className="h-28" />}
+          <div
+            className={
+              isStanding
+                ? 'fixed inset-x-0 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-20 border-t border-line bg-paper px-4 py-3 sm:px-6 lg:bottom-0 lg:left-56'
+                : 'mt-4'
+            }
+          >
+            <div className={isStanding ? 'mx-auto max-w-5xl lg:px-6' : undefined}>
+              <ResetBar siteId={site.id} siteName={site.name} zones={zones} isPrimary={isStanding} />
+            </div>
           </div>
         </>
       )}

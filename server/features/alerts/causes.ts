@@ -12,6 +12,8 @@ export interface SiteView {
   /** Whether its subscribed calendar cannot be had or read; undefined where it has none. */
   readonly isCalendarFaulty: boolean | undefined;
   readonly zones: readonly ZoneState[];
+  /** At which shares of its capacity a zone is nearly full and full, by its id. */
+  readonly limits: ReadonlyMap<string, string>;
   readonly sensors: readonly SensorGlance[];
   /** Those that have shown something before: a screen that nobody has put up yet is not missed. */
   readonly displays: readonly Pick<DisplayStatus, 'site' | 'display' | 'name' | 'connections'>[];
@@ -23,6 +25,11 @@ export interface Cause extends Pick<Alert, 'site' | 'kind' | 'subject' | 'name' 
   /** For how long it must be wrong before the alert opens, and right before it closes, milliseconds. */
   readonly opensAfterMs: number;
   readonly closesAfterMs: number;
+  /**
+   * What its condition is judged by: limits, and when the number was last set. Once that is another than at the opening
+   * of the alert, somebody has dealt with it, and what is right then closes at once.
+   */
+  readonly basis?: string;
   /** Key of another cause, which says the same and more. */
   readonly coveredBy?: string;
 }
@@ -43,8 +50,8 @@ export function causeKey({ site, kind, subject }: Pick<Alert, 'site' | 'kind' | 
  * What covers another comes before it.
  */
 export function* causesOf(view: SiteView, rules: AlertRules): Generator<Cause> {
-  if (rules.full.isOn) for (const zone of view.zones) yield fullOf(zone);
-  if (rules.nearlyFull.isOn) for (const zone of view.zones) yield nearlyFullOf(zone, rules);
+  if (rules.full.isOn) for (const zone of view.zones) yield fullOf(zone, view);
+  if (rules.nearlyFull.isOn) for (const zone of view.zones) yield nearlyFullOf(zone, view, rules);
   if (rules.sensor.isOn) for (const sensor of view.sensors) yield sensorOf(sensor, rules);
   if (rules.display.isOn) for (const display of view.displays) yield displayOf(display, view, rules);
   if (rules.drift.isOn) for (const zone of view.zones) yield driftOf(zone, rules);
@@ -70,16 +77,22 @@ function zoneCause(zone: ZoneState): Pick<Cause, 'site' | 'subject' | 'name' | '
   return { site, subject, name, facts: { occupancy, capacity } };
 }
 
-function fullOf(zone: ZoneState): Cause {
-  const level = crowdOf(zone);
-  const condition = level === undefined ? 'unsure' : level === 'full' ? 'wrong' : 'right';
-  return { ...zoneCause(zone), ...crowd, kind: 'full', condition };
+function crowdBasis({ zone, capacity, set }: ZoneState, limits: SiteView['limits']): string {
+  return [capacity, limits.get(zone), set?.at].join();
 }
 
-function nearlyFullOf(zone: ZoneState, rules: AlertRules): Cause {
+function fullOf(zone: ZoneState, { limits }: SiteView): Cause {
+  const level = crowdOf(zone);
+  const condition = level === undefined ? 'unsure' : level === 'full' ? 'wrong' : 'right';
+  const basis = crowdBasis(zone, limits);
+  return { ...zoneCause(zone), ...crowd, kind: 'full', condition, basis };
+}
+
+function nearlyFullOf(zone: ZoneState, { limits }: SiteView, rules: AlertRules): Cause {
   const level = crowdOf(zone);
   const condition = level === undefined ? 'unsure' : level === 'free' ? 'right' : 'wrong';
-  const cause: Cause = { ...zoneCause(zone), ...crowd, kind: 'nearly-full', condition };
+  const basis = crowdBasis(zone, limits);
+  const cause: Cause = { ...zoneCause(zone), ...crowd, kind: 'nearly-full', condition, basis };
   return rules.full.isOn ? { ...cause, coveredBy: causeKey({ ...cause, kind: 'full' }) } : cause;
 }
 

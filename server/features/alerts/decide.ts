@@ -5,6 +5,10 @@ export interface CauseState {
   readonly isOpen: boolean;
   /** Since when its condition is another than the alert says (monotonic ms); undefined: it is not. */
   readonly otherSinceMs?: number;
+  /** When an open one closes (monotonic ms), while its cause is right. */
+  readonly closesAtMs?: number;
+  /** Of the cause when the alert opened; unknown after a restart. */
+  readonly basis?: string;
   /** A graver alert has said it already: this one waits until all was right once. */
   readonly isSaid?: boolean;
 }
@@ -60,9 +64,18 @@ function advance(before: CauseState, cause: Cause, nowMs: number): CauseState {
   const { isOpen } = before;
   const isSaid = before.isSaid === true && cause.condition !== 'right';
   // While nothing can be said nothing changes, and waiting begins anew.
-  if (cause.condition === 'unsure' || isSaid) return { isOpen, isSaid };
-  if ((cause.condition === 'wrong') === isOpen) return { isOpen };
+  // What was open before a restart is judged from now on.
+  const judgedBy = before.basis ?? (isOpen ? cause.basis : undefined);
+  const basis = judgedBy === undefined ? {} : { basis: judgedBy };
+  if (cause.condition === 'unsure' || isSaid) return { isOpen, isSaid, ...basis };
+  if ((cause.condition === 'wrong') === isOpen) return { isOpen, ...basis };
   const otherSinceMs = before.otherSinceMs ?? nowMs;
-  const waitMs = isOpen ? cause.closesAfterMs : cause.opensAfterMs;
-  return nowMs - otherSinceMs >= waitMs ? { isOpen: !isOpen } : { isOpen, otherSinceMs };
+  if (!isOpen) {
+    if (nowMs - otherSinceMs < cause.opensAfterMs) return { isOpen, otherSinceMs };
+    return cause.basis === undefined ? { isOpen: true } : { isOpen: true, basis: cause.basis };
+  }
+  const isDealtWith = cause.basis !== judgedBy;
+  return isDealtWith || nowMs - otherSinceMs >= cause.closesAfterMs
+    ? { isOpen: false }
+    : { isOpen, otherSinceMs, closesAtMs: otherSinceMs + cause.closesAfterMs, ...basis };
 }

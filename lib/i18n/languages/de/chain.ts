@@ -82,6 +82,9 @@ export const chain = {
     smtpPasswordKept: 'Es ist eines gesetzt. Leer lassen, um es zu behalten.',
     smtpFrom: 'Adresse des Absenders',
     smtpRemove: 'Keine E-Mails mehr senden',
+    atOpening: 'Um {time}: {occupancy, number} drin, {capacity, number} erlaubt.',
+    now: 'Jetzt {occupancy, number} drin, {capacity, number} erlaubt.',
+    closes: 'Vorerst vorbei: schließt um {time}, wenn es so bleibt.',
   },
   wall: {
     title: 'Alle Standorte',

@@ -73,6 +73,8 @@ export const consoleWords = {
     'no-sources': 'Kein Sensor zählt für diese Zone.',
     expired: 'Keine Nachricht von Doorlight; auf die Zahl ist kein Verlass.',
     other: 'Grund: {reason}',
+    fullUntil:
+      'Voll: rot, bis nur noch {count, plural, one {# Person drin ist} other {# Personen drin sind}}.',
   },
   trend: {
     rising: 'Steigend',
@@ -97,6 +99,9 @@ export const consoleWords = {
     inOutToday: 'heute {in, number} herein und {out, number} hinaus',
     allWell: 'Alle Sensoren melden sich',
     count: '{count, plural, one {# Zone} other {# Zonen}}',
+    startedWith: 'der Tag begann mit {count, number}',
+    resetAt: 'um {time} auf null gesetzt',
+    setAt: 'um {time} auf {count, number} gesetzt',
   },
   trouble: {
     title: '{count, plural, one {Eine Sache braucht Sie} other {# Dinge brauchen Sie}}',

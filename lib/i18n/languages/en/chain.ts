@@ -76,6 +76,9 @@ export const chain = {
     smtpPasswordKept: 'One is set. Leave this empty to keep it.',
     smtpFrom: 'Address of the sender',
     smtpRemove: 'Send no e-mail any more',
+    atOpening: 'At {time}: {occupancy, number} inside, {capacity, number} allowed.',
+    now: 'Now {occupancy, number} inside, {capacity, number} allowed.',
+    closes: 'Over for now: closes at {time} if it stays so.',
   },
   wall: {
     title: 'All sites',

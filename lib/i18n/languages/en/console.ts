@@ -70,6 +70,7 @@ export const consoleWords = {
     'no-sources': 'No sensor feeds this zone.',
     expired: 'No news from Doorlight, so the number cannot be trusted.',
     other: 'Reason: {reason}',
+    fullUntil: 'Full: red until {count, plural, one {only # person is} other {only # people are}} inside.',
   },
   trend: {
     rising: 'Rising',
@@ -94,6 +95,9 @@ export const consoleWords = {
     inOutToday: '{in, number} in and {out, number} out today',
     allWell: 'All sensors report',
     count: '{count, plural, one {# zone} other {# zones}}',
+    startedWith: 'the day began with {count, number}',
+    resetAt: 'set to zero at {time}',
+    setAt: 'set to {count, number} at {time}',
   },
   trouble: {
     title: '{count, plural, one {One thing needs you} other {# things need you}}',

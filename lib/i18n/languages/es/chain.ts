@@ -81,6 +81,9 @@ export const chain = {
     smtpPasswordKept: 'Hay una. Deje vacío para conservarla.',
     smtpFrom: 'Dirección del remitente',
     smtpRemove: 'No enviar más correos',
+    atOpening: 'A las {time}: {occupancy, number} dentro, {capacity, number} permitidas.',
+    now: 'Ahora {occupancy, number} dentro, {capacity, number} permitidas.',
+    closes: 'Pasado por ahora: se cierra a las {time} si sigue así.',
   },
   wall: {
     title: 'Todos los sitios',

@@ -72,6 +72,7 @@ export const consoleWords = {
     'no-sources': 'Ningún sensor cuenta para esta zona.',
     expired: 'Sin noticias de Doorlight, el número no es fiable.',
     other: 'Motivo: {reason}',
+    fullUntil: 'Lleno: rojo hasta que solo {count, plural, one {quede # persona} other {queden # personas}}.',
   },
   trend: {
     rising: 'Subiendo',
@@ -97,6 +98,9 @@ export const consoleWords = {
       'hoy {in, plural, one {# entrada} other {# entradas}} y {out, plural, one {# salida} other {# salidas}}',
     allWell: 'Todos los sensores informan',
     count: '{count, plural, one {# zona} other {# zonas}}',
+    startedWith: 'el día empezó con {count, number}',
+    resetAt: 'puesto a cero a las {time}',
+    setAt: 'fijado en {count, number} a las {time}',
   },
   trouble: {
     title: '{count, plural, one {Una cosa necesita su atención} other {# cosas necesitan su atención}}',

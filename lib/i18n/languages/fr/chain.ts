@@ -81,6 +81,9 @@ export const chain = {
     smtpPasswordKept: 'Il y en a un. Laissez vide pour le garder.',
     smtpFrom: 'Adresse de l’expéditeur',
     smtpRemove: 'Ne plus envoyer d’e-mail',
+    atOpening: 'À {time} : {occupancy, number} à l’intérieur, {capacity, number} autorisées.',
+    now: 'Maintenant {occupancy, number} à l’intérieur, {capacity, number} autorisées.',
+    closes: 'Terminé pour l’instant : se ferme à {time} si cela dure.',
   },
   wall: {
     title: 'Tous les sites',

@@ -73,6 +73,8 @@ export const consoleWords = {
     'no-sources': 'Aucun capteur ne compte pour cette zone.',
     expired: 'Pas de nouvelles de Doorlight, le chiffre n’est pas sûr.',
     other: 'Raison : {reason}',
+    fullUntil:
+      'Complet : rouge jusqu’à ce qu’il ne reste que {count, plural, one {# personne} other {# personnes}}.',
   },
   trend: {
     rising: 'En hausse',
@@ -98,6 +100,9 @@ export const consoleWords = {
       '{in, plural, one {# entrée} other {# entrées}} et {out, plural, one {# sortie} other {# sorties}} aujourd’hui',
     allWell: 'Tous les capteurs répondent',
     count: '{count, plural, one {# zone} other {# zones}}',
+    startedWith: 'la journée a commencé avec {count, number}',
+    resetAt: 'remis à zéro à {time}',
+    setAt: 'réglé sur {count, number} à {time}',
   },
   trouble: {
     title:

@@ -81,6 +81,9 @@ export const chain = {
     smtpPasswordKept: 'Ce n’è una. Lasci vuoto per mantenerla.',
     smtpFrom: 'Indirizzo del mittente',
     smtpRemove: 'Non inviare più e-mail',
+    atOpening: 'Alle {time}: {occupancy, number} dentro, {capacity, number} ammesse.',
+    now: 'Ora {occupancy, number} dentro, {capacity, number} ammesse.',
+    closes: 'Per ora finito: si chiude alle {time} se resta così.',
   },
   wall: {
     title: 'Tutte le sedi',

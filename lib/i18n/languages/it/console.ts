@@ -72,6 +72,8 @@ export const consoleWords = {
     'no-sources': 'Nessun sensore conta per questa zona.',
     expired: 'Nessuna notizia da Doorlight, il numero non è affidabile.',
     other: 'Motivo: {reason}',
+    fullUntil:
+      'Al completo: rosso finché non restano solo {count, plural, one {# persona} other {# persone}}.',
   },
   trend: {
     rising: 'In aumento',
@@ -97,6 +99,9 @@ export const consoleWords = {
       'oggi {in, plural, one {# entrata} other {# entrate}} e {out, plural, one {# uscita} other {# uscite}}',
     allWell: 'Tutti i sensori rispondono',
     count: '{count, plural, one {# zona} other {# zone}}',
+    startedWith: 'la giornata è iniziata con {count, number}',
+    resetAt: 'azzerato alle {time}',
+    setAt: 'impostato a {count, number} alle {time}',
   },
   trouble: {
     title: '{count, plural, one {Una cosa richiede attenzione} other {# cose richiedono attenzione}}',
