@@ -10,7 +10,7 @@ export const numbers = {
       'Der Verlauf beginnt mit der ersten Zone: Von da an wird jede Minute aufbewahrt. Legen Sie in den Einstellungen eine Zone an, und kommen Sie morgen wieder.',
     nothing: 'Hier wurde nichts aufgezeichnet',
     nothingHint:
-      'Doorlight bewahrt jede Minute auf, seit es eine Zone gibt. Wählen Sie einen späteren Tag, oder gehen Sie zu heute.',
+      'Doorlight bewahrt jede Minute auf, seit es die Zone gibt. Von dieser Zeit ist nichts bekannt: Wählen Sie eine andere, oder gehen Sie zu heute.',
     zone: 'Zone',
     kind: 'Zeitraum',
     day: 'Tag',
@@ -47,7 +47,7 @@ export const numbers = {
     atAmber: 'Fast voll',
     atRed: 'Voll',
     atRedToday: 'Heute voll',
-    shareOfOpen: '{share} der Zeit',
+    shareOfOpen: '{share} von {time} Aufzeichnung',
     comparedWith: '{other}: {value}',
     hint: 'Zeigen Sie auf die Kurve, oder lesen Sie sie mit den Pfeiltasten.',
     heat: 'Betriebsame Stunden',
@@ -74,6 +74,10 @@ export const numbers = {
     minutes: '{minutes} min',
     hours: '{hours} h {minutes} min',
     manyHours: '{hours} h',
+    seconds: '{seconds} s',
+    begins: 'Die Aufzeichnung hat begonnen',
+    beginsHint:
+      'Die ersten Zahlen erscheinen hier in spätestens zwei Minuten, und jede Minute kommen neue dazu. Um Mitternacht ist der Tag vollständig, was üblich ist, zeigt sich nach der ersten Woche.',
   },
   insights: {
     title: 'Einblicke',

@@ -7,7 +7,7 @@ export const numbers = {
       'History begins with the first zone: from then on every minute is kept. Name a zone in the settings, and come back tomorrow.',
     nothing: 'Nothing was recorded here',
     nothingHint:
-      'Doorlight keeps every minute from the moment a zone exists. Choose a later day, or go to today.',
+      'Doorlight keeps every minute from the moment a zone exists. Nothing is known of this time: choose another one, or go to today.',
     zone: 'Zone',
     kind: 'Period',
     day: 'Day',
@@ -44,7 +44,7 @@ export const numbers = {
     atAmber: 'Nearly full',
     atRed: 'Full',
     atRedToday: 'Full today',
-    shareOfOpen: '{share} of the time',
+    shareOfOpen: '{share} of {time} recorded',
     comparedWith: '{other}: {value}',
     hint: 'Point at the chart, or use the arrow keys, to read it.',
     heat: 'Busy hours',
@@ -70,6 +70,10 @@ export const numbers = {
     minutes: '{minutes} min',
     hours: '{hours} h {minutes} min',
     manyHours: '{hours} h',
+    seconds: '{seconds} s',
+    begins: 'Recording has begun',
+    beginsHint:
+      'The first numbers appear here within two minutes, and every minute adds to them. A day is whole at midnight, what is usual shows after the first week.',
   },
   insights: {
     title: 'Insights',

@@ -10,7 +10,7 @@ export const numbers = {
       'El historial empieza con la primera zona: desde entonces se guarda cada minuto. Cree una zona en los ajustes y vuelva mañana.',
     nothing: 'Aquí no se registró nada',
     nothingHint:
-      'Doorlight guarda cada minuto desde que existe la zona. Elija un día más reciente, o vuelva a hoy.',
+      'Doorlight guarda cada minuto desde que la zona existe. De este periodo no se sabe nada: elija otro o vaya a hoy.',
     zone: 'Zona',
     kind: 'Período',
     day: 'Día',
@@ -47,7 +47,7 @@ export const numbers = {
     atAmber: 'Casi lleno',
     atRed: 'Lleno',
     atRedToday: 'Lleno hoy',
-    shareOfOpen: '{share} del tiempo',
+    shareOfOpen: '{share} de {time} registrados',
     comparedWith: '{other}: {value}',
     hint: 'Señale el gráfico, o léalo con las teclas de flecha.',
     heat: 'Horas de más gente',
@@ -73,6 +73,10 @@ export const numbers = {
     minutes: '{minutes} min',
     hours: '{hours} h {minutes} min',
     manyHours: '{hours} h',
+    seconds: '{seconds} s',
+    begins: 'La grabación ha comenzado',
+    beginsHint:
+      'Los primeros números aparecen aquí en dos minutos como mucho, y cada minuto añade otros. El día está completo a medianoche; lo habitual aparece tras la primera semana.',
   },
   insights: {
     title: 'Análisis',

@@ -10,7 +10,7 @@ export const numbers = {
       'L’historique commence avec la première zone : dès lors, chaque minute est conservée. Créez une zone dans les réglages et revenez demain.',
     nothing: 'Rien n’a été enregistré ici',
     nothingHint:
-      'Doorlight conserve chaque minute depuis que la zone existe. Choisissez un jour plus récent, ou revenez à aujourd’hui.',
+      'Doorlight conserve chaque minute depuis que la zone existe. De cette période, rien n’est connu : choisissez-en une autre, ou allez à aujourd’hui.',
     zone: 'Zone',
     kind: 'Période',
     day: 'Jour',
@@ -47,7 +47,7 @@ export const numbers = {
     atAmber: 'Presque complet',
     atRed: 'Complet',
     atRedToday: 'Complet aujourd’hui',
-    shareOfOpen: '{share} du temps',
+    shareOfOpen: '{share} de {time} enregistrées',
     comparedWith: '{other} : {value}',
     hint: 'Pointez sur le graphique, ou lisez-le avec les flèches du clavier.',
     heat: 'Heures de pointe',
@@ -74,6 +74,10 @@ export const numbers = {
     minutes: '{minutes} min',
     hours: '{hours} h {minutes} min',
     manyHours: '{hours} h',
+    seconds: '{seconds} s',
+    begins: 'L’enregistrement a commencé',
+    beginsHint:
+      'Les premiers chiffres apparaissent ici dans deux minutes au plus, et chaque minute en ajoute. La journée est complète à minuit ; ce qui est habituel apparaît après la première semaine.',
   },
   insights: {
     title: 'Analyses',

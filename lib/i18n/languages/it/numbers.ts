@@ -10,7 +10,7 @@ export const numbers = {
       'Lo storico comincia con la prima zona: da allora ogni minuto viene conservato. Crei una zona nelle impostazioni e torni domani.',
     nothing: 'Qui non è stato registrato nulla',
     nothingHint:
-      'Doorlight conserva ogni minuto da quando la zona esiste. Scelga un giorno più recente, o torni a oggi.',
+      'Doorlight conserva ogni minuto da quando la zona esiste. Di questo periodo non si sa nulla: scelga un altro periodo o vada a oggi.',
     zone: 'Zona',
     kind: 'Periodo',
     day: 'Giorno',
@@ -47,7 +47,7 @@ export const numbers = {
     atAmber: 'Quasi pieno',
     atRed: 'Pieno',
     atRedToday: 'Pieno oggi',
-    shareOfOpen: '{share} del tempo',
+    shareOfOpen: '{share} di {time} registrati',
     comparedWith: '{other}: {value}',
     hint: 'Indichi un punto del grafico, o lo legga con i tasti freccia.',
     heat: 'Ore di punta',
@@ -73,6 +73,10 @@ export const numbers = {
     minutes: '{minutes} min',
     hours: '{hours} h {minutes} min',
     manyHours: '{hours} h',
+    seconds: '{seconds} s',
+    begins: 'La registrazione è iniziata',
+    beginsHint:
+      'I primi numeri appaiono qui entro due minuti, e ogni minuto ne aggiunge altri. A mezzanotte il giorno è completo; ciò che è abituale appare dopo la prima settimana.',
   },
   insights: {
     title: 'Analisi',
