@@ -84,6 +84,8 @@ export const sensorStatusSchema = z.object({
     .optional(),
   /** Failed polls since the last good one. */
   failures: z.number().int().nonnegative(),
+  /** While it fails: when it is asked next (ISO 8601 UTC). `POST …/check` asks at once. */
+  nextTryAt: z.iso.datetime().optional(),
   /** The zones this sensor feeds. */
   zones: z.array(idSchema),
   simulated: z.boolean(),

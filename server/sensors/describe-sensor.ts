@@ -12,6 +12,8 @@ export interface SensorView {
   readonly staleAfterMs: number;
   /** Monotonic ms. */
   readonly nowMs: number;
+  /** When the device is asked next, epoch ms. */
+  readonly nextTryMs: number;
   readonly simulated: boolean;
 }
 
@@ -47,6 +49,7 @@ export function describeSensor({
   zones,
   staleAfterMs,
   nowMs,
+  nextTryMs,
   simulated,
 }: SensorView): SensorStatus {
   const { snapshot, lastError, lastReadingAt, serial } = health;
@@ -59,6 +62,7 @@ export function describeSensor({
     status: conditionOf(health, nowMs, staleAfterMs),
     readings: snapshot === undefined ? [] : channelsOf(snapshot),
     failures: health.failures,
+    ...(health.failures === 0 ? {} : { nextTryAt: new Date(nextTryMs).toISOString() }),
     zones: [...zones],
     simulated,
     ...(serial === undefined ? {} : { serial }),

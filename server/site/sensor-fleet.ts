@@ -248,13 +248,15 @@ export class SensorFleet {
   }
 
   #describe({ site, config, sensor, zones, staleAfterMs }: Member): SensorStatus {
-    const nowMs = this.#parts.clock.monotonic();
+    const { clock } = this.#parts;
+    const nowMs = clock.monotonic();
     return describeSensor({
       config,
       health: sensor.health(),
       zones,
       staleAfterMs,
       nowMs,
+      nextTryMs: clock.now() + Math.max(0, sensor.dueMs - nowMs),
       simulated: site.simulated,
     });
   }

@@ -19,8 +19,13 @@ import { useDevice, useRights, useSensor } from './sensor-context.ts';
 export function DevicePanels() {
   const t = useTranslations('sensorPage');
   const device = useDevice();
-  const isLocked = useSensor().status === 'unauthorized';
-  if (isLocked) return <p className="mt-6 max-w-prose px-1 text-muted">{t('locked')}</p>;
+  const { status, lastError } = useSensor();
+  // One card says what is wrong: each of these would only repeat it.
+  const isSilent =
+    status === 'unreachable' || (status === 'invalid' && lastError?.error.kind === 'http-status');
+  if (status === 'unauthorized' || isSilent) {
+    return <p className="mt-6 max-w-prose px-1 text-muted">{t(isSilent ? 'silent' : 'locked')}</p>;
+  }
   if (device.value !== undefined) return <Parts device={device.value} />;
   if (device.failure === undefined || device.isAsking) {
     return (

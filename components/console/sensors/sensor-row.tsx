@@ -6,17 +6,20 @@ import { useTranslations } from 'use-intl';
 import { ForwardIcon } from '#components/ui/icons.tsx';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import { nameOfSensor } from '#lib/names.ts';
+import { useMayOperate } from '../console-context.ts';
 import { useSensorError } from '../use-sensor-error.ts';
 import { useTimes } from '../use-times.ts';
 import { ConditionMark } from './condition-mark.tsx';
 import { Feeds } from './feeds.tsx';
 import { Reading } from './reading.tsx';
+import { NextTry, TryNow } from './try-now.tsx';
 
 /** One sensor: how it is, what it said last, and what to do where it is ill. */
 export function SensorRow({ sensor }: { readonly sensor: SensorStatus }) {
   const t = useTranslations('sensors');
   const inWords = useSensorError();
   const { second, moment } = useTimes(sensor.site);
+  const mayOperate = useMayOperate();
   const isIll = sensor.status !== 'ok';
   const { lastReadingAt, lastError } = sensor;
   return (
@@ -45,6 +48,11 @@ export function SensorRow({ sensor }: { readonly sensor: SensorStatus }) {
       {isIll && lastError !== undefined && (
         <p className="mt-2 max-w-prose text-lg font-medium">{inWords(lastError.error)}</p>
       )}
+      {isIll && mayOperate && (
+        <div className="mt-3">
+          <TryNow site={sensor.site} sensor={sensor.sensor} />
+        </div>
+      )}
       <div className="mt-2 flex flex-wrap gap-x-6 gap-y-1 text-muted tabular">
         <p>
           {lastReadingAt === undefined ? (
@@ -56,6 +64,7 @@ export function SensorRow({ sensor }: { readonly sensor: SensorStatus }) {
           )}
         </p>
         {sensor.failures > 0 && <p>{t('failures', { count: sensor.failures })}</p>}
+        <NextTry sensor={sensor} />
         <Feeds sensor={sensor} />
       </div>
       {sensor.readings.length > 0 && (

@@ -17,7 +17,7 @@ export const alert = {
     stale: '{name} schweigt',
     unauthorized: '{name} verweigert die Anmeldung',
     unreachable: '{name} antwortet nicht',
-    invalid: '{name} gibt unverständliche Antworten',
+    invalid: '{name} antwortet, aber ohne seine Zählung',
     uncounted: 'Diese Tür wird nicht gezählt, und das Licht kann unbekannt sein.',
     text: 'Prüfen Sie Strom und Netzwerkkabel des Sensors.',
     was: '{name} war gestört',

@@ -147,4 +147,5 @@ export const sensorPage = {
     anyway: 'Endgültig löschen',
     withoutWaiting: 'Löschen, ohne zu warten',
   },
+  silent: 'Was das Gerät sonst noch mitteilt, steht hier, sobald es antwortet.',
 } satisfies WordsLike<typeof en>;

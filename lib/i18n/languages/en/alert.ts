@@ -14,7 +14,7 @@ export const alert = {
     stale: '{name} is silent',
     unauthorized: '{name} refuses the sign-in',
     unreachable: '{name} does not answer',
-    invalid: '{name} gives answers that make no sense',
+    invalid: '{name} answers, but without its counts',
     uncounted: 'Its door is not counted, and the light may be unknown.',
     text: 'Check the sensor’s power and network cable.',
     was: '{name} was faulty',

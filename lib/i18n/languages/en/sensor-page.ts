@@ -142,4 +142,5 @@ export const sensorPage = {
     anyway: 'Delete for good',
     withoutWaiting: 'Delete without waiting',
   },
+  silent: 'Everything else the device tells is shown here once it answers.',
 };

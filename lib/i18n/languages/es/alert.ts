@@ -17,7 +17,7 @@ export const alert = {
     stale: '{name} no da señales',
     unauthorized: '{name} rechaza el acceso',
     unreachable: '{name} no responde',
-    invalid: '{name} da respuestas sin sentido',
+    invalid: '{name} responde, pero sin sus recuentos',
     uncounted: 'Esta puerta no se cuenta y la luz puede ser desconocida.',
     text: 'Compruebe la alimentación y el cable de red del sensor.',
     was: '{name} fallaba',

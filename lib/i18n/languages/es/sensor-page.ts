@@ -147,4 +147,5 @@ export const sensorPage = {
     anyway: 'Borrar para siempre',
     withoutWaiting: 'Borrar sin esperar',
   },
+  silent: 'Lo demás que dice el dispositivo aparece aquí en cuanto responda.',
 } satisfies WordsLike<typeof en>;

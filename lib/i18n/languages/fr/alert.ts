@@ -17,7 +17,7 @@ export const alert = {
     stale: '{name} est muet',
     unauthorized: '{name} refuse la connexion',
     unreachable: '{name} ne répond pas',
-    invalid: '{name} donne des réponses incompréhensibles',
+    invalid: '{name} répond, mais sans ses comptages',
     uncounted: 'Cette porte n’est pas comptée et le feu peut être inconnu.',
     text: 'Vérifiez l’alimentation et le câble réseau du capteur.',
     was: '{name} était en panne',

@@ -148,4 +148,5 @@ export const sensorPage = {
     anyway: 'Effacer définitivement',
     withoutWaiting: 'Effacer sans attendre',
   },
+  silent: 'Le reste de ce que dit l’appareil s’affiche ici dès qu’il répond.',
 } satisfies WordsLike<typeof en>;

@@ -17,7 +17,7 @@ export const alert = {
     stale: '{name} tace',
     unauthorized: '{name} rifiuta l’accesso',
     unreachable: '{name} non risponde',
-    invalid: '{name} dà risposte senza senso',
+    invalid: '{name} risponde, ma senza i suoi conteggi',
     uncounted: 'Questa porta non viene contata e il semaforo può essere sconosciuto.',
     text: 'Controlli alimentazione e cavo di rete del sensore.',
     was: '{name} era guasto',

@@ -147,4 +147,5 @@ export const sensorPage = {
     anyway: 'Cancella per sempre',
     withoutWaiting: 'Cancella senza aspettare',
   },
+  silent: 'Tutto il resto che il dispositivo comunica appare qui appena risponde.',
 } satisfies WordsLike<typeof en>;
