@@ -1,19 +1,19 @@
 'use client';
 
-import { type ReactNode, useState } from 'react';
-import { useFormatter } from 'use-intl';
+import type { ReactNode } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { About } from '#lib/contract/about.ts';
+import { RemoveDemo } from '../board/remove-demo.tsx';
 import { saveFile } from '../history/download-file.ts';
 import { useTimes } from '../use-times.ts';
 import { useAdminWords } from './admin-words.tsx';
-import { ConfirmSheet } from './confirm-sheet.tsx';
 import { ListSkeleton } from './list-card.tsx';
 import { RestorePanel } from './restore-panel.tsx';
 import { RetentionPanel } from './retention-panel.tsx';
-import { useAdminApi, useCommand, useFetched } from './use-admin.ts';
+import { useCommand, useFetched } from './use-admin.ts';
 
 /** Backup, what runs here, its licences, and the end of the demo. */
 export function InstallationPage() {
@@ -100,26 +100,11 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 }
 
 function Demo() {
-  const t = useAdminWords();
-  const api = useAdminApi();
-  const [isAsked, setIsAsked] = useState(false);
+  const t = useTranslations('tryIt');
   return (
-    <Panel title={t('installation.demo')}>
-      <p className="max-w-prose text-muted">{t('installation.demoHint')}</p>
-      <Button className="mt-4" onClick={() => setIsAsked(true)}>
-        {t('installation.demoAction')}
-      </Button>
-      {isAsked && (
-        <ConfirmSheet
-          title={t('installation.demoTitle')}
-          hint={t('installation.demoHint')}
-          action={t('installation.demoAction')}
-          call={() => api.removeDemo()}
-          // A new page: what was live of the demo must not stay.
-          onDone={() => location.assign('/console')}
-          onClose={() => setIsAsked(false)}
-        />
-      )}
+    <Panel title={t('remove')}>
+      <p className="mb-4 max-w-prose text-muted">{t('removeHint')}</p>
+      <RemoveDemo />
     </Panel>
   );
 }

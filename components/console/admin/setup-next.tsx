@@ -7,6 +7,7 @@ import { Field, fieldClass } from '#components/ui/field.tsx';
 import { ApiClient } from '#lib/api/client.ts';
 import { doorLanguages } from '#lib/i18n/door-languages.ts';
 import { freeId } from '../settings/settings-values.ts';
+import { firstDoorLanguage, useLanguageName, useLanguagesByName } from '../settings/use-site-summary.ts';
 import { AdminApi } from './admin-api.ts';
 import { useAdminWords } from './admin-words.tsx';
 
@@ -45,13 +46,14 @@ function SiteForm({ taken, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
   const api = useMemo(() => new AdminApi(new ApiClient()), []);
   const timezoneId = useId();
   const [timezone, setTimezone] = useState('UTC');
-  const [languages, setLanguages] = useState<readonly string[]>([locale]);
+  const [languages, setLanguages] = useState<readonly string[]>([firstDoorLanguage(locale)]);
   const [wrong, setWrong] = useState<{ readonly field: 'name' | 'languages'; readonly message: string }>();
   const [failure, setFailure] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
   // The browser's own: the server may stand elsewhere.
   useEffect(() => setTimezone(new Intl.DateTimeFormat().resolvedOptions().timeZone), []);
-  const nameOf = useMemo(() => new Intl.DisplayNames([locale], { type: 'language' }), [locale]);
+  const nameOf = useLanguageName();
+  const offered = useLanguagesByName(doorLanguages);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -65,9 +67,10 @@ function SiteForm({ taken, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
     setWrong(found);
     if (found !== undefined) return;
     setIsBusy(true);
-    const answer = await api.addSite(freeId(name, taken, 'site'), { name, timezone, languages });
+    const id = freeId(name, taken, 'site');
+    const answer = await api.addSite(id, { name, timezone, languages });
     if (answer.ok) {
-      location.assign('/console/settings');
+      location.assign(`/console/settings/${id}`);
       return;
     }
     setIsBusy(false);
@@ -113,7 +116,7 @@ function SiteForm({ taken, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
       <fieldset>
         <legend className="mb-1 text-base font-medium">{t('setup.languages')}</legend>
         <div className="flex flex-wrap gap-x-6">
-          {doorLanguages.map((tag) => (
+          {offered.map((tag) => (
             <label key={tag} className="flex min-h-touch cursor-pointer items-center gap-3">
               <input
                 type="checkbox"
@@ -125,7 +128,7 @@ function SiteForm({ taken, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
                   )
                 }
               />
-              {nameOf.of(tag) ?? tag}
+              {nameOf(tag)}
             </label>
           ))}
         </div>
@@ -135,8 +138,7 @@ function SiteForm({ taken, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
               {wrong.message}
             </span>
           ) : (
-            languages.length > 1 &&
-            `${t('setup.languagesHint')}: ${languages.map((tag) => nameOf.of(tag) ?? tag).join(', ')}`
+            languages.length > 1 && `${t('setup.languagesHint')}: ${languages.map(nameOf).join(', ')}`
           )}
         </p>
       </fieldset>

@@ -8,6 +8,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import type { Simulator } from '#lib/contract/simulator.ts';
 import { useConsole, useMayOperate, useSensorName } from '../console-context.ts';
+import { RemoveDemo } from './remove-demo.tsx';
 
 /** The fault a failing door is shown with: it does not answer any more. */
 const fault = 'refuse-connections';
@@ -50,6 +51,9 @@ export function TryIt() {
           ))}
         </ul>
       )}
+      <div className="mt-4 border-t border-line pt-4 empty:hidden">
+        <RemoveDemo />
+      </div>
     </Panel>
   );
 }

@@ -9,6 +9,7 @@ import { Panel } from '#components/ui/panel.tsx';
 import type { ConfigEntry, EntryKind } from '#lib/contract/config-entry.ts';
 import { readableId } from '#lib/names.ts';
 import { useConsole } from '../console-context.ts';
+import { NextSteps } from './next-steps.tsx';
 import { OwnerMark } from './owner-mark.tsx';
 import { publicValuesOf } from './public/public-values.ts';
 import { peopleAt } from './settings-light.ts';
@@ -40,6 +41,7 @@ export function SiteSettings({ site, entries }: SiteSettingsProps) {
       .filter(({ document }) => documentsOf(document, 'sources').some((each) => each.sensor === sensor))
       .map(({ id }) => zoneName(id));
   const warningOf = ({ document }: ConfigEntry) => {
+    if (documentsOf(document, 'sources').length === 0) return { warning: t('zone.needsSensor') };
     const slow = slowSourceOf(document, of('sensor'));
     return (
       slow !== undefined && {
@@ -64,6 +66,7 @@ export function SiteSettings({ site, entries }: SiteSettingsProps) {
         )
       }
     >
+      {own?.managedBy === 'console' && <NextSteps site={site} entries={entries} />}
       <div className="space-y-6">
         <Panel title={t('site.one')}>
           <ul>
@@ -85,6 +88,26 @@ export function SiteSettings({ site, entries }: SiteSettingsProps) {
           </Link>
         </Panel>
         <Section
+          title={t('sensor.many')}
+          none={t('sensor.none')}
+          add={{ href: `${root}/add-sensor`, label: t('sensor.add') }}
+        >
+          {of('sensor').map((entry) => {
+            const fed = fedBy(entry.id);
+            return (
+              <Row
+                key={entry.id}
+                entry={entry}
+                href={`${root}/sensors/${entry.id}`}
+                name={nameIn([entry], entry.id)}
+              >
+                {textOf(entry.document, 'url')} ·{' '}
+                {fed.length === 0 ? t('sensor.feedsNothing') : t('sensor.feeds', { zones: fed.join(', ') })}
+              </Row>
+            );
+          })}
+        </Section>
+        <Section
           title={t('zone.many')}
           none={t('zone.none')}
           add={{ href: `${root}/add-zone`, label: t('zone.add') }}
@@ -105,26 +128,6 @@ export function SiteSettings({ site, entries }: SiteSettingsProps) {
                   amber: people(amberPercent),
                   red: people(redPercent),
                 })}
-              </Row>
-            );
-          })}
-        </Section>
-        <Section
-          title={t('sensor.many')}
-          none={t('sensor.none')}
-          add={{ href: `${root}/add-sensor`, label: t('sensor.add') }}
-        >
-          {of('sensor').map((entry) => {
-            const fed = fedBy(entry.id);
-            return (
-              <Row
-                key={entry.id}
-                entry={entry}
-                href={`${root}/sensors/${entry.id}`}
-                name={nameIn([entry], entry.id)}
-              >
-                {textOf(entry.document, 'url')} ·{' '}
-                {fed.length === 0 ? t('sensor.feedsNothing') : t('sensor.feeds', { zones: fed.join(', ') })}
               </Row>
             );
           })}

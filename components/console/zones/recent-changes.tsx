@@ -10,6 +10,7 @@ import type { Path } from '#lib/contract/path.ts';
 import { AuditRow } from '../audit/audit-row.tsx';
 import { useConsole, useIsLive, useLive, useMayOperate, useOrder } from '../console-context.ts';
 import { useCalm } from '../use-calm.ts';
+import { useTimes } from '../use-times.ts';
 import { lastChangeOf } from './last-change.ts';
 
 const shown = 8;
@@ -68,13 +69,14 @@ export function RecentChanges({ path, start }: RecentChangesProps) {
 function UndoLast({ path, entries }: { readonly path: Path; readonly entries: readonly AuditEntry[] }) {
   const t = useTranslations('order');
   const { orders } = useConsole();
+  const { moment } = useTimes(path.split('/')[0]);
   const order = useOrder(path);
   const occupancy = useLive(({ zones }) => zones[path]?.state.occupancy ?? 0);
   const isLive = useIsLive();
   const mayOperate = useMayOperate();
   const change = lastChangeOf(entries, Date.now());
   if (change === undefined || order !== undefined || !mayOperate) return null;
-  const to = Math.max(0, occupancy - change);
+  const to = Math.max(0, occupancy - (change.to - change.from));
   return (
     <Button
       disabled={!isLive}
@@ -84,7 +86,7 @@ function UndoLast({ path, entries }: { readonly path: Path; readonly entries: re
         void orders.getState().place(path, { action: to === 0 ? 'reset' : 'adjust', to, note: t('undoNote') })
       }
     >
-      {t('undoLast', { change: change > 0 ? `+${change}` : `−${-change}` })}
+      {t('undoLast', { before: change.from, after: change.to, time: moment(change.at) })}
     </Button>
   );
 }

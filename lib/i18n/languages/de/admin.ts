@@ -163,11 +163,6 @@ export const admin = {
     keepOrder: 'Minuten lassen sich nicht länger behalten, als was aus ihnen entsteht.',
     keepSave: 'Speichern',
     postgresHint: 'PostgreSQL sichern Sie mit seinem eigenen Werkzeug:',
-    demo: 'Demo entfernen',
-    demoHint:
-      'Der Demo-Standort mit seinen simulierten Sensoren verschwindet, jetzt und für immer. Ihre eigenen Standorte bleiben.',
-    demoTitle: 'Demo entfernen?',
-    demoAction: 'Demo entfernen',
     licences: 'Lizenzen',
     licencesHint: 'Doorlight steht unter der MIT-Lizenz. Es baut auf {count} Paketen anderer auf.',
     noLicences: 'Die Liste entsteht, wenn Doorlight gebaut wird.',

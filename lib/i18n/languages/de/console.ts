@@ -174,7 +174,7 @@ export const consoleWords = {
     partial:
       'Auf {to} gesetzt, aber {count, plural, one {ein Sensor hat nicht gehorcht} other {# Sensoren haben nicht gehorcht}}.',
     undo: 'Rückgängig',
-    undoLast: 'Letzte Änderung zurücknehmen ({change})',
+    undoLast: '{before, number} → {after, number} von {time} zurücknehmen',
     undoNote: 'Rückgängig',
     retryNote: 'Nochmals',
   },
@@ -375,6 +375,10 @@ export const consoleWords = {
     healNamed: '{sensor} heilen',
     failing: 'Gestört',
     traffic: 'Besucher kommen und gehen von selbst',
+    remove: 'Demo entfernen',
+    removeTitle: 'Demo entfernen?',
+    removeHint:
+      'Der Demo-Standort mit seinen simulierten Sensoren verschwindet, jetzt und für immer. Ihre eigenen Standorte bleiben.',
   },
   account: {
     noPassword: 'Sie haben noch kein Passwort: Endet diese Sitzung, kommen Sie nicht mehr hinein.',

@@ -117,7 +117,7 @@ export const settings = {
     sources: 'Woher die Personen kommen',
     sourcesNone: 'Noch kein Sensor. Eine Zone braucht mindestens einen.',
     sourcesNoSensor:
-      'Dieser Standort hat noch keinen Sensor. Fügen Sie zuerst einen hinzu, dann legen Sie die Zone an.',
+      'Dieser Standort hat noch keinen Sensor. Legen Sie die Zone jetzt an; der Sensor, den Sie später hinzufügen, kann sie zählen.',
     addSource: 'Quelle hinzufügen',
     removeSource: 'Diese Quelle entfernen',
     source: 'Quelle {number}',
@@ -147,6 +147,7 @@ export const settings = {
     minutes: '{count} Min.',
     hours: '{hours} Std. {minutes} Min.',
     create: 'Zone anlegen',
+    needsSensor: 'Braucht noch einen Sensor: Bis dahin ist ihr Licht unbekannt.',
   },
   sensor: {
     many: 'Sensoren',
@@ -280,5 +281,19 @@ export const settings = {
         'Das Gerät will seltener gefragt werden. Warten Sie eine Minute, dann sehen Sie noch einmal nach.',
       other: 'Das Gerät antwortet mit einem Fehler. Starten Sie es neu, dann sehen Sie noch einmal nach.',
     },
+  },
+  steps: {
+    title: 'Bis das Licht stimmt',
+    progress: '{done} von {total} erledigt',
+    sensor: 'Sensor hinzufügen',
+    zone: 'Eine Zone zählen',
+    display: 'Bildschirm aufhängen',
+    hours: 'Öffnungszeiten',
+    people: 'Kolleginnen einladen',
+    done: 'erledigt',
+    hide: 'Schritte ausblenden',
+    notCounting: 'Hier wird noch nichts gezählt',
+    notCountingHint: 'Ein Sensor, der eine Zone zählt, macht das Licht. Bis dahin bleibt es unbekannt.',
+    continue: 'Einrichtung fortsetzen',
   },
 } satisfies WordsLike<typeof en>;

@@ -166,7 +166,7 @@ export const consoleWords = {
     partial:
       'Set to {to}, but {count, plural, one {one sensor did not obey} other {# sensors did not obey}}.',
     undo: 'Undo',
-    undoLast: 'Undo the last change ({change})',
+    undoLast: 'Undo {before, number} → {after, number} of {time}',
     undoNote: 'Undo',
     retryNote: 'Retry',
   },
@@ -365,6 +365,9 @@ export const consoleWords = {
     healNamed: 'Heal {sensor}',
     failing: 'Failing',
     traffic: 'Visitors walk by themselves',
+    remove: 'Remove the demo',
+    removeTitle: 'Remove the demo?',
+    removeHint: 'The demo site with its simulated sensors goes, now and for good. Your own sites stay.',
   },
   account: {
     noPassword: 'You have no password yet: when this session ends, you cannot get in again.',

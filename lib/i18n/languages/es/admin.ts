@@ -161,11 +161,6 @@ export const admin = {
     keepOrder: 'Los minutos no pueden conservarse más tiempo que lo que se obtiene de ellos.',
     keepSave: 'Guardar',
     postgresHint: 'PostgreSQL se copia con su propia herramienta:',
-    demo: 'Eliminar la demo',
-    demoHint:
-      'El sitio de demo y sus sensores simulados desaparecen, ahora y para siempre. Sus propios sitios quedan.',
-    demoTitle: '¿Eliminar la demo?',
-    demoAction: 'Eliminar la demo',
     licences: 'Licencias',
     licencesHint: 'Doorlight tiene licencia MIT. Se apoya en {count} paquetes de otros.',
     noLicences: 'La lista se hace al construir Doorlight.',

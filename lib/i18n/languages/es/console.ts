@@ -169,7 +169,7 @@ export const consoleWords = {
     partial:
       'Cambiado a {to}, pero {count, plural, one {un sensor no obedeció} other {# sensores no obedecieron}}.',
     undo: 'Deshacer',
-    undoLast: 'Deshacer el último cambio ({change})',
+    undoLast: 'Deshacer {before, number} → {after, number} de las {time}',
     undoNote: 'Deshecho',
     retryNote: 'Nuevo intento',
   },
@@ -371,6 +371,10 @@ export const consoleWords = {
     healNamed: 'Reparar {sensor}',
     failing: 'Averiado',
     traffic: 'Los visitantes pasan por sí solos',
+    remove: 'Quitar la demostración',
+    removeTitle: '¿Quitar la demostración?',
+    removeHint:
+      'El sitio de demo y sus sensores simulados desaparecen, ahora y para siempre. Sus propios sitios quedan.',
   },
   account: {
     noPassword: 'Aún no tiene contraseña: cuando termine esta sesión, no podrá volver a entrar.',

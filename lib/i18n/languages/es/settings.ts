@@ -114,7 +114,8 @@ export const settings = {
     onStaleRed: 'Rojo',
     sources: 'De dónde vienen las personas',
     sourcesNone: 'Aún no hay sensor. Una zona necesita al menos uno.',
-    sourcesNoSensor: 'Este sitio aún no tiene sensores. Añada uno primero y cree después la zona.',
+    sourcesNoSensor:
+      'Este sitio aún no tiene sensor. Cree la zona ahora; el sensor que añada después podrá contarla.',
     addSource: 'Añadir una fuente',
     removeSource: 'Quitar esta fuente',
     source: 'Fuente {number}',
@@ -144,6 +145,7 @@ export const settings = {
     minutes: '{count} min',
     hours: '{hours} h {minutes} min',
     create: 'Crear la zona',
+    needsSensor: 'Aún necesita un sensor: hasta entonces su luz es desconocida.',
   },
   sensor: {
     many: 'Sensores',
@@ -277,5 +279,19 @@ export const settings = {
       'rate-limited': 'El dispositivo quiere que se le pregunte menos. Espere un minuto y busque otra vez.',
       other: 'El dispositivo responde con un error. Reinícielo y busque otra vez.',
     },
+  },
+  steps: {
+    title: 'Hasta que la luz diga la verdad',
+    progress: '{done} de {total} hechos',
+    sensor: 'Añadir un sensor',
+    zone: 'Contar una zona',
+    display: 'Poner una pantalla',
+    hours: 'Horario de apertura',
+    people: 'Invitar a colegas',
+    done: 'hecho',
+    hide: 'Ocultar estos pasos',
+    notCounting: 'Aquí todavía no se cuenta nada',
+    notCountingHint: 'Un sensor que cuenta una zona hace la luz. Hasta entonces es desconocida.',
+    continue: 'Continuar la configuración',
   },
 } satisfies WordsLike<typeof en>;

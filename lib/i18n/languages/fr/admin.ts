@@ -162,11 +162,6 @@ export const admin = {
     keepOrder: 'Les minutes ne peuvent être gardées plus longtemps que ce qui en est tiré.',
     keepSave: 'Enregistrer',
     postgresHint: 'Sauvegardez PostgreSQL avec son propre outil :',
-    demo: 'Supprimer la démo',
-    demoHint:
-      'Le site de démo et ses capteurs simulés disparaissent, maintenant et pour de bon. Vos propres sites restent.',
-    demoTitle: 'Supprimer la démo ?',
-    demoAction: 'Supprimer la démo',
     licences: 'Licences',
     licencesHint: 'Doorlight est sous licence MIT. Il repose sur {count} paquets d’autres auteurs.',
     noLicences: 'La liste est faite à la construction de Doorlight.',

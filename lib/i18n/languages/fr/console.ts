@@ -173,7 +173,7 @@ export const consoleWords = {
     partial:
       'Réglé à {to}, mais {count, plural, one {un capteur n’a pas obéi} other {# capteurs n’ont pas obéi}}.',
     undo: 'Annuler ce changement',
-    undoLast: 'Annuler le dernier changement ({change})',
+    undoLast: 'Annuler {before, number} → {after, number} de {time}',
     undoNote: 'Annulation',
     retryNote: 'Nouvel essai',
   },
@@ -373,6 +373,10 @@ export const consoleWords = {
     healNamed: 'Réparer {sensor}',
     failing: 'En panne',
     traffic: 'Les visiteurs passent d’eux-mêmes',
+    remove: 'Retirer la démo',
+    removeTitle: 'Retirer la démo ?',
+    removeHint:
+      'Le site de démo et ses capteurs simulés disparaissent, maintenant et pour de bon. Vos propres sites restent.',
   },
   account: {
     noPassword:

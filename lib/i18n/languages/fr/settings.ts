@@ -115,7 +115,8 @@ export const settings = {
     onStaleRed: 'Rouge',
     sources: 'D’où viennent les personnes',
     sourcesNone: 'Aucun capteur. Une zone en a besoin d’un au moins.',
-    sourcesNoSensor: 'Ce site n’a pas encore de capteur. Ajoutez-en un d’abord, puis créez la zone.',
+    sourcesNoSensor:
+      'Ce site n’a pas encore de capteur. Créez la zone maintenant ; le capteur ajouté plus tard pourra la compter.',
     addSource: 'Ajouter une source',
     removeSource: 'Supprimer cette source',
     source: 'Source {number}',
@@ -145,6 +146,7 @@ export const settings = {
     minutes: '{count} min',
     hours: '{hours} h {minutes} min',
     create: 'Créer la zone',
+    needsSensor: 'Il lui manque un capteur : son feu est inconnu d’ici là.',
   },
   sensor: {
     many: 'Capteurs',
@@ -278,5 +280,19 @@ export const settings = {
         'L’appareil veut être interrogé moins souvent. Attendez une minute, puis cherchez à nouveau.',
       other: 'L’appareil répond par une erreur. Redémarrez-le, puis cherchez à nouveau.',
     },
+  },
+  steps: {
+    title: 'Avant que le feu dise vrai',
+    progress: '{done} sur {total} faits',
+    sensor: 'Ajouter un capteur',
+    zone: 'Compter une zone',
+    display: 'Installer un écran',
+    hours: 'Heures d’ouverture',
+    people: 'Inviter des collègues',
+    done: 'fait',
+    hide: 'Masquer ces étapes',
+    notCounting: 'Rien n’est encore compté ici',
+    notCountingHint: 'Un capteur qui compte une zone fait le feu. D’ici là, il reste inconnu.',
+    continue: 'Continuer l’installation',
   },
 } satisfies WordsLike<typeof en>;

@@ -171,7 +171,7 @@ export const consoleWords = {
     partial:
       'Impostato a {to}, ma {count, plural, one {un sensore non ha obbedito} other {# sensori non hanno obbedito}}.',
     undo: 'Annulla questa modifica',
-    undoLast: 'Annulla l’ultima modifica ({change})',
+    undoLast: 'Annulla {before, number} → {after, number} delle {time}',
     undoNote: 'Annullamento',
     retryNote: 'Nuovo tentativo',
   },
@@ -372,6 +372,9 @@ export const consoleWords = {
     healNamed: 'Ripara {sensor}',
     failing: 'Guasto',
     traffic: 'I visitatori passano da soli',
+    remove: 'Rimuovi la demo',
+    removeTitle: 'Rimuovere la demo?',
+    removeHint: 'La sede demo con i suoi sensori simulati scompare, ora e per sempre. Le sue sedi restano.',
   },
   account: {
     noPassword: 'Non ha ancora una password: alla fine di questa sessione non potrà più entrare.',

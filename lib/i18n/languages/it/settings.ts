@@ -115,7 +115,8 @@ export const settings = {
     onStaleRed: 'Rosso',
     sources: 'Da dove vengono le persone',
     sourcesNone: 'Ancora nessun sensore. Una zona ne vuole almeno uno.',
-    sourcesNoSensor: 'Questa sede non ha ancora sensori. Ne aggiunga prima uno, poi crei la zona.',
+    sourcesNoSensor:
+      'Questo sito non ha ancora sensori. Crei la zona ora; il sensore aggiunto dopo potrà contarla.',
     addSource: 'Aggiungi una fonte',
     removeSource: 'Rimuovi questa fonte',
     source: 'Fonte {number}',
@@ -145,6 +146,7 @@ export const settings = {
     minutes: '{count} min',
     hours: '{hours} h {minutes} min',
     create: 'Crea la zona',
+    needsSensor: 'Le serve ancora un sensore: fino ad allora la sua luce è sconosciuta.',
   },
   sensor: {
     many: 'Sensori',
@@ -275,5 +277,19 @@ export const settings = {
       'rate-limited': 'Il dispositivo vuole essere interrogato meno. Aspetti un minuto, poi cerchi di nuovo.',
       other: 'Il dispositivo risponde con un errore. Lo riavvii, poi cerchi di nuovo.',
     },
+  },
+  steps: {
+    title: 'Finché la luce non dice il vero',
+    progress: '{done} di {total} fatti',
+    sensor: 'Aggiungi un sensore',
+    zone: 'Conta una zona',
+    display: 'Installa uno schermo',
+    hours: 'Orari di apertura',
+    people: 'Invita i colleghi',
+    done: 'fatto',
+    hide: 'Nascondi questi passi',
+    notCounting: 'Qui non si conta ancora nulla',
+    notCountingHint: 'Un sensore che conta una zona fa la luce. Fino ad allora resta sconosciuta.',
+    continue: 'Continua la configurazione',
   },
 } satisfies WordsLike<typeof en>;
