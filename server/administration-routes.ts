@@ -59,7 +59,7 @@ export async function registerAdministration(
   const people = { guard, clock, limit, accounts, pins, keptPins, audit };
 
   await app.register(peopleRoutes(people));
-  await app.register(meRoutes({ guard, accounts, audit }));
+  await app.register(meRoutes({ guard, accounts, limit, audit }));
   await app.register(
     tabletRoutes({
       guard,

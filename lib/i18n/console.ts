@@ -14,6 +14,30 @@ export interface ConsoleLanguage {
 /** English, or what has its keys and takes the same values: types know a message by its English letters. */
 type Messages = typeof en;
 
+/** The cookies that hold what somebody has chosen for this browser. */
+export const languageCookie = 'doorlight-language';
+export const themeCookie = 'doorlight-theme';
+
+/** What a request asks for: headers of a page, or of anything like it. */
+interface AskingHeaders {
+  get(name: string): string | null;
+}
+
+/** The value of a choice of this browser; undefined where there is none, or nothing like one. */
+export function chosenIn(headers: AskingHeaders, cookie: string): string | undefined {
+  return new RegExp(`(?:^|; *)${cookie}=([a-z]{2,5})(?:;|$)`).exec(headers.get('cookie') ?? '')?.[1];
+}
+
+/** The languages a page is wanted in: the one that was chosen, else those of the browser. */
+export function wantedLanguages(headers: AskingHeaders): string | null {
+  const wanted = headers.get('accept-language');
+  const chosen = chosenIn(headers, languageCookie);
+  if (chosen === undefined) return wanted;
+  // The browser knows the region: Zurich writes 1’234.
+  const tags = acceptedLanguages(wanted ?? '').filter((tag) => tag.toLowerCase().split('-')[0] === chosen);
+  return [...tags, chosen].join();
+}
+
 /**
  * Picks the language of the console.
  *

@@ -3,7 +3,7 @@ import { hasFields, isListOf } from '#lib/api/guards.ts';
 import type { About } from '#lib/contract/about.ts';
 import type { ApiKey, ApiKeyRequest, NewApiKey } from '#lib/contract/api-key.ts';
 import type { ImportResult } from '#lib/contract/config-import.ts';
-import type { Me, NewPerson, Person, PersonChange } from '#lib/contract/person.ts';
+import type { Me, NewPerson, OwnSession, Person, PersonChange } from '#lib/contract/person.ts';
 import type { Retention } from '#lib/contract/retention.ts';
 import type { LockedTablet, Tablet } from '#lib/contract/tablet.ts';
 import { fail, ok } from '#lib/result.ts';
@@ -12,6 +12,10 @@ import { fail, ok } from '#lib/result.ts';
 
 export function isPerson(value: unknown): value is Person {
   return hasFields(value, { id: 'string', username: 'string', name: 'string', hasPin: 'boolean' });
+}
+
+export function isOwnSession(value: unknown): value is OwnSession {
+  return hasFields(value, { id: 'string', signedInAt: 'string', usedAt: 'string', isCurrent: 'boolean' });
 }
 
 export function isTablet(value: unknown): value is Tablet {
@@ -90,6 +94,23 @@ export class AdminApi {
 
   signOutPerson(id: string): ApiResult<unknown> {
     return this.#api.call('POST', `/api/v1/people/${id}/sign-out`, {}, isAnything);
+  }
+
+  rename(name: string): ApiResult<unknown> {
+    return this.#api.call('PUT', '/api/v1/me', { name }, isAnything);
+  }
+
+  setOwnPassword(password: string, current: string): ApiResult<unknown> {
+    const body = { password, ...(current !== '' && { current }) };
+    return this.#api.call('PUT', '/api/v1/me/password', body, isAnything);
+  }
+
+  sessions(): ApiResult<OwnSession[]> {
+    return this.#api.call('GET', '/api/v1/me/sessions', undefined, isListOf(isOwnSession));
+  }
+
+  endSession(id: string): ApiResult<unknown> {
+    return this.#api.call('DELETE', `/api/v1/me/sessions/${id}`, undefined, isAnything);
   }
 
   signOutEverywhere(): ApiResult<unknown> {
