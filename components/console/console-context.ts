@@ -8,7 +8,7 @@ import type { Session } from '#lib/api/guards.ts';
 import type { Path } from '#lib/contract/path.ts';
 import type { Site } from '#lib/contract/site.ts';
 import { nameOfSensor } from '#lib/names.ts';
-import type { Order, OrderStore } from './live/command-store.ts';
+import type { Command, CommandStore } from './live/command-store.ts';
 import type { LiveState, LiveStore } from './live/live-store.ts';
 import { mayOperate } from './permissions.ts';
 
@@ -16,7 +16,7 @@ import { mayOperate } from './permissions.ts';
 export interface Console {
   readonly api: ApiClient;
   readonly live: LiveStore;
-  readonly orders: OrderStore;
+  readonly commands: CommandStore;
   /** Those there are now: they follow the configuration. */
   readonly sites: readonly Site[];
   readonly session: Session;
@@ -38,8 +38,8 @@ export function useLive<T>(select: (state: LiveState) => T): T {
 }
 
 /** The last order to a zone from this page. */
-export function useOrder(zone: Path): Order | undefined {
-  return useStore(useConsole().orders, ({ orders }) => orders[zone]);
+export function useZoneCommand(zone: Path): Command | undefined {
+  return useStore(useConsole().commands, ({ commands }) => commands[zone]);
 }
 
 /** What people call a sensor, by its site and id. Names change too rarely to be followed. */

@@ -18,7 +18,7 @@ export interface SensorView {
 }
 
 /** How a sensor is, and no more: of a chain it is asked each second. */
-export interface SensorGlance {
+export interface SensorSummary {
   readonly site: string;
   readonly sensor: string;
   readonly title?: string;
@@ -29,17 +29,17 @@ export interface SensorGlance {
 }
 
 /** What {@link describeSensor} says first. */
-export function glanceAtSensor({
+export function summarizeSensor({
   config,
   health,
   staleAfterMs,
   nowMs,
-}: Pick<SensorView, 'config' | 'health' | 'staleAfterMs' | 'nowMs'>): SensorGlance {
+}: Pick<SensorView, 'config' | 'health' | 'staleAfterMs' | 'nowMs'>): SensorSummary {
   const { failures, lastError } = health;
   const status = conditionOf(health, nowMs, staleAfterMs);
   const title = config.name === undefined ? {} : { title: config.name };
-  const glance = { site: config.site, sensor: config.id, ...title, status, failures };
-  return lastError === undefined ? glance : { ...glance, lastError: lastError.error };
+  const summary = { site: config.site, sensor: config.id, ...title, status, failures };
+  return lastError === undefined ? summary : { ...summary, lastError: lastError.error };
 }
 
 /** A sensor as staff and programs see it: pure, made when somebody looks. */

@@ -22,7 +22,7 @@ export function useAuditSubject(): (action: string, text: string) => string {
     return known === undefined ? roles('other', { role }) : roles(known);
   };
   const span = (days: number | null) => (days === null ? t('forEver') : t('days', { count: days }));
-  const say = (subject: AuditSubject): string => {
+  const describeSubject = (subject: AuditSubject): string => {
     switch (subject.kind) {
       case 'entry': {
         const [first = '', id] = subject.id.split('/');
@@ -32,8 +32,8 @@ export function useAuditSubject(): (action: string, text: string) => string {
             : id === undefined
               ? readableId(first)
               : `${entryName(subject.entry, first, id)}, ${siteName(first)}`;
-        const told = t(subject.entry, { name });
-        return subject.change === undefined ? told : `${told} (${t(subject.change)})`;
+        const text = t(subject.entry, { name });
+        return subject.change === undefined ? text : `${text} (${t(subject.change)})`;
       }
       case 'alerts':
         return t('alerts');
@@ -53,5 +53,5 @@ export function useAuditSubject(): (action: string, text: string) => string {
         return subject.text;
     }
   };
-  return (action, text) => auditSubjects(action, text).map(say).join('; ');
+  return (action, text) => auditSubjects(action, text).map(describeSubject).join('; ');
 }

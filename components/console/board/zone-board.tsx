@@ -82,7 +82,7 @@ function SiteBoard({ site, isOnly, opening }: SiteBoardProps) {
         <TroubleList
           site={site.id}
           troubles={troubles}
-          aside={mayOperate && <OpeningLink site={site} isQuiet />}
+          aside={mayOperate && <OpeningLink site={site} isSubtle />}
         />
       )}
       <ul className="mt-4 rounded-xl border border-line empty:hidden">
@@ -123,7 +123,7 @@ function NotCounting({ site }: { readonly site: Site }) {
         <Link
           href={`/console/settings/${site.id}`}
           prefetch={false}
-          className={buttonClass({ look: 'primary' }, 'mt-4')}
+          className={buttonClass({ variant: 'primary' }, 'mt-4')}
         >
           {t('continue')}
         </Link>

@@ -20,7 +20,7 @@ export function SensorRow({ sensor }: { readonly sensor: SensorStatus }) {
   const inWords = useSensorError();
   const { second, moment } = useTimes(sensor.site);
   const mayOperate = useMayOperate();
-  const isIll = sensor.status !== 'ok';
+  const isFaulty = sensor.status !== 'ok';
   const { lastReadingAt, lastError } = sensor;
   return (
     <li
@@ -29,7 +29,7 @@ export function SensorRow({ sensor }: { readonly sensor: SensorStatus }) {
       data-condition={sensor.status}
       className={clsx(
         'scroll-mt-20 rounded-xl border bg-raised px-4 py-4 sm:px-6',
-        isIll ? 'border-2 border-ink' : 'border-line',
+        isFaulty ? 'border-2 border-ink' : 'border-line',
       )}
     >
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
@@ -45,10 +45,10 @@ export function SensorRow({ sensor }: { readonly sensor: SensorStatus }) {
         </h3>
         <ConditionMark condition={sensor.status} />
       </div>
-      {isIll && lastError !== undefined && (
+      {isFaulty && lastError !== undefined && (
         <p className="mt-2 max-w-prose text-lg font-medium">{inWords(lastError.error)}</p>
       )}
-      {isIll && mayOperate && (
+      {isFaulty && mayOperate && (
         <div className="mt-3">
           <TryNow site={sensor.site} sensor={sensor.sensor} />
         </div>
@@ -59,7 +59,7 @@ export function SensorRow({ sensor }: { readonly sensor: SensorStatus }) {
             t('noReading')
           ) : (
             <>
-              {t('lastReading')} {isIll ? moment(lastReadingAt) : second(lastReadingAt)}
+              {t('lastReading')} {isFaulty ? moment(lastReadingAt) : second(lastReadingAt)}
             </>
           )}
         </p>

@@ -46,7 +46,7 @@ export function TryNow({ site, sensor, isPrimary = false }: TryNowProps) {
   return (
     <div className={isPrimary ? 'w-full sm:w-auto' : 'flex-none'}>
       <Button
-        {...(isPrimary && { look: 'primary', size: 'large', className: 'w-full sm:w-auto' })}
+        {...(isPrimary && { variant: 'primary', size: 'large', className: 'w-full sm:w-auto' })}
         disabled={!isLive || !mayOperate || state === 'asking'}
         onClick={() => void check()}
       >

@@ -110,7 +110,7 @@ export function NextSteps({
       {isCounting && (
         <div className="px-2 pb-2 sm:px-4">
           <Button
-            look="quiet"
+            variant="quiet"
             onClick={() => {
               localStorage.setItem(key, '');
               setIsHidden(true);

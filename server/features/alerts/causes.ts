@@ -2,7 +2,7 @@ import type { Alert, AlertRules } from '#lib/contract/alert.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { nameOfDisplay, nameOfSensor } from '#lib/names.ts';
-import type { SensorGlance } from '#server/sensors/describe-sensor.ts';
+import type { SensorSummary } from '#server/sensors/describe-sensor.ts';
 
 /** What is known of a site at one moment. */
 export interface SiteView {
@@ -14,7 +14,7 @@ export interface SiteView {
   readonly zones: readonly ZoneState[];
   /** At which shares of its capacity a zone is nearly full and full, by its id. */
   readonly limits: ReadonlyMap<string, string>;
-  readonly sensors: readonly SensorGlance[];
+  readonly sensors: readonly SensorSummary[];
   /** Those that have shown something before: a screen that nobody has put up yet is not missed. */
   readonly displays: readonly Pick<DisplayStatus, 'site' | 'display' | 'name' | 'connections'>[];
 }
@@ -96,13 +96,13 @@ function nearlyFullOf(zone: ZoneState, { limits }: SiteView, rules: AlertRules):
   return rules.full.isOn ? { ...cause, coveredBy: causeKey({ ...cause, kind: 'full' }) } : cause;
 }
 
-function sensorOf(glance: SensorGlance, rules: AlertRules): Cause {
-  const { site, sensor, status, failures, lastError } = glance;
+function sensorOf(summary: SensorSummary, rules: AlertRules): Cause {
+  const { site, sensor, status, failures, lastError } = summary;
   return {
     site,
     kind: 'sensor',
     subject: sensor,
-    name: nameOfSensor(glance),
+    name: nameOfSensor(summary),
     facts: { condition: status, ...(failures > 0 && lastError !== undefined && { error: lastError }) },
     condition: status === 'ok' ? 'right' : 'wrong',
     opensAfterMs: rules.sensor.minutes * minuteMs,

@@ -26,7 +26,7 @@ const tags = ['people'];
 
 /** `/api/v1/me`: who is asking, and what everybody may do for themselves. */
 export function meRoutes({ guard, accounts, limit, audit }: MeRoutesParts): FastifyPluginAsyncZod {
-  const tries = limit({ name: 'own passwords', most: 10, windowS: 60 });
+  const tries = limit({ name: 'own passwords', max: 10, windowS: 60 });
   /** Who has signed in by themselves: keys are no people, and a tablet is everybody's. */
   const person = async (request: FastifyRequest): Promise<Caller & { readonly session: string }> => {
     const caller = await guard.requireAnyone(request);
@@ -96,7 +96,7 @@ export function meRoutes({ guard, accounts, limit, audit }: MeRoutesParts): Fast
       async (request, reply) => {
         const { userId, username, session } = await person(request);
         const { current, password } = request.body;
-        refuseWhile(await tries.take(userId), 'Too many wrong passwords. Wait a minute, then try again.');
+        refuseWhile(await tries.consume(userId), 'Too many wrong passwords. Wait a minute, then try again.');
         if ((await accounts.isPassword(userId, current ?? '')) === false) {
           const message = 'is not the password of now';
           throw new ProblemError(400, `current: ${message}`, { errors: [{ path: 'current', message }] });

@@ -42,10 +42,10 @@ export class SensorProbe {
       // Nobody listens there, whatever the path.
       if (origin === silent) continue;
       const answer = await this.#at(url, probe, signal);
-      if (answer.kind !== 'failed' || !isQuiet(answer)) return answer;
+      if (answer.kind !== 'failed' || !isSilent(answer)) return answer;
       if (answer.reason !== 'not-recognised') silent = origin;
-      const tellsMore = failure === undefined || answer.reason === 'not-recognised';
-      if (tellsMore) failure = answer;
+      const isMoreExact = failure === undefined || answer.reason === 'not-recognised';
+      if (isMoreExact) failure = answer;
     }
     return failure ?? { kind: 'failed', url: probe.url, reason: 'no-such-host' };
   }
@@ -196,7 +196,7 @@ function isHopeless(recognition: Finding['recognition']): boolean {
 }
 
 /** Nobody listened: the other scheme may be the right one. */
-function isQuiet({ reason }: Failure): boolean {
+function isSilent({ reason }: Failure): boolean {
   return ['refused', 'unreachable', 'timeout', 'not-http', 'not-recognised'].includes(reason);
 }
 
