@@ -7,8 +7,8 @@ import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import type { Simulator } from '#lib/contract/simulator.ts';
+import { RemoveDemo } from '../admin/remove-demo.tsx';
 import { useConsole, useMayOperate, useSensorName } from '../console-context.ts';
-import { RemoveDemo } from './remove-demo.tsx';
 
 /** The fault a failing door is shown with: it does not answer any more. */
 const fault = 'refuse-connections';

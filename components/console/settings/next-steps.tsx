@@ -8,8 +8,8 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { CheckIcon } from '#components/ui/icons.tsx';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
-import { AdminApi } from '../admin/admin-api.ts';
 import { useConsole } from '../console-context.ts';
+import { countPeople } from './settings-api.ts';
 import { documentOf, documentsOf } from './settings-values.ts';
 
 type SetupStep = 'sensor' | 'zone' | 'display' | 'hours' | 'people';
@@ -46,7 +46,7 @@ export function NextSteps({
   const { api, session } = useConsole();
   const isAdministrator = session.user.role === 'administrator';
   const { data: people } = useSWR(isAdministrator ? 'people-count' : null, async () => {
-    const answer = await new AdminApi(api).people();
+    const answer = await countPeople(api);
     return answer.ok ? answer.value.length : undefined;
   });
   const key = `doorlight-steps-${site}`;

@@ -102,6 +102,11 @@ export function pairDisplay(api: ApiClient, request: PairRequest): ApiResult<Pai
   return api.call('POST', '/api/v1/displays/pair', request, isPaired);
 }
 
+/** Everybody who may sign in, for administrators: only how many they are matters here. */
+export function countPeople(api: ApiClient): ApiResult<unknown[]> {
+  return api.call('GET', '/api/v1/people', undefined, isListOf(isAnything));
+}
+
 /** What is wrong by field, where the sidecar says so. */
 export function fieldErrors(failure: ApiFailure): readonly FieldError[] {
   return failure.kind === 'refused' ? (failure.problem?.errors ?? []) : [];

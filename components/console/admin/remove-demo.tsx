@@ -3,9 +3,9 @@
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
-import { AdminApi } from '../admin/admin-api.ts';
-import { ConfirmSheet } from '../admin/confirm-sheet.tsx';
 import { useConsole } from '../console-context.ts';
+import { AdminApi } from './admin-api.ts';
+import { ConfirmSheet } from './confirm-sheet.tsx';
 
 /** The end of the demo, asked for once; nothing for who may not. */
 export function RemoveDemo() {
