@@ -1,7 +1,8 @@
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
-import { chosenIn, consoleLanguage, themeCookie, wantedLanguages } from '#lib/i18n/console.ts';
+import { chosenIn, themeCookie } from '#lib/i18n/choice.ts';
+import { consoleLanguage, wantedLanguages } from '#lib/i18n/console.ts';
 import './globals.css';
 import { lampIcon } from './installable.ts';
 

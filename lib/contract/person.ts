@@ -75,8 +75,8 @@ export const ownPasswordSchema = z.strictObject({
 /** A browser in which somebody is signed in. */
 export const ownSessionSchema = z.object({
   id: z.string(),
-  /** As the browser names itself; absent where it did not. */
-  userAgent: z.string().optional(),
+  /** The browser and its machine, `Safari 17.4 · iOS 17`; absent where it did not say. */
+  browser: z.string().optional(),
   signedInAt: z.iso.datetime(),
   /** To the day. */
   usedAt: z.iso.datetime(),

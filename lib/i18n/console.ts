@@ -1,4 +1,5 @@
 import type {} from 'use-intl';
+import { type AskingHeaders, chosenIn, languageCookie } from './choice.ts';
 import { acceptedLanguages } from './door-languages.ts';
 import { messagesOf } from './language.ts';
 import { en as english } from './languages/en/language.ts';
@@ -16,20 +17,6 @@ const en = messagesOf(english);
 
 /** English, or what has its keys and takes the same values: types know a message by its English letters. */
 type Messages = typeof en;
-
-/** The cookies that hold what somebody has chosen for this browser. */
-export const languageCookie = 'doorlight-language';
-export const themeCookie = 'doorlight-theme';
-
-/** What a request asks for: headers of a page, or of anything like it. */
-interface AskingHeaders {
-  get(name: string): string | null;
-}
-
-/** The value of a choice of this browser; undefined where there is none, or nothing like one. */
-export function chosenIn(headers: AskingHeaders, cookie: string): string | undefined {
-  return new RegExp(`(?:^|; *)${cookie}=([a-z]{2,5})(?:;|$)`).exec(headers.get('cookie') ?? '')?.[1];
-}
 
 /** The languages a page is wanted in: the one that was chosen, else those of the browser. */
 export function wantedLanguages(headers: AskingHeaders): string | null {

@@ -3,7 +3,7 @@ import { ApiClient } from '#lib/api/client.ts';
 import { aboutSchema } from '#lib/contract/about.ts';
 import { apiKeySchema, newApiKeySchema } from '#lib/contract/api-key.ts';
 import { importResultSchema } from '#lib/contract/config-import.ts';
-import { personSchema } from '#lib/contract/person.ts';
+import { ownSessionSchema, personSchema } from '#lib/contract/person.ts';
 import { lockedTabletSchema, tabletSchema } from '#lib/contract/tablet.ts';
 import {
   AdminApi,
@@ -12,6 +12,7 @@ import {
   isImportResult,
   isLockedTablet,
   isNewApiKey,
+  isOwnSession,
   isPerson,
   isTablet,
 } from './admin-api.ts';
@@ -43,6 +44,11 @@ const samples = [
     schema: lockedTabletSchema,
     isRight: isLockedTablet,
     sample: { name: 'Counter', site: 'bern', siteName: 'Bern', people: [] },
+  },
+  {
+    schema: ownSessionSchema,
+    isRight: isOwnSession,
+    sample: { id: '1', signedInAt: at, usedAt: at, isCurrent: true },
   },
   { schema: apiKeySchema, isRight: isApiKey, sample: key },
   { schema: newApiKeySchema, isRight: isNewApiKey, sample: { ...key, key: 'doorlight_abcdef' } },

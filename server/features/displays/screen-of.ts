@@ -1,5 +1,5 @@
 import type { DisplayReport, DisplayScreen } from '#lib/contract/display-report.ts';
-import { engineName } from './engine-name.ts';
+import { engineName } from '#lib/engine-name.ts';
 
 /** A drawing is reported at once; what says it took longer was put off by the screen and measures nothing. */
 const longestLatencyMs = 30_000;

@@ -10,6 +10,7 @@ import {
   ownPasswordSchema,
   ownSessionSchema,
 } from '#lib/contract/person.ts';
+import { engineName } from '#lib/engine-name.ts';
 import type { Accounts } from '#server/platform/access/accounts.ts';
 import type { Caller, Guard } from '#server/platform/access/guard.ts';
 import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
@@ -121,7 +122,7 @@ export function meRoutes({ guard, accounts, limit, audit }: MeRoutesParts): Fast
         const { userId, session } = await person(request);
         return (await accounts.sessions(userId)).map(({ id, userAgent, createdAt, updatedAt }) => ({
           id,
-          ...(typeof userAgent === 'string' && userAgent !== '' && { userAgent }),
+          ...(typeof userAgent === 'string' && userAgent !== '' && { browser: engineName(userAgent) }),
           signedInAt: new Date(createdAt).toISOString(),
           usedAt: new Date(updatedAt).toISOString(),
           isCurrent: id === session,
