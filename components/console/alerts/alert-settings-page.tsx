@@ -18,12 +18,11 @@ import { type AlertForm, formOf, requestOf } from './alert-form.ts';
 import { AlertRulesPanel, QuietPanel } from './alert-rules-panel.tsx';
 import { readAlertSettings, saveAlertSettings } from './alerts-api.ts';
 import { PushPanel } from './push-panel.tsx';
-import { SmtpPanel } from './smtp-panel.tsx';
 
 /** Which alerts a site has, and who is told of them. */
 export function AlertSettingsPage() {
   const t = useTranslations('alerts');
-  const { api, sites, session } = useConsole();
+  const { api, sites } = useConsole();
   const inWords = useFailure();
   const [site, setSite] = useState(sites[0]?.id ?? '');
   const { data, mutate } = useSWR(site === '' ? null : ['alerts/settings', site], async () => {
@@ -57,11 +56,6 @@ export function AlertSettingsPage() {
           onSaved={(settings) => void mutate({ settings }, { revalidate: false })}
           onChange={() => void mutate()}
         />
-      )}
-      {session.user.role === 'administrator' && (
-        <div className="mt-10">
-          <SmtpPanel onChange={() => void mutate()} />
-        </div>
       )}
     </SettingsPage>
   );
@@ -102,7 +96,7 @@ function SiteForm({ site, settings, onSaved, onChange }: SiteFormProps) {
         <div className="space-y-6">
           <AlertRulesPanel />
           <QuietPanel />
-          <EmailPanel {...props} />
+          <EmailPanel {...props} onChange={onChange} />
           <WebhookPanel {...props} />
           <PushPanel {...props} onChange={onChange} />
           <FailuresPanel {...props} />
