@@ -6,7 +6,8 @@ import { useTranslations } from 'use-intl';
 import { ForwardIcon } from '#components/ui/icons.tsx';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import { nameOfSensor } from '#lib/names.ts';
-import { useMayOperate } from '../console-context.ts';
+import { useConsole, useMayOperate } from '../console-context.ts';
+import { mayConfigure } from '../permissions.ts';
 import { useSensorError } from '../use-sensor-error.ts';
 import { useTimes } from '../use-times.ts';
 import { ConditionMark } from './condition-mark.tsx';
@@ -20,6 +21,7 @@ export function SensorRow({ sensor }: { readonly sensor: SensorStatus }) {
   const inWords = useSensorError();
   const { second, moment } = useTimes(sensor.site);
   const mayOperate = useMayOperate();
+  const { session } = useConsole();
   const isFaulty = sensor.status !== 'ok';
   const { lastReadingAt, lastError } = sensor;
   return (
@@ -74,7 +76,7 @@ export function SensorRow({ sensor }: { readonly sensor: SensorStatus }) {
           ))}
         </ul>
       )}
-      <Details sensor={sensor} />
+      {mayConfigure(session.user.role) && <Details sensor={sensor} />}
     </li>
   );
 }

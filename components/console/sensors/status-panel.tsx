@@ -6,7 +6,7 @@ import { useSensorError } from '../use-sensor-error.ts';
 import { useTimes } from '../use-times.ts';
 import { Feeds } from './feeds.tsx';
 import { Reading } from './reading.tsx';
-import { useSensor } from './sensor-context.ts';
+import { useRights, useSensor } from './sensor-context.ts';
 import { NextTry, TryNow } from './try-now.tsx';
 
 /** How the sensor is, what it said last, what to do where it is ill, and a try at once. */
@@ -15,6 +15,7 @@ export function StatusPanel() {
   const page = useTranslations('sensorPage');
   const inWords = useSensorError();
   const sensor = useSensor();
+  const { mayConfigure } = useRights();
   const { second, moment } = useTimes(sensor.site);
   const { lastReadingAt, lastError, readings } = sensor;
   const isFaulty = sensor.status !== 'ok';
@@ -46,10 +47,12 @@ export function StatusPanel() {
             <NextTry sensor={sensor} />
             <Feeds sensor={sensor} />
           </div>
-          <p className="mt-2 break-words text-sm text-muted">
-            {sensor.driver} · <span className="select-all">{sensor.url}</span>
-            {sensor.serial !== undefined && ` · ${t('serial', { serial: sensor.serial })}`}
-          </p>
+          {mayConfigure && (
+            <p className="mt-2 break-words text-sm text-muted">
+              {sensor.driver} · <span className="select-all">{sensor.url}</span>
+              {sensor.serial !== undefined && ` · ${t('serial', { serial: sensor.serial })}`}
+            </p>
+          )}
         </div>
         <TryNow site={sensor.site} sensor={sensor.sensor} isPrimary />
       </div>
