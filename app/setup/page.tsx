@@ -11,6 +11,7 @@ import { Words } from '#components/console/words.tsx';
 import { sidecarFor } from '#lib/api/console-sidecar.ts';
 import { adminWords } from '#lib/i18n/admin-words.ts';
 import { consoleLanguage, wantedLanguages } from '#lib/i18n/console.ts';
+import { EarlyTaps } from '../early-taps.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   const { locale, words } = consoleLanguage(wantedLanguages(await headers()));
@@ -29,6 +30,7 @@ export default async function SetupPage() {
   const { locale, words } = consoleLanguage(wantedLanguages(asked));
   return (
     <Words locale={locale} words={words} timezone="UTC">
+      <EarlyTaps />
       <AdminWords words={adminWords(locale)}>
         {me.ok && sites.ok ? (
           <SetupView

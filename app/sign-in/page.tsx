@@ -7,6 +7,7 @@ import { SignInForm } from '#components/console/sign-in/sign-in-form.tsx';
 import { Words } from '#components/console/words.tsx';
 import { sidecarFor } from '#lib/api/console-sidecar.ts';
 import { consoleLanguage, wantedLanguages } from '#lib/i18n/console.ts';
+import { EarlyTaps } from '../early-taps.tsx';
 import { consoleViewport, installable } from '../installable.ts';
 
 export const viewport = consoleViewport;
@@ -34,6 +35,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   const { locale, words } = consoleLanguage(wantedLanguages(asked));
   return (
     <Words locale={locale} words={words} timezone="UTC">
+      <EarlyTaps />
       <SignInForm returnTo={returnTo} />
     </Words>
   );
