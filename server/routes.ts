@@ -52,6 +52,7 @@ import type { Database } from './platform/database/database.ts';
 import { Once } from './platform/http/idempotency.ts';
 import { KeptAnswerStore } from './platform/http/idempotency-store.ts';
 import type { MakeLimit } from './platform/limits/limits.ts';
+import type { RetentionTime } from './platform/retention-clock.ts';
 import { families } from './sensors/registry.ts';
 import type { DemoSite } from './simulators/demo-site.ts';
 import { simulatorRoutes } from './simulators/simulator-routes.ts';
@@ -91,6 +92,7 @@ export interface RoutesParts {
   readonly history: HistoryReader;
   readonly publicSites: PublicSites;
   readonly retention: RetentionSetting;
+  readonly retentionClock: RetentionTime;
   readonly backfills: Pick<BackfillRoutesParts, 'backfills' | 'request'>;
   audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
   /** Writes an entry as soon as it can be written. */
@@ -137,7 +139,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
       subscription: (site) => parts.subscription(site),
     }),
   );
-  const once = new Once(new KeptAnswerStore(parts.database.db), clock);
+  const once = new Once(new KeptAnswerStore(parts.database.db), clock, parts.retentionClock);
   await app.register(zoneRoutes({ guard, zoneEngine, control, clock, limit, once, audit: parts.auditLater }));
   await app.register(
     historyRoutes({
@@ -207,6 +209,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
     mediaRoutes({
       guard,
       clock,
+      retentionClock: parts.retentionClock,
       media: new MediaStore(parts.database.db),
       hasSite: (id) => configuration.sites.some((site) => site.id === id),
       isUsed: (name) => JSON.stringify(configuration.entries()).includes(name),

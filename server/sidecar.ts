@@ -41,7 +41,9 @@ import type { Environment } from './platform/config/environment.ts';
 import type { LiveConfiguration } from './platform/config/live-configuration.ts';
 import type { Database } from './platform/database/database.ts';
 import { InstallationStore } from './platform/database/installation-store.ts';
+import type { OnUnreadable } from './platform/database/stored-document.ts';
 import type { MakeLimit } from './platform/limits/limits.ts';
+import { RetentionClock } from './platform/retention-clock.ts';
 import { registerRoutes } from './routes.ts';
 import { families } from './sensors/registry.ts';
 import type { DemoSite } from './simulators/demo-site.ts';
@@ -113,8 +115,9 @@ export class Sidecar {
     const { environment, configuration } = this.#parts;
     const { zoneEngine, roller, backfiller, fleet, alerts, lastSeenWriter, resets, live, reloads, app } =
       this.#built;
-    const { admission, feeds, mqtt } = this.#built;
+    const { admission, feeds, mqtt, retentionClock } = this.#built;
     zoneEngine.start();
+    retentionClock.start();
     feeds.start();
     roller.start();
     await backfiller.start();
@@ -143,7 +146,7 @@ export class Sidecar {
   async stop(): Promise<void> {
     const { zoneEngine, roller, backfiller, fleet, alerts, lastSeenWriter, resets, live, reloads, app } =
       this.#built;
-    const { audits, feeds, publicSites, mqtt } = this.#built;
+    const { audits, feeds, publicSites, mqtt, retentionClock } = this.#built;
     this.#parts.configuration.stop();
     // A broker that hangs holds up nothing.
     const signedOff = mqtt?.stop();
@@ -160,6 +163,7 @@ export class Sidecar {
     await zoneEngine.stop();
     await audits.stop();
     await roller.stop();
+    await retentionClock.stop();
     await signedOff;
   }
 
@@ -217,6 +221,7 @@ function repeatable(
 
 interface Built {
   readonly roller: HistoryRoller;
+  readonly retentionClock: RetentionClock;
   readonly backfiller: Backfiller;
   readonly zoneEngine: ZoneEngine;
   readonly live: LiveServer;
@@ -249,6 +254,8 @@ async function build(parts: SidecarParts): Promise<Built> {
   const historyStore = new HistoryStore(database.history);
   const lastSeenStore = new LastSeenStore(database.db);
   const pushStore = new PushMemoryStore(database.db);
+  const onUnreadable: OnUnreadable = (unreadable) =>
+    logger.error(unreadable, 'what is stored cannot be read, and is left out');
   const [saved, pinned, lastSeen, pushed] = await Promise.all([
     zoneStore.load((unreadable) =>
       logger.error(
@@ -258,7 +265,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     ),
     identityStore.load(),
     lastSeenStore.load(),
-    pushStore.load(),
+    pushStore.load(onUnreadable),
   ]);
   const pushMemories = new Map(pushed);
   const displays = new DisplayDirectory(configuration.sites, { version, lastSeen });
@@ -319,11 +326,18 @@ async function build(parts: SidecarParts): Promise<Built> {
   });
   warnAtStart(configuration.sites, displays.statuses(), logger);
   let isStoring = true;
-  const retention = await RetentionSetting.load(new InstallationStore(database.db));
+  const installation = new InstallationStore(database.db);
+  const retention = await RetentionSetting.load(installation);
+  const retentionClock = await RetentionClock.load({
+    store: installation,
+    clock,
+    onError: (error) => logger.warn({ error }, 'what is old may be deleted later: the time cannot be saved'),
+  });
   const roller = new HistoryRoller({
     store: historyStore,
     clock,
     retention,
+    retentionClock,
     timezone: (site) => siteOf(configuration.sites, site)?.timezone,
     onError: (error) => logger.error({ error }, 'history cannot be rolled up; it is tried again'),
   });
@@ -333,11 +347,13 @@ async function build(parts: SidecarParts): Promise<Built> {
     history: historyStore,
     watch: new SilenceWatch(configuration.sites, saved),
     clock,
+    retentionClock,
     sites: () => configuration.sites,
     memory: (path) => fleet.sensor(path)?.history,
     correction: (zone) => correctionOf(zoneEngine.zone(pathOf(zone.site, zone.id))),
     onMerged: ({ site, zone, fromMs, toMs }) => roller.changed(site, zone, fromMs, toMs),
     onError: (error) => logger.error({ error }, 'history cannot be filled in; it is tried again'),
+    onUnreadable,
   });
   const zoneEngine: ZoneEngine = new ZoneEngine({
     zones: zonesOf(
@@ -438,6 +454,7 @@ async function build(parts: SidecarParts): Promise<Built> {
   const alerts = await Alerts.create({
     database,
     clock,
+    retentionClock,
     outbound,
     publicUrl: environment.publicUrl,
     sites: () => configuration.sites,
@@ -455,6 +472,7 @@ async function build(parts: SidecarParts): Promise<Built> {
       return account !== undefined && roleAt(account, site) !== undefined;
     },
     onError: (error) => logger.error({ error }, 'alerts cannot be saved or sent; it is tried again'),
+    onUnreadable,
   });
 
   const admission = new Admission(new ClientAddresses(environment.trustedProxies), activeLease);
@@ -529,6 +547,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     publicSites,
 
     retention,
+    retentionClock,
     backfills: {
       backfills: (query) => backfiller.list(query),
       request: (site, sensor, wanted) => backfiller.request(site, sensor, wanted),
@@ -542,6 +561,7 @@ async function build(parts: SidecarParts): Promise<Built> {
   return {
     mqtt,
     roller,
+    retentionClock,
     backfiller,
     zoneEngine,
     live,

@@ -5,7 +5,7 @@ import { sensorConditions } from '#lib/contract/sensor-status.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { SensorSummary } from '../sensors/describe-sensor.ts';
 
-/** What is read at each scrape, rather than counted all the time. */
+/** Values read at each scrape instead of being counted all the time. */
 export interface MetricsSources {
   zones(): readonly ZoneState[];
   sensors(): readonly SensorSummary[];
@@ -89,7 +89,7 @@ export function createMetrics(sources: MetricsSources): Metrics {
   return { registry, arrivals, messages };
 }
 
-/** Tells which of several sidecars is active: a sum of zeros and ones that counts those on standby. */
+/** Shows which of several sidecars is active: its sum counts the active ones. */
 export function standbyGauge(registry: Registry, value: 0 | 1): void {
   new Gauge({
     name: 'doorlight_standby',

@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Schema } from '../platform/database/schema.ts';
+import { type OnUnreadable, readDocument } from '../platform/database/stored-document.ts';
 import { type PushMemory, pushMemorySchema } from '../sensors/push/push-memory.ts';
 
-/** What is remembered of the pushes of the device at an address. */
+/** The stored push state of the device at an address. */
 export interface SensorPushMemory {
   readonly site: string;
   readonly sensor: string;
@@ -11,7 +12,7 @@ export interface SensorPushMemory {
   readonly memory: PushMemory;
 }
 
-/** Keeps what devices pushed, so that a restart counts nobody twice. */
+/** Stores what devices pushed, so that nobody is counted twice after a restart. */
 export class PushMemoryStore {
   readonly #db: Kysely<Schema>;
 
@@ -19,14 +20,16 @@ export class PushMemoryStore {
     this.#db = db;
   }
 
-  async load(): Promise<ReadonlyMap<Path, SensorPushMemory>> {
+  async load(onUnreadable: OnUnreadable): Promise<ReadonlyMap<Path, SensorPushMemory>> {
     const rows = await this.#db.selectFrom('push_memory').selectAll().execute();
-    return new Map(
-      rows.map(({ document, ...row }): [Path, SensorPushMemory] => [
-        pathOf(row.site, row.sensor),
-        { ...row, memory: pushMemorySchema.parse(JSON.parse(document)) },
-      ]),
-    );
+    const memories = new Map<Path, SensorPushMemory>();
+    for (const { document, ...row } of rows) {
+      const path = pathOf(row.site, row.sensor);
+      const read = readDocument(pushMemorySchema, document);
+      if (read.ok) memories.set(path, { ...row, memory: read.value });
+      else onUnreadable({ what: `push memory of ${path}`, why: read.error, document });
+    }
+    return memories;
   }
 
   async save({ memory, ...sensor }: SensorPushMemory): Promise<void> {

@@ -16,31 +16,34 @@ export interface SensorFleetParts {
   readonly sites: readonly SiteConfig[];
   readonly families: ReadonlyMap<string, SensorFamily>;
   readonly clock: Clock;
-  /** The ways to devices. */
+  /** Network access to devices. */
   readonly outbound: Outbound;
   /** The serial number pinned to a sensor at an address; undefined before first contact. */
   pinned(path: Path, url: string): string | undefined;
   onSerial(config: SensorConfig, serial: string): void;
-  /** What was remembered of the pushes of a sensor at an address before the last restart. */
+  /** The stored push state of a sensor at an address, from before the last restart. */
   pushMemory(path: Path, url: string): PushMemory | undefined;
   /** Saves it; resolves once it is on disk. */
   savePushes(config: SensorConfig, memory: PushMemory): Promise<void>;
   onArrival(arrival: Arrival): void;
   onStatus(status: SensorStatus): void;
-  /** Whether anybody hears a site's statuses: to describe thousands of sensors for nobody would be waste. */
+  /**
+   * Whether any client watches the statuses of a site: describing thousands of sensors that nobody watches
+   * would be a waste.
+   */
   isWatched(site: string): boolean;
   /** A driver threw: a bug, not a failing device. */
   onBug(path: Path, error: unknown): void;
 }
 
-/** A sensor as its pushes see it. */
+/** The part of a sensor that receives pushes. */
 export interface PushTarget {
   readonly driver: string;
   readonly pushToken?: string;
   /**
-   * Enters a push; what cannot be understood is the error.
+   * Applies a push; the error says why it cannot be understood.
    *
-   * @throws when it cannot be saved: the device shall send it again
+   * @throws when it cannot be saved: the device has to send it again
    */
   ingestPush(body: string): Promise<Result<void, SensorError>>;
 }
@@ -57,9 +60,11 @@ interface Member {
 
 type Placed = readonly [Path, Member];
 
-/** For so long a new sensor waits for the old connections to close. */
+/** A new sensor waits at most this long for the old connections to close. */
 const handOverMs = 3000;
-/** How often a sensor's status is told at most: readings come far more often than anyone can read. */
+/**
+ * Minimum interval between status messages of one sensor: readings come far more often than anyone can read.
+ */
 const reportEveryMs = 1000;
 
 /** All sensors of all sites, running. A sensor that no zone uses is polled all the same: staff sees its status. */
@@ -68,7 +73,7 @@ export class SensorFleet {
   #members = new Map<Path, Member>();
   readonly #changed = new Set<Path>();
   #teller: NodeJS.Timeout | undefined;
-  /** The last old connections are closed, or were waited for long enough. */
+  /** Resolves when the old connections are closed, or the wait for them was long enough. */
   #handOver: Promise<void> = Promise.resolve();
   #isStopped = false;
 
@@ -92,7 +97,7 @@ export class SensorFleet {
   }
 
   /**
-   * Builds the sensors of a configuration on trial.
+   * Builds the sensors of a configuration, only to check it.
    *
    * @throws when one cannot be built
    */
@@ -100,7 +105,7 @@ export class SensorFleet {
     this.#membersOf(sites);
   }
 
-  /** Takes over a changed configuration at once: sensors that stay as they are run on undisturbed. */
+  /** Applies a changed configuration at once: unchanged sensors keep running undisturbed. */
   replace(sites: readonly SiteConfig[]): Replaced {
     const before = this.#members;
     const members = this.#membersOf(sites);
@@ -120,7 +125,7 @@ export class SensorFleet {
     };
   }
 
-  /** A device may serve one connection at a time: old ones are closed first, but not waited for without end. */
+  /** A device may serve only one connection at a time: old ones are closed first, within a time limit. */
   async #exchange(leaving: readonly Placed[], arriving: readonly Placed[]): Promise<void> {
     const closed = Promise.all(leaving.map(([path, member]) => this.#stop(path, member)));
     this.#handOver = Promise.race([
@@ -129,7 +134,7 @@ export class SensorFleet {
     ]);
     if (leaving.length > 0) await this.#handOver;
     for (const [path, { sensor }] of arriving) {
-      // Another change may have come, or the end.
+      // The configuration may have changed again, or the fleet stopped.
       if (!this.#isStopped && this.#members.get(path)?.sensor === sensor) sensor.start();
     }
   }
@@ -147,7 +152,7 @@ export class SensorFleet {
     return this.#members.get(path)?.sensor;
   }
 
-  /** The sensor at a path as its pushes see it, where its family can push. */
+  /** The push target of a sensor, if its family supports pushes. */
   pushTarget(path: Path): PushTarget | undefined {
     const member = this.#members.get(path);
     if (member === undefined) return undefined;
@@ -176,7 +181,7 @@ export class SensorFleet {
     return [...this.#members.values()].map((member) => this.#describe(member));
   }
 
-  /** How each sensor is. */
+  /** A summary of each sensor. */
   sensorSummaries(): SensorSummary[] {
     const nowMs = this.#parts.clock.monotonic();
     return [...this.#members.values()].map(({ config, sensor, staleAfterMs }) =>
@@ -207,7 +212,7 @@ export class SensorFleet {
       zones: zones.map((zone) => zone.id),
       staleAfterMs: Math.max(config.pollMs * 3, 10_000, ...zones.map((zone) => zone.staleAfterMs)),
     };
-    // All that a sensor is made of, to see whether it has changed: another name is no other sensor.
+    // All inputs of a sensor but its name, to detect a change.
     const { name: _name, ...device } = config;
     const made = JSON.stringify([device, wants, site.timezone]);
     if (before?.made === made) return { ...before, ...place };
@@ -237,7 +242,7 @@ export class SensorFleet {
     return { ...place, sensor, http, made };
   }
 
-  /** Only who can push has pushes to remember. */
+  /** Only sensors that support pushes have push state to store. */
   #pushPartsOf(path: Path, config: SensorConfig, { parsePush }: SensorFamily) {
     if (parsePush === undefined || config.pushToken === undefined) return {};
     const pushMemory = this.#parts.pushMemory(path, config.url);
@@ -272,7 +277,7 @@ export class SensorFleet {
   }
 }
 
-/** What the zones of a site take from a sensor; whatever it gives by itself where none takes anything. */
+/** What the zones of a site use from a sensor; where none uses it, everything the sensor offers. */
 function wantsOf(site: SiteConfig, config: SensorConfig, family: SensorFamily): readonly Want[] {
   const wants = site.zones
     .flatMap((zone) => zone.sources)

@@ -29,7 +29,7 @@ const always = {
   calendar: () => new SiteCalendar('UTC', undefined),
 };
 
-/** Minutes after the full hour at which a reset was tried that is saved at the given try. */
+/** Minutes after the full hour of each attempt, for a reset that succeeds at the given attempt. */
 async function triesUntil(saved: number): Promise<number[]> {
   const site = siteOf(zone('store'));
   const [store] = zonesOf([site], new Map(), { wallMs: Date.now(), monotonicMs: 0 });
@@ -48,7 +48,7 @@ async function triesUntil(saved: number): Promise<number[]> {
   });
   resets.start([site]);
   await vi.advanceTimersByTimeAsync(12 * 60_000);
-  // A changed configuration does not forget it.
+  // A changed configuration does not forget the pending reset.
   resets.replace([site]);
   await vi.advanceTimersByTimeAsync(3_000_000);
   resets.stop();

@@ -62,7 +62,7 @@ class Disk {
 describe('the keeper of zones', () => {
   const disk: { current: Disk } = { current: new Disk() };
   const shown: ZoneState[] = [];
-  /** Since which answer, of those messages that go back to one. */
+  /** The answer that each message goes back to, for messages that go back to one. */
   const answered: (readonly [occupancy: number, answeredMs: number])[] = [];
   const engines: ZoneEngine[] = [];
 
@@ -154,7 +154,7 @@ describe('the keeper of zones', () => {
     const second = Date.now();
     level(zoneEngine, 'a', 10);
     await vi.advanceTimersByTimeAsync(100);
-    // A repetition while the disk works is of the old number.
+    // A repetition sent during the save carries the old number.
     const third = Date.now();
     level(zoneEngine, 'a', 9);
     await vi.advanceTimersByTimeAsync(10_000);
@@ -244,7 +244,7 @@ describe('the keeper of zones', () => {
     await vi.advanceTimersByTimeAsync(100);
     const { last } = disk.current;
     const before = [...disk.current.saved];
-    // The first keeper is not stopped but cut off, as by a power cut: its disk is never read again.
+    // The first engine is not stopped but cut off, as by a power cut: its disk is never read again.
     disk.current = new Disk();
     const again = start(zone, last);
     await vi.advanceTimersByTimeAsync(120_000);

@@ -16,30 +16,34 @@ export interface ZoneEngineParts {
   readonly saver: ZoneSaver;
   readonly clock: Clock;
   /**
-   * Tells the world a zone's state: on each change, and repeated well inside its validity.
+   * Publishes a zone's state: on each change, and repeated well inside its validity.
    *
-   * @param answeredMs when the first sensor's answer came that this goes back to (epoch ms); undefined: to none
+   * @param answeredMs arrival of the first sensor answer behind this change (epoch ms); undefined: there is
+   *   none
    */
   publish(state: ZoneState, answeredMs?: number): void;
-  /** Saving fails or takes too long, or works again (undefined). The lights it concerns are unknown meanwhile. */
+  /** Saving fails or takes too long, or works again (undefined). The affected lights are unknown meanwhile. */
   onStorage(error: Error | undefined): void;
 }
 
-/** How often lights are decided although nothing arrived: silence, minimum times, opening hours. */
+/**
+ * Interval at which lights are decided without new readings: for silent sensors, minimum times and opening
+ * hours.
+ */
 const tickMs = 250;
-/** How often it is looked which states are to be repeated: a few at a time. */
+/** Interval at which due repetitions are sent, a few at a time. */
 const repeatTickMs = 50;
-/** The disk is given so long at the end. */
+/** Time limit for the last saves when stopping. */
 const stopWithinMs = 5000;
 
-/** The only writer of zones: what arrives is applied, saved, and only then shown. */
+/** The only writer of zones: readings are applied, saved, and only then shown. */
 export class ZoneEngine {
   readonly #parts: ZoneEngineParts;
   #zones: readonly Zone[] = [];
   #byPath: ReadonlyMap<Path, Zone> = new Map();
   #bySensor: ReadonlyMap<Path, readonly Zone[]> = new Map();
   readonly #writer: ZoneWriter;
-  /** Of nothing before the start. */
+  /** Empty before the start. */
   #repeats = new Repeats<Zone>([], 0);
   readonly #watchers = new Set<(path: Path) => void>();
   #tick: NodeJS.Timeout | undefined;
@@ -83,11 +87,11 @@ export class ZoneEngine {
   }
 
   /**
-   * Replaces the zones after a change of the configuration, at once. Commands that are being saved are carried out in
-   * the zones that follow, and what the disk has not yet of those that go is saved all the same.
+   * Replaces the zones after a change of the configuration, at once. Commands that are being saved are carried
+   * out in the new zones; unsaved changes of removed zones are still saved.
    *
-   * @param replaced makes the new zones, from those until now where they are the same
-   * @throws what `replaced` throws; the zones are then as they were
+   * @param replaced creates the new zones from the current ones, and keeps unchanged ones
+   * @throws what `replaced` throws; the zones are then as before
    */
   replace(replaced: (known: ReadonlyMap<Path, Zone>, now: Now) => readonly Zone[]): Replaced {
     const before = this.#zones;
@@ -112,12 +116,12 @@ export class ZoneEngine {
     clearInterval(this.#tick);
     clearInterval(this.#repeatTick);
     for (const zone of this.#zones) this.#writer.changed(zone);
-    // What the disk does not take now is counted again by the devices after the next start.
+    // Readings that could not be saved are counted again by the devices after the next start.
     await this.#writer.flush(stopWithinMs).catch(() => undefined);
     this.#writer.stop();
   }
 
-  /** Enters what a sensor reported into every zone it feeds. */
+  /** Applies a sensor's readings to every zone it feeds. */
   ingest(site: string, sensor: string, snapshot: Snapshot): void {
     const now = this.#now();
     for (const zone of this.#bySensor.get(pathOf(site, sensor)) ?? []) {
@@ -132,7 +136,7 @@ export class ZoneEngine {
   /**
    * Sets a zone to a number of people, and shows it once it is on disk.
    *
-   * @param withinMs for so long the disk is waited for
+   * @param withinMs time limit for saving
    * @returns people in the zone before
    * @throws {NotSavedError} when it was not carried out, and will not be
    */
@@ -152,7 +156,7 @@ export class ZoneEngine {
   /**
    * Fixes a zone's light, or releases it (undefined); resolves once it is on disk.
    *
-   * @param withinMs for so long the disk is waited for
+   * @param withinMs time limit for saving
    * @returns the hold before
    * @throws {NotSavedError} when it was not carried out, and will not be
    */
@@ -161,7 +165,7 @@ export class ZoneEngine {
     return before.hold;
   }
 
-  /** Calls back whenever a zone's books were saved. Returns the way to stop it. */
+  /** Calls `watcher` after each save of a zone's ledger. Returns the function that ends it. */
   watch(watcher: (path: Path) => void): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
@@ -171,7 +175,7 @@ export class ZoneEngine {
     return this.#byPath.get(path);
   }
 
-  /** The state of a zone as the world may see it; undefined for a path that does not exist. */
+  /** The public state of a zone; undefined for a path that does not exist. */
   state(path: Path): ZoneState | undefined {
     return this.#byPath.get(path)?.state(this.#now());
   }
@@ -196,7 +200,7 @@ export class ZoneEngine {
     this.#writer.check(now);
   }
 
-  /** What is repeated is decided anew, so that it is as true as what has just changed. */
+  /** A repeated state is decided again, so that it is as current as a changed one. */
   #onRepeatTick(): void {
     const now = this.#now();
     for (const zone of this.#repeats.due(now.monotonicMs)) {

@@ -6,10 +6,10 @@ import { type Now, Zone } from './zone.ts';
 import { sourceKey } from './zone-sources.ts';
 
 /**
- * The zones of all sites.
+ * Creates the zones of all sites.
  *
- * @param known what they go on from: what was saved, or the zones before the configuration changed. The people who
- *   were inside are inside.
+ * @param known what they continue from: saved states, or the zones before a change of the configuration, so
+ *   that the people inside stay counted
  */
 export function zonesOf(
   sites: readonly SiteConfig[],
@@ -26,7 +26,10 @@ export function zonesOf(
   });
 }
 
-/** What a zone shows over the sum of its levels; undefined where a source of it counts. */
+/**
+ * The difference between the number a zone shows and the sum of its levels; undefined if one of its sources
+ * counts.
+ */
 export function correctionOf(zone: Zone | undefined): number | undefined {
   if (zone === undefined) return undefined;
   let correction = zone.occupancy;

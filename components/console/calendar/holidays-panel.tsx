@@ -40,6 +40,12 @@ export function HolidaysPanel({ site, document, isFile, subscription, onSave }: 
   const known = countries.data?.ok ? countries.data.value.items : [];
   const parts = regions.data?.ok ? regions.data.value.items : [];
 
+  /** Without a code that is known here it is the English text. */
+  const reasonOf = ({ problemCode, problemValues = {} }: CalendarSubscription, english: string) =>
+    problemCode === undefined
+      ? english
+      : t(`feedReason.${problemCode}`, { mb: '', reason: '', seconds: '', status: '', ...problemValues });
+
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const address = String(new FormData(event.currentTarget).get('calendar') ?? '').trim();
@@ -100,7 +106,7 @@ export function HolidaysPanel({ site, document, isFile, subscription, onSave }: 
           {subscription?.problem !== undefined && (
             <p className="flex gap-2 font-medium" data-feed="problem">
               <WarningIcon size={20} />
-              {t('feedProblem', { reason: subscription.problem })}
+              {t('feedProblem', { reason: reasonOf(subscription, subscription.problem) })}
             </p>
           )}
           {subscription?.fetchedAt !== undefined && (

@@ -8,6 +8,7 @@ import {
 } from '#lib/contract/alert.ts';
 import { type DeliveryProblem, deliveryProblemSchema } from '#lib/contract/delivery.ts';
 import type { AlertMessageTable, Schema } from '#server/platform/database/schema.ts';
+import { readDocument } from '#server/platform/database/stored-document.ts';
 
 /** What is to be told to one receiver. */
 export interface AlertMessage {
@@ -74,7 +75,18 @@ export class AlertMessageStore {
       .orderBy('id')
       .limit(limit)
       .execute();
-    return rows.map(messageOf);
+    const messages: AlertMessage[] = [];
+    for (const row of rows) {
+      const message = messageOf(row);
+      if (message !== undefined) messages.push(message);
+      else await this.#giveUp(row.id);
+    }
+    return messages;
+  }
+
+  /** One that cannot be read holds up no other of its receiver. */
+  async #giveUp(id: string): Promise<void> {
+    await this.#db.updateTable('alert_message').set({ is_given_up: 1 }).where('id', '=', id).execute();
   }
 
   /** It has arrived, or is not worth sending any more. */
@@ -137,12 +149,15 @@ export function messageRow(message: AlertMessage): AlertMessageTable {
   };
 }
 
-function messageOf(row: AlertMessageTable): AlertMessage {
+function messageOf(row: AlertMessageTable): AlertMessage | undefined {
+  const alert = readDocument(alertSchema, row.document);
+  const channel = alertChannelSchema.safeParse(row.channel);
+  if (!alert.ok || !channel.success) return undefined;
   return {
     id: row.id,
     event: row.event === 'closed' ? 'closed' : 'opened',
-    alert: alertSchema.parse(JSON.parse(row.document)),
-    channel: alertChannelSchema.parse(row.channel),
+    alert: alert.value,
+    channel: channel.data,
     target: row.target,
     // PostgreSQL gives a bigint as text.
     dueMs: Number(row.due_ms),
@@ -152,5 +167,6 @@ function messageOf(row: AlertMessageTable): AlertMessage {
 
 /** Nothing where an older version kept the text alone, or another one a code that is not known here. */
 function problemOf(kept: string | null): Partial<DeliveryProblem> {
-  return deliveryProblemSchema.safeParse(JSON.parse(kept ?? 'null')).data ?? {};
+  const read = readDocument(deliveryProblemSchema, kept ?? 'null');
+  return read.ok ? read.value : {};
 }

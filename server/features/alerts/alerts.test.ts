@@ -69,6 +69,7 @@ describe('alerts', () => {
     alerts = await Alerts.create({
       database,
       clock,
+      retentionClock: clock,
       outbound: new Outbound(),
       publicUrl: 'https://doorlight.example',
       sites: () => [siteConfig],

@@ -15,6 +15,7 @@ import type { Clock } from '#server/clock.ts';
 import type { Outbound } from '#server/network/outbound.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import type { Database } from '#server/platform/database/database.ts';
+import type { OnUnreadable } from '#server/platform/database/stored-document.ts';
 import type { Expectation } from '#server/platform/revision.ts';
 import { AlertMessageStore } from './alert-message-store.ts';
 import { AlertMonitor, type AlertMonitorParts } from './alert-monitor.ts';
@@ -29,7 +30,14 @@ import { PushStore } from './push-subscription-store.ts';
 export interface AlertsParts
   extends Pick<
     AlertMonitorParts,
-    'sites' | 'zones' | 'sensors' | 'displays' | 'publish' | 'calendar' | 'isCalendarFaulty'
+    | 'sites'
+    | 'zones'
+    | 'sensors'
+    | 'displays'
+    | 'publish'
+    | 'calendar'
+    | 'isCalendarFaulty'
+    | 'retentionClock'
   > {
   readonly database: Database;
   readonly clock: Clock;
@@ -40,6 +48,7 @@ export interface AlertsParts
   /** Whether somebody may still look at a site. */
   maySee(userId: string, site: string): Promise<boolean>;
   onError(error: unknown): void;
+  readonly onUnreadable?: OnUnreadable | undefined;
 }
 
 /** Failures that the settings show. */
@@ -94,7 +103,7 @@ export class Alerts {
 
   /** Reads what was set; nothing runs yet. */
   static async create(parts: AlertsParts): Promise<Alerts> {
-    const store = new AlertSettingStore(parts.database.db);
+    const store = new AlertSettingStore(parts.database.db, parts.onUnreadable);
     const settings = new AlertSettings(store);
     await settings.load();
     return new Alerts(parts, settings, await store.vapid(mintVapidKeys));

@@ -62,6 +62,7 @@ describe('a display that has gone', () => {
       store: new AlertStore(database.db),
       settings,
       clock,
+      retentionClock: clock,
       sites: () => sites,
       calendar: (site) => new SiteCalendar(site.timezone, site.hours),
       isCalendarFaulty: () => undefined,

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type AuditEntry, auditEntrySchema } from '#lib/contract/audit.ts';
 import type { AuditTable, Schema } from '#server/platform/database/schema.ts';
+import { readDocument } from '#server/platform/database/stored-document.ts';
 
 export interface AuditQuery {
   readonly site?: string | undefined;
@@ -86,6 +87,8 @@ export class AuditStore {
 type AuditRow = Omit<AuditTable, 'id' | 'entry_key'> & { readonly id: number };
 
 function entryOf(row: AuditRow): AuditEntry {
+  const sources =
+    row.sources === null ? undefined : readDocument(auditEntrySchema.shape.sources, row.sources);
   return auditEntrySchema.parse({
     id: row.id,
     at: row.at,
@@ -97,6 +100,6 @@ function entryOf(row: AuditRow): AuditEntry {
     to: row.to_value ?? undefined,
     note: row.note ?? undefined,
     result: row.result ?? undefined,
-    sources: row.sources === null ? undefined : JSON.parse(row.sources),
+    sources: sources?.ok ? sources.value : undefined,
   });
 }

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { RequestInit, Response } from 'undici';
+import { FeedError } from './feed-error.ts';
 
 /** How an address is asked. Redirects are left to the caller, so that each address is checked. */
 export type FeedFetch = (url: string, init: RequestInit) => Promise<Response>;
@@ -35,13 +36,13 @@ export async function fetchFeed(address: string, known: FeedVersion, fetch: Feed
       await response.body?.cancel();
       const next = new URL(location, url);
       if (next.protocol !== 'https:' && next.protocol !== 'http:')
-        throw new Error('redirected to no web address');
+        throw new FeedError('redirects', 'redirected to no web address');
       url = next.href;
       continue;
     }
     return readResponse(response);
   }
-  throw new Error('redirected too often');
+  throw new FeedError('redirects', 'redirected too often');
 }
 
 function headersFor({ etag, modified }: FeedVersion): Record<string, string> {
@@ -59,7 +60,7 @@ async function readResponse(response: Response): Promise<FetchedFeed> {
   }
   if (!response.ok) {
     await response.body?.cancel();
-    throw new Error(`answered ${response.status}`);
+    throw new FeedError('status', `answered ${response.status}`, { status: response.status });
   }
   const etag = response.headers.get('etag');
   const modified = response.headers.get('last-modified');
@@ -75,7 +76,7 @@ async function textOf({ body }: Response): Promise<string> {
   let size = 0;
   for await (const chunk of body ?? []) {
     size += chunk.byteLength;
-    if (size > maxFeedBytes) throw new Error(`larger than ${maxFeedBytes / 1_000_000} MB`);
+    if (size > maxFeedBytes) throw tooLarge();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -83,6 +84,11 @@ async function textOf({ body }: Response): Promise<string> {
 
 async function readFeedFile(path: string): Promise<FetchedFeed> {
   const { size } = await stat(path);
-  if (size > maxFeedBytes) throw new Error(`larger than ${maxFeedBytes / 1_000_000} MB`);
+  if (size > maxFeedBytes) throw tooLarge();
   return { kind: 'text', text: await readFile(path, 'utf8'), version: {} };
+}
+
+function tooLarge(): FeedError {
+  const mb = maxFeedBytes / 1_000_000;
+  return new FeedError('too-large', `larger than ${mb} MB`, { mb });
 }

@@ -1,14 +1,14 @@
 import ICAL from 'ical.js';
 import { DateTime, IANAZone } from 'luxon';
 import { type Closure, dayAfter } from '#server/engine/calendar-day.ts';
+import { FeedError, type FeedProblem } from './feed-error.ts';
 
 /** The closed times of each date (`2026-12-24`), as an iCalendar has them. */
 export type FeedDays = ReadonlyMap<string, readonly Closure[]>;
 
 export type FeedRead =
   | { readonly ok: true; readonly days: FeedDays }
-  /** What is wrong, in English. */
-  | { readonly ok: false; readonly message: string };
+  | { readonly ok: false; readonly problem: FeedProblem };
 
 export interface FeedWindow {
   /** IANA timezone of the site. */
@@ -30,11 +30,13 @@ const wholeDay = 1440;
 export function readFeed(text: string, window: FeedWindow): FeedRead {
   try {
     const root = new ICAL.Component(ICAL.parse(text));
-    if (root.name !== 'vcalendar') return { ok: false, message: 'it is no iCalendar' };
+    if (root.name !== 'vcalendar') throw new FeedError('no-calendar', 'it is no iCalendar');
     return { ok: true, days: daysOf(eventsOf(root), window) };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { ok: false, message: `it cannot be read as an iCalendar: ${message.slice(0, 200)}` };
+    if (error instanceof FeedError) return { ok: false, problem: error.problem };
+    const reason = (error instanceof Error ? error.message : String(error)).slice(0, 200);
+    const message = `it cannot be read as an iCalendar: ${reason}`;
+    return { ok: false, problem: { code: 'unreadable', message, values: { reason } } };
   }
 }
 
@@ -42,9 +44,13 @@ export function readFeed(text: string, window: FeedWindow): FeedRead {
 function eventsOf(root: ICAL.Component): ICAL.Event[] {
   const events = root.getAllSubcomponents('vevent').map((component) => new ICAL.Event(component));
   const single = new Set<ICAL.Event>();
+  const mains = new Map<string, ICAL.Event>();
+  for (const event of events) {
+    if (!event.isRecurrenceException() && !mains.has(event.uid)) mains.set(event.uid, event);
+  }
   for (const event of events) {
     if (!event.isRecurrenceException()) continue;
-    const main = events.find((each) => each.uid === event.uid && !each.isRecurrenceException());
+    const main = mains.get(event.uid);
     if (main === undefined) continue;
     main.relateException(event);
     single.add(event);
@@ -61,7 +67,7 @@ function daysOf(events: readonly ICAL.Event[], window: FeedWindow): FeedDays {
       const at = iterator === undefined ? event.startDate : iterator.next();
       if (at === undefined || at === null) break;
       occurrences += 1;
-      if (occurrences > maxOccurrences) throw new Error('too many events');
+      if (occurrences > maxOccurrences) throw tooManyEvents();
       const { startDate, endDate, item } =
         iterator === undefined
           ? { startDate: event.startDate, endDate: event.endDate, item: event }
@@ -73,6 +79,11 @@ function daysOf(events: readonly ICAL.Event[], window: FeedWindow): FeedDays {
     }
   }
   return days;
+}
+
+/** Also where it would take too long to read them. */
+export function tooManyEvents(): FeedError {
+  return new FeedError('too-many-events', 'it has too many events to be read');
 }
 
 /** RFC 5545, 3.3.10: what repeats each year on 29 February is left out in other years; the library moves it. */

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { importResultSchema } from '#lib/contract/config-import.ts';
 import type { Guard } from '#server/platform/access/guard.ts';
 import type { LiveConfiguration } from '#server/platform/config/live-configuration.ts';
+import { configurationNotSaved, wrongConfiguration } from '#server/platform/http/configuration-problem.ts';
 import { changedMeanwhile, expectationOf } from '#server/platform/http/entity-tag.ts';
-import { configurationNotSaved, wrongConfiguration } from './entry-routes.ts';
 
 export interface ConfigFileRoutesParts {
   readonly guard: Guard;

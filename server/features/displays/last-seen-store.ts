@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { displayScreenSchema } from '#lib/contract/display-report.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Schema } from '#server/platform/database/schema.ts';
+import { readDocument } from '#server/platform/database/stored-document.ts';
 
 const keptScreenSchema = z.object({
   screen: displayScreenSchema,
@@ -79,5 +80,6 @@ export class LastSeenStore {
 /** What another version wrote and this one cannot read is not known. */
 function keptOf(document: string | null): KeptScreen | undefined {
   if (document === null) return undefined;
-  return keptScreenSchema.safeParse(JSON.parse(document)).data;
+  const read = readDocument(keptScreenSchema, document);
+  return read.ok ? read.value : undefined;
 }

@@ -13,6 +13,7 @@ import type { Guard } from '#server/platform/access/guard.ts';
 import type { EntryDocument, EntryKey } from '#server/platform/config/config-entry.ts';
 import type { ChangeFacts } from '#server/platform/config/entry-writer.ts';
 import type { Change } from '#server/platform/config/live-configuration.ts';
+import { refuseUnlessDone } from '#server/platform/http/configuration-problem.ts';
 import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
 import { longestWait, type MakeLimit } from '#server/platform/limits/limits.ts';
 import type { PairingCodes } from './pairing-codes.ts';
@@ -172,7 +173,7 @@ export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod 
           username,
           audit,
         );
-        if (added.kind !== 'done') throw new Error(`a new display was refused: ${JSON.stringify(added)}`);
+        refuseUnlessDone(added, entryKey);
         parts.greet(pathOf(site, display));
         redeemed.pair(`/display/${site}/${display}?key=${key}`);
         return reply.code(201).send({ site, display, zone, ...(name !== undefined && { name }) });

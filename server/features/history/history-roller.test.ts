@@ -6,6 +6,8 @@ import type { Clock } from '#server/clock.ts';
 import type { MinuteRecord } from '#server/engine/history-minute.ts';
 import { emptyLedger } from '#server/engine/ledger-state.ts';
 import type { Database } from '#server/platform/database/database.ts';
+import { InstallationStore } from '#server/platform/database/installation-store.ts';
+import { RetentionClock, type RetentionTime } from '#server/platform/retention-clock.ts';
 import { ZoneStore } from '#server/site/zone-store.ts';
 import type { ZoneSaver } from '#server/site/zone-writer.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
@@ -64,10 +66,15 @@ afterEach(async () => {
 });
 
 /** A sidecar's life: a roller, and the saver it listens to. */
-function begin(timezone: string, retention: Retention = defaultRetention) {
+function begin(
+  timezone: string,
+  retention: Retention = defaultRetention,
+  retentionClock: RetentionTime = clock,
+) {
   const roller = new HistoryRoller({
     store,
     clock,
+    retentionClock,
     retention: { now: retention },
     timezone: () => timezone,
     onError: (error) => expect.unreachable(String(error)),
@@ -232,6 +239,58 @@ describe('roll-ups', () => {
     await begin('Asia/Kolkata').roller.rollUp();
     await expectSameAsMinutes(firstMs, clock.ms, 'Asia/Kolkata');
     expect((await store.rolled('bern', 'store'))?.timezone).toBe('Asia/Kolkata');
+  });
+
+  describe('under a clock that is a year ahead for an hour', () => {
+    const firstMs = Date.parse('2026-01-01T10:00:00Z');
+    const first = firstMs / minuteMs;
+    const monthly: Retention = { minuteDays: 35, rollUpDays: 35 };
+    const live = async () => {
+      const retentionClock = await RetentionClock.load({
+        store: new InstallationStore(database.db),
+        clock,
+        onError: (error) => expect.unreachable(String(error)),
+      });
+      return begin('Europe/Zurich', monthly, retentionClock);
+    };
+
+    it('lose nothing, and neither do minutes', async () => {
+      clock.ms = firstMs + 30 * dayMs;
+      const { roller, saver } = await live();
+      await save(saver, [minuteRecord(first), minuteRecord(first + 1440)]);
+      await roller.rollUp();
+      clock.ms += 365 * dayMs;
+      // Its next life begins while the clock is wrong: what is old is looked for at once.
+      await (await live()).roller.rollUp();
+      clock.ms -= 365 * dayMs;
+      await (await live()).roller.rollUp();
+      expect(await store.minutes('bern', 'store', 0, clock.ms)).toHaveLength(2);
+      for (const resolution of ['15m', '1h', '1d'] as const) {
+        expect(await store.rollUps('bern', 'store', resolution, 0, clock.ms), resolution).toHaveLength(2);
+      }
+    });
+
+    it('go on right afterwards, also where the life that saw it ends unforeseen', async () => {
+      clock.ms = firstMs;
+      const { roller, saver } = await live();
+      await save(saver, [minuteRecord(first - 20)]);
+      await roller.rollUp();
+      clock.ms = firstMs + 365 * dayMs;
+      await save(saver, [minuteRecord(first + 365 * 1440)]);
+      await roller.rollUp();
+      clock.ms = firstMs + 20 * minuteMs;
+      await roller.rollUp();
+      // Its end comes after this save and before the next round.
+      await save(saver, [minuteRecord(first + 19)]);
+      clock.ms = firstMs + 3 * dayMs;
+      await (await live()).roller.rollUp();
+      await expectSameAsMinutes(firstMs - dayMs, firstMs + dayMs, 'Europe/Zurich');
+      expect(await store.rollUps('bern', 'store', '1d', 0, clock.ms)).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ came: minuteRecord(first - 20).came + minuteRecord(first + 19).came }),
+        ]),
+      );
+    });
   });
 
   it('are made again where minutes have changed behind their back', async () => {

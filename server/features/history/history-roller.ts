@@ -1,6 +1,7 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Clock } from '#server/clock.ts';
+import type { RetentionTime } from '#server/platform/retention-clock.ts';
 import type { ZoneToSave } from '#server/site/zone-store.ts';
 import type { ZoneSaver } from '#server/site/zone-writer.ts';
 import { binEdges, rollUp } from './bins.ts';
@@ -14,6 +15,7 @@ export interface HistoryRollerParts {
   readonly store: HistoryStore;
   readonly clock: Clock;
   readonly retention: Pick<RetentionSetting, 'now'>;
+  readonly retentionClock: RetentionTime;
   /** IANA zone of a site; undefined where the site has gone from the configuration. */
   timezone(site: string): string | undefined;
   onError(error: unknown): void;
@@ -142,6 +144,8 @@ export class HistoryRoller {
       }
     }
     if (rolled.untilMs < targetMs) await this.#rollNew(name, rolled, targetMs);
+    // The clock was ahead and is set back: what is recorded from now on is new, also after an unforeseen end.
+    else if (rolled.untilMs > targetMs) await this.#setRolled(name, { ...rolled, untilMs: targetMs });
   }
 
   async #rollNew(name: ZoneName, rolled: Rolled, targetMs: number): Promise<void> {
@@ -235,9 +239,9 @@ export class HistoryRoller {
   }
 
   async #retain({ site, zone }: ZoneName): Promise<void> {
-    const { store, clock } = this.#parts;
+    const { store, clock, retentionClock } = this.#parts;
     const retention = this.#parts.retention.now;
-    const nowMs = clock.now();
+    const nowMs = retentionClock.now();
     for (const resolution of ['15m', '1h', '1d'] as const) {
       const beforeMs = cutOff(retention, resolution, nowMs);
       if (beforeMs !== undefined) await store.removeRollUpsBefore(site, zone, resolution, beforeMs);

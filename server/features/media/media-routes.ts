@@ -6,6 +6,7 @@ import { keptMediaSchema, largestVideo, mediaTypes } from '#lib/contract/media.t
 import type { Clock } from '#server/clock.ts';
 import type { Guard } from '#server/platform/access/guard.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
+import type { RetentionTime } from '#server/platform/retention-clock.ts';
 import { acceptMedia } from './accept-media.ts';
 import type { MediaStore } from './media-store.ts';
 
@@ -13,6 +14,7 @@ export interface MediaRoutesParts {
   readonly guard: Guard;
   readonly media: MediaStore;
   readonly clock: Clock;
+  readonly retentionClock: RetentionTime;
   hasSite(site: string): boolean;
   /** Whether the configuration names a file. */
   isUsed(name: string): boolean;
@@ -29,7 +31,7 @@ const unusedForMs = 30 * 86_400_000;
 
 /** Logos, pictures and videos: kept for a site, and shown to whoever stands before a screen. */
 export function mediaRoutes(parts: MediaRoutesParts): FastifyPluginAsyncZod {
-  const { guard, media, clock, hasSite, isUsed, audit } = parts;
+  const { guard, media, clock, retentionClock, hasSite, isUsed, audit } = parts;
   const isoAt = (ms: number) => new Date(ms).toISOString();
   return async (app) => {
     app.addContentTypeParser(uploads, { parseAs: 'buffer', bodyLimit }, (_request, body, done) =>
@@ -69,7 +71,7 @@ export function mediaRoutes(parts: MediaRoutesParts): FastifyPluginAsyncZod {
         }
         const { name, path, type, size } = accepted.value;
         await media.keep(name, body, username, isoAt(clock.now()));
-        await media.removeUnused(isUsed, isoAt(clock.now() - unusedForMs));
+        await media.removeUnused(isUsed, isoAt(retentionClock.now() - unusedForMs));
         await audit({ who: username, action: 'configure', site, to: path, result: 'done' });
         return { path, type, size };
       },

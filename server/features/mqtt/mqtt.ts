@@ -78,7 +78,7 @@ export class Mqtt {
         ...(settings.acceptsCommands ? this.#topics.commands : []),
         ...(this.#discovery === undefined ? [] : [this.#discovery.all]),
       ],
-      onConnect: () => this.#forwardingHeaders(),
+      onConnect: () => this.#publishAll(),
       onMessage: (message) => this.#hear(message),
     });
   }
@@ -120,7 +120,7 @@ export class Mqtt {
   }
 
   /** A new connection: everything is said, because the broker may have lost it. */
-  #forwardingHeaders(): void {
+  #publishAll(): void {
     this.#published.clear();
     this.#announceZones();
     this.#put(this.#status('online'));

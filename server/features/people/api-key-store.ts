@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely';
+import type { z } from 'zod';
 import type { ApiKey } from '#lib/contract/api-key.ts';
 import { siteRolesSchema } from '#lib/contract/person.ts';
 import { type Role, roleSchema } from '#lib/contract/principal.ts';
 import type { ApiKeyTable, Schema } from '#server/platform/database/schema.ts';
+import { readDocument } from '#server/platform/database/stored-document.ts';
 
 /** Stands where the sites say it all; an older version that does not know them gives no more than this. */
 const roleBesideSites: Role = 'viewer';
@@ -52,8 +54,12 @@ export class ApiKeyStore {
 
 function keyOf({ id, name, hint, created_at, created_by, ...stored }: ApiKeyTable): ApiKey {
   const where =
-    stored.sites === null
-      ? { role: roleSchema.parse(stored.role) }
-      : { sites: siteRolesSchema.parse(JSON.parse(stored.sites)) };
+    stored.sites === null ? { role: roleSchema.parse(stored.role) } : { sites: sitesOf(stored.sites) };
   return { id, name, ...where, hint, createdAt: created_at, createdBy: created_by };
+}
+
+/** A key whose sites cannot be read opens none. */
+function sitesOf(document: string): z.infer<typeof siteRolesSchema> {
+  const read = readDocument(siteRolesSchema, document);
+  return read.ok ? read.value : {};
 }

@@ -66,7 +66,9 @@ export class Pins {
     const kept = await store.find(userId);
     if (kept === undefined) return { kind: 'wrong', triesLeft: maxWrong - 1 };
     const lockedUntilMs = kept.lockedUntil === undefined ? undefined : Date.parse(kept.lockedUntil);
-    if (lockedUntilMs !== undefined && lockedUntilMs > clock.now()) {
+    const leftMs = (lockedUntilMs ?? 0) - clock.now();
+    // One that is locked for longer was locked by a clock that was wrong.
+    if (lockedUntilMs !== undefined && leftMs > 0 && leftMs <= lockedMs) {
       return { kind: 'locked', untilMs: lockedUntilMs, isNew: false };
     }
     const wrong = (lockedUntilMs === undefined ? kept.wrong : 0) + 1;

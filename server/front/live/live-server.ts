@@ -17,26 +17,28 @@ import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { DisplayEntry } from '#server/features/displays/display-entry.ts';
 import { reportReceiver } from './report-receiver.ts';
 
-/** What the live server asks of the rest when somebody joins. */
+/** What the live server needs of the other parts when a socket joins. */
 export interface LiveParts {
-  /** The display at a path, if its key fits. */
+  /** The display at a path, if the key matches. */
   display(path: string, key: string | undefined): DisplayEntry | 'unknown' | 'wrong-key';
-  /** What the request's session may watch in the console; undefined: nothing, nobody is signed in. */
+  /** What the request's session may watch in the console; undefined if nobody is signed in. */
   watcher(headers: IncomingHttpHeaders): Promise<Watcher | undefined>;
   /** Whether a page of this origin may open a socket with the session's cookie. */
   isOwnOrigin(headers: IncomingHttpHeaders): boolean;
   state(path: Path): ZoneState | undefined;
   states(): readonly ZoneState[];
   sensors(): readonly SensorStatus[];
-  /** A screen came, or went (`gone`: its connection); `connections` are those left under its id. */
+  /**
+   * A screen connected, or disconnected (`gone`: its connection); `connections` are those left under its id.
+   */
   onDisplay(path: Path, connections: number, gone?: string): void;
-  /** A screen told how it is. */
+  /** A screen sent a report. */
   onReport(path: Path, connection: string, report: DisplayReport): void;
 }
 
-/** Somebody at a console. */
+/** A signed-in user of a console. */
 export interface Watcher {
-  /** Tells apart who is watching and where they may: another one joins anew. */
+  /** Identifies the user and the sites they may see: when it changes, the socket joins again. */
   readonly identity: string;
   sees(site: string): boolean;
 }
@@ -48,7 +50,7 @@ function zonesOf({ zone, others }: DisplayEntry): readonly Path[] {
 type LiveNamespace = Namespace<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
 type LiveSocket = Socket<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
 
-/** Who is behind a socket: a display, or the console. */
+/** The client behind a socket: a display, or the console. */
 interface SocketData {
   entry: DisplayEntry | undefined;
   key: string | undefined;
@@ -57,7 +59,7 @@ interface SocketData {
   headers: IncomingHttpHeaders | undefined;
 }
 
-/** How often it is asked whether who watches is still signed in: a session also ends by time, or elsewhere. */
+/** Interval at which sessions of open sockets are checked: they also end by time, or elsewhere. */
 const recheckMs = 5000;
 
 /** The consoles that watch a site. */
@@ -68,8 +70,8 @@ const displayRoom = (path: Path) => `display:${path}`;
 const authSchema = z.object({ display: z.string().max(100).optional(), key: z.string().max(200).optional() });
 
 /**
- * Fans states out to displays and consoles. It holds no state of zones: who joins gets the current one, who
- * is in the room gets each new one.
+ * Sends states to displays and consoles. It holds no state of zones: a client that joins gets the current one,
+ * and after that each new one.
  */
 export class LiveServer {
   readonly #parts: LiveParts;
@@ -82,9 +84,10 @@ export class LiveServer {
     this.#io = new Server({
       path: livePath,
       serveClient: false,
-      // Other upgrades on the port are the pages' (hot reload in development), not ours to end.
+      // Other upgrades on the port belong to the pages (hot reload in development): engine.io must not end
+      // them.
       destroyUpgrade: false,
-      // A dead screen is noticed soon; whether a light is still true is the message's own business.
+      // A dead connection is noticed soon; whether a light is still valid is decided by its message.
       pingInterval: 10_000,
       pingTimeout: 8_000,
       perMessageDeflate: false,
@@ -103,7 +106,7 @@ export class LiveServer {
     this.#rechecks = setInterval(() => this.recheck(), recheckMs);
   }
 
-  /** Disconnects everyone. Displays then count down by themselves and look for the next server. */
+  /** Disconnects everyone. Displays then count down on their own and look for the next server. */
   async stop(): Promise<void> {
     clearInterval(this.#rechecks);
     this.#namespace.disconnectSockets(true);
@@ -127,7 +130,7 @@ export class LiveServer {
     this.#namespace.to(siteRoom(progress.site)).emit('adjust', progress);
   }
 
-  /** Tells the consoles of a site that an alert has opened or closed. */
+  /** Notifies the consoles of a site that an alert has opened or closed. */
   publishAlert(alert: Alert): void {
     this.#namespace.to(siteRoom(alert.site)).emit('alert', alert);
   }
@@ -137,12 +140,12 @@ export class LiveServer {
     this.#namespace.to(displayRoom(display)).emit('command', command);
   }
 
-  /** Takes over a changed configuration: screens show another zone or other words, or have gone. */
+  /** Applies a changed configuration: screens show another zone or other texts, or are removed. */
   refresh(): void {
     for (const socket of this.#namespace.sockets.values()) {
       const { entry, key } = socket.data;
       if (entry === undefined) {
-        // States first: what is new is live by the time the console asks what there is.
+        // States first: a new zone is live by the time the console asks for it.
         this.#joinConsole(socket);
         socket.emit('configuration');
         continue;
@@ -153,7 +156,7 @@ export class LiveServer {
     }
   }
 
-  /** Disconnects the consoles whose session has ended, or may see other sites than before. */
+  /** Disconnects consoles whose session has ended, or may now see other sites. */
   recheck(): void {
     for (const socket of this.#namespace.sockets.values()) {
       const { watcher, headers } = socket.data;
@@ -162,7 +165,7 @@ export class LiveServer {
         (now) => {
           if (now?.identity !== watcher.identity) socket.disconnect(true);
         },
-        // A database that does not answer says nothing about anybody.
+        // A database that does not answer is no reason to disconnect anybody.
         () => undefined,
       );
     }
@@ -217,7 +220,7 @@ export class LiveServer {
     }
   }
 
-  /** Joins the rooms of every site that the console may see, those of a changed configuration too. */
+  /** Joins the rooms of every site that the console may see, also after a change of the configuration. */
   #watchAll(socket: LiveSocket): void {
     const sees = (site: string) => socket.data.watcher?.sees(site) === true;
     const sites = new Set([...this.#parts.states(), ...this.#parts.sensors()].map(({ site }) => site));
@@ -243,7 +246,8 @@ export class LiveServer {
     const acceptReport = reportReceiver((report) => this.#parts.onReport(entry.path, socket.id, report));
     socket.on('report', acceptReport);
     socket.on('disconnect', () => this.#parts.onDisplay(entry.path, this.connections(entry.path), socket.id));
-    // engine.io keeps the first HTTP request for as long as the connection: a screen's is not needed any more.
+    // engine.io keeps the first HTTP request as long as the connection: that of a screen is not needed any
+    // more.
     Reflect.set(socket.conn, 'request', undefined);
   }
 

@@ -43,6 +43,7 @@ export function isWebPage(text: string): boolean {
 function foundIn(text: string, error: string): string {
   if (text.trim() === '') return 'an empty body';
   if (isHtml(text)) return 'an HTML page';
+  if (isBinary(text)) return 'data that is no text';
   if (/end of JSON input|Unterminated/i.test(error)) return `an end after ${shorten(text.slice(-40))}`;
   const position = Number(/at position (\d+)/.exec(error)?.[1] ?? 0);
   return shorten(text.slice(Math.max(0, position - 20), position + 40));
@@ -92,11 +93,29 @@ const maxLength = 80;
  * At most 80 characters.
  */
 export function quote(value: unknown): string {
+  if (typeof value === 'string') {
+    return isBinary(value) ? 'data that is no text' : shorten(JSON.stringify(printable(value)));
+  }
   return value === undefined ? 'nothing' : shorten(JSON.stringify(value) ?? String(value));
 }
 
-/** The text on one line, its end cut off where it is longer than 80 characters. */
+/** Control characters and the like, and what stands for bytes that are no text. */
+const unprintable = /(?!\s)[\p{C}\uFFFD]/gu;
+/** What is judged of a long text. */
+const judgedLength = 400;
+
+/** Whether somebody who reads it would see mostly signs of nothing. */
+function isBinary(text: string): boolean {
+  const judged = text.slice(0, judgedLength).replaceAll(/\s/g, '');
+  return judged.replaceAll(unprintable, '').length < judged.length * 0.7;
+}
+
+function printable(text: string): string {
+  return text.replaceAll(unprintable, '·');
+}
+
+/** The text on one line, without what cannot be shown, its end cut off where it is longer than 80 characters. */
 export function shorten(text: string): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
+  const line = printable(text).replaceAll(/\s+/g, ' ').trim();
   return line.length <= maxLength ? line : `${line.slice(0, maxLength - 1)}…`;
 }

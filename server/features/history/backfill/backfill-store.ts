@@ -1,8 +1,29 @@
 import type { Insertable, Kysely, Selectable } from 'kysely';
+import { z } from 'zod';
+import { sensorErrorSchema } from '#lib/contract/sensor-status.ts';
 import type { BackfillTable, Schema } from '#server/platform/database/schema.ts';
+import { type OnUnreadable, readDocument } from '#server/platform/database/stored-document.ts';
 import { minuteMs } from '../tally.ts';
 import type { BackfillKey, BackfillRecord, RecordState } from './backfill-record.ts';
 import type { MinuteChange } from './merge.ts';
+
+const flow = z.object({ in: z.number(), out: z.number() });
+
+/** What is kept of a record beside its columns. */
+const documentSchema = z.object({
+  reason: z.enum(['silence', 'new', 'request']),
+  direction: z.enum(['normal', 'reverse']),
+  isRequired: z.boolean(),
+  live: flow,
+  isWhole: z.boolean(),
+  correction: z.number().exactOptional(),
+  fetchedMs: z.number(),
+  bins: z.array(z.tuple([z.number(), z.number(), flow.nullable(), z.number().nullable()])).readonly(),
+  attempts: z.number(),
+  dueMs: z.number(),
+  error: sensorErrorSchema.exactOptional(),
+  filled: flow.extend({ minutes: z.number() }).exactOptional(),
+}) satisfies z.ZodType<Omit<BackfillRecord, keyof BackfillKey | 'toMs' | 'state'>>;
 
 /** Of records that are not at their end. */
 export const openStates: readonly RecordState[] = ['waiting', 'settled'];
@@ -71,15 +92,26 @@ export class BackfillStore {
     await updateRecord(this.#db, record);
   }
 
-  /** Every record that is not at its end. */
-  async open(): Promise<BackfillRecord[]> {
+  /**
+   * Every record that is not at its end. One that cannot be read is left as it is: fetched without knowing what its live
+   * readings brought, people would be counted twice.
+   */
+  async open(onUnreadable: OnUnreadable = () => undefined): Promise<BackfillRecord[]> {
     const rows = await this.#db
       .selectFrom('backfill')
       .selectAll()
       .where('state', 'in', openStates)
       .orderBy('from_ms')
       .execute();
-    return rows.map(recordOf);
+    return rows
+      .filter((row) => {
+        const read = readDocument(documentSchema, row.document);
+        const { site, zone, sensor, document } = row;
+        if (!read.ok)
+          onUnreadable({ what: `gap of ${site}/${sensor} in zone ${zone}`, why: read.error, document });
+        return read.ok;
+      })
+      .map(recordOf);
   }
 
   /** Records at their end, the latest first. */
@@ -292,16 +324,23 @@ function rowOf(record: BackfillRecord): Insertable<BackfillTable> {
   };
 }
 
+/** One that cannot be read is at its end: its stretch is not fetched a second time. */
 function recordOf(row: Selectable<BackfillTable>): BackfillRecord {
-  const document: Omit<BackfillRecord, keyof BackfillKey | 'toMs' | 'state'> = JSON.parse(row.document);
+  const { site, zone, sensor, channel, from_ms: fromMs, to_ms: toMs, state } = row;
+  const key = { site, zone, sensor, channel, fromMs, toMs };
+  const read = readDocument(documentSchema, row.document);
+  if (read.ok) return { ...read.value, ...key, state };
   return {
-    ...document,
-    site: row.site,
-    zone: row.zone,
-    sensor: row.sensor,
-    channel: row.channel,
-    fromMs: row.from_ms,
-    toMs: row.to_ms,
-    state: row.state,
+    ...key,
+    reason: 'silence',
+    state: 'done',
+    direction: 'normal',
+    isRequired: false,
+    live: { in: 0, out: 0 },
+    isWhole: false,
+    fetchedMs: toMs,
+    bins: [],
+    attempts: 0,
+    dueMs: 0,
   };
 }

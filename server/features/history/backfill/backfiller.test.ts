@@ -100,6 +100,7 @@ async function begin(ledger: LedgerState | undefined, answer: Answer | undefined
     history: new HistoryStore(database.db),
     watch: new SilenceWatch([site], saved),
     clock,
+    retentionClock: clock,
     sites: () => [site],
     memory: () =>
       answer && {
@@ -313,6 +314,7 @@ describe('the back-fill', () => {
       history: new HistoryStore(database.db),
       watch,
       clock: { now: () => nowMs, monotonic: () => performance.now() },
+      retentionClock: { now: () => nowMs },
       sites: () => [both],
       memory: () => ({
         history: (_channel, fromMs, toMs) => {

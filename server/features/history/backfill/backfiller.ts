@@ -3,6 +3,8 @@ import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Result } from '#lib/result.ts';
 import type { Clock } from '#server/clock.ts';
 import type { SiteConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
+import type { OnUnreadable } from '#server/platform/database/stored-document.ts';
+import type { RetentionTime } from '#server/platform/retention-clock.ts';
 import type { DeviceHistory, HistorySource, SensorConfig } from '#server/sensors/driver.ts';
 import type { Snapshot } from '#server/sensors/reading.ts';
 import type { ZoneSaver } from '#server/site/zone-writer.ts';
@@ -39,6 +41,7 @@ export interface BackfillerParts {
   readonly history: HistoryStore;
   readonly watch: SilenceWatch;
   readonly clock: Clock;
+  readonly retentionClock: RetentionTime;
   sites(): readonly SiteConfig[];
   /** What a sensor's device remembers; undefined where it offers no memory, or the sensor has gone. */
   memory(path: Path): Pick<HistorySource, 'history'> | undefined;
@@ -47,6 +50,7 @@ export interface BackfillerParts {
   /** Minutes of a zone's history have changed. */
   onMerged(merged: MergedZone): void;
   onError(error: unknown): void;
+  readonly onUnreadable?: OnUnreadable | undefined;
   /** How often it is looked what has to be done, milliseconds. */
   readonly everyMs?: number;
 }
@@ -105,9 +109,9 @@ export class Backfiller {
 
   /** Goes on with what is on disk. */
   async start(): Promise<void> {
-    const { store, clock, everyMs = defaultEveryMs } = this.#parts;
-    await store.removeBefore(clock.now() - keptDays * 86_400_000);
-    this.#open = await store.open();
+    const { store, retentionClock, everyMs = defaultEveryMs } = this.#parts;
+    await store.removeBefore(retentionClock.now() - keptDays * 86_400_000);
+    this.#open = await store.open(this.#parts.onUnreadable);
     this.#timer = setInterval(() => {
       this.#round ??= this.#work().finally(() => {
         this.#round = undefined;

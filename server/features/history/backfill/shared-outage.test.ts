@@ -77,6 +77,7 @@ async function begin(ledger: LedgerState, more: { store?: BackfillStore; everyMs
     history: new HistoryStore(database.db),
     watch: new SilenceWatch([site], new Map([[pathOf('bern', 'store'), { ledger }]])),
     clock: { now: () => nowMs, monotonic: () => nowMs },
+    retentionClock: { now: () => nowMs },
     sites: () => [site],
     memory: () => ({
       history: async (_channel, fromMs, toMs) => {
