@@ -7,6 +7,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx';
 import { useLive } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
 import { useFailure } from '../use-failure.ts';
+import { CatchingUp } from './catching-up.tsx';
 import type { HistoryChoice } from './history-choice.ts';
 import { HistoryControls } from './history-controls.tsx';
 import { periodAround, spanOf } from './history-period.ts';
@@ -41,6 +42,9 @@ export function HistoryView() {
       ) : (
         <>
           <HistoryControls {...choosing} />
+          <div className="mt-4 empty:hidden">
+            <CatchingUp zone={choosing.choice.zone} />
+          </div>
           <PeriodView choice={choosing.choice} />
         </>
       )}

@@ -18,7 +18,7 @@ import type {
 } from '#lib/contract/device.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
-import { isBackfills } from './backfills.ts';
+import { isBackfills } from '../history/backfills.ts';
 
 /** The calls of the sidecar's API that only the page of a sensor uses. */
 

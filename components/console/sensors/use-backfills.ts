@@ -4,7 +4,7 @@ import { useState } from 'react';
 import useSWR from 'swr';
 import type { ApiFailure } from '#lib/api/client.ts';
 import type { Backfill } from '#lib/contract/backfill.ts';
-import { backfillKey, isUnderWay, shareFetched } from './backfills.ts';
+import { backfillKey, isUnderWay, shareFetched } from '../history/backfills.ts';
 import { useDeviceApi, useSensor } from './sensor-context.ts';
 
 const everyMs = 2000;

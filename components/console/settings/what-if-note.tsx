@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl';
 import type { WhatIfRequest } from '#lib/contract/history.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { useConsole } from '../console-context.ts';
+import { CatchingUp } from '../history/catching-up.tsx';
 import { askWhatIf } from './settings-api.ts';
 
 /** So long after the last change the sidecar is asked. */
@@ -37,7 +38,10 @@ export function WhatIfNote({ zone, limits }: WhatIfNoteProps) {
       {data === undefined ? (
         <p className="text-muted">{t(error === undefined ? 'whatIfWaiting' : 'whatIfFailed')}</p>
       ) : data.knownMs === 0 ? (
-        <p className="text-muted">{t('whatIfNone')}</p>
+        <>
+          <p className="text-muted">{t('whatIfNone')}</p>
+          <CatchingUp zone={zone} />
+        </>
       ) : (
         <>
           <p data-what-if="red">
