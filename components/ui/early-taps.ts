@@ -1,6 +1,6 @@
 /** What was tapped before the scripts of a page were there. */
 interface EarlyTaps {
-  /** Ends listening. @returns the buttons, each once, in their order */
+  /** Ends listening. @returns the buttons in the order of the taps; each once, but those with `data-repeats` */
   end(): readonly HTMLElement[];
 }
 
@@ -23,7 +23,8 @@ export function rememberTaps(page: Window): void {
     // Nobody else may see it: it comes again, and a form would be sent to where nobody reads it.
     event.preventDefault();
     event.stopImmediatePropagation();
-    if (taps.indexOf(button) < 0) taps.push(button);
+    // Who hears nothing taps again; only where each tap is one more, each counts.
+    if (taps.indexOf(button) < 0 || button.hasAttribute('data-repeats')) taps.push(button);
     button.setAttribute('data-waiting', '');
   };
   page.document.addEventListener('click', onClick, { capture: true });
