@@ -25,7 +25,8 @@ export function adjustLedger(state: LedgerState, adjust: LedgerAdjust): LedgerSt
     sources[key] = { ...source, pending: { adjustId: adjust.id, targets, sinceMs: adjust.atMs } };
   }
   const missing = adjust.to - occupancyOf(state);
-  return { ...state, sources, correction: state.correction + missing };
+  const set = { atMs: adjust.atMs, to: adjust.to };
+  return { ...state, sources, correction: state.correction + missing, set };
 }
 
 /** The progress of one device in an adjust: `superseded` when a later adjust waits for the same device. */

@@ -368,6 +368,17 @@ export class Zone {
     return waitMinutes(this.#exits, toLeave, now.monotonicMs);
   }
 
+  /** What the day's number stands on, beside those who came and went. */
+  #explained(): Pick<ZoneState, 'startedWith' | 'set'> {
+    const { startedWith, set } = this.#shown;
+    return {
+      ...(startedWith === undefined ? {} : { startedWith: this.shownOf(startedWith) }),
+      ...(set === undefined
+        ? {}
+        : { set: { at: new Date(set.atMs).toISOString(), to: this.shownOf(set.to) } }),
+    };
+  }
+
   /** The public state of the zone. */
   state(now: Now): ZoneState {
     const occupancy = this.#visitors(this.#shown);
@@ -394,6 +405,10 @@ export class Zone {
       in: isToday ? this.#shown.inToday : 0,
       out: isToday ? this.#shown.outToday : 0,
       drift: isToday ? this.#shown.drift : 0,
+      ...(isToday ? this.#explained() : {}),
+      ...(this.#light?.reason === 'full'
+        ? { redEndsAt: occupancy - peopleToLeave(occupancy, this.#rules) }
+        : {}),
       free: peopleFree(occupancy, this.#rules),
       ...(wait === undefined ? {} : { waitMinutes: wait }),
       ...(opens === undefined ? {} : { opens }),
