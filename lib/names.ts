@@ -7,15 +7,29 @@ export function readableId(id: string): string {
     .join(' ');
 }
 
+/** A sensor as people call it. */
+export function nameOfSensor({
+  title,
+  sensor,
+}: {
+  readonly title?: string | undefined;
+  readonly sensor: string;
+}): string {
+  return title ?? readableId(sensor);
+}
+
 /** A source as people read it: the sensor, and its channel where it has several. */
 export function readableSource({
+  title,
   sensor,
   channel,
 }: {
+  readonly title?: string | undefined;
   readonly sensor: string;
   readonly channel: string;
 }): string {
-  return channel === 'main' || channel === sensor ? readableId(sensor) : `${readableId(sensor)} · ${channel}`;
+  const name = nameOfSensor({ title, sensor });
+  return channel === 'main' || channel === sensor ? name : `${name} · ${channel}`;
 }
 
 /** A display as people call it. */

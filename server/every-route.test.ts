@@ -121,6 +121,14 @@ const needs: Readonly<Record<string, Need>> = {
   'POST /api/v1/me/sign-out-everywhere': ['view', 'some'],
 };
 
+/** What people do for themselves: no key opens it. */
+const forPeople: Readonly<Record<string, object | undefined>> = {
+  'PUT /api/v1/me': { name: 'Nora' },
+  'PUT /api/v1/me/password': { current: 'wrong', password: 'a long password' },
+  'GET /api/v1/me/sessions': undefined,
+  'DELETE /api/v1/me/sessions/{id}': undefined,
+};
+
 /** Routes that need no role: screens and devices use them, with keys of their own or none. */
 const openOtherwise: Readonly<Record<string, OpenRoute>> = {
   'GET /api/v1/displays/{site}/{display}': { answer: 404 },
@@ -157,6 +165,7 @@ sites:
 let running: RunningSidecar;
 let demo: DemoSite;
 let admin: Visitor;
+let viewer: Visitor | undefined;
 const keys = new Map<Role, string>();
 
 beforeAll(async () => {
@@ -219,7 +228,7 @@ describe('every route', () => {
       Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
     );
     expect(routes.length).toBeGreaterThan(50);
-    expect(routes.toSorted()).toEqual([...Object.keys(needs), ...Object.keys(openOtherwise)].toSorted());
+    expect(routes.toSorted()).toEqual([needs, forPeople, openOtherwise].flatMap(Object.keys).toSorted());
   });
 
   it.each(Object.entries(needs))('%s asks nobody to sign in first', async (route, [, , body]) => {
@@ -234,6 +243,20 @@ describe('every route', () => {
       else expect([role, status]).toEqual([role, 403]);
     }
   });
+
+  it.each(Object.entries(forPeople))(
+    '%s is for who has signed in, whatever the role',
+    async (route, body) => {
+      viewer ??= await running.user('viewer-alone', 'viewer');
+      expect(await ask(route, 'bern', {}, body)).toBe(401);
+      for (const role of roles)
+        expect([role, await ask(route, 'bern', keyOf(role), body)]).toEqual([role, 403]);
+      expect([200, 204, 400, 404]).toContain(await ask(route, 'bern', { cookie: viewer.cookie ?? '' }, body));
+      if (route.startsWith('GET ')) return;
+      const origin = 'https://evil.example';
+      expect(await ask(route, 'bern', { cookie: admin.cookie ?? '', origin }, body)).toBe(403);
+    },
+  );
 
   describe.each(siteRoles)('lets a %s of one site', (role) => {
     const sites = { bern: role };

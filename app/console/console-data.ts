@@ -6,7 +6,7 @@ import { createTranslator } from 'use-intl/core';
 import { signInPath } from '#components/console/shell/return-path.ts';
 import type { Api } from '#lib/api/client.ts';
 import { type ConsoleAnswer, fetchConsole, sidecarFor } from '#lib/api/console-sidecar.ts';
-import { type ConsoleLanguage, consoleLanguage } from '#lib/i18n/console.ts';
+import { type ConsoleLanguage, consoleLanguage, wantedLanguages } from '#lib/i18n/console.ts';
 
 /** The sidecar as the visitor of this request may use it. */
 export const visitorApi = cache(async (): Promise<Api> => sidecarFor((await headers()).get('cookie')));
@@ -16,7 +16,7 @@ export const consoleAnswer = cache(async (): Promise<ConsoleAnswer> => fetchCons
 
 /** The language of this request. */
 export const visitorLanguage = cache(
-  async (): Promise<ConsoleLanguage> => consoleLanguage((await headers()).get('accept-language')),
+  async (): Promise<ConsoleLanguage> => consoleLanguage(wantedLanguages(await headers())),
 );
 
 /** Sends who is not signed in to the sign-in page, which leads back to `path`. */

@@ -6,7 +6,8 @@ import { safeReturnPath } from '#components/console/shell/return-path.ts';
 import { SignInForm } from '#components/console/sign-in/sign-in-form.tsx';
 import { Words } from '#components/console/words.tsx';
 import { sidecarFor, visitorSession } from '#lib/api/console-sidecar.ts';
-import { consoleLanguage } from '#lib/i18n/console.ts';
+import { consoleLanguage, wantedLanguages } from '#lib/i18n/console.ts';
+import { EarlyTaps } from '../early-taps.tsx';
 import { consoleViewport, installable } from '../installable.ts';
 
 export const viewport = consoleViewport;
@@ -16,7 +17,7 @@ interface SignInPageProps {
 }
 
 export async function generateMetadata(): Promise<Metadata> {
-  const { words } = consoleLanguage((await headers()).get('accept-language'));
+  const { words } = consoleLanguage(wantedLanguages(await headers()));
   return { ...installable, title: words.signIn.title };
 }
 
@@ -31,9 +32,10 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   if (how !== 'password' && isSharedTablet(cookie)) {
     redirect(`/console/unlock?next=${encodeURIComponent(returnTo)}`);
   }
-  const { locale, words } = consoleLanguage(asked.get('accept-language'));
+  const { locale, words } = consoleLanguage(wantedLanguages(asked));
   return (
     <Words locale={locale} words={words} timezone="UTC">
+      <EarlyTaps />
       <SignInForm returnTo={returnTo} />
     </Words>
   );

@@ -7,6 +7,7 @@ import type { Api } from '#lib/api/client.ts';
 import type { Session } from '#lib/api/session.ts';
 import type { Path } from '#lib/contract/path.ts';
 import type { Site } from '#lib/contract/site.ts';
+import { nameOfSensor } from '#lib/names.ts';
 import type { Command, CommandStore } from './live/command-store.ts';
 import type { LiveState, LiveStore } from './live/live-store.ts';
 import { mayConfigure, mayOperate } from './permissions.ts';
@@ -39,6 +40,13 @@ export function useLive<T>(select: (state: LiveState) => T): T {
 /** The last order to a zone from this page. */
 export function useZoneCommand(zone: Path): Command | undefined {
   return useStore(useConsole().commands, ({ commands }) => commands[zone]);
+}
+
+/** What people call a sensor, by its site and id. Names change too rarely to be followed. */
+export function useSensorName(): (site: string, sensor: string) => string {
+  const { live } = useConsole();
+  return (site, sensor) =>
+    nameOfSensor({ sensor, title: live.getState().sensors[`${site}/${sensor}`]?.title });
 }
 
 /** Whether the page is connected, so that what is shown moves and what is asked arrives. */

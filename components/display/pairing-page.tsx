@@ -1,6 +1,6 @@
 import { pairingScript } from '#lib/display/pairing-screen.ts';
 import type { FullDoorWords } from '#lib/i18n/door.ts';
-import { OwnScript } from './own-script.tsx';
+import { OwnScript } from '../ui/own-script.tsx';
 
 interface PairingPageProps {
   readonly words: FullDoorWords;

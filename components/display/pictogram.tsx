@@ -7,7 +7,7 @@ const signs: Readonly<Record<Light | Emergency, ReactElement>> = {
   green: <WalkingIn />,
   amber: <Slow />,
   red: <RaisedHand />,
-  unknown: <Dash />,
+  unknown: <AskStaff />,
   closed: <ClosedDoor />,
   leave: <RunningOut />,
   'keep-out': <NoEntry />,
@@ -85,8 +85,19 @@ function RaisedHand() {
   );
 }
 
-function Dash() {
-  return <rect x="10" y="42" width="80" height="16" rx="8" fill="currentColor" />;
+/** Somebody of the staff who can be asked; what they would say is not known: a dash. */
+function AskStaff() {
+  return (
+    <>
+      <circle cx="32" cy="45" r="15" fill="currentColor" />
+      <path fill="currentColor" d="M3 95 C3 76 14 65 32 65 C50 65 61 76 61 95 Z" />
+      <path
+        fill="currentColor"
+        fillRule="evenodd"
+        d="M57 4 H91 a6 6 0 0 1 6 6 V36 a6 6 0 0 1 -6 6 H72 L60 54 V42 H57 a6 6 0 0 1 -6 -6 V10 a6 6 0 0 1 6 -6 Z M61 18 H87 V27 H61 Z"
+      />
+    </>
+  );
 }
 
 /** A door leaf, shut in its frame. */

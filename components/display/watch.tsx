@@ -1,6 +1,6 @@
 import { watchdogScript } from '#lib/display/watchdog.ts';
 import type { WatchdogOptions } from '#lib/display/watchdog-window.ts';
-import { OwnScript } from './own-script.tsx';
+import { OwnScript } from '../ui/own-script.tsx';
 
 /** Shorter than a light is valid: where scripts are blocked, the next page comes before the veil. */
 const refreshS = 3;

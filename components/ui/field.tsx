@@ -1,4 +1,5 @@
 import { type ComponentProps, useId } from 'react';
+import { useLocale } from 'use-intl';
 
 export interface FieldProps extends Omit<ComponentProps<'input'>, 'id' | 'className'> {
   readonly label: string;
@@ -21,7 +22,7 @@ export function Field({ label, hint, error, ...input }: FieldProps) {
       <label htmlFor={id} className="mb-1.5 block text-base font-medium">
         {label}
       </label>
-      <input
+      <Input
         {...input}
         id={id}
         aria-invalid={error !== undefined}
@@ -37,5 +38,30 @@ export function Field({ label, hint, error, ...input }: FieldProps) {
         </p>
       )}
     </div>
+  );
+}
+
+/** A text field; one for a date shows it in the language of the page, where a browser would write it in its own. */
+export function Input(props: ComponentProps<'input'>) {
+  const locale = useLocale();
+  const { type, value, className } = props;
+  if (type !== 'date' || typeof value !== 'string' || value === '') return <input {...props} />;
+  const date = new Intl.DateTimeFormat(locale, {
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(new Date(`${value}T12:00:00Z`));
+  return (
+    <span className="relative block min-w-0">
+      <input {...props} className={`peer ${className ?? ''}`} />
+      {/* While it is typed the browser shows the parts; its own button for the calendar stays at the right. */}
+      <span
+        aria-hidden="true"
+        className="pointer-events-none absolute inset-y-px left-px right-11 flex items-center rounded-l-lg bg-paper pl-3 text-lg tabular peer-focus:hidden"
+      >
+        {date}
+      </span>
+    </span>
   );
 }

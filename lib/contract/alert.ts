@@ -43,6 +43,8 @@ export const alertSchema = z.object({
   name: z.string(),
   facts: alertFactsSchema,
   openedAt: z.iso.datetime(),
+  /** While it is open and its cause has gone: when it closes, if that stays so. */
+  closesAt: z.iso.datetime().optional(),
   /** Absent while it is open. */
   closedAt: z.iso.datetime().optional(),
 });

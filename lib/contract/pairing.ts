@@ -35,5 +35,11 @@ export const pairRequestSchema = z.strictObject({
 export type PairRequest = z.infer<typeof pairRequestSchema>;
 
 /** The answer to it. */
-export const pairedSchema = z.object({ site: idSchema, display: idSchema, zone: idSchema });
+export const pairedSchema = z.object({
+  site: idSchema,
+  display: idSchema,
+  /** What people call it: the zone's name, with a number where the zone has displays already. */
+  name: z.string().optional(),
+  zone: idSchema,
+});
 export type Paired = z.infer<typeof pairedSchema>;

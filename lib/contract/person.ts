@@ -63,6 +63,28 @@ export const personChangeSchema = z
   });
 export type PersonChange = z.infer<typeof personChangeSchema>;
 
+/** The body of `PUT /api/v1/me`. */
+export const ownChangeSchema = z.strictObject({ name: nameSchema });
+
+/** The body of `PUT /api/v1/me/password`. `current` may be absent only where there is no password yet. */
+export const ownPasswordSchema = z.strictObject({
+  current: z.string().max(128).optional(),
+  password: passwordSchema,
+});
+
+/** A browser in which somebody is signed in. */
+export const ownSessionSchema = z.object({
+  id: z.string(),
+  /** The browser and its machine, `Safari 17.4 · iOS 17`; absent where it did not say. */
+  browser: z.string().optional(),
+  signedInAt: z.iso.datetime(),
+  /** To the day. */
+  usedAt: z.iso.datetime(),
+  /** The one that asks. */
+  isCurrent: z.boolean(),
+});
+export type OwnSession = z.infer<typeof ownSessionSchema>;
+
 /** Who is asking: the answer to `GET /api/v1/me`. */
 export const meSchema = z.object({
   id: z.string(),

@@ -64,7 +64,10 @@ export const sensorStatusSchema = z.object({
   /** Without user name, password or query. */
   url: z.string(),
   status: sensorConditionSchema,
+  /** What people call it, as they typed it; absent where nobody named it. */
+  title: z.string().optional(),
   serial: z.string().optional(),
+  /** What the device calls itself. */
   name: z.string().optional(),
   /** Arrival of the last good reading (ISO 8601 UTC), absent before the first. */
   lastReadingAt: z.iso.datetime().optional(),
@@ -81,6 +84,8 @@ export const sensorStatusSchema = z.object({
     .optional(),
   /** Failed polls since the last good one. */
   failures: z.number().int().nonnegative(),
+  /** While it fails: when it is asked next (ISO 8601 UTC). `POST …/check` asks at once. */
+  nextTryAt: z.iso.datetime().optional(),
   /** The zones this sensor feeds. */
   zones: z.array(idSchema),
   simulated: z.boolean(),

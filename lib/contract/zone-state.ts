@@ -54,6 +54,12 @@ export const zoneStateSchema = z.object({
   out: z.number().int().nonnegative(),
   /** People by which today's counts had to be corrected to stay at 0 or above. */
   drift: z.number().int().nonnegative(),
+  /** People inside when today began, staff not counted; absent where that is not known. */
+  startedWith: z.number().int().nonnegative().optional(),
+  /** When the number was last set by hand or by schedule today, and to what: `in` and `out` go on over it. */
+  set: z.object({ at: z.iso.datetime(), to: z.number().int().nonnegative() }).optional(),
+  /** While the count makes the light red: with so many inside, or fewer, it ends. */
+  redEndsAt: z.number().int().nonnegative().optional(),
   /** People who may still come in before the light is red. */
   free: z.number().int().nonnegative().optional(),
   /**

@@ -11,12 +11,14 @@ describe('describeAlert', () => {
     for (const locale of locales) {
       for (const kind of alertKinds) {
         for (const condition of sensorConditions) {
-          const { title, text } = describeAlert(
+          const { title, was, text } = describeAlert(
             { kind, name: 'Door A', facts: { ...facts, condition } },
             languageOf(locale),
           );
           expect(title).toContain('Door A');
-          expect(title + text).not.toMatch(/[{}]/);
+          expect(was).toContain('Door A');
+          expect(was).not.toBe(title);
+          expect(title + was + text).not.toMatch(/[{}]/);
         }
       }
     }

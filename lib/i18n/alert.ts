@@ -9,6 +9,8 @@ export type AlertWords = Pick<Language, 'locale' | 'alert' | 'sensorError'>;
 /** An alert in words: what is wrong in a line, and what to do about it. */
 export interface DescribedAlert {
   readonly title: string;
+  /** The title once it is over. */
+  readonly was: string;
   readonly text: string;
 }
 
@@ -20,9 +22,10 @@ export function describeAlert(
   const { kind, name, facts } = alert;
   const { occupancy, capacity, drift, time } = facts;
   const fill = (text: string) => fillIn(text, { name, occupancy, capacity, drift, time });
-  if (kind !== 'sensor') return { title: fill(words[kind].title), text: fill(words[kind].text) };
+  const was = fill(words[kind].was);
+  if (kind !== 'sensor') return { title: fill(words[kind].title), was, text: fill(words[kind].text) };
   const condition = facts.condition === undefined || facts.condition === 'ok' ? 'stale' : facts.condition;
   const advice =
     facts.error === undefined ? words.sensor.text : describeSensorError(facts.error, sensorError, locale);
-  return { title: fill(words.sensor[condition]), text: `${words.sensor.uncounted} ${advice}` };
+  return { title: fill(words.sensor[condition]), was, text: `${words.sensor.uncounted} ${advice}` };
 }

@@ -1,4 +1,5 @@
 import type {} from 'use-intl';
+import { type AskingHeaders, chosenIn, languageCookie } from './choice.ts';
 import { acceptedLanguages } from './door-languages.ts';
 import { messagesOf } from './language.ts';
 import { en as english } from './languages/en/language.ts';
@@ -16,6 +17,16 @@ const en = messagesOf(english);
 
 /** English, or what has its keys and takes the same values: types know a message by its English letters. */
 type Messages = typeof en;
+
+/** The languages a page is wanted in: the one that was chosen, else those of the browser. */
+export function wantedLanguages(headers: AskingHeaders): string | null {
+  const wanted = headers.get('accept-language');
+  const chosen = chosenIn(headers, languageCookie);
+  if (chosen === undefined) return wanted;
+  // The browser knows the region: Zurich writes 1’234.
+  const tags = acceptedLanguages(wanted ?? '').filter((tag) => tag.toLowerCase().split('-')[0] === chosen);
+  return [...tags, chosen].join();
+}
 
 /**
  * Picks the language of the console.

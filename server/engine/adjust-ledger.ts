@@ -25,7 +25,9 @@ export function adjustLedger(state: LedgerState, adjust: LedgerAdjust): LedgerSt
     sources[key] = { ...source, pending: { adjustId: adjust.id, targets, sinceMs: adjust.atMs } };
   }
   const counted = withoutExtra({ ...state, sources });
-  return sure({ ...counted, correction: counted.correction + adjust.to - occupancyOf(counted) });
+  const missing = adjust.to - occupancyOf(counted);
+  const set = { atMs: adjust.atMs, to: adjust.to };
+  return sure({ ...counted, correction: counted.correction + missing, set });
 }
 
 /** The number is known for sure from here on. */

@@ -71,6 +71,10 @@ export interface LedgerState {
   readonly outToday: number;
   /** People by which the sum had to be raised today to be 0. */
   readonly drift: number;
+  /** People inside when the day began; absent on the first day. */
+  readonly startedWith?: number;
+  /** The last time somebody set the number (epoch ms), and to what. */
+  readonly set?: { readonly atMs: number; readonly to: number };
   /** People in and out since the zone was created: history is made of the differences. */
   readonly totalIn: number;
   readonly totalOut: number;

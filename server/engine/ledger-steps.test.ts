@@ -250,6 +250,7 @@ describe('a day', () => {
     expect(rollDay(state, day)).toBe(state);
     expect(rollDay({ ...state, outToday: 3, drift: 2 }, '2026-11-22')).toEqual({
       ...emptyLedger('2026-11-22'),
+      startedWith: 0,
     });
   });
 
@@ -453,6 +454,7 @@ describe('an adjust of the ledger', () => {
     expect(after).toEqual({
       ...before,
       correction: -27,
+      set: { atMs: 5000, to: 20 },
       sources: {
         'door/main': {
           ...before.sources['door/main'],

@@ -80,7 +80,9 @@ export function applyReading(
 
 /** Starts a new day in the ledger: today's numbers begin at 0, the people inside stay inside. */
 export function rollDay(state: LedgerState, day: string): LedgerState {
-  return state.day === day ? state : { ...state, day, inToday: 0, outToday: 0, drift: 0 };
+  if (state.day === day) return state;
+  const { set: _yesterdays, ...rest } = state;
+  return { ...rest, day, inToday: 0, outToday: 0, drift: 0, startedWith: occupancyOf(state) };
 }
 
 function applyCount(

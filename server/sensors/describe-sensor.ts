@@ -12,6 +12,8 @@ export interface SensorView {
   readonly staleAfterMs: number;
   /** Monotonic ms. */
   readonly nowMs: number;
+  /** When the device is asked next, epoch ms. */
+  readonly nextTryMs: number;
   readonly simulated: boolean;
 }
 
@@ -19,6 +21,7 @@ export interface SensorView {
 export interface SensorSummary {
   readonly site: string;
   readonly sensor: string;
+  readonly title?: string;
   readonly status: SensorCondition;
   /** Failures in a row. */
   readonly failures: number;
@@ -34,7 +37,8 @@ export function summarizeSensor({
 }: Pick<SensorView, 'config' | 'health' | 'staleAfterMs' | 'nowMs'>): SensorSummary {
   const { failures, lastError } = health;
   const status = conditionOf(health, nowMs, staleAfterMs);
-  const summary = { site: config.site, sensor: config.id, status, failures };
+  const title = config.name === undefined ? {} : { title: config.name };
+  const summary = { site: config.site, sensor: config.id, ...title, status, failures };
   return lastError === undefined ? summary : { ...summary, lastError: lastError.error };
 }
 
@@ -45,17 +49,20 @@ export function describeSensor({
   zones,
   staleAfterMs,
   nowMs,
+  nextTryMs,
   simulated,
 }: SensorView): SensorStatus {
   const { snapshot, lastError, lastReadingAt, serial } = health;
   return {
     site: config.site,
     sensor: config.id,
+    ...(config.name === undefined ? {} : { title: config.name }),
     driver: config.driver,
     url: withoutQuery(config.url),
     status: conditionOf(health, nowMs, staleAfterMs),
     readings: snapshot === undefined ? [] : channelsOf(snapshot),
     failures: health.failures,
+    ...(health.failures === 0 ? {} : { nextTryAt: new Date(nextTryMs).toISOString() }),
     zones: [...zones],
     simulated,
     ...(serial === undefined ? {} : { serial }),

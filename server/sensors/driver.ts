@@ -11,6 +11,8 @@ import type { Reading, Snapshot } from './reading.ts';
 export interface SensorConfig {
   readonly site: string;
   readonly id: string;
+  /** What people call it, as they typed it. */
+  readonly name?: string;
   readonly driver: string;
   /** Absolute http or https address, without trailing slash. */
   readonly url: string;

@@ -106,6 +106,11 @@ export class Sensor {
     return this.#health;
   }
 
+  /** When the device is asked next (monotonic ms). */
+  get dueMs(): number {
+    return this.#dueMs;
+  }
+
   canSet(channel: string): boolean {
     return this.#parts.driver.occupancyControl?.canSet(channel) ?? false;
   }

@@ -47,6 +47,8 @@ const ledger = z.looseObject({
   inToday: count,
   outToday: count,
   drift: count,
+  startedWith: count.exactOptional(),
+  set: z.looseObject({ atMs: count, to: count }).exactOptional(),
   totalIn: count,
   totalOut: count,
   sureTotal: count.exactOptional(),

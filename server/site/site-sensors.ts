@@ -191,8 +191,9 @@ export class SiteSensors {
       zones: zones.map((zone) => zone.id),
       staleAfterMs: Math.max(config.pollMs * 3, 10_000, ...zones.map((zone) => zone.staleAfterMs)),
     };
-    // All inputs of a sensor, to detect a change.
-    const made = JSON.stringify([config, wants, site.timezone]);
+    // All inputs of a sensor but its name, to detect a change.
+    const { name: _name, ...device } = config;
+    const made = JSON.stringify([device, wants, site.timezone]);
     if (before?.made === made) return { ...before, ...place };
     const { username, password } = config;
     const { outbound, serialOf, clock, onArrival, onSerial, onBug } = this.#parts;
@@ -231,9 +232,17 @@ export class SiteSensors {
   }
 
   #describe({ config, sensor, zones, staleAfterMs }: Member): SensorStatus {
-    const nowMs = this.#parts.clock.monotonic();
-    const simulated = this.#isSimulated;
-    return describeSensor({ config, health: sensor.health(), zones, staleAfterMs, nowMs, simulated });
+    const { clock } = this.#parts;
+    const nowMs = clock.monotonic();
+    return describeSensor({
+      config,
+      health: sensor.health(),
+      zones,
+      staleAfterMs,
+      nowMs,
+      nextTryMs: clock.now() + Math.max(0, sensor.dueMs - nowMs),
+      simulated: this.#isSimulated,
+    });
   }
 }
 

@@ -486,6 +486,17 @@ export class Zone {
     return { usual: this.#capacity.at(now.wallMs), ...(until === undefined ? {} : { until }) };
   }
 
+  /** What the day's number stands on, beside those who came and went. */
+  #explained(): Pick<ZoneState, 'startedWith' | 'set'> {
+    const { startedWith, set } = this.#shown;
+    return {
+      ...(startedWith === undefined ? {} : { startedWith: this.shownOf(startedWith) }),
+      ...(set === undefined
+        ? {}
+        : { set: { at: new Date(set.atMs).toISOString(), to: this.shownOf(set.to) } }),
+    };
+  }
+
   /** The public state of the zone. */
   state(now: Now): ZoneState {
     const occupancy = this.#visitors(this.#shown);
@@ -513,6 +524,10 @@ export class Zone {
       in: isToday ? this.#shown.inToday : 0,
       out: isToday ? this.#shown.outToday : 0,
       drift: isToday ? this.#shown.drift : 0,
+      ...(isToday ? this.#explained() : {}),
+      ...(this.#light?.reason === 'full'
+        ? { redEndsAt: occupancy - peopleToLeave(this.#decisive(), this.#rules) }
+        : {}),
       free: peopleFree(this.#decisive(), this.#rules),
       plausible: this.#plausible(),
       ...(wait === undefined ? {} : { waitMinutes: wait }),

@@ -20,7 +20,7 @@ import type { DemoSite } from '../simulators/demo-site.ts';
 import { TestDatabase } from './test-database.ts';
 
 const adminPassword = 'correct horse battery';
-const userPassword = 'staple correct horse';
+export const userPassword = 'staple correct horse';
 
 /** Somebody who is signed in, or nobody. */
 export interface Visitor {

@@ -1,18 +1,17 @@
 'use client';
 
-import { type ReactNode, useState } from 'react';
-import { useFormatter } from 'use-intl';
+import type { ReactNode } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { ask } from '#lib/api/client.ts';
 import type { About } from '#lib/contract/about.ts';
-import { useConsole } from '../console-context.ts';
 import { saveFile } from '../history/download-file.ts';
 import { useTimes } from '../use-times.ts';
 import { useAdminWords } from './admin-words.tsx';
-import { ConfirmSheet } from './confirm-sheet.tsx';
 import { ListSkeleton } from './list-card.tsx';
+import { RemoveDemo } from './remove-demo.tsx';
 import { RestorePanel } from './restore-panel.tsx';
 import { RetentionPanel } from './retention-panel.tsx';
 import { useCommand, useFetched } from './use-admin.ts';
@@ -102,26 +101,11 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 }
 
 function Demo() {
-  const t = useAdminWords();
-  const { api } = useConsole();
-  const [isAsked, setIsAsked] = useState(false);
+  const t = useTranslations('tryIt');
   return (
-    <Panel title={t('installation.demo')}>
-      <p className="max-w-prose text-muted">{t('installation.demoHint')}</p>
-      <Button className="mt-4" onClick={() => setIsAsked(true)}>
-        {t('installation.demoAction')}
-      </Button>
-      {isAsked && (
-        <ConfirmSheet
-          title={t('installation.demoTitle')}
-          hint={t('installation.demoHint')}
-          action={t('installation.demoAction')}
-          call={() => ask(api.DELETE('/api/v1/demo'))}
-          // A new page: what was live of the demo must not stay.
-          onDone={() => location.assign('/console')}
-          onClose={() => setIsAsked(false)}
-        />
-      )}
+    <Panel title={t('remove')}>
+      <p className="mb-4 max-w-prose text-muted">{t('removeHint')}</p>
+      <RemoveDemo />
     </Panel>
   );
 }

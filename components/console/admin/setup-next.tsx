@@ -7,6 +7,7 @@ import { Field, fieldClass } from '#components/ui/field.tsx';
 import { ask, createApi } from '#lib/api/client.ts';
 import { doorLanguages } from '#lib/i18n/door-languages.ts';
 import { freeId } from '../settings/settings-values.ts';
+import { firstDoorLanguage, useLanguageName, useLanguagesByName } from '../settings/use-site-summary.ts';
 import { useAdminWords } from './admin-words.tsx';
 
 export interface SetupNextProps {
@@ -44,13 +45,14 @@ function SiteForm({ usedIds, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
   const api = useMemo(createApi, []);
   const timezoneId = useId();
   const [timezone, setTimezone] = useState('UTC');
-  const [languages, setLanguages] = useState<readonly string[]>([locale]);
+  const [languages, setLanguages] = useState<readonly string[]>([firstDoorLanguage(locale)]);
   const [wrong, setWrong] = useState<{ readonly field: 'name' | 'languages'; readonly message: string }>();
   const [failure, setFailure] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
   // The browser's own: the server may stand elsewhere.
   useEffect(() => setTimezone(new Intl.DateTimeFormat().resolvedOptions().timeZone), []);
-  const nameOf = useMemo(() => new Intl.DisplayNames([locale], { type: 'language' }), [locale]);
+  const nameOf = useLanguageName();
+  const offered = useLanguagesByName(doorLanguages);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -72,7 +74,7 @@ function SiteForm({ usedIds, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
       }),
     );
     if (answer.ok) {
-      location.assign('/console/settings');
+      location.assign(`/console/settings/${id}`);
       return;
     }
     setIsBusy(false);
@@ -118,7 +120,7 @@ function SiteForm({ usedIds, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
       <fieldset>
         <legend className="mb-1 text-base font-medium">{t('setup.languages')}</legend>
         <div className="flex flex-wrap gap-x-6">
-          {doorLanguages.map((tag) => (
+          {offered.map((tag) => (
             <label key={tag} className="flex min-h-touch cursor-pointer items-center gap-3">
               <input
                 type="checkbox"
@@ -130,7 +132,7 @@ function SiteForm({ usedIds, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
                   )
                 }
               />
-              {nameOf.of(tag) ?? tag}
+              {nameOf(tag)}
             </label>
           ))}
         </div>
@@ -140,8 +142,7 @@ function SiteForm({ usedIds, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
               {wrong.message}
             </span>
           ) : (
-            languages.length > 1 &&
-            `${t('setup.languagesHint')}: ${languages.map((tag) => nameOf.of(tag) ?? tag).join(', ')}`
+            languages.length > 1 && `${t('setup.languagesHint')}: ${languages.map(nameOf).join(', ')}`
           )}
         </p>
       </fieldset>

@@ -8,9 +8,11 @@ import { Field, fieldClass } from '#components/ui/field.tsx';
 import { CloseIcon } from '#components/ui/icons.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { AlertSettings } from '#lib/contract/alert.ts';
+import { useConsole } from '../console-context.ts';
 import { useTimes } from '../use-times.ts';
 import type { AlertForm } from './alert-form.ts';
 import { useDelivery } from './delivery-words.tsx';
+import { MailServer } from './mail-server.tsx';
 import { TestButton } from './test-button.tsx';
 
 export interface ChannelProps {
@@ -19,9 +21,10 @@ export interface ChannelProps {
 }
 
 /** Who gets an e-mail. */
-export function EmailPanel({ site, settings }: ChannelProps) {
+export function EmailPanel({ site, settings, onChange }: ChannelProps & { readonly onChange: () => void }) {
   const t = useTranslations('alerts');
   const id = useId();
+  const { session } = useConsole();
   const { register } = useFormContext<AlertForm>();
   return (
     <Panel title={t('email')}>
@@ -42,6 +45,7 @@ export function EmailPanel({ site, settings }: ChannelProps) {
         {t('emailsHint')}
       </p>
       <TestButton site={site} channel="email" />
+      {session.user.role === 'administrator' && <MailServer onChange={onChange} />}
     </Panel>
   );
 }

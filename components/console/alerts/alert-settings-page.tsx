@@ -19,7 +19,6 @@ import { useFailure } from '../use-failure.ts';
 import { type ChannelProps, EmailPanel, FailuresPanel, WebhookPanel } from './alert-channels.tsx';
 import { type AlertForm, formOf, requestOf } from './alert-form.ts';
 import { AlertRulesPanel, QuietPanel } from './alert-rules-panel.tsx';
-import { SmtpPanel } from './smtp-panel.tsx';
 import { TestButton } from './test-button.tsx';
 import { usePush } from './use-push.ts';
 
@@ -33,7 +32,7 @@ const reasons = {
 /** Which alerts a site has, and who is told of them. */
 export function AlertSettingsPage() {
   const t = useTranslations('alerts');
-  const { api, sites, session } = useConsole();
+  const { api, sites } = useConsole();
   const inWords = useFailure();
   const [site, setSite] = useState(sites[0]?.id ?? '');
   const { data, mutate } = useSWR(site === '' ? null : ['alerts/settings', site], async () => {
@@ -67,11 +66,6 @@ export function AlertSettingsPage() {
           onSaved={(settings) => void mutate({ settings }, { revalidate: false })}
           onChange={() => void mutate()}
         />
-      )}
-      {session.user.role === 'administrator' && (
-        <div className="mt-10">
-          <SmtpPanel onChange={() => void mutate()} />
-        </div>
       )}
     </SettingsPage>
   );
@@ -118,7 +112,7 @@ function SiteForm({ site, settings, onSaved, onChange }: SiteFormProps) {
         <div className="space-y-6">
           <AlertRulesPanel />
           <QuietPanel />
-          <EmailPanel {...props} />
+          <EmailPanel {...props} onChange={onChange} />
           <WebhookPanel {...props} />
           <PushPanel {...props} onChange={onChange} />
           <FailuresPanel {...props} />

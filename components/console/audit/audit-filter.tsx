@@ -2,7 +2,7 @@
 
 import { type ReactNode, useId } from 'react';
 import { useTranslations } from 'use-intl';
-import { fieldClass } from '#components/ui/field.tsx';
+import { fieldClass, Input } from '#components/ui/field.tsx';
 import { useConsole, useLive } from '../console-context.ts';
 import { auditActions } from './audit-actions.ts';
 import type { AuditChoice } from './audit-query.ts';
@@ -95,7 +95,7 @@ function Day({ label, value, onChange }: PartProps) {
       <label htmlFor={id} className="mb-1 block text-sm font-medium">
         {label}
       </label>
-      <input
+      <Input
         id={id}
         type="date"
         value={value}

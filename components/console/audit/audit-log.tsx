@@ -9,6 +9,7 @@ import type { AuditEntry } from '#lib/contract/audit.ts';
 import { useConsole } from '../console-context.ts';
 import { saveFile } from '../history/download-file.ts';
 import { PageTitle } from '../page-title.tsx';
+import { mayConfigure } from '../permissions.ts';
 import { useFailure } from '../use-failure.ts';
 import { useThrottled } from '../use-throttled.ts';
 import { AuditFilter, noFilter } from './audit-filter.tsx';
@@ -20,12 +21,15 @@ import { AuditRow } from './audit-row.tsx';
 export function AuditLog({ start }: { readonly start: readonly AuditEntry[] | undefined }) {
   const t = useTranslations('audit');
   const { entries, filter, setFilter, people, hasOlder, showOlder, isBusy, failure } = useAuditLog(start);
+  const { session } = useConsole();
   const csv = auditPath(auditQuery(filter));
   return (
     <div className="mx-auto max-w-5xl px-4 pb-8 sm:px-6">
       <PageTitle
         aside={
-          <Button onClick={() => void saveFile(csv, { accept: 'text/csv' })}>{t('filterBy.export')}</Button>
+          mayConfigure(session.user.role) && (
+            <Button onClick={() => void saveFile(csv, { accept: 'text/csv' })}>{t('filterBy.export')}</Button>
+          )
         }
       >
         {t('title')}

@@ -8,8 +8,8 @@ import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import { ask } from '#lib/api/client.ts';
 import type { Simulator } from '#lib/contract/simulator.ts';
-import { readableId } from '#lib/names.ts';
-import { useConsole, useMayOperate } from '../console-context.ts';
+import { RemoveDemo } from '../admin/remove-demo.tsx';
+import { useConsole, useMayOperate, useSensorName } from '../console-context.ts';
 
 /** The fault a failing door is shown with: it does not answer any more. */
 const fault = 'refuse-connections';
@@ -69,6 +69,9 @@ export function TryIt() {
           ))}
         </ul>
       )}
+      <div className="mt-4 border-t border-line pt-4 empty:hidden">
+        <RemoveDemo />
+      </div>
     </Panel>
   );
 }
@@ -81,7 +84,7 @@ interface DoorProps {
 
 function Door({ door, onWalk, onFault }: DoorProps) {
   const t = useTranslations('tryIt');
-  const sensor = readableId(door.sensor);
+  const sensor = useSensorName()(door.site, door.sensor);
   const isFailing = door.fault !== null;
   return (
     <li

@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import { deviceMeaning } from '#lib/i18n/device-meaning.ts';
-import { readableId } from '#lib/names.ts';
+import { nameOfSensor } from '#lib/names.ts';
 import { useLive } from '../console-context.ts';
 import { useSensorError } from '../use-sensor-error.ts';
 import type { OutcomeRow } from './outcome-rows.ts';
@@ -25,7 +25,7 @@ export function useOutcomeWords(site: string, rows: readonly OutcomeRow[]) {
     const secondaries = rows.filter(isSecondary).map(({ sensor }) => sensor);
     const found = own && primaryOf(own, sensors, row.message ?? '', secondaries);
     if (found === undefined) return refusal('secondaryOfUnknown');
-    const primary = readableId(found.sensor);
+    const primary = nameOfSensor(found);
     const isReset = rows.some(({ sensor, outcome }) => sensor === found.sensor && outcome === 'confirmed');
     return refusal(isReset ? 'secondaryDone' : 'secondary', { primary });
   };

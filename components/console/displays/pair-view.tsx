@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { ask } from '#lib/api/client.ts';
 import type { Paired } from '#lib/contract/pairing.ts';
-import { readableId } from '#lib/names.ts';
+import { nameOfDisplay } from '#lib/names.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
 import { mayConfigure } from '../permissions.ts';
@@ -53,7 +53,7 @@ export function PairView({ code: given }: { readonly code: string }) {
     };
     return (
       <div className="mx-auto max-w-2xl px-4 pb-8 sm:px-6" role="status">
-        <PageTitle>{t('paired', { display: readableId(paired.display) })}</PageTitle>
+        <PageTitle>{t('paired', { display: nameOfDisplay(paired) })}</PageTitle>
         <p className="text-lg">{t('pairedHint', { zone: nameOf(paired.zone) })}</p>
         <div className="mt-6 flex flex-wrap gap-3">
           <Link href="/console/displays" className={buttonClass({ variant: 'primary', size: 'large' })}>

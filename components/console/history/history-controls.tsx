@@ -4,7 +4,7 @@ import { clsx } from 'clsx';
 import { useId } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
-import { fieldClass } from '#components/ui/field.tsx';
+import { fieldClass, Input } from '#components/ui/field.tsx';
 import { BackIcon, ForwardIcon } from '#components/ui/icons.tsx';
 import { useConsole, useLive } from '../console-context.ts';
 import { periodAround, periodKinds, stepPeriod } from './history-period.ts';
@@ -55,7 +55,7 @@ export function HistoryControls({ choice, choose }: Choosing) {
             {t('today')}
           </Button>
         )}
-        <input
+        <Input
           type="date"
           aria-label={t('date')}
           value={choice.date}

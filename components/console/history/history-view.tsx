@@ -7,11 +7,12 @@ import { Skeleton } from '#components/ui/skeleton.tsx';
 import { useLive } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
 import { useFailure } from '../use-failure.ts';
+import { CatchingUp } from './catching-up.tsx';
 import { ForecastPanel } from './forecast-panel.tsx';
 import type { HistoryChoice } from './history-choice.ts';
 import { wallTime } from './history-clock.ts';
 import { HistoryControls } from './history-controls.tsx';
-import { periodAround } from './history-period.ts';
+import { periodAround, spanOf } from './history-period.ts';
 import { pointsOf } from './history-points.ts';
 import { HistoryTotals } from './history-totals.tsx';
 import { useChoice } from './use-choice.ts';
@@ -43,6 +44,9 @@ export function HistoryView() {
       ) : (
         <>
           <HistoryControls {...choosing} />
+          <div className="mt-4 empty:hidden">
+            <CatchingUp zone={choosing.choice.zone} />
+          </div>
           <PeriodView choice={choosing.choice} />
         </>
       )}
@@ -69,9 +73,14 @@ function PeriodView({ choice }: { readonly choice: HistoryChoice }) {
   }
   if (rows === undefined) return <PeriodSkeleton />;
   if (rows.length === 0 && (compared?.bins ?? []).length === 0) {
+    const isRunning = spanOf(period, timezone).toMs > Date.now();
     return (
       <div className="mt-6">
-        <Empty title={t('nothing')} hint={t('nothingHint')} />
+        {isRunning ? (
+          <Empty title={t('begins')} hint={t('beginsHint')} />
+        ) : (
+          <Empty title={t('nothing')} hint={t('nothingHint')} />
+        )}
       </div>
     );
   }

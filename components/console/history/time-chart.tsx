@@ -188,17 +188,23 @@ function seriesOf({ style, values }: ChartLine, token: Token): uPlot.Series {
       };
     }
     case 'dashed':
-      return { ...none, stroke: token('--muted'), width: 2, dash: [8, 5] };
+      return {
+        points: { show: true, filter: () => lonely(values) },
+        stroke: token('--muted'),
+        width: 2,
+        dash: [8, 5],
+      };
     case 'dotted':
       return { ...none, stroke: token('--ink'), width: 2, dash: [2, 4] };
     case 'limit':
       return { ...none, stroke: token('--muted'), width: 1, dash: [4, 4] };
     case 'line':
-      return { stroke: token('--ink'), width: 2, points: { show: isLonely(values) } };
+      return { stroke: token('--ink'), width: 2, points: { show: true, filter: () => lonely(values) } };
   }
 }
 
-/** A single point makes no line: it is drawn as a dot. */
-function isLonely(values: ChartLine['values']): boolean {
-  return values.filter((value) => value !== null).length < 3;
+/** Points without a neighbour make no line: each is drawn as a dot. */
+function lonely(values: ChartLine['values']): number[] {
+  const isKnown = (at: number) => (values[at] ?? null) !== null;
+  return values.flatMap((_, at) => (isKnown(at) && !isKnown(at - 1) && !isKnown(at + 1) ? [at] : []));
 }

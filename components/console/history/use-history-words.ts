@@ -5,7 +5,7 @@ import { addDays } from './history-clock.ts';
 import type { HistoryPeriod, PeriodKind } from './history-period.ts';
 
 export interface HistoryWords {
-  /** `75 min`, `2 h 5 min`, `34.9 h`. */
+  /** `16 s`, `75 min`, `2 h 5 min`, `34.9 h`. */
   duration(seconds: number): string;
   /** A period in a title: `Tuesday, 3 November 2026`, `2 Nov – 8 Nov 2026`. */
   period(period: HistoryPeriod): string;
@@ -32,6 +32,7 @@ export function useHistoryWords(): HistoryWords {
   const day = (date: string) => format.dateTime(dateOnly(date), { day: 'numeric', month: 'short', ...utc });
   return {
     duration: (seconds) => {
+      if (seconds > 0 && seconds < 60) return t('seconds', { seconds: String(Math.ceil(seconds)) });
       const all = Math.round(seconds / 60);
       if (all < 120) return t('minutes', { minutes: format.number(all) });
       if (all >= 600) {

@@ -12,7 +12,7 @@ import {
   resolutionOf,
   spanOf,
 } from './history-period.ts';
-import type { Bin } from './history-points.ts';
+import type { Bin, HistoryTotals } from './history-points.ts';
 
 /** How often what is not over is asked for again. */
 const againMs = 60_000;
@@ -58,6 +58,29 @@ export function useHistoryRows(
 export interface UsualDay {
   readonly bins: readonly Bin[];
   readonly days: number;
+}
+
+/**
+ * The minute in which most people were inside (epoch ms): a bin alone says only where its own time begins. Undefined where
+ * it is not known (yet), and of days, which are told as a whole.
+ */
+export function usePeakMinute(
+  zone: Path,
+  { kind }: HistoryPeriod,
+  most: HistoryTotals['most'],
+): number | undefined {
+  const { api } = useConsole();
+  const isAsked = most !== undefined && (kind === 'day' || kind === 'week');
+  const { data } = useSWR(isAsked ? ['peak', zone, kind, most.fromMs, most.people] : null, async () => {
+    const fromMs = most?.fromMs ?? 0;
+    const toMs = fromMs + (kind === 'day' ? 15 : 60) * 60_000;
+    const [from, to] = [new Date(fromMs).toISOString(), new Date(toMs).toISOString()];
+    const params = { ...zoneAt(zone), query: { from, to, resolution: '1m' as const } };
+    const answer = await ask(api.GET('/api/v1/zones/{site}/{zone}/history', { params }));
+    const minute = answer.ok && answer.value.rows.find(({ max }) => max === most?.people);
+    return minute ? Date.parse(minute.from) : undefined;
+  });
+  return data;
 }
 
 /** How many people are usually inside on the weekday of a date; undefined asks for nothing. */

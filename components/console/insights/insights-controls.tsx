@@ -2,7 +2,7 @@
 
 import { useId } from 'react';
 import { useTranslations } from 'use-intl';
-import { fieldClass } from '#components/ui/field.tsx';
+import { fieldClass, Input } from '#components/ui/field.tsx';
 import { useConsole } from '../console-context.ts';
 import { Segments } from '../history/segments.tsx';
 import {
@@ -100,7 +100,7 @@ function DateField({ label, value, max, onChange }: DateFieldProps) {
       <label htmlFor={id} className="mb-1 block text-sm text-muted">
         {label}
       </label>
-      <input
+      <Input
         id={id}
         type="date"
         value={value}

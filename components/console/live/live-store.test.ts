@@ -132,6 +132,16 @@ describe('a zone', () => {
     expect(store.getState().zones['bern/store']?.state.occupancy).toBe(2);
   });
 
+  test('is going nowhere because its number was set', () => {
+    pass(60_000);
+    const set = { at: '2026-04-02T08:01:00.000Z', to: 0 };
+    store.getState().applyZone(zone({ seq: 8, occupancy: 0, set }));
+    expect(store.getState().zones['bern/store']?.trend).toBe('steady');
+    pass(20_000);
+    store.getState().applyZone(zone({ seq: 9, occupancy: 4, set }));
+    expect(store.getState().zones['bern/store']?.trend).toBe('rising');
+  });
+
   test('tells where its number is going', () => {
     store.getState().connected();
     for (let seq = 8; seq < 13; seq++) {

@@ -167,7 +167,9 @@ export function createLiveStore(
 }
 
 function liveZone(before: LiveZone | undefined, state: ZoneState, atMs: number): LiveZone {
-  const samples = withSample(before?.samples ?? [], { atMs, occupancy: state.occupancy });
+  // A number that was set is no movement of people.
+  const isSet = before !== undefined && before.state.set?.at !== state.set?.at;
+  const samples = withSample(isSet ? [] : (before?.samples ?? []), { atMs, occupancy: state.occupancy });
   return {
     path: `${state.site}/${state.zone}`,
     state,

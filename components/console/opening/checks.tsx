@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
-import { nameOfDisplay, readableId } from '#lib/names.ts';
+import { nameOfDisplay, nameOfSensor } from '#lib/names.ts';
 import { useLive } from '../console-context.ts';
 import { LightMark, LightWord } from '../light-mark.tsx';
 import { type LiveZone, shownLight } from '../live/live-store.ts';
@@ -28,11 +28,11 @@ export function SensorChecks({
   const { second } = useTimes(site);
   return (
     <ul>
-      {sensors.map(({ sensor, status, lastReadingAt, lastError }) => (
+      {sensors.map(({ sensor, title, status, lastReadingAt, lastError }) => (
         <Row
           key={sensor}
           id={sensor}
-          name={readableId(sensor)}
+          name={nameOfSensor({ sensor, title })}
           href={`/console/sensors/${site}/${sensor}`}
           hint={
             status !== 'ok'

@@ -6,7 +6,7 @@ import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { Site } from '#lib/contract/site.ts';
-import { nameOfDisplay, readableId } from '#lib/names.ts';
+import { nameOfDisplay, nameOfSensor } from '#lib/names.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import { dayStart } from '../history/day-start.ts';
 import type { LiveZone } from '../live/live-store.ts';
@@ -68,7 +68,7 @@ export function useOpening(site: Site, start: OpeningStart): OpeningState {
     sensors,
     zones,
     displays,
-    faulty: sensors.filter(({ status }) => status !== 'ok').map(({ sensor }) => readableId(sensor)),
+    faulty: sensors.filter(({ status }) => status !== 'ok').map(nameOfSensor),
     gone: (displays ?? []).filter(({ connections }) => connections === 0).map(nameOfDisplay),
     inside: zones.reduce((sum, { state }) => sum + state.occupancy, 0),
     opened: openedOf(

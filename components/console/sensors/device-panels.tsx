@@ -12,14 +12,19 @@ import { MemoryPanel } from './memory-panel.tsx';
 import { ParametersPanel } from './parameters-panel.tsx';
 import { PartContent } from './part-content.tsx';
 import { PlacementPanel } from './placement-panel.tsx';
-import { useDevice, useDevicePart, useRights, useSensor } from './sensor-context.ts';
+import { useDevice, useDevicePart, useSensor } from './sensor-context.ts';
 
-/** A panel for each part that the device has. */
+/** A panel for each part that the device has, for who configures. */
 export function DevicePanels() {
   const t = useTranslations('sensorPage');
   const device = useDevice();
-  const isLocked = useSensor().status === 'unauthorized';
-  if (isLocked) return <p className="mt-6 max-w-prose px-1 text-muted">{t('locked')}</p>;
+  const { status, lastError } = useSensor();
+  // One card says what is wrong: each of these would only repeat it.
+  const isSilent =
+    status === 'unreachable' || (status === 'invalid' && lastError?.error.kind === 'http-status');
+  if (status === 'unauthorized' || isSilent) {
+    return <p className="mt-6 max-w-prose px-1 text-muted">{t(isSilent ? 'silent' : 'locked')}</p>;
+  }
   if (device.value !== undefined) return <Parts device={device.value} />;
   if (device.failure === undefined || device.isAsking) {
     return (
@@ -40,27 +45,26 @@ export function DevicePanels() {
 
 function Parts({ device }: { readonly device: Device }) {
   const t = useTranslations('sensorPage');
-  const { mayConfigure } = useRights();
   const { parts, exports, actions } = device;
   const has = (part: Device['parts'][number]) => parts.includes(part);
   if (parts.length + exports.length + actions.length === 0)
     return <p className="mt-6 max-w-prose px-1 text-muted">{t('notYet')}</p>;
   const facts = has('facts') && <FactsPanel />;
-  const hasLarge = has('placement') || (mayConfigure && (has('parameters') || has('logs')));
+  const hasLarge = has('placement') || has('parameters') || has('logs');
   return (
     <div className="mt-4 grid gap-4 lg:grid-cols-2 lg:items-start">
       <div className="min-w-0 space-y-4">
         {has('placement') && <PlacementPanel />}
-        {has('parameters') && mayConfigure && <ParametersPanel />}
-        {has('logs') && mayConfigure && <LogsPanel />}
+        {has('parameters') && <ParametersPanel />}
+        {has('logs') && <LogsPanel />}
         {!hasLarge && facts}
       </div>
       <div className="min-w-0 space-y-4">
         {hasLarge && facts}
         {has('days') && <DaysPanel />}
-        {device.hasHistory && mayConfigure && <MemoryPanel />}
-        {exports.length > 0 && mayConfigure && <ExportPanel offers={exports} />}
-        {actions.length > 0 && mayConfigure && <ActionsPanel device={device} />}
+        {device.hasHistory && <MemoryPanel />}
+        {exports.length > 0 && <ExportPanel offers={exports} />}
+        {actions.length > 0 && <ActionsPanel device={device} />}
       </div>
     </div>
   );

@@ -9,7 +9,7 @@ export function Reading({ reading }: { readonly reading: ChannelReading }) {
   const { number } = useFormatter();
   const { channel, name, occupancy } = reading;
   const parts = [
-    occupancy === undefined ? undefined : t('inside', { count: number(occupancy) }),
+    occupancy === undefined ? undefined : t('inside', { count: number(Math.max(0, occupancy)) }),
     reading.in === undefined || reading.out === undefined
       ? undefined
       : t('inOut', { in: reading.in, out: reading.out }),

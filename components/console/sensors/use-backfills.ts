@@ -5,7 +5,7 @@ import useSWR from 'swr';
 import { type ApiFailure, ask } from '#lib/api/client.ts';
 import type { Backfill } from '#lib/contract/backfill.ts';
 import { useConsole } from '../console-context.ts';
-import { backfillKey, fetchBackfills, isUnderWay, shareFetched } from './backfills.ts';
+import { backfillKey, fetchBackfills, isUnderWay, shareFetched } from '../history/backfills.ts';
 import { useSensor } from './sensor-context.ts';
 
 const everyMs = 2000;

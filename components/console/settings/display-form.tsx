@@ -66,7 +66,7 @@ export function DisplayForm({ site, entry, zones, usedIds, words, usualColours }
   const [key, setKey] = useState<string>();
   const { control, register, handleSubmit, formState, reset } = useForm<DisplayFields>({
     defaultValues: {
-      name: entry === undefined ? '' : readableId(entry.id),
+      name: '',
       zone: textOf(document, 'zone', zones[0]?.id ?? ''),
       showNumber: booleanOf(document, 'showNumber', true),
     },
@@ -78,13 +78,18 @@ export function DisplayForm({ site, entry, zones, usedIds, words, usualColours }
   const id = entry?.id ?? madeId ?? freeId(name, usedIds, 'display');
   const back = `/console/settings/${site}`;
 
+  const isNew = entry === undefined && madeId === undefined;
+
   /** @param access the new key, null for none, undefined to leave it */
   const store = async (fields: DisplayFields, access: string | null | undefined) => {
     const { zone, showNumber } = fields;
     const next = await save(
       { site, kind: 'display', id },
       {
-        ...withoutUndefined({ ...document, ...themeKeysOf(theme) }),
+        ...withoutUndefined({
+          ...document,
+          ...themeKeysOf(isNew ? { ...theme, name: fields.name } : theme),
+        }),
         zone,
         showNumber,
         ...(access !== undefined && { key: access }),
@@ -106,7 +111,6 @@ export function DisplayForm({ site, entry, zones, usedIds, words, usualColours }
     return own ? own.screen : undefined;
   });
   const nameOf = (of: string) => zones.find((each) => each.id === of)?.name ?? of;
-  const isNew = entry === undefined && madeId === undefined;
   const submit = handleSubmit((fields) => store(fields, isNew && isKeyed ? newDisplayKey() : undefined));
 
   if (zones.length === 0) {
@@ -147,7 +151,7 @@ export function DisplayForm({ site, entry, zones, usedIds, words, usualColours }
                     label={t('display.name')}
                     hint={name.trim() === '' ? t('display.nameHint') : t('idHint', { id })}
                     autoComplete="off"
-                    maxLength={40}
+                    maxLength={100}
                     {...register('name', { validate: (text) => text.trim() !== '' || t('required') })}
                     {...(nameError?.message !== undefined && { error: nameError.message })}
                   />
@@ -213,7 +217,7 @@ export function DisplayForm({ site, entry, zones, usedIds, words, usualColours }
               <RemoveEntry
                 revision={revision}
                 entry={{ site, kind: 'display', id }}
-                name={readableId(id)}
+                name={theme.name || readableId(id)}
                 next={back}
               />
             )}

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { doorLanguages } from '#lib/i18n/door-languages.ts';
 import { SelectField } from './select-field.tsx';
 import type { SiteFields } from './site-fields.ts';
-import { useLanguageName } from './use-site-summary.ts';
+import { useLanguageName, useLanguagesByName } from './use-site-summary.ts';
 
 /** What the displays speak: one language large, others beneath. */
 export function LanguagesField({ control }: { readonly control: Control<SiteFields> }) {
@@ -13,7 +13,7 @@ export function LanguagesField({ control }: { readonly control: Control<SiteFiel
   const nameOf = useLanguageName();
   const { field } = useController({ control, name: 'languages' });
   const [main = 'en', ...others] = field.value;
-  const all = [...new Set([...doorLanguages, ...field.value])];
+  const all = useLanguagesByName([...new Set([...doorLanguages, ...field.value])]);
   return (
     <fieldset>
       <legend className="sr-only">{t('languages')}</legend>

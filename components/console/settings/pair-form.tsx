@@ -7,7 +7,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { ask } from '#lib/api/client.ts';
-import { readableId } from '#lib/names.ts';
+import { nameOfDisplay } from '#lib/names.ts';
 import { useConsole } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
 import { SelectField } from './select-field.tsx';
@@ -38,7 +38,7 @@ export function PairForm({ site, zones }: PairFormProps) {
     const answer = await ask(api.POST('/api/v1/displays/pair', { body: { site, code: code.trim(), zone } }));
     if (answer.ok) {
       const name = zones.find(({ id }) => id === zone)?.name ?? zone;
-      setOutcome(t('display.paired', { zone: name, display: readableId(answer.value.display) }));
+      setOutcome(t('display.paired', { zone: name, display: nameOfDisplay(answer.value) }));
       resetField('code');
       return;
     }

@@ -30,6 +30,7 @@ export function SensorForm({ entry }: { readonly entry: ConfigEntry }) {
     defaultValues: sensorValuesOf(document),
   });
   const trust = useWatch({ control, name: 'trust' });
+  const name = textOf(document, 'name', readableId(id));
   const isFile = entry.managedBy === 'file';
   const back = `/console/settings/${site}`;
   const signsInByPassword = textOf(document, 'username') !== '' || entry.secrets.includes('password');
@@ -47,7 +48,7 @@ export function SensorForm({ entry }: { readonly entry: ConfigEntry }) {
 
   return (
     <SettingsPage
-      title={readableId(id)}
+      title={name}
       back={{
         href: back,
         label: t('backTo', { site: sites.find((each) => each.id === site)?.name ?? site }),
@@ -68,6 +69,13 @@ export function SensorForm({ entry }: { readonly entry: ConfigEntry }) {
         <fieldset disabled={isFile} className="min-w-0">
           <Panel title={t('sensor.connection')}>
             <div className="grid gap-5 sm:grid-cols-2">
+              <Field
+                label={t('add.name')}
+                placeholder={readableId(id)}
+                autoComplete="off"
+                maxLength={100}
+                {...register('name')}
+              />
               <div className="sm:col-span-2">
                 <Field
                   label={t('sensor.url')}
@@ -129,12 +137,7 @@ export function SensorForm({ entry }: { readonly entry: ConfigEntry }) {
         {!isFile && (
           <SaveBar saved={saved} isDirty={formState.isDirty}>
             {entry.managedBy === 'console' && revision !== null && (
-              <RemoveEntry
-                revision={revision}
-                entry={{ site, kind: 'sensor', id }}
-                name={readableId(id)}
-                next={back}
-              />
+              <RemoveEntry revision={revision} entry={{ site, kind: 'sensor', id }} name={name} next={back} />
             )}
           </SaveBar>
         )}

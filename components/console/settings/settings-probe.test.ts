@@ -54,14 +54,16 @@ test('what was found is written as the configuration file has it', () => {
     sensorDocumentFrom(
       { site: 'bern', url: 'gateway', username: '', password: '', tls: 'verify', options: { apiKey: 'k' } },
       { ...found, readings: [] },
+      ' Tür Süd ',
     ),
-  ).toEqual({ driver: 'xovis', url, apiKey: 'k' });
+  ).toEqual({ name: 'Tür Süd', driver: 'xovis', url, apiKey: 'k' });
   expect(
     sensorDocumentFrom(
       { site: 'bern', url, username: 'op', password: 'pw', tls: 'AB:CD' },
       { ...found, readings: [] },
+      'Main door',
     ),
-  ).toEqual({ driver: 'xovis', url, username: 'op', password: 'pw', tls: 'AB:CD' });
+  ).toEqual({ name: 'Main door', driver: 'xovis', url, username: 'op', password: 'pw', tls: 'AB:CD' });
 });
 
 test('a channel is suggested for the zone of its name, and an only one for the first zone', () => {

@@ -78,9 +78,14 @@ export function signInChoices(families: readonly AskingFamily[]): readonly SignI
 }
 
 /** The sensor as the configuration has it, from what was found and how. */
-export function sensorDocumentFrom(request: ProbeRequest, found: FoundAnswer): SettingsDocument {
+export function sensorDocumentFrom(
+  request: ProbeRequest,
+  found: FoundAnswer,
+  name: string,
+): SettingsDocument {
   const { username, password, tls, options } = request;
   return withoutUndefined({
+    name: name.trim(),
     driver: found.driver,
     url: found.url,
     username: username === '' ? undefined : username,

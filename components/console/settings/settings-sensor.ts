@@ -7,6 +7,8 @@ export type SensorSecret = (typeof sensorSecrets)[number];
 
 /** A sensor as its form has it. A secret that is left empty stays as it is. */
 export interface SensorValues extends Readonly<Record<SensorSecret, string>> {
+  /** Empty: made from the id. */
+  readonly name: string;
   readonly url: string;
   readonly username: string;
   /** Empty: as usual for the family. */
@@ -18,6 +20,7 @@ export interface SensorValues extends Readonly<Record<SensorSecret, string>> {
 export function sensorValuesOf(document: SettingsDocument): SensorValues {
   const tls = textOf(document, 'tls', 'verify');
   return {
+    name: textOf(document, 'name'),
     url: textOf(document, 'url'),
     username: textOf(document, 'username'),
     password: '',
@@ -35,6 +38,7 @@ export function sensorDocumentOf(values: SensorValues, before: SettingsDocument)
   const secrets = sensorSecrets.filter((key) => values[key] !== '').map((key) => [key, values[key]] as const);
   return withoutUndefined({
     ...before,
+    name: values.name.trim() || undefined,
     url: values.url.trim(),
     username: username === '' ? undefined : username,
     // Without a user there is no password either.

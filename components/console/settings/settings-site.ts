@@ -22,7 +22,7 @@ export interface SiteValues {
 
 const usualDay: OpenSpan = { from: '08:00', to: '20:00' };
 
-export function siteValuesOf(document: SettingsDocument, timezone: string): SiteValues {
+export function siteValuesOf(document: SettingsDocument, timezone: string, language = 'en'): SiteValues {
   const languages = textsOf(document, 'languages');
   const resetAt = textOf(document, 'resetAt');
   const hours = documentOf(document, 'hours');
@@ -30,7 +30,7 @@ export function siteValuesOf(document: SettingsDocument, timezone: string): Site
   return {
     name: textOf(document, 'name'),
     timezone: textOf(document, 'timezone', timezone),
-    languages: languages.length === 0 ? ['en'] : languages,
+    languages: languages.length === 0 ? [language] : languages,
     hasReset: resetAt !== '',
     resetAt: resetAt === '' ? '05:00' : resetAt,
     hours: hours === undefined ? 'always' : week === undefined ? 'kept' : 'limited',

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { Controller, useForm, useWatch } from 'react-hook-form';
-import { useTranslations } from 'use-intl';
+import { useLocale, useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Switch } from '#components/ui/switch.tsx';
@@ -18,6 +18,7 @@ import { siteDocumentOf, siteValuesOf } from './settings-site.ts';
 import { freeId } from './settings-values.ts';
 import type { SiteFields } from './site-fields.ts';
 import { useSaver } from './use-saver.ts';
+import { firstDoorLanguage } from './use-site-summary.ts';
 
 export interface SiteFormProps {
   /** Undefined for a new site. */
@@ -35,7 +36,8 @@ export function SiteForm({ entry, usedIds, timezones, usualTimezone }: SiteFormP
   const t = useTranslations('settings');
   const { saved, revision, save, touch } = useSaver(entry);
   const [document, setDocument] = useState(entry?.document ?? {});
-  const values = siteValuesOf(document, usualTimezone);
+  const language = firstDoorLanguage(useLocale());
+  const values = siteValuesOf(document, usualTimezone, entry === undefined ? language : undefined);
   const { control, register, handleSubmit, formState, reset } = useForm<SiteFields>({
     defaultValues: { ...values, languages: [...values.languages], days: [...values.days] },
   });

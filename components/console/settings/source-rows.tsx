@@ -5,8 +5,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Switch } from '#components/ui/switch.tsx';
-import { readableId } from '#lib/names.ts';
-import { useLive } from '../console-context.ts';
+import { useLive, useSensorName } from '../console-context.ts';
 import { SelectField } from './select-field.tsx';
 import type { SourceValues } from './settings-zone.ts';
 import type { ZoneFields } from './zone-fields.ts';
@@ -23,6 +22,7 @@ export interface SourceRowsProps {
 export function SourceRows({ site, control, sensors, disabled }: SourceRowsProps) {
   const t = useTranslations('settings.zone');
   const accuracy = useTranslations('accuracy.settings');
+  const sensorName = useSensorName();
   const { fields, append, remove } = useFieldArray({ control, name: 'sources' });
   const sources = useWatch({ control, name: 'sources' });
   const unused = sensors.find((sensor) => !sources.some((source) => source.sensor === sensor));
@@ -49,7 +49,7 @@ export function SourceRows({ site, control, sensors, disabled }: SourceRowsProps
                 <SelectField label={t('sensor')} {...control.register(`sources.${index}.sensor`)}>
                   {[...new Set([...sensors, sources[index]?.sensor ?? ''])].map((sensor) => (
                     <option key={sensor} value={sensor}>
-                      {readableId(sensor)}
+                      {sensorName(site, sensor)}
                     </option>
                   ))}
                 </SelectField>

@@ -7,6 +7,7 @@ import { ask, zoneAt } from '#lib/api/client.ts';
 import type { WhatIfRequest } from '#lib/contract/history.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { useConsole } from '../console-context.ts';
+import { CatchingUp } from '../history/catching-up.tsx';
 
 /** So long after the last change the sidecar is asked. */
 const restMs = 500;
@@ -39,7 +40,10 @@ export function WhatIfNote({ zone, limits }: WhatIfNoteProps) {
       {data === undefined ? (
         <p className="text-muted">{t(error === undefined ? 'whatIfWaiting' : 'whatIfFailed')}</p>
       ) : data.knownMs === 0 ? (
-        <p className="text-muted">{t('whatIfNone')}</p>
+        <>
+          <p className="text-muted">{t('whatIfNone')}</p>
+          <CatchingUp zone={zone} />
+        </>
       ) : (
         <>
           <p data-what-if="red">

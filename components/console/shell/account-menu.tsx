@@ -44,6 +44,11 @@ export function AccountMenu() {
               {known === undefined ? t('role.other', { role }) : t(`role.${known}`)}
             </span>
           </DropdownMenu.Label>
+          <DropdownMenu.Item asChild className={itemClass}>
+            <Link href="/console/account" prefetch={false}>
+              {t('own')}
+            </Link>
+          </DropdownMenu.Item>
           {mayAdminister && (
             <DropdownMenu.Item asChild className={itemClass}>
               <Link href={`/console/admin/${known === 'manager' ? 'tablets' : 'people'}`} prefetch={false}>

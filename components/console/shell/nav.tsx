@@ -40,11 +40,11 @@ interface Place {
 const places: readonly Place[] = [
   { key: 'zones', href: '/console', Icon: ZonesIcon, isMain: true },
   { key: 'wall', href: '/console/wall', Icon: WallIcon },
-  { key: 'alerts', href: '/console/alerts', Icon: AlertsIcon },
+  { key: 'alerts', href: '/console/alerts', Icon: AlertsIcon, isMain: true },
   { key: 'history', href: '/console/history', Icon: HistoryIcon, isMain: true },
   { key: 'insights', href: '/console/insights', Icon: InsightsIcon },
   { key: 'sensors', href: '/console/sensors', Icon: SensorsIcon, isMain: true },
-  { key: 'displays', href: '/console/displays', Icon: DisplaysIcon, isMain: true },
+  { key: 'displays', href: '/console/displays', Icon: DisplaysIcon },
   { key: 'audit', href: '/console/audit', Icon: AuditIcon },
   { key: 'settings', href: '/console/settings', Icon: SettingsIcon },
 ];

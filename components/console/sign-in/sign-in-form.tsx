@@ -43,6 +43,7 @@ export function SignInForm({ returnTo }: { readonly returnTo: string }) {
           <LightMark light="green" />
           <p className="text-3xl font-semibold tracking-tight">{app('name')}</p>
         </div>
+        <p className="mb-6 text-lg text-muted">{t('about')}</p>
         {/* Without scripts the form must not put the password into an address. */}
         <form
           method="post"
@@ -69,6 +70,7 @@ export function SignInForm({ returnTo }: { readonly returnTo: string }) {
             <p className="font-semibold">{t('noScript')}</p>
           </noscript>
         </form>
+        <p className="mt-6 text-sm text-muted">{t('firstTime')}</p>
       </div>
     </main>
   );

@@ -45,6 +45,7 @@ export function CorrectBar({ zone }: { readonly zone: LiveZone }) {
             disabled={isOff || zone.state.occupancy + pending <= 0}
             onClick={() => add(-1)}
             aria-label={t('minus')}
+            data-repeats=""
             className="text-3xl tabular"
           >
             −1
@@ -57,6 +58,7 @@ export function CorrectBar({ zone }: { readonly zone: LiveZone }) {
             disabled={isOff}
             onClick={() => add(1)}
             aria-label={t('plus')}
+            data-repeats=""
             className="text-3xl tabular"
           >
             +1

@@ -18,8 +18,12 @@ test('the last change of the number is what can be taken back, also behind a hol
     entry({ from: '2', to: '7' }),
     entry({ from: '9', to: '2' }),
   ];
-  expect(lastChangeOf(entries, nowMs)).toBe(5);
-  expect(lastChangeOf([entry({ action: 'reset', from: '31', to: '0' })], nowMs)).toBe(-31);
+  expect(lastChangeOf(entries, nowMs)).toEqual({ from: 2, to: 7, at });
+  expect(lastChangeOf([entry({ action: 'reset', from: '31', to: '0' })], nowMs)).toEqual({
+    from: 31,
+    to: 0,
+    at,
+  });
 });
 
 test('nothing is taken back where nothing changed, or long ago', () => {

@@ -11,6 +11,7 @@ import type { Path } from '#lib/contract/path.ts';
 import { AuditRow } from '../audit/audit-row.tsx';
 import { useConsole, useIsLive, useLive, useMayOperate, useZoneCommand } from '../console-context.ts';
 import { useThrottled } from '../use-throttled.ts';
+import { useTimes } from '../use-times.ts';
 
 /** For how long a change can be taken back with one tap. */
 const undoableMs = 60 * 60_000;
@@ -71,13 +72,14 @@ export function RecentChanges({ path, start }: RecentChangesProps) {
 function UndoLast({ path, entries }: { readonly path: Path; readonly entries: readonly AuditEntry[] }) {
   const t = useTranslations('order');
   const { commands } = useConsole();
+  const { moment } = useTimes(path.split('/')[0]);
   const command = useZoneCommand(path);
   const occupancy = useLive(({ zones }) => zones[path]?.state.occupancy ?? 0);
   const isLive = useIsLive();
   const mayOperate = useMayOperate();
   const change = lastChangeOf(entries, Date.now());
   if (change === undefined || command !== undefined || !mayOperate) return null;
-  const to = Math.max(0, occupancy - change);
+  const to = Math.max(0, occupancy - (change.to - change.from));
   return (
     <Button
       disabled={!isLive}
@@ -89,21 +91,29 @@ function UndoLast({ path, entries }: { readonly path: Path; readonly entries: re
           .place(path, { action: to === 0 ? 'reset' : 'adjust', to, note: t('undoNote') })
       }
     >
-      {t('undoLast', { change: change > 0 ? `+${change}` : `−${-change}` })}
+      {t('undoLast', { before: change.from, after: change.to, time: moment(change.at) })}
     </Button>
   );
 }
 
+/** A change of a number that can be taken back. */
+export interface LastChange {
+  readonly from: number;
+  readonly to: number;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+}
+
 /**
- * By how many people the last adjust or reset of a zone changed its number, whoever made it; undefined where
- * there is nothing to take back.
+ * What the last adjust or reset of a zone changed its number from and to, whoever made it; undefined where there is
+ * nothing to take back.
  *
  * @param entries of the audit log about the zone, newest first
  * @param nowMs epoch ms
  */
-export function lastChangeOf(entries: readonly AuditEntry[], nowMs: number): number | undefined {
+export function lastChangeOf(entries: readonly AuditEntry[], nowMs: number): LastChange | undefined {
   const last = entries.find(({ action }) => action === 'adjust' || action === 'reset');
   if (last === undefined || nowMs - Date.parse(last.at) > undoableMs) return undefined;
-  const change = Number(last.to) - Number(last.from);
-  return Number.isInteger(change) && change !== 0 ? change : undefined;
+  const [from, to] = [Number(last.from), Number(last.to)];
+  return Number.isInteger(to - from) && to !== from ? { from, to, at: last.at } : undefined;
 }

@@ -9,7 +9,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { Path } from '#lib/contract/path.ts';
-import { readableId } from '#lib/names.ts';
+import { nameOfSensor } from '#lib/names.ts';
 import { CalibrationPanel } from '../accuracy/calibration-panel.tsx';
 import { CapacityPanel } from '../accuracy/capacity-panel.tsx';
 import { useLive } from '../console-context.ts';
@@ -91,14 +91,14 @@ function ZoneSensors({ zone: { state } }: { readonly zone: LiveZone }) {
     <Panel title={t('sensors')}>
       {sensors.length === 0 && <p className="text-muted">{reason('no-sources')}</p>}
       <ul>
-        {sensors.map(({ site, sensor, status }) => (
+        {sensors.map(({ site, sensor, title, status }) => (
           <li key={sensor} className="border-b border-line last:border-b-0">
             <Link
               href={`/console/sensors/${site}/${sensor}`}
               prefetch={false}
               className="flex min-h-14 items-center justify-between gap-3 rounded-lg font-medium"
             >
-              {readableId(sensor)}
+              {nameOfSensor({ sensor, title })}
               <ConditionMark condition={status} />
             </Link>
           </li>

@@ -12,7 +12,7 @@ export interface paths {
                     site?: string;
                     zone?: string;
                     who?: string;
-                    action?: "adjust" | "reset" | "hold" | "release" | "set-capacity" | "end-capacity" | "calibrate" | "take-back" | "sign-in" | "pair" | "make-key" | "remove-key" | "configure" | "remove" | "unlock" | "lock-out" | "add-person" | "change-person" | "remove-person" | "set-password" | "set-pin" | "remove-pin" | "sign-out-everywhere" | "add-tablet" | "remove-tablet" | "import" | "backup" | "restore" | "remove-demo" | "set-parameter" | "restart-passthrough" | "reset-counters" | "clear-data";
+                    action?: "adjust" | "reset" | "hold" | "release" | "sign-in" | "pair" | "make-key" | "remove-key" | "configure" | "remove" | "unlock" | "lock-out" | "add-person" | "change-person" | "remove-person" | "set-password" | "set-pin" | "remove-pin" | "sign-out-everywhere" | "add-tablet" | "remove-tablet" | "import" | "backup" | "restore" | "remove-demo" | "set-parameter" | "restart-passthrough" | "reset-counters" | "clear-data";
                     from?: string;
                     to?: string;
                     before?: number;
@@ -35,7 +35,7 @@ export interface paths {
                             at: string;
                             who: string;
                             /** @enum {string} */
-                            action: "adjust" | "reset" | "hold" | "release" | "set-capacity" | "end-capacity" | "calibrate" | "take-back" | "sign-in" | "pair" | "make-key" | "remove-key" | "configure" | "remove" | "unlock" | "lock-out" | "add-person" | "change-person" | "remove-person" | "set-password" | "set-pin" | "remove-pin" | "sign-out-everywhere" | "add-tablet" | "remove-tablet" | "import" | "backup" | "restore" | "remove-demo" | "set-parameter" | "restart-passthrough" | "reset-counters" | "clear-data";
+                            action: "adjust" | "reset" | "hold" | "release" | "sign-in" | "pair" | "make-key" | "remove-key" | "configure" | "remove" | "unlock" | "lock-out" | "add-person" | "change-person" | "remove-person" | "set-password" | "set-pin" | "remove-pin" | "sign-out-everywhere" | "add-tablet" | "remove-tablet" | "import" | "backup" | "restore" | "remove-demo" | "set-parameter" | "restart-passthrough" | "reset-counters" | "clear-data";
                             site?: string;
                             zone?: string;
                             from?: string;
@@ -524,6 +524,12 @@ export interface paths {
                                 in: number;
                                 out: number;
                                 drift: number;
+                                startedWith?: number;
+                                set?: {
+                                    at: string;
+                                    to: number;
+                                };
+                                redEndsAt?: number;
                                 free?: number;
                                 waitMinutes?: number;
                                 opens?: {
@@ -534,24 +540,6 @@ export interface paths {
                                 };
                                 closedBecause?: {
                                     [key: string]: string;
-                                };
-                                plausible?: {
-                                    low: number;
-                                    high: number;
-                                };
-                                outlook?: {
-                                    quieter?: {
-                                        at: string;
-                                        time: string;
-                                    };
-                                    full?: {
-                                        at: string;
-                                        time: string;
-                                    };
-                                };
-                                capacitySet?: {
-                                    usual: number;
-                                    until?: string;
                                 };
                                 /** @enum {string} */
                                 emergency?: "leave" | "keep-out";
@@ -575,6 +563,12 @@ export interface paths {
                                 in: number;
                                 out: number;
                                 drift: number;
+                                startedWith?: number;
+                                set?: {
+                                    at: string;
+                                    to: number;
+                                };
+                                redEndsAt?: number;
                                 free?: number;
                                 waitMinutes?: number;
                                 opens?: {
@@ -585,24 +579,6 @@ export interface paths {
                                 };
                                 closedBecause?: {
                                     [key: string]: string;
-                                };
-                                plausible?: {
-                                    low: number;
-                                    high: number;
-                                };
-                                outlook?: {
-                                    quieter?: {
-                                        at: string;
-                                        time: string;
-                                    };
-                                    full?: {
-                                        at: string;
-                                        time: string;
-                                    };
-                                };
-                                capacitySet?: {
-                                    usual: number;
-                                    until?: string;
                                 };
                                 /** @enum {string} */
                                 emergency?: "leave" | "keep-out";
@@ -837,6 +813,7 @@ export interface paths {
                         "application/json": {
                             site: string;
                             display: string;
+                            name?: string;
                             zone: string;
                         };
                     };
@@ -894,7 +871,6 @@ export interface paths {
                                 closedS: number;
                                 recordedS: number;
                                 backfilledS: number;
-                                capacity: number | null;
                             }[];
                         };
                     };
@@ -999,10 +975,6 @@ export interface paths {
                             from: string;
                             to: string;
                             before: {
-                                redMs: number;
-                                amberMs: number;
-                            };
-                            careful: {
                                 redMs: number;
                                 amberMs: number;
                             };
@@ -1769,9 +1741,147 @@ export interface paths {
                 };
             };
         };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                    };
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        current?: string;
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            browser?: string;
+                            signedInAt: string;
+                            usedAt: string;
+                            isCurrent: boolean;
+                        }[];
+                    };
+                };
+            };
+        };
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -2136,6 +2246,7 @@ export interface paths {
                             url: string;
                             /** @enum {string} */
                             status: "ok" | "stale" | "unauthorized" | "unreachable" | "invalid";
+                            title?: string;
                             serial?: string;
                             name?: string;
                             lastReadingAt?: string;
@@ -2221,6 +2332,7 @@ export interface paths {
                                 message: string;
                             };
                             failures: number;
+                            nextTryAt?: string;
                             zones: string[];
                             simulated: boolean;
                         }[];
@@ -2267,6 +2379,7 @@ export interface paths {
                             url: string;
                             /** @enum {string} */
                             status: "ok" | "stale" | "unauthorized" | "unreachable" | "invalid";
+                            title?: string;
                             serial?: string;
                             name?: string;
                             lastReadingAt?: string;
@@ -2352,6 +2465,7 @@ export interface paths {
                                 message: string;
                             };
                             failures: number;
+                            nextTryAt?: string;
                             zones: string[];
                             simulated: boolean;
                         };
@@ -2947,6 +3061,12 @@ export interface paths {
                             in: number;
                             out: number;
                             drift: number;
+                            startedWith?: number;
+                            set?: {
+                                at: string;
+                                to: number;
+                            };
+                            redEndsAt?: number;
                             free?: number;
                             waitMinutes?: number;
                             opens?: {
@@ -2957,24 +3077,6 @@ export interface paths {
                             };
                             closedBecause?: {
                                 [key: string]: string;
-                            };
-                            plausible?: {
-                                low: number;
-                                high: number;
-                            };
-                            outlook?: {
-                                quieter?: {
-                                    at: string;
-                                    time: string;
-                                };
-                                full?: {
-                                    at: string;
-                                    time: string;
-                                };
-                            };
-                            capacitySet?: {
-                                usual: number;
-                                until?: string;
                             };
                             /** @enum {string} */
                             emergency?: "leave" | "keep-out";
@@ -3034,6 +3136,12 @@ export interface paths {
                             in: number;
                             out: number;
                             drift: number;
+                            startedWith?: number;
+                            set?: {
+                                at: string;
+                                to: number;
+                            };
+                            redEndsAt?: number;
                             free?: number;
                             waitMinutes?: number;
                             opens?: {
@@ -3044,24 +3152,6 @@ export interface paths {
                             };
                             closedBecause?: {
                                 [key: string]: string;
-                            };
-                            plausible?: {
-                                low: number;
-                                high: number;
-                            };
-                            outlook?: {
-                                quieter?: {
-                                    at: string;
-                                    time: string;
-                                };
-                                full?: {
-                                    at: string;
-                                    time: string;
-                                };
-                            };
-                            capacitySet?: {
-                                usual: number;
-                                until?: string;
                             };
                             /** @enum {string} */
                             emergency?: "leave" | "keep-out";
@@ -3442,319 +3532,6 @@ export interface paths {
                 };
             };
         };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/zones/{site}/{zone}/capacity": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    site: string;
-                    zone: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            capacity: number;
-                            until?: string;
-                            note?: string;
-                            by: string;
-                            since: string;
-                        } | null;
-                    };
-                };
-            };
-        };
-        put: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    site: string;
-                    zone: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        capacity: number;
-                        until?: string;
-                        note?: string;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            capacity: number;
-                            until?: string;
-                            note?: string;
-                            by: string;
-                            since: string;
-                        };
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    site: string;
-                    zone: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/zones/{site}/{zone}/calibration": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    site: string;
-                    zone: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            mode: "off" | "suggest" | "auto";
-                            /** @enum {string} */
-                            advice: "correct" | "no-help" | "too-early" | "no-closings" | "levels";
-                            days: number;
-                            misses: {
-                                sensor: string;
-                                channel: string;
-                                /** @enum {string} */
-                                kind: "workday" | "weekend";
-                                /** @enum {string} */
-                                side: "in" | "out";
-                                of100: number;
-                                within: number;
-                            }[];
-                            closings: {
-                                day: string;
-                                without: number;
-                                with?: number;
-                            }[];
-                            mean?: {
-                                without: number;
-                                with: number;
-                            };
-                            applied: {
-                                sensor: string;
-                                channel: string;
-                                /** @enum {string} */
-                                kind: "workday" | "weekend";
-                                in: number;
-                                out: number;
-                            }[] | null;
-                        };
-                    };
-                };
-            };
-        };
-        put: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    site: string;
-                    zone: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": Record<string, never> | null;
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            mode: "off" | "suggest" | "auto";
-                            /** @enum {string} */
-                            advice: "correct" | "no-help" | "too-early" | "no-closings" | "levels";
-                            days: number;
-                            misses: {
-                                sensor: string;
-                                channel: string;
-                                /** @enum {string} */
-                                kind: "workday" | "weekend";
-                                /** @enum {string} */
-                                side: "in" | "out";
-                                of100: number;
-                                within: number;
-                            }[];
-                            closings: {
-                                day: string;
-                                without: number;
-                                with?: number;
-                            }[];
-                            mean?: {
-                                without: number;
-                                with: number;
-                            };
-                            applied: {
-                                sensor: string;
-                                channel: string;
-                                /** @enum {string} */
-                                kind: "workday" | "weekend";
-                                in: number;
-                                out: number;
-                            }[] | null;
-                        };
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    site: string;
-                    zone: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/zones/{site}/{zone}/forecast": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    days?: number;
-                };
-                header?: never;
-                path: {
-                    site: string;
-                    zone: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            madeAt: string;
-                            /** @enum {string} */
-                            resolution: "15m";
-                            rows: {
-                                from: string;
-                                to: string;
-                                expected: number;
-                                low: number;
-                                high: number;
-                                /** @enum {string} */
-                                light: "green" | "amber" | "red" | "unknown" | "closed";
-                            }[];
-                            quietest: {
-                                from: string;
-                                to: string;
-                            }[];
-                            accuracy: {
-                                mae: number | null;
-                                baselineMae: number | null;
-                                days: number;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4647,13 +4424,12 @@ export interface paths {
                                 id: string;
                                 site: string;
                                 /** @enum {string} */
-                                kind: "nearly-full" | "likely-full" | "full" | "sensor" | "display" | "drift" | "calendar";
+                                kind: "nearly-full" | "full" | "sensor" | "display" | "drift" | "calendar";
                                 subject: string;
                                 name: string;
                                 facts: {
                                     occupancy?: number;
                                     capacity?: number;
-                                    time?: string;
                                     drift?: number;
                                     /** @enum {string} */
                                     condition?: "ok" | "stale" | "unauthorized" | "unreachable" | "invalid";
@@ -4727,19 +4503,19 @@ export interface paths {
                                     };
                                 };
                                 openedAt: string;
+                                closesAt?: string;
                                 closedAt?: string;
                             }[];
                             recent: {
                                 id: string;
                                 site: string;
                                 /** @enum {string} */
-                                kind: "nearly-full" | "likely-full" | "full" | "sensor" | "display" | "drift" | "calendar";
+                                kind: "nearly-full" | "full" | "sensor" | "display" | "drift" | "calendar";
                                 subject: string;
                                 name: string;
                                 facts: {
                                     occupancy?: number;
                                     capacity?: number;
-                                    time?: string;
                                     drift?: number;
                                     /** @enum {string} */
                                     condition?: "ok" | "stale" | "unauthorized" | "unreachable" | "invalid";
@@ -4813,6 +4589,7 @@ export interface paths {
                                     };
                                 };
                                 openedAt: string;
+                                closesAt?: string;
                                 closedAt?: string;
                             }[];
                             next?: string;
@@ -4858,9 +4635,6 @@ export interface paths {
                                     isOn: boolean;
                                 };
                                 full: {
-                                    isOn: boolean;
-                                };
-                                likelyFull: {
                                     isOn: boolean;
                                 };
                                 sensor: {
@@ -4929,9 +4703,6 @@ export interface paths {
                             full: {
                                 isOn: boolean;
                             };
-                            likelyFull?: {
-                                isOn: boolean;
-                            };
                             sensor: {
                                 isOn: boolean;
                                 minutes: number;
@@ -4969,9 +4740,6 @@ export interface paths {
                                     isOn: boolean;
                                 };
                                 full: {
-                                    isOn: boolean;
-                                };
-                                likelyFull: {
                                     isOn: boolean;
                                 };
                                 sensor: {

@@ -76,7 +76,16 @@ export class AlertMonitor {
 
   /** Newest first. */
   open(): Alert[] {
-    return [...this.#open.values()].toSorted((a, b) => b.openedAt.localeCompare(a.openedAt));
+    const { clock } = this.#parts;
+    const aheadMs = clock.now() - clock.monotonic();
+    return [...this.#open]
+      .map(([key, alert]): Alert => {
+        const closesAtMs = this.#state.get(key)?.closesAtMs;
+        return closesAtMs === undefined
+          ? alert
+          : { ...alert, closesAt: new Date(closesAtMs + aheadMs).toISOString() };
+      })
+      .toSorted((a, b) => b.openedAt.localeCompare(a.openedAt));
   }
 
   isOpen({ id }: Alert): boolean {
@@ -139,6 +148,7 @@ export class AlertMonitor {
         isOpen: calendar(site).isOpenAt(nowMs),
         isCalendarFaulty: isCalendarFaulty(site.id),
         zones: zonesOf.get(site.id) ?? [],
+        limits: new Map(site.zones.map(({ id, amberAt, redAt }) => [id, `${amberAt} ${redAt}`])),
         sensors: sensorsOf.get(site.id) ?? [],
         displays: displaysOf.get(site.id) ?? [],
       };

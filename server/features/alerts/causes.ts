@@ -1,7 +1,7 @@
 import type { Alert, AlertRules } from '#lib/contract/alert.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
-import { nameOfDisplay, readableId } from '#lib/names.ts';
+import { nameOfDisplay, nameOfSensor } from '#lib/names.ts';
 import type { SensorSummary } from '#server/sensors/describe-sensor.ts';
 
 /** The state of a site at one moment. */
@@ -12,6 +12,8 @@ export interface SiteView {
   /** Whether its subscribed calendar cannot be loaded or read; undefined if it has none. */
   readonly isCalendarFaulty: boolean | undefined;
   readonly zones: readonly ZoneState[];
+  /** At which shares of its capacity a zone is nearly full and full, by its id. */
+  readonly limits: ReadonlyMap<string, string>;
   readonly sensors: readonly SensorSummary[];
   /** Displays that have been connected before: a screen that is not installed yet is not missed. */
   readonly displays: readonly Pick<DisplayStatus, 'site' | 'display' | 'name' | 'connections'>[];
@@ -23,6 +25,11 @@ export interface Cause extends Pick<Alert, 'site' | 'kind' | 'subject' | 'name' 
   /** For how long it must be wrong before the alert opens, and right before it closes, milliseconds. */
   readonly opensAfterMs: number;
   readonly closesAfterMs: number;
+  /**
+   * What its condition is judged by: limits, and when the number was last set. If that differs from the opening of
+   * the alert, somebody has dealt with it, and a cause that is right closes at once.
+   */
+  readonly basis?: string;
   /** Key of another cause that includes this one. */
   readonly coveredBy?: string;
 }
@@ -45,9 +52,9 @@ export function causeKey({ site, kind, subject }: Pick<Alert, 'site' | 'kind' | 
  * covers another comes before it.
  */
 export function* causesOf(view: SiteView, rules: AlertRules): Generator<Cause> {
-  if (rules.full.isOn) for (const zone of view.zones) yield fullOf(zone);
+  if (rules.full.isOn) for (const zone of view.zones) yield fullOf(zone, view);
   if (rules.likelyFull.isOn) for (const zone of view.zones) yield likelyFullOf(zone, rules);
-  if (rules.nearlyFull.isOn) for (const zone of view.zones) yield nearlyFullOf(zone, rules);
+  if (rules.nearlyFull.isOn) for (const zone of view.zones) yield nearlyFullOf(zone, view, rules);
   if (rules.sensor.isOn) for (const sensor of view.sensors) yield sensorOf(sensor, rules);
   if (rules.display.isOn) for (const display of view.displays) yield displayOf(display, view, rules);
   if (rules.drift.isOn) for (const zone of view.zones) yield driftOf(zone, rules);
@@ -73,10 +80,15 @@ function zoneCause(zone: ZoneState): Pick<Cause, 'site' | 'subject' | 'name' | '
   return { site, subject, name, facts: { occupancy, capacity } };
 }
 
-function fullOf(zone: ZoneState): Cause {
+function crowdBasis({ zone, capacity, set }: ZoneState, limits: SiteView['limits']): string {
+  return [capacity, limits.get(zone), set?.at].join();
+}
+
+function fullOf(zone: ZoneState, { limits }: SiteView): Cause {
   const level = crowdOf(zone);
   const condition = level === undefined ? 'unsure' : level === 'full' ? 'wrong' : 'right';
-  return { ...zoneCause(zone), ...crowd, kind: 'full', condition };
+  const basis = crowdBasis(zone, limits);
+  return { ...zoneCause(zone), ...crowd, kind: 'full', condition, basis };
 }
 
 /** Ahead of time, and not told again of a zone that is full already. */
@@ -98,19 +110,21 @@ function likelyFullOf(zone: ZoneState, rules: AlertRules): Cause {
   return rules.full.isOn ? { ...cause, coveredBy: causeKey({ ...cause, kind: 'full' }) } : cause;
 }
 
-function nearlyFullOf(zone: ZoneState, rules: AlertRules): Cause {
+function nearlyFullOf(zone: ZoneState, { limits }: SiteView, rules: AlertRules): Cause {
   const level = crowdOf(zone);
   const condition = level === undefined ? 'unsure' : level === 'free' ? 'right' : 'wrong';
-  const cause: Cause = { ...zoneCause(zone), ...crowd, kind: 'nearly-full', condition };
+  const basis = crowdBasis(zone, limits);
+  const cause: Cause = { ...zoneCause(zone), ...crowd, kind: 'nearly-full', condition, basis };
   return rules.full.isOn ? { ...cause, coveredBy: causeKey({ ...cause, kind: 'full' }) } : cause;
 }
 
-function sensorOf({ site, sensor, status, failures, lastError }: SensorSummary, rules: AlertRules): Cause {
+function sensorOf(summary: SensorSummary, rules: AlertRules): Cause {
+  const { site, sensor, status, failures, lastError } = summary;
   return {
     site,
     kind: 'sensor',
     subject: sensor,
-    name: readableId(sensor),
+    name: nameOfSensor(summary),
     facts: { condition: status, ...(failures > 0 && lastError !== undefined && { error: lastError }) },
     condition: status === 'ok' ? 'right' : 'wrong',
     opensAfterMs: rules.sensor.minutes * minuteMs,

@@ -5,6 +5,10 @@ export interface CauseState {
   readonly isOpen: boolean;
   /** Since when its condition differs from its alert (monotonic ms); undefined: it does not. */
   readonly otherSinceMs?: number;
+  /** When an open one closes (monotonic ms), while its cause is right. */
+  readonly closesAtMs?: number;
+  /** Of the cause when the alert opened; unknown after a restart. */
+  readonly basis?: string;
   /** A more serious alert included this one: it waits until the condition was right once. */
   readonly isCovered?: boolean;
 }
@@ -59,10 +63,19 @@ function covered({ condition }: Cause): CauseState {
 function advance(before: CauseState, cause: Cause, nowMs: number): CauseState {
   const { isOpen } = before;
   const isCovered = before.isCovered === true && cause.condition !== 'right';
+  // What was open before a restart is judged from now on.
+  const judgedBy = before.basis ?? (isOpen ? cause.basis : undefined);
+  const basis = judgedBy === undefined ? {} : { basis: judgedBy };
   // While the condition is unknown nothing changes, and waiting starts again.
-  if (cause.condition === 'unsure' || isCovered) return { isOpen, isCovered };
-  if ((cause.condition === 'wrong') === isOpen) return { isOpen };
+  if (cause.condition === 'unsure' || isCovered) return { isOpen, isCovered, ...basis };
+  if ((cause.condition === 'wrong') === isOpen) return { isOpen, ...basis };
   const otherSinceMs = before.otherSinceMs ?? nowMs;
-  const waitMs = isOpen ? cause.closesAfterMs : cause.opensAfterMs;
-  return nowMs - otherSinceMs >= waitMs ? { isOpen: !isOpen } : { isOpen, otherSinceMs };
+  if (!isOpen) {
+    if (nowMs - otherSinceMs < cause.opensAfterMs) return { isOpen, otherSinceMs };
+    return cause.basis === undefined ? { isOpen: true } : { isOpen: true, basis: cause.basis };
+  }
+  const isDealtWith = cause.basis !== judgedBy;
+  return isDealtWith || nowMs - otherSinceMs >= cause.closesAfterMs
+    ? { isOpen: false }
+    : { isOpen, otherSinceMs, closesAtMs: otherSinceMs + cause.closesAfterMs, ...basis };
 }

@@ -11,7 +11,7 @@ const zone: ZoneState = {
 
 function likelyFull(outlook: ZoneState['outlook'], rules = defaultAlertRules) {
   const state = { ...zone, ...(outlook !== undefined && { outlook }) };
-  const view = { site: 'bern', name: 'Bern', isOpen: true, isCalendarFaulty: undefined };
+  const view = { site: 'bern', name: 'Bern', isOpen: true, isCalendarFaulty: undefined, limits: new Map() };
   const causes = [...causesOf({ ...view, zones: [state], sensors: [], displays: [] }, rules)];
   return causes.find(({ kind }) => kind === 'likely-full');
 }

@@ -17,7 +17,7 @@ it('a screen is not paired while nothing can be saved, and its code is good for 
     guard: { require: async () => ({ username: 'ann', userId: 'u1' }) },
     limit: memoryLimits,
     clock: systemClock,
-    configuration: { site: () => ({ zones: [{ id: 'store' }] }), put: async () => outcome },
+    configuration: { site: () => ({ zones: [{ id: 'store', name: 'Store' }] }), put: async () => outcome },
     environment: {},
   } as unknown as Platform;
   const displays = { has: () => false, greet: () => undefined } as unknown as DisplayDirectory;

@@ -129,7 +129,8 @@ export function pairingRoutes(platform: Platform, displays: DisplayDirectory): F
       async (request, reply) => {
         const { code, site, zone, id } = request.body;
         const { username, userId } = await guard.require(request, 'configure', site);
-        if (configuration.site(site)?.zones.some((each) => each.id === zone) !== true) {
+        const zoneName = configuration.site(site)?.zones.find((each) => each.id === zone)?.name;
+        if (zoneName === undefined) {
           throw new ProblemError(404, `There is no zone ${site}/${zone}. See GET /api/v1/zones.`);
         }
         if (id !== undefined && hasDisplay(pathOf(site, id))) {
@@ -149,17 +150,25 @@ export function pairingRoutes(platform: Platform, displays: DisplayDirectory): F
         }
         await Promise.all([wrongBy.giveBack(userId), wrongByAll.giveBack('')]);
         const display = id ?? freeId(site, zone, hasDisplay);
+        // A chosen id is also the display's name.
+        const name = id === undefined ? numbered(zoneName, zone, display) : undefined;
         const key = randomBytes(18).toString('base64url');
         const entryKey = { site, kind: 'display', id: display } as const;
         const audit = { action: 'pair', site, zone, to: display } as const;
-        const added = await configuration.put(entryKey, { zone, key }, username, { audit });
+        const entry = { zone, key, ...(name !== undefined && { name }) };
+        const added = await configuration.put(entryKey, entry, username, { audit });
         refuseUnlessDone(added, entryKey);
         displays.greet(pathOf(site, display));
         redeemed.pair(`/display/${site}/${display}?key=${key}`);
-        return reply.code(201).send({ site, display, zone });
+        return reply.code(201).send({ site, display, zone, ...(name !== undefined && { name }) });
       },
     );
   };
+}
+
+/** The zone's name, with the number its display has: `Café 2`. */
+function numbered(zoneName: string, zone: string, display: string): string {
+  return display === zone ? zoneName : `${zoneName} ${display.slice(display.lastIndexOf('-') + 1)}`;
 }
 
 /** The zone's id, or with a number: `store`, `store-2`. */

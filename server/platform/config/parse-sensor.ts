@@ -29,10 +29,11 @@ export function parseSensor(value: unknown, path: ValuePath, context: SiteContex
   if (family === undefined) return undefined;
   const options = problems.check(family.optionsSchema, only(value, keysOf(family)), path);
   if (common === undefined || options === undefined) return undefined;
-  const { id, driver, url, username, password, tls, poll, pushToken } = common;
+  const { id, name, driver, url, username, password, tls, poll, pushToken } = common;
   return {
     site,
     id,
+    ...(name !== undefined && { name }),
     driver,
     url,
     ...(username !== undefined && { username }),

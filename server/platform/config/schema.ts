@@ -50,6 +50,8 @@ export const publicSchema = z.strictObject({
 /** The keys of every sensor; the rest belongs to its family. */
 export const sensorSchema = z.strictObject({
   id: value.idValue,
+  /** Default: made from the id. */
+  name: value.nameValue.optional(),
   driver: z.string(),
   url: value.urlValue,
   username: value.secretValue.optional(),

@@ -1,6 +1,7 @@
 /**
  * The addresses a user may mean. One without scheme is tried as http, then as https; so is one with http and no
- * port, because devices limited to https redirect visitors, and sensors do not follow redirects.
+ * port, because devices limited to https redirect visitors, and sensors do not follow redirects. An address copied
+ * from a browser names a page of the device: the root is tried as well.
  */
 export function addressesOf(text: string): readonly string[] {
   const pasted = text.trim();
@@ -8,7 +9,8 @@ export function addressesOf(text: string): readonly string[] {
   const first = normalised(hasScheme ? pasted : `http://${pasted}`);
   if (first === undefined) return [];
   const isBare = first.startsWith('http:') && (!hasScheme || new URL(first).port === '');
-  return isBare ? [first, first.replace('http:', 'https:')] : [first];
+  const schemes = isBare ? [first, first.replace('http:', 'https:')] : [first];
+  return schemes.flatMap((url) => [...new Set([url, new URL(url).origin])]);
 }
 
 /** Without user, password, query and trailing slash; undefined if it is no http or https address. */

@@ -36,9 +36,14 @@ export class SensorProbe {
 
   async run(probe: Probe, signal: AbortSignal): Promise<ProbeAnswer> {
     let failure: Failure | undefined;
+    let silent: string | undefined;
     for (const url of addressesOf(probe.url)) {
+      const { origin } = new URL(url);
+      // Nobody listens there, whatever the path.
+      if (origin === silent) continue;
       const answer = await this.#at(url, probe, signal);
       if (answer.kind !== 'failed' || !isSilent(answer)) return answer;
+      if (answer.reason !== 'not-recognised') silent = origin;
       const isMoreExact = failure === undefined || answer.reason === 'not-recognised';
       if (isMoreExact) failure = answer;
     }

@@ -5,7 +5,6 @@ import { buttonClass } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import type { ProbeRequest } from '#lib/contract/probe.ts';
-import { readableId } from '#lib/names.ts';
 import { useConsole } from '../../console-context.ts';
 import { SettingsPage } from '../settings-page.tsx';
 import { AddressStep } from './address-step.tsx';
@@ -79,7 +78,7 @@ interface SavedProps {
 }
 
 /** What has become of it. The links open new pages, so that everything live comes with them. */
-function Saved({ site, saved: { sensor, zones, refused } }: SavedProps) {
+function Saved({ site, saved: { sensor, name, zones, refused } }: SavedProps) {
   const t = useTranslations('settings.add');
   const [first] = zones;
   const next =
@@ -87,7 +86,7 @@ function Saved({ site, saved: { sensor, zones, refused } }: SavedProps) {
       ? { href: '/console/sensors', label: t('toSensors') }
       : { href: `/console/zones/${site}/${first.id}`, label: t('toZone', { zone: first.name }) };
   return (
-    <Panel title={t('savedTitle', { sensor: readableId(sensor) })}>
+    <Panel title={t('savedTitle', { sensor: name })}>
       <p role="status" data-saved={sensor}>
         {t('savedHint')}
       </p>

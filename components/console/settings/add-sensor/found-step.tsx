@@ -80,7 +80,7 @@ export function FoundStep({ found, request, entries, saver, onBack }: FoundStepP
       channels: channelsOf(newZone),
     });
     return saver.save(
-      { id: sensorId, document: sensorDocumentFrom(request, found), pollMs: found.pollMs },
+      { id: sensorId, document: sensorDocumentFrom(request, found, fields.name), pollMs: found.pollMs },
       feeds.filter(({ channels }) => channels.length > 0),
     );
   });
@@ -96,7 +96,7 @@ export function FoundStep({ found, request, entries, saver, onBack }: FoundStepP
         </p>
         {twin !== undefined && (
           <p className="mt-3 rounded-lg border-2 border-ink px-4 py-2 font-medium">
-            {t('add.already', { sensor: readableId(twin.id) })}
+            {t('add.already', { sensor: textOf(twin.document, 'name', readableId(twin.id)) })}
           </p>
         )}
         <p className="mt-4 max-w-prose" role="status">
@@ -160,7 +160,7 @@ export function FoundStep({ found, request, entries, saver, onBack }: FoundStepP
           label={t('add.name')}
           hint={name.trim() === '' ? t('add.nameHint') : t('idHint', { id: sensorId })}
           autoComplete="off"
-          maxLength={40}
+          maxLength={100}
           {...register('name', { validate: (text) => text.trim() !== '' || t('required') })}
           {...(nameError?.message !== undefined && { error: nameError.message })}
         />

@@ -49,7 +49,7 @@ export function ReadingNow({ reading }: { readonly reading: ChannelReading }) {
     <p data-reading={channel} className="text-xl font-semibold tabular">
       {channel !== 'main' && <span className="block text-base font-medium">{name ?? channel}</span>}
       {[
-        occupancy === undefined ? undefined : t('inside', { count: number(occupancy) }),
+        occupancy === undefined ? undefined : t('inside', { count: number(Math.max(0, occupancy)) }),
         reading.in === undefined || reading.out === undefined
           ? undefined
           : t('inOut', { in: reading.in, out: reading.out }),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { engineName } from './screen-of.ts';
+import { engineName } from './engine-name.ts';
 
 it.each([
   [
