@@ -4,7 +4,7 @@ import { AuditStore } from './features/audit/audit-store.ts';
 import { openRestored } from './features/backup/open-restored.ts';
 import { ApiKeyStore } from './features/people/api-key-store.ts';
 import { announcement } from './front/announce.ts';
-import { Standby, type Turn } from './front/standby/standby.ts';
+import { type ActiveLease, Standby } from './front/standby/standby.ts';
 import { Outbound } from './network/outbound.ts';
 import { type Authentication, openAuthentication } from './platform/access/authentication.ts';
 import type { EntryDocument } from './platform/config/config-entry.ts';
@@ -22,9 +22,9 @@ import { families } from './sensors/registry.ts';
 import { Sidecar } from './sidecar.ts';
 import { type DemoSite, startDemoSite } from './simulators/demo-site.ts';
 
-/** The exit code for a wrong configuration (EX_CONFIG of sysexits.h): to start again would not help. */
+/** The exit code for a wrong configuration (EX_CONFIG of sysexits.h): a restart would not help. */
 const wrongConfigurationCode = 78;
-/** Something that passes (EX_TEMPFAIL): to start again is right. */
+/** A temporary failure (EX_TEMPFAIL): a restart is right. */
 const temporaryFailureCode = 75;
 
 /** Everything that runs, to be stopped in reverse. */
@@ -35,34 +35,37 @@ interface Running {
   readonly demo: DemoSite | undefined;
 }
 
-/** What was read before anything is opened: a wrong configuration file must change nothing, not even the database. */
-interface Orders {
+/** Read before anything is opened: a wrong configuration file must change nothing, not even the database. */
+interface Settings {
   readonly environment: Environment;
   /** The sites of the configuration file; undefined in the demo. */
   readonly file: readonly EntryDocument[] | undefined;
   readonly logger: Logger;
 }
 
-interface StartOptions extends Orders {
-  /** Starts everything anew, with the database that then lies in the data folder. */
+interface StartOptions extends Settings {
+  /** Restarts everything, with the database that is then in the data folder. */
   readonly restart: () => void;
-  /** Where several sidecars take turns: ours. */
-  readonly turn: Turn | undefined;
+  /** The lease of this sidecar, where several share an installation. */
+  readonly activeLease: ActiveLease | undefined;
 }
 
 const version = readVersion();
 
-async function readOrders(): Promise<Orders> {
+async function readSettings(): Promise<Settings> {
   const environment = readEnvironment(process.env);
   const logger = createLogger(environment.logLevel);
   for (const weakness of weaknessesOf(environment)) logger.warn(weakness);
   return { environment, file: await readFileBase(environment), logger };
 }
 
-async function start({ environment, file, logger, restart, turn }: StartOptions): Promise<Running> {
-  const database = await openRestored({ ...environment, ...(turn && { guard: turn.check }) }, logger);
+async function start({ environment, file, logger, restart, activeLease }: StartOptions): Promise<Running> {
+  const database = await openRestored(
+    { ...environment, ...(activeLease && { guard: activeLease.check }) },
+    logger,
+  );
   const installation = new InstallationStore(database.db);
-  if (turn !== undefined) await installation.claim(turn.id);
+  if (activeLease !== undefined) await installation.claim(activeLease.id);
   const isDemo = file === undefined && !(await installation.isDemoRemoved());
   const demo = isDemo ? await startDemoSite() : undefined;
   const base = file ?? (demo === undefined ? [] : [{ ...demo.site }]);
@@ -97,7 +100,7 @@ async function start({ environment, file, logger, restart, turn }: StartOptions)
     version,
     limit: memoryLimits,
     restart,
-    ...(turn && { turn }),
+    ...(activeLease && { activeLease }),
     ...(demo === undefined ? {} : { demo }),
     ...(pagesUrl === undefined || pagesUrl === '' ? {} : { pagesUrl }),
   });
@@ -123,7 +126,7 @@ async function start({ environment, file, logger, restart, turn }: StartOptions)
   return { sidecar, authentication, database, demo };
 }
 
-/** The sites of the configuration file; undefined where there is none. */
+/** The sites of the configuration file; undefined if there is none. */
 async function readFileBase({ configFile }: Environment): Promise<readonly EntryDocument[] | undefined> {
   if (configFile === undefined) return undefined;
   const { sites } = await readSiteFile(configFile, { families, variables: process.env });
@@ -143,8 +146,8 @@ function readVersion(): string {
   return isNamed ? String(parsed.version) : '0';
 }
 
-/** Where several sidecars take turns: one of them. */
-async function openStandby({ environment, file, logger }: Orders): Promise<Standby | undefined> {
+/** The standby of this sidecar, where several share an installation. */
+async function openStandby({ environment, file, logger }: Settings): Promise<Standby | undefined> {
   const { redisUrl } = environment;
   if (redisUrl === undefined) return undefined;
   const run = process.env.DOORLIGHT_RUN;
@@ -154,12 +157,12 @@ async function openStandby({ environment, file, logger }: Orders): Promise<Stand
     logger,
     version,
     ...(run === undefined || run === '' ? {} : { run }),
-    say: (text) => process.stdout.write(text),
+    announce: (text) => process.stdout.write(text),
     end: endAtOnce,
   });
 }
 
-/** What is done here may be done by another already: not another word to anybody. */
+/** Another sidecar may already be doing this work: nothing more is sent. */
 function endAtOnce(why: string): never {
   process.stderr.write(`Ended at once, so that nothing is counted twice: ${why}\n`);
   process.exit(temporaryFailureCode);
@@ -167,21 +170,21 @@ function endAtOnce(why: string): never {
 
 async function main(): Promise<void> {
   let standby: Standby | undefined;
-  let turn: Turn | undefined;
+  let activeLease: ActiveLease | undefined;
   let running: Running | undefined;
   let isStopping = false;
   const begin = async () => {
     try {
-      const orders = await readOrders();
-      standby ??= await openStandby(orders);
-      if (standby !== undefined && turn === undefined) {
-        turn = await standby.turn();
-        if (turn === undefined) return;
-        turn.ending.then(handOver);
+      const settings = await readSettings();
+      standby ??= await openStandby(settings);
+      if (standby !== undefined && activeLease === undefined) {
+        activeLease = await standby.waitUntilActive();
+        if (activeLease === undefined) return;
+        activeLease.ending.then(handOver);
       }
-      const port = turn?.port ?? orders.environment.port;
-      const environment = { ...orders.environment, port };
-      running = await start({ ...orders, environment, restart: () => void restart(), turn });
+      const port = activeLease?.port ?? settings.environment.port;
+      const environment = { ...settings.environment, port };
+      running = await start({ ...settings, environment, restart: () => void restart(), activeLease });
     } catch (error) {
       const isWrong = error instanceof ConfigurationError;
       process.stderr.write(`\n${isWrong ? error.message : printed(error)}\n\n`);
@@ -193,11 +196,11 @@ async function main(): Promise<void> {
     running = undefined;
     if (ending !== undefined) await stop(ending);
   };
-  /** Another may be active at once. Whoever watches over us starts us again where that helps. */
+  /** Another may be active at once. The supervisor starts this process again if that helps. */
   const leave = async (code: number, mayHang = false) => {
     isStopping = true;
     await standby?.close().catch(() => undefined);
-    // A thread may wait for a disk that hangs, and the usual end of a process waits for its threads.
+    // A thread may wait for a hanging disk, and the usual end of a process waits for its threads.
     if (mayHang) process.kill(process.pid, 'SIGKILL');
     process.exit(code);
   };
@@ -214,19 +217,19 @@ async function main(): Promise<void> {
     }
     if (!isStopping) await begin();
   };
-  /** The lease ends soon: all must be saved and quiet by then, and on standby it goes on. */
+  /** The lease ends soon: everything must be saved and stopped by then; the process continues on standby. */
   const handOver = async () => {
-    if (isStopping || turn === undefined) return;
-    turn.check();
+    if (isStopping || activeLease === undefined) return;
+    activeLease.check();
     if (running === undefined) endAtOnce('the lease ends while it is being started');
-    const impatience = setTimeout(endAtOnce, turn.leftMs, 'stopping takes longer than the lease lasts');
+    const deadline = setTimeout(endAtOnce, activeLease.leftMs, 'stopping takes longer than the lease lasts');
     try {
       await pause();
     } catch (error) {
       await fail(error);
     }
-    clearTimeout(impatience);
-    turn = undefined;
+    clearTimeout(deadline);
+    activeLease = undefined;
     if (!isStopping) await begin();
   };
   const end = () => {
@@ -236,7 +239,7 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
-  // Whoever started us is gone: a sidecar nobody watches over must not hold the port.
+  // The supervisor is gone: an unsupervised sidecar must not keep the port.
   process.on('disconnect', end);
   await begin();
 }

@@ -3,10 +3,10 @@
 import { isEqual } from 'es-toolkit/predicate';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
-import { ApiClient } from '#lib/api/client.ts';
+import { type Api, ask, createApi } from '#lib/api/client.ts';
 import type { ConsoleData } from '#lib/api/console-sidecar.ts';
 import { ConsoleContext } from './console-context.ts';
-import { createOrderStore } from './live/command-store.ts';
+import { createCommandStore } from './live/command-store.ts';
 import { ConfigurationSync } from './live/configuration-sync.ts';
 import { installConsoleWorker } from './live/console-worker.ts';
 import { createElapsedClock } from './live/elapsed-clock.ts';
@@ -27,35 +27,35 @@ export interface ConsoleProviderProps {
  */
 export function ConsoleProvider({ data, renderedAt, children }: ConsoleProviderProps) {
   const [parts] = useState(() => {
-    const api = new ApiClient();
+    const api = createApi();
     const live = createLiveStore(data, createElapsedClock());
-    const orders = createOrderStore(api);
-    return { api, live, orders, session: data.session, renderedAt };
+    const commands = createCommandStore(api);
+    return { api, live, commands, session: data.session, renderedAt };
   });
   const [sites, setSites] = useState(data.sites);
   const router = useRouter();
 
   useEffect(() => {
-    const { api, live, orders } = parts;
+    const { api, live, commands } = parts;
     const configuration = new ConfigurationSync({
       read: () => readConfigured(api),
-      apply: (configured, isTold) => {
+      apply: (configured, isReported) => {
         const before = live.getState();
-        live.getState().takeConfiguration(configured);
+        live.getState().applyConfiguration(configured);
         const now = live.getState();
         const isOther = keysOf(before) !== keysOf(now);
         setSites((known) => (isEqual(known, configured.sites) ? known : configured.sites));
         // What the server rendered of the page (settings, displays) is old as well. A browser that gets no page
         // would leave this one: it waits for a server that is still starting.
-        if (isTold || isOther) void untilServed().then(() => router.refresh());
+        if (isReported || isOther) void untilServed().then(() => router.refresh());
       },
     });
-    const connection = new LiveConnection({ live, orders, configuration });
+    const connection = new LiveConnection({ live, commands, configuration });
     const forget = rememberLostSince(live, localStorage);
     connection.start();
     void installConsoleWorker();
     // Prolongs the session of a tablet that is in use.
-    void api.session().then((session) => {
+    void ask(api.GET('/api/auth/get-session')).then((session) => {
       if (session.ok && session.value === null) live.getState().signedOut();
     });
     return () => {
@@ -69,8 +69,12 @@ export function ConsoleProvider({ data, renderedAt, children }: ConsoleProviderP
 }
 
 /** Undefined where there is no answer. */
-async function readConfigured(api: ApiClient): Promise<Omit<ConsoleData, 'session'> | undefined> {
-  const [sites, zones, sensors] = await Promise.all([api.sites(), api.zones(), api.sensors()]);
+async function readConfigured(api: Api): Promise<Omit<ConsoleData, 'session'> | undefined> {
+  const [sites, zones, sensors] = await Promise.all([
+    ask(api.GET('/api/v1/sites')),
+    ask(api.GET('/api/v1/zones')),
+    ask(api.GET('/api/v1/sensors')),
+  ]);
   if (!sites.ok || !zones.ok || !sensors.ok) return undefined;
   return { sites: sites.value, zones: zones.value, sensors: sensors.value };
 }

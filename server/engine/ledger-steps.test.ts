@@ -16,10 +16,10 @@ import { pendingLifeMs, resolvePending } from './pending.ts';
 const day = '2026-11-21';
 const door: LedgerSource = { key: 'door/main', direction: 'normal' };
 const minuteMs = 60_000;
-const count = (came: number, left: number, epoch?: string): Reading => ({
+const count = (peopleIn: number, left: number, epoch?: string): Reading => ({
   kind: 'count',
   channel: 'main',
-  in: came,
+  in: peopleIn,
   out: left,
   ...(epoch === undefined ? {} : { epoch }),
 });
@@ -82,8 +82,8 @@ describe('what the ledger remembers of a counting source', () => {
     [11, 4, '20261121'],
     [10, 5, '20261121'],
     [10, 4, '20261122'],
-  ])('changes with any of its numbers: %i in, %i out, day %s', (came, left, epoch) => {
-    const next = apply(first.state, count(came, left, epoch), { atMs: 2000, clockMs: 1500 });
+  ])('changes with any of its numbers: %i in, %i out, day %s', (peopleIn, left, epoch) => {
+    const next = apply(first.state, count(peopleIn, left, epoch), { atMs: 2000, clockMs: 1500 });
     expect(next.verdict).toBe('taken');
   });
 
@@ -186,8 +186,8 @@ describe('what the ledger remembers of a level', () => {
 
 describe('a jump', () => {
   const first = apply(emptyLedger(day), count(0, 0), { atMs: 0 }, 10).state;
-  const jump = (came: number, left: number, atMs: number, state = first) =>
-    apply(state, count(came, left), { atMs }, 10);
+  const jump = (peopleIn: number, left: number, atMs: number, state = first) =>
+    apply(state, count(peopleIn, left), { atMs }, 10);
 
   it('of as many as may walk in the time is none; of one more it is', () => {
     expect(jump(10, 0, 1000).verdict).toBe('taken');
@@ -216,15 +216,15 @@ describe('a jump', () => {
     expect(agreed.sources['door/main']).toMatchObject({
       suspect: { in: 52, out: 2, occupancy: 0, agreed: 1 },
     });
-    const taken = jump(53, 3, 3000, agreed);
-    expect(taken).toMatchObject({ verdict: 'taken', state: { inToday: 53, outToday: 3 } });
-    expect(taken.state.sources['door/main']).not.toHaveProperty('suspect');
+    const accepted = jump(53, 3, 3000, agreed);
+    expect(accepted).toMatchObject({ verdict: 'taken', state: { inToday: 53, outToday: 3 } });
+    expect(accepted.state.sources['door/main']).not.toHaveProperty('suspect');
   });
 
   it('begins anew where the next reading does not agree with it', () => {
     const suspect = jump(50, 20, 1000).state;
-    const agreedAfter = (came: number, left: number) => {
-      const { sources } = jump(came, left, 2000, suspect).state;
+    const agreedAfter = (peopleIn: number, left: number) => {
+      const { sources } = jump(peopleIn, left, 2000, suspect).state;
       return sources['door/main']?.suspect?.agreed;
     };
     expect(agreedAfter(60, 20)).toBe(1);
@@ -272,7 +272,7 @@ describe('a sum below nobody', () => {
 });
 
 describe('totals of a device', () => {
-  const seen = (came: number, left: number, more = {}) => ({ in: came, out: left, atMs: 0, ...more });
+  const seen = (peopleIn: number, left: number, more = {}) => ({ in: peopleIn, out: left, atMs: 0, ...more });
 
   it('that went down in either number began anew', () => {
     expect(changeOfTotals(seen(10, 5), seen(12, 5))).toEqual({ in: 2, out: 0 });
@@ -324,8 +324,8 @@ describe('totals of a device', () => {
       last: { in: 10, out: 5, atMs: 1000, clockMs: 100_000 },
       ...(late === undefined ? {} : { late }),
     });
-    const now = (clockMs: number | undefined, atMs: number, came = 9, left = 5) => ({
-      in: came,
+    const now = (clockMs: number | undefined, atMs: number, peopleIn = 9, left = 5) => ({
+      in: peopleIn,
       out: left,
       atMs,
       ...(clockMs === undefined ? {} : { clockMs }),

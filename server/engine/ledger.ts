@@ -12,11 +12,11 @@ import {
 } from './ledger-state.ts';
 import { resolvePending } from './pending.ts';
 
-/** A source as the ledger needs to know it. */
+/** A source, as the ledger needs it. */
 export interface LedgerSource {
   /** Unique in the zone: `<sensor>/<channel>`. */
   readonly key: string;
-  /** `reverse` for a door between two zones: who goes in there comes out here. */
+  /** `reverse` for a door between two zones: people who enter through it leave this zone. */
   readonly direction: 'normal' | 'reverse';
 }
 
@@ -26,20 +26,20 @@ export interface Arrived {
   readonly atMs: number;
   /** The arrival's date in the site's timezone: `2026-11-21`. */
   readonly day: string;
-  /** The device's own clock, see `Snapshot.deviceClockMs`; orders readings of one device, nothing else. */
+  /** The device's own clock, see `Snapshot.deviceClockMs`; only used to order readings of one device. */
   readonly clockMs?: number;
 }
 
-/** What a zone believes. */
+/** Limits of what a ledger accepts. */
 export interface LedgerRules {
-  /** People by which one source may move within a minute before it is doubted. */
+  /** People by which one source may change within a minute before its reading is suspect. */
   readonly maxStep: number;
 }
 
 /**
- * What became of a reading. `taken`: the books changed. `same`: believed, nothing new. `late`: older than
- * what is known. `suspect`: a jump that waits for two more readings that agree. Only `taken` and `same` are
- * proof of life: who says nothing believable is silent.
+ * The result of a reading. `taken`: the ledger changed. `same`: accepted, nothing new. `late`: older than what
+ * is known. `suspect`: a jump that waits for two more readings that agree. Only `taken` and `same` prove that
+ * the source is alive.
  */
 export type Verdict = 'taken' | 'same' | 'late' | 'suspect';
 
@@ -48,14 +48,14 @@ export interface Applied {
   readonly verdict: Verdict;
 }
 
-/** Readings that must agree with a suspect jump before it is believed. */
+/** Readings that must agree with a suspect jump before it is accepted. */
 const agreementsNeeded = 2;
 const minuteMs = 60_000;
 
 /**
- * Enters one reading of one source into the books of a zone.
+ * Enters one reading of one source into the ledger of a zone.
  *
- * @returns the new books, and what became of the reading; the same state object when nothing changed
+ * @returns the new ledger and the verdict; the same state object when nothing changed
  */
 export function applyReading(
   state: LedgerState,
@@ -70,7 +70,7 @@ export function applyReading(
     : applyLevel(known, source, reading, arrived, rules);
 }
 
-/** Starts a new day in the books: today's numbers begin at 0, the people inside stay inside. */
+/** Starts a new day in the ledger: today's numbers begin at 0, the people inside stay inside. */
 export function rollDay(state: LedgerState, day: string): LedgerState {
   return state.day === day ? state : { ...state, day, inToday: 0, outToday: 0, drift: 0 };
 }
@@ -86,19 +86,19 @@ function applyCount(
   const seen = seenTotals(reading, arrived);
   const heard = { atMs: arrived.atMs, clocks: clocksWith(before?.clocks, arrived.clockMs) };
   if (before === undefined) {
-    return taken(state, source, { kind: 'count', net: 0, last: seen, ...heard });
+    return accepted(state, source, { kind: 'count', net: 0, last: seen, ...heard });
   }
   if (before.kind === 'level') {
-    // The source gave a level until now: the people it reported stay inside.
-    return taken(state, source, { kind: 'count', net: before.occupancy, last: seen, ...heard });
+    // The source reported a level until now: those people stay inside.
+    return accepted(state, source, { kind: 'count', net: before.occupancy, last: seen, ...heard });
   }
   if (repeatsClock(before.clocks, arrived.clockMs) || isOldAnswer(before, seen)) {
     return { state: withSource(state, source, { ...before, late: before.late ?? seen }), verdict: 'late' };
   }
   const change = changeOfTotals(before.last, seen);
-  const doubt = doubtOf(before, { ...change, moved: 0 }, { ...seen, occupancy: 0 }, arrived, rules);
-  if (doubt !== undefined) {
-    return { state: withSource(state, source, { ...before, suspect: doubt }), verdict: 'suspect' };
+  const suspicion = suspicionOf(before, { ...change, moved: 0 }, { ...seen, occupancy: 0 }, arrived, rules);
+  if (suspicion !== undefined) {
+    return { state: withSource(state, source, { ...before, suspect: suspicion }), verdict: 'suspect' };
   }
   const flow = source.direction === 'normal' ? change : { in: change.out, out: change.in };
   const last = latestEpoch(before.last, seen);
@@ -106,7 +106,7 @@ function applyCount(
   const same = last.in === before.last.in && last.out === before.last.out && last.epoch === before.last.epoch;
   return same
     ? { state: withSource(state, source, after), verdict: 'same' }
-    : taken(state, source, after, flow);
+    : accepted(state, source, after, flow);
 }
 
 function applyLevel(
@@ -125,21 +125,21 @@ function applyLevel(
     clocks: clocksWith(before?.clocks, arrived.clockMs),
     ...(totals === undefined ? {} : { totals }),
   };
-  if (before === undefined || before.kind === 'count') return taken(state, source, after);
+  if (before === undefined || before.kind === 'count') return accepted(state, source, after);
   if (repeatsClock(before.clocks, arrived.clockMs)) return { state, verdict: 'late' };
 
   const pending = resolvePending(before, reading, arrived.atMs);
   const moved = reading.occupancy - (before.occupancy + pending.shift);
   const change = levelChange(before, after, moved);
-  const doubt = doubtOf(
+  const suspicion = suspicionOf(
     before,
     { ...change, moved },
     { in: 0, out: 0, occupancy: reading.occupancy },
     arrived,
     rules,
   );
-  if (doubt !== undefined) {
-    return { state: withSource(state, source, { ...before, suspect: doubt }), verdict: 'suspect' };
+  if (suspicion !== undefined) {
+    return { state: withSource(state, source, { ...before, suspect: suspicion }), verdict: 'suspect' };
   }
   const next = pending.left === undefined ? after : { ...after, pending: pending.left };
   const same =
@@ -149,10 +149,10 @@ function applyLevel(
     before.totals?.out === totals?.out;
   return same
     ? { state: withSource(state, source, next), verdict: 'same' }
-    : taken({ ...state, correction: state.correction - pending.shift }, source, next, change);
+    : accepted({ ...state, correction: state.correction - pending.shift }, source, next, change);
 }
 
-/** People in and out behind a change of level: from the device's totals, else the least it can have been. */
+/** People in and out behind a change of level: from the device's totals, otherwise the minimum. */
 function levelChange(before: LevelSource, after: LevelSource, moved: number): TotalsChange {
   if (before.totals !== undefined && after.totals !== undefined) {
     return changeOfTotals(before.totals, after.totals);
@@ -160,13 +160,13 @@ function levelChange(before: LevelSource, after: LevelSource, moved: number): To
   return { in: Math.max(0, moved), out: Math.max(0, -moved) };
 }
 
-/** How far a reading is from the last one: people in, people out, and the level itself. */
+/** The distance of a reading from the last one: people in, people out, and the level itself. */
 interface Step extends TotalsChange {
   readonly moved: number;
 }
 
-/** The doubt about a reading: undefined when it is believed. */
-function doubtOf(
+/** Why a reading is suspect; undefined when it is accepted. */
+function suspicionOf(
   before: SourceState,
   step: Step,
   now: Omit<Suspect, 'agreed'>,
@@ -202,7 +202,7 @@ function seenTotals(totals: Totals, arrived: Arrived): SeenTotals {
   };
 }
 
-/** Epochs only ever grow: a clock set back over midnight does not make the same day new again. */
+/** Epochs only ever grow: a clock set back over midnight does not start the same day again. */
 function latestEpoch(before: SeenTotals, now: SeenTotals): SeenTotals {
   return before.epoch !== undefined && now.epoch !== undefined && before.epoch > now.epoch
     ? { ...now, epoch: before.epoch }
@@ -213,7 +213,7 @@ function withSource(state: LedgerState, source: LedgerSource, next: SourceState)
   return { ...state, sources: { ...state.sources, [source.key]: next } };
 }
 
-function taken(
+function accepted(
   state: LedgerState,
   source: LedgerSource,
   next: SourceState,
@@ -229,7 +229,7 @@ function taken(
   return { state: keepAboveZero(booked), verdict: 'taken' };
 }
 
-/** Raises the correction of a sum below 0 so that it is 0, and books the amount as the day's drift. */
+/** If the sum is below 0, raises the correction so that it is 0, and adds the difference to the day's drift. */
 export function keepAboveZero(state: LedgerState): LedgerState {
   const missing = -occupancyOf(state);
   if (missing <= 0) return state;

@@ -17,7 +17,7 @@ const rules: LightRules = {
   minHoldMs: 3000,
   onStale: 'unknown',
 };
-const trusted: LightInput = { occupancy: 0, distrust: undefined, isOpen: true, hold: undefined, nowMs: 0 };
+const trusted: LightInput = { occupancy: 0, staleReason: undefined, isOpen: true, hold: undefined, nowMs: 0 };
 
 /** The light after a row of moments. */
 function lightAfter(moments: readonly Partial<LightInput>[], change: Partial<LightRules> = {}): LightState {
@@ -89,7 +89,7 @@ describe('the light', () => {
   it('is never green when the count cannot be trusted, unless staff holds it', () => {
     const moment = fc.record({
       occupancy: fc.nat(200),
-      distrust: fc.option(fc.constantFrom('stale:a', 'starting:b'), { nil: undefined }),
+      staleReason: fc.option(fc.constantFrom('stale:a', 'starting:b'), { nil: undefined }),
       isOpen: fc.boolean(),
       hold: fc.constant(undefined),
       nowMs: fc.nat(100_000),
@@ -98,7 +98,7 @@ describe('the light', () => {
       fc.property(fc.array(moment, { minLength: 1 }), (moments) => {
         const { light } = lightAfter(moments.toSorted((a, b) => a.nowMs - b.nowMs));
         const last = moments.toSorted((a, b) => a.nowMs - b.nowMs).at(-1);
-        if (last?.distrust !== undefined && last.isOpen) expect(light).toBe('unknown');
+        if (last?.staleReason !== undefined && last.isOpen) expect(light).toBe('unknown');
         if (last?.isOpen === false) expect(light).toBe('closed');
         if (light === 'green') expect(last?.occupancy).toBeLessThan(80);
       }),
@@ -106,7 +106,7 @@ describe('the light', () => {
   });
 
   it('is red instead of unknown where the owner wants it so', () => {
-    const state = lightAfter([{ distrust: 'stale:door-b' }], { onStale: 'red' });
+    const state = lightAfter([{ staleReason: 'stale:door-b' }], { onStale: 'red' });
     expect(state).toMatchObject({ light: 'red', reason: 'stale:door-b' });
   });
 
@@ -123,7 +123,7 @@ describe('the light', () => {
 
   it('returns from unknown to what the count says', () => {
     expect(
-      lightAfter([{ occupancy: 10 }, { distrust: 'stale:a' }, { occupancy: 100, nowMs: 10 }]).light,
+      lightAfter([{ occupancy: 10 }, { staleReason: 'stale:a' }, { occupancy: 100, nowMs: 10 }]).light,
     ).toBe('red');
   });
 
@@ -154,11 +154,11 @@ describe('the light', () => {
   });
 
   it('keeps what the count said last while it cannot be trusted', () => {
-    const first = lightAfter([{ distrust: 'starting:a', occupancy: 100, nowMs: 7 }]);
+    const first = lightAfter([{ staleReason: 'starting:a', occupancy: 100, nowMs: 7 }]);
     expect(first).toEqual({ light: 'unknown', reason: 'starting:a', level: 'green', levelSinceMs: 7 });
     const red = lightAfter([
       { occupancy: 100, nowMs: 10 },
-      { distrust: 'stale:a', occupancy: 0, nowMs: 60_000 },
+      { staleReason: 'stale:a', occupancy: 0, nowMs: 60_000 },
     ]);
     expect(red).toEqual({ light: 'unknown', reason: 'stale:a', level: 'red', levelSinceMs: 10 });
   });
@@ -201,7 +201,7 @@ describe('the light', () => {
 
   it('is the green that staff holds where the sensors of a full zone are not trusted', () => {
     const hold = { light: 'green', by: 'admin' } as const;
-    expect(lightAfter([{ occupancy: 100 }, { hold, distrust: 'stale:a', occupancy: 100 }]).light).toBe(
+    expect(lightAfter([{ occupancy: 100 }, { hold, staleReason: 'stale:a', occupancy: 100 }]).light).toBe(
       'green',
     );
   });

@@ -1,4 +1,4 @@
-/** How many people had gone out by a moment, in all. */
+/** The number of people who had left by a moment, in total. */
 export interface ExitSample {
   /** Monotonic milliseconds. */
   readonly atMs: number;
@@ -8,19 +8,19 @@ export interface ExitSample {
 const minuteMs = 60_000;
 /** Older exits say little about the next minutes. */
 export const exitWindowMs = 15 * minuteMs;
-const leastSpanMs = 10 * minuteMs;
-const leastExits = 10;
-/** Of all exits, how many each half of the window must have: a rate that has just changed is none. */
-const leastHalf = 0.25;
-/** What lies further ahead is not told: nobody knows. */
+const minSpanMs = 10 * minuteMs;
+const minExits = 10;
+/** Minimum share of all exits in each half of the window: a rate that has just changed is not used. */
+const minHalf = 0.25;
+/** Longer waits are not shown: they cannot be predicted. */
 const longestMinutes = 30;
 
 /**
- * Minutes until so many people have probably gone out, by the rate of the last quarter of an hour; undefined
- * where that is not well founded: too few exits, too short a time, no steady stream, or too long a wait.
+ * Minutes until this many people have probably left, by the rate of the last quarter of an hour; undefined
+ * without a good basis: too few exits, too short a time, no steady stream, or too long a wait.
  *
  * @param samples in the order of time
- * @param toLeave people who have to go out, 1 or more
+ * @param toLeave people who have to leave, 1 or more
  */
 export function waitMinutes(
   samples: readonly ExitSample[],
@@ -33,15 +33,15 @@ export function waitMinutes(
   if (first === undefined || last === undefined || toLeave < 1) return undefined;
   const spanMs = nowMs - first.atMs;
   const exits = last.totalOut - first.totalOut;
-  if (spanMs < leastSpanMs || exits < leastExits) return undefined;
+  if (spanMs < minSpanMs || exits < minExits) return undefined;
   const middle = recent.findLast(({ atMs }) => atMs <= first.atMs + spanMs / 2) ?? first;
   const early = middle.totalOut - first.totalOut;
-  if (Math.min(early, exits - early) < exits * leastHalf) return undefined;
+  if (Math.min(early, exits - early) < exits * minHalf) return undefined;
   const minutes = Math.ceil((toLeave * spanMs) / exits / minuteMs);
   return minutes > longestMinutes ? undefined : minutes;
 }
 
-/** The samples that are still of use, with one more where the last is old enough. */
+/** The samples still needed, plus a new one if the last is old enough. */
 export function withSample(samples: readonly ExitSample[], sample: ExitSample): readonly ExitSample[] {
   const last = samples.at(-1);
   if (last !== undefined && sample.atMs - last.atMs < sampleEveryMs) return samples;

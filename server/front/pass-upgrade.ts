@@ -2,19 +2,19 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 /**
- * Hands a connection that asks for another protocol on to another server; what each side says then reaches the
- * other as it is. When one side ends, so does the other.
+ * Forwards a connection that asks for another protocol to another server, unchanged in both directions. When
+ * one side ends, so does the other.
  *
- * @param onward the same request to the other server, not yet ended
- * @param socket of whoever asked
- * @param head what they sent already
+ * @param upstream the same request to the other server, not yet ended
+ * @param socket of the client
+ * @param head what the client has already sent
  */
-export function passUpgrade(onward: ClientRequest, socket: Duplex, head: Buffer): void {
-  socket.on('error', () => onward.destroy());
-  socket.on('close', () => onward.destroy());
-  onward.on('error', () => socket.destroy());
-  onward.on('response', (answer) => refuse(answer, socket));
-  onward.on('upgrade', (answer, upstream, upstreamHead) => {
+export function passUpgrade(upstream: ClientRequest, socket: Duplex, head: Buffer): void {
+  socket.on('error', () => upstream.destroy());
+  socket.on('close', () => upstream.destroy());
+  upstream.on('error', () => socket.destroy());
+  upstream.on('response', (answer) => refuse(answer, socket));
+  upstream.on('upgrade', (answer, upstream, upstreamHead) => {
     socket.write(headOf(answer));
     if (upstreamHead.length > 0) socket.write(upstreamHead);
     if (head.length > 0) upstream.write(head);
@@ -25,13 +25,13 @@ export function passUpgrade(onward: ClientRequest, socket: Duplex, head: Buffer)
     socket.on('close', () => upstream.destroy());
     upstream.pipe(socket).pipe(upstream);
   });
-  onward.end();
+  upstream.end();
 }
 
-/** The other server does not want to: it says so itself, and that is the end of the connection. */
+/** The other server refuses the upgrade: its answer is passed on, and the connection ends. */
 function refuse(answer: IncomingMessage, socket: Duplex): void {
   answer.on('error', () => socket.destroy());
-  // Its body comes here without its framing: it ends where the connection does.
+  // The body comes without its framing: it ends with the connection.
   socket.write(headOf(answer, ['connection', 'keep-alive', 'transfer-encoding'], ['Connection: close']));
   answer.pipe(socket);
 }

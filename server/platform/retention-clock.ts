@@ -14,7 +14,7 @@ export interface RetentionClockParts {
 }
 
 /** It may catch up with the wall clock at most this many times as fast as time passes. */
-const mostSpeed = 2;
+const maxSpeed = 2;
 /** No right clock says an earlier time than this version was made: such a machine has lost its time. */
 const earliestMs = Date.UTC(2026, 0, 1);
 const saveEveryMs = 3_600_000;
@@ -58,7 +58,7 @@ export class RetentionClock implements RetentionTime {
     const wallMs = clock.now();
     if (wallMs < earliestMs) return wallMs;
     const nowMs = clock.monotonic();
-    this.#believedMs = Math.min(wallMs, this.#believedMs + mostSpeed * (nowMs - this.#atMs));
+    this.#believedMs = Math.min(wallMs, this.#believedMs + maxSpeed * (nowMs - this.#atMs));
     this.#atMs = nowMs;
     return this.#believedMs;
   }

@@ -15,30 +15,30 @@ export interface SensorView {
   readonly simulated: boolean;
 }
 
-/** How a sensor is, and no more: of a chain it is asked each second. */
-export interface SensorGlance {
+/** The short state of a sensor: a chain needs it every second. */
+export interface SensorSummary {
   readonly site: string;
   readonly sensor: string;
   readonly status: SensorCondition;
-  /** In a row, until now. */
+  /** Failures in a row. */
   readonly failures: number;
   readonly lastError?: SensorError;
 }
 
-/** What {@link describeSensor} says first. */
-export function glanceAtSensor({
+/** The first part of {@link describeSensor}. */
+export function summarizeSensor({
   config,
   health,
   staleAfterMs,
   nowMs,
-}: Pick<SensorView, 'config' | 'health' | 'staleAfterMs' | 'nowMs'>): SensorGlance {
+}: Pick<SensorView, 'config' | 'health' | 'staleAfterMs' | 'nowMs'>): SensorSummary {
   const { failures, lastError } = health;
   const status = conditionOf(health, nowMs, staleAfterMs);
-  const glance = { site: config.site, sensor: config.id, status, failures };
-  return lastError === undefined ? glance : { ...glance, lastError: lastError.error };
+  const summary = { site: config.site, sensor: config.id, status, failures };
+  return lastError === undefined ? summary : { ...summary, lastError: lastError.error };
 }
 
-/** A sensor as staff and programs see it: pure, made when somebody looks. */
+/** A sensor as staff and programs see it: pure, made on demand. */
 export function describeSensor({
   config,
   health,

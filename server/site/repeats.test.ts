@@ -4,7 +4,10 @@ import { validForMs } from './zone.ts';
 
 const stepMs = 50;
 
-/** Lets time pass; says what is due, and tells how much that was at each step and how old the oldest grew. */
+/**
+ * Lets time pass; returns what is due, and records at each step how many items were due and the age of the
+ * oldest.
+ */
 function pass(repeats: Repeats<number>, said: Map<number, number>, fromMs: number, forMs: number) {
   const atOnce: number[] = [];
   let oldestMs = 0;
@@ -14,7 +17,7 @@ function pass(repeats: Repeats<number>, said: Map<number, number>, fromMs: numbe
     for (const item of due) {
       oldestMs = Math.max(oldestMs, nowMs - (said.get(item) ?? fromMs));
       said.set(item, nowMs);
-      repeats.said(item, nowMs);
+      repeats.markSent(item, nowMs);
     }
   }
   return { atOnce, oldestMs, total: atOnce.reduce((sum, each) => sum + each, 0) };
@@ -39,7 +42,7 @@ describe('Repeats', () => {
     const said = new Map<number, number>();
     pass(repeats, said, 0, 3000);
     for (const item of items(900)) {
-      repeats.said(item, 3000);
+      repeats.markSent(item, 3000);
       said.set(item, 3000);
     }
     const { atOnce, oldestMs } = pass(repeats, said, 3000, 10_000);
@@ -51,10 +54,10 @@ describe('Repeats', () => {
     const repeats = new Repeats(['busy', 'quiet'], 0);
     let busy = 0;
     for (let nowMs = stepMs; nowMs <= 30_000; nowMs += stepMs) {
-      if (nowMs % 500 === 0) repeats.said('busy', nowMs);
+      if (nowMs % 500 === 0) repeats.markSent('busy', nowMs);
       for (const item of repeats.due(nowMs)) {
         if (item === 'busy') busy++;
-        repeats.said(item, nowMs);
+        repeats.markSent(item, nowMs);
       }
     }
     expect(busy).toBe(0);
@@ -68,8 +71,8 @@ describe('Repeats', () => {
 
   it('forgets what has gone, and tells what is new', () => {
     const repeats = new Repeats(['a', 'b'], 0);
-    expect(repeats.replace(new Set(['b', 'c']), 100)).toEqual(['c']);
-    repeats.said('a', 200);
+    expect(repeats.replace(['a', 'b'], new Set(['b', 'c']), 100)).toEqual(['c']);
+    repeats.markSent('a', 200);
     expect(repeats.due(60_000)).toEqual(['b', 'c']);
   });
 });

@@ -14,10 +14,10 @@ const savedWith = (correction: number): SavedZone => ({
   version: 1,
   ledger: { ...emptyLedger('2026-11-29'), correction },
 });
-const minuteOf = (minute: number, came: number): MinuteRecord => ({
+const minuteOf = (minute: number, peopleIn: number): MinuteRecord => ({
   minute,
   min: 0,
-  max: came,
+  max: peopleIn,
   area: 0,
   knownMs: 60_000,
   amberMs: 0,
@@ -25,7 +25,7 @@ const minuteOf = (minute: number, came: number): MinuteRecord => ({
   unknownMs: 0,
   closedMs: 0,
   recordedMs: 60_000,
-  came,
+  came: peopleIn,
   went: 0,
 });
 const zone = (correction: number, minutes: readonly MinuteRecord[] = []) => [
@@ -45,10 +45,13 @@ afterEach(async () => {
 });
 
 const peopleIn = async (db: Kysely<Schema>) =>
-  (await db.selectFrom('history_minute').select('came').execute()).reduce((sum, { came }) => sum + came, 0);
+  (await db.selectFrom('history_minute').select('came').execute()).reduce(
+    (sum, { came: peopleIn }) => sum + peopleIn,
+    0,
+  );
 const correctionOf = async (store: ZoneStore) => (await store.load()).get('bern/store')?.ledger.correction;
 
-/** A database whose transactions end well there, while here their answer is lost. */
+/** A database whose transactions are committed while their answers are lost. */
 function losingAnswers(db: Kysely<Schema>, loses: () => boolean): Kysely<Schema> {
   return new Proxy(db, {
     get: (target, name) => {
@@ -132,7 +135,7 @@ it('keeps what a later process saved from a save that comes late, and says so', 
   await expect(late.save(zone(3, [minute]), savedAt)).rejects.toThrow(SavedByAnotherError);
   expect(await correctionOf(now)).toBe(2);
   expect(await peopleIn(database.db)).toBe(5);
-  // Whoever does it again means it.
+  // A save that is repeated on purpose counts again.
   await late.save(zone(3, [minute]), savedAt);
   expect(await correctionOf(now)).toBe(3);
   expect(await peopleIn(database.db)).toBe(12);

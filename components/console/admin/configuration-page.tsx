@@ -3,12 +3,13 @@
 import { type ChangeEvent, useId, useState } from 'react';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { isChangedMeanwhile } from '#lib/api/client.ts';
+import { ask, expecting, isChangedMeanwhile } from '#lib/api/client.ts';
 import type { ImportResult } from '#lib/contract/config-import.ts';
+import { useConsole } from '../console-context.ts';
 import { useFieldErrors } from '../settings/use-field-errors.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { DifferenceList } from './difference-list.tsx';
-import { useAdminApi, useCommand } from './use-admin.ts';
+import { useCommand } from './use-admin.ts';
 
 /** The whole configuration as a file: to take away, and to bring back after a look at what changes. */
 export function ConfigurationPage() {
@@ -31,7 +32,7 @@ export function ConfigurationPage() {
 
 function Import() {
   const t = useAdminWords();
-  const api = useAdminApi();
+  const { api } = useConsole();
   const text = useId();
   const fieldsOf = useFieldErrors();
   const { isBusy, failure, run, clear } = useCommand();
@@ -51,7 +52,16 @@ function Import() {
   const send = (agreed?: ImportResult) =>
     run(
       async () => {
-        const answer = await api.importYaml(yaml, agreed?.revision);
+        // Applied to the configuration that was compared, and to no other.
+        const { headers } = agreed === undefined ? {} : expecting(agreed.revision);
+        const answer = await ask(
+          api.POST('/api/v1/config/import', {
+            params: { query: { trial: String(agreed === undefined) } },
+            headers: { ...headers, 'content-type': 'application/yaml' },
+            body: yaml,
+            bodySerializer: String,
+          }),
+        );
         const fields = answer.ok ? [] : fieldsOf(answer.error);
         setProblems(fields.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)));
         setCompared(answer.ok ? answer.value : undefined);
@@ -94,7 +104,7 @@ function Import() {
       </div>
       {compared === undefined ? (
         <Button
-          look="primary"
+          variant="primary"
           size="large"
           disabled={yaml.trim() === '' || isBusy}
           onClick={() => void send()}
@@ -105,7 +115,7 @@ function Import() {
         <>
           <DifferenceList differences={compared.differences} isApplied={isApplied} />
           {!isApplied && open > 0 && (
-            <Button look="primary" size="large" disabled={isBusy} onClick={() => void send(compared)}>
+            <Button variant="primary" size="large" disabled={isBusy} onClick={() => void send(compared)}>
               {isBusy ? t('configuration.applying') : t('configuration.apply', { count: open })}
             </Button>
           )}
@@ -117,7 +127,7 @@ function Import() {
 
 function FileButton({ onText }: { readonly onText: (text: string) => void }) {
   const t = useAdminWords();
-  const take = async (event: ChangeEvent<HTMLInputElement>) => {
+  const readFile = async (event: ChangeEvent<HTMLInputElement>) => {
     const [file] = event.target.files ?? [];
     if (file !== undefined) onText(await file.text());
     // So that the same file can be chosen again after it was changed.
@@ -135,7 +145,7 @@ function FileButton({ onText }: { readonly onText: (text: string) => void }) {
         type="file"
         accept=".yaml,.yml,application/yaml,text/yaml"
         aria-label={t('configuration.file')}
-        onChange={(event) => void take(event)}
+        onChange={(event) => void readFile(event)}
         className="sr-only"
       />
     </label>

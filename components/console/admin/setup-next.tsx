@@ -4,20 +4,19 @@ import { type FormEvent, useEffect, useId, useMemo, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Field, fieldClass } from '#components/ui/field.tsx';
-import { ApiClient } from '#lib/api/client.ts';
+import { ask, createApi } from '#lib/api/client.ts';
 import { doorLanguages } from '#lib/i18n/door-languages.ts';
 import { freeId } from '../settings/settings-values.ts';
-import { AdminApi } from './admin-api.ts';
 import { useAdminWords } from './admin-words.tsx';
 
 export interface SetupNextProps {
   readonly hasDemo: boolean;
-  readonly taken: readonly string[];
+  readonly usedIds: readonly string[];
   readonly timezones: readonly string[];
 }
 
 /** After the password: a look around, or the first site. */
-export function SetupNext({ hasDemo, taken, timezones }: SetupNextProps) {
+export function SetupNext({ hasDemo, usedIds, timezones }: SetupNextProps) {
   const t = useAdminWords();
   return (
     <div className="space-y-6">
@@ -33,16 +32,16 @@ export function SetupNext({ hasDemo, taken, timezones }: SetupNextProps) {
           </a>
         </section>
       )}
-      <SiteForm taken={taken} timezones={timezones} />
+      <SiteForm usedIds={usedIds} timezones={timezones} />
     </div>
   );
 }
 
-function SiteForm({ taken, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
+function SiteForm({ usedIds, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
   const t = useAdminWords();
   const locale = useLocale();
   const words = useTranslations('failure');
-  const api = useMemo(() => new AdminApi(new ApiClient()), []);
+  const api = useMemo(createApi, []);
   const timezoneId = useId();
   const [timezone, setTimezone] = useState('UTC');
   const [languages, setLanguages] = useState<readonly string[]>([locale]);
@@ -65,7 +64,13 @@ function SiteForm({ taken, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
     setWrong(found);
     if (found !== undefined) return;
     setIsBusy(true);
-    const answer = await api.addSite(freeId(name, taken, 'site'), { name, timezone, languages });
+    const id = freeId(name, usedIds, 'site');
+    const answer = await ask(
+      api.PUT('/api/v1/config/{site}/{kind}/{id}', {
+        params: { path: { site: id, kind: 'site', id } },
+        body: { name, timezone, languages },
+      }),
+    );
     if (answer.ok) {
       location.assign('/console/settings');
       return;
@@ -143,7 +148,7 @@ function SiteForm({ taken, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
       <p role="alert" className="font-semibold empty:hidden">
         {failure}
       </p>
-      <Button type="submit" size="large" look="primary" className="w-full" disabled={isBusy}>
+      <Button type="submit" size="large" variant="primary" className="w-full" disabled={isBusy}>
         {isBusy ? t('saving') : t('setup.add')}
       </Button>
     </form>

@@ -4,9 +4,8 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { LightMark } from '#components/console/light-mark.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
-import { ApiClient, type ApiFailure } from '#lib/api/client.ts';
+import { type ApiFailure, ask, createApi } from '#lib/api/client.ts';
 import type { LockedTablet } from '#lib/contract/tablet.ts';
-import { AdminApi } from './admin-api.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { PinPad } from './pin-pad.tsx';
 
@@ -29,7 +28,7 @@ export function UnlockView({ tablet, returnTo }: UnlockViewProps) {
     if (person === undefined) return;
     setIsBusy(true);
     setFailure(undefined);
-    const answer = await new AdminApi(new ApiClient()).unlock(person.id, pin);
+    const answer = await ask(createApi().POST('/api/v1/unlock', { body: { person: person.id, pin } }));
     if (answer.ok) {
       location.assign(returnTo);
       return;
@@ -71,7 +70,7 @@ export function UnlockView({ tablet, returnTo }: UnlockViewProps) {
       </div>
       <a
         href={`/sign-in?with=password&next=${encodeURIComponent(returnTo)}`}
-        className={buttonClass({ look: 'quiet' }, 'mt-8 text-muted')}
+        className={buttonClass({ variant: 'quiet' }, 'mt-8 text-muted')}
       >
         {t('unlock.password')}
       </a>
@@ -110,7 +109,7 @@ function People({ people, onChoose }: PeopleProps) {
 }
 
 /** From so many tries left on nobody needs to know of them. */
-const mostWords = 3;
+const maxWords = 3;
 
 /** Why the tablet stays locked, in words. */
 function useUnlockFailure(): (failure: ApiFailure) => string {
@@ -118,8 +117,8 @@ function useUnlockFailure(): (failure: ApiFailure) => string {
   return (failure) => {
     if (failure.kind !== 'refused') return t('unlock.noAnswer');
     if (failure.status === 401) {
-      const left = Number(failure.problem?.values?.triesLeft ?? mostWords);
-      return left < mostWords ? t('unlock.wrongSoonLocked', { count: left }) : t('unlock.wrong');
+      const left = Number(failure.problem?.values?.triesLeft ?? maxWords);
+      return left < maxWords ? t('unlock.wrongSoonLocked', { count: left }) : t('unlock.wrong');
     }
     if (failure.status !== 429) return t('failed');
     const seconds = failure.retryAfterS ?? 60;

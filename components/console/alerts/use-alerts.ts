@@ -2,10 +2,10 @@
 
 import { useEffect } from 'react';
 import useSWR from 'swr';
+import { ask } from '#lib/api/client.ts';
 import type { Alerts } from '#lib/contract/alert.ts';
 import { useConsole, useLive } from '../console-context.ts';
-import { useCalm } from '../use-calm.ts';
-import { readAlerts } from './alerts-api.ts';
+import { useThrottled } from '../use-throttled.ts';
 
 /**
  * Alerts as they are now: read again whenever one opens or closes, and after each connection. Undefined while
@@ -14,14 +14,14 @@ import { readAlerts } from './alerts-api.ts';
 export function useAlerts(): Alerts | null | undefined {
   const { api } = useConsole();
   const { data, mutate } = useSWR('alerts', async () => {
-    const answer = await readAlerts(api);
+    const answer = await ask(api.GET('/api/v1/alerts', { params: { query: { limit: 30 } } }));
     return answer.ok ? answer.value : null;
   });
-  const told = useCalm(({ alertsTold }) => alertsTold);
+  const changes = useThrottled(({ alertCount }) => alertCount);
   const connection = useLive((live) => live.connection);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what it depends on is what it waits for
   useEffect(() => {
     if (connection === 'live') void mutate();
-  }, [told, connection, mutate]);
+  }, [changes, connection, mutate]);
   return data;
 }

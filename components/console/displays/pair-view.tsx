@@ -4,12 +4,12 @@ import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button, buttonClass } from '#components/ui/button.tsx';
+import { ask } from '#lib/api/client.ts';
 import type { Paired } from '#lib/contract/pairing.ts';
 import { readableId } from '#lib/names.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
 import { mayConfigure } from '../permissions.ts';
-import { pairDisplay } from '../settings/settings-api.ts';
 import { useFailure } from '../use-failure.ts';
 import { CodeField } from './code-field.tsx';
 import { PickOne } from './pick-one.tsx';
@@ -22,7 +22,7 @@ export function PairView({ code: given }: { readonly code: string }) {
   const zones = useLive((live) => live.zones);
   const [code, setCode] = useState(given);
   const [site, setSite] = useState(sites.length === 1 ? sites[0]?.id : undefined);
-  const [wish, setZone] = useState<string>();
+  const [chosen, setZone] = useState<string>();
   const [problem, setProblem] = useState<string>();
   const [isSending, setIsSending] = useState(false);
   const [paired, setPaired] = useState<Paired>();
@@ -30,14 +30,14 @@ export function PairView({ code: given }: { readonly code: string }) {
   const choices = Object.values(zones)
     .map(({ state }) => state)
     .filter((state) => state.site === site);
-  const zone = choices.length === 1 ? choices[0]?.zone : wish;
+  const zone = choices.length === 1 ? choices[0]?.zone : chosen;
   const nameOf = (id: string) => choices.find((state) => state.zone === id)?.name ?? id;
 
   const connect = async () => {
     if (site === undefined || zone === undefined) return;
     if (code.trim() === '') return setProblem(t('codeMissing'));
     setIsSending(true);
-    const answer = await pairDisplay(api, { code: code.trim(), site, zone });
+    const answer = await ask(api.POST('/api/v1/displays/pair', { body: { code: code.trim(), site, zone } }));
     setIsSending(false);
     if (answer.ok) return setPaired(answer.value);
     const status = answer.error.kind === 'refused' ? answer.error.status : undefined;
@@ -56,7 +56,7 @@ export function PairView({ code: given }: { readonly code: string }) {
         <PageTitle>{t('paired', { display: readableId(paired.display) })}</PageTitle>
         <p className="text-lg">{t('pairedHint', { zone: nameOf(paired.zone) })}</p>
         <div className="mt-6 flex flex-wrap gap-3">
-          <Link href="/console/displays" className={buttonClass({ look: 'primary', size: 'large' })}>
+          <Link href="/console/displays" className={buttonClass({ variant: 'primary', size: 'large' })}>
             {t('toDisplays')}
           </Link>
           <Button size="large" onClick={restart}>
@@ -109,7 +109,7 @@ export function PairView({ code: given }: { readonly code: string }) {
         )}
         <Button
           type="submit"
-          look="primary"
+          variant="primary"
           size="large"
           className="w-full"
           disabled={isSending || zone === undefined}

@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
-import type { ApiFailure } from '#lib/api/client.ts';
+import { type ApiFailure, ask } from '#lib/api/client.ts';
 import type { Device, DeviceAction } from '#lib/contract/device.ts';
 import { useFailure } from '../use-failure.ts';
 import { Choice } from './choice.tsx';
@@ -26,7 +26,7 @@ export interface ActionSheetProps {
 export function ActionSheet({ action, device, onClose, onDone }: ActionSheetProps) {
   const t = useTranslations('sensorPage.actions');
   const app = useTranslations('app');
-  const api = useDeviceApi();
+  const { api } = useDeviceApi();
   const words = useFailure();
   const { mutate } = useSWRConfig();
   const form = useId();
@@ -39,7 +39,7 @@ export function ActionSheet({ action, device, onClose, onDone }: ActionSheetProp
   const backfills = useBackfills(isDestructive && device.hasHistory);
   const isFetched = backfills.share === undefined || backfills.share === 1;
   const isReady = !isDestructive || typed.trim() === sensor;
-  const order = !isDestructive ? 'run' : isFetched ? 'anyway' : 'withoutWaiting';
+  const labelKey = !isDestructive ? 'run' : isFetched ? 'anyway' : 'withoutWaiting';
 
   const nameOf = (each: string) => readings.find((reading) => reading.channel === each)?.name ?? each;
 
@@ -48,10 +48,9 @@ export function ActionSheet({ action, device, onClose, onDone }: ActionSheetProp
     if (!isReady || isRunning) return;
     setIsRunning(true);
     setFailure(undefined);
-    const answer = await api.act(id, {
-      ...(isDestructive && { confirm: typed.trim() }),
-      ...(channel !== '' && { channel }),
-    });
+    const body = { ...(isDestructive && { confirm: typed.trim() }), ...(channel !== '' && { channel }) };
+    const init = { params: { path: { site, sensor, id } }, body };
+    const answer = await ask(api.POST('/api/v1/sensors/{site}/{sensor}/device/actions/{id}', init));
     setIsRunning(false);
     if (!answer.ok) {
       setFailure(answer.error);
@@ -74,8 +73,8 @@ export function ActionSheet({ action, device, onClose, onDone }: ActionSheetProp
           <Button size="large" onClick={onClose}>
             {app('cancel')}
           </Button>
-          <Button type="submit" form={form} look="primary" size="large" disabled={!isReady || isRunning}>
-            {isRunning ? t('running') : t(order)}
+          <Button type="submit" form={form} variant="primary" size="large" disabled={!isReady || isRunning}>
+            {isRunning ? t('running') : t(labelKey)}
           </Button>
         </>
       }

@@ -8,7 +8,7 @@ import { Panel } from '#components/ui/panel.tsx';
 import type { ExportOffer } from '#lib/contract/device.ts';
 import { useConsole } from '../console-context.ts';
 import { Choice } from './choice.tsx';
-import { exportPath } from './device-api.ts';
+import { exportPath } from './device-files.ts';
 import { dayAt, daysApart, daysBack } from './export-days.ts';
 import { Note } from './note.tsx';
 import { useSensor } from './sensor-context.ts';
@@ -109,7 +109,7 @@ export function ExportPanel({ offers }: ExportPanelProps) {
 }
 
 /** `order`: the last day is before the first; a number: more days than these. */
-function whatIsWrong(from: string, to: string, mostDays: number | undefined): 'order' | number | undefined {
+function whatIsWrong(from: string, to: string, maxDays: number | undefined): 'order' | number | undefined {
   if (from === '' || to === '' || from > to) return 'order';
-  return mostDays !== undefined && daysApart(from, to) + 1 > mostDays ? mostDays : undefined;
+  return maxDays !== undefined && daysApart(from, to) + 1 > maxDays ? maxDays : undefined;
 }

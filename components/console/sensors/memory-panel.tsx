@@ -5,29 +5,31 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import type { Backfill } from '#lib/contract/backfill.ts';
 import { useConsole } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
-import { EndedBackfill } from './ended-backfill.tsx';
+import { useSensorError } from '../use-sensor-error.ts';
+import { useTimes } from '../use-times.ts';
 import { dayAt, daysBack } from './export-days.ts';
 import { Note } from './note.tsx';
-import { useCanOrder, useSensor } from './sensor-context.ts';
+import { useCanCommand, useSensor } from './sensor-context.ts';
 import { useBackfills } from './use-backfills.ts';
 
 const usualDays = 14;
 const longestDays = 366;
-const mostShown = 5;
+const maxShown = 5;
 
 /** What Doorlight fetches from the device's memory, how that went, and a button that has it done now. */
 export function MemoryPanel() {
   const t = useTranslations('sensorPage.memory');
   const { number } = useFormatter();
   const words = useFailure();
-  const canOrder = useCanOrder();
+  const canCommand = useCanCommand();
   const { sites, renderedAt } = useConsole();
   const { site } = useSensor();
   const today = dayAt(renderedAt, sites.find(({ id }) => id === site)?.timezone ?? 'UTC');
   const [from, setFrom] = useState(daysBack(today, usualDays));
-  const { share, ended, order, fetch } = useBackfills(true);
+  const { share, ended, request, fetch } = useBackfills(true);
   const isUnderWay = share !== undefined;
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -48,9 +50,9 @@ export function MemoryPanel() {
         <Button
           type="submit"
           className="h-12 self-end"
-          disabled={!canOrder || isUnderWay || order === 'asking' || from === ''}
+          disabled={!canCommand || isUnderWay || request === 'asking' || from === ''}
         >
-          {order === 'asking' ? t('asking') : t('fetch')}
+          {request === 'asking' ? t('asking') : t('fetch')}
         </Button>
       </form>
       {isUnderWay && (
@@ -60,11 +62,11 @@ export function MemoryPanel() {
             : t('fetching', { share: number(share, { style: 'percent', maximumFractionDigits: 0 }) })}
         </p>
       )}
-      {!isUnderWay && order === 'nothing' && <Note kind="done">{t('nothing')}</Note>}
-      {typeof order === 'object' && <Note kind="failed">{words(order)}</Note>}
+      {!isUnderWay && request === 'nothing' && <Note kind="done">{t('nothing')}</Note>}
+      {typeof request === 'object' && <Note kind="failed">{words(request)}</Note>}
       {ended.length > 0 && (
         <ul className="mt-4 space-y-2 text-sm text-muted tabular">
-          {ended.slice(0, mostShown).map((backfill) => (
+          {ended.slice(0, maxShown).map((backfill) => (
             <EndedBackfill
               key={`${backfill.zone} ${backfill.channel} ${backfill.from}`}
               backfill={backfill}
@@ -73,5 +75,26 @@ export function MemoryPanel() {
         </ul>
       )}
     </Panel>
+  );
+}
+
+/** How fetching a stretch of the past ended, in a line. */
+function EndedBackfill({ backfill }: { readonly backfill: Backfill }) {
+  const t = useTranslations('sensorPage.memory');
+  const inWords = useSensorError();
+  const { moment } = useTimes(backfill.site);
+  const { state, error, minutes } = backfill;
+  const span = { from: moment(backfill.from), to: moment(backfill.to) };
+  return (
+    <li data-backfill={state}>
+      <span className="block">{t('span', span)}</span>
+      <span className="block text-ink">
+        {state === 'done'
+          ? t('done', { minutes, in: backfill.in, out: backfill.out })
+          : error === undefined
+            ? t('unavailable')
+            : inWords(error.error)}
+      </span>
+    </li>
   );
 }

@@ -6,10 +6,11 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { ask } from '#lib/api/client.ts';
 import type { DeviceParameter, ParameterChange } from '#lib/contract/device.ts';
 import { Note } from './note.tsx';
 import { PartContent } from './part-content.tsx';
-import { useCanOrder, useDevicePart } from './sensor-context.ts';
+import { useCanCommand, useDevicePart } from './sensor-context.ts';
 
 const ParameterSheet = dynamic(
   () => import('./parameter-sheet.tsx').then((module) => module.ParameterSheet),
@@ -24,7 +25,9 @@ const firstFew = 8;
 /** The parameters of the device: to search, and to change one at a time. */
 export function ParametersPanel() {
   const t = useTranslations('sensorPage.parameters');
-  const part = useDevicePart('parameters', (api) => api.parameters());
+  const part = useDevicePart('parameters', (api, init) =>
+    ask(api.GET('/api/v1/sensors/{site}/{sensor}/device/parameters', init)),
+  );
   const [chosen, setChosen] = useState<DeviceParameter>();
   const [changed, setChanged] = useState<ParameterChange>();
   return (
@@ -86,7 +89,7 @@ function Parameters({ parameters, onChange }: ParametersProps) {
         ))}
       </ul>
       {shown.length < found.length && (
-        <Button look="quiet" className="mt-2 w-full" onClick={() => setIsWhole(true)}>
+        <Button variant="quiet" className="mt-2 w-full" onClick={() => setIsWhole(true)}>
           {t('more', { count: String(found.length) })}
         </Button>
       )}
@@ -105,7 +108,7 @@ function ParameterRow({
   readonly onChange: ParametersProps['onChange'];
 }) {
   const t = useTranslations('sensorPage.parameters');
-  const canOrder = useCanOrder();
+  const canCommand = useCanCommand();
   const { name, value, isWritable } = parameter;
   return (
     <li
@@ -120,7 +123,7 @@ function ParameterRow({
       </div>
       {isWritable && (
         <Button
-          disabled={!canOrder}
+          disabled={!canCommand}
           aria-label={t('changeNamed', { name })}
           onClick={() => onChange(parameter)}
         >

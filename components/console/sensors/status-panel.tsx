@@ -4,7 +4,7 @@ import { clsx } from 'clsx';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
-import type { ApiFailure } from '#lib/api/client.ts';
+import { type ApiFailure, ask } from '#lib/api/client.ts';
 import { useIsLive, useMayOperate } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
 import { useSensorError } from '../use-sensor-error.ts';
@@ -22,16 +22,16 @@ export function StatusPanel() {
   const sensor = useSensor();
   const { second, moment } = useTimes(sensor.site);
   const { lastReadingAt, lastError, readings } = sensor;
-  const isIll = sensor.status !== 'ok';
+  const isFaulty = sensor.status !== 'ok';
   return (
     <section
       aria-label={page('status')}
       className={clsx(
         'rounded-xl border bg-raised px-4 py-4 sm:px-6',
-        isIll ? 'border-2 border-ink' : 'border-line',
+        isFaulty ? 'border-2 border-ink' : 'border-line',
       )}
     >
-      {isIll && lastError !== undefined && (
+      {isFaulty && lastError !== undefined && (
         <p className="mb-3 max-w-prose text-lg font-medium">{inWords(lastError.error)}</p>
       )}
       <div className="flex flex-wrap items-end justify-between gap-4">
@@ -45,7 +45,7 @@ export function StatusPanel() {
             <p>
               {lastReadingAt === undefined
                 ? t('noReading')
-                : `${t('lastReading')} ${isIll ? moment(lastReadingAt) : second(lastReadingAt)}`}
+                : `${t('lastReading')} ${isFaulty ? moment(lastReadingAt) : second(lastReadingAt)}`}
             </p>
             {sensor.failures > 0 && <p>{t('failures', { count: sensor.failures })}</p>}
             <Feeds sensor={sensor} />
@@ -64,20 +64,20 @@ export function StatusPanel() {
 /** Asks the sensor at once, instead of after its pause: somebody has just mended it. */
 function TryNow() {
   const t = useTranslations('sensorPage');
-  const api = useDeviceApi();
+  const { api, init } = useDeviceApi();
   const words = useFailure();
   const isLive = useIsLive();
   const mayOperate = useMayOperate();
   const [state, setState] = useState<'idle' | 'asking' | 'asked' | ApiFailure>('idle');
   const check = async () => {
     setState('asking');
-    const answer = await api.check();
+    const answer = await ask(api.POST('/api/v1/sensors/{site}/{sensor}/check', init));
     setState(answer.ok ? 'asked' : answer.error);
   };
   return (
     <div className="w-full sm:w-auto">
       <Button
-        look="primary"
+        variant="primary"
         size="large"
         className="w-full sm:w-auto"
         disabled={!isLive || !mayOperate || state === 'asking'}

@@ -6,7 +6,7 @@ import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import type { Database } from '#server/platform/database/database.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
 import { AlertMessageStore } from './alert-message-store.ts';
-import { AlertKeeper } from './alert-monitor.ts';
+import { AlertMonitor } from './alert-monitor.ts';
 import { AlertSettingStore } from './alert-setting-store.ts';
 import { AlertSettings } from './alert-settings.ts';
 import { type AlertChange, AlertStore } from './alert-store.ts';
@@ -50,7 +50,7 @@ describe('alerts on a database whose answers are lost', () => {
   let nowMs: number;
   let reason: string;
   let published: Alert[];
-  let monitor: AlertKeeper;
+  let monitor: AlertMonitor;
 
   class LossyStore extends AlertStore {
     override async save(change: AlertChange): Promise<void> {
@@ -77,7 +77,7 @@ describe('alerts on a database whose answers are lost', () => {
     const settings = new AlertSettings(settingStore);
     await settings.load();
     const clock = { now: () => nowMs, monotonic: () => nowMs };
-    monitor = new AlertKeeper({
+    monitor = new AlertMonitor({
       store,
       settings,
       clock,
@@ -103,7 +103,7 @@ describe('alerts on a database whose answers are lost', () => {
   const passQuarter = async () => {
     for (let second = 0; second < 900; second += 15) {
       nowMs += 15_000;
-      await monitor.look().catch(() => undefined);
+      await monitor.check().catch(() => undefined);
     }
   };
 
@@ -124,7 +124,7 @@ describe('alerts on a database whose answers are lost', () => {
     outcomes = ['done, and not heard of'];
     while (outcomes.length > 0) {
       nowMs += 1000;
-      await monitor.look().catch(() => undefined);
+      await monitor.check().catch(() => undefined);
     }
     const [first, ...others] = await due();
     expect(others).toEqual([]);

@@ -12,20 +12,20 @@ import { type AlertState, decide } from './decide.ts';
 import { messagesOf } from './messages.ts';
 import { quietUntil } from './quiet-hours.ts';
 
-export interface AlertKeeperParts {
+export interface AlertMonitorParts {
   readonly store: AlertStore;
   readonly settings: AlertSettings;
   readonly clock: Clock;
   readonly retentionClock: RetentionTime;
   sites(): readonly SiteConfig[];
   calendar(site: SiteConfig): SiteCalendar;
-  /** Whether the calendar that a site has subscribed to cannot be had or read; undefined where it has none. */
+  /** Whether the site's subscribed calendar cannot be loaded or read; undefined if it has none. */
   isCalendarFaulty(site: string): boolean | undefined;
   zones(): readonly ZoneState[];
   sensors(): SiteView['sensors'];
-  /** Those that have shown something before, also before the last restart. */
+  /** The displays that have been connected before, also before the last restart. */
   displays(): SiteView['displays'];
-  /** Endpoints of the browsers that want to be told, by site. */
+  /** Endpoints of the subscribed browsers, by site. */
   pushes(): Promise<ReadonlyMap<string, readonly string[]>>;
   /** An alert has opened or closed, and is saved. */
   publish(alert: Alert): void;
@@ -43,9 +43,9 @@ const everyMs = 1000;
 const hourMs = 3_600_000;
 const keptMs = 90 * 24 * hourMs;
 
-/** Looks each second what is wrong, opens and closes alerts, and has people told of them. */
-export class AlertKeeper {
-  readonly #parts: AlertKeeperParts;
+/** Checks every second what is wrong, opens and closes alerts, and queues their messages. */
+export class AlertMonitor {
+  readonly #parts: AlertMonitorParts;
   /** Open alerts, by {@link causeKey}. */
   readonly #open = new Map<string, Alert>();
   #state: AlertState = new Map();
@@ -55,7 +55,7 @@ export class AlertKeeper {
   #round: Promise<void> | undefined;
   #forgotMs = Number.NEGATIVE_INFINITY;
 
-  constructor(parts: AlertKeeperParts) {
+  constructor(parts: AlertMonitorParts) {
     this.#parts = parts;
   }
 
@@ -85,7 +85,7 @@ export class AlertKeeper {
 
   async #work(): Promise<void> {
     try {
-      await this.look();
+      await this.check();
       await this.#forget();
     } catch (error) {
       this.#parts.onError(error);
@@ -96,7 +96,7 @@ export class AlertKeeper {
    * Decides once. What could not be saved is saved first, as it was decided: it may be on disk although that was not
    * confirmed, and decided anew it would be another alert.
    */
-  async look(): Promise<void> {
+  async check(): Promise<void> {
     if (this.#unsaved !== undefined) await this.#save(this.#unsaved);
     const { clock } = this.#parts;
     const nowMs = clock.now();

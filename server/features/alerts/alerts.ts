@@ -18,18 +18,18 @@ import type { Database } from '#server/platform/database/database.ts';
 import type { OnUnreadable } from '#server/platform/database/stored-document.ts';
 import type { Expectation } from '#server/platform/revision.ts';
 import { AlertMessageStore } from './alert-message-store.ts';
-import { AlertKeeper, type AlertKeeperParts } from './alert-monitor.ts';
+import { AlertMonitor, type AlertMonitorParts } from './alert-monitor.ts';
 import { AlertSettingStore } from './alert-setting-store.ts';
 import { AlertSettings } from './alert-settings.ts';
 import { type AlertQuery, AlertStore } from './alert-store.ts';
 import { mintVapidKeys } from './channels/web-push.ts';
-import { Messenger, type Telling } from './messenger.ts';
+import { Messenger, type OutgoingMessage } from './messenger.ts';
 import { Outbox } from './outbox.ts';
 import { PushStore } from './push-subscription-store.ts';
 
 export interface AlertsParts
   extends Pick<
-    AlertKeeperParts,
+    AlertMonitorParts,
     | 'sites'
     | 'zones'
     | 'sensors'
@@ -41,20 +41,20 @@ export interface AlertsParts
   > {
   readonly database: Database;
   readonly clock: Clock;
-  /** The ways to receivers. */
+  /** Network access to receivers. */
   readonly outbound: Outbound;
-  /** Origin by which people reach the console; undefined where it is not known. */
+  /** Origin by which people reach the console; undefined if it is not known. */
   readonly publicUrl: string | undefined;
-  /** Whether somebody may still look at a site. */
+  /** Whether a user may still see a site. */
   maySee(userId: string, site: string): Promise<boolean>;
   onError(error: unknown): void;
   readonly onUnreadable?: OnUnreadable | undefined;
 }
 
-/** Failures that the settings show. */
+/** Number of failures shown in the settings. */
 const shownFailures = 5;
 
-/** Alerts: what is wrong at each site, who is told of it and how, and what the API may ask of them. */
+/** Alerts: what is wrong at each site, who receives messages and how, and what the API needs. */
 export class Alerts {
   readonly #parts: AlertsParts;
   readonly #store: AlertStore;
@@ -62,7 +62,7 @@ export class Alerts {
   readonly #pushes: PushStore;
   readonly #settings: AlertSettings;
   readonly #messenger: Messenger;
-  readonly #keeper: AlertKeeper;
+  readonly #monitor: AlertMonitor;
   readonly #outbox: Outbox;
   readonly pushKey: string;
 
@@ -88,11 +88,11 @@ export class Alerts {
     this.#outbox = new Outbox({
       store: this.#messages,
       clock,
-      tell: (message) => this.#messenger.tell(message),
-      isOpen: (alert) => this.#keeper.isOpen(alert),
+      send: (message) => this.#messenger.send(message),
+      isOpen: (alert) => this.#monitor.isOpen(alert),
       onError,
     });
-    this.#keeper = new AlertKeeper({
+    this.#monitor = new AlertMonitor({
       ...parts,
       store: this.#store,
       settings,
@@ -101,7 +101,7 @@ export class Alerts {
     });
   }
 
-  /** Reads what was set; nothing runs yet. */
+  /** Loads the settings; nothing runs yet. */
   static async create(parts: AlertsParts): Promise<Alerts> {
     const store = new AlertSettingStore(parts.database.db, parts.onUnreadable);
     const settings = new AlertSettings(store);
@@ -110,23 +110,23 @@ export class Alerts {
   }
 
   async start(): Promise<void> {
-    await this.#keeper.start();
+    await this.#monitor.start();
     this.#outbox.start();
   }
 
   async stop(): Promise<void> {
-    await this.#keeper.stop();
+    await this.#monitor.stop();
     await this.#outbox.stop();
   }
 
-  /** Those that are open, newest first. */
+  /** Open alerts, newest first. */
   open(): readonly Alert[] {
-    return this.#keeper.open();
+    return this.#monitor.open();
   }
 
-  /** Those that are open, and the latest that have closed, of some sites. */
+  /** Open alerts, and the latest closed ones, of some sites. */
   async list({ sites, ...query }: AlertQuery): Promise<AlertList> {
-    const open = this.#keeper.open().filter(({ site }) => sites === undefined || sites.includes(site));
+    const open = this.#monitor.open().filter(({ site }) => sites === undefined || sites.includes(site));
     return { open, recent: await this.#store.closed({ ...query, sites }) };
   }
 
@@ -151,7 +151,7 @@ export class Alerts {
     };
   }
 
-  /** @returns `unknown-webhook` where an id is not one of the site */
+  /** @returns `unknown-webhook` if an id does not belong to the site */
   async putSettings(
     site: string,
     settings: AlertSettingsRequest,
@@ -182,7 +182,7 @@ export class Alerts {
     return this.#pushes.remove(endpoint, site);
   }
 
-  /** Sends a test over a channel now, and says how it went. */
+  /** Sends a test message over a channel now, and returns the result. */
   async test({ site, channel, webhook }: AlertTestRequest): Promise<AlertTestResult> {
     const targets = await this.#targets(site, channel, webhook);
     const alert: Alert = {
@@ -196,7 +196,7 @@ export class Alerts {
     };
     const tries = await Promise.all(
       targets.map(async ({ target, name }) => {
-        const telling: Telling = {
+        const telling: OutgoingMessage = {
           id: randomUUID(),
           event: 'test',
           alert,
@@ -205,7 +205,7 @@ export class Alerts {
           dueMs: 0,
           tries: 0,
         };
-        return { name, delivery: await this.#messenger.tell(telling) };
+        return { name, delivery: await this.#messenger.send(telling) };
       }),
     );
     return {
@@ -245,7 +245,7 @@ export class Alerts {
   }
 }
 
-/** Whom a push service can write to (RFC 8292, 2.1); some refuse addresses of the own machine. */
+/** The contact for push services (RFC 8292, 2.1); some refuse local addresses. */
 function contactOf(publicUrl: string | undefined, { smtp }: AlertSettings): string {
   if (smtp !== undefined) return `mailto:${smtp.from}`;
   return publicUrl?.startsWith('https:') === true ? publicUrl : 'mailto:alerts@doorlight.invalid';

@@ -1,30 +1,30 @@
 import { type Cause, causeKey } from './causes.ts';
 
-/** What is remembered of one cause. */
+/** The stored state of one cause. */
 export interface CauseState {
   readonly isOpen: boolean;
-  /** Since when its condition is another than the alert says (monotonic ms); undefined: it is not. */
+  /** Since when its condition differs from its alert (monotonic ms); undefined: it does not. */
   readonly otherSinceMs?: number;
-  /** A graver alert has said it already: this one waits until all was right once. */
-  readonly isSaid?: boolean;
+  /** A more serious alert included this one: it waits until the condition was right once. */
+  readonly isCovered?: boolean;
 }
 
-/** By {@link causeKey}; a cause that is right and has no alert is not in it. */
+/** By {@link causeKey}; a cause that is right and has no alert is left out. */
 export type AlertState = ReadonlyMap<string, CauseState>;
 
 export interface Decision {
   readonly state: AlertState;
-  /** Causes whose alert opens now. */
+  /** Causes whose alert opens. */
   readonly opened: readonly Cause[];
-  /** Keys of those whose alert closes now. */
+  /** Keys of alerts that close. */
   readonly closed: readonly string[];
 }
 
 /**
  * Decides which alerts open and close. Pure: an alert opens when its cause has been wrong for long enough
- * without a break, and closes when it has been right for long enough, or has gone.
+ * without interruption, and closes when it has been right for long enough, or no longer exists.
  *
- * @param causes of every site; what covers another comes before it
+ * @param causes of every site; a cause that covers another comes before it
  * @param nowMs monotonic milliseconds
  */
 export function decide(state: AlertState, causes: Iterable<Cause>, nowMs: number): Decision {
@@ -38,7 +38,7 @@ export function decide(state: AlertState, causes: Iterable<Cause>, nowMs: number
     const after = isCovered ? covered(cause) : advance(before, cause, nowMs);
     if (after.isOpen && !before.isOpen) opened.push(cause);
     if (before.isOpen && !after.isOpen) closed.push(key);
-    if (!isQuiet(after)) next.set(key, after);
+    if (!isIdle(after)) next.set(key, after);
   }
   for (const [key, { isOpen }] of state) {
     if (isOpen && !next.has(key) && !closed.includes(key)) closed.push(key);
@@ -48,19 +48,19 @@ export function decide(state: AlertState, causes: Iterable<Cause>, nowMs: number
 
 const quiet: CauseState = { isOpen: false };
 
-function isQuiet({ isOpen, otherSinceMs, isSaid = false }: CauseState): boolean {
-  return !isOpen && !isSaid && otherSinceMs === undefined;
+function isIdle({ isOpen, otherSinceMs, isCovered = false }: CauseState): boolean {
+  return !isOpen && !isCovered && otherSinceMs === undefined;
 }
 
 function covered({ condition }: Cause): CauseState {
-  return { isOpen: false, isSaid: condition !== 'right' };
+  return { isOpen: false, isCovered: condition !== 'right' };
 }
 
 function advance(before: CauseState, cause: Cause, nowMs: number): CauseState {
   const { isOpen } = before;
-  const isSaid = before.isSaid === true && cause.condition !== 'right';
-  // While nothing can be said nothing changes, and waiting begins anew.
-  if (cause.condition === 'unsure' || isSaid) return { isOpen, isSaid };
+  const isCovered = before.isCovered === true && cause.condition !== 'right';
+  // While the condition is unknown nothing changes, and waiting starts again.
+  if (cause.condition === 'unsure' || isCovered) return { isOpen, isCovered };
   if ((cause.condition === 'wrong') === isOpen) return { isOpen };
   const otherSinceMs = before.otherSinceMs ?? nowMs;
   const waitMs = isOpen ? cause.closesAfterMs : cause.opensAfterMs;

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { Alert } from '#lib/contract/alert.ts';
 import { describeAlert } from '#lib/i18n/alert.ts';
 import { fillIn } from '#lib/i18n/fill-in.ts';
-import type { Language } from '#lib/i18n/languages/en/language.ts';
+import type { Language } from '#lib/i18n/language.ts';
 import { firstLanguage } from '#lib/i18n/languages.ts';
 import type { Outbound } from '#server/network/outbound.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
@@ -18,25 +18,27 @@ export interface MessengerParts {
   readonly settings: AlertSettings;
   readonly outbound: Outbound;
   readonly push: PushSender;
-  /** Origin by which people reach the console; undefined where it is not known. */
+  /** Origin by which people reach the console; undefined if it is not known. */
   readonly publicUrl: string | undefined;
   site(id: string): SiteConfig | undefined;
-  /** Browsers that want to be told of a site. */
+  /** Browsers that subscribed to a site's alerts. */
   pushes(site: string): Promise<readonly KeptPush[]>;
-  /** Whether somebody may still look at a site. */
+  /** Whether a user may still see a site. */
   maySee(userId: string, site: string): Promise<boolean>;
-  /** A browser does not want messages any more. */
+  /** A browser has ended its subscription. */
   onGone(endpoint: string): Promise<void>;
   /** Epoch ms. */
   now(): number;
 }
 
-/** A message, or the try of one. */
-export type Telling = Omit<AlertMessage, 'event'> & { readonly event: AlertMessage['event'] | 'test' };
+/** A message, or a test message. */
+export type OutgoingMessage = Omit<AlertMessage, 'event'> & {
+  readonly event: AlertMessage['event'] | 'test';
+};
 
 const consolePath = '/console/alerts';
 
-/** Tells one receiver of an alert, in the words of its site. */
+/** Sends an alert to one receiver, in the language of its site. */
 export class Messenger {
   readonly #parts: MessengerParts;
 
@@ -44,8 +46,8 @@ export class Messenger {
     this.#parts = parts;
   }
 
-  /** @returns undefined where there is nobody to tell any more */
-  async tell(message: Telling): Promise<Delivery | undefined> {
+  /** @returns undefined if the receiver no longer exists */
+  async send(message: OutgoingMessage): Promise<Delivery | undefined> {
     const site = this.#parts.site(message.alert.site);
     if (site === undefined) return undefined;
     switch (message.channel) {
@@ -58,7 +60,10 @@ export class Messenger {
     }
   }
 
-  async #post({ id, event, alert, target }: Telling, site: SiteConfig): Promise<Delivery | undefined> {
+  async #post(
+    { id, event, alert, target }: OutgoingMessage,
+    site: SiteConfig,
+  ): Promise<Delivery | undefined> {
     const { settings, now } = this.#parts;
     const webhook = settings.of(site.id).webhooks.find((each) => each.id === target);
     if (webhook === undefined) return undefined;
@@ -66,7 +71,7 @@ export class Messenger {
     return postWebhook(webhook, body, now(), this.#parts.outbound);
   }
 
-  async #mail(message: Telling, site: SiteConfig): Promise<Delivery | undefined> {
+  async #mail(message: OutgoingMessage, site: SiteConfig): Promise<Delivery | undefined> {
     const { settings, publicUrl } = this.#parts;
     if (settings.smtp === undefined) return failed('mail-not-set-up', {}, { isFinal: true });
     if (!settings.of(site.id).emails.includes(message.target)) return undefined;
@@ -90,7 +95,7 @@ export class Messenger {
     );
   }
 
-  async #push(message: Telling, site: SiteConfig): Promise<Delivery | undefined> {
+  async #push(message: OutgoingMessage, site: SiteConfig): Promise<Delivery | undefined> {
     const { push, pushes, maySee, onGone } = this.#parts;
     const found = (await pushes(site.id)).find(({ endpoint }) => endpoint === message.target);
     if (found === undefined || !(await maySee(found.userId, site.id))) return undefined;
@@ -108,13 +113,13 @@ export class Messenger {
   }
 }
 
-/** Alerts speak the first of the site's languages that Doorlight speaks to managers. */
+/** The first of the site's languages that the console supports. */
 function languageOf(site: SiteConfig): Language {
   return firstLanguage(site.languages);
 }
 
 function inWords(
-  { event, alert }: { readonly event: Telling['event']; readonly alert: Alert },
+  { event, alert }: { readonly event: OutgoingMessage['event']; readonly alert: Alert },
   site: SiteConfig,
 ): { readonly title: string; readonly text: string } {
   const language = languageOf(site);

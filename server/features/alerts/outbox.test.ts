@@ -18,11 +18,11 @@ const alert: Alert = {
 const start = Date.parse('2026-11-21T10:00:00Z');
 const hourMs = 3_600_000;
 
-/** A store on a disk that can be full, or hang: it reads, and writes nothing. */
+/** A store on a disk that can be full, or hang: it can be read but not written. */
 class TroubledStore extends AlertMessageStore {
   disk: 'well' | 'full' | 'hangs' = 'well';
   writes = 0;
-  /** What is to happen while the store is asked what is due, before its answer arrives. */
+  /** Runs while the store reads what is due, before its answer. */
   beforeAnswer = async () => {};
 
   async #write(): Promise<void> {
@@ -78,7 +78,7 @@ afterEach(async () => {
 
 const outbound = new Outbound();
 
-function tell({ channel, target, id, event }: AlertMessage): Promise<Delivery> {
+function send({ channel, target, id, event }: AlertMessage): Promise<Delivery> {
   if (channel === 'email') {
     const smtp = {
       host: '127.0.0.1',
@@ -93,11 +93,11 @@ function tell({ channel, target, id, event }: AlertMessage): Promise<Delivery> {
   return postWebhook({ url, secret: 's' }, body, start, outbound);
 }
 
-const open = (more: { tell?: (message: AlertMessage) => Promise<Delivery> } = {}) =>
+const open = (more: { send?: (message: AlertMessage) => Promise<Delivery> } = {}) =>
   new Outbox({
     store,
     clock: { now: () => nowMs + wallAheadMs, monotonic: () => nowMs },
-    tell,
+    send: send,
     isOpen: () => true,
     onError: (error) => errors.push(error),
     ...more,
@@ -230,9 +230,9 @@ describe('the outbox', () => {
     await save(message('m1'));
     let tries = 0;
     const outbox = open({
-      tell: (it) => {
+      send: (it) => {
         tries += 1;
-        return tries === 1 ? Promise.reject(new Error('who may see it cannot be read')) : tell(it);
+        return tries === 1 ? Promise.reject(new Error('who may see it cannot be read')) : send(it);
       },
     });
     outbox.wake();

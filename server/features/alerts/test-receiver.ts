@@ -2,20 +2,20 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { createServer as createTcpServer, type Socket } from 'node:net';
 
-/** A request as a receiver got it. */
+/** A received request. */
 export interface Received {
   readonly method: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
 }
 
-/** A server on loopback that takes what alerts send over HTTP. */
+/** A server on loopback that receives alerts over HTTP. */
 export interface TestReceiver {
   readonly url: string;
   readonly received: Received[];
   /** Status of the next answers; 200 until it is set. */
   status: number;
-  /** Takes requests, and answers none. */
+  /** Accepts requests, but does not answer. */
   isSilent: boolean;
   stop(): Promise<void>;
 }
@@ -46,15 +46,15 @@ export async function startReceiver(): Promise<TestReceiver> {
   return receiver;
 }
 
-/** A mail server on loopback that says what RFC 5321 asks for, and keeps the mails. */
+/** A mail server on loopback that follows RFC 5321, and stores the mails. */
 export interface TestMailServer {
   readonly port: number;
   readonly mails: { readonly to: string[]; readonly text: string }[];
-  /** Who may sign in. */
+  /** Credentials it accepts. */
   readonly login: { username: string; password: string };
-  /** What it says to a command, such as `RCPT TO`, in place of what it would. */
+  /** Its answers to commands, such as `RCPT TO`, instead of the usual ones. */
   readonly answers: Map<string, string>;
-  /** Takes connections, and says nothing. */
+  /** Accepts connections, but sends nothing. */
   isSilent: boolean;
   stop(): Promise<void>;
 }
@@ -88,11 +88,11 @@ function converse(socket: Socket, { mails, login, answers }: TestMailServer): vo
   let rest = '';
   let to: string[] = [];
   let data: string | undefined;
-  const say = (line: string) => socket.write(`${line}\r\n`);
+  const reply = (line: string) => socket.write(`${line}\r\n`);
   const plain = Buffer.from(`\0${login.username}\0${login.password}`).toString('base64');
-  const take = (line: string) => {
+  const answerTo = (line: string) => {
     const [, answer] = [...answers].find(([command]) => line.toUpperCase().startsWith(command)) ?? [];
-    if (answer !== undefined && data === undefined) say(answer);
+    if (answer !== undefined && data === undefined) reply(answer);
     else if (data !== undefined) {
       if (line !== '.') data += `${line}\n`;
       else {
@@ -100,25 +100,25 @@ function converse(socket: Socket, { mails, login, answers }: TestMailServer): vo
         mails.push({ to, text: data.replaceAll('=\n', '') });
         data = undefined;
         to = [];
-        say('250 taken');
+        reply('250 taken');
       }
     } else if (/^EHLO/i.test(line)) socket.write('250-test\r\n250 AUTH PLAIN\r\n');
-    else if (/^AUTH PLAIN/i.test(line)) say(line.endsWith(plain) ? '235 welcome' : '535 wrong');
-    else if (/^STARTTLS/i.test(line)) say('502 not here');
+    else if (/^AUTH PLAIN/i.test(line)) reply(line.endsWith(plain) ? '235 welcome' : '535 wrong');
+    else if (/^STARTTLS/i.test(line)) reply('502 not here');
     else if (/^RCPT TO/i.test(line)) {
       to.push(/<(.*)>/.exec(line)?.[1] ?? '');
-      say('250 ok');
+      reply('250 ok');
     } else if (/^DATA/i.test(line)) {
       data = '';
-      say('354 go on');
+      reply('354 go on');
     } else if (/^QUIT/i.test(line)) socket.end('221 bye\r\n');
-    else say('250 ok');
+    else reply('250 ok');
   };
-  say('220 test');
+  reply('220 test');
   socket.on('data', (chunk) => {
     const lines = (rest + chunk.toString()).split('\r\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) take(line);
+    for (const line of lines) answerTo(line);
   });
 }
 

@@ -1,17 +1,17 @@
 import { type Database, type DatabaseOptions, openDatabase } from '#server/platform/database/database.ts';
 import { AuditStore } from '../audit/audit-store.ts';
-import { takeStaged } from './restore.ts';
+import { applyStaged } from './restore.ts';
 
 type Log = Readonly<Record<'warn' | 'error', (details: object, message: string) => void>>;
 
 /**
- * Opens the database; a backup that lies ready takes its place first, and gives way again where it cannot be used.
+ * Opens the database; a staged backup replaces it first, and is undone if it cannot be used.
  *
  * @throws when it cannot be opened or migrated; the message names the file or host
  */
 export async function openRestored(options: DatabaseOptions, logger: Log): Promise<Database> {
   if (options.databaseUrl !== undefined) return openDatabase(options);
-  const restored = await takeStaged(options.dataDir, Date.now());
+  const restored = await applyStaged(options.dataDir, Date.now());
   if (restored === undefined) return openDatabase(options);
   const { who, keptAs } = restored;
   try {

@@ -6,12 +6,12 @@ import type { Problem } from '#lib/contract/problem.ts';
 import { openDatabase } from '#server/platform/database/database.ts';
 import { RunningSidecar, type Visitor } from '#server/test-support/running-sidecar.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
-import { takeStaged } from './restore.ts';
+import { applyStaged } from './restore.ts';
 
 const siteFile = 'sites: [{ id: bern, name: Bern, timezone: Europe/Zurich }]';
 const nowMs = Date.parse('2026-03-01T05:00:00Z');
 
-/** A backup is a file of SQLite, whatever the other tests run on. */
+/** A backup is a SQLite file, whatever database the other tests use. */
 let database: TestDatabase;
 let dataDir: string;
 let running: RunningSidecar;
@@ -28,7 +28,7 @@ const backup = async () => new Uint8Array(await (await running.fetch('/api/v1/ba
 const addSite = (id: string) =>
   running.send('PUT', `/api/v1/config/${id}/site/${id}`, admin, { name: id, timezone: 'Europe/Zurich' });
 
-/** A database made by somebody else. */
+/** A database of another program. */
 async function foreign(sql: string): Promise<Uint8Array<ArrayBuffer>> {
   const file = join(dataDir, 'foreign.db');
   const database = new LibsqlDatabase(file);
@@ -85,10 +85,10 @@ describe('a backup', () => {
     await vi.waitFor(() => expect(restart).toHaveBeenCalledOnce());
 
     await running.stop();
-    const restored = await takeStaged(dataDir, nowMs);
+    const restored = await applyStaged(dataDir, nowMs);
     expect(restored).toMatchObject({ who: 'admin' });
     expect(await sitesIn(dataDir)).toEqual(['genf']);
-    expect(await takeStaged(dataDir, nowMs)).toBeUndefined();
+    expect(await applyStaged(dataDir, nowMs)).toBeUndefined();
     expect(await readdir(dataDir)).toContain('doorlight-before-restore-2026-03-01T050000.db');
 
     await restored?.undo();

@@ -17,16 +17,16 @@ export interface CalendarFeedsParts {
   readonly reader?: Pick<FeedReader, 'read'>;
   /** It cannot be had or read, or can again (undefined); told once each time. */
   onProblem(site: string, message: string | undefined): void;
-  /** A calendar cannot be kept on disk. */
+  /** A calendar cannot be stored on disk. */
   onError(error: unknown): void;
 }
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
-/** How long it waits after a failure: one that comes back soon is not missed for an hour. */
+/** Waits after a failure: a calendar that is soon available again is not missed for an hour. */
 const retryMs = [minuteMs, 2 * minuteMs, 5 * minuteMs];
-/** Dates that are read, around today. */
+/** The dates that are read, around today. */
 const daysBefore = 400;
 const daysAfter = 800;
 
@@ -42,15 +42,15 @@ interface Feed {
 }
 
 /**
- * The iCalendars that sites have subscribed to: got each hour, kept on disk, and kept in use while they cannot be had
- * or read.
+ * The iCalendars that sites have subscribed to: loaded every hour, stored on disk, and used further while they
+ * cannot be loaded or read.
  */
 export class CalendarFeeds {
   readonly #parts: CalendarFeedsParts;
   readonly #kept: Map<string, CalendarFeedTable>;
   readonly #feeds = new Map<string, Feed>();
   #isRunning = false;
-  /** Grows with each calendar that is put into use. */
+  /** Grows with each new calendar. */
   #version = 1;
   readonly #reader: Pick<FeedReader, 'read'>;
   readonly #underWay = new Set<Promise<unknown>>();
@@ -61,15 +61,13 @@ export class CalendarFeeds {
     this.#kept = new Map(kept.map((row) => [row.site, row]));
   }
 
-  /** Reads what was kept, so that the first light is already right. */
-  static async load(parts: CalendarFeedsParts, sites: readonly SiteConfig[]): Promise<CalendarFeeds> {
-    const feeds = new CalendarFeeds(parts, await parts.store.load());
-    feeds.replace(sites);
-    await Promise.all(feeds.#underWay);
-    return feeds;
+  static async load(parts: CalendarFeedsParts): Promise<CalendarFeeds> {
+    return new CalendarFeeds(parts, await parts.store.load());
   }
 
-  start(): void {
+  /** Waits until what was kept is read, so that the first light is already right. */
+  async start(): Promise<void> {
+    await Promise.all(this.#underWay);
     this.#isRunning = true;
     for (const feed of this.#feeds.values()) this.#refreshIn(feed, 0);
   }
@@ -80,38 +78,45 @@ export class CalendarFeeds {
     await Promise.all(this.#underWay);
   }
 
-  /** Takes over a changed configuration. */
-  replace(sites: readonly SiteConfig[]): void {
-    const wanted = new Map(sites.map((site) => [site.id, site]));
-    const before = new Map(this.#feeds);
-    for (const [id, feed] of this.#feeds) {
-      const site = wanted.get(id);
-      if (site?.calendar === feed.address && site.timezone === feed.timezone) continue;
-      clearTimeout(feed.timer);
-      this.#feeds.delete(id);
-      if (feed.problem !== undefined) this.#parts.onProblem(id, undefined);
-    }
-    for (const { id, calendar, timezone } of sites) {
-      if (calendar === undefined || this.#feeds.has(id)) continue;
-      const row = this.#kept.get(id);
-      const feed: Feed = {
-        site: id,
-        address: calendar,
-        timezone,
-        kept: row?.address === calendar ? row : undefined,
-        // In another timezone it is read anew; until then its days are closed as they were.
-        days: before.get(id)?.address === calendar ? (before.get(id)?.days ?? new Map()) : new Map(),
-        problem: undefined,
-        failures: 0,
-        timer: undefined,
-      };
-      this.#feeds.set(id, feed);
-      if (feed.kept !== undefined) this.#track(this.#read(feed, feed.kept.body));
-      if (this.#isRunning) this.#refreshIn(feed, 0);
-    }
+  /** Takes over a site that begins, or a change of it. */
+  set({ id, calendar, timezone }: SiteConfig): () => void {
+    const before = this.#feeds.get(id);
+    if (before?.address === calendar && before?.timezone === timezone) return () => undefined;
+    if (calendar === undefined) return this.#put(id, undefined);
+    const row = this.#kept.get(id);
+    const feed: Feed = {
+      site: id,
+      address: calendar,
+      timezone,
+      kept: row?.address === calendar ? row : undefined,
+      // In another timezone it is read again; until then its days are closed as they were.
+      days: before?.address === calendar ? before.days : new Map(),
+      problem: undefined,
+      failures: 0,
+      timer: undefined,
+    };
+    const undo = this.#put(id, feed);
+    if (feed.kept !== undefined) this.#track(this.#read(feed, feed.kept.body));
+    return undo;
   }
 
-  /** What the calendar of a site says, now and after each change; undefined where it has none. */
+  remove({ id }: SiteConfig): () => void {
+    return this.#put(id, undefined);
+  }
+
+  #put(site: string, feed: Feed | undefined): () => void {
+    const before = this.#feeds.get(site);
+    clearTimeout(before?.timer);
+    if (before?.problem !== undefined) this.#parts.onProblem(site, undefined);
+    if (feed === undefined) this.#feeds.delete(site);
+    else {
+      this.#feeds.set(site, feed);
+      if (this.#isRunning) this.#refreshIn(feed, 0);
+    }
+    return () => this.#put(site, before);
+  }
+
+  /** The closures in a site's calendar, now and after each change; undefined if it has none. */
   closuresOf({ id, calendar }: Pick<SiteConfig, 'id' | 'calendar'>): ClosureSource | undefined {
     if (calendar === undefined) return undefined;
     const version = () => this.#version;
@@ -123,7 +128,7 @@ export class CalendarFeeds {
     };
   }
 
-  /** How it stands with the calendar of a site; undefined where it has none. */
+  /** The state of a site's subscription; undefined if it has none. */
   subscription(site: string): CalendarSubscription | undefined {
     const feed = this.#feeds.get(site);
     if (feed === undefined) return undefined;

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { Turns } from '#server/platform/mutex.ts';
+import { Mutex } from '#server/platform/mutex.ts';
 import { FeedError, feedProblemOf } from './feed-error.ts';
 import { type FeedRead, type FeedWindow, tooManyEvents } from './read-feed.ts';
 
@@ -10,7 +10,7 @@ const program = new URL(isSource ? './feed-worker.ts' : './feed-worker.mjs', imp
 /** A thread of Node 20 reads TypeScript only where it asks for that itself. */
 const sourceProgram = `import('tsx/esm/api').then((tsx) => (tsx.register(), import(${JSON.stringify(program.href)})));`;
 const readWithinMs = 20_000;
-const mostMemoryMb = 256;
+const maxMemoryMb = 256;
 
 /**
  * Reads subscribed calendars in a thread of their own, one after another: a file of some hundred kilobytes can take
@@ -18,7 +18,7 @@ const mostMemoryMb = 256;
  */
 export class FeedReader {
   readonly #withinMs: number;
-  readonly #turns = new Turns();
+  readonly #turns = new Mutex();
   #worker: Worker | undefined;
   #waiting = 0;
 
@@ -30,7 +30,7 @@ export class FeedReader {
   async read(text: string, window: FeedWindow): Promise<FeedRead> {
     this.#waiting += 1;
     try {
-      return await this.#turns.take(() => this.#readNow(text, window));
+      return await this.#turns.run(() => this.#readNow(text, window));
     } catch (error) {
       return { ok: false, problem: feedProblemOf(error) };
     } finally {
@@ -43,7 +43,7 @@ export class FeedReader {
     this.#worker ??= new Worker(isSource ? sourceProgram : program, {
       name: 'calendars',
       eval: isSource,
-      resourceLimits: { maxOldGenerationSizeMb: mostMemoryMb },
+      resourceLimits: { maxOldGenerationSizeMb: maxMemoryMb },
     });
     const worker = this.#worker;
     const limit = AbortSignal.timeout(this.#withinMs);

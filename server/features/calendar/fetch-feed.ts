@@ -2,10 +2,10 @@ import { readFile, stat } from 'node:fs/promises';
 import type { RequestInit, Response } from 'undici';
 import { FeedError } from './feed-error.ts';
 
-/** How an address is asked. Redirects are left to the caller, so that each address is checked. */
+/** Fetches an address. Redirects are left to the caller, so that each address is checked. */
 export type FeedFetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** By what a server tells whether a calendar is still the same. */
+/** The headers by which a server reports an unchanged calendar. */
 export interface FeedVersion {
   readonly etag?: string;
   readonly modified?: string;
@@ -15,21 +15,22 @@ export type FetchedFeed =
   | { readonly kind: 'same' }
   | { readonly kind: 'text'; readonly text: string; readonly version: FeedVersion };
 
-export const mostFeedBytes = 2_000_000;
+export const maxFeedBytes = 2_000_000;
 const timeoutMs = 20_000;
-const mostRedirects = 4;
+const maxRedirects = 4;
 
 /**
- * Gets an iCalendar from its https or http address, or from a file.
+ * Loads an iCalendar from its https or http address, or from a file.
  *
- * @param known what is known already: a server answers with nothing where that has not changed
- * @throws {Error} in words, when it cannot be had, takes longer than 20 s or is larger than 2 MB
+ * @param known the version already loaded: the server then answers without a body if it is unchanged
+ * @throws {Error} with a readable message, when it cannot be loaded, takes longer than 20 s or is larger than 2
+ *   MB
  */
 export async function fetchFeed(address: string, known: FeedVersion, fetch: FeedFetch): Promise<FetchedFeed> {
   if (!/^https?:/i.test(address)) return readFeedFile(address);
   const signal = AbortSignal.timeout(timeoutMs);
   let url = address;
-  for (let hop = 0; hop <= mostRedirects; hop += 1) {
+  for (let hop = 0; hop <= maxRedirects; hop += 1) {
     const response = await fetch(url, { redirect: 'manual', signal, headers: headersFor(known) });
     const location = response.headers.get('location');
     if (response.status >= 300 && response.status < 400 && response.status !== 304 && location !== null) {
@@ -40,7 +41,7 @@ export async function fetchFeed(address: string, known: FeedVersion, fetch: Feed
       url = next.href;
       continue;
     }
-    return take(response);
+    return readResponse(response);
   }
   throw new FeedError('redirects', 'redirected too often');
 }
@@ -53,7 +54,7 @@ function headersFor({ etag, modified }: FeedVersion): Record<string, string> {
   };
 }
 
-async function take(response: Response): Promise<FetchedFeed> {
+async function readResponse(response: Response): Promise<FetchedFeed> {
   if (response.status === 304) {
     await response.body?.cancel();
     return { kind: 'same' };
@@ -76,7 +77,7 @@ async function textOf({ body }: Response): Promise<string> {
   let size = 0;
   for await (const chunk of body ?? []) {
     size += chunk.byteLength;
-    if (size > mostFeedBytes) throw tooLarge();
+    if (size > maxFeedBytes) throw tooLarge();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -84,11 +85,11 @@ async function textOf({ body }: Response): Promise<string> {
 
 async function readFeedFile(path: string): Promise<FetchedFeed> {
   const { size } = await stat(path);
-  if (size > mostFeedBytes) throw tooLarge();
+  if (size > maxFeedBytes) throw tooLarge();
   return { kind: 'text', text: await readFile(path, 'utf8'), version: {} };
 }
 
 function tooLarge(): FeedError {
-  const mb = mostFeedBytes / 1_000_000;
+  const mb = maxFeedBytes / 1_000_000;
   return new FeedError('too-large', `larger than ${mb} MB`, { mb });
 }

@@ -1,22 +1,22 @@
 import type { Path } from '#lib/contract/path.ts';
 import type { Clock } from '#server/clock.ts';
-import type { Sighting, SightingStore } from './last-seen-store.ts';
+import type { LastSeen, LastSeenStore } from './last-seen-store.ts';
 
-/** A display as it is now. */
-export interface Sighted extends Sighting {
+/** The current state of a display. */
+export interface CurrentlySeen extends LastSeen {
   readonly path: Path;
   readonly isConnected: boolean;
 }
 
-export interface SightingKeeperParts {
-  readonly store: Pick<SightingStore, 'save' | 'forget'>;
+export interface LastSeenWriterParts {
+  readonly store: Pick<LastSeenStore, 'save' | 'forget'>;
   readonly clock: Pick<Clock, 'monotonic'>;
-  /** Every display that has shown something. */
-  sighted(): Iterable<Sighted>;
+  /** Every display that has been connected. */
+  lastSeen(): Iterable<CurrentlySeen>;
   onError(error: unknown): void;
 }
 
-/** What was written of a display, and when (monotonic ms). */
+/** What was last written of a display, and when (monotonic ms). */
 interface Written {
   readonly site: string;
   readonly display: string;
@@ -25,25 +25,25 @@ interface Written {
   readonly atMs: number;
 }
 
-/** What came or went is written so often; */
+/** Interval for changes of a connection. */
 const everyMs = 5_000;
-/** what a screen says of itself so often. */
+/** Interval for reports of a connected screen. */
 const reportEveryMs = 5 * 60_000;
-/** When thousands of screens come at once, the disk gets them in pieces. */
-const mostAtOnce = 200;
+/** Limit per write: when thousands of screens connect at once, they are written in portions. */
+const maxAtOnce = 200;
 
 /**
- * Writes down when displays are seen, rarely: soon after one comes or goes, otherwise every few minutes. What a
- * power cut takes is a few minutes of a screen that was there.
+ * Writes when displays were last seen, with few writes: soon after a change of the connection, otherwise every
+ * few minutes. A power cut loses at most these few minutes.
  */
-export class SightingKeeper {
-  readonly #parts: SightingKeeperParts;
+export class LastSeenWriter {
+  readonly #parts: LastSeenWriterParts;
   readonly #written: Map<Path, Written>;
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
 
-  /** @param saved as they were read at the start */
-  constructor(parts: SightingKeeperParts, saved: ReadonlyMap<Path, Sighting>) {
+  /** @param saved as loaded at the start */
+  constructor(parts: LastSeenWriterParts, saved: ReadonlyMap<Path, LastSeen>) {
     this.#parts = parts;
     const atMs = parts.clock.monotonic();
     this.#written = new Map(
@@ -56,13 +56,13 @@ export class SightingKeeper {
 
   start(): void {
     this.#timer = setInterval(() => {
-      this.#round ??= this.#work(mostAtOnce).finally(() => {
+      this.#round ??= this.#work(maxAtOnce).finally(() => {
         this.#round = undefined;
       });
     }, everyMs);
   }
 
-  /** Writes down what is known now. */
+  /** Writes the current state. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     await this.#round;
@@ -78,9 +78,9 @@ export class SightingKeeper {
   }
 
   async #write(most: number): Promise<void> {
-    const { store, clock, sighted } = this.#parts;
+    const { store, clock, lastSeen } = this.#parts;
     const nowMs = clock.monotonic();
-    const now = new Map([...sighted()].map((each) => [each.path, each]));
+    const now = new Map([...lastSeen()].map((each) => [each.path, each]));
     const due = [...now.values()].filter((each) => isDue(each, this.#written.get(each.path), nowMs));
     const chosen = due.slice(0, most);
     if (chosen.length > 0) await store.save(chosen);
@@ -96,7 +96,7 @@ export class SightingKeeper {
   }
 }
 
-function isDue({ isConnected, kept }: Sighted, written: Written | undefined, nowMs: number): boolean {
+function isDue({ isConnected, kept }: CurrentlySeen, written: Written | undefined, nowMs: number): boolean {
   if (written === undefined || written.isConnected !== isConnected) return true;
   return kept?.screen.reportedAt !== written.reportedAt && nowMs - written.atMs >= reportEveryMs;
 }

@@ -1,32 +1,32 @@
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { DisplayReport, DisplayScreen } from '#lib/contract/display-report.ts';
-import type { KeptScreen, Sighting } from './last-seen-store.ts';
+import type { KeptScreen, LastSeen } from './last-seen-store.ts';
 import { screenOf } from './screen-of.ts';
 
-/** By so much a clock or a time must differ from what was told of it before it is told again, milliseconds. */
+/** A clock or a time must differ by this much from the reported one to be reported again, milliseconds. */
 const clockStepMs = 2_000;
 const loadedStepMs = 10_000;
 
-/** The screens under one display's id: one as a rule, several where an address was used twice. */
+/** The screens under one display's id: usually one, several if an address was used twice. */
 export class Screens {
   #connections = 0;
   #seenAt: string | undefined;
   #isKnown: boolean;
-  /** That of the screen that reported last; stays when it goes. */
+  /** State of the screen that reported last; kept when it disconnects. */
   #last: KeptScreen | undefined;
   /** By connection. */
   readonly #reported = new Map<string, KeptScreen>();
 
-  private constructor(sighting: Sighting | undefined) {
-    this.#isKnown = sighting !== undefined;
-    this.#last = sighting?.kept;
-    // After a power cut the report is the last sign of life, not that the screen once came.
-    this.#seenAt = later(sighting?.seenAt, sighting?.kept?.screen.reportedAt);
+  private constructor(lastSeen: LastSeen | undefined) {
+    this.#isKnown = lastSeen !== undefined;
+    this.#last = lastSeen?.kept;
+    // After a power cut the last report is the last sign of life, not the time of connecting.
+    this.#seenAt = later(lastSeen?.seenAt, lastSeen?.kept?.screen.reportedAt);
   }
 
-  /** Screens of which only is known what was remembered. */
-  static remembered(sighting: Sighting | undefined): Screens {
-    return new Screens(sighting);
+  /** Screens known only from their stored state. */
+  static remembered(lastSeen: LastSeen | undefined): Screens {
+    return new Screens(lastSeen);
   }
 
   /** Connected now. */
@@ -34,7 +34,7 @@ export class Screens {
     return this.#connections;
   }
 
-  /** When one last came or went (ISO 8601 UTC). */
+  /** When one last connected or disconnected (ISO 8601 UTC). */
   get seenAt(): string | undefined {
     return this.#seenAt;
   }
@@ -57,7 +57,7 @@ export class Screens {
     if (only !== undefined && others.length === 0) this.#last = only;
   }
 
-  /** Returns whether it says anything new. See `screenOf` for the parameters. */
+  /** Returns whether it contains anything new. See `screenOf` for the parameters. */
   report(
     connection: string,
     report: DisplayReport,
@@ -68,10 +68,10 @@ export class Screens {
     const before = this.#reported.get(connection) ?? (this.#reported.size === 0 ? this.#last : undefined);
     const screen = screenOf(report, before?.screen, revision, nowMs, answeredMs);
     const known = before !== undefined && isAlike(before.screen, screen) ? before.screen : undefined;
-    // What was told stays as it was told, so that small steps add up until they are told.
-    const told = known === undefined ? screen : { ...known, reportedAt: screen.reportedAt };
+    // Reported values are kept, so that small steps add up until they are reported.
+    const reported = known === undefined ? screen : { ...known, reportedAt: screen.reportedAt };
     const { revision: made } = report;
-    this.#last = { screen: told, ...(made !== undefined && { revision: made }) };
+    this.#last = { screen: reported, ...(made !== undefined && { revision: made }) };
     this.#reported.set(connection, this.#last);
     this.#isKnown = true;
     return known === undefined;
@@ -92,7 +92,7 @@ export class Screens {
   }
 }
 
-/** Whether nobody who looks would see a difference. */
+/** Whether no difference would be visible. */
 function isAlike(before: DisplayScreen, now: DisplayScreen): boolean {
   const {
     reportedAt: _a,

@@ -65,7 +65,7 @@ afterEach(async () => {
   await kept.remove();
 });
 
-/** A sidecar's life: a roller, and the saver it listens to. */
+/** A sidecar's life: a roller, and a saver that tells it what was saved, as the pipeline does. */
 function begin(
   timezone: string,
   retention: Retention = defaultRetention,
@@ -80,10 +80,15 @@ function begin(
     onError: (error) => expect.unreachable(String(error)),
   });
   rollers.push(roller);
-  return { roller, saver: roller.noting(new ZoneStore(database.db)) };
+  const zones = new ZoneStore(database.db);
+  const save: ZoneSaver['save'] = async (saved, savedAt) => {
+    await zones.save(saved, savedAt);
+    roller.saved(saved);
+  };
+  return { roller, saver: { save } };
 }
 
-/** An empty database, for the next of many runs. */
+/** Empties the database for the next of many runs. */
 async function forget() {
   for (const table of [
     'history_minute',
@@ -100,7 +105,7 @@ async function save(saver: ZoneSaver, minutes: readonly MinuteRecord[]) {
   await saver.save([{ site: 'bern', zone: 'store', saved, minutes }], '2026-01-01T00:00:00.000Z');
 }
 
-/** Asks at every resolution, and compares with what the minutes themselves add up to. */
+/** Reads every resolution, and compares with the sum of the minutes. */
 async function expectSameAsMinutes(fromMs: number, toMs: number, timezone: string) {
   for (const resolution of resolutions) {
     const edges = binEdges(fromMs, toMs, resolution, timezone);
@@ -185,7 +190,7 @@ describe('roll-ups', () => {
     await before.roller.rollUp();
     const change = { minute: firstMs / minuteMs, came: 3, went: 1, occupancy: 2, isFilled: true };
     await new BackfillStore(database.db).merge({ site: 'bern', zone: 'store' }, [change], []);
-    // The first life ends here, before it has heard of it.
+    // The first run ends here, before it has learned of it.
     const after = begin('Europe/Zurich');
     await after.roller.rollUp();
     await expectSameAsMinutes(firstMs, firstMs + dayMs, 'Europe/Zurich');
@@ -234,7 +239,7 @@ describe('roll-ups', () => {
     );
     clock.ms = firstMs + 4 * dayMs;
     await before.roller.rollUp();
-    // Right before the roller has noticed, too.
+    // Also correct before the roller has noticed.
     await expectSameAsMinutes(firstMs, clock.ms, 'Asia/Kolkata');
     await begin('Asia/Kolkata').roller.rollUp();
     await expectSameAsMinutes(firstMs, clock.ms, 'Asia/Kolkata');

@@ -3,20 +3,20 @@ import type { Comparison, DayRange, InsightsQuery } from '#lib/contract/insights
 import { ProblemError } from '#server/platform/http/problem.ts';
 
 const defaultDays = 7;
-const mostDays = 366;
-/** So many days earlier it is the same weekday: shops compare Saturdays with Saturdays. */
+const maxDays = 366;
+/** This many days earlier is the same weekday: shops compare Saturdays with Saturdays. */
 const yearDays = 52 * 7;
 
-/** The days that are asked for, and those they are compared with. */
+/** The requested days, and those they are compared with. */
 export interface AskedPeriods {
   readonly period: DayRange;
   readonly comparison: DayRange & { readonly kind: Comparison };
 }
 
 /**
- * Which days are meant, by the clock of the site.
+ * The requested days, in the site's timezone.
  *
- * @throws ProblemError 400 for days in the wrong order, to come, or too many
+ * @throws ProblemError 400 for days in the wrong order, in the future, or too many
  */
 export function periodsOf(query: InsightsQuery, nowMs: number, timezone: string): AskedPeriods {
   const today = DateTime.fromMillis(nowMs, { zone: timezone }).startOf('day');
@@ -32,10 +32,10 @@ export function periodsOf(query: InsightsQuery, nowMs: number, timezone: string)
     });
   }
   const days = Math.round(to.diff(from, 'days').days) + 1;
-  if (days > mostDays)
-    throw new ProblemError(400, `from, to: at most ${mostDays} days; these are ${days}.`, {
+  if (days > maxDays)
+    throw new ProblemError(400, `from, to: at most ${maxDays} days; these are ${days}.`, {
       code: 'days-many',
-      values: { max: mostDays },
+      values: { max: maxDays },
     });
   const back = query.compare === 'year' ? yearDays * Math.ceil(days / yearDays) : days;
   return {

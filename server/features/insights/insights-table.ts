@@ -5,7 +5,7 @@ const dayMs = 86_400_000;
 const columns = ['sensor', 'zone', 'name', 'figure', 'at', 'current', 'comparison'] as const;
 type Row = readonly [string, string, string, string, string, string | number, string | number];
 
-/** The same numbers as a table: one line for each figure, with what it is compared with beside it. */
+/** The insights as a table: one line per figure, with its comparison beside it. */
 export function insightsTable({ sensors, period, comparison }: Insights): string {
   const head: Row[] = [['', '', '', 'period', '', spanOf(period), spanOf(comparison)]];
   const daysApart = (Date.parse(period.from) - Date.parse(comparison.from)) / dayMs;
@@ -80,25 +80,25 @@ function figuresOf({
   dwell,
   dropIn,
 }: ZoneFigures): [string, string | number][] {
-  const told: [string, string | number | undefined][] = [
+  const reported: [string, string | number | undefined][] = [
     ['visits', visits],
     ['uniqueVisits', uniqueVisits],
     ['bounces', bounces],
   ];
-  if (typeof dwell === 'string') told.push(['dwellMeanSeconds', dwell]);
+  if (typeof dwell === 'string') reported.push(['dwellMeanSeconds', dwell]);
   else if (dwell !== undefined) {
     const [first, median, third] = dwell.quartilesS ?? [];
-    told.push(['dwellMeanSeconds', dwell.meanS]);
-    told.push(
+    reported.push(['dwellMeanSeconds', dwell.meanS]);
+    reported.push(
       ['dwellQuarterSeconds', first],
       ['dwellMedianSeconds', median],
       ['dwellThreeQuartersSeconds', third],
     );
   }
-  if (typeof dropIn === 'string') told.push(['dropInRate', dropIn]);
+  if (typeof dropIn === 'string') reported.push(['dropInRate', dropIn]);
   else if (dropIn !== undefined) {
-    told.push(['passersBy', dropIn.passersBy], ['entries', dropIn.entries], ['dropInRate', dropIn.rate]);
-    if (dropIn.isConfigurationSignal) told.push(['dropInRateIsConfigurationSignal', 'yes']);
+    reported.push(['passersBy', dropIn.passersBy], ['entries', dropIn.entries], ['dropInRate', dropIn.rate]);
+    if (dropIn.isConfigurationSignal) reported.push(['dropInRateIsConfigurationSignal', 'yes']);
   }
-  return told.flatMap(([figure, value]) => (value === undefined ? [] : [[figure, value]]));
+  return reported.flatMap(([figure, value]) => (value === undefined ? [] : [[figure, value]]));
 }

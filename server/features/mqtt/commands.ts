@@ -22,28 +22,28 @@ export interface CommandsParts {
   readonly logger: Pick<Logger, 'error'>;
 }
 
-/** Who gave a command, in the audit log and in the reason of a light: a broker does not tell. */
+/** The author of commands in the audit log and in the reason of a light: a broker does not identify users. */
 const who = 'mqtt';
-/** Commands that one zone takes in a minute. */
-const mostCommands = 120;
+/** Limit of commands per zone and minute. */
+const maxCommands = 120;
 const longestPayload = 4096;
 const capacitySchema = z.strictObject({ capacity: z.number().int().min(1).max(1_000_000) });
 const bareNumber = /^\s*-?\d+(\.\d+)?\s*$/;
 
-/** Carries out what is asked for by MQTT. */
+/** Carries out commands received by MQTT. */
 export class Commands {
   readonly #parts: CommandsParts;
   readonly #limit: Limit;
 
   constructor(parts: CommandsParts) {
     this.#parts = parts;
-    this.#limit = parts.limit({ name: 'mqtt', most: mostCommands, windowS: 60 });
+    this.#limit = parts.limit({ name: 'mqtt', max: maxCommands, windowS: 60 });
   }
 
   /**
-   * Carries one out. An error is an answer, too: a problem document (RFC 9457), as the HTTP API gives it.
+   * Carries one out. An error is an answer too: a problem document (RFC 9457), as in the HTTP API.
    *
-   * @returns what the HTTP API answers to the same, and the command
+   * @returns the HTTP API's answer to the same request, and the command
    */
   async carryOut(
     { site, zone: id, command }: CommandTopic,
@@ -52,7 +52,7 @@ export class Commands {
     try {
       const zone = this.#parts.zone(site, id);
       if (zone === undefined) throw new ProblemError(404, `There is no zone ${site}/${id}.`);
-      if ((await this.#limit.take(pathOf(site, id))) > 0)
+      if ((await this.#limit.consume(pathOf(site, id))) > 0)
         throw new ProblemError(429, 'Too many commands to this zone. Wait a moment.');
       return { command, ...(await this.#act(zone, command, textOf(payload))) };
     } catch (error) {
@@ -65,15 +65,15 @@ export class Commands {
     switch (command) {
       case 'adjust': {
         const { occupancy, note } = parse(adjustRequestSchema, text, (value) => ({ occupancy: value }));
-        const order = { to: occupancy, who, action: 'adjust' } as const;
-        return control.adjust(zone, note === undefined ? order : { ...order, note });
+        const command = { to: occupancy, who, action: 'adjust' } as const;
+        return control.adjust(zone, note === undefined ? command : { ...command, note });
       }
       case 'reset': {
         const { note } = parse(resetRequestSchema, text, (value) =>
           value === 0 ? {} : { occupancy: value },
         );
-        const order = { to: 0, who, action: 'reset' } as const;
-        return control.adjust(zone, note === undefined ? order : { ...order, note });
+        const command = { to: 0, who, action: 'reset' } as const;
+        return control.adjust(zone, note === undefined ? command : { ...command, note });
       }
       case 'hold': {
         if (text.trim() === 'release' || text.trim() === 'null') {
@@ -156,8 +156,8 @@ function textOf(payload: Buffer): string {
 }
 
 /**
- * Reads a payload: a body of the HTTP API, or a bare number. An empty one never acts, because that is how a
- * message that a broker keeps is taken away.
+ * Parses a payload: a body of the HTTP API, or a bare number. An empty one never acts, because it is used to
+ * delete a retained message.
  */
 function parse<T>(schema: z.ZodType<T>, text: string, fromNumber?: (value: number) => object): T {
   if (text.trim() === '')

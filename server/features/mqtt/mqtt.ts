@@ -5,7 +5,7 @@ import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { Clock } from '#server/clock.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import type { MqttSettings } from '#server/platform/config/environment.ts';
-import type { SensorGlance } from '#server/sensors/describe-sensor.ts';
+import type { SensorSummary } from '#server/sensors/describe-sensor.ts';
 import { Broker, type IncomingMessage } from './broker.ts';
 import type { Commands } from './commands.ts';
 import { Discovery } from './discovery.ts';
@@ -21,24 +21,25 @@ export interface MqttParts {
   /** The sites that this sidecar counts. */
   sites(): readonly SiteConfig[];
   states(): readonly ZoneState[];
-  sensors(): readonly SensorGlance[];
+  sensors(): readonly SensorSummary[];
   alerts(): readonly Alert[];
-  /** Zones that the configuration file holds: their capacity is changed there. */
+  /** Zones defined by the configuration file: their capacity is changed there. */
   managedByFile(): ReadonlySet<Path>;
   readonly commands: Commands;
-  /** Throws where another sidecar counts by now. */
+  /** Throws if another sidecar is active by now. */
   mayPublish(): void;
 }
 
-/** How often sensors and alerts are looked at. */
-const lookEveryMs = 1000;
-/** How often what has not changed is said again, and for how long it may be believed. */
+/** Interval of checking sensors and alerts. */
+const checkEveryMs = 1000;
+/** Interval of repetitions, and the validity of what was published. */
 const repeatAfterMs = 10_000;
 const slowValidForMs = 30_000;
 
 /**
- * Publishes lights, sensors and alerts to an MQTT broker, and takes commands from it. What it publishes expires as it
- * does on a display: it is repeated inside its validity, kept by the broker no longer than that, and never sent late.
+ * Publishes lights, sensors and alerts to an MQTT broker, and accepts commands from it. What it publishes
+ * expires as on a display: it is repeated within its validity, retained no longer than that, and never sent
+ * late.
  */
 export class Mqtt {
   readonly #parts: MqttParts;
@@ -46,10 +47,10 @@ export class Mqtt {
   readonly #discovery: Discovery | undefined;
   readonly #outbox = new Outbox();
   readonly #broker: Broker;
-  /** Every topic that may be kept by the broker, and is to be taken away when what it tells of is removed. */
+  /** Every topic that may be retained, to be deleted when its subject is removed. */
   #owned: ReadonlySet<string> = new Set();
-  /** What was last said of sensors and alerts, by topic. */
-  readonly #said = new Map<string, { readonly payload: string; readonly atMs: number }>();
+  /** The last published state of sensors and alerts, by topic. */
+  readonly #published = new Map<string, { readonly payload: string; readonly atMs: number }>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: MqttParts) {
@@ -75,33 +76,33 @@ export class Mqtt {
       mayPublish: parts.mayPublish,
       subscriptions: () => [
         this.#topics.status,
-        ...(settings.takesCommands ? this.#topics.commands : []),
+        ...(settings.acceptsCommands ? this.#topics.commands : []),
         ...(this.#discovery === undefined ? [] : [this.#discovery.all]),
       ],
-      onConnect: () => this.#introduce(),
+      onConnect: () => this.#publishAll(),
       onMessage: (message) => this.#hear(message),
     });
   }
 
-  /** Begins to connect; nobody waits for the broker. */
+  /** Begins to connect; nothing waits for the broker. */
   start(): void {
     this.#owned = this.#ownedTopics();
     this.#broker.start();
-    this.#timer = setInterval(() => this.#look(), lookEveryMs);
+    this.#timer = setInterval(() => this.#look(), checkEveryMs);
   }
 
-  /** Takes over a changed configuration: what was removed is taken away from the broker. */
+  /** Applies a changed configuration: removed topics are deleted from the broker. */
   replace(): void {
     const before = this.#owned;
     this.#owned = this.#ownedTopics();
     if (!this.#broker.isConnected) return;
     for (const topic of before) if (!this.#owned.has(topic)) this.#takeAway(topic);
     this.#announceZones();
-    for (const topic of this.#said.keys()) if (!this.#owned.has(topic)) this.#said.delete(topic);
+    for (const topic of this.#published.keys()) if (!this.#owned.has(topic)) this.#published.delete(topic);
     this.#look();
   }
 
-  /** Says that nothing is known any more, and signs off. Takes three seconds at most. */
+  /** Publishes that nothing is known any more, and disconnects. Takes three seconds at most. */
   async stop(): Promise<void> {
     clearInterval(this.#timer);
     const unknown = this.#parts
@@ -113,15 +114,15 @@ export class Mqtt {
     ]);
   }
 
-  /** Publishes a zone's state: to be told of each change, and of each repetition inside its validity. */
+  /** Publishes a zone's state; call it for each change, and for each repetition within its validity. */
   publish(state: ZoneState): void {
     if (!this.#broker.isConnected) return;
     for (const message of this.#zoneMessages(state)) this.#put(message);
   }
 
   /** A new connection: everything is said, because the broker may have lost it. */
-  #introduce(): void {
-    this.#said.clear();
+  #publishAll(): void {
+    this.#published.clear();
     this.#announceZones();
     this.#put(this.#status('online'));
     for (const state of this.#parts.states()) this.publish(state);
@@ -141,7 +142,7 @@ export class Mqtt {
         zone,
         zoneName: name,
         validForMs,
-        takesCommands: settings.takesCommands,
+        acceptsCommands: settings.acceptsCommands,
         isCapacitySettable: !fixed.has(pathOf(site, zone)),
       });
       this.#put({ topic: discovery.topic(site, zone), payload: JSON.stringify(payload), isRetained: true });
@@ -159,7 +160,7 @@ export class Mqtt {
     return [
       message('state', JSON.stringify(state)),
       message('light', light),
-      // A number that is not known is not told as if it were.
+      // An unknown number is not published as if it were known.
       message('occupancy', light === 'unknown' ? 'unknown' : String(occupancy)),
     ];
   }
@@ -178,25 +179,25 @@ export class Mqtt {
 
   #sayOften(topic: string, payload: string): void {
     const nowMs = this.#parts.clock.monotonic();
-    const said = this.#said.get(topic);
-    if (said?.payload === payload && nowMs - said.atMs < repeatAfterMs) return;
-    this.#said.set(topic, { payload, atMs: nowMs });
+    const published = this.#published.get(topic);
+    if (published?.payload === payload && nowMs - published.atMs < repeatAfterMs) return;
+    this.#published.set(topic, { payload, atMs: nowMs });
     this.#put({ topic, payload, isRetained: true, validForMs: slowValidForMs });
   }
 
   #hear({ topic, payload, isRetained, correlation }: IncomingMessage): void {
     if (topic === this.#topics.status) {
-      // The last will of a connection that was given up, or of the sidecar that was active before us.
+      // The last will of a given-up connection, or of the sidecar that was active before.
       if (payload.toString() === 'offline') this.#put(this.#status('online'));
       return;
     }
     if (this.#discovery?.isOurs(topic) === true) {
-      // Announced by us once, and removed while we were not connected.
+      // Announced by us before, and removed while we were not connected.
       if (payload.length > 0 && isRetained && !this.#owned.has(topic)) this.#takeAway(topic);
       return;
     }
     const command = this.#topics.parseCommand(topic);
-    if (command === undefined || !this.#parts.settings.takesCommands) return;
+    if (command === undefined || !this.#parts.settings.acceptsCommands) return;
     if (isRetained) {
       if (payload.length > 0)
         this.#parts.logger.warn(
@@ -224,7 +225,7 @@ export class Mqtt {
     const topics = this.#topics;
     return new Set(
       this.#parts.sites().flatMap(({ id, zones, sensors }) => [
-        // First, so that nobody looks at a device whose states have gone.
+        // First, so that nobody sees a device whose states are gone.
         ...zones.flatMap((zone) => this.#discovery?.topic(id, zone.id) ?? []),
         ...zones.flatMap((zone) =>
           (['state', 'light', 'occupancy'] as const).map((part) => topics.zone(id, zone.id, part)),

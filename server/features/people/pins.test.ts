@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mostWrong, Pins, type PinsParts } from './pins.ts';
+import { maxWrong, Pins, type PinsParts } from './pins.ts';
 
 const minuteMs = 60_000;
 const startMs = Date.parse('2026-11-01T08:00:00Z');
@@ -26,8 +26,8 @@ describe('a PIN that was entered wrong too often', () => {
   it('is locked for a quarter of an hour', async () => {
     const clock = { nowMs: startMs };
     const pins = pinsAt(clock);
-    for (let n = 1; n < mostWrong; n++) {
-      expect(await pins.try('ann', '0000')).toEqual({ kind: 'wrong', triesLeft: mostWrong - n });
+    for (let n = 1; n < maxWrong; n++) {
+      expect(await pins.try('ann', '0000')).toEqual({ kind: 'wrong', triesLeft: maxWrong - n });
     }
     const untilMs = startMs + 15 * minuteMs;
     expect(await pins.try('ann', '0000')).toEqual({ kind: 'locked', untilMs, isNew: true });
@@ -40,7 +40,7 @@ describe('a PIN that was entered wrong too often', () => {
   it('is not locked for a year by a clock that was a year ahead', async () => {
     const clock = { nowMs: startMs + 365 * 1440 * minuteMs };
     const pins = pinsAt(clock);
-    for (let n = 0; n < mostWrong; n++) await pins.try('ann', '0000');
+    for (let n = 0; n < maxWrong; n++) await pins.try('ann', '0000');
     clock.nowMs = startMs;
     expect(await pins.try('ann', '4711')).toEqual({ kind: 'right' });
   });

@@ -1,11 +1,11 @@
 import type { Clock } from '#server/clock.ts';
 
-/** What came of entering a PIN. */
+/** The result of entering a PIN. */
 export type PinTry =
   | { readonly kind: 'right' }
-  /** Also of who has none: who tries learns nothing. */
+  /** Also for people without a PIN: an attacker learns nothing. */
   | { readonly kind: 'wrong'; readonly triesLeft: number }
-  /** `isNew`: this try has locked it. */
+  /** `isNew`: this attempt has locked it. */
   | { readonly kind: 'locked'; readonly untilMs: number; readonly isNew: boolean };
 
 export interface PinsParts {
@@ -26,11 +26,13 @@ interface KeptPin {
   readonly lockedUntil: string | undefined;
 }
 
-/** After so many wrong tries a PIN rests. */
-export const mostWrong = 5;
+/** A PIN is locked after this many wrong attempts. */
+export const maxWrong = 5;
 const lockedMs = 15 * 60_000;
 
-/** The PINs of staff. A try is counted before it is looked at, so that many at once are no more than one by one. */
+/**
+ * The PINs of staff. An attempt is counted before it is checked, so that many simultaneous ones gain nothing.
+ */
 export class Pins {
   readonly #parts: PinsParts;
   readonly #turns = new Map<string, Promise<unknown>>();
@@ -39,7 +41,7 @@ export class Pins {
     this.#parts = parts;
   }
 
-  /** Sets a PIN; a locked one is open again. */
+  /** Sets a PIN; a locked one is unlocked. */
   async set(userId: string, pin: string): Promise<void> {
     await this.#parts.store.set(userId, await this.#parts.hash(pin));
   }
@@ -48,23 +50,23 @@ export class Pins {
     return this.#parts.store.remove(userId);
   }
 
-  /** Tries a PIN: each person's one after another. */
+  /** Tries a PIN: attempts of each person one after another. */
   try(userId: string, pin: string): Promise<PinTry> {
     const before = this.#turns.get(userId) ?? Promise.resolve();
-    const turn = before.then(() => this.#try(userId, pin));
-    const settled = turn
+    const attempt = before.then(() => this.#try(userId, pin));
+    const settled = attempt
       .catch(() => undefined)
       .then(() => {
         if (this.#turns.get(userId) === settled) this.#turns.delete(userId);
       });
     this.#turns.set(userId, settled);
-    return turn;
+    return attempt;
   }
 
   async #try(userId: string, pin: string): Promise<PinTry> {
     const { store, clock, verify } = this.#parts;
     const kept = await store.find(userId);
-    if (kept === undefined) return { kind: 'wrong', triesLeft: mostWrong - 1 };
+    if (kept === undefined) return { kind: 'wrong', triesLeft: maxWrong - 1 };
     const lockedUntilMs = kept.lockedUntil === undefined ? undefined : Date.parse(kept.lockedUntil);
     const leftMs = (lockedUntilMs ?? 0) - clock.now();
     // One that is locked for longer was locked by a clock that was wrong.
@@ -73,7 +75,7 @@ export class Pins {
     }
     const wrong = (lockedUntilMs === undefined ? kept.wrong : 0) + 1;
     const untilMs = clock.now() + lockedMs;
-    const isLast = wrong >= mostWrong;
+    const isLast = wrong >= maxWrong;
     await store.note(userId, {
       wrong,
       lockedUntil: isLast ? new Date(untilMs).toISOString() : undefined,
@@ -82,8 +84,6 @@ export class Pins {
       await store.note(userId, { wrong: 0, lockedUntil: undefined });
       return { kind: 'right' };
     }
-    return isLast
-      ? { kind: 'locked', untilMs, isNew: true }
-      : { kind: 'wrong', triesLeft: mostWrong - wrong };
+    return isLast ? { kind: 'locked', untilMs, isNew: true } : { kind: 'wrong', triesLeft: maxWrong - wrong };
   }
 }

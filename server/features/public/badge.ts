@@ -3,34 +3,34 @@ import type { Light } from '#lib/contract/light.ts';
 
 export interface BadgeOptions {
   readonly lang: string;
-  /** Of the zone. */
+  /** Name of the zone. */
   readonly name: string;
   readonly light: Light;
   readonly words: Readonly<Record<Light, string>>;
-  /** For how long it may show the light. */
+  /** Validity of the light. */
   readonly validForMs: number;
 }
 
 const height = 28;
 const padding = 12;
 
-const colours: Readonly<Record<Light, { readonly ground: string; readonly ink: string }>> = {
-  green: { ground: '#2fb873', ink: '#04160c' },
-  amber: { ground: '#ffc02e', ink: '#1c1200' },
-  red: { ground: '#98131f', ink: '#fff' },
-  unknown: { ground: '#3b4856', ink: '#fff' },
-  closed: { ground: '#14181d', ink: '#fff' },
+const colours: Readonly<Record<Light, { readonly background: string; readonly ink: string }>> = {
+  green: { background: '#2fb873', ink: '#04160c' },
+  amber: { background: '#ffc02e', ink: '#1c1200' },
+  red: { background: '#98131f', ink: '#fff' },
+  unknown: { background: '#3b4856', ink: '#fff' },
+  closed: { background: '#14181d', ink: '#fff' },
 };
 
 /**
- * The light of a zone as a picture. It has no script, and nobody tells it anything: its own animation lays the unknown
- * light over it when it is not valid any more.
+ * The light of a zone as a picture. It has no script and gets no updates: its own animation covers it with the
+ * unknown light when its validity ends.
  */
 export function badge({ lang, name, light, words, validForMs }: BadgeOptions): string {
   const left = widthOf(name);
   const right = Math.max(widthOf(words[light]), widthOf(words.unknown));
   const sign = (of: Light, attributes: string) =>
-    `<g${attributes}><rect x="${left}" width="${right}" height="${height}" fill="${colours[of].ground}"/>${text(
+    `<g${attributes}><rect x="${left}" width="${right}" height="${height}" fill="${colours[of].background}"/>${text(
       words[of],
       left + right / 2,
       colours[of].ink,
@@ -46,7 +46,7 @@ export function badge({ lang, name, light, words, validForMs }: BadgeOptions): s
 `;
 }
 
-/** Pixels of a text at 13 px: no font can be measured here, so it is rather too much than too little. */
+/** Width of a text at 13 px: fonts cannot be measured here, so it is rather too wide than too narrow. */
 function widthOf(words: string): number {
   const width = [...words].reduce((sum, letter) => sum + letterWidth(letter), 0);
   return Math.ceil(width) + 2 * padding;

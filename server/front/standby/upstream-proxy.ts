@@ -9,31 +9,31 @@ import { request as httpsRequest } from 'node:https';
 import { type Duplex, pipeline } from 'node:stream';
 import type { ClientAddresses } from '#server/network/client-address.ts';
 import { passUpgrade } from '../pass-upgrade.ts';
-import { activeHeader, introduce, isIntroduction, proofFor } from './forwarding-proof.ts';
+import { activeHeader, forwardingHeaders, isForwardingHeader, proofFor } from './forwarding-proof.ts';
 import { connectionsTo, type KeptConnections } from './trusting-agent.ts';
 import { answerUnavailable } from './unavailable.ts';
 
-/** Whom to pass on to. */
+/** The sidecar to forward to. */
 export interface Active {
-  /** Of its lease. */
+  /** Id of its lease. */
   readonly id: string;
   readonly origin: string;
   /** See {@link connectionsTo}. */
   readonly certificate: string | undefined;
 }
 
-export interface OnwardParts {
+export interface UpstreamProxyParts {
   readonly key: string;
-  /** Whether we are asked by HTTPS ourselves. */
+  /** Whether our own clients use HTTPS. */
   readonly isSecure: boolean;
-  /** Who asks us, through whatever proxies are in front of us. */
+  /** Finds the address of our clients, behind trusted proxies. */
   readonly clients: ClientAddresses;
 }
 
 const probeMs = 2000;
-/** Misdirected: whoever we asked is not active, or no longer. */
+/** Misdirected: the receiver is not active, or no longer. */
 const notForThem = 421;
-/** Headers of one connection, not of what is said on it (RFC 9110, 7.6.1). Its framing Node does. */
+/** Headers of one connection, which are not forwarded (RFC 9110, 7.6.1). Node handles the framing. */
 const ofConnection = new Set([
   'connection',
   'expect',
@@ -47,16 +47,16 @@ const ofConnection = new Set([
 ]);
 const withoutEffect = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Passes requests on to the one active sidecar, as they are and without waiting for their end. */
-export class Onward {
+/** Forwards requests to the active sidecar as streams, unchanged. */
+export class UpstreamProxy {
   readonly #active: Active;
-  readonly #parts: OnwardParts;
+  readonly #parts: UpstreamProxyParts;
   readonly #connections: KeptConnections;
   readonly #target: RequestOptions;
   readonly #isSecure: boolean;
   readonly #underWay = new Set<ClientRequest>();
 
-  constructor(active: Active, parts: OnwardParts) {
+  constructor(active: Active, parts: UpstreamProxyParts) {
     const { protocol, hostname, port } = new URL(active.origin);
     this.#active = active;
     this.#parts = parts;
@@ -66,52 +66,52 @@ export class Onward {
     this.#target = { protocol, host, agent: this.#connections, ...(port === '' ? {} : { port }) };
   }
 
-  /** Passes a request on and its answer back. */
+  /** Forwards a request and passes its answer back. */
   pass(request: IncomingMessage, response: ServerResponse): void {
     this.#pass(request, response, isRepeatable(request));
   }
 
-  /** Passes on a connection that becomes a socket. */
+  /** Forwards a connection that becomes a socket. */
   passUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { method, url, headers } = request;
     const upgrade = ['Connection', 'Upgrade', 'Upgrade', headers.upgrade ?? ''];
-    const onward = this.#ask({ method, path: url, headers: [...this.#headersOf(request), ...upgrade] });
-    passUpgrade(onward, socket, head);
+    const upstream = this.#ask({ method, path: url, headers: [...this.#headersOf(request), ...upgrade] });
+    passUpgrade(upstream, socket, head);
   }
 
-  /** Whether it answers, and is the one that we mean. */
+  /** Whether it answers, and is the expected sidecar. */
   answers(): Promise<boolean> {
     const { id } = this.#active;
     const headers = Object.entries(proofFor({}, this.#parts.key, id)).flat();
     return new Promise((resolve) => {
-      const onward = this.#ask({
+      const upstream = this.#ask({
         path: '/healthz',
         headers: ['Host', 'localhost', ...headers],
         timeout: probeMs,
       });
-      onward.on('response', (answer) => {
+      upstream.on('response', (answer) => {
         answer.resume();
         resolve(answer.statusCode === 200 && answer.headers[activeHeader] === id);
       });
-      onward.on('timeout', () => onward.destroy());
-      onward.on('error', () => resolve(false));
-      onward.on('close', () => resolve(false));
-      onward.end();
+      upstream.on('timeout', () => upstream.destroy());
+      upstream.on('error', () => resolve(false));
+      upstream.on('close', () => resolve(false));
+      upstream.end();
     });
   }
 
-  /** Cuts off all that is under way. */
+  /** Cuts off all running requests. */
   close(): void {
-    for (const onward of this.#underWay) onward.destroy(new Error('another is active now'));
+    for (const upstream of this.#underWay) upstream.destroy(new Error('another is active now'));
     this.#connections.destroy();
   }
 
   #pass(request: IncomingMessage, response: ServerResponse, isRepeatable: boolean): void {
     const { method, url } = request;
-    const onward = this.#ask({ method, path: url, headers: this.#headersOf(request) });
-    const left = () => onward.destroy();
+    const upstream = this.#ask({ method, path: url, headers: this.#headersOf(request) });
+    const left = () => upstream.destroy();
     let isAnswered = false;
-    onward.on('response', (answer) => {
+    upstream.on('response', (answer) => {
       isAnswered = true;
       if (answer.statusCode === notForThem) {
         answer.resume();
@@ -121,45 +121,45 @@ export class Onward {
       const headers = endToEnd(answer.rawHeaders);
       const isRefused = !request.complete;
       if (isRefused) {
-        // Answered before all was sent: nobody wants the rest, and where it ends is not waited for.
-        request.unpipe(onward);
+        // Answered before the request was complete: the rest is discarded, not waited for.
+        request.unpipe(upstream);
         request.resume();
         headers.push('Connection', 'close');
       }
       response.writeHead(answer.statusCode ?? 502, answer.statusMessage, headers);
       pipeline(answer, response, () => {
-        if (isRefused) onward.destroy();
+        if (isRefused) upstream.destroy();
       });
     });
-    onward.on('error', () => {
-      // From here on the answer's own stream tells how it ends.
+    upstream.on('error', () => {
+      // From here on the end of the answer's stream decides.
       if (isAnswered || response.destroyed) return;
       response.off('close', left);
-      // A connection that was kept may have been closed just now: that says nothing about them.
-      if (isRepeatable && onward.reusedSocket) this.#pass(request, response, false);
+      // A kept connection may have been closed just now: that does not mean the sidecar is down.
+      if (isRepeatable && upstream.reusedSocket) this.#pass(request, response, false);
       else answerUnavailable(request, response);
     });
     response.on('close', left);
-    if (hasBody(request)) request.pipe(onward);
-    else onward.end();
+    if (hasBody(request)) request.pipe(upstream);
+    else upstream.end();
   }
 
   #ask(options: RequestOptions): ClientRequest {
-    const onward = (this.#isSecure ? httpsRequest : httpRequest)({ ...this.#target, ...options });
-    this.#underWay.add(onward);
-    onward.once('close', () => this.#underWay.delete(onward));
-    return onward;
+    const upstream = (this.#isSecure ? httpsRequest : httpRequest)({ ...this.#target, ...options });
+    this.#underWay.add(upstream);
+    upstream.once('close', () => this.#underWay.delete(upstream));
+    return upstream;
   }
 
   #headersOf(request: IncomingMessage): string[] {
     const { method, rawHeaders, headers } = request;
-    const kept = endToEnd(rawHeaders, isIntroduction);
+    const kept = endToEnd(rawHeaders, isForwardingHeader);
     if (headers.host === undefined) kept.push('Host', this.#target.host ?? 'localhost');
-    // Else Node would announce a body in pieces, and there is none.
+    // Otherwise Node would announce a chunked body, and there is none.
     const isFramed = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
     if (!isFramed && !withoutEffect.has(method ?? '')) kept.push('Content-Length', '0');
-    const introduction = introduce(request, { ...this.#parts, to: this.#active.id });
-    return [...kept, ...Object.entries(introduction).flat()];
+    const forwarding = forwardingHeaders(request, { ...this.#parts, to: this.#active.id });
+    return [...kept, ...Object.entries(forwarding).flat()];
   }
 }
 
@@ -171,7 +171,7 @@ function isRepeatable(request: IncomingMessage): boolean {
   return withoutEffect.has(request.method ?? '') && !hasBody(request);
 }
 
-/** The headers that are meant for whoever is at the other end, names and values in turn. */
+/** The end-to-end headers, names and values alternating. */
 function endToEnd(rawHeaders: readonly string[], isLeftOut = (_name: string) => false): string[] {
   const kept: string[] = [];
   for (let at = 0; at < rawHeaders.length; at += 2) {

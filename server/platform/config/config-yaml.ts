@@ -3,7 +3,6 @@ import { type EntryDocument, type EntryKey, listOf, type StoredEntry } from './c
 import type { ConfigurationProblem } from './configuration-error.ts';
 import { interpolate } from './interpolate.ts';
 import { isSecretName } from './printed-value.ts';
-import { joinEntries, splitSites } from './split-sites.ts';
 import { isMapping, printPath, type ValuePath } from './value-path.ts';
 import { readYaml } from './yaml-text.ts';
 
@@ -18,7 +17,7 @@ const head = `# Doorlight's configuration. Secrets are left out: each \${NAME} s
 /** Entries as a configuration file, with a variable in the place of each secret. */
 export function entriesAsYaml(entries: readonly StoredEntry[]): string {
   const names = placeholders(entries);
-  const told = entries.map((entry) => ({
+  const withoutSecrets = entries.map((entry) => ({
     ...entry,
     document: Object.fromEntries(
       Object.entries(entry.document).map(([key, value]) => {
@@ -27,13 +26,12 @@ export function entriesAsYaml(entries: readonly StoredEntry[]): string {
       }),
     ),
   }));
-  return head + stringify({ sites: joinEntries(told) }, { lineWidth: 100 });
+  return head + stringify({ sites: joinEntries(withoutSecrets) }, { lineWidth: 100 });
 }
 
 /**
- * Reads a configuration file that is imported. Variables stand for the secrets of `known` entries, by the
- * names that {@link entriesAsYaml} gave them, and never for what is in the environment: who imports must not
- * get at that.
+ * Reads an imported configuration file. Variables stand for the secrets of `known` entries, by the names that
+ * {@link entriesAsYaml} gave them, and never for environment variables: an import must not reveal those.
  */
 export function readEntries(text: string, known: readonly StoredEntry[]): ReadEntries {
   const yaml = readYaml(text);
@@ -69,16 +67,16 @@ export function readEntries(text: string, known: readonly StoredEntry[]): ReadEn
   return problems.length > 0 ? { ok: false, problems } : { ok: true, entries };
 }
 
-/** More is no configuration: ten thousand displays with all their settings are less. */
-const mostValues = 300_000;
+/** Limit of values: ten thousand displays with all their settings are fewer. */
+const maxValues = 300_000;
 
 /**
- * What would get lost when sites are taken apart into entries: those without an id of their own, and what is no
- * entry at all. An import removes what the file does not name, so nothing in it may be passed over.
+ * What would get lost when sites are split into entries: entries without an id, and values that are not
+ * entries. An import removes what the file does not name, so nothing in it may be ignored.
  */
 function shapeProblems(sites: readonly EntryDocument[]): ConfigurationProblem[] {
-  if (hasMoreThan(mostValues, sites)) {
-    const expected = `at most ${mostValues} values, those of aliases each time they are used`;
+  if (hasMoreThan(maxValues, sites)) {
+    const expected = `at most ${maxValues} values, those of aliases each time they are used`;
     return [{ path: 'sites', found: 'more', expected }];
   }
   const problems: ConfigurationProblem[] = [];
@@ -111,7 +109,10 @@ function shapeProblems(sites: readonly EntryDocument[]): ConfigurationProblem[] 
   return problems;
 }
 
-/** Whether a value holds more values than that. It stops counting there: aliases may multiply without end. */
+/**
+ * Whether a value contains more values than that. It stops counting there: YAML aliases may multiply without
+ * end.
+ */
 function hasMoreThan(most: number, root: unknown): boolean {
   const open: unknown[] = [root];
   for (let count = 0; open.length > 0; count++) {
@@ -122,10 +123,10 @@ function hasMoreThan(most: number, root: unknown): boolean {
   return false;
 }
 
-/** The variable's name for each secret there is, by {@link secretPath}. */
+/** The variable name of each secret, by {@link secretPath}. */
 function placeholders(entries: readonly StoredEntry[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
-  const taken = new Set<string>();
+  const usedNames = new Set<string>();
   for (const entry of entries) {
     for (const [key, value] of Object.entries(entry.document)) {
       if (!isSecretName(key) || typeof value !== 'string') continue;
@@ -134,9 +135,9 @@ function placeholders(entries: readonly StoredEntry[]): ReadonlyMap<string, stri
         .replaceAll(/[^A-Z0-9]/g, '_')
         .replace(/^(?=\d)/, '_');
       let name = stem;
-      // `a-b` and `a_b` are written alike.
-      for (let number = 2; taken.has(name); number++) name = `${stem}_${number}`;
-      taken.add(name);
+      // `a-b` and `a_b` get the same name.
+      for (let number = 2; usedNames.has(name); number++) name = `${stem}_${number}`;
+      usedNames.add(name);
       names.set(secretPath(entry, key), name);
     }
   }
@@ -147,10 +148,43 @@ function secretPath({ site, kind, id }: EntryKey, key: string): string {
   return `${site}/${kind}/${id}/${key}`;
 }
 
-/** A value in which nothing is taken for a variable. */
+/** A value with `${` escaped. */
 function escaped(value: unknown): unknown {
   if (typeof value === 'string') return value.replaceAll('${', () => '$${');
   if (Array.isArray(value)) return value.map(escaped);
   if (!isMapping(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, escaped(item)]));
+}
+
+/** Splits sites in the form of the configuration file into entries. */
+function splitSites(sites: readonly EntryDocument[]): StoredEntry[] {
+  return sites.flatMap((whole): StoredEntry[] => {
+    const { sensors, zones, displays, ...own } = whole;
+    const site = String(own.id);
+    const lists = { sensor: sensors, zone: zones, display: displays };
+    return [
+      { site, kind: 'site', id: site, document: own },
+      ...(['sensor', 'zone', 'display'] as const).flatMap((kind) =>
+        listed(lists[kind]).map((document) => ({ site, kind, id: String(document.id), document })),
+      ),
+    ];
+  });
+}
+
+/** The opposite: joins entries, those of a site after it. */
+function joinEntries(entries: readonly StoredEntry[]): EntryDocument[] {
+  return entries
+    .filter(({ kind }) => kind === 'site')
+    .map(({ site, document }) => {
+      const { id: _, ...own } = document;
+      const lists = (['sensor', 'zone', 'display'] as const).flatMap((kind) => {
+        const documents = entries.filter((entry) => entry.site === site && entry.kind === kind);
+        return documents.length === 0 ? [] : [[listOf[kind], documents.map((entry) => entry.document)]];
+      });
+      return { id: site, ...own, ...Object.fromEntries(lists) };
+    });
+}
+
+function listed(list: unknown): EntryDocument[] {
+  return Array.isArray(list) ? list.filter(isMapping) : [];
 }

@@ -8,27 +8,27 @@ import { readDocument } from '../database/stored-document.ts';
 import type { EntryKey, StoredEntry } from './config-entry.ts';
 import type { EntryChange } from './entry-writer.ts';
 
-/** Where it is written down who changed what. */
+/** The log of changes. */
 export interface ChangeLog {
   append(entry: Omit<AuditEntry, 'id' | 'at'>, at: string): Promise<void>;
-  /** Sets the result of an entry that may be there or not: in the end it is there once. */
+  /** Sets the result of an entry that may exist or not: in the end it exists once. */
   correct(entry: Omit<AuditEntry, 'id' | 'at'>, at: string): Promise<void>;
 }
 
-/** The configuration that people made in the console. */
+/** Stores the configuration entries made in the console. */
 export class EntryStore {
   readonly #db: Kysely<Schema>;
   readonly #log: (db: Kysely<Schema>) => ChangeLog;
 
-  /** @param log writes in the transaction that it is given */
+  /** @param log writes in the given transaction */
   constructor(db: Kysely<Schema>, log: (db: Kysely<Schema>) => ChangeLog) {
     this.#db = db;
     this.#log = log;
   }
 
   /**
-   * In the order of their ids, so that they stand in the same order at each start. One that cannot be read comes empty: it is
-   * left out as one that does not fit, and told of.
+   * Ordered by id, so that the order is the same at each start. A document that cannot be read is empty: it is left
+   * out like one that does not fit, and reported.
    */
   async load(): Promise<StoredEntry[]> {
     const rows = await this.#db
@@ -45,11 +45,11 @@ export class EntryStore {
   }
 
   /**
-   * Writes all rows of a change in one transaction, with its entry in the audit log. One that is still under way is waited for, also one that was
-   * given up: what is written here comes after it.
+   * Writes all rows of a change in one transaction, with its entry in the audit log. An earlier transaction
+   * that is still running, even a given-up one, is waited for: this one is applied after it.
    */
   async replace(change: EntryChange): Promise<void> {
-    const { saved, removed, by, at, audit, opensDemo, isTakenBack = false } = change;
+    const { saved, removed, by, at, audit, opensDemo, isUndo = false } = change;
     await this.#db.transaction().execute(async (db) => {
       const installation = new InstallationStore(db);
       await installation.noteChange(at);
@@ -57,7 +57,7 @@ export class EntryStore {
       for (const key of removed) await this.#remove(db, key);
       for (const entry of saved) await this.#save(db, entry, { by, at });
       const log = this.#log(db);
-      if (isTakenBack) await log.correct({ ...audit, who: by, result: 'failed' }, at);
+      if (isUndo) await log.correct({ ...audit, who: by, result: 'failed' }, at);
       else await log.append({ ...audit, who: by, result: 'done' }, at);
     });
   }

@@ -6,10 +6,10 @@ import {
   type DeviceAccess,
   type DeviceAnswer,
   type ExportAccess,
-  type ExportOrder,
+  type ExportRequest,
   type LogAccess,
   type ParameterAccess,
-  refuseOrder,
+  rejectParameter,
 } from '../device-access.ts';
 import type { Recognition } from '../driver.ts';
 import type { DeviceFile } from '../http/device-file.ts';
@@ -24,7 +24,7 @@ import { type DeviceParameters, isReadOnly } from './api/maintenance-client.ts';
 import { TvpcRoots } from './api/tvpc-calls.ts';
 import { liveSumSchema } from './schema.ts';
 
-/** Parameters that say what the device is. Seen in the field: the vendor prints none of them. */
+/** Parameters that describe the device. Seen in the field: the vendor documents none of them. */
 const facts: readonly (readonly [DeviceFactName, string])[] = [
   ['model', 'Static.ModelName'],
   ['serial', 'Static.Serial'],
@@ -46,7 +46,7 @@ const offers: readonly ExportOffer[] = [
   },
 ];
 
-/** What staff can ask of an AXIS People Counter, and have it do. */
+/** What staff can read from and do with an AXIS People Counter. */
 export class AxisPeopleCounterDevice implements DeviceAccess {
   readonly parameters: ParameterAccess;
   readonly logs: LogAccess;
@@ -72,11 +72,13 @@ export class AxisPeopleCounterDevice implements DeviceAccess {
       text: (signal) => maintenance.logs(signal),
       archive: (signal) => maintenance.logArchive(signal),
     };
-    this.exports = { offers, fetch: (order, signal) => this.#export(order, signal) };
+    this.exports = { offers, fetch: (request, signal) => this.#export(request, signal) };
     this.actions = {
       offers: () => [{ id: 'clear-data', isDestructive: true }],
       run: ({ id }, by) =>
-        id === 'clear-data' ? this.#clear(by) : Promise.resolve(refuseOrder('action', ['clear-data'], id)),
+        id === 'clear-data'
+          ? this.#clear(by)
+          : Promise.resolve(rejectParameter('action', ['clear-data'], id)),
     };
   }
 
@@ -102,23 +104,23 @@ export class AxisPeopleCounterDevice implements DeviceAccess {
   }
 
   async #export(
-    { subject, format, resolution, from, to }: ExportOrder,
+    { subject, format, resolution, from, to }: ExportRequest,
     signal: AbortSignal,
   ): DeviceAnswer<DeviceFile> {
     if (subject !== 'counts' && subject !== 'occupancy')
-      return refuseOrder('subject', ['counts', 'occupancy'], subject);
+      return rejectParameter('subject', ['counts', 'occupancy'], subject);
     const { history } = this.#client;
     if (format === 'cnt') {
       return subject === 'counts'
         ? history.countsBinary({ from, to }, signal)
-        : refuseOrder('format', ['csv', 'json', 'xml'], format);
+        : rejectParameter('format', ['csv', 'json', 'xml'], format);
     }
     const known = exportsOf[subject].resolutions.find((offered) => offered === resolution);
-    if (known === undefined) return refuseOrder('resolution', exportsOf[subject].resolutions, resolution);
+    if (known === undefined) return rejectParameter('resolution', exportsOf[subject].resolutions, resolution);
     return history.exportFile(subject, format, { from, to, resolution: known }, signal);
   }
 
-  /** The totals of the day begin again with the counts that are deleted: what they were is told. */
+  /** The totals of the day restart when the counts are deleted: their last values are returned. */
   async #clear({ signal, read }: ActionMeans) {
     const before = await read();
     if (!before.ok) return before;
@@ -131,7 +133,7 @@ function parametersOf(parameters: DeviceParameters) {
   return [...parameters].map(([name, value]) => ({ name, value, isWritable: !isReadOnly(name) }));
 }
 
-/** Asks for the counts under every root that firmware has used. Axis devices have `AXIS_<serial>` for realm. */
+/** Requests the counts under every root that firmware has used. Axis devices have `AXIS_<serial>` as realm. */
 export function recognise(http: DeviceHttp, url: string, signal: AbortSignal): Promise<Recognition> {
   const prefix = pathPrefixOf(url);
   const paths = new TvpcRoots().inOrder('counting').map((root) => `${prefix}${root}/.api?live-sum.json`);

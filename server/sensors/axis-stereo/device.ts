@@ -4,9 +4,9 @@ import {
   type DeviceAccess,
   type DeviceAnswer,
   type ExportAccess,
-  type ExportOrder,
+  type ExportRequest,
   type ParameterAccess,
-  refuseOrder,
+  rejectParameter,
 } from '../device-access.ts';
 import type { Recognition } from '../driver.ts';
 import type { DeviceFile } from '../http/device-file.ts';
@@ -21,7 +21,7 @@ const offers: readonly ExportOffer[] = [
   { subject: 'counts', formats: ['csv', 'json'], resolutions: [...exportResolutions] },
 ];
 
-/** What staff can ask of an AXIS 3D People Counter in its old version. Nothing can be set there. */
+/** What staff can read from an AXIS 3D People Counter in its old version. Nothing can be set on it. */
 export class AxisStereoDevice implements DeviceAccess {
   readonly parameters: ParameterAccess;
   readonly exports: ExportAccess;
@@ -38,7 +38,7 @@ export class AxisStereoDevice implements DeviceAccess {
         );
       },
     };
-    this.exports = { offers, fetch: (order, signal) => this.#export(order, signal) };
+    this.exports = { offers, fetch: (request, signal) => this.#export(request, signal) };
   }
 
   /** `fps.json` and `io.json`. */
@@ -51,13 +51,13 @@ export class AxisStereoDevice implements DeviceAccess {
   }
 
   async #export(
-    { subject, format, resolution, from, to }: ExportOrder,
+    { subject, format, resolution, from, to }: ExportRequest,
     signal: AbortSignal,
   ): DeviceAnswer<DeviceFile> {
-    if (subject !== 'counts') return refuseOrder('subject', ['counts'], subject);
-    if (format !== 'csv' && format !== 'json') return refuseOrder('format', ['csv', 'json'], format);
+    if (subject !== 'counts') return rejectParameter('subject', ['counts'], subject);
+    if (format !== 'csv' && format !== 'json') return rejectParameter('format', ['csv', 'json'], format);
     const known = exportResolutions.find((offered) => offered === resolution);
-    if (known === undefined) return refuseOrder('resolution', exportResolutions, resolution);
+    if (known === undefined) return rejectParameter('resolution', exportResolutions, resolution);
     return this.#client.exportFile(format, { from, to, resolution: known }, signal);
   }
 }
@@ -72,7 +72,7 @@ function factsOf({ now, mean, frames }: FrameRates): DeviceFact[] {
   ];
 }
 
-/** Asks for the counts. Axis devices have `AXIS_<serial>` for realm. */
+/** Requests the counts. Axis devices have `AXIS_<serial>` as realm. */
 export function recognise(http: DeviceHttp, url: string, signal: AbortSignal): Promise<Recognition> {
   const paths = [`${pathPrefixOf(url)}/stereo/people-counter/counts.json`];
   const speaks = (text: string) => parseBody(countsSchema, text).ok;

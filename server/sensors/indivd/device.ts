@@ -5,8 +5,8 @@ import {
   type DeviceAccess,
   type DeviceAnswer,
   type ExportAccess,
-  type ExportOrder,
-  refuseOrder,
+  type ExportRequest,
+  rejectParameter,
 } from '../device-access.ts';
 import type { Recognition } from '../driver.ts';
 import type { DeviceFile } from '../http/device-file.ts';
@@ -19,8 +19,8 @@ import type { DropInRow, ZoneDropIn } from './api/drop-in-rate.ts';
 import type { ZoneVisits } from './api/zone-visitors.ts';
 import { type Period, zoneVisitorsSchema } from './schema.ts';
 
-/** Zones with a visit in so many days are told of. */
-const lookBackDays = 28;
+/** Zones with a visit within this many days are listed. */
+const historyDays = 28;
 
 const offers: readonly ExportOffer[] = [
   { subject: 'crossings', formats: ['csv', 'json'], resolutions: ['1m', '1h', '1d'] },
@@ -42,22 +42,22 @@ interface IndivdDeviceParts {
   now(): number;
 }
 
-/** What staff can ask of an Indivd account. Nothing can be set there. */
+/** What staff can read from an Indivd account. Nothing can be set on it. */
 export class IndivdDevice implements DeviceAccess {
   readonly exports: ExportAccess;
   readonly #parts: IndivdDeviceParts;
 
   constructor(parts: IndivdDeviceParts) {
     this.#parts = parts;
-    this.exports = { offers, fetch: (order, signal) => this.#export(order, signal) };
+    this.exports = { offers, fetch: (request, signal) => this.#export(request, signal) };
   }
 
-  /** The zones that had visits of late. */
+  /** The zones with recent visits. */
   async facts(signal: AbortSignal): DeviceAnswer<readonly DeviceFact[]> {
     const { client, timezone, now } = this.#parts;
     const today = DateTime.fromMillis(now(), { zone: timezone });
     const days = {
-      from: today.minus({ days: lookBackDays }).toFormat('yyyy-MM-dd'),
+      from: today.minus({ days: historyDays }).toFormat('yyyy-MM-dd'),
       to: today.toFormat('yyyy-MM-dd'),
     };
     const visitors = await client.zoneVisitors({ ...days, by: 'zone', ...this.#locations() }, signal);
@@ -71,32 +71,32 @@ export class IndivdDevice implements DeviceAccess {
     );
   }
 
-  async #export(order: ExportOrder, signal: AbortSignal): DeviceAnswer<DeviceFile> {
-    const { subject, format, from, to } = order;
-    if (format !== 'csv' && format !== 'json') return refuseOrder('format', ['csv', 'json'], format);
-    const rows = await this.#rows(order, signal);
+  async #export(request: ExportRequest, signal: AbortSignal): DeviceAnswer<DeviceFile> {
+    const { subject, format, from, to } = request;
+    if (format !== 'csv' && format !== 'json') return rejectParameter('format', ['csv', 'json'], format);
+    const rows = await this.#rows(request, signal);
     return rows.ok ? ok(rowsFile(`${subject}-${from}-${to}`, format, exportColumns, rows.value)) : rows;
   }
 
   async #rows(
-    { subject, resolution, from, to }: ExportOrder,
+    { subject, resolution, from, to }: ExportRequest,
     signal: AbortSignal,
   ): DeviceAnswer<ExportRow[]> {
     const { client, location } = this.#parts;
     const by = groupings[resolution];
-    if (by === undefined) return refuseOrder('resolution', Object.keys(groupings), resolution);
+    if (by === undefined) return rejectParameter('resolution', Object.keys(groupings), resolution);
     if (subject === 'crossings') {
       const where = location === undefined ? {} : { location };
       const lines = await client.lineCrosses({ from, to, by, ...where }, signal);
       if (!lines.ok) return lines;
       return ok(lines.value.rows.map((row) => ({ ...rowOfPeriod(row.period), crossings: row.crossings })));
     }
-    if (by === 'minute') return refuseOrder('resolution', ['1h', '1d'], resolution);
+    if (by === 'minute') return rejectParameter('resolution', ['1h', '1d'], resolution);
     if (subject === 'visits') {
       const visits = await client.zoneVisitors({ from, to, by: [by], ...this.#locations() }, signal);
       return visits.ok ? ok(visits.value.current.rows.map(rowOfVisits)) : visits;
     }
-    if (subject !== 'drop-in') return refuseOrder('subject', ['crossings', 'visits', 'drop-in'], subject);
+    if (subject !== 'drop-in') return rejectParameter('subject', ['crossings', 'visits', 'drop-in'], subject);
     const rates = await client.dropInRate({ from, to, by, ...this.#locations() }, signal);
     if (!rates.ok) return rates;
     const { rows, zones } = rates.value.current;
@@ -116,8 +116,8 @@ export class IndivdDevice implements DeviceAccess {
 const usualPath = '/api/v1/rnd/insights/external';
 
 /**
- * Asks for visitors without saying of which days: whatever the answer is, it is a short one. Indivd's errors have
- * no body, and its sign-in is a token.
+ * Requests visitors without naming days: whatever the answer is, it is short. Indivd's errors have no body, and
+ * its sign-in is a token.
  */
 export async function recognise(http: DeviceHttp, url: string, signal: AbortSignal): Promise<Recognition> {
   const { origin, pathname, hostname } = new URL(url);
@@ -173,7 +173,7 @@ function rowOfPeriod({ year, month, day, hour, minute }: Period): ExportRow {
   return { period: `${date.join('-')}${time}` };
 }
 
-/** One row of `zone_visitors`. What the plan does not tell stays said so: it is no 0. */
+/** One row of `zone_visitors`. A value that the plan does not include is marked, and is not 0. */
 function rowOfVisits(visits: ZoneVisits): ExportRow {
   const { dwell } = visits;
   return {
@@ -187,7 +187,7 @@ function rowOfVisits(visits: ZoneVisits): ExportRow {
   };
 }
 
-/** One row of `drop_in_rate`: of a zone, or of all that were asked for together. */
+/** One row of `drop_in_rate`: of a zone, or of all requested zones together. */
 function rowOfDropIn(row: DropInRow, zone?: ZoneDropIn): ExportRow {
   return {
     ...rowOfPeriod(row.period),

@@ -8,8 +8,8 @@ import {
   type DeviceAnswer,
   type Done,
   type ExportAccess,
-  type ExportOrder,
-  refuseOrder,
+  type ExportRequest,
+  rejectParameter,
 } from '#server/sensors/device-access.ts';
 import type { DeviceFile } from '#server/sensors/http/device-file.ts';
 import { daysBetween, periodOfDays } from '#server/sensors/parse/days.ts';
@@ -20,22 +20,22 @@ import type { V5Client } from './client.ts';
 
 const minutesOf: Partial<Record<ExportResolution, number>> = { '1m': 1, '15m': 15, '1h': 60, '1d': 1440 };
 
-/** A day of minutes is a request; more of them in a row would keep the sensor busy for long. */
+/** A day of minutes is one request; more in a row would keep the sensor busy for long. */
 const offers: readonly ExportOffer[] = [
   { subject: 'counts', formats: ['csv', 'json'], resolutions: ['1m', '15m', '1h', '1d'], mostDays: 31 },
 ];
 
 export interface V5DeviceParts {
   readonly client: V5Client;
-  /** Resets the counters of one line; what they were before is the answer. */
+  /** Resets the counters of one line; returns their last values. */
   resetLine(channel: string, signal: AbortSignal): Promise<Result<Snapshot, SensorError>>;
-  /** The lines the sensor has told of, by their channel. */
+  /** The known lines of the sensor, by their channel. */
   lines(): ReadonlySet<string>;
   /** IANA zone of the site, whose days are exported. */
   readonly timezone: string;
 }
 
-/** What staff can ask of a Xovis sensor, and have it do. */
+/** What staff can read from and do with a Xovis sensor. */
 export class V5Device implements DeviceAccess {
   readonly exports: ExportAccess;
   readonly actions: ActionAccess;
@@ -43,17 +43,18 @@ export class V5Device implements DeviceAccess {
 
   constructor(parts: V5DeviceParts) {
     this.#parts = parts;
-    this.exports = { offers, fetch: (order, signal) => this.#export(order, signal) };
+    this.exports = { offers, fetch: (request, signal) => this.#export(request, signal) };
     this.actions = {
       offers: () => [{ id: 'reset-counters', isDestructive: false, channels: [...parts.lines()] }],
       run: ({ id, channel }, by) => {
-        if (id !== 'reset-counters') return Promise.resolve(refuseOrder('action', ['reset-counters'], id));
+        if (id !== 'reset-counters')
+          return Promise.resolve(rejectParameter('action', ['reset-counters'], id));
         return channel === undefined ? this.#resetAll(by) : this.#resetOne(channel, by);
       },
     };
   }
 
-  /** Which device it is, and every number it keeps. */
+  /** The device, and every number it stores. */
   async facts(signal: AbortSignal): DeviceAnswer<readonly DeviceFact[]> {
     const { client } = this.#parts;
     const info = await client.deviceInfo(signal);
@@ -75,15 +76,15 @@ export class V5Device implements DeviceAccess {
     ]);
   }
 
-  /** Day by day, so that polls find their turn in between. */
+  /** Day by day, so that polls can run in between. */
   async #export(
-    { subject, format, resolution, from, to }: ExportOrder,
+    { subject, format, resolution, from, to }: ExportRequest,
     signal: AbortSignal,
   ): DeviceAnswer<DeviceFile> {
     const resolutionMin = minutesOf[resolution];
-    if (subject !== 'counts') return refuseOrder('subject', ['counts'], subject);
-    if (format !== 'csv' && format !== 'json') return refuseOrder('format', ['csv', 'json'], format);
-    if (resolutionMin === undefined) return refuseOrder('resolution', Object.keys(minutesOf), resolution);
+    if (subject !== 'counts') return rejectParameter('subject', ['counts'], subject);
+    if (format !== 'csv' && format !== 'json') return rejectParameter('format', ['csv', 'json'], format);
+    if (resolutionMin === undefined) return rejectParameter('resolution', Object.keys(minutesOf), resolution);
     const { client, timezone } = this.#parts;
     const rows: ReturnType<typeof rowOf>[] = [];
     for (const day of daysBetween(from, to)) {
