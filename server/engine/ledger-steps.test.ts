@@ -305,6 +305,12 @@ describe('totals of a device', () => {
     expect(change(3 * hour + 1, '20261122')).toEqual(on);
     expect(change(-hour, '20261122')).toEqual(anew);
     expect(change(-hour - 1, '20261122')).toEqual(on);
+    // Whatever both clocks began with.
+    const shifted = seen(1, 0, { epoch: '20261121', clockMs: 40 * hour, atMs: 90 * hour });
+    const next = (clockMs: number) =>
+      changeOfTotals(shifted, { in: 5, out: 1, atMs: 91 * hour, epoch: '20261122', clockMs });
+    expect(next(41 * hour)).toEqual(anew);
+    expect(next(44 * hour)).toEqual(on);
     const later = { in: 5, out: 1, atMs: hour, epoch: '20261122', clockMs: hour };
     expect(changeOfTotals({ in: 1, out: 0, atMs: 0, clockMs: 0 }, later)).toEqual(on);
     expect(changeOfTotals({ in: 1, out: 0, atMs: 0, epoch: '20261121' }, later)).toEqual(on);

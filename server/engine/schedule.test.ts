@@ -95,4 +95,20 @@ describe('a number by schedule', () => {
     expect(day('2027-12-25T00:00:00')).toBe(120);
     expect(day('2027-12-23T23:59:00')).toBe(120);
   });
+
+  it('holds in each of its hours, to the minute', () => {
+    const twice: ScheduledNumber = {
+      on: { kind: 'weekdays', weekdays: [6] },
+      intervals: [
+        { from: 615, to: 630 },
+        { from: 905, to: 906 },
+      ],
+      value: 150,
+    };
+    const at = (time: string) =>
+      numberAt([twice], 120, DateTime.fromISO(`2026-11-28T${time}`, { zone: zurich }).toMillis(), zurich);
+    expect(['10:14', '10:15', '10:29', '10:30', '15:04', '15:05', '15:06'].map(at)).toEqual([
+      120, 150, 150, 120, 120, 150, 120,
+    ]);
+  });
 });
