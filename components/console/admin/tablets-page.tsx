@@ -7,10 +7,10 @@ import { Field, fieldClass } from '#components/ui/field.tsx';
 import { ask } from '#lib/api/client.ts';
 import type { Tablet } from '#lib/contract/tablet.ts';
 import { useConsole } from '../console-context.ts';
+import { FormSheet, textOf } from '../form-sheet.tsx';
 import { useTimes } from '../use-times.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
-import { FormSheet, textOf } from './form-sheet.tsx';
 import { ListCard, ListSkeleton } from './list-card.tsx';
 import { unlockedMinutes } from './unlocked.ts';
 import { useCommand, useFetched } from './use-admin.ts';
@@ -93,7 +93,7 @@ function MakeSheet({ onClose }: { readonly onClose: () => void }) {
       title={t('tablets.makeTitle')}
       hint={t('tablets.makeHint')}
       action={t('tablets.make')}
-      isBusy={isBusy}
+      isDisabled={isBusy}
       failure={failure}
       onSubmit={(entered) => void submit(entered)}
       onClose={onClose}
