@@ -3,8 +3,8 @@
 import { type ReactNode, useId } from 'react';
 import { useTranslations } from 'use-intl';
 import { fieldClass } from '#components/ui/field.tsx';
+import { auditActions } from '#lib/contract/audit-actions.ts';
 import { useConsole, useLive } from '../console-context.ts';
-import { auditActions } from './audit-actions.ts';
 import type { AuditChoice } from './audit-query.ts';
 
 export const noFilter: AuditChoice = { who: '', action: '', site: '', zone: '', from: '', to: '' };

@@ -7,7 +7,7 @@ import { Empty } from '#components/ui/empty.tsx';
 import { ask } from '#lib/api/client.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import { useConsole } from '../console-context.ts';
-import { saveFile } from '../history/download-file.ts';
+import { downloadFile } from '../history/save-file.ts';
 import { PageTitle } from '../page-title.tsx';
 import { useFailure } from '../use-failure.ts';
 import { useThrottled } from '../use-throttled.ts';
@@ -25,7 +25,9 @@ export function AuditLog({ start }: { readonly start: readonly AuditEntry[] | un
     <div className="mx-auto max-w-5xl px-4 pb-8 sm:px-6">
       <PageTitle
         aside={
-          <Button onClick={() => void saveFile(csv, { accept: 'text/csv' })}>{t('filterBy.export')}</Button>
+          <Button onClick={() => void downloadFile(csv, { accept: 'text/csv' })}>
+            {t('filterBy.export')}
+          </Button>
         }
       >
         {t('title')}
