@@ -5,11 +5,8 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import type { AuditEntry } from '#lib/contract/audit.ts';
-import type { Clock } from '#server/clock.ts';
-import type { Guard } from '#server/platform/access/guard.ts';
-import type { Dialect } from '#server/platform/database/dialect.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
+import type { Platform } from '#server/platform/platform.ts';
 
 /** Plain CommonJS, so that it runs the same from sources and from the bundle. */
 const program = `
@@ -22,22 +19,10 @@ database.close();
 parentPort.postMessage('done');
 `;
 
-export interface BackupRoutesParts {
-  readonly guard: Guard;
-  readonly clock: Clock;
-  readonly dialect: Dialect;
-  readonly dataDir: string;
-  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
-}
-
 /** `/api/v1/backup`: the database as a file, taken while everything runs. */
-export function backupRoutes({
-  guard,
-  clock,
-  dialect,
-  dataDir,
-  audit,
-}: BackupRoutesParts): FastifyPluginAsyncZod {
+export function backupRoutes(platform: Platform): FastifyPluginAsyncZod {
+  const { guard, clock, database, environment, audit } = platform;
+  const { dataDir } = environment;
   let isCopying = false;
   return async (app) => {
     app.get(
@@ -52,7 +37,7 @@ export function backupRoutes({
       },
       async (request, reply) => {
         const { username } = await guard.require(request, 'administer');
-        if (dialect === 'postgres') {
+        if (database.dialect === 'postgres') {
           throw new ProblemError(
             501,
             'The database is PostgreSQL: back it up with pg_dump --format=custom "$DATABASE_URL" > doorlight.dump.',

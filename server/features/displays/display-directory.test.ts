@@ -72,7 +72,7 @@ describe('the directory of displays', () => {
     const directory = new DisplayDirectory([site]);
     directory.report('bern/open', 'a', report, 0);
     directory.report('bern/gone', 'a', report, 0);
-    directory.replace([site]);
+    directory.set(site);
     expect(directory.statuses()[0]?.screen).toMatchObject({ light: 'green', engine: 'Firefox 128' });
   });
 
@@ -137,9 +137,9 @@ describe('the directory of displays', () => {
   it('forgets a display that was removed: the next one of that name is a new one', () => {
     const directory = new DisplayDirectory([site]);
     directory.seen('bern/open', 0, ten);
-    directory.replace([{ ...site, displays: [] }]);
+    directory.set({ ...site, displays: [] });
     expect(directory.known()).toEqual([]);
-    directory.replace([site]);
+    directory.set(site);
     expect(directory.known()).toEqual([]);
   });
 
@@ -147,7 +147,7 @@ describe('the directory of displays', () => {
     const directory = new DisplayDirectory([site]);
     directory.seen('bern/open', 0, ten);
     const [open] = site.displays;
-    directory.replace([{ ...site, displays: [{ ...open!, name: 'North', zone: 'cafe' }] }]);
+    directory.set({ ...site, displays: [{ ...open!, name: 'North', zone: 'cafe' }] });
     expect(directory.known()).toEqual([{ site: 'bern', display: 'open', name: 'North', connections: 0 }]);
   });
 
@@ -169,7 +169,7 @@ describe('the directory of displays', () => {
   it('tells everything to who looked before the configuration changed, or asks nonsense', () => {
     const directory = new DisplayDirectory([site]);
     const { cursor } = directory.changes(undefined);
-    directory.replace([{ ...site, displays: site.displays.slice(0, 1) }]);
+    directory.set({ ...site, displays: site.displays.slice(0, 1) });
     expect(directory.changes(cursor)).toMatchObject({ isAll: true, displays: [{ display: 'open' }] });
     expect(directory.changes(`${cursor}.x`).isAll).toBe(true);
     expect(directory.changes('nonsense').isAll).toBe(true);

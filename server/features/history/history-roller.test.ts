@@ -65,7 +65,7 @@ afterEach(async () => {
   await kept.remove();
 });
 
-/** A sidecar's life: a roller, and the saver it listens to. */
+/** A sidecar's life: a roller, and a saver that tells it what was saved, as the pipeline does. */
 function begin(
   timezone: string,
   retention: Retention = defaultRetention,
@@ -80,7 +80,12 @@ function begin(
     onError: (error) => expect.unreachable(String(error)),
   });
   rollers.push(roller);
-  return { roller, saver: roller.noting(new ZoneStore(database.db)) };
+  const zones = new ZoneStore(database.db);
+  const save: ZoneSaver['save'] = async (saved, savedAt) => {
+    await zones.save(saved, savedAt);
+    roller.saved(saved);
+  };
+  return { roller, saver: { save } };
 }
 
 /** An empty database, for the next of many runs. */

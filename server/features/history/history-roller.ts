@@ -3,7 +3,6 @@ import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Clock } from '#server/clock.ts';
 import type { RetentionTime } from '#server/platform/retention-clock.ts';
 import type { ZoneToSave } from '#server/site/zone-store.ts';
-import type { ZoneSaver } from '#server/site/zone-writer.ts';
 import { binEdges, rollUp } from './bins.ts';
 import { coarsen } from './coarsen.ts';
 import type { HistoryStore, Rolled, Span, ZoneName } from './history-store.ts';
@@ -70,14 +69,13 @@ export class HistoryRoller {
     await this.#round;
   }
 
-  /** A saver that tells the roller which minutes were saved. */
-  noting(saver: ZoneSaver): ZoneSaver {
-    return {
-      save: async (zones, savedAt) => {
-        await saver.save(zones, savedAt);
-        for (const zone of zones) this.#noteMinutes(zone);
-      },
-    };
+  /** Zones were saved, with the minutes in them. */
+  saved(zones: readonly ZoneToSave[]): void {
+    for (const { site, zone, minutes } of zones) {
+      for (const { minute } of minutes) {
+        this.changed(site, zone, minute * minuteMs, (minute + 1) * minuteMs);
+      }
+    }
   }
 
   /** Minutes of a zone have changed in a span of time (epoch ms): they are rolled up again. */
@@ -109,12 +107,6 @@ export class HistoryRoller {
       await this.rollUp();
     } catch (error) {
       if (!this.#abort.signal.aborted) this.#parts.onError(error);
-    }
-  }
-
-  #noteMinutes({ site, zone, minutes }: ZoneToSave): void {
-    for (const { minute } of minutes) {
-      this.changed(site, zone, minute * minuteMs, (minute + 1) * minuteMs);
     }
   }
 

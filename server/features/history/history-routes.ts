@@ -16,11 +16,8 @@ import {
   whatIfRequestSchema,
   whatIfSchema,
 } from '#lib/contract/history.ts';
-import { pathOf } from '#lib/contract/path.ts';
-import type { Clock } from '#server/clock.ts';
-import type { Guard } from '#server/platform/access/guard.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
-import type { ZoneEngine } from '#server/site/zone-engine.ts';
+import type { Platform } from '#server/platform/platform.ts';
 import { zoneParamsSchema } from '../zones/zone-routes.ts';
 import { binEdges } from './bins.ts';
 import type { HistoryReader } from './history-reader.ts';
@@ -28,14 +25,6 @@ import { readTypicalDay } from './typical-day.ts';
 import { estimateLights } from './what-if.ts';
 
 const columns = Object.keys(historyRowSchema.shape);
-
-export interface HistoryRoutesParts {
-  readonly guard: Guard;
-  readonly zoneEngine: ZoneEngine;
-  readonly clock: Clock;
-  readonly history: HistoryReader;
-  timezone(site: string): string;
-}
 
 const dayMs = 86_400_000;
 
@@ -52,13 +41,16 @@ const querystring = z.object({
 const tags = ['history'];
 
 /** `/api/v1/zones/{site}/{zone}/history`, as JSON or CSV; its usual day; what other limits would have meant. */
-export function historyRoutes(parts: HistoryRoutesParts): FastifyPluginAsyncZod {
-  const { guard, zoneEngine, clock, history } = parts;
+export function historyRoutes(
+  { guard, clock, configuration }: Platform,
+  history: HistoryReader,
+): FastifyPluginAsyncZod {
   const find = ({ site, zone }: z.infer<typeof zoneParamsSchema>) => {
-    if (zoneEngine.zone(pathOf(site, zone)) === undefined) {
+    const found = configuration.site(site);
+    if (found?.zones.some(({ id }) => id === zone) !== true) {
       throw new ProblemError(404, `There is no zone ${site}/${zone}. See GET /api/v1/zones.`);
     }
-    return { site, zone, timezone: parts.timezone(site) };
+    return { site, zone, timezone: found.timezone };
   };
 
   return async (app) => {

@@ -5,9 +5,9 @@ import type { Clock } from '#server/clock.ts';
 import type { SiteConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
 import type { OnUnreadable } from '#server/platform/database/stored-document.ts';
 import type { RetentionTime } from '#server/platform/retention-clock.ts';
-import type { DeviceHistory, HistorySource, SensorConfig } from '#server/sensors/driver.ts';
-import type { Snapshot } from '#server/sensors/reading.ts';
-import type { ZoneSaver } from '#server/site/zone-writer.ts';
+import type { DeviceHistory, HistorySource } from '#server/sensors/driver.ts';
+import type { Arrival } from '#server/sensors/sensor.ts';
+import type { SavedZones } from '#server/site/site-runner.ts';
 import type { HistoryStore } from '../history-store.ts';
 import { minuteMs } from '../tally.ts';
 import { type BackfillKey, type BackfillRecord, isOf, isSame } from './backfill-record.ts';
@@ -102,9 +102,13 @@ export class Backfiller {
     });
   }
 
-  /** A saver of zones that first stores the gaps which their sources left. */
-  before(saver: ZoneSaver): ZoneSaver {
-    return this.#gaps.before(saver);
+  /**
+   * Stores the gaps that sources left.
+   *
+   * @throws when it cannot
+   */
+  saveGaps(): Promise<void> {
+    return this.#gaps.store();
   }
 
   /** Goes on with what is on disk. */
@@ -126,13 +130,17 @@ export class Backfiller {
     await Promise.allSettled([this.#round, this.#requests, ...this.#asking]);
   }
 
-  /** Takes over a changed configuration. */
-  replace(sites: readonly SiteConfig[]): void {
-    this.#parts.watch.replace(sites);
+  /** Takes over a site that begins, or a change of it. */
+  set(site: SiteConfig, saved?: SavedZones): () => void {
+    return this.#parts.watch.set(site, saved);
+  }
+
+  remove(site: SiteConfig): () => void {
+    return this.#parts.watch.remove(site);
   }
 
   /** Notes what a sensor says; call it before the zones take it. */
-  observe(config: SensorConfig, snapshot: Snapshot): void {
+  observe({ config, snapshot }: Pick<Arrival, 'config' | 'snapshot'>): void {
     const { watch, clock, correction, memory } = this.#parts;
     const nowMs = clock.now();
     for (const silence of watch.observe(config, snapshot, {

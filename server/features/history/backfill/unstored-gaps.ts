@@ -1,5 +1,4 @@
 import type { Clock } from '#server/clock.ts';
-import type { ZoneSaver } from '#server/site/zone-writer.ts';
 import { type BackfillRecord, isSame } from './backfill-record.ts';
 import type { BackfillStore } from './backfill-store.ts';
 
@@ -67,16 +66,6 @@ export class UnstoredGaps {
     } catch (error) {
       this.#parts.onError(error);
     }
-  }
-
-  /** A saver of zones that stores the gaps of their sources first, and saves nothing where it cannot. */
-  before(saver: ZoneSaver): ZoneSaver {
-    return {
-      save: async (...zones: Parameters<ZoneSaver['save']>) => {
-        await this.store();
-        return saver.save(...zones);
-      },
-    };
   }
 
   async #storeAll(): Promise<void> {

@@ -1,4 +1,3 @@
-import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { SensorError, SensorStatus } from '#lib/contract/sensor-status.ts';
 import { ok, type Result } from '#lib/result.ts';
 import type { Clock } from '../clock.ts';
@@ -12,28 +11,21 @@ import type { DeviceHttp } from '../sensors/http/device-http.ts';
 import type { PushMemory } from '../sensors/push/push-memory.ts';
 import { type Arrival, Sensor } from '../sensors/sensor.ts';
 
-export interface SensorFleetParts {
-  readonly sites: readonly SiteConfig[];
+export interface SiteSensorsParts {
   readonly families: ReadonlyMap<string, SensorFamily>;
   readonly clock: Clock;
   /** Network access to devices. */
   readonly outbound: Outbound;
-  /** The serial number pinned to a sensor at an address; undefined before first contact. */
-  pinned(path: Path, url: string): string | undefined;
+  /** The serial number pinned to a sensor at its address; undefined before first contact. */
+  serialOf(config: SensorConfig): string | undefined;
   onSerial(config: SensorConfig, serial: string): void;
-  /** The stored push state of a sensor at an address, from before the last restart. */
-  pushMemory(path: Path, url: string): PushMemory | undefined;
+  /** The stored push state of a sensor at its address, from before the last restart. */
+  pushesOf(config: SensorConfig): PushMemory | undefined;
   /** Saves it; resolves once it is on disk. */
   savePushes(config: SensorConfig, memory: PushMemory): Promise<void>;
   onArrival(arrival: Arrival): void;
-  onStatus(status: SensorStatus): void;
-  /**
-   * Whether any client watches the statuses of a site: describing thousands of sensors that nobody watches
-   * would be a waste.
-   */
-  isWatched(site: string): boolean;
   /** A driver threw: a bug, not a failing device. */
-  onBug(path: Path, error: unknown): void;
+  onBug(config: SensorConfig, error: unknown): void;
 }
 
 /** The part of a sensor that receives pushes. */
@@ -49,7 +41,6 @@ export interface PushTarget {
 }
 
 interface Member {
-  readonly site: SiteConfig;
   readonly config: SensorConfig;
   readonly sensor: Sensor;
   readonly http: DeviceHttp;
@@ -58,107 +49,91 @@ interface Member {
   readonly made: string;
 }
 
-type Placed = readonly [Path, Member];
-
 /** A new sensor waits at most this long for the old connections to close. */
 const handOverMs = 3000;
-/**
- * Minimum interval between status messages of one sensor: readings come far more often than anyone can read.
- */
-const reportEveryMs = 1000;
 
-/** All sensors of all sites, running. A sensor that no zone uses is polled all the same: staff sees its status. */
-export class SensorFleet {
-  readonly #parts: SensorFleetParts;
-  #members = new Map<Path, Member>();
-  readonly #changed = new Set<Path>();
-  #teller: NodeJS.Timeout | undefined;
-  /** Resolves when the old connections are closed, or the wait for them was long enough. */
+/** The sensors of a site, running. A sensor that no zone uses is polled all the same: staff sees its status. */
+export class SiteSensors {
+  readonly #parts: SiteSensorsParts;
+  #isSimulated: boolean;
+  #members: ReadonlyMap<string, Member> = new Map();
+  readonly #changed = new Set<string>();
+  /** The last old connections are closed, or were waited for long enough. */
   #handOver: Promise<void> = Promise.resolve();
   #isStopped = false;
 
-  constructor(parts: SensorFleetParts) {
+  /** @throws when a sensor cannot be built */
+  constructor(parts: SiteSensorsParts, site: SiteConfig) {
     this.#parts = parts;
-    this.#members = this.#membersOf(parts.sites);
+    this.#isSimulated = site.simulated;
+    this.#members = this.#membersOf(site);
   }
 
   start(): void {
     for (const { sensor } of this.#members.values()) sensor.start();
-    this.#teller = setInterval(() => this.#tell(), reportEveryMs);
   }
 
   async stop(): Promise<void> {
-    clearInterval(this.#teller);
     this.#isStopped = true;
-    await Promise.all([
-      ...[...this.#members].map(([path, member]) => this.#stop(path, member)),
-      this.#handOver,
-    ]);
+    await Promise.all([...[...this.#members.values()].map((member) => this.#stop(member)), this.#handOver]);
   }
 
-  /**
-   * Builds the sensors of a configuration, only to check it.
-   *
-   * @throws when one cannot be built
-   */
-  check(sites: readonly SiteConfig[]): void {
-    this.#membersOf(sites);
-  }
-
-  /** Applies a changed configuration at once: unchanged sensors keep running undisturbed. */
-  replace(sites: readonly SiteConfig[]): Replaced {
-    const before = this.#members;
-    const members = this.#membersOf(sites);
+  /** Takes over a changed site at once: sensors that stay as they are run on undisturbed. */
+  replace(site: SiteConfig): Replaced {
+    const [before, wasSimulated] = [this.#members, this.#isSimulated];
+    const members = this.#membersOf(site);
     this.#members = members;
+    this.#isSimulated = site.simulated;
     return {
       undo: () => {
         this.#members = before;
+        this.#isSimulated = wasSimulated;
       },
       finish: () => {
-        for (const path of members.keys()) this.#changed.add(path);
+        for (const id of members.keys()) this.#changed.add(id);
         const known = new Set([...before.values()].map(({ sensor }) => sensor));
         const staying = new Set([...members.values()].map(({ sensor }) => sensor));
-        const leaving = [...before].filter(([, { sensor }]) => !staying.has(sensor));
-        const arriving = [...members].filter(([, { sensor }]) => !known.has(sensor));
-        void this.#exchange(leaving, arriving);
+        void this.#exchange(
+          [...before.values()].filter(({ sensor }) => !staying.has(sensor)),
+          [...members.values()].filter(({ sensor }) => !known.has(sensor)),
+        );
       },
     };
   }
 
-  /** A device may serve only one connection at a time: old ones are closed first, within a time limit. */
-  async #exchange(leaving: readonly Placed[], arriving: readonly Placed[]): Promise<void> {
-    const closed = Promise.all(leaving.map(([path, member]) => this.#stop(path, member)));
+  /** A device may serve one connection at a time: old ones are closed first, but not waited for without end. */
+  async #exchange(leaving: readonly Member[], coming: readonly Member[]): Promise<void> {
+    const closed = Promise.all(leaving.map((member) => this.#stop(member)));
     this.#handOver = Promise.race([
       Promise.all([this.#handOver, closed]).then(() => undefined),
       new Promise<void>((resolve) => setTimeout(resolve, handOverMs).unref()),
     ]);
     if (leaving.length > 0) await this.#handOver;
-    for (const [path, { sensor }] of arriving) {
-      // The configuration may have changed again, or the fleet stopped.
-      if (!this.#isStopped && this.#members.get(path)?.sensor === sensor) sensor.start();
+    for (const { config, sensor } of coming) {
+      // Another change may have come, or the end.
+      if (!this.#isStopped && this.#members.get(config.id)?.sensor === sensor) sensor.start();
     }
   }
 
-  async #stop(path: Path, { sensor, http }: Member): Promise<void> {
+  async #stop({ config, sensor, http }: Member): Promise<void> {
     try {
       await sensor.stop();
       await http.close();
     } catch (error) {
-      this.#parts.onBug(path, error);
+      this.#parts.onBug(config, error);
     }
   }
 
-  sensor(path: Path): Sensor | undefined {
-    return this.#members.get(path)?.sensor;
+  sensor(id: string): Sensor | undefined {
+    return this.#members.get(id)?.sensor;
   }
 
-  /** The push target of a sensor, if its family supports pushes. */
-  pushTarget(path: Path): PushTarget | undefined {
-    const member = this.#members.get(path);
+  /** A sensor as its pushes see it, where its family can push. */
+  pushTarget(id: string): PushTarget | undefined {
+    const member = this.#members.get(id);
     if (member === undefined) return undefined;
     const { config, sensor } = member;
-    const family = this.#parts.families.get(config.driver);
-    const parse = family?.parsePush;
+    const parse = this.#parts.families.get(config.driver)?.parsePush;
     if (parse === undefined) return undefined;
     return {
       driver: config.driver,
@@ -172,8 +147,8 @@ export class SensorFleet {
     };
   }
 
-  status(path: Path): SensorStatus | undefined {
-    const member = this.#members.get(path);
+  status(id: string): SensorStatus | undefined {
+    const member = this.#members.get(id);
     return member === undefined ? undefined : this.#describe(member);
   }
 
@@ -181,7 +156,18 @@ export class SensorFleet {
     return [...this.#members.values()].map((member) => this.#describe(member));
   }
 
-  /** A summary of each sensor. */
+  /**
+   * The statuses of sensors that have changed since it was asked last.
+   *
+   * @param isWatched whether anybody hears them: to describe thousands of sensors for nobody would be waste
+   */
+  takeChanged(isWatched: boolean): SensorStatus[] {
+    const changed = isWatched ? [...this.#changed].flatMap((id) => this.status(id) ?? []) : [];
+    this.#changed.clear();
+    return changed;
+  }
+
+  /** How each sensor is. */
   sensorSummaries(): SensorSummary[] {
     const nowMs = this.#parts.clock.monotonic();
     return [...this.#members.values()].map(({ config, sensor, staleAfterMs }) =>
@@ -189,34 +175,27 @@ export class SensorFleet {
     );
   }
 
-  #membersOf(sites: readonly SiteConfig[]): Map<Path, Member> {
+  #membersOf(site: SiteConfig): ReadonlyMap<string, Member> {
     return new Map(
-      sites.flatMap((site) =>
-        site.sensors.map((config): [Path, Member] => {
-          const path = pathOf(site.id, config.id);
-          return [path, this.#member(site, config, this.#members.get(path))];
-        }),
-      ),
+      site.sensors.map((config) => [config.id, this.#member(site, config, this.#members.get(config.id))]),
     );
   }
 
   #member(site: SiteConfig, config: SensorConfig, before: Member | undefined): Member {
     const family = this.#parts.families.get(config.driver);
     if (family === undefined) throw new Error(`no sensor family ${config.driver}`);
-    const path = pathOf(site.id, config.id);
     const zones = site.zones.filter((zone) => zone.sources.some((source) => source.sensor === config.id));
     const wants = wantsOf(site, config, family);
     const place = {
-      site,
       config,
       zones: zones.map((zone) => zone.id),
       staleAfterMs: Math.max(config.pollMs * 3, 10_000, ...zones.map((zone) => zone.staleAfterMs)),
     };
-    // All inputs of a sensor, to detect a change.
+    // // All inputs of a sensor, to detect a change.
     const made = JSON.stringify([config, wants, site.timezone]);
     if (before?.made === made) return { ...before, ...place };
     const { username, password } = config;
-    const { outbound } = this.#parts;
+    const { outbound, serialOf, clock, onArrival, onSerial, onBug } = this.#parts;
     const http = new DeviceConnection({
       origin: new URL(config.url).origin,
       tls: config.tls,
@@ -225,52 +204,36 @@ export class SensorFleet {
         ? { credentials: { username, password } }
         : {}),
     });
-    const pinnedSerial = this.#parts.pinned(path, config.url);
+    const pinnedSerial = serialOf(config);
     const sensor = new Sensor({
       config,
       driver: family.create(config, { http, timezone: site.timezone }),
       wants,
-      clock: this.#parts.clock,
-      onArrival: this.#parts.onArrival,
-      onChange: () => this.#changed.add(path),
-      onSerial: (serial) => this.#parts.onSerial(config, serial),
-      onBug: (error) => this.#parts.onBug(path, error),
+      clock,
+      onArrival,
+      onChange: () => this.#changed.add(config.id),
+      onSerial: (serial) => onSerial(config, serial),
+      onBug: (error) => onBug(config, error),
       ...(pinnedSerial === undefined ? {} : { pinnedSerial }),
-      ...this.#pushPartsOf(path, config, family),
+      ...this.#pushPartsOf(config, family),
     });
     return { ...place, sensor, http, made };
   }
 
-  /** Only sensors that support pushes have push state to store. */
-  #pushPartsOf(path: Path, config: SensorConfig, { parsePush }: SensorFamily) {
+  /** Only who can push has pushes to remember. */
+  #pushPartsOf(config: SensorConfig, { parsePush }: SensorFamily) {
     if (parsePush === undefined || config.pushToken === undefined) return {};
-    const pushMemory = this.#parts.pushMemory(path, config.url);
+    const pushMemory = this.#parts.pushesOf(config);
     return {
       ...(pushMemory !== undefined && { pushMemory }),
       savePushes: (memory: PushMemory) => this.#parts.savePushes(config, memory),
     };
   }
 
-  #describe({ site, config, sensor, zones, staleAfterMs }: Member): SensorStatus {
+  #describe({ config, sensor, zones, staleAfterMs }: Member): SensorStatus {
     const nowMs = this.#parts.clock.monotonic();
-    return describeSensor({
-      config,
-      health: sensor.health(),
-      zones,
-      staleAfterMs,
-      nowMs,
-      simulated: site.simulated,
-    });
-  }
-
-  #tell(): void {
-    const paths = [...this.#changed];
-    this.#changed.clear();
-    for (const path of paths) {
-      const member = this.#members.get(path);
-      if (member === undefined || !this.#parts.isWatched(member.site.id)) continue;
-      this.#parts.onStatus(this.#describe(member));
-    }
+    const simulated = this.#isSimulated;
+    return describeSensor({ config, health: sensor.health(), zones, staleAfterMs, nowMs, simulated });
   }
 }
 
