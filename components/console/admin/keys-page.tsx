@@ -127,7 +127,7 @@ function MakeSheet({ onMade, onClose }: MakeSheetProps) {
         placeholder={t('keys.namePlaceholder')}
         autoComplete="off"
         maxLength={60}
-        {...(error !== undefined && { error })}
+        error={error}
       />
       <RolesField
         value={roles}

@@ -110,7 +110,7 @@ function SecretSheet({ kind, person: { id, name }, onDone, onClose }: SecretShee
         type={isPin ? 'text' : 'password'}
         autoComplete={isPin ? 'off' : 'new-password'}
         {...(isPin && { inputMode: 'numeric' as const })}
-        {...(error !== undefined && { error })}
+        error={error}
       />
     </FormSheet>
   );

@@ -104,7 +104,7 @@ function MakeSheet({ onClose }: { readonly onClose: () => void }) {
         placeholder={t('tablets.namePlaceholder')}
         autoComplete="off"
         maxLength={60}
-        {...(error !== undefined && { error })}
+        error={error}
       />
       <div>
         <label htmlFor="tablet-site" className="mb-1.5 block text-base font-medium">

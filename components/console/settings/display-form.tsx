@@ -207,7 +207,7 @@ export function DisplayForm({ site, entry, zones, usedIds, words, usualColours }
           <SaveBar
             saved={saved}
             isDirty={formState.isDirty || isThemeChanged}
-            {...(isNew && { label: t('display.create') })}
+            label={isNew ? t('display.create') : undefined}
           >
             {entry?.managedBy === 'console' && revision !== null && (
               <RemoveEntry

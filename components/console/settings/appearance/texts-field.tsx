@@ -103,7 +103,7 @@ function TextField({ light, lang, dir, text, usual, onChange }: TextFieldProps) 
           maxLength={longestText}
           autoComplete="off"
           onChange={(event) => onChange(event.target.value)}
-          {...(message !== undefined && { error: message })}
+          error={message}
         />
       </div>
       {text !== '' && (
