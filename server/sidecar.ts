@@ -35,7 +35,7 @@ export interface SidecarParts extends PlatformParts {
   readonly pagesUrl?: string;
   /** Where several sidecars take turns: ours. */
   readonly activeLease?: ActiveLease;
-  /** Stops and starts everything, with the database that then lies in the data folder. */
+  /** Restarts everything, with the database that is then in the data folder. */
   readonly restart?: () => void;
 }
 

@@ -3,21 +3,21 @@ import type { Recognition } from './driver.ts';
 import { type AuthChallenge, parseChallenges } from './http/auth-challenge.ts';
 import type { DeviceAnswer, DeviceHttp } from './http/device-http.ts';
 
-/** Where a family lives on its devices, and how its answers are known. */
+/** The paths of a family's API, and how its answers are recognised. */
 export interface KnownPaths {
-  /** Where the API begins: what is recognised. */
+  /** The address of the API, which is the result. */
   readonly url: string;
   /** From the root of the device, the likeliest first. */
   readonly paths: readonly string[];
-  /** Whether the body of a success is the family's. */
+  /** Whether a successful body is the family's. */
   speaks(text: string): boolean;
-  /** The family whose devices name themselves so in the realm of their challenge. */
+  /** How devices of the family name themselves in the realm of their challenge. */
   readonly realm?: RegExp;
 }
 
 /**
- * Recognises devices that sign in by HTTP challenge. Before the sign-in they show no more than their maker, in
- * the realm; behind it the paths tell the families of one maker apart.
+ * Recognises devices that sign in by HTTP challenge. Before the sign-in they show only their maker, in the
+ * realm; after it the paths distinguish the families of one maker.
  */
 export async function recogniseByPaths(
   http: DeviceHttp,
@@ -37,7 +37,7 @@ export async function recogniseByPaths(
   return { kind: 'stranger' };
 }
 
-/** Whether an error says nothing of the paths: every other one would end in the same way. */
+/** Whether an error is independent of the path: every other path would fail in the same way. */
 export function isAboutTheWay({ kind }: SensorError): boolean {
   return (
     kind === 'unreachable' ||

@@ -5,7 +5,7 @@ import type { SensorFamily } from './driver.ts';
 import { indivd } from './indivd/driver.ts';
 import { xovis } from './xovis/driver.ts';
 
-/** Every family Doorlight speaks: a new one is a folder beside this file and one entry here. */
+/** Every supported family: a new one is a folder beside this file and one entry here. */
 const all: readonly SensorFamily[] = [axisPeopleCounter, axis3d, axisStereo, xovis, indivd];
 
 /** The families by the `driver` of the configuration file. */

@@ -168,7 +168,7 @@ describe('the pipeline', () => {
     const second = Date.now();
     level(pipeline, 'a', 10);
     await vi.advanceTimersByTimeAsync(100);
-    // // A repetition sent during the save carries the old number.
+    // A repetition sent during the save carries the old number.
     const third = Date.now();
     level(pipeline, 'a', 9);
     await vi.advanceTimersByTimeAsync(10_000);

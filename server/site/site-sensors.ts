@@ -191,7 +191,7 @@ export class SiteSensors {
       zones: zones.map((zone) => zone.id),
       staleAfterMs: Math.max(config.pollMs * 3, 10_000, ...zones.map((zone) => zone.staleAfterMs)),
     };
-    // // All inputs of a sensor, to detect a change.
+    // All inputs of a sensor, to detect a change.
     const made = JSON.stringify([config, wants, site.timezone]);
     if (before?.made === made) return { ...before, ...place };
     const { username, password } = config;

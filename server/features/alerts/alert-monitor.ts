@@ -19,13 +19,13 @@ export interface AlertMonitorParts {
   readonly retentionClock: RetentionTime;
   sites(): readonly SiteConfig[];
   calendar(site: SiteConfig): SiteCalendar;
-  /** Whether the calendar that a site has subscribed to cannot be had or read; undefined where it has none. */
+  /** Whether the site's subscribed calendar cannot be loaded or read; undefined if it has none. */
   isCalendarFaulty(site: string): boolean | undefined;
   zones(): readonly ZoneState[];
   sensors(): SiteView['sensors'];
-  /** Those that have shown something before, also before the last restart. */
+  /** The displays that have been connected before, also before the last restart. */
   displays(): SiteView['displays'];
-  /** Endpoints of the browsers that want to be told, by site. */
+  /** Endpoints of the subscribed browsers, by site. */
   pushes(): Promise<ReadonlyMap<string, readonly string[]>>;
   /** An alert has opened or closed, and is saved. */
   publish(alert: Alert): void;
@@ -43,7 +43,7 @@ const everyMs = 1000;
 const hourMs = 3_600_000;
 const keptMs = 90 * 24 * hourMs;
 
-/** Looks each second what is wrong, opens and closes alerts, and has people told of them. */
+/** Checks every second what is wrong, opens and closes alerts, and queues their messages. */
 export class AlertMonitor {
   readonly #parts: AlertMonitorParts;
   /** Open alerts, by {@link causeKey}. */

@@ -19,7 +19,7 @@ import type { Alerts } from './alerts.ts';
 
 const tags = ['alerts'];
 const usualPage = 50;
-/** Tests that a site may send in a minute: they reach people. */
+/** Limit of test messages per site and minute: they reach people. */
 const maxTests = 20;
 const cursorSchema = z.tuple([z.string(), z.string()]);
 const params = z.object({ site: idSchema });

@@ -4,7 +4,7 @@ import { alertRulesSchema, quietHoursSchema, webhookSchema } from '#lib/contract
 import type { Schema } from '#server/platform/database/schema.ts';
 import { type OnUnreadable, readDocument } from '#server/platform/database/stored-document.ts';
 
-/** What is kept of a site's wishes; with the secrets, which are never told again. */
+/** The stored settings of a site, including secrets, which are never shown again. */
 const keptSchema = z.object({
   rules: alertRulesSchema,
   quietHours: quietHoursSchema.optional(),
@@ -25,13 +25,13 @@ const smtpSchema = z.object({
 export type KeptSmtp = z.infer<typeof smtpSchema>;
 
 const vapidSchema = z.object({ publicKey: z.string(), privateKey: z.string() });
-/** The keys by which browsers know who sends them messages. */
+/** The keys that identify this sender to browsers. */
 export type VapidKeys = z.infer<typeof vapidSchema>;
 
 const smtp = 'smtp';
 const vapid = 'vapid';
 
-/** How alerts are told: per site, and what the whole installation shares. */
+/** Stores the alert settings: per site, and those of the whole installation. */
 export class AlertSettingStore {
   readonly #db: Kysely<Schema>;
   readonly #onUnreadable: OnUnreadable;
@@ -41,7 +41,7 @@ export class AlertSettingStore {
     this.#onUnreadable = onUnreadable;
   }
 
-  /** By site; only those where somebody has set something. */
+  /** By site; only sites with settings. */
   async all(): Promise<Map<string, KeptAlertSettings>> {
     const rows = await this.#db.selectFrom('alert_setting').selectAll().execute();
     const kept = new Map<string, KeptAlertSettings>();
@@ -72,7 +72,7 @@ export class AlertSettingStore {
     else await this.#install(smtp, JSON.stringify(settings));
   }
 
-  /** The keys of this installation; made by `make` at the first call. */
+  /** The keys of this installation; created by `make` at the first call. */
   async vapid(make: () => VapidKeys): Promise<VapidKeys> {
     const text = await this.#installed(vapid);
     const kept = text === undefined ? undefined : this.#read(vapidSchema, text, 'the keys of web push');

@@ -14,12 +14,12 @@ export interface AlertQuery {
   readonly limit: number;
 }
 
-/** What changed in one go. */
+/** The changes of one decision. */
 export interface AlertChange {
   readonly opened: readonly Alert[];
   /** With their `closedAt`. */
   readonly closed: readonly Alert[];
-  /** What is to be told of it. */
+  /** The messages about them. */
   readonly messages: readonly AlertMessage[];
 }
 

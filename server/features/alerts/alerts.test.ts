@@ -40,7 +40,7 @@ const zone = (reason: string): ZoneState => ({
   warnings: [],
 });
 
-/** The parts run on their own timers; what a clock says is ours. */
+/** The parts run on their own timers; the test controls the clock. */
 class TestClock {
   nowMs = Date.parse('2026-11-21T11:00:00Z');
   now = () => this.nowMs;

@@ -25,7 +25,7 @@ export function restoreRoutes(platform: Platform, restart?: () => void): Fastify
   const { dataDir } = environment;
   let isRestoring = false;
   return async (app) => {
-    // A year of minutes is a gigabyte: it goes to the disk as it comes.
+    // A year of minutes is a gigabyte: it is streamed to the disk.
     app.addContentTypeParser('application/vnd.sqlite3', (_request, payload, done) => done(null, payload));
     app.post(
       '/api/v1/restore',

@@ -17,16 +17,16 @@ export interface CalendarFeedsParts {
   readonly reader?: Pick<FeedReader, 'read'>;
   /** It cannot be had or read, or can again (undefined); told once each time. */
   onProblem(site: string, message: string | undefined): void;
-  /** A calendar cannot be kept on disk. */
+  /** A calendar cannot be stored on disk. */
   onError(error: unknown): void;
 }
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
-/** How long it waits after a failure: one that comes back soon is not missed for an hour. */
+/** Waits after a failure: a calendar that is soon available again is not missed for an hour. */
 const retryMs = [minuteMs, 2 * minuteMs, 5 * minuteMs];
-/** Dates that are read, around today. */
+/** The dates that are read, around today. */
 const daysBefore = 400;
 const daysAfter = 800;
 
@@ -42,15 +42,15 @@ interface Feed {
 }
 
 /**
- * The iCalendars that sites have subscribed to: got each hour, kept on disk, and kept in use while they cannot be had
- * or read.
+ * The iCalendars that sites have subscribed to: loaded every hour, stored on disk, and used further while they
+ * cannot be loaded or read.
  */
 export class CalendarFeeds {
   readonly #parts: CalendarFeedsParts;
   readonly #kept: Map<string, CalendarFeedTable>;
   readonly #feeds = new Map<string, Feed>();
   #isRunning = false;
-  /** Grows with each calendar that is put into use. */
+  /** Grows with each new calendar. */
   #version = 1;
   readonly #reader: Pick<FeedReader, 'read'>;
   readonly #underWay = new Set<Promise<unknown>>();
@@ -116,7 +116,7 @@ export class CalendarFeeds {
     return () => this.#put(site, before);
   }
 
-  /** What the calendar of a site says, now and after each change; undefined where it has none. */
+  /** The closures in a site's calendar, now and after each change; undefined if it has none. */
   closuresOf({ id, calendar }: Pick<SiteConfig, 'id' | 'calendar'>): ClosureSource | undefined {
     if (calendar === undefined) return undefined;
     const version = () => this.#version;
@@ -128,7 +128,7 @@ export class CalendarFeeds {
     };
   }
 
-  /** How it stands with the calendar of a site; undefined where it has none. */
+  /** The state of a site's subscription; undefined if it has none. */
   subscription(site: string): CalendarSubscription | undefined {
     const feed = this.#feeds.get(site);
     if (feed === undefined) return undefined;

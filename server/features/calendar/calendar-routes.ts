@@ -110,7 +110,7 @@ function itemOf({ date, intervals, source, name }: CalendarDay, languages: reado
   };
 }
 
-/** In the first of the languages that the name is written in. */
+/** In the first language for which the name has a text. */
 function nameFor(name: NonNullable<CalendarDay['name']>, languages: readonly string[]): string {
   if (typeof name === 'string') return name;
   const language = languages.find((each) => name[each] ?? name[each.split('-')[0] ?? each]);

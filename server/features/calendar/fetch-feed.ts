@@ -2,10 +2,10 @@ import { readFile, stat } from 'node:fs/promises';
 import type { RequestInit, Response } from 'undici';
 import { FeedError } from './feed-error.ts';
 
-/** How an address is asked. Redirects are left to the caller, so that each address is checked. */
+/** Fetches an address. Redirects are left to the caller, so that each address is checked. */
 export type FeedFetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** By what a server tells whether a calendar is still the same. */
+/** The headers by which a server reports an unchanged calendar. */
 export interface FeedVersion {
   readonly etag?: string;
   readonly modified?: string;
@@ -20,10 +20,11 @@ const timeoutMs = 20_000;
 const maxRedirects = 4;
 
 /**
- * Gets an iCalendar from its https or http address, or from a file.
+ * Loads an iCalendar from its https or http address, or from a file.
  *
- * @param known what is known already: a server answers with nothing where that has not changed
- * @throws {Error} in words, when it cannot be had, takes longer than 20 s or is larger than 2 MB
+ * @param known the version already loaded: the server then answers without a body if it is unchanged
+ * @throws {Error} with a readable message, when it cannot be loaded, takes longer than 20 s or is larger than 2
+ *   MB
  */
 export async function fetchFeed(address: string, known: FeedVersion, fetch: FeedFetch): Promise<FetchedFeed> {
   if (!/^https?:/i.test(address)) return readFeedFile(address);

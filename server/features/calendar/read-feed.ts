@@ -3,7 +3,7 @@ import { DateTime, IANAZone } from 'luxon';
 import { type Closure, dayAfter } from '#server/engine/calendar-day.ts';
 import { FeedError, type FeedProblem } from './feed-error.ts';
 
-/** The closed times of each date (`2026-12-24`), as an iCalendar has them. */
+/** The closed times of each date (`2026-12-24`) in an iCalendar. */
 export type FeedDays = ReadonlyMap<string, readonly Closure[]>;
 
 export type FeedRead =
@@ -13,19 +13,19 @@ export type FeedRead =
 export interface FeedWindow {
   /** IANA timezone of the site. */
   readonly timezone: string;
-  /** The dates that are read, both with them: an event that repeats for ever is not read for ever. */
+  /** The range of dates, inclusive: an event that repeats for ever has to end somewhere. */
   readonly from: string;
   readonly to: string;
 }
 
-/** More than any calendar of closures has; a file that asks for more is not worth the memory. */
+/** More than any real calendar of closures has: a limit of memory. */
 const maxOccurrences = 10_000;
 const wholeDay = 1440;
 
 /**
- * Reads an iCalendar (RFC 5545) as times in which a site is closed: each event closes it, an event of whole days the
- * days, one with times those times. Repetitions, their exceptions and cancelled events are followed. A timezone that
- * is not known by its IANA name is taken to be that of the site.
+ * Reads an iCalendar (RFC 5545) as times in which a site is closed: an all-day event closes its days, one with
+ * times those times. Repetitions, their exceptions and cancelled events are followed. An unknown timezone is
+ * taken as that of the site.
  */
 export function readFeed(text: string, window: FeedWindow): FeedRead {
   try {
@@ -40,7 +40,7 @@ export function readFeed(text: string, window: FeedWindow): FeedRead {
   }
 }
 
-/** Each event with the changed ones of its repetitions. */
+/** Each event with its changed repetitions. */
 function eventsOf(root: ICAL.Component): ICAL.Event[] {
   const events = root.getAllSubcomponents('vevent').map((component) => new ICAL.Event(component));
   const single = new Set<ICAL.Event>();
@@ -118,7 +118,7 @@ function addClosures(
   let date = first;
   if (date < window.from) date = window.from;
   for (; date <= window.to; date = dayAfter(date)) {
-    // An event of whole days ends before its end; one without an end is one day long.
+    // The end of an all-day event is exclusive; one without an end is one day long.
     if (isAllDay ? date >= last && date !== first : date > last) break;
     const from = !isAllDay && date === first ? minuteOf(start) : 0;
     const to = !isAllDay && date === last ? minuteOf(end) : wholeDay;
@@ -133,7 +133,7 @@ function minuteOf({ hour, minute }: DateTime): number {
   return hour * 60 + minute;
 }
 
-/** A time of the calendar on the clock of the site. */
+/** A time of the calendar as local time of the site. */
 function localOf(time: ICAL.Time, written: string | undefined, timezone: string): DateTime {
   const { year, month, day, hour, minute } = time;
   if (time.isDate) return DateTime.fromObject({ year, month, day }, { zone: timezone });
@@ -144,7 +144,7 @@ function localOf(time: ICAL.Time, written: string | undefined, timezone: string)
   return DateTime.fromObject({ year, month, day, hour, minute }, { zone }).setZone(timezone);
 }
 
-/** The timezone that an event names for its beginning. */
+/** The timezone of an event's start. */
 function timezoneOf({ component }: ICAL.Event): string | undefined {
   const tzid = component.getFirstProperty('dtstart')?.getParameter('tzid');
   return typeof tzid === 'string' ? tzid : undefined;

@@ -228,7 +228,7 @@ export function refuseLocked(sensor: Sensor): void {
   if (failures > 0 && lastError?.error.kind === 'unauthorized') throw deviceProblem(lastError.error);
 }
 
-/** The refusal of a request for what the device does not have. */
+/** The refusal of a request for something the device does not have. */
 export function notThere({ url }: FastifyRequest): ProblemError {
   const part = url.split('?')[0]?.split('/device/')[1] ?? 'device';
   return new ProblemError(404, `The device does not offer ${part}, or has not answered yet. See …/device.`, {
@@ -252,7 +252,7 @@ function describeDevice(sensor: Sensor): Device {
   };
 }
 
-/** Aborts when whoever asks has gone: a device shall not work for nobody. */
+/** Aborts when the client has gone: the device need not work any further. */
 function whileWaiting(reply: FastifyReply): AbortSignal {
   const gone = new AbortController();
   reply.raw.once('close', () => {
@@ -261,7 +261,7 @@ function whileWaiting(reply: FastifyReply): AbortSignal {
   return gone.signal;
 }
 
-/** Hands a file on while it comes. Where it is cut off, so is the answer: a browser keeps no part of it. */
+/** Streams a file. If it is cut off, so is the answer: a browser then discards it. */
 function sendFile(reply: FastifyReply, file: DeviceFile, sensor: string): FastifyReply {
   const name = `${sensor}-${file.fileName}`.replaceAll(/[^\w.-]/g, '_');
   return reply

@@ -8,13 +8,13 @@ import { addressesOf } from '#server/sensors/probe/address.ts';
 import { SensorProbe } from '#server/sensors/probe/sensor-probe.ts';
 import { families } from '#server/sensors/registry.ts';
 
-/** Shorter than a page waits. */
+/** Shorter than the page's own time limit. */
 const timeoutMs = 20_000;
-/** A page that shows live readings asks every three seconds. */
+/** A page with live readings sends a request every three seconds. */
 const maxPerMinute = 40;
 const retryAfterMs = 5000;
 
-/** `POST /api/v1/sensors/probe`: what is at an address, before it becomes a sensor. */
+/** `POST /api/v1/sensors/probe`: finds out what is at an address, before it becomes a sensor. */
 export function probeRoutes({
   guard,
   limit,

@@ -11,21 +11,21 @@ import type { Platform } from '#server/platform/platform.ts';
 import { isSameSecret } from '#server/platform/same-secret.ts';
 import type { Sites } from '#server/site/sites.ts';
 
-/** Wrong tokens for one sensor that may come in a minute: from one address, and from all together. */
+/** Limit of wrong tokens for one sensor per minute: from one address, and in total. */
 const maxWrong = 20;
 const maxWrongFromAll = 100;
-/** Half a day of minutes, as a camera sends them after an outage. */
+/** Half a day of minutes, which a camera sends after an outage. */
 const bodyLimit = 4 * 1024 * 1024;
 
 /**
- * `/push/{driver}/{site}/{sensor}`: what devices send by themselves. 204 when taken, and also when it came
- * before: devices send again what they are not sure of.
+ * `/push/{driver}/{site}/{sensor}`: what devices push. 204 when accepted, and also when it came before: devices
+ * repeat what they are not sure of.
  */
 export function pushRoutes({ limit }: Platform, sites: Sites): FastifyPluginAsync {
   const wrongFrom = limit({ name: 'wrong push tokens by address', max: maxWrong, windowS: 60 });
   const wrongFor = limit({ name: 'wrong push tokens by sensor', max: maxWrongFromAll, windowS: 60 });
   return async (app) => {
-    // In here only: devices name all sorts of content types.
+    // Only in this scope: devices use all sorts of content types.
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', { parseAs: 'string', bodyLimit }, (_request, body, done) =>
       done(null, body),
@@ -48,9 +48,9 @@ export function pushRoutes({ limit }: Platform, sites: Sites): FastifyPluginAsyn
         const isNamed = idSchema.safeParse(site).success && idSchema.safeParse(sensor).success;
         const found = isNamed ? sites.pushTarget(pathOf(site, sensor)) : undefined;
         const given = bearerKey(request.headers.authorization);
-        // Who does not know the token learns nothing, not even which sensors there are.
+        // Without the token a client learns nothing, not even which sensors exist.
         if (found?.pushToken === undefined || given === undefined || !isSameSecret(found.pushToken, given)) {
-          // Only wrong ones are counted: who guesses keeps neither this sensor nor another from being heard.
+          // Only wrong tokens are counted: guessing must not block this sensor or another.
           const named = found === undefined ? '' : pathOf(site, sensor);
           const waitMs = await longestWait(
             wrongFrom.consume(`${countedAddress(request.ip)} ${named}`),

@@ -14,21 +14,21 @@ import { Screens } from './screens.ts';
 interface Entry {
   readonly config: DisplayConfig;
   readonly entry: DisplayEntry;
-  /** What of its status the configuration alone says. */
+  /** The part of its status that depends only on the configuration. */
   readonly fixed: Omit<DisplayStatus, 'connections'>;
   readonly screens: Screens;
-  /** The change that was the last one of this display. */
+  /** Number of this display's last change. */
   change: number;
 }
 
 export interface DisplayDirectoryOptions {
-  /** Of Doorlight: pages of another one are told to load anew. */
+  /** Of Doorlight: pages of another version have to reload. */
   readonly version?: string;
-  /** What was known before the last restart. */
+  /** The last-seen state from before the restart. */
   readonly lastSeen?: ReadonlyMap<Path, LastSeen>;
 }
 
-/** All displays, who may look at them, and which are connected. */
+/** All displays, who may see them, and which are connected. */
 export class DisplayDirectory {
   readonly #byPath = new Map<string, Entry>();
   readonly #ofSite = new Map<string, ReadonlyMap<Path, Entry>>();
@@ -73,7 +73,7 @@ export class DisplayDirectory {
     return () => this.#put(site, before);
   }
 
-  /** The display at a path, if it exists and the key fits. */
+  /** The display at a path, if it exists and the key matches. */
   find(path: string, key: string | undefined): DisplayEntry | 'unknown' | 'wrong-key' {
     const found = this.#byPath.get(path);
     if (found === undefined) return 'unknown';
@@ -85,13 +85,13 @@ export class DisplayDirectory {
     return this.#byPath.has(path);
   }
 
-  /** Where a display's main zone is; undefined for one that does not exist. */
+  /** The display's main zone; undefined if the display does not exist. */
   zoneOf(path: Path): Path | undefined {
     return this.#byPath.get(path)?.entry.zone;
   }
 
   /**
-   * Notes that a screen came or went.
+   * Records that a screen connected or disconnected.
    *
    * @param connections left under its id
    * @param at ISO 8601 UTC
@@ -105,9 +105,9 @@ export class DisplayDirectory {
   }
 
   /**
-   * Notes what a screen says of itself.
+   * Records a screen's report.
    *
-   * @param connection that it came by
+   * @param connection that sent it
    * @param nowMs epoch milliseconds
    * @param answeredMs see `screenOf`
    */
@@ -124,12 +124,12 @@ export class DisplayDirectory {
     if (isOther) found.change = ++this.#changes;
   }
 
-  /** Notes that a screen is on its way to become this display. */
+  /** Records that a screen is about to become this display. */
   greet(path: Path): void {
     this.#toGreet.add(path);
   }
 
-  /** Whether the screen that came is the one that was just paired; true once. */
+  /** Whether the connected screen is the one that was just paired; true once. */
   acceptGreeting(path: Path): boolean {
     return this.#toGreet.delete(path);
   }
@@ -139,9 +139,9 @@ export class DisplayDirectory {
   }
 
   /**
-   * What has changed since an earlier look.
+   * The changes since an earlier call.
    *
-   * @param since `cursor` of that look; all displays without one, and with one of another configuration
+   * @param since `cursor` of that call; without one, and with one of another configuration, all displays
    */
   changes(since: string | undefined): DisplayChanges {
     const [era, number = '', ...rest] = since?.split('.') ?? [];
@@ -150,7 +150,7 @@ export class DisplayDirectory {
     return { cursor: `${this.#era}.${this.#changes}`, isAll, displays: displays.map(statusOf) };
   }
 
-  /** Those that have shown something, also before the last restart. */
+  /** The displays that have been connected, also before the last restart. */
   known(): Pick<DisplayStatus, 'site' | 'display' | 'name' | 'connections'>[] {
     return [...this.#byPath.values()]
       .filter(({ screens }) => screens.isKnown)
@@ -162,7 +162,7 @@ export class DisplayDirectory {
       }));
   }
 
-  /** What is to be remembered of them. */
+  /** The state of each to be stored. */
   lastSeen(): CurrentlySeen[] {
     return [...this.#byPath.values()]
       .filter(({ screens }) => screens.isKnown)

@@ -18,14 +18,14 @@ import type { DisplayDirectory } from './display-directory.ts';
 import { PairingCodes } from './pairing-codes.ts';
 
 const tags = ['displays'];
-/** Codes for one address in a minute: a store switches all its screens on at once. */
+/** Limit of codes per address and minute: a store may switch all its screens on at once. */
 const maxOffers = 60;
-/** Wrong codes in a minute, by one person and by everybody together: 32⁸ codes are not to be guessed. */
+/** Limits of wrong codes per minute, per person and in total: 32⁸ codes cannot be guessed. */
 const maxWrong = 20;
 const maxWrongByAll = 60;
-/** Remembered by the screen's browser, so that it finds its way back after a power cut: about two years. */
+/** Stored by the screen's browser, so that it reopens its page after a power cut: about two years. */
 const rememberSeconds = 63_072_000;
-/** The cookie a paired screen has; its value is the address to open. */
+/** The cookie of a paired screen; its value is the address to open. */
 const displayCookie = 'doorlight-display';
 
 /** Pairing: a new screen shows a code, somebody enters it, the screen becomes a display. */
@@ -75,7 +75,7 @@ export function pairingRoutes(platform: Platform, displays: DisplayDirectory): F
         },
       },
       async (request, reply) => {
-        // The address holds the display's key.
+        // The address contains the display's key.
         reply.header('cache-control', 'no-store');
         const outcome = codes.outcome(request.params.ticket);
         if (outcome === undefined)
@@ -162,7 +162,7 @@ export function pairingRoutes(platform: Platform, displays: DisplayDirectory): F
   };
 }
 
-/** The zone's id, or with a number behind it: `store`, `store-2`. */
+/** The zone's id, or with a number: `store`, `store-2`. */
 function freeId(site: string, zone: string, isTaken: (display: Path) => boolean): string {
   if (!isTaken(pathOf(site, zone))) return zone;
   const stem = zone.slice(0, 36);

@@ -32,7 +32,10 @@ export interface ReloadRoundsParts {
 
 const everyMs = 2_000;
 
-/** Keeps the pages of screens young: a new version reaches them one after another, and each night they start anew. */
+/**
+ * Keeps the pages of screens fresh: a new version reaches them one after another, and each night they are
+ * reloaded.
+ */
 export class ReloadRounds {
   readonly #parts: ReloadRoundsParts;
   #state: ReloadState = noReloads;
@@ -61,7 +64,7 @@ export class ReloadRounds {
     for (const path of round.reload) sockets().command(path, 'reload');
   }
 
-  /** For how long a zone's light has been the same; asks each zone once, for it has many screens. */
+  /** For how long a zone's light has been the same; computed once per zone, because it has many screens. */
   #settledAt(nowMs: number): (zone: Path) => number | undefined {
     const known = new Map<Path, number | undefined>();
     return (zone) => {
@@ -97,7 +100,7 @@ export class ReloadRounds {
   }
 }
 
-/** Asks each site once, for it has many screens. */
+/** Computed once per site, because it has many screens. */
 function quietAt(
   nowMs: number,
   calendar: (site: SiteConfig) => SiteCalendar,

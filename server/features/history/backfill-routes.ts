@@ -149,7 +149,7 @@ function stateOf({ state, bins }: BackfillRecord): BackfillState {
   return state === 'waiting' && bins.length > 0 ? 'fetching' : state;
 }
 
-/** The share that was asked for; of a long silence only its latest weeks are. */
+/** The fetched share of the span that is requested; of a long silence only its latest weeks are. */
 function progressOf({ state, fromMs, toMs, fetchedMs }: BackfillRecord): number {
   if (state !== 'waiting') return 1;
   const share = (fetchedMs - fromMs) / (toMs - fromMs);

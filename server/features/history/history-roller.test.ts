@@ -88,7 +88,7 @@ function begin(
   return { roller, saver: { save } };
 }
 
-/** An empty database, for the next of many runs. */
+/** Empties the database for the next of many runs. */
 async function forget() {
   for (const table of [
     'history_minute',
@@ -105,7 +105,7 @@ async function save(saver: ZoneSaver, minutes: readonly MinuteRecord[]) {
   await saver.save([{ site: 'bern', zone: 'store', saved, minutes }], '2026-01-01T00:00:00.000Z');
 }
 
-/** Asks at every resolution, and compares with what the minutes themselves add up to. */
+/** Reads every resolution, and compares with the sum of the minutes. */
 async function expectSameAsMinutes(fromMs: number, toMs: number, timezone: string) {
   for (const resolution of resolutions) {
     const edges = binEdges(fromMs, toMs, resolution, timezone);
@@ -190,7 +190,7 @@ describe('roll-ups', () => {
     await before.roller.rollUp();
     const change = { minute: firstMs / minuteMs, came: 3, went: 1, occupancy: 2, isFilled: true };
     await new BackfillStore(database.db).merge({ site: 'bern', zone: 'store' }, [change], []);
-    // The first life ends here, before it has heard of it.
+    // The first run ends here, before it has learned of it.
     const after = begin('Europe/Zurich');
     await after.roller.rollUp();
     await expectSameAsMinutes(firstMs, firstMs + dayMs, 'Europe/Zurich');
@@ -239,7 +239,7 @@ describe('roll-ups', () => {
     );
     clock.ms = firstMs + 4 * dayMs;
     await before.roller.rollUp();
-    // Right before the roller has noticed, too.
+    // Also correct before the roller has noticed.
     await expectSameAsMinutes(firstMs, clock.ms, 'Asia/Kolkata');
     await begin('Asia/Kolkata').roller.rollUp();
     await expectSameAsMinutes(firstMs, clock.ms, 'Asia/Kolkata');

@@ -66,7 +66,7 @@ export function aboutRoutes(platform: Platform, endDemo?: () => Promise<void>): 
   };
 }
 
-/** The file, and what is written and not yet moved into it. */
+/** The size of the file and its write-ahead log. */
 async function sizeOf(dataDir: string): Promise<number> {
   const sizes = await Promise.all(
     ['doorlight.db', 'doorlight.db-wal'].map((name) =>

@@ -19,14 +19,14 @@ export interface AcceptedMedia extends KeptMedia {
   readonly name: string;
 }
 
-/** Why a file is not taken: in English, and as a problem of the API says it to programs. */
+/** Why a file is rejected: in English, and as a problem of the API. */
 export interface RejectedMedia {
   readonly words: string;
   readonly code: ProblemCode;
   readonly values?: Readonly<Record<string, string | number>>;
 }
 
-/** The name that a file gets by what is in it, or why it is not taken. */
+/** The name for a file by its content, or why it is rejected. */
 export function acceptMedia(bytes: Buffer): Result<AcceptedMedia, RejectedMedia> {
   const extension = sniffMedia(bytes);
   if (extension === undefined) {

@@ -6,10 +6,10 @@ import { type Role, roleSchema } from '#lib/contract/principal.ts';
 import type { ApiKeyTable, Schema } from '#server/platform/database/schema.ts';
 import { readDocument } from '#server/platform/database/stored-document.ts';
 
-/** Stands where the sites say it all; an older version that does not know them gives no more than this. */
+/** Stored if the roles are per site; an older version that does not know these gives no more than this. */
 const roleBesideSites: Role = 'viewer';
 
-/** The keys of programs, by their hashes. */
+/** The API keys of programs, by their hashes. */
 export class ApiKeyStore {
   readonly #db: Kysely<Schema>;
 
@@ -40,7 +40,7 @@ export class ApiKeyStore {
       .execute();
   }
 
-  /** @returns the key that is gone now; undefined where there was none */
+  /** @returns the removed key; undefined if there was none */
   async remove(id: string): Promise<ApiKey | undefined> {
     const row = await this.#db.deleteFrom('api_key').where('id', '=', id).returningAll().executeTakeFirst();
     return row === undefined ? undefined : keyOf(row);

@@ -103,13 +103,13 @@ export function tabletRoutes(platform: Platform, tablets: TabletStore): FastifyP
   };
 }
 
-/** The token of a shared tablet's cookie, hashed; undefined for other devices. */
+/** The hashed token of a shared tablet's cookie; undefined for other devices. */
 export function tabletHash(cookies: string | undefined): string | undefined {
   const token = cookieValue(cookies, tabletCookie);
   return token === undefined ? undefined : hashTabletToken(token);
 }
 
-/** A fast hash is enough: nobody guesses 256 random bits. */
+/** A fast hash is enough: 256 random bits cannot be guessed. */
 function hashTabletToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }

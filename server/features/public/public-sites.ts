@@ -18,7 +18,7 @@ export interface PublicSitesParts {
   readonly history: HistoryReader;
 }
 
-/** The clock alone may close a site: nothing is answered from memory for longer. */
+/** Time alone may close a site: no answer is cached for longer. */
 const oldestMs = 1000;
 const courseEveryMs = 5 * 60_000;
 
@@ -35,8 +35,8 @@ interface Kept {
 type Courses = ReadonlyMap<string, DayCourse>;
 
 /**
- * Answers what sites make public. Answers are kept until something changes, and made again when the next one asks: who
- * looks in vain, or a thousand times a second, costs next to nothing.
+ * The public answers of sites. They are cached until something changes, and made again for the next reader:
+ * unknown sites, and thousands of requests per second, cost next to nothing.
  */
 export class PublicSites {
   readonly events: PublicEvents;
@@ -51,7 +51,7 @@ export class PublicSites {
     });
   }
 
-  /** A zone of the site has another state, or the same anew. */
+  /** A zone of the site has another state, or a repetition. */
   changed(site: string): void {
     const kept = this.#kept.get(site);
     if (kept !== undefined) delete kept.answer;
@@ -69,7 +69,7 @@ export class PublicSites {
     return this.#keptOf(id)?.site;
   }
 
-  /** Those of all sites that are public. */
+  /** Languages of all public sites. */
   languages(): readonly string[] {
     const sites = this.#parts.platform.configuration.sites.filter((site) => site.public !== undefined);
     return [...new Set(sites.flatMap(({ languages }) => languages))];
@@ -137,7 +137,7 @@ export class PublicSites {
     return kept.answer;
   }
 
-  /** Waits for the first time only: later ones are read beside. */
+  /** Waits only for the first time: later reads run in the background. */
   async #readCourses(kept: Kept): Promise<void> {
     const { platform, history } = this.#parts;
     const { clock, logger } = platform;

@@ -73,10 +73,10 @@ export class LiveServer implements Feature {
     this.#io = new Server({
       path: livePath,
       serveClient: false,
-      // // Other upgrades on the port belong to the pages (hot reload in development): engine.io must not end
+      // Other upgrades on the port belong to the pages (hot reload in development): engine.io must not end
       // them.
       destroyUpgrade: false,
-      // // A dead connection is noticed soon; whether a light is still valid is decided by its message.
+      // A dead connection is noticed soon; whether a light is still valid is decided by its message.
       pingInterval: 10_000,
       pingTimeout: 8_000,
       perMessageDeflate: false,
@@ -132,7 +132,7 @@ export class LiveServer implements Feature {
     for (const socket of this.#namespace.sockets.values()) {
       const { entry, key } = socket.data;
       if (entry === undefined) {
-        // // States first: a new zone is live by the time the console asks for it.
+        // States first: a new zone is live by the time the console asks for it.
         this.#joinConsole(socket);
         socket.emit('configuration');
         continue;
@@ -152,7 +152,7 @@ export class LiveServer implements Feature {
         (now) => {
           if (now?.identity !== watcher.identity) socket.disconnect(true);
         },
-        // // A database that does not answer is no reason to disconnect anybody.
+        // A database that does not answer is no reason to disconnect anybody.
         () => undefined,
       );
     }

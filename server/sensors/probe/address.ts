@@ -1,6 +1,6 @@
 /**
- * The addresses a person may mean. One without its scheme is tried as http, then as https; so is one with http
- * and no port, because devices that are set to https alone send visitors on, and sensors are not sent on.
+ * The addresses a user may mean. One without scheme is tried as http, then as https; so is one with http and no
+ * port, because devices limited to https redirect visitors, and sensors do not follow redirects.
  */
 export function addressesOf(text: string): readonly string[] {
   const pasted = text.trim();
@@ -11,7 +11,7 @@ export function addressesOf(text: string): readonly string[] {
   return isBare ? [first, first.replace('http:', 'https:')] : [first];
 }
 
-/** Without user, password, query and trailing slash; undefined for what is no http or https address. */
+/** Without user, password, query and trailing slash; undefined if it is no http or https address. */
 function normalised(text: string): string | undefined {
   if (!URL.canParse(text)) return undefined;
   const { protocol, origin, pathname, hostname } = new URL(text);

@@ -1,7 +1,7 @@
 import type { LevelReading } from '../reading.ts';
 
 /**
- * People counted in a stretch of time (epoch ms of the device's clock): a difference, not a total. Pushes are
+ * People counted in a span of time (epoch ms of the device's clock): a difference, not a total. Pushes are
  * repeated after a network fault, so each `identity` counts once.
  */
 export interface PushedInterval {
@@ -16,14 +16,14 @@ export interface PushedInterval {
 /** People in a zone or queue at a moment. */
 export interface PushedLevel {
   readonly reading: LevelReading;
-  /** Epoch ms of the device's clock; absent where the sender told no time. */
+  /** Epoch ms of the device's clock; absent if the sender gave no time. */
   readonly atMs?: number;
 }
 
-/** What a device sent by itself, as its family understands it. */
+/** A push, as parsed by its family. */
 export interface Pushed {
   readonly intervals: readonly PushedInterval[];
   readonly levels: readonly PushedLevel[];
-  /** Something happened that the push does not count: a poll tells what. */
+  /** Something happened that the push does not count: a poll has to follow. */
   readonly isHint: boolean;
 }

@@ -27,7 +27,7 @@ const documentSchema = z.object({
 
 /** Of records that are not at their end. */
 export const openStates: readonly RecordState[] = ['waiting', 'settled'];
-/** SQLite takes 32,766 parameters in a statement. */
+/** SQLite allows 32,766 parameters in a statement. */
 const rowsPerStatement = 1000;
 
 export interface EndedQuery {
@@ -41,7 +41,7 @@ export interface EndedQuery {
   readonly limit: number;
 }
 
-/** Keeps what is being fetched of the past, and enters it into history. */
+/** Stores back-fills, and enters their results into history. */
 export class BackfillStore {
   readonly #db: Kysely<Schema>;
 
@@ -50,7 +50,7 @@ export class BackfillStore {
   }
 
   /**
-   * Adds a record. One of the same name that still waits is replaced; any other stays as it is.
+   * Adds a record. A waiting one with the same key is replaced; any other stays unchanged.
    *
    * @returns whether it was added
    */
@@ -61,7 +61,7 @@ export class BackfillStore {
   /**
    * Adds records as {@link add} does.
    *
-   * @param records each of another name
+   * @param records with different keys
    * @returns those that were added
    */
   async addAll(records: readonly BackfillRecord[]): Promise<BackfillRecord[]> {
@@ -87,7 +87,7 @@ export class BackfillStore {
     return added;
   }
 
-  /** Saves how far a record is. */
+  /** Saves the progress of a record. */
   async update(record: BackfillRecord): Promise<void> {
     await updateRecord(this.#db, record);
   }
@@ -114,7 +114,7 @@ export class BackfillStore {
       .map(recordOf);
   }
 
-  /** Records at their end, the latest first. */
+  /** Final records, the latest first. */
   async ended({ sites, site: only, sensor: of, after, limit }: EndedQuery): Promise<BackfillRecord[]> {
     if (sites?.length === 0) return [];
     let select = this.#db
@@ -150,7 +150,7 @@ export class BackfillStore {
     return (await select.execute()).map(recordOf);
   }
 
-  /** Records of a zone at their end, the oldest first. */
+  /** Final records of a zone, the oldest first. */
   async endedOf(site: string, zone: string): Promise<BackfillRecord[]> {
     const rows = await this.#db
       .selectFrom('backfill')
@@ -163,7 +163,7 @@ export class BackfillStore {
     return rows.map(recordOf);
   }
 
-  /** Removes ended records of before a moment (epoch ms). */
+  /** Removes final records from before a moment (epoch ms). */
   async removeBefore(beforeMs: number): Promise<void> {
     await this.#db
       .deleteFrom('backfill')
@@ -173,8 +173,8 @@ export class BackfillStore {
   }
 
   /**
-   * Enters changes into the minutes of a zone and ends their records, all or nothing: never twice, also where the end of
-   * the first time was not heard of. That they have to be rolled up again is remembered with them.
+   * Enters changes into the minutes of a zone and ends their records, all or nothing: never twice, even if the
+   * answer to the first attempt was lost. The spans to roll up again are stored with them.
    */
   async merge(
     { site, zone }: Pick<BackfillKey, 'site' | 'zone'>,
@@ -184,7 +184,7 @@ export class BackfillStore {
     await this.#db.transaction().execute(async (transaction) => {
       let ended = 0;
       for (const record of records) ended += await endRecord(transaction, record);
-      // They have ended before, together, with the same changes.
+      // They were ended before, together, with the same changes.
       if (records.length > 0 && ended === 0) return;
       for (let at = 0; at < changes.length; at += rowsPerStatement) {
         await changeMinutes(transaction, site, zone, changes.slice(at, at + rowsPerStatement));
@@ -194,7 +194,7 @@ export class BackfillStore {
   }
 }
 
-/** @returns 1 where the record was not at its end before */
+/** @returns 1 if the record was not final before */
 async function endRecord(db: Kysely<Schema>, record: BackfillRecord): Promise<number> {
   const { state, document, to_ms } = rowOf(record);
   const { numUpdatedRows } = await db
@@ -244,7 +244,7 @@ async function rememberLate(
     .execute();
 }
 
-/** People are added to those who are there; an occupancy stands only where none was known. */
+/** People are added to those recorded; an occupancy is set only where none was known. */
 async function changeMinutes(
   db: Kysely<Schema>,
   site: string,

@@ -14,7 +14,7 @@ import { BackfillStore } from './backfill-store.ts';
 import { Backfiller } from './backfiller.ts';
 import { SilenceWatch } from './silence-watch.ts';
 
-/** The network and the database are away together, as after a cut of the power or a switch that fails. */
+/** Network and database fail together, as after a power cut or a broken switch. */
 
 const start = Date.parse('2026-10-20T08:00:00Z');
 const source: SourceConfig = {
@@ -70,7 +70,7 @@ function heard(atMs: number, total: number): LedgerState {
   };
 }
 
-/** A sidecar that goes on from a ledger: the part of it that fills gaps. */
+/** A sidecar that continues from a ledger: the part of it that fills gaps. */
 async function begin(ledger: LedgerState, more: { store?: BackfillStore; everyMs?: number } = {}) {
   const watch = new SilenceWatch();
   watch.set(site, new Map([[pathOf('bern', 'store'), { ledger }]]));
