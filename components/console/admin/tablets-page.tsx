@@ -3,7 +3,8 @@
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
-import { Field, fieldClass } from '#components/ui/field.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import { ask } from '#lib/api/client.ts';
 import type { Tablet } from '#lib/contract/tablet.ts';
 import { useConsole } from '../console-context.ts';
@@ -106,18 +107,11 @@ function MakeSheet({ onClose }: { readonly onClose: () => void }) {
         maxLength={60}
         error={error}
       />
-      <div>
-        <label htmlFor="tablet-site" className="mb-1.5 block text-base font-medium">
-          {t('tablets.site')}
-        </label>
-        <select id="tablet-site" name="site" className={fieldClass}>
-          {sites.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </div>
+      <SelectField
+        label={t('tablets.site')}
+        name="site"
+        options={sites.map(({ id, name }) => ({ value: id, name }))}
+      />
     </FormSheet>
   );
 }

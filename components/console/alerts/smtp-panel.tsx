@@ -6,11 +6,11 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { ask, expecting } from '#lib/api/client.ts';
 import type { Smtp, SmtpRequest } from '#lib/contract/alert.ts';
 import { useConsole } from '../console-context.ts';
-import { SelectField } from '../settings/select-field.tsx';
 import { useFailure } from '../use-failure.ts';
 
 const securities: readonly SmtpRequest['security'][] = ['tls', 'starttls', 'none'];
@@ -87,13 +87,12 @@ function SmtpForm({ smtp, onSaved }: SmtpFormProps) {
         max={65_535}
         defaultValue={smtp?.port ?? 465}
       />
-      <SelectField label={t('smtpSecurity')} name="security" defaultValue={smtp?.security ?? 'tls'}>
-        {securities.map((security) => (
-          <option key={security} value={security}>
-            {t(securityWords[security])}
-          </option>
-        ))}
-      </SelectField>
+      <SelectField
+        label={t('smtpSecurity')}
+        name="security"
+        defaultValue={smtp?.security ?? 'tls'}
+        options={securities.map((security) => ({ value: security, name: t(securityWords[security]) }))}
+      />
       <Field label={t('smtpFrom')} name="from" type="email" required defaultValue={smtp?.from ?? ''} />
       <Field
         label={t('smtpUsername')}

@@ -1,9 +1,10 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { Field, fieldClass } from '#components/ui/field.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import type { HoldRequest } from '#lib/contract/adjust.ts';
 import { emergencies, type HoldChoice, heldAs, holdLights, isEmergency } from '../command/hold-lights.ts';
 import { LightMark } from '../light-mark.tsx';
@@ -97,7 +98,6 @@ function Until({ minutes: usual, site }: UntilProps) {
   const t = useTranslations('hold');
   const { moment } = useTimes(site);
   const [openedAtMs] = useState(() => Date.now());
-  const id = useId();
   const inWords = (minutes: number) => {
     if (minutes === 0) return t('untilReleased');
     const span = minutes < 60 ? t('minutes', { count: minutes }) : t('hours', { count: minutes / 60 });
@@ -106,17 +106,11 @@ function Until({ minutes: usual, site }: UntilProps) {
       : t('spanUntil', { span, time: moment(openedAtMs + minutes * minuteMs) });
   };
   return (
-    <div>
-      <label htmlFor={id} className="mb-1.5 block font-medium">
-        {t('until')}
-      </label>
-      <select id={id} name="minutes" defaultValue={usual} className={fieldClass}>
-        {spans.map((minutes) => (
-          <option key={minutes} value={minutes}>
-            {inWords(minutes)}
-          </option>
-        ))}
-      </select>
-    </div>
+    <SelectField
+      label={t('until')}
+      name="minutes"
+      defaultValue={usual}
+      options={spans.map((minutes) => ({ value: minutes, name: inWords(minutes) }))}
+    />
   );
 }
