@@ -1,25 +1,33 @@
 import { type ComponentProps, useId } from 'react';
 import { useLocale } from 'use-intl';
 
-export interface FieldProps extends Omit<ComponentProps<'input'>, 'id' | 'className'> {
+export interface FieldProps extends Omit<ComponentProps<'input'>, 'id'> {
   readonly label: string;
   readonly hint?: string;
   /** What is wrong with what was entered. */
   readonly error?: string;
+  /** One of several beside each other above what they narrow down. */
+  readonly isSmall?: boolean;
+  /** Of the whole, where it stands beside others. */
+  readonly className?: string;
 }
 
 /** The look of text fields and selects. */
 export const fieldClass =
   'min-h-12 w-full rounded-lg border border-muted bg-paper px-3 text-lg text-ink placeholder:text-muted';
 
+export function labelClass(isSmall = false): string {
+  return isSmall ? 'mb-1 block text-sm text-muted' : 'mb-1.5 block text-base font-medium';
+}
+
 /** A text field with its label, and a word where what was entered is wrong. */
-export function Field({ label, hint, error, ...input }: FieldProps) {
+export function Field({ label, hint, error, isSmall, className, ...input }: FieldProps) {
   const id = useId();
   const noteId = `${id}-note`;
   const note = error ?? hint;
   return (
-    <div>
-      <label htmlFor={id} className="mb-1.5 block text-base font-medium">
+    <div className={className}>
+      <label htmlFor={id} className={labelClass(isSmall)}>
         {label}
       </label>
       <Input

@@ -9,7 +9,7 @@ export interface SheetProps {
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
   readonly title: string;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   /** Words of the button that closes it. */
   readonly closeLabel: string;
   readonly children: ReactNode;

@@ -90,6 +90,15 @@ export async function ask(
   }
 }
 
+/** The same for callers that catch (SWR does): a failure is thrown. */
+export async function answerOf<R extends { readonly response: Response }>(
+  call: Promise<R>,
+): Promise<Answered<R>> {
+  const answer = await ask(call);
+  if (answer.ok) return answer.value;
+  throw answer.error;
+}
+
 function failureBy(cause: unknown): ApiFailure {
   if (cause instanceof NotUnderstood) return { kind: 'not-understood', path: cause.path };
   return { kind: 'no-answer' };

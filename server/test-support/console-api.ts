@@ -40,6 +40,8 @@ export async function consoleApi({ info, paths }: Document): Promise<{ types: st
   const calls = Object.fromEntries(
     Object.entries(paths)
       .filter(([path]) => path.startsWith('/api/'))
+      // By address: in which order the routes are made is nobody's concern here.
+      .toSorted(([one], [other]) => (one < other ? -1 : 1))
       .map(([path, methods]) => [path, mapped(methods, essence)]),
   );
   const document = { openapi: '3.0.3', info: { title: info.title, version: '1' }, paths: calls };

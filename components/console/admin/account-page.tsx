@@ -6,11 +6,11 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import { ask } from '#lib/api/client.ts';
 import { languageCookie, themeCookie } from '#lib/i18n/choice.ts';
 import { useConsole } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
-import { SelectField } from '../settings/select-field.tsx';
 import { useTimes } from '../use-times.ts';
 import { useCommand } from './use-admin.ts';
 

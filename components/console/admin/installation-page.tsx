@@ -7,7 +7,7 @@ import { Empty } from '#components/ui/empty.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { ask } from '#lib/api/client.ts';
 import type { About } from '#lib/contract/about.ts';
-import { saveFile } from '../history/download-file.ts';
+import { downloadFile } from '../history/save-file.ts';
 import { useTimes } from '../use-times.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { ListSkeleton } from './list-card.tsx';
@@ -52,7 +52,7 @@ function Backup({ isPostgres }: { readonly isPostgres: boolean }) {
           <Button
             className="mt-4"
             disabled={isBusy}
-            onClick={() => void run(() => saveFile('/api/v1/backup'))}
+            onClick={() => void run(() => downloadFile('/api/v1/backup'))}
           >
             {t(isBusy ? 'installation.backupRunning' : 'installation.backupAction')}
           </Button>

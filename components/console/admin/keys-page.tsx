@@ -7,10 +7,10 @@ import { Field } from '#components/ui/field.tsx';
 import { ask } from '#lib/api/client.ts';
 import type { ApiKey, NewApiKey } from '#lib/contract/api-key.ts';
 import { useConsole } from '../console-context.ts';
+import { FormSheet, textOf } from '../form-sheet.tsx';
 import { useTimes } from '../use-times.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
-import { FormSheet, textOf } from './form-sheet.tsx';
 import { KeySheet } from './key-sheet.tsx';
 import { ListCard, ListSkeleton } from './list-card.tsx';
 import { type ChosenRoles, grantedBy, RolesField } from './roles-field.tsx';
@@ -116,7 +116,7 @@ function MakeSheet({ onMade, onClose }: MakeSheetProps) {
     <FormSheet
       title={t('keys.makeTitle')}
       action={t('keys.make')}
-      isBusy={isBusy}
+      isDisabled={isBusy}
       failure={isNowhere ? t('people.noSites') : failure}
       onSubmit={(entered) => void submit(entered)}
       onClose={onClose}
@@ -127,7 +127,7 @@ function MakeSheet({ onMade, onClose }: MakeSheetProps) {
         placeholder={t('keys.namePlaceholder')}
         autoComplete="off"
         maxLength={60}
-        {...(error !== undefined && { error })}
+        error={error}
       />
       <RolesField
         value={roles}

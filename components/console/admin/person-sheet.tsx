@@ -5,8 +5,8 @@ import { Field } from '#components/ui/field.tsx';
 import { type ApiFailure, ask, expecting } from '#lib/api/client.ts';
 import type { Person } from '#lib/contract/person.ts';
 import { useConsole } from '../console-context.ts';
+import { FormSheet, textOf } from '../form-sheet.tsx';
 import { useAdminWords } from './admin-words.tsx';
-import { FormSheet, textOf } from './form-sheet.tsx';
 import { type ChosenRoles, grantedBy, RolesField } from './roles-field.tsx';
 import { useCommand } from './use-admin.ts';
 
@@ -87,7 +87,7 @@ export function PersonSheet({ person, onDone, onClose }: PersonSheetProps) {
     <FormSheet
       title={person === undefined ? t('people.addTitle') : t('people.editTitle', { name: person.name })}
       action={isBusy ? t('saving') : t(person === undefined ? 'people.add' : 'save')}
-      isBusy={isBusy}
+      isDisabled={isBusy}
       failure={wrong?.field === 'sites' ? wrong.message : failure}
       onSubmit={(entered) => void submit(entered)}
       onClose={onClose}

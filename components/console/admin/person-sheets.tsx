@@ -5,9 +5,9 @@ import { Field } from '#components/ui/field.tsx';
 import { ask } from '#lib/api/client.ts';
 import type { Person } from '#lib/contract/person.ts';
 import { useConsole } from '../console-context.ts';
+import { FormSheet, textOf } from '../form-sheet.tsx';
 import { useAdminWords } from './admin-words.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
-import { FormSheet, textOf } from './form-sheet.tsx';
 import type { PersonAction } from './person-row.tsx';
 import { PersonSheet, useRefusal } from './person-sheet.tsx';
 import { useCommand } from './use-admin.ts';
@@ -99,7 +99,7 @@ function SecretSheet({ kind, person: { id, name }, onDone, onClose }: SecretShee
       title={t(isPin ? 'people.pinTitle' : 'people.passwordTitle', { name })}
       {...(!isPin && { hint: t('people.passwordSetHint', { name }) })}
       action={t(isPin ? 'people.setPin' : 'people.setPassword')}
-      isBusy={isBusy}
+      isDisabled={isBusy}
       failure={failure}
       onSubmit={(entered) => void submit(entered)}
       onClose={onClose}
@@ -110,7 +110,7 @@ function SecretSheet({ kind, person: { id, name }, onDone, onClose }: SecretShee
         type={isPin ? 'text' : 'password'}
         autoComplete={isPin ? 'off' : 'new-password'}
         {...(isPin && { inputMode: 'numeric' as const })}
-        {...(error !== undefined && { error })}
+        error={error}
       />
     </FormSheet>
   );

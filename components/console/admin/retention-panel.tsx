@@ -3,11 +3,11 @@
 import { type FormEvent, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { ask } from '#lib/api/client.ts';
 import type { Retention } from '#lib/contract/retention.ts';
 import { useConsole } from '../console-context.ts';
-import { SelectField } from '../settings/select-field.tsx';
 import { useAdminWords } from './admin-words.tsx';
 import { useCommand, useFetched } from './use-admin.ts';
 
@@ -93,13 +93,15 @@ function DaysField({ label, choices, value, onPick }: DaysFieldProps) {
   const t = useAdminWords();
   const offered = choices.includes(value) ? choices : [value, ...choices];
   return (
-    <SelectField label={label} value={value} onChange={(event) => onPick(Number(event.target.value))}>
-      {offered.map((days) => (
-        <option key={days} value={days}>
-          {days === 0 ? t('installation.keepForEver') : t('installation.keepDays', { count: days })}
-        </option>
-      ))}
-    </SelectField>
+    <SelectField
+      label={label}
+      value={value}
+      onChange={(event) => onPick(Number(event.target.value))}
+      options={offered.map((days) => ({
+        value: days,
+        name: days === 0 ? t('installation.keepForEver') : t('installation.keepDays', { count: days }),
+      }))}
+    />
   );
 }
 

@@ -1,9 +1,10 @@
 'use client';
 
-import { type FormEvent, useEffect, useId, useMemo, useState } from 'react';
+import { type FormEvent, useEffect, useMemo, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { Button, buttonClass } from '#components/ui/button.tsx';
-import { Field, fieldClass } from '#components/ui/field.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import { ask, createApi } from '#lib/api/client.ts';
 import { doorLanguages } from '#lib/i18n/door-languages.ts';
 import { freeId } from '../settings/settings-values.ts';
@@ -43,7 +44,6 @@ function SiteForm({ usedIds, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
   const locale = useLocale();
   const words = useTranslations('failure');
   const api = useMemo(createApi, []);
-  const timezoneId = useId();
   const [timezone, setTimezone] = useState('UTC');
   const [languages, setLanguages] = useState<readonly string[]>([firstDoorLanguage(locale)]);
   const [wrong, setWrong] = useState<{ readonly field: 'name' | 'languages'; readonly message: string }>();
@@ -100,23 +100,15 @@ function SiteForm({ usedIds, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
         maxLength={100}
         {...(wrong?.field === 'name' && { error: wrong.message })}
       />
-      <div>
-        <label htmlFor={timezoneId} className="mb-1.5 block text-base font-medium">
-          {t('setup.timezone')}
-        </label>
-        <select
-          id={timezoneId}
-          value={timezone}
-          onChange={(event) => setTimezone(event.target.value)}
-          className={fieldClass}
-        >
-          {[...new Set([...timezones, timezone])].map((zone) => (
-            <option key={zone} value={zone}>
-              {zone.replaceAll('_', ' ')}
-            </option>
-          ))}
-        </select>
-      </div>
+      <SelectField
+        label={t('setup.timezone')}
+        value={timezone}
+        onChange={(event) => setTimezone(event.target.value)}
+        options={[...new Set([...timezones, timezone])].map((zone) => ({
+          value: zone,
+          name: zone.replaceAll('_', ' '),
+        }))}
+      />
       <fieldset>
         <legend className="mb-1 text-base font-medium">{t('setup.languages')}</legend>
         <div className="flex flex-wrap gap-x-6">

@@ -3,14 +3,15 @@
 import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
-import { Field, fieldClass } from '#components/ui/field.tsx';
+import { Field } from '#components/ui/field.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import { ask } from '#lib/api/client.ts';
 import type { Tablet } from '#lib/contract/tablet.ts';
 import { useConsole } from '../console-context.ts';
+import { FormSheet, textOf } from '../form-sheet.tsx';
 import { useTimes } from '../use-times.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
-import { FormSheet, textOf } from './form-sheet.tsx';
 import { ListCard, ListSkeleton } from './list-card.tsx';
 import { unlockedMinutes } from './unlocked.ts';
 import { useCommand, useFetched } from './use-admin.ts';
@@ -93,7 +94,7 @@ function MakeSheet({ onClose }: { readonly onClose: () => void }) {
       title={t('tablets.makeTitle')}
       hint={t('tablets.makeHint')}
       action={t('tablets.make')}
-      isBusy={isBusy}
+      isDisabled={isBusy}
       failure={failure}
       onSubmit={(entered) => void submit(entered)}
       onClose={onClose}
@@ -104,20 +105,13 @@ function MakeSheet({ onClose }: { readonly onClose: () => void }) {
         placeholder={t('tablets.namePlaceholder')}
         autoComplete="off"
         maxLength={60}
-        {...(error !== undefined && { error })}
+        error={error}
       />
-      <div>
-        <label htmlFor="tablet-site" className="mb-1.5 block text-base font-medium">
-          {t('tablets.site')}
-        </label>
-        <select id="tablet-site" name="site" className={fieldClass}>
-          {sites.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </div>
+      <SelectField
+        label={t('tablets.site')}
+        name="site"
+        options={sites.map(({ id, name }) => ({ value: id, name }))}
+      />
     </FormSheet>
   );
 }

@@ -6,16 +6,6 @@ import type { Api, ApiFailure, ApiResult } from '#lib/api/client.ts';
 import { useConsole } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
 
-/** A failure as what SWR keeps. */
-class Failed extends Error {
-  readonly failure: ApiFailure;
-
-  constructor(failure: ApiFailure) {
-    super(failure.kind);
-    this.failure = failure;
-  }
-}
-
 export interface Fetched<T> {
   readonly value: T | undefined;
   /** Why there is none, in words. */
@@ -27,14 +17,14 @@ export interface Fetched<T> {
 export function useFetched<T>(key: string, call: (api: Api) => ApiResult<T>): Fetched<T> {
   const { api } = useConsole();
   const inWords = useFailure();
-  const { data, error, mutate } = useSWR<T, unknown>(key, async () => {
+  const { data, error, mutate } = useSWR<T, ApiFailure>(key, async () => {
     const answer = await call(api);
     if (answer.ok) return answer.value;
-    throw new Failed(answer.error);
+    throw answer.error;
   });
   return {
     value: data,
-    failure: error instanceof Failed ? inWords(error.failure, false) : undefined,
+    failure: error && inWords(error, false),
     refresh: async () => {
       await mutate();
     },

@@ -5,13 +5,13 @@ import { FormProvider, useForm } from 'react-hook-form';
 import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import { ask, expecting } from '#lib/api/client.ts';
 import type { AlertSettings } from '#lib/contract/alert.ts';
 import { useConsole } from '../console-context.ts';
 import { SaveBar } from '../settings/save-bar.tsx';
-import { SelectField } from '../settings/select-field.tsx';
 import { SettingsPage } from '../settings/settings-page.tsx';
 import { useFieldErrors } from '../settings/use-field-errors.ts';
 import { notSaved, type Saved } from '../settings/use-saver.ts';
@@ -43,13 +43,12 @@ export function AlertSettingsPage() {
     <SettingsPage title={t('settingsTitle')} back={{ href: '/console/alerts', label: t('back') }}>
       {sites.length > 1 && (
         <div className="mb-6 max-w-md">
-          <SelectField label={t('site')} value={site} onChange={(event) => setSite(event.target.value)}>
-            {sites.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </SelectField>
+          <SelectField
+            label={t('site')}
+            value={site}
+            onChange={(event) => setSite(event.target.value)}
+            options={sites.map(({ id, name }) => ({ value: id, name }))}
+          />
         </div>
       )}
       {data === undefined ? (

@@ -5,12 +5,12 @@ import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { ask, expecting } from '#lib/api/client.ts';
 import type { Smtp, SmtpRequest } from '#lib/contract/alert.ts';
 import { useConsole } from '../console-context.ts';
-import { SelectField } from '../settings/select-field.tsx';
 import { useFailure } from '../use-failure.ts';
 
 const securities: readonly SmtpRequest['security'][] = ['tls', 'starttls', 'none'];

@@ -7,7 +7,7 @@ import { Empty } from '#components/ui/empty.tsx';
 import { ask } from '#lib/api/client.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import { useConsole } from '../console-context.ts';
-import { saveFile } from '../history/download-file.ts';
+import { downloadFile } from '../history/save-file.ts';
 import { PageTitle } from '../page-title.tsx';
 import { mayConfigure } from '../permissions.ts';
 import { useFailure } from '../use-failure.ts';
@@ -28,7 +28,9 @@ export function AuditLog({ start }: { readonly start: readonly AuditEntry[] | un
       <PageTitle
         aside={
           mayConfigure(session.user.role) && (
-            <Button onClick={() => void saveFile(csv, { accept: 'text/csv' })}>{t('filterBy.export')}</Button>
+            <Button onClick={() => void downloadFile(csv, { accept: 'text/csv' })}>
+              {t('filterBy.export')}
+            </Button>
           )
         }
       >

@@ -1,5 +1,5 @@
 import type { paths } from '#lib/api/generated/calls.d.ts';
-import { knownAction } from './audit-actions.ts';
+import { knownAction } from '#lib/contract/audit-actions.ts';
 
 type AuditQuery = NonNullable<paths['/api/v1/audit']['get']['parameters']['query']>;
 

@@ -3,12 +3,12 @@
 import { clsx } from 'clsx';
 import { useTranslations } from 'use-intl';
 import type { AuditEntry } from '#lib/contract/audit.ts';
+import { knownAction } from '#lib/contract/audit-actions.ts';
 import { readableId } from '#lib/names.ts';
 import { isHoldChoice } from '../command/hold-lights.ts';
 import { OutcomeList } from '../command/outcome-list.tsx';
 import { useLive } from '../console-context.ts';
 import { useTimes } from '../use-times.ts';
-import { knownAction } from './audit-actions.ts';
 import { useAuditSubject } from './use-audit-subject.ts';
 
 export interface AuditRowProps {

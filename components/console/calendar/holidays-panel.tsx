@@ -7,10 +7,10 @@ import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { WarningIcon } from '#components/ui/icons.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import { ask } from '#lib/api/client.ts';
 import type { CalendarSubscription } from '#lib/contract/calendar.ts';
 import { useConsole } from '../console-context.ts';
-import { SelectField } from '../settings/select-field.tsx';
 import type { SettingsDocument } from '../settings/settings-api.ts';
 import { documentOf, textOf, withoutUndefined } from '../settings/settings-values.ts';
 import { useTimes } from '../use-times.ts';
@@ -71,28 +71,20 @@ export function HolidaysPanel({ site, document, isFile, subscription, onSave }: 
                 setCountry(event.target.value);
                 setRegion('');
               }}
+              options={known.map(({ code, name }) => ({ value: code, name }))}
             >
               <option value="">{t('noHolidays')}</option>
               {country !== '' && known.length === 0 && <option value={country}>{country}</option>}
-              {known.map(({ code, name }) => (
-                <option key={code} value={code}>
-                  {name}
-                </option>
-              ))}
             </SelectField>
             {(parts.length > 0 || region !== '') && (
               <SelectField
                 label={t('region')}
                 value={region}
                 onChange={(event) => setRegion(event.target.value)}
+                options={parts.map(({ code, name }) => ({ value: code, name }))}
               >
                 <option value="">{t('wholeCountry')}</option>
                 {region !== '' && parts.length === 0 && <option value={region}>{region}</option>}
-                {parts.map(({ code, name }) => (
-                  <option key={code} value={code}>
-                    {name}
-                  </option>
-                ))}
               </SelectField>
             )}
           </div>

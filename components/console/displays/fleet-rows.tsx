@@ -75,7 +75,7 @@ export function FleetRows({ items, selected, onToggle, onCommand, onChanged }: F
                 of={place}
                 onCommand={onCommand}
                 onChanged={onChanged}
-                {...(onToggle !== undefined && { onToggle })}
+                onToggle={onToggle}
               />
             )}
           </div>

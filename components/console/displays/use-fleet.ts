@@ -2,7 +2,7 @@
 
 import { useMemo, useRef } from 'react';
 import useSWR from 'swr';
-import { ask } from '#lib/api/client.ts';
+import { answerOf } from '#lib/api/client.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { useConsole } from '../console-context.ts';
@@ -28,10 +28,9 @@ export function useFleet(start: readonly DisplayStatus[] | undefined): Fleet {
     'displays/changes',
     async () => {
       const query = cursor.current === undefined ? {} : { since: cursor.current };
-      const answer = await ask(api.GET('/api/v1/displays/changes', { params: { query } }));
-      if (!answer.ok) throw new Error(answer.error.kind);
-      cursor.current = answer.value.cursor;
-      known.current = withChanges(known.current, answer.value);
+      const answer = await answerOf(api.GET('/api/v1/displays/changes', { params: { query } }));
+      cursor.current = answer.cursor;
+      known.current = withChanges(known.current, answer);
       return known.current;
     },
     {

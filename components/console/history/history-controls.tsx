@@ -1,11 +1,11 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { useId } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { fieldClass, Input } from '#components/ui/field.tsx';
 import { BackIcon, ForwardIcon } from '#components/ui/icons.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import { useConsole, useLive } from '../console-context.ts';
 import { periodAround, periodKinds, stepPeriod } from './history-period.ts';
 import { Segments } from './segments.tsx';
@@ -77,65 +77,50 @@ interface ZoneSelectProps {
 }
 
 function ZoneSelect({ label, value, onChange }: ZoneSelectProps) {
-  const id = useId();
   const options = useZoneOptions();
   return (
-    <div className="min-w-40 flex-1 sm:max-w-60">
-      <label htmlFor={id} className="mb-1 block text-sm text-muted">
-        {label}
-      </label>
-      <select
-        id={id}
-        value={value}
-        onChange={({ target }) => {
-          const found = options.find(({ path }) => path === target.value);
-          if (found !== undefined) onChange(found.path);
-        }}
-        className={fieldClass}
-      >
-        {options.map(({ path, name }) => (
-          <option key={path} value={path}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </div>
+    <SelectField
+      className="min-w-40 flex-1 sm:max-w-60"
+      isSmall
+      label={label}
+      value={value}
+      onChange={({ target }) => {
+        const found = options.find(({ path }) => path === target.value);
+        if (found !== undefined) onChange(found.path);
+      }}
+      options={options.map(({ path, name }) => ({ value: path, name }))}
+    />
   );
 }
 
 function CompareSelect({ choice, choose }: Choosing) {
   const t = useTranslations('history');
   const words = useHistoryWords();
-  const id = useId();
   const others = useZoneOptions().filter(({ path }) => path !== choice.zone);
   const isDay = choice.kind === 'day';
   return (
-    <div className="min-w-40 flex-1 sm:max-w-64">
-      <label htmlFor={id} className="mb-1 block text-sm text-muted">
-        {t('compare')}
-      </label>
-      <select
-        id={id}
-        value={choice.compare}
-        onChange={({ target }) => choose({ compare: target.value })}
-        className={fieldClass}
-      >
-        <option value="none">{t('compareNone')}</option>
-        {isDay && <option value="usual">{t('compareUsual', { weekday: words.weekday(choice.date) })}</option>}
-        <option value="before">{t(`compareBefore.${choice.kind}`)}</option>
-        {isDay && <option value="week">{t('compareWeek')}</option>}
-        <option value="year">{t('compareYear')}</option>
-        {others.length > 0 && (
-          <optgroup label={t('compareZones')}>
-            {others.map(({ path, name }) => (
-              <option key={path} value={path}>
-                {name}
-              </option>
-            ))}
-          </optgroup>
-        )}
-      </select>
-    </div>
+    <SelectField
+      className="min-w-40 flex-1 sm:max-w-64"
+      isSmall
+      label={t('compare')}
+      value={choice.compare}
+      onChange={({ target }) => choose({ compare: target.value })}
+    >
+      <option value="none">{t('compareNone')}</option>
+      {isDay && <option value="usual">{t('compareUsual', { weekday: words.weekday(choice.date) })}</option>}
+      <option value="before">{t(`compareBefore.${choice.kind}`)}</option>
+      {isDay && <option value="week">{t('compareWeek')}</option>}
+      <option value="year">{t('compareYear')}</option>
+      {others.length > 0 && (
+        <optgroup label={t('compareZones')}>
+          {others.map(({ path, name }) => (
+            <option key={path} value={path}>
+              {name}
+            </option>
+          ))}
+        </optgroup>
+      )}
+    </SelectField>
   );
 }
 

@@ -1,7 +1,7 @@
 'use client';
 
 import useSWR from 'swr';
-import { type ApiFailure, ask, zoneAt } from '#lib/api/client.ts';
+import { type ApiFailure, answerOf, ask, zoneAt } from '#lib/api/client.ts';
 import type { HistoryRow, Resolution } from '#lib/contract/history.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { useConsole } from '../console-context.ts';
@@ -45,9 +45,8 @@ export function useHistoryRows(
       const from = new Date(span?.fromMs ?? 0).toISOString();
       const query = { from, to: new Date(span?.toMs ?? 0).toISOString(), resolution: finest };
       const params = { ...zoneAt(zone), query };
-      const answer = await ask(api.GET('/api/v1/zones/{site}/{zone}/history', { params }));
-      if (!answer.ok) throw answer.error;
-      return answer.value.rows;
+      const answer = await answerOf(api.GET('/api/v1/zones/{site}/{zone}/history', { params }));
+      return answer.rows;
     },
     { refreshInterval: span !== undefined && span.toMs > Date.now() ? againMs : 0 },
   );
@@ -90,10 +89,9 @@ export function useUsualDay(zone: Path, date: string | undefined): Fetched<Usual
     date === undefined ? null : ['usual', zone, date],
     async () => {
       const params = { ...zoneAt(zone), query: date === undefined ? {} : { day: date } };
-      const answer = await ask(api.GET('/api/v1/zones/{site}/{zone}/history/typical', { params }));
-      if (!answer.ok) throw answer.error;
-      const bins = answer.value.rows.map(({ from, occupancy }) => ({ from, avg: occupancy }));
-      return { bins, days: answer.value.days.length };
+      const answer = await answerOf(api.GET('/api/v1/zones/{site}/{zone}/history/typical', { params }));
+      const bins = answer.rows.map(({ from, occupancy }) => ({ from, avg: occupancy }));
+      return { bins, days: answer.days.length };
     },
   );
   return { data, failure: data === undefined ? error : undefined };

@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { type ApiFailure, ask, exchange } from '#lib/api/client.ts';
+import { type ApiFailure, answerOf, exchange } from '#lib/api/client.ts';
 import type { Insights } from '#lib/contract/insights.ts';
 import { useConsole } from '../console-context.ts';
 import { saveFile } from '../history/save-file.ts';
@@ -56,13 +56,7 @@ function SiteInsights({ choice }: { readonly choice: InsightsChoice }) {
   const query = { ...days, compare };
   const { data, error } = useSWR<Insights, ApiFailure>(
     ['insights', site.id, days.from, days.to, compare],
-    async () => {
-      const answer = await ask(
-        api.GET('/api/v1/sites/{site}/insights', { params: { path: { site: site.id }, query } }),
-      );
-      if (!answer.ok) throw answer.error;
-      return answer.value;
-    },
+    () => answerOf(api.GET('/api/v1/sites/{site}/insights', { params: { path: { site: site.id }, query } })),
     { refreshInterval: againMs },
   );
   if (data === undefined && error !== undefined) {

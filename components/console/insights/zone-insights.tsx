@@ -119,11 +119,6 @@ function CountFigure({ id, name, now, before, isOver, hint }: CountFigureProps) 
       t('noBefore')
     );
   return (
-    <Figure
-      name={name}
-      value={<span data-figure={id}>{number(now)}</span>}
-      before={beside}
-      {...(hint !== undefined && { hint })}
-    />
+    <Figure name={name} value={<span data-figure={id}>{number(now)}</span>} before={beside} hint={hint} />
   );
 }

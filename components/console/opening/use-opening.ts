@@ -1,7 +1,7 @@
 'use client';
 
 import useSWR from 'swr';
-import { ask } from '#lib/api/client.ts';
+import { answerOf } from '#lib/api/client.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
@@ -40,26 +40,16 @@ export function useOpening(site: Site, start: OpeningStart): OpeningState {
   const sensors = useLive((live) => Object.values(live.sensors).filter((sensor) => sensor.site === site.id));
   const zones = useLive((live) => Object.values(live.zones).filter(({ state }) => state.site === site.id));
   const ended = useThrottled(({ adjustsEnded }) => adjustsEnded);
-  const { data: all } = useSWR(
-    'displays',
-    async () => {
-      const answer = await ask(api.GET('/api/v1/displays'));
-      if (!answer.ok) throw new Error(answer.error.kind);
-      return answer.value;
-    },
-    {
-      refreshInterval: againMs,
-      ...(start.displays !== undefined && { fallbackData: [...start.displays] }),
-    },
-  );
+  const { data: all } = useSWR('displays', () => answerOf(api.GET('/api/v1/displays')), {
+    refreshInterval: againMs,
+    ...(start.displays !== undefined && { fallbackData: [...start.displays] }),
+  });
   const { data: resets = start.resets } = useSWR(
     ['resets', site.id, ended],
-    async () => {
+    () => {
       const from = new Date(dayStart(Date.now(), site.timezone)).toISOString();
       const query = { site: site.id, action: 'reset', from, limit: 100 } as const;
-      const answer = await ask(api.GET('/api/v1/audit', { params: { query } }));
-      if (!answer.ok) throw new Error(answer.error.kind);
-      return answer.value;
+      return answerOf(api.GET('/api/v1/audit', { params: { query } }));
     },
     { keepPreviousData: true },
   );

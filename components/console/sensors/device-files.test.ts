@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { exportPath, nameIn } from './device-files.ts';
+import { nameIn } from '../history/save-file.ts';
+import { exportPath } from './device-files.ts';
 
 test('an export is asked for with its days', () => {
   const query = {
@@ -16,5 +17,5 @@ test('an export is asked for with its days', () => {
 
 test('a file has the name it was sent with', () => {
   expect(nameIn('attachment; filename="door-counts-20260302.csv"')).toBe('door-counts-20260302.csv');
-  expect(nameIn(null)).toBe('download');
+  expect(nameIn(null)).toBe('doorlight');
 });

@@ -2,6 +2,7 @@ import { type ApiFailure, failureOf } from '#lib/api/client.ts';
 import type { ExportFormat, ExportResolution, ExportSubject } from '#lib/contract/device.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
+import { nameIn } from '../history/save-file.ts';
 
 /** A device gathers an export or its logs for so long at most, before the first byte. */
 const fileTimeoutMs = 90_000;
@@ -52,9 +53,4 @@ export async function fetchFile(path: string): Promise<Result<FetchedFile, FileF
   } catch {
     return fail({ kind: 'cut-off' });
   }
-}
-
-/** `attachment; filename="door-counts.csv"` → `door-counts.csv` */
-export function nameIn(disposition: string | null): string {
-  return /filename="([^"]+)"/.exec(disposition ?? '')?.[1] ?? 'download';
 }

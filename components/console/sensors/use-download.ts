@@ -1,6 +1,7 @@
 'use client';
 
 import { useState } from 'react';
+import { saveFile } from '../history/save-file.ts';
 import { type FileFailure, fetchFile } from './device-files.ts';
 
 export interface Download {
@@ -24,16 +25,8 @@ export function useDownload(): Download {
         return;
       }
       const { blob, name } = answer.value;
-      keep(blob, name);
+      saveFile(name, blob);
       setState({ isRunning: false, file: name });
     },
   };
-}
-
-function keep(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

@@ -3,9 +3,9 @@
 import { Controller, type UseFormReturn } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import { ScheduleField } from './schedule-field.tsx';
-import { SelectField } from './select-field.tsx';
 import type { ZoneFields } from './zone-fields.ts';
 
 export interface AccuracyFieldsProps {

@@ -7,6 +7,7 @@ import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import { ask } from '#lib/api/client.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
@@ -21,7 +22,6 @@ import { FileNote } from './owner-mark.tsx';
 import { PairForm } from './pair-form.tsx';
 import { RemoveEntry } from './remove-entry.tsx';
 import { SaveBar } from './save-bar.tsx';
-import { SelectField } from './select-field.tsx';
 import { SettingsPage } from './settings-page.tsx';
 import { booleanOf, freeId, textOf, withoutUndefined } from './settings-values.ts';
 import { useSaver } from './use-saver.ts';
@@ -156,13 +156,11 @@ export function DisplayForm({ site, entry, zones, usedIds, words, usualColours }
                     {...(nameError?.message !== undefined && { error: nameError.message })}
                   />
                 )}
-                <SelectField label={t('display.zone')} {...register('zone')}>
-                  {zones.map((zone) => (
-                    <option key={zone.id} value={zone.id}>
-                      {zone.name}
-                    </option>
-                  ))}
-                </SelectField>
+                <SelectField
+                  label={t('display.zone')}
+                  {...register('zone')}
+                  options={zones.map((zone) => ({ value: zone.id, name: zone.name }))}
+                />
               </div>
               <div className="mt-4">
                 <Controller
@@ -211,7 +209,7 @@ export function DisplayForm({ site, entry, zones, usedIds, words, usualColours }
           <SaveBar
             saved={saved}
             isDirty={formState.isDirty || isThemeChanged}
-            {...(isNew && { label: t('display.create') })}
+            label={isNew ? t('display.create') : undefined}
           >
             {entry?.managedBy === 'console' && revision !== null && (
               <RemoveEntry

@@ -2,8 +2,8 @@
 
 import { type Control, useController } from 'react-hook-form';
 import { useTranslations } from 'use-intl';
+import { SelectField } from '#components/ui/select-field.tsx';
 import { doorLanguages } from '#lib/i18n/door-languages.ts';
-import { SelectField } from './select-field.tsx';
 import type { SiteFields } from './site-fields.ts';
 import { useLanguageName, useLanguagesByName } from './use-site-summary.ts';
 
@@ -25,13 +25,8 @@ export function LanguagesField({ control }: { readonly control: Control<SiteFiel
           // The one that was the main language is shown with the others.
           field.onChange([next, ...field.value.filter((tag) => tag !== next)]);
         }}
-      >
-        {all.map((tag) => (
-          <option key={tag} value={tag}>
-            {nameOf(tag)}
-          </option>
-        ))}
-      </SelectField>
+        options={all.map((tag) => ({ value: tag, name: nameOf(tag) }))}
+      />
       <div className="mt-4">
         <p className="mb-1 font-medium">{t('otherLanguages')}</p>
         <div className="flex flex-wrap gap-x-6">

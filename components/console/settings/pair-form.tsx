@@ -6,11 +6,11 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import { ask } from '#lib/api/client.ts';
 import { nameOfDisplay } from '#lib/names.ts';
 import { useConsole } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
-import { SelectField } from './select-field.tsx';
 import { useOrigin } from './use-origin.ts';
 import type { ZoneChoice } from './zone-choice.ts';
 
@@ -71,13 +71,11 @@ export function PairForm({ site, zones }: PairFormProps) {
           {...register('code', { validate: (code) => code.trim() !== '' || t('required') })}
           {...(codeError?.message !== undefined && { error: codeError.message })}
         />
-        <SelectField label={t('display.zone')} {...register('zone')}>
-          {zones.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </SelectField>
+        <SelectField
+          label={t('display.zone')}
+          {...register('zone')}
+          options={zones.map(({ id, name }) => ({ value: id, name }))}
+        />
         <Button
           type="submit"
           variant="primary"

@@ -4,7 +4,7 @@ import { type Control, type UseFormReturn, useFieldArray, useWatch } from 'react
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
-import { SelectField } from './select-field.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import { newScheduleRow, usualDays } from './settings-schedule.ts';
 import type { ZoneFields } from './zone-fields.ts';
 

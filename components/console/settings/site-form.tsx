@@ -5,6 +5,7 @@ import { Controller, useForm, useWatch } from 'react-hook-form';
 import { useLocale, useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import { HoursField } from './hours-field.tsx';
@@ -12,7 +13,6 @@ import { LanguagesField } from './languages-field.tsx';
 import { FileNote } from './owner-mark.tsx';
 import { RemoveEntry } from './remove-entry.tsx';
 import { SaveBar } from './save-bar.tsx';
-import { SelectField } from './select-field.tsx';
 import { SettingsPage } from './settings-page.tsx';
 import { siteDocumentOf, siteValuesOf } from './settings-site.ts';
 import { freeId } from './settings-values.ts';
@@ -75,13 +75,15 @@ export function SiteForm({ entry, usedIds, timezones, usualTimezone }: SiteFormP
                 {...(nameError?.message !== undefined && { error: nameError.message })}
                 {...(entry === undefined && { hint: t('idHint', { id }) })}
               />
-              <SelectField label={t('site.timezone')} hint={t('site.timezoneHint')} {...register('timezone')}>
-                {[...new Set([...timezones, values.timezone])].map((zone) => (
-                  <option key={zone} value={zone}>
-                    {zone.replaceAll('_', ' ')}
-                  </option>
-                ))}
-              </SelectField>
+              <SelectField
+                label={t('site.timezone')}
+                hint={t('site.timezoneHint')}
+                {...register('timezone')}
+                options={[...new Set([...timezones, values.timezone])].map((zone) => ({
+                  value: zone,
+                  name: zone.replaceAll('_', ' '),
+                }))}
+              />
             </div>
           </Panel>
           <Panel title={t('site.languages')}>

@@ -4,9 +4,9 @@ import { type Control, Controller, useFieldArray, useWatch } from 'react-hook-fo
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import { useLive, useSensorName } from '../console-context.ts';
-import { SelectField } from './select-field.tsx';
 import type { SourceValues } from './settings-zone.ts';
 import type { ZoneFields } from './zone-fields.ts';
 
@@ -46,13 +46,14 @@ export function SourceRows({ site, control, sensors, disabled }: SourceRowsProps
             <fieldset disabled={disabled}>
               <legend className="sr-only">{t('source', { number: String(index + 1) })}</legend>
               <div className="grid gap-4 sm:grid-cols-2">
-                <SelectField label={t('sensor')} {...control.register(`sources.${index}.sensor`)}>
-                  {[...new Set([...sensors, sources[index]?.sensor ?? ''])].map((sensor) => (
-                    <option key={sensor} value={sensor}>
-                      {sensorName(site, sensor)}
-                    </option>
-                  ))}
-                </SelectField>
+                <SelectField
+                  label={t('sensor')}
+                  {...control.register(`sources.${index}.sensor`)}
+                  options={[...new Set([...sensors, sources[index]?.sensor ?? ''])].map((sensor) => ({
+                    value: sensor,
+                    name: sensorName(site, sensor),
+                  }))}
+                />
                 <Channel site={site} control={control} index={index} sensor={sources[index]?.sensor ?? ''} />
               </div>
               <details className="mt-2" open={isUnusual(sources[index]) || undefined}>
@@ -138,14 +139,13 @@ function Channel({ site, control, index, sensor }: ChannelProps) {
   }
   const isUnknown = chosen !== '' && !known.some(({ channel }) => channel === chosen);
   return (
-    <SelectField label={t('channel')} {...control.register(`sources.${index}.channel`)}>
+    <SelectField
+      label={t('channel')}
+      {...control.register(`sources.${index}.channel`)}
+      options={known.map(({ channel, name }) => ({ value: channel, name: name ?? channel }))}
+    >
       {chosen === '' && <option value="">–</option>}
       {isUnknown && <option value={chosen}>{chosen}</option>}
-      {known.map(({ channel, name }) => (
-        <option key={channel} value={channel}>
-          {name ?? channel}
-        </option>
-      ))}
     </SelectField>
   );
 }

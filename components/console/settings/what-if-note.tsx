@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react';
 import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
-import { ask, zoneAt } from '#lib/api/client.ts';
+import { answerOf, zoneAt } from '#lib/api/client.ts';
 import type { WhatIfRequest } from '#lib/contract/history.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { useConsole } from '../console-context.ts';
@@ -24,11 +24,9 @@ export function WhatIfNote({ zone, limits }: WhatIfNoteProps) {
   const rested = useRested(limits);
   const { data, error } = useSWR(
     ['what-if', zone, rested.capacity, rested.amberAt, rested.redAt],
-    async () => {
+    () => {
       const init = { params: zoneAt(zone), body: rested };
-      const answer = await ask(api.POST('/api/v1/zones/{site}/{zone}/history/what-if', init));
-      if (!answer.ok) throw new Error(answer.error.kind);
-      return answer.value;
+      return answerOf(api.POST('/api/v1/zones/{site}/{zone}/history/what-if', init));
     },
     { keepPreviousData: true, revalidateOnFocus: false },
   );

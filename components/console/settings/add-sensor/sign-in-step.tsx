@@ -6,8 +6,8 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import type { ProbeRequest } from '#lib/contract/probe.ts';
-import { SelectField } from '../select-field.tsx';
 import { type AskingFamily, type FailedAnswer, signInChoices } from '../settings-probe.ts';
 import { FailureNote } from './failure-note.tsx';
 

@@ -3,10 +3,10 @@
 import { useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import type { Light } from '#lib/contract/light.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 import { type Colours, type ThemeValues, themeOf } from '../display-settings.ts';
-import { SelectField } from '../select-field.tsx';
 import type { ZoneChoice } from '../zone-choice.ts';
 import { ColoursField } from './colours-field.tsx';
 import { LayoutField } from './layout-field.tsx';

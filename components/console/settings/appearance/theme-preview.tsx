@@ -9,12 +9,12 @@ import { DisplayRoot } from '#components/display/display-root.tsx';
 import { Face } from '#components/display/face.tsx';
 import { ThemeStyle } from '#components/display/theme-style.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { SelectField } from '#components/ui/select-field.tsx';
 import type { Layout } from '#lib/contract/display-theme.ts';
 import type { Light } from '#lib/contract/light.ts';
 import { type ShownZone, shownTheme } from '#lib/display/shown.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 import { type ThemeValues, themeLights, themeOf } from '../display-settings.ts';
-import { SelectField } from '../select-field.tsx';
 import { ScreenFrame } from './screen-frame.tsx';
 
 const usual: Readonly<Record<Exclude<ShapeId, 'own'>, ScreenShape>> = {
@@ -71,13 +71,11 @@ export function ThemePreview({ values, showNumber, words: usual, zoneNames, ...o
           isLabelHidden
           value={shape.id}
           onChange={(event) => choose(event.target.value)}
-        >
-          {shapes.map(({ id, width, height }) => (
-            <option key={id} value={id}>
-              {t(`shapes.${id}`, { size: `${width} × ${height}` })}
-            </option>
-          ))}
-        </SelectField>
+          options={shapes.map(({ id, width, height }) => ({
+            value: id,
+            name: t(`shapes.${id}`, { size: `${width} × ${height}` }),
+          }))}
+        />
       </div>
       <div data-preview={shown}>
         <ScreenFrame title={t('preview')} width={shape.width} height={shape.height}>

@@ -1,6 +1,4 @@
-import type { AuditEntry } from '#lib/contract/audit.ts';
-
-/** The actions the console has words for. */
+/** What the audit log has entries of. The console filters by them, without zod in its page. */
 export const auditActions = [
   'adjust',
   'reset',
@@ -35,9 +33,9 @@ export const auditActions = [
   'restart-passthrough',
   'reset-counters',
   'clear-data',
-] as const satisfies readonly AuditEntry['action'][];
+] as const;
 
-/** An action the console has words for; undefined for one that a newer sidecar has written. */
+/** An action by its name; undefined for one that only a newer sidecar writes. */
 export function knownAction(action: string): (typeof auditActions)[number] | undefined {
   return auditActions.find((each) => each === action);
 }
