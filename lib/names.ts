@@ -1,4 +1,4 @@
-/** An id as people read it: `door-b` is "Door B", `hall` is "Hall". */
+/** A readable id: `door-b` is "Door B", `hall` is "Hall". */
 export function readableId(id: string): string {
   return id
     .split('-')
@@ -7,7 +7,7 @@ export function readableId(id: string): string {
     .join(' ');
 }
 
-/** A source as people read it: the sensor, and its channel where it has several. */
+/** A readable source: the sensor, and its channel if it has several. */
 export function readableSource({
   sensor,
   channel,
@@ -18,7 +18,7 @@ export function readableSource({
   return channel === 'main' || channel === sensor ? readableId(sensor) : `${readableId(sensor)} · ${channel}`;
 }
 
-/** A display as people call it. */
+/** The display's name. */
 export function nameOfDisplay({
   name,
   display,

@@ -3,7 +3,7 @@ import type { OpeningStart } from '#components/console/opening/use-opening.ts';
 import type { Site } from '#lib/contract/site.ts';
 import { visitorApi } from './console-data.ts';
 
-/** What a site's checklist starts from: its displays, and its resets since midnight there. */
+/** The start data of a site's checklist: its displays, and its resets since local midnight. */
 export async function openingStart({ id, timezone }: Site): Promise<OpeningStart> {
   const api = await visitorApi();
   const from = new Date(dayStart(Date.now(), timezone)).toISOString();

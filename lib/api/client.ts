@@ -33,18 +33,18 @@ import {
   type Session,
 } from './guards.ts';
 
-/** Why a call of the sidecar's API did not succeed. */
+/** Why a call of the sidecar's API failed. */
 export type ApiFailure =
-  /** Nothing came back: no connection, or no answer in time. A command may have been carried out or not. */
+  /** No answer: no connection, or a timeout. A command may have been carried out or not. */
   | { readonly kind: 'no-answer' }
-  /** The sidecar refused; `problem` where it says why, `retryAfterS` where it says for how long. */
+  /** The sidecar refused; `problem` if it says why, `retryAfterS` if it says for how long. */
   | {
       readonly kind: 'refused';
       readonly status: number;
       readonly problem?: Problem;
       readonly retryAfterS?: number;
     }
-  /** An answer came that is not what this page knows: page and sidecar are of different versions. */
+  /** The answer cannot be parsed: page and sidecar have different versions. */
   | { readonly kind: 'not-understood'; readonly path: string };
 
 export type ApiResult<T> = Promise<Result<T, ApiFailure>>;
@@ -67,7 +67,7 @@ export interface AuditQuery {
   readonly zone?: string;
   readonly who?: string;
   readonly action?: string;
-  /** ISO 8601: from this moment, and before that one. */
+  /** ISO 8601: `from` inclusive, `to` exclusive. */
   readonly from?: string;
   readonly to?: string;
   /** Entries older than this id. */
@@ -78,9 +78,9 @@ export interface AuditQuery {
 const readTimeoutMs = 10_000;
 /** Adjust and reset answer when every device has settled, after about ten seconds at most. */
 const commandTimeoutMs = 25_000;
-/** Twelve megabytes over a bad line. */
+/** Twelve megabytes over a slow connection. */
 const uploadTimeoutMs = 120_000;
-/** A cloud takes its time for a year of days. */
+/** A cloud needs time for a year of days. */
 const insightsTimeoutMs = 60_000;
 
 type Guard<T> = (value: unknown) => value is T;
@@ -90,7 +90,7 @@ const isHoldOrNull: Guard<Hold | null> = (value) => value === null || isHold(val
 const isSessionOrNull: Guard<Session | null> = (value) => value === null || isSession(value);
 
 /**
- * The sidecar's HTTP API, typed. It never throws for what a network or a server does, and never sends a
+ * The sidecar's HTTP API, typed. It never throws for failures of the network or the server, and never sends a
  * command twice.
  */
 export class ApiClient {
@@ -120,7 +120,7 @@ export class ApiClient {
     return this.#get('/api/v1/displays', isListOf(isDisplayStatus));
   }
 
-  /** What has changed since an earlier look, by its `cursor`; all displays without one. */
+  /** The changes since an earlier call, by its `cursor`; all displays without one. */
   displayChanges(since: string | undefined): ApiResult<DisplayChanges> {
     const query = since === undefined ? '' : `?since=${encodeURIComponent(since)}`;
     return this.#get(`/api/v1/displays/changes${query}`, isDisplayChanges);
@@ -137,26 +137,26 @@ export class ApiClient {
     return this.#get(`/api/v1/zones/${zone}/history?${query}`, isHistory);
   }
 
-  /** How many people are usually inside on the weekday of a date; default: today. */
+  /** The typical day of the weekday of a date; default: today. */
   typicalDay(zone: Path, day?: string): ApiResult<TypicalDay> {
     const query = day === undefined ? '' : `?${new URLSearchParams({ day })}`;
     return this.#get(`/api/v1/zones/${zone}/history/typical${query}`, isTypicalDay);
   }
 
-  /** What the systems behind a site's sensors tell managers. They are asked one by one: it may take a while. */
+  /** Insights from the systems behind a site's sensors. They are asked one by one: it may take a while. */
   insights(site: string, query: InsightsQuery): ApiResult<Insights> {
     return this.#exchange(insightsPath(site, query), { method: 'GET' }, insightsTimeoutMs, isInsights);
   }
 
   /**
-   * Who is signed in; null for nobody. Asked by a browser, it prolongs the session; a page server could not
-   * hand the prolonged cookie on, and asks with `prolong: false`.
+   * The session; null if nobody is signed in. A browser's request prolongs the session; a page server could not
+   * pass the prolonged cookie on, and uses `prolong: false`.
    */
   session({ prolong = true } = {}): ApiResult<Session | null> {
     return this.#get(`/api/auth/get-session${prolong ? '' : '?disableRefresh=true'}`, isSessionOrNull);
   }
 
-  /** Who is signed in as the API sees them: with the sites, and what a PIN allows. */
+  /** The signed-in user with the effective roles: sites, and what a PIN allows. */
   me(): ApiResult<Me> {
     return this.#get('/api/v1/me', isMe);
   }
@@ -169,7 +169,7 @@ export class ApiClient {
     return this.#send('POST', '/api/auth/sign-out', {}, isAnything);
   }
 
-  /** @param key names the command: the same when it is sent again, so that it is carried out once */
+  /** @param key identifies the command: the same when it is sent again, so that it is carried out once */
   adjust(zone: Path, request: AdjustRequest, key: string): ApiResult<AdjustResult> {
     return this.#send('POST', `/api/v1/zones/${zone}/adjust`, request, isAdjustResult, once(key));
   }
@@ -191,9 +191,10 @@ export class ApiClient {
     return this.#send('DELETE', `/api/v1/zones/${zone}/hold`, undefined, isAnything, once(key));
   }
 
-  /** Keeps a picture or a video for the displays of a site. */
+  /** Stores a picture or a video for the displays of a site. */
   keepMedia(site: string, file: Blob): ApiResult<KeptMedia> {
-    // What it is, is seen from its content: so what is not taken is refused in words, whatever it calls itself.
+    // // The server detects the type from the content, so that a refusal is readable, whatever the file calls
+    // itself.
     const headers = { 'content-type': 'application/octet-stream' };
     const init = { method: 'POST', body: file, headers };
     return this.#exchange(`/api/v1/sites/${site}/media`, init, uploadTimeoutMs, isKeptMedia);
@@ -203,7 +204,7 @@ export class ApiClient {
     return this.#send('POST', `/api/v1/displays/${display}/command`, { command }, isAnything);
   }
 
-  /** The simulated sensors; null where none run. */
+  /** The simulated sensors; null if none run. */
   async simulator(): ApiResult<Simulator | null> {
     const answer = await this.#get('/api/v1/simulator', isSimulator);
     const isAbsent = !answer.ok && answer.error.kind === 'refused' && answer.error.status === 404;
@@ -223,11 +224,11 @@ export class ApiClient {
   }
 
   /**
-   * Any call of the API, for parts of the console that have calls of their own.
+   * Any call of the API, for parts of the console with calls of their own.
    *
    * @param options.timeoutMs of a GET that takes longer than others
-   * @param options.revision what is changed must still be this one, else the answer is 412; null: it must not
-   *   be there yet
+   * @param options.revision the expected revision of what is changed, otherwise the answer is 412; null: it
+   *   must not exist yet
    */
   call<T>(
     method: 'GET' | 'POST' | 'PUT' | 'DELETE',
@@ -265,7 +266,7 @@ export class ApiClient {
       response = await this.#fetch(`${this.#origin}${path}`, {
         ...init,
         headers: { accept: 'application/json', ...this.#headers, ...init.headers },
-        // A browser then asks whether what it has is still right, and shows nothing without an answer.
+        // // A browser then revalidates its cache, and shows nothing without an answer.
         cache: this.#origin === '' ? 'no-cache' : 'no-store',
         signal: AbortSignal.timeout(timeoutMs),
       });
@@ -279,13 +280,13 @@ export class ApiClient {
   }
 }
 
-/** What a change expects to be there before it (RFC 9110, 13.1). */
+/** The expected state before a change (RFC 9110, 13.1). */
 function conditionOf(revision: string | null | undefined): Readonly<Record<string, string>> {
   if (revision === undefined) return {};
   return revision === null ? { 'if-none-match': '*' } : { 'if-match': `"${revision}"` };
 }
 
-/** Whether a change was refused because somebody else was quicker. */
+/** Whether a change was refused because somebody else changed it first. */
 export function isChangedMeanwhile(failure: ApiFailure): boolean {
   return failure.kind === 'refused' && failure.status === 412;
 }
@@ -295,7 +296,7 @@ export async function failureOf(response: Response): Promise<ApiFailure> {
   return refusalOf(response, parseJson(await response.text()));
 }
 
-/** Where the audit log is: JSON, or a table for who accepts `text/csv`. */
+/** The audit log's address: JSON, or a table for clients that accept `text/csv`. */
 export function auditPath({ limit, ...query }: Partial<AuditQuery>): string {
   const given = Object.entries(limit === undefined ? query : { limit, ...query }).map(([name, value]) => [
     name,
@@ -304,7 +305,7 @@ export function auditPath({ limit, ...query }: Partial<AuditQuery>): string {
   return `/api/v1/audit?${new URLSearchParams(given)}`;
 }
 
-/** Where the insights of a site are: JSON, or a table for who accepts `text/csv`. */
+/** The address of a site's insights: JSON, or a table for clients that accept `text/csv`. */
 export function insightsPath(site: string, { from, to, compare }: InsightsQuery): string {
   const query = new URLSearchParams({ compare });
   if (from !== undefined) query.set('from', from);
@@ -312,14 +313,14 @@ export function insightsPath(site: string, { from, to, compare }: InsightsQuery)
   return `/api/v1/sites/${site}/insights?${query}`;
 }
 
-/** Has a command carried out once, however often it is sent with the same key. */
+/** Makes the server carry a command out once, however often it is sent with the same key. */
 function once(key: string): Readonly<Record<string, string>> {
   return { 'idempotency-key': `"${key}"` };
 }
 
 function refusalOf(response: Response, body: unknown): ApiFailure {
   const { status, headers } = response;
-  // The sign-in service names its own header; the standard one comes from everybody else.
+  // // The sign-in service uses its own header; everything else the standard one.
   const retryAfterS = Number(headers.get('retry-after') ?? headers.get('x-retry-after') ?? Number.NaN);
   return {
     kind: 'refused',

@@ -8,7 +8,7 @@ import type { Session } from './guards.ts';
 
 const defaultSidecarUrl = 'http://127.0.0.1:3000';
 
-/** The sidecar's API (environment variable `DOORLIGHT_SIDECAR_URL`) as the visitor with this cookie may use it. */
+/** The sidecar's API (environment variable `DOORLIGHT_SIDECAR_URL`) with a visitor's cookie. */
 export function sidecarFor(cookie: string | null): ApiClient {
   return new ApiClient({
     origin: process.env.DOORLIGHT_SIDECAR_URL ?? defaultSidecarUrl,
@@ -16,7 +16,7 @@ export function sidecarFor(cookie: string | null): ApiClient {
   });
 }
 
-/** What every page of the console starts from. */
+/** The data every console page starts with. */
 export interface ConsoleData {
   readonly session: Session;
   readonly sites: readonly Site[];
@@ -27,10 +27,10 @@ export interface ConsoleData {
 export type ConsoleAnswer =
   | ({ readonly kind: 'data' } & ConsoleData)
   | { readonly kind: 'signed-out' }
-  /** Not running, not ready, or it answered something that cannot be understood. */
+  /** Not running, not ready, or its answer cannot be parsed. */
   | { readonly kind: 'unavailable' };
 
-/** Asks for all of it at once. Never throws. */
+/** Fetches everything in parallel. Never throws. */
 export async function fetchConsole(api: ApiClient): Promise<ConsoleAnswer> {
   const [session, me, sites, zones, sensors] = await Promise.all([
     api.session({ prolong: false }),
@@ -40,7 +40,7 @@ export async function fetchConsole(api: ApiClient): Promise<ConsoleAnswer> {
     api.sensors(),
   ]);
   if (session.ok && session.value === null) return { kind: 'signed-out' };
-  // The sign-in service still knows a session whose time on a shared tablet is over.
+  // // The sign-in service still accepts a session whose time on a shared tablet is over.
   if (session.ok && !me.ok && me.error.kind === 'refused' && me.error.status === 401) {
     return { kind: 'signed-out' };
   }
@@ -50,7 +50,7 @@ export async function fetchConsole(api: ApiClient): Promise<ConsoleAnswer> {
   return {
     kind: 'data',
     session: {
-      // What a PIN has opened is less than the person's own role.
+      // // A PIN opens less than the person's own role.
       user: { ...session.value.user, role: me.value.role },
       ...(me.value.tablet === undefined ? {} : { tablet: me.value.tablet }),
       ...(me.value.role === 'administrator' && !me.value.hasPassword ? { needsPassword: true } : {}),

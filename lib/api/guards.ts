@@ -13,14 +13,14 @@ import type { Site } from '#lib/contract/site.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 
 /*
- * The sidecar's messages as a browser checks them: whether every field a page stands on is there. The
- * schemas of the contract say more, but with them zod would be half of a page's own script; a test holds
- * these guards and the schemas together.
+ * Checks of the sidecar's messages in a browser: whether every field that a page needs is there. The contract's
+ * schemas check more, but would make zod half of a page's own script; a test compares these guards with the
+ * schemas.
  */
 
 type FieldType = 'string' | 'number' | 'boolean' | 'object' | 'array';
 
-/** Whether a value is a mapping whose fields are there and of their types. */
+/** Whether a value is an object with these fields and types. */
 export function hasFields(value: unknown, fields: Readonly<Record<string, FieldType>>): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
   const found = new Map(Object.entries(value));
@@ -30,7 +30,7 @@ export function hasFields(value: unknown, fields: Readonly<Record<string, FieldT
   });
 }
 
-/** Tells whether a value is a list whose every entry is right. */
+/** Makes a guard for lists. */
 export function isListOf<T>(isEntry: (value: unknown) => value is T): (value: unknown) => value is T[] {
   return (value): value is T[] => Array.isArray(value) && value.every(isEntry);
 }
@@ -161,11 +161,11 @@ export function isMe(value: unknown): value is Me {
   });
 }
 
-/** Who is signed in, as the sign-in service tells it; `tablet` where a PIN has opened a shared one. */
+/** The session from the sign-in service; `tablet` if a PIN has opened a shared one. */
 export interface Session {
   readonly user: { readonly username: string; readonly name: string; readonly role: string };
   readonly tablet?: { readonly id: string; readonly until: string };
-  /** An administrator who came by the one-time link, and has no other way in. */
+  /** An administrator who used the one-time link, and has no other way to sign in. */
   readonly needsPassword?: true;
 }
 
