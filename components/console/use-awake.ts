@@ -3,7 +3,7 @@
 import { useEffect } from 'react';
 import { keepScreenOn } from './keep-screen-on.ts';
 
-/** Keeps the screen on while a page with live numbers is seen. */
+/** Keeps the screen on while a page with live numbers is visible. */
 export function useAwake(): void {
   useEffect(
     () => keepScreenOn({ page: document, ...('wakeLock' in navigator && { wakeLock: navigator.wakeLock }) }),

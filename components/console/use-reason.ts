@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { readableId } from '#lib/names.ts';
 
-/** Says why a zone has its light, in words: from `stale:door-b`, `hold:anna`, `hours` … */
+/** Describes why a zone has its light: from `stale:door-b`, `hold:anna`, `hours` … */
 export function useReason(): (reason: string) => string {
   const t = useTranslations('reason');
   return (reason) => {

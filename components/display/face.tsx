@@ -15,16 +15,16 @@ export interface FaceProps {
   readonly theme: ShownTheme;
   readonly showNumber: boolean;
   readonly words: readonly FaceWords[];
-  /** For how long after the first paint the light may be seen. */
+  /** How long after the first paint the light may be shown. */
   readonly validForMs: number;
   readonly veilRef: Ref<HTMLDivElement>;
 }
 
-/** The light of one zone, and the veil that takes it away: the same whatever the layout. */
+/** The light of one zone, and the veil that covers it: the same in every layout. */
 export function Face({ light, zone, theme, showNumber, words: usual, validForMs, veilRef }: FaceProps) {
   const { layout, rotate } = theme;
   const { occupancy, capacity, free, simulated, emergency } = zone;
-  // A warning stays when nothing more is heard: it lets nobody in, and is taken back by who gave it.
+  // // An emergency stays when the connection is lost: it lets nobody in, and only staff ends it.
   const words = emergency ? usual.map((each) => emergencyWords(each, emergency)) : usual;
   const [main] = words;
   return (

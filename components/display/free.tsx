@@ -5,7 +5,7 @@ interface FreeProps {
   readonly words: FaceWords;
 }
 
-/** How many people may still come in, as large as the glass allows. */
+/** How many people may still come in, as large as the screen allows. */
 export function Free({ free, words: { free: texts, lang, dir } }: FreeProps) {
   return (
     <p className="glass-free" lang={lang} dir={dir}>

@@ -1,10 +1,10 @@
 interface IdentifyCardProps {
-  /** As people call the display; undefined: by its address. */
+  /** The display's name; undefined: by its address. */
   readonly name: string | undefined;
   readonly address: string;
 }
 
-/** The display's name and address, large, so that somebody in the shop can tell which screen is which. */
+/** The display's name and address, large, so that people can recognise the screen. */
 export function IdentifyCard({ name, address }: IdentifyCardProps) {
   return (
     <div className="glass-identify" role="alert">

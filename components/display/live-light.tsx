@@ -20,17 +20,17 @@ import { useRevision } from './use-revision.ts';
 interface LiveLightProps {
   readonly display: ShownDisplay;
   readonly theme: ShownTheme;
-  /** As the page was made; `validForMs` is what is left of its time. */
+  /** As in the page; `validForMs` is the rest of its validity. */
   readonly zone: ShownZone;
   /** Further zones of the layout `zones`. */
   readonly others: readonly ShownZone[];
-  /** Names of the zones, where there are several. */
+  /** Names of the zones, if there are several. */
   readonly names: readonly string[];
   readonly displayKey: string | undefined;
   readonly words: readonly FaceWords[];
 }
 
-/** A display that lives: first as the page was made, then as the sidecar says. */
+/** The live display: first as in the page, then from the sidecar. */
 export function LiveLight({ display, theme, zone, others, names, displayKey, words }: LiveLightProps) {
   const [store] = useState(() => storeOf(display, zone));
   const [otherStores] = useState(() =>

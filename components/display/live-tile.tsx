@@ -7,12 +7,12 @@ import { useDrawnLight } from './use-drawn-light.ts';
 
 interface LiveTileProps extends Pick<FaceProps, 'theme' | 'words' | 'showNumber'> {
   readonly store: DisplayStore;
-  /** As the page was made. */
+  /** As in the page. */
   readonly zone: ShownZone;
   readonly name: string | undefined;
 }
 
-/** One more zone on the glass, with a light, a time and a veil of its own. */
+/** One more zone on the screen, with its own light, validity and veil. */
 export function LiveTile({ store, zone: first, name, ...face }: LiveTileProps) {
   const shown = useSyncExternalStore(store.subscribe, store.shown, store.shown);
   const rootRef = useRef<HTMLElement>(null);

@@ -2,7 +2,7 @@ import type { FullDoorWords, NoticeKind } from '#lib/i18n/door.ts';
 import { Notice } from './notice.tsx';
 import { Watch } from './watch.tsx';
 
-/** Often enough to be there when somebody waits for it, seldom enough to be no burden. */
+/** Often enough for a waiting person, rarely enough for the server. */
 const retryMs = 5_000;
 
 interface NoticePageProps {
@@ -12,7 +12,7 @@ interface NoticePageProps {
   readonly nonce: string | undefined;
 }
 
-/** A page that shows no light, says why, and asks for itself anew until there is one. */
+/** A page without a light that says why, and reloads until there is one. */
 export function NoticePage({ words, kind, address, nonce }: NoticePageProps) {
   return (
     <>

@@ -14,7 +14,7 @@ interface Layers {
   readonly leaving: Light | undefined;
 }
 
-/** Lays the scene of a new light over the old one, which goes when it is covered. */
+/** Lays the scene of a new light over the old one, which is removed when it is covered. */
 export function Scenes({ light, children }: ScenesProps) {
   const [layers, setLayers] = useState<Layers>({ light, leaving: undefined });
   if (layers.light !== light) setLayers({ light, leaving: layers.light });

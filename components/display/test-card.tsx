@@ -1,6 +1,6 @@
 /**
- * Shows whether the screen cuts its edges, squeezes circles or swallows greys. It has no colours: a test picture
- * must not be taken for a light.
+ * Shows whether the screen cuts its edges, distorts circles or loses greys. It has no colours: a test picture
+ * must not look like a light.
  */
 export function TestCard() {
   return (

@@ -5,9 +5,9 @@ import type { SoundState } from '#lib/display/sound-state.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 
 /**
- * Lets a change of the light be heard, where the display is to: its code is loaded only then.
+ * Announces a change of the light, if sound is on: its code is loaded only then.
  *
- * @returns whether it can be heard; undefined where it is not to
+ * @returns whether sound works; undefined if it is off
  */
 export function useAnnouncer(
   store: ShownStore,
@@ -27,7 +27,7 @@ export function useAnnouncer(
           state.current = now;
         });
       },
-      // A display that is not heard is still seen.
+      // // Without sound the display still works.
       () => {},
     );
     return () => {

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useState } from 'react';
 
-/** What may be laid over the light for a moment, because somebody at the console asked for it. */
+/** What the console may show over the light for a moment. */
 export type Card = 'identify' | 'test';
 
 const cardMs: Readonly<Record<Card, number>> = { identify: 10_000, test: 30_000 };
 
-/** The card on the glass, and how to lay one there until its time is over. */
+/** The shown card, and a function to show one for its time. */
 export function useCard(): readonly [card: Card | undefined, show: (card: Card) => void] {
   const [asked, setAsked] = useState<{ readonly card: Card }>();
   const show = useCallback((card: Card) => setAsked({ card }), []);

@@ -3,15 +3,15 @@ import { type ComponentProps, useId } from 'react';
 export interface FieldProps extends Omit<ComponentProps<'input'>, 'id' | 'className'> {
   readonly label: string;
   readonly hint?: string;
-  /** What is wrong with what was entered. */
+  /** The error of the entered value. */
   readonly error?: string;
 }
 
-/** The look of text fields and selects. */
+/** The style of text fields and selects. */
 export const fieldClass =
   'min-h-12 w-full rounded-lg border border-muted bg-paper px-3 text-lg text-ink placeholder:text-muted';
 
-/** A text field with its label, and a word where what was entered is wrong. */
+/** A text field with its label and its error. */
 export function Field({ label, hint, error, ...input }: FieldProps) {
   const id = useId();
   const noteId = `${id}-note`;

@@ -47,7 +47,7 @@ export function isImportResult(value: unknown): value is ImportResult {
 const isAnything = (_value: unknown): _value is unknown => true;
 const importTimeoutMs = 30_000;
 
-/** People, keys, tablets and the installation. */
+/** The API of users, keys, tablets and the installation. */
 export class AdminApi {
   readonly #api: ApiClient;
 
@@ -67,7 +67,7 @@ export class AdminApi {
     return this.#api.call('POST', '/api/v1/people', person, isPerson);
   }
 
-  /** Changes a person as they were shown: what somebody else has changed meanwhile is not written over. */
+  /** Changes a person in the state that was shown: a change by somebody else meanwhile is not overwritten. */
   changePerson({ id, revision }: Person, change: PersonChange): ApiResult<Person> {
     return this.#api.call('PUT', `/api/v1/people/${id}`, change, isPerson, { revision });
   }
@@ -144,7 +144,7 @@ export class AdminApi {
     return this.#api.call('DELETE', '/api/v1/demo', undefined, isAnything);
   }
 
-  /** Hands over a backup; resolves when it was examined and Doorlight begins to start with it. */
+  /** Uploads a backup; resolves when it was examined and Doorlight begins to restart with it. */
   async restore(backup: Blob): ApiResult<unknown> {
     try {
       const headers = { 'content-type': 'application/vnd.sqlite3' };
@@ -160,9 +160,9 @@ export class AdminApi {
   }
 
   /**
-   * What a configuration file would change.
+   * The changes that a configuration file would make.
    *
-   * @param compared revision of the configuration that was compared: the file is applied to it, and to no other
+   * @param compared revision of the compared configuration: the file is applied to it, and to no other
    */
   async importYaml(yaml: string, compared?: string): ApiResult<ImportResult> {
     const path = `/api/v1/config/import?trial=${compared === undefined}`;

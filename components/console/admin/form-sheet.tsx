@@ -8,7 +8,7 @@ import { Sheet } from '#components/ui/sheet.tsx';
 export interface FormSheetProps {
   readonly title: string;
   readonly hint?: string;
-  /** Words of the button that sends it. */
+  /** Text of the submit button. */
   readonly action: string;
   readonly isBusy: boolean;
   readonly failure: string | undefined;

@@ -15,7 +15,7 @@ import { RestorePanel } from './restore-panel.tsx';
 import { RetentionPanel } from './retention-panel.tsx';
 import { useAdminApi, useCommand, useFetched } from './use-admin.ts';
 
-/** Backup, what runs here, its licences, and the end of the demo. */
+/** Backup, versions, licences, and removal of the demo. */
 export function InstallationPage() {
   const t = useAdminWords();
   const { value: about, failure } = useFetched('about', (api) => api.about());
@@ -115,7 +115,7 @@ function Demo() {
           hint={t('installation.demoHint')}
           action={t('installation.demoAction')}
           call={() => api.removeDemo()}
-          // A new page: what was live of the demo must not stay.
+          // // A full reload: live data of the demo must not stay.
           onDone={() => location.assign('/console')}
           onClose={() => setIsAsked(false)}
         />

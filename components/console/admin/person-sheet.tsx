@@ -10,7 +10,7 @@ import { type ChosenRoles, grantedBy, RolesField } from './roles-field.tsx';
 import { useAdminApi, useCommand } from './use-admin.ts';
 
 export interface PersonSheetProps {
-  /** Who is changed; without one somebody is added. */
+  /** The user to change; without one a new user is added. */
   readonly person?: Person;
   readonly onDone: () => void;
   readonly onClose: () => void;
@@ -21,7 +21,7 @@ interface Wrong {
   readonly message: string;
 }
 
-/** Adds somebody, or changes a name and roles. */
+/** Adds a user, or changes name and roles. */
 export function PersonSheet({ person, onDone, onClose }: PersonSheetProps) {
   const t = useAdminWords();
   const api = useAdminApi();
@@ -125,7 +125,7 @@ export function PersonSheet({ person, onDone, onClose }: PersonSheetProps) {
   );
 }
 
-/** What a refusal means for people. */
+/** Texts of refusals that concern users. */
 export function useRefusal(): (failure: ApiFailure) => string | undefined {
   const t = useAdminWords();
   return (failure) => {

@@ -8,7 +8,7 @@ import { useAdminWords } from './admin-words.tsx';
 import { ConfirmSheet } from './confirm-sheet.tsx';
 import { useAdminApi } from './use-admin.ts';
 
-/** Puts a backup in the place of everything, after it was asked once. */
+/** Replaces everything with a backup, after a confirmation. */
 export function RestorePanel() {
   const t = useAdminWords();
   const api = useAdminApi();
@@ -17,7 +17,7 @@ export function RestorePanel() {
   const [isStarting, setIsStarting] = useState(false);
   const close = () => {
     setFile(undefined);
-    // The same file chosen again is chosen again.
+    // // So that the same file can be chosen again.
     if (input.current !== null) input.current.value = '';
   };
   const restarted = async () => {

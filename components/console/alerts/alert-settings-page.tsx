@@ -20,7 +20,7 @@ import { readAlertSettings, saveAlertSettings } from './alerts-api.ts';
 import { PushPanel } from './push-panel.tsx';
 import { SmtpPanel } from './smtp-panel.tsx';
 
-/** Which alerts a site has, and who is told of them. */
+/** The alert settings of a site: rules and receivers. */
 export function AlertSettingsPage() {
   const t = useTranslations('alerts');
   const { api, sites, session } = useConsole();
@@ -71,7 +71,7 @@ interface SiteFormProps {
   readonly site: string;
   readonly settings: AlertSettings;
   readonly onSaved: (settings: AlertSettings) => void;
-  /** Something beside the form has changed. */
+  /** Something outside the form has changed. */
   readonly onChange: () => void;
 }
 
@@ -81,7 +81,7 @@ function SiteForm({ site, settings, onSaved, onChange }: SiteFormProps) {
   const fieldsOf = useFieldErrors();
   const form = useForm<AlertForm>({ defaultValues: formOf(settings) });
   const [saved, setSaved] = useState<Saved>({ kind: 'idle' });
-  /** Of what the form began with: what is read anew meanwhile does not change the fields. */
+  /** Revision of the form's initial values: data loaded later does not change the fields. */
   const [revision, setRevision] = useState(settings.revision);
   const save = form.handleSubmit(async (entered) => {
     setSaved({ kind: 'saving' });

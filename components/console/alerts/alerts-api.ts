@@ -56,7 +56,7 @@ function isPushKey(value: unknown): value is PushKey {
   return hasFields(value, { publicKey: 'string' });
 }
 
-/** Open alerts and those that have closed; `cursor`: older ones, as `next` of an answer says. */
+/** Open and closed alerts; `cursor`: `next` of the previous answer. */
 export function readAlerts(api: ApiClient, cursor?: string): ApiResult<Alerts> {
   const query = new URLSearchParams({ limit: '30', ...(cursor !== undefined && { cursor }) });
   return api.call('GET', `/api/v1/alerts?${query}`, undefined, isAlerts);
@@ -90,7 +90,7 @@ export function readSmtp(api: ApiClient): ApiResult<Smtp | null> {
   return api.call('GET', '/api/v1/alerts/smtp', undefined, isSmtpOrNull);
 }
 
-/** @param revision of the settings that were changed; null where there were none */
+/** @param revision of the settings that were changed; null if there were none */
 export function saveSmtp(api: ApiClient, smtp: SmtpRequest, revision: string | null): ApiResult<Smtp | null> {
   return api.call('PUT', '/api/v1/alerts/smtp', smtp, isSmtpOrNull, { revision });
 }
@@ -103,7 +103,7 @@ export function readPushKey(api: ApiClient): ApiResult<PushKey> {
   return api.call('GET', '/api/v1/alerts/push-key', undefined, isPushKey);
 }
 
-/** @param subscription as `PushSubscription.toJSON()` gives it */
+/** @param subscription from `PushSubscription.toJSON()` */
 export function addPush(api: ApiClient, site: string, subscription: unknown): ApiResult<unknown> {
   return api.call('PUT', `/api/v1/sites/${site}/alerts/push`, subscription, isAnything);
 }

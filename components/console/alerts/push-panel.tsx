@@ -14,7 +14,7 @@ const reasons = {
   failed: 'pushFailed',
 } as const;
 
-/** Notifications of this browser, or why it cannot have any. */
+/** Notifications of this browser, or why they are not possible. */
 export function PushPanel({ site, settings, onChange }: ChannelProps & { readonly onChange: () => void }) {
   const t = useTranslations('alerts');
   const { state, setEnabled } = usePush(site);

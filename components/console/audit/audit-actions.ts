@@ -1,6 +1,6 @@
 import type { AuditEntry } from '#lib/contract/audit.ts';
 
-/** The actions the console has words for. */
+/** The actions with a text in the console. */
 export const auditActions = [
   'adjust',
   'reset',
@@ -33,7 +33,7 @@ export const auditActions = [
   'clear-data',
 ] as const satisfies readonly AuditEntry['action'][];
 
-/** An action the console has words for; undefined for one that a newer sidecar has written. */
+/** An action with a text in the console; undefined for one of a newer sidecar. */
 export function knownAction(action: string): (typeof auditActions)[number] | undefined {
   return auditActions.find((each) => each === action);
 }

@@ -1,18 +1,18 @@
 import type { AuditQuery } from '#lib/api/client.ts';
 
-/** What of the audit log somebody wants to see; empty text means all. */
+/** The filter of the audit log; empty text means all. */
 export interface AuditChoice {
   readonly who: string;
   readonly action: string;
   readonly site: string;
   /** `site/zone`. */
   readonly zone: string;
-  /** Days, `YYYY-MM-DD`, both included. */
+  /** Days, `YYYY-MM-DD`, inclusive. */
   readonly from: string;
   readonly to: string;
 }
 
-/** The wish as the sidecar is asked. A day is one of the reader's own clock. */
+/** The filter as a query. Days are in the browser's timezone. */
 export function auditQuery(choice: AuditChoice): Omit<AuditQuery, 'limit'> {
   const [zoneSite, zone] = choice.zone.split('/');
   const site = zone === undefined ? choice.site : zoneSite;
@@ -28,7 +28,7 @@ export function auditQuery(choice: AuditChoice): Omit<AuditQuery, 'limit'> {
   };
 }
 
-/** The moment a day begins, or one some days later; undefined for no day. */
+/** The start of a day, or of one some days later; undefined for an empty day. */
 function dayStart(day: string, daysLater: number): string | undefined {
   const [year, month, date] = day.split('-').map(Number);
   if (year === undefined || month === undefined || date === undefined) return undefined;

@@ -26,7 +26,7 @@ export function readYear(api: ApiClient, site: string, year: number): ApiResult<
   );
 }
 
-/** Countries whose public holidays are known; of a country its regions. */
+/** Countries with known public holidays, or the regions of a country. */
 export function readPlaces(api: ApiClient, country?: string): ApiResult<{ readonly items: HolidayPlace[] }> {
   const query = country === undefined ? '' : `?country=${country}`;
   return api.call('GET', `/api/v1/holidays${query}`, undefined, isPlaces);

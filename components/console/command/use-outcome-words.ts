@@ -9,10 +9,10 @@ import type { OutcomeRow } from './outcome-rows.ts';
 import { primaryOf } from './primary-of.ts';
 
 /**
- * Says why a sensor did not obey and what to do, to somebody who has never heard of what it speaks; undefined
- * where it obeyed, or is still asked.
+ * Describes why a sensor did not confirm and what to do, in plain language; undefined if it confirmed, or has
+ * not answered yet.
  *
- * @param rows all that answered with it: a primary that was reset with them needs nothing more
+ * @param rows all sources of the command: a primary that was reset with them needs nothing more
  */
 export function useOutcomeWords(site: string, rows: readonly OutcomeRow[]) {
   const t = useTranslations('outcome');

@@ -4,7 +4,7 @@ import { useTranslations } from 'use-intl';
 import { useTimes } from '../use-times.ts';
 import type { DisplayTrouble } from './fleet.ts';
 
-/** What is wrong with a display of a site, in words. */
+/** The problem of a display as text. */
 export function useTroubleWords(site: string): (trouble: DisplayTrouble) => string {
   const t = useTranslations('fleet');
   const lights = useTranslations('light');

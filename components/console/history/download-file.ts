@@ -2,9 +2,9 @@ import { type ApiFailure, type ApiResult, failureOf } from '#lib/api/client.ts';
 import { fail, ok } from '#lib/result.ts';
 
 /**
- * Fetches a file and hands it to the browser's downloads. Unlike a link it says why there is none.
+ * Downloads a file. Unlike a link it shows why it failed.
  *
- * @param headers what kind of file: `{ accept: 'text/csv' }`
+ * @param headers of the request: `{ accept: 'text/csv' }`
  */
 export async function saveFile(
   path: string,

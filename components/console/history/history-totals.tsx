@@ -7,7 +7,7 @@ import { totalsOf } from './history-points.ts';
 import type { ShownHistory } from './shown-history.ts';
 import { useHistoryWords } from './use-history-words.ts';
 
-/** What the period comes to, beside the other one. */
+/** The totals of the period, beside the compared ones. */
 export function HistoryTotals({
   period,
   timezone,

@@ -16,7 +16,7 @@ import { useChoice } from './use-choice.ts';
 import { useCompared, useHistoryRows, useTimezone } from './use-history.ts';
 import { useOtherName } from './use-other-name.ts';
 
-// The numbers come first; what draws them is loaded meanwhile.
+// // The numbers are loaded first; the chart code meanwhile.
 const HistoryCharts = dynamic(() => import('./history-charts.tsx').then((module) => module.HistoryCharts), {
   ssr: false,
   loading: () => <Skeleton className="h-[50rem]" />,
@@ -29,7 +29,7 @@ const HistoryTable = dynamic(() => import('./history-table.tsx').then((module) =
   ssr: false,
 });
 
-/** What happened in a zone: a day, week, month or year of it, beside another one. */
+/** The history of a zone: a day, week, month or year, beside a comparison. */
 export function HistoryView() {
   const t = useTranslations('history');
   const choosing = useChoice();

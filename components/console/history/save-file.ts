@@ -5,6 +5,6 @@ export function saveFile(name: string, text: string, type = 'text/csv;charset=ut
   link.href = url;
   link.download = name;
   link.click();
-  // A download begins after the click; its address has to live until then.
+  // // The download begins after the click; its address must exist until then.
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

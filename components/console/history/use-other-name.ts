@@ -6,7 +6,7 @@ import type { HistoryChoice } from './history-choice.ts';
 import type { ComparedHistory } from './use-history.ts';
 import { useHistoryWords } from './use-history-words.ts';
 
-/** How what a period is compared with is called: `Café`, `27 Oct – 2 Nov`, `Usual Tuesday`. */
+/** The name of the comparison: `Café`, `27 Oct – 2 Nov`, `Usual Tuesday`. */
 export function useOtherName(
   { compare, date }: HistoryChoice,
   compared: ComparedHistory | undefined,

@@ -14,16 +14,16 @@ export interface SensorInsightsProps {
   readonly sensor: SensorInsightsView;
   readonly period: DayRange;
   readonly comparison: DayRange;
-  /** Whether all of the period's days are. */
+  /** Whether all days of the period are over. */
   readonly isOver: boolean;
 }
 
-/** What one system tells: its zones in the period, what is true now, and what could not be read. */
+/** The insights of one system: its zones in the period, live values, and failed parts. */
 export function SensorInsights({ site, sensor, ...days }: SensorInsightsProps) {
   const t = useTranslations('insights');
   const inWords = useSensorError();
   const { moment } = useTimes(site);
-  // Path Analytics is an option of the gateway: without it there is nothing wrong.
+  // // Path Analytics is an option of the gateway: without it there is no problem.
   const problems = sensor.problems.filter(
     ({ part, error }) => !(part === 'paths' && error.kind === 'switched-off'),
   );

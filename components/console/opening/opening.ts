@@ -1,6 +1,6 @@
 import type { AuditEntry } from '#lib/contract/audit.ts';
 
-/** When the counters of a site were set to zero, and by whom: a user name, or `schedule`. */
+/** When and by whom the counters of a site were reset: a user name, or `schedule`. */
 export interface Opened {
   /** ISO 8601 UTC. */
   readonly at: string;
@@ -8,7 +8,7 @@ export interface Opened {
 }
 
 /**
- * The last reset of a whole site: the moment from which each of its zones had been set to zero.
+ * The last reset of a whole site: the moment from which each of its zones had been reset.
  *
  * @param zones ids of the site's zones
  * @param entries resets of the site since its day began, newest first

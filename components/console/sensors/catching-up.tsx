@@ -8,7 +8,7 @@ import { fetchBackfills, isUnderWay } from './backfills.ts';
 
 const everyMs = 5000;
 
-/** What is being fetched from the memory of sensors, after an outage or for a new one; nothing where nothing is. */
+/** Running back-fills, after an outage or for a new sensor; nothing if there are none. */
 export function CatchingUp() {
   const t = useTranslations('sensors');
   const { api } = useConsole();

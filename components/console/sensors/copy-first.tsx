@@ -16,7 +16,10 @@ export interface CopyFirstProps {
   readonly backfills: Backfills;
 }
 
-/** Before a device forgets: whether Doorlight has fetched what it missed, and a copy of all of it. */
+/**
+ * Before a device's memory is deleted: whether Doorlight has fetched what it missed, and a download of
+ * everything.
+ */
 export function CopyFirst({ device, backfills }: CopyFirstProps) {
   const t = useTranslations('sensorPage.actions');
   const files = useTranslations('sensorPage.export');

@@ -5,7 +5,7 @@ import { Panel } from '#components/ui/panel.tsx';
 import { PartContent } from './part-content.tsx';
 import { useDevicePart } from './sensor-context.ts';
 
-/** The days of which the device has counts. */
+/** The days with counts in the device's memory. */
 export function DaysPanel() {
   const t = useTranslations('sensorPage.days');
   const part = useDevicePart('days', (api) => api.days());
@@ -21,7 +21,7 @@ export function DaysPanel() {
 function Days({ days }: { readonly days: readonly string[] }) {
   const t = useTranslations('sensorPage.days');
   const format = useFormatter();
-  // A date is without a zone: noon in UTC stands for all of it.
+  // // Dates have no timezone: noon in UTC stands for them.
   const inWords = (day: string) =>
     format.dateTime(new Date(`${day}T12:00:00Z`), { dateStyle: 'medium', timeZone: 'UTC' });
   const from = days[0];

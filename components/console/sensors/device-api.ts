@@ -60,14 +60,14 @@ export function isDeviceDays(value: unknown): value is DeviceDays {
   return hasFields(value, { days: 'array' });
 }
 
-/** A device that does not answer is told of after five seconds a request; a part is of a few. */
+/** A device that does not answer is reported after five seconds per request; a part needs a few. */
 const partTimeoutMs = 30_000;
-/** A device gathers an export or its logs for so long at most, before the first byte. */
+/** The longest time a device collects an export or its logs, before the first byte. */
 const fileTimeoutMs = 90_000;
 
 const isAnything = (_value: unknown): _value is unknown => true;
 
-/** Where the API of a device begins. */
+/** The path of a device's API. */
 export function deviceRoot(sensor: Path): string {
   return `/api/v1/sensors/${sensor}/device`;
 }
@@ -102,7 +102,7 @@ export class DeviceApi {
     return this.#read('days', isDeviceDays);
   }
 
-  /** May take a minute: the device gathers them first. */
+  /** May take a minute: the device collects them first. */
   logs(): ApiResult<DeviceLogs> {
     return this.#read('logs', isDeviceLogs, fileTimeoutMs);
   }
@@ -115,12 +115,12 @@ export class DeviceApi {
     return this.#api.call('POST', `${deviceRoot(this.#sensor)}/actions/${id}`, request, isAnything);
   }
 
-  /** Has the sensor asked at once. */
+  /** Polls the sensor now. */
   check(): ApiResult<unknown> {
     return this.#api.call('POST', `/api/v1/sensors/${this.#sensor}/check`, {}, isAnything);
   }
 
-  /** What is fetched from this sensor's memory, and was, newest first. */
+  /** Running and ended back-fills of this sensor, newest first. */
   async backfills(): ApiResult<readonly Backfill[]> {
     const query = new URLSearchParams({ ...this.#names(), limit: '200' });
     const answer = await this.#api.call('GET', `/api/v1/backfills?${query}`, undefined, isBackfills);
@@ -128,10 +128,10 @@ export class DeviceApi {
   }
 
   /**
-   * Has what is missing fetched.
+   * Starts a back-fill of missing data.
    *
    * @param from a day, `YYYY-MM-DD`
-   * @returns all that is under way now, of other doors of the same zones, too
+   * @returns all that are running now, also of other doors of the same zones
    */
   async fetchHistory(from: string | undefined): ApiResult<readonly Backfill[]> {
     const request: BackfillRequest = {
@@ -152,7 +152,7 @@ export class DeviceApi {
   }
 }
 
-/** What is exported. Days are `YYYY-MM-DD`, both included. */
+/** The parameters of an export. Days are `YYYY-MM-DD`, inclusive. */
 export interface ExportQuery {
   readonly subject: ExportSubject;
   readonly format: ExportFormat;
@@ -171,10 +171,10 @@ export interface FetchedFile {
   readonly name: string;
 }
 
-/** `cut-off`: the file began and did not come whole; nothing of it is kept. */
+/** `cut-off`: the file was incomplete; nothing of it is kept. */
 export type FileFailure = ApiFailure | { readonly kind: 'cut-off' };
 
-/** Fetches a file; a refusal is told in words, which a link could not. */
+/** Downloads a file; a refusal is shown as text, unlike with a link. */
 export async function fetchFile(path: string): Promise<Result<FetchedFile, FileFailure>> {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), fileTimeoutMs);
@@ -185,7 +185,7 @@ export async function fetchFile(path: string): Promise<Result<FetchedFile, FileF
   } catch {
     return fail({ kind: 'no-answer' });
   } finally {
-    // From its beginning on a file may take as long as it needs: where it stands still the sidecar gives it up.
+    // // Once it has begun a file may take as long as it needs: if it stalls the sidecar ends it.
     clearTimeout(timer);
   }
   try {

@@ -15,7 +15,7 @@ import { PartContent } from './part-content.tsx';
 import { PlacementPanel } from './placement-panel.tsx';
 import { useDevice, useRights, useSensor } from './sensor-context.ts';
 
-/** A panel for each part that the device has. */
+/** A panel for each part of the device. */
 export function DevicePanels() {
   const t = useTranslations('sensorPage');
   const device = useDevice();

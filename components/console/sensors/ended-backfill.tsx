@@ -5,7 +5,7 @@ import type { Backfill } from '#lib/contract/backfill.ts';
 import { useSensorError } from '../use-sensor-error.ts';
 import { useTimes } from '../use-times.ts';
 
-/** How fetching a stretch of the past ended, in a line. */
+/** The result of a back-fill, in a line. */
 export function EndedBackfill({ backfill }: { readonly backfill: Backfill }) {
   const t = useTranslations('sensorPage.memory');
   const inWords = useSensorError();

@@ -6,7 +6,7 @@ import type { DeviceFact } from '#lib/contract/device.ts';
 import { PartContent } from './part-content.tsx';
 import { useDevicePart } from './sensor-context.ts';
 
-/** What the device tells of itself. */
+/** Facts about the device. */
 export function FactsPanel() {
   const t = useTranslations('sensorPage');
   const part = useDevicePart('facts', (api) => api.facts());

@@ -7,7 +7,7 @@ import { useSensorError } from '../use-sensor-error.ts';
 import { Note } from './note.tsx';
 import type { Backfills } from './use-backfills.ts';
 
-/** Before a device forgets: has Doorlight fetch what it missed, and says how far that is. */
+/** Before a device's memory is deleted: starts a back-fill, and shows its progress. */
 export function FetchFirst({ backfills }: { readonly backfills: Backfills }) {
   const t = useTranslations('sensorPage.actions');
   const { number } = useFormatter();

@@ -17,7 +17,7 @@ const usualDays = 14;
 const longestDays = 366;
 const maxShown = 5;
 
-/** What Doorlight fetches from the device's memory, how that went, and a button that has it done now. */
+/** Back-fills from the device's memory, their results, and a button to start one. */
 export function MemoryPanel() {
   const t = useTranslations('sensorPage.memory');
   const { number } = useFormatter();

@@ -14,7 +14,7 @@ import { Note } from './note.tsx';
 import { Reading } from './reading.tsx';
 import { useDeviceApi, useSensor } from './sensor-context.ts';
 
-/** How the sensor is, what it said last, what to do where it is ill, and a try at once. */
+/** The sensor's condition, last values, what to do if it is faulty, and a button to poll it now. */
 export function StatusPanel() {
   const t = useTranslations('sensors');
   const page = useTranslations('sensorPage');
@@ -61,7 +61,7 @@ export function StatusPanel() {
   );
 }
 
-/** Asks the sensor at once, instead of after its pause: somebody has just mended it. */
+/** Polls the sensor now, without waiting for its back-off: somebody may have just fixed it. */
 function TryNow() {
   const t = useTranslations('sensorPage');
   const api = useDeviceApi();

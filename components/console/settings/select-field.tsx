@@ -4,7 +4,7 @@ import { fieldClass } from '#components/ui/field.tsx';
 export interface SelectFieldProps extends Omit<ComponentProps<'select'>, 'id' | 'className'> {
   readonly label: string;
   readonly hint?: string;
-  /** The label is read aloud only: what stands above says it already. */
+  /** The label is only for screen readers: the text above shows it already. */
   readonly isLabelHidden?: boolean;
 }
 

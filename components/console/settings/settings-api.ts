@@ -9,10 +9,10 @@ import type { FieldError } from '#lib/contract/problem.ts';
 
 /** The calls of the sidecar's API that only the settings use. */
 
-/** What the settings say of one thing, with the keys of the configuration file. */
+/** A document of the settings, with the keys of the configuration file. */
 export type SettingsDocument = Readonly<Record<string, unknown>>;
 
-/** Names one entry; a site is its own. */
+/** Identifies an entry; a site is its own entry. */
 export interface EntryAddress {
   readonly site: string;
   readonly kind: EntryKind;
@@ -71,7 +71,7 @@ export function readEntries(api: ApiClient, site?: string): ApiResult<ConfigEntr
 }
 
 /**
- * Makes or changes an entry: secrets that are not named stay, null removes one.
+ * Creates or changes an entry: secrets that are not given are kept, null removes one.
  *
  * @param revision of the entry that was changed; null for a new one
  */
@@ -84,7 +84,7 @@ export function saveEntry(
   return api.call('PUT', addressOf(entry), document, isConfigEntry, { revision });
 }
 
-/** @param revision of the entry as it was shown */
+/** @param revision of the shown entry */
 export function removeEntry(api: ApiClient, entry: EntryAddress, revision: string): ApiResult<unknown> {
   return api.call('DELETE', addressOf(entry), undefined, isAnything, { revision });
 }
@@ -102,7 +102,7 @@ export function pairDisplay(api: ApiClient, request: PairRequest): ApiResult<Pai
   return api.call('POST', '/api/v1/displays/pair', request, isPaired);
 }
 
-/** What is wrong by field, where the sidecar says so. */
+/** The errors by field, if the sidecar reports them. */
 export function fieldErrors(failure: ApiFailure): readonly FieldError[] {
   return failure.kind === 'refused' ? (failure.problem?.errors ?? []) : [];
 }

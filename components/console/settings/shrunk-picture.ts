@@ -1,11 +1,11 @@
-/** The longest side that a screen makes use of, pixels. */
+/** The longest side useful for a screen, pixels. */
 const longestSide = 2560;
-/** Above this a photograph is made smaller, bytes. */
+/** A larger photograph is scaled down, bytes. */
 const heavy = 1_500_000;
 
 /**
- * A picture as it was, or smaller where it is larger than screens need: photographs of telephones are. Drawings and
- * videos stay as they are, and so does what this browser cannot read.
+ * A picture, scaled down if it is larger than screens need, like photographs of telephones. Drawings, videos
+ * and files that this browser cannot read are unchanged.
  */
 export async function shrunkPicture(file: File): Promise<Blob> {
   if (!/^image\/(png|jpeg|webp)$/.test(file.type)) return file;
@@ -18,7 +18,7 @@ export async function shrunkPicture(file: File): Promise<Blob> {
   canvas.height = Math.round(bitmap.height * scale);
   canvas.getContext('2d')?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
   bitmap.close();
-  // What is transparent stays so.
+  // // Transparency is kept.
   const type = file.type === 'image/jpeg' ? 'image/jpeg' : 'image/webp';
   const smaller = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, type, 0.86));
   return smaller !== null && smaller.size < file.size ? smaller : file;

@@ -23,7 +23,7 @@ export interface SiteSettingsProps {
   readonly entries: readonly ConfigEntry[];
 }
 
-/** Everything that is set for a site, to look at and to change. */
+/** All settings of a site, as an overview. */
 export function SiteSettings({ site, entries }: SiteSettingsProps) {
   const t = useTranslations('settings');
   const calendar = useTranslations('calendar');
@@ -160,7 +160,7 @@ export function SiteSettings({ site, entries }: SiteSettingsProps) {
 
 interface SectionProps {
   readonly title: string;
-  /** Said where there is nothing. */
+  /** Text for an empty list. */
   readonly none: string;
   readonly add: { readonly href: string; readonly label: string };
   readonly children: readonly ReactNode[];
@@ -181,7 +181,7 @@ interface RowProps {
   readonly entry: ConfigEntry;
   readonly href: string;
   readonly name: string;
-  /** What may go wrong with it. */
+  /** A possible problem. */
   readonly warning?: string;
   readonly children: ReactNode;
 }

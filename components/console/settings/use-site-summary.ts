@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from 'use-intl';
 import type { SettingsDocument } from './settings-api.ts';
 import { documentOf, textOf, textsOf } from './settings-values.ts';
 
-/** A site in one line: its clock, its languages, its reset, whether it closes. */
+/** A site in one line: timezone, languages, reset, opening hours. */
 export function useSiteSummary(): (document: SettingsDocument) => string {
   const t = useTranslations('settings.site');
   const languageName = useLanguageName();

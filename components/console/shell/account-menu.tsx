@@ -11,7 +11,7 @@ import { AccountButton } from './account-button.tsx';
 const itemClass =
   'flex min-h-touch cursor-pointer items-center rounded-lg px-3 font-medium outline-none data-[highlighted]:bg-line/60';
 
-/** Who is signed in, and the way out. It is open when it comes: it is loaded when it is asked for. */
+/** The account menu with the sign-out. It is open when it mounts: it is loaded on demand. */
 export function AccountMenu() {
   const t = useTranslations('account');
   const { api, session } = useConsole();
@@ -20,7 +20,7 @@ export function AccountMenu() {
   const mayAdminister = known === 'administrator' || known === 'manager';
   const leave = async (isEverywhere: boolean) => {
     await (isEverywhere ? new AdminApi(api).signOutEverywhere() : api.signOut());
-    // A new page, so that nothing of this person stays in memory.
+    // // A full page load, so that nothing of this user stays in memory.
     location.assign('/sign-in');
   };
   return (

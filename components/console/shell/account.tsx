@@ -10,7 +10,7 @@ const AccountMenu = dynamic(() => import('./account-menu.tsx').then((module) => 
   loading: () => <Closed />,
 });
 
-/** The account's button. Its menu is a tenth of the console's script, and is loaded when it is asked for. */
+/** The account button. Its menu is a tenth of the console's script, and is loaded on demand. */
 export function Account() {
   const [isWanted, setIsWanted] = useState(false);
   return isWanted ? <AccountMenu /> : <Closed onClick={() => setIsWanted(true)} />;

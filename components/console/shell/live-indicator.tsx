@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { useLive } from '../console-context.ts';
 import { useTimes } from '../use-times.ts';
 
-/** Whether the numbers on the page move, or since when they do not. */
+/** Whether the numbers on the page are live, or since when they are not. */
 export function LiveIndicator() {
   const t = useTranslations('live');
   const { moment } = useTimes();

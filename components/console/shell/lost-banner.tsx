@@ -5,7 +5,7 @@ import { useLive } from '../console-context.ts';
 import { useTimes } from '../use-times.ts';
 import { signInPath } from './return-path.ts';
 
-/** Says, above everything else, that the numbers below may be wrong. */
+/** Warns, above everything else, that the numbers below may be outdated. */
 export function LostBanner() {
   const t = useTranslations('live');
   const { moment } = useTimes();

@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl';
 import { buttonClass } from '#components/ui/button.tsx';
 
-/** Says that who came by the one-time link cannot come back, and leads to the first steps. */
+/** Warns a user of the one-time link that it does not work again, and links to the first steps. */
 export function PasswordBanner() {
   const t = useTranslations('account');
   return (

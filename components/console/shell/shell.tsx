@@ -12,7 +12,7 @@ import { LostBanner } from './lost-banner.tsx';
 import { Nav } from './nav.tsx';
 import { PasswordBanner } from './password-banner.tsx';
 
-/** What stands around every page of the console: where one is, whether it is live, and the way elsewhere. */
+/** The frame of every page of the console: title, live indicator, and navigation. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const t = useTranslations('app');
   const { sites, session } = useConsole();

@@ -7,7 +7,7 @@ import { Field } from '#components/ui/field.tsx';
 import { ApiClient, type ApiFailure } from '#lib/api/client.ts';
 import { LightMark } from '../light-mark.tsx';
 
-/** Name and password, and the way back to where one came from. */
+/** User name and password, and a return to the requested page. */
 export function SignInForm({ returnTo }: { readonly returnTo: string }) {
   const t = useTranslations('signIn');
   const app = useTranslations('app');
@@ -41,7 +41,7 @@ export function SignInForm({ returnTo }: { readonly returnTo: string }) {
           <LightMark light="green" />
           <p className="text-3xl font-semibold tracking-tight">{app('name')}</p>
         </div>
-        {/* Without scripts the form must not put the password into an address. */}
+        {/* Without scripts the form must not put the password into the address. */}
         <form
           method="post"
           onSubmit={(event) => void submit(event)}
@@ -72,7 +72,7 @@ export function SignInForm({ returnTo }: { readonly returnTo: string }) {
   );
 }
 
-/** Why signing in did not work, in words. */
+/** Why signing in failed, as text. */
 function useSignInFailure(): (failure: ApiFailure) => string {
   const t = useTranslations('signIn');
   return (failure) => {

@@ -12,7 +12,7 @@ import { useNudge } from './use-nudge.ts';
 const loadSetSheet = () => import('./set-sheet.tsx').then((module) => module.SetSheet);
 const SetSheet = dynamic(loadSetSheet, { ssr: false });
 
-/** At the thumb: one more, one less, or any number. */
+/** At the bottom edge: one more, one less, or any number. */
 export function CorrectBar({ zone }: { readonly zone: LiveZone }) {
   const t = useTranslations('zone');
   const live = useTranslations('reset');

@@ -9,16 +9,16 @@ import { emergencies, type HoldChoice, heldAs, holdLights, isEmergency } from '.
 import { LightMark } from '../light-mark.tsx';
 import { useTimes } from '../use-times.ts';
 
-/** How long a light can be held, in minutes; 0 for until it is released. */
+/** The durations of a hold, in minutes; 0: until it is released. */
 const spans = [15, 30, 60, 120, 240, 0] as const;
 const minuteMs = 60_000;
 
 interface HoldFieldsProps extends ChoiceProps {
-  /** Whose clock tells the ends; without it only how long they are is told. */
+  /** The site whose timezone is used for end times; without it only durations are shown. */
   readonly site?: string;
 }
 
-/** Which light to hold, for how long, and why. */
+/** The fields of a hold: light, duration, and note. */
 export function HoldFields({ choice, onChange, site }: HoldFieldsProps) {
   const t = useTranslations('hold');
   const isWarning = isEmergency(choice);
@@ -34,7 +34,7 @@ export function HoldFields({ choice, onChange, site }: HoldFieldsProps) {
   );
 }
 
-/** What was entered there. */
+/** The request from the entered values. */
 export function holdRequestOf(form: HTMLFormElement, choice: HoldChoice): HoldRequest {
   const entered = new FormData(form);
   const minutes = Number(entered.get('minutes'));
@@ -88,7 +88,7 @@ function ChoiceOf({ legend, of, choice, onChange }: ChoiceOfProps) {
 }
 
 interface UntilProps {
-  /** What it is before anything is chosen. */
+  /** The initial duration. */
   readonly minutes: number;
   readonly site?: string;
 }

@@ -17,7 +17,7 @@ export interface HoldSheetProps {
   readonly onClose: (isHeld: boolean) => void;
 }
 
-/** Asks which light to hold, for how long, and why. */
+/** Asks for the light, duration and note of a hold. */
 export function HoldSheet({ zone, onClose }: HoldSheetProps) {
   const t = useTranslations('hold');
   const app = useTranslations('app');
@@ -41,7 +41,7 @@ export function HoldSheet({ zone, onClose }: HoldSheetProps) {
     const form = event.currentTarget;
     const held = mayBeEverywhere && isEverywhere ? paths : [zone.path];
     const entered = JSON.stringify([held, ...new FormData(form).values()]);
-    // Asked for again after no answer, it is the same hold with the same end: it is carried out once.
+    // // Repeated after no answer, it is the same hold with the same end: it is carried out once.
     if (last.current?.entered !== entered) {
       const keys = new Map(held.map((path) => [path, newCommandKey()]));
       last.current = { entered, request: holdRequestOf(form, choice), keys };

@@ -8,7 +8,7 @@ import { Sheet } from '#components/ui/sheet.tsx';
 import { useConsole } from '../console-context.ts';
 import type { LiveZone } from '../live/live-store.ts';
 
-/** The largest number the sidecar takes. */
+/** The largest number the sidecar accepts. */
 const most = 1_000_000;
 
 export interface SetSheetProps {

@@ -4,16 +4,16 @@ import { useEffect, useRef, useState } from 'react';
 import type { Path } from '#lib/contract/path.ts';
 import { useConsole } from '../console-context.ts';
 
-/** For how long further taps are waited for: five quick taps are one change of five. */
+/** Further taps are collected for this long: five quick taps are one change of five. */
 const gatherMs = 700;
 
 export interface Nudge {
-  /** People tapped so far and not yet sent. */
+  /** People tapped and not sent yet. */
   readonly pending: number;
   add(people: number): void;
 }
 
-/** Adds single people to a zone, or takes them away, gathered into one change. */
+/** Adds or removes single people, collected into one change. */
 export function useNudge(path: Path): Nudge {
   const { live, commands } = useConsole();
   const [pending, setPending] = useState(0);

@@ -10,7 +10,7 @@ import { OccupancyBar } from '../occupancy-bar.tsx';
 import { TrendMark } from '../trend-mark.tsx';
 import { useReason } from '../use-reason.ts';
 
-/** One zone as a row of the board; the row leads to the zone. */
+/** One zone as a row of the board; the row links to the zone. */
 export function ZoneRow({ zone }: { readonly zone: LiveZone }) {
   const t = useTranslations('zones');
   const inWords = useReason();

@@ -20,7 +20,7 @@ export interface AddSensorProps {
   readonly entries: readonly ConfigEntry[];
 }
 
-/** From an address to a sensor that counts: look, sign in, trust, see it count, save. */
+/** From an address to a counting sensor: search, sign in, trust, check its numbers, save. */
 export function AddSensor({ site, entries }: AddSensorProps) {
   const t = useTranslations('settings');
   const { sites } = useConsole();
@@ -78,7 +78,7 @@ interface SavedProps {
   readonly saved: Extract<SensorSaved, { readonly kind: 'saved' }>;
 }
 
-/** What has become of it. The links open new pages, so that everything live comes with them. */
+/** The result. The links do a full page load, so that all live data is loaded. */
 function Saved({ site, saved: { sensor, zones, refused } }: SavedProps) {
   const t = useTranslations('settings.add');
   const [first] = zones;

@@ -23,7 +23,7 @@ const accepted = {
   video: 'video/mp4,video/webm',
 } as const;
 
-/** A picture or a video: choose one, look at it, take it away. */
+/** A picture or a video: choose, preview, remove. */
 export function PictureField({ label, hint, kind, site, value, disabled, onChange }: PictureFieldProps) {
   const t = useTranslations('look');
   const { api } = useConsole();

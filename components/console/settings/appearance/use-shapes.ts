@@ -17,7 +17,7 @@ const usual: Readonly<Record<Exclude<ShapeId, 'own'>, ScreenShape>> = {
   strip: { width: 600, height: 120 },
 };
 
-/** The shapes to look at a display in: that of its own screen first, where one has reported. */
+/** The screen shapes for the preview: that of the display's own screen first, if one has reported. */
 export function useShapes(layout: Layout, own: ScreenShape | undefined) {
   const [chosen, setChosen] = useState<string>();
   const shapes = [
