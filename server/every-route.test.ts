@@ -110,7 +110,7 @@ const needs: Readonly<Record<string, Need>> = {
   'POST /api/v1/simulator/{site}/{sensor}/walk': ['operate', 'site', { in: 1 }],
   'POST /api/v1/simulator/{site}/{sensor}/fault': ['operate', 'site', { fault: null }],
   'POST /api/v1/simulator/traffic': ['operate', 'some', { on: false }],
-  // // Last: it ends the session it uses.
+  // Last: it ends the session it uses.
   'POST /api/v1/me/sign-out-everywhere': ['view', 'some'],
 };
 
@@ -157,7 +157,7 @@ beforeAll(async () => {
   running = await RunningSidecar.start(siteFile, { demo, restart: () => undefined });
   admin = await running.signIn();
   for (const role of roles) keys.set(role, await makeKey({ name: role, role }));
-  // // Something of each kind at the other site, for lists that must not show it.
+  // Something of each kind at the other site, for lists that must not show it.
   await running.send('PUT', '/api/v1/zones/genf/hall/hold', admin, { light: 'red' });
   await running.send('POST', '/api/v1/tablets', admin, { name: 'Counter', site: 'genf' });
 });
@@ -243,7 +243,7 @@ describe('every route', () => {
         const headers = await sign();
         for (const [route, [permission, where, body]] of Object.entries(needs)) {
           const isAllowed = where !== 'all' && can(role, permission);
-          // // Another user's site, and one that does not exist: the answers are the same.
+          // Another user's site, and one that does not exist: the answers are the same.
           for (const foreign of where === 'site' || where === 'body' ? ['genf', 'nowhere'] : []) {
             expect([route, foreign, await ask(route, foreign, headers, body)]).toEqual([route, foreign, 403]);
           }
@@ -300,7 +300,7 @@ describe('every route', () => {
 
   it.each(Object.entries(openOtherwise))('%s answers the same whoever asks', async (route, open) => {
     expect(await ask(route, 'bern', {}, open.body)).toBe(open.answer);
-    // // One of our keys is no device token.
+    // One of our keys is no device token.
     for (const role of roles) expect(await ask(route, 'bern', keyOf(role), open.body)).toBe(open.answer);
   });
 });

@@ -49,7 +49,7 @@ async function read<T>(path: string, session: string): Promise<T> {
 it('loses no count and takes none twice, killed again and again while people walk', async () => {
   await sidecar.start();
   const session = await sidecar.signIn();
-  // // Counting begins with the first reading; people after it must be counted.
+  // Counting begins with the first reading; people after it must be counted.
   await expect
     .poll(async () => (await read<ZoneState>('/api/v1/zones/bern/counted', session)).light, {
       timeout: 10_000,

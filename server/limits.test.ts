@@ -55,7 +55,7 @@ describe('who comes too often', () => {
     running.fetch('/api/v1/zones/bern/store/hold', admin, { method: 'DELETE', headers });
 
   it('is refused at sign-in, the right password too', async () => {
-    // // A wait of a second does not end before this test says so.
+    // A wait of a second does not end before this test says so.
     vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
     const wrong = () =>
       running.send('POST', '/api/auth/sign-in/username', {}, { username: 'admin', password: 'wrong guess' });
@@ -64,7 +64,7 @@ describe('who comes too often', () => {
     expect(retryS).toBe(1);
     const right = { username: 'admin', password: 'correct horse battery' };
     expect((await running.send('POST', '/api/auth/sign-in/username', {}, right)).status).toBe(429);
-    // // Signed-in users are not affected, nor people who have signed in on this device before.
+    // Signed-in users are not affected, nor people who have signed in on this device before.
     expect((await running.send('POST', '/api/auth/sign-in/username', admin, right)).status).toBe(200);
     pass(1001);
     expect((await running.send('POST', '/api/auth/sign-in/username', {}, right)).status).toBe(200);
@@ -104,7 +104,7 @@ describe('who comes too often', () => {
       );
     const { tries, before } = await askUntilRefused(() => push('door', 'guess'), 40);
     expect([tries, before]).toEqual([21, [401]]);
-    // // Invalid pushes of this family. The right token is accepted while others guess.
+    // Invalid pushes of this family. The right token is accepted while others guess.
     expect((await push('door', 'right-token')).status).toBe(400);
     expect((await push('other', 'right-token')).status).toBe(400);
     await askUntilRefused(() => push('nowhere', 'guess'), 40);

@@ -200,7 +200,7 @@ async function main(): Promise<void> {
   const leave = async (code: number, mayHang = false) => {
     isStopping = true;
     await standby?.close().catch(() => undefined);
-    // // A thread may wait for a hanging disk, and the usual end of a process waits for its threads.
+    // A thread may wait for a hanging disk, and the usual end of a process waits for its threads.
     if (mayHang) process.kill(process.pid, 'SIGKILL');
     process.exit(code);
   };
@@ -239,7 +239,7 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
-  // // The supervisor is gone: an unsupervised sidecar must not keep the port.
+  // The supervisor is gone: an unsupervised sidecar must not keep the port.
   process.on('disconnect', end);
   await begin();
 }

@@ -69,7 +69,7 @@ it('does not count while Redis is away, and counts what happened meanwhile when 
   await expect.poll(() => metric('doorlight_standby')).toBe(0);
   await expect.poll(occupancy).toBe(6);
 
-  // // An orderly stop: the lease is released, and the next sidecar gets it at once.
+  // An orderly stop: the lease is released, and the next sidecar gets it at once.
   sidecar.signal('SIGTERM');
   expect(await sidecar.ended()).toBe(0);
 }, 600_000);

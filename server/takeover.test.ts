@@ -35,7 +35,7 @@ class Watcher {
     this.#socket.on('zone', (state: ZoneState) => {
       if (state.zone === 'counted') this.seen.push(state);
     });
-    // // As screens and consoles do: after a server stops, the library itself does not reconnect.
+    // As screens and consoles do: after a server stops, the library itself does not reconnect.
     this.#socket.on('disconnect', () => {
       if (!this.#socket.active) setTimeout(() => this.#socket.connect(), 500);
     });
@@ -173,7 +173,7 @@ it('goes on counting exactly, whichever of two sidecars is killed, hangs or is s
     .poll(() => watchers.map(({ last }) => last?.occupancy))
     .toEqual(watchers.map(() => devices[0]?.truth()[0]?.occupancy));
 
-  // // Killed: the lease has to expire.
+  // Killed: the lease has to expire.
   walk();
   await untilWalked(20);
   await active.kill();
@@ -182,7 +182,7 @@ it('goes on counting exactly, whichever of two sidecars is killed, hangs or is s
   [active, other] = [other, active];
   await standBy(other, active);
 
-  // // Hangs for longer than the lease is valid, while it writes nothing: otherwise SQLite's lock would hang
+  // Hangs for longer than the lease is valid, while it writes nothing: otherwise SQLite's lock would hang
   // with it.
   await sleep(200);
   active.signal('SIGSTOP');
@@ -196,7 +196,7 @@ it('goes on counting exactly, whichever of two sidecars is killed, hangs or is s
   [active, other] = [other, active];
   await standBy(other, active);
 
-  // // Stopped in good order: nobody waits for the lease.
+  // Stopped in good order: nobody waits for the lease.
   walk();
   await untilWalked(20);
   const lease = await leaseInRedis();
@@ -207,7 +207,7 @@ it('goes on counting exactly, whichever of two sidecars is killed, hangs or is s
   await untilActive(other, session);
   await expectTruth(session, [other]);
 
-  // // A client that stayed connected to an address got all of it, and never fewer people than before.
+  // A client that stayed connected to an address got all of it, and never fewer people than before.
   const truth = devices[0]?.truth()[0];
   const survivors = watchers.filter((_watcher, index) => sidecars[Math.floor(index / 2)] === other);
   await expect

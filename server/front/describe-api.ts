@@ -93,7 +93,8 @@ function answerOf(name: string, status: string, answer: unknown): unknown {
   const file = files[name];
   if (file !== undefined) return described(text(file));
   if (answer instanceof z.ZodNull) return answer.describe(wordsOf(status));
-  if (!(answer instanceof z.ZodUnion)) return described({ 'application/json': { schema: answer } });
+  const hasTable = answer instanceof z.ZodUnion && answer.options.some((each) => each instanceof z.ZodString);
+  if (!hasTable) return described({ 'application/json': { schema: answer } });
   // CSV for clients that accept it.
   const [json] = answer.options;
   return described({ 'application/json': { schema: json }, ...text('text/csv') });

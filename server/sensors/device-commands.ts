@@ -44,7 +44,7 @@ export function whyNotOffered(
     );
   const { formats, resolutions, mostDays: maxDays } = offer;
   if (!formats.includes(format)) return notOffered('format', formats, format);
-  // // The vendor's own format has no resolution.
+  // The vendor's own format has no resolution.
   if (format !== 'cnt' && !resolutions.includes(resolution))
     return notOffered('resolution', resolutions, resolution);
   if (from > to) return notOffered('to', [`${from} or later`], to);

@@ -47,7 +47,7 @@ function waitAfter(error: SensorError, failures: number, pollMs: number): number
     case 'forbidden':
       return doubled(firstRefusedMs, failures, longestRefusedMs);
     case 'rate-limited':
-      // // Not earlier than the device asked for, jitter included.
+      // Not earlier than the device asked for, jitter included.
       return Math.min(
         Math.max(pollMs, (error.retryAfterMs ?? rateLimitedMs) / (1 - jitter)),
         longestRefusedMs,

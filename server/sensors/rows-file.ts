@@ -23,7 +23,7 @@ export function rowsFile<Row extends Readonly<Record<string, Cell>>>(
           header: true,
           columns: [...columns],
           escape_formulas: true,
-          // // A negative number is no formula.
+          // A negative number is no formula.
           cast: { number: (value) => ({ value: String(value), escape_formulas: false }) },
         });
   return fileFrom(text, format === 'json' ? 'application/json' : 'text/csv', `${name}.${format}`);

@@ -241,7 +241,7 @@ export class Sensor {
   }
 
   #start(): void {
-    // // The running poll or command schedules the next one when it ends.
+    // The running poll or command schedules the next one when it ends.
     if (this.#poll !== undefined || this.#commands.isBusy) return;
     this.#isHinted = false;
     this.#poll = this.#read().finally(() => {
@@ -269,7 +269,7 @@ export class Sensor {
     const pollMs = nowMs < this.#closeLookUntilMs ? Math.min(config.pollMs, watchEveryMs) : config.pollMs;
     const isAnswered = answer.ok && error?.kind !== 'other-device';
     const { failures } = this.#health;
-    // // A failing device keeps its back-off even if it pushes.
+    // A failing device keeps its back-off even if it pushes.
     if (this.#isHinted && isAnswered) return this.#schedule(nowMs);
     this.#schedule(
       nextPollMs(

@@ -71,7 +71,7 @@ describe('Repeats', () => {
 
   it('forgets what has gone, and tells what is new', () => {
     const repeats = new Repeats(['a', 'b'], 0);
-    expect(repeats.replace(new Set(['b', 'c']), 100)).toEqual(['c']);
+    expect(repeats.replace(['a', 'b'], new Set(['b', 'c']), 100)).toEqual(['c']);
     repeats.markSent('a', 200);
     expect(repeats.due(60_000)).toEqual(['b', 'c']);
   });

@@ -33,12 +33,12 @@ export class Repeats<T> {
   }
 
   /**
-   * Replaces the items.
+   * Takes other items over in the place of some.
    *
    * @returns the items that are new
    */
-  replace(items: ReadonlySet<T>, nowMs: number): T[] {
-    for (const item of this.#saidMs.keys()) if (!items.has(item)) this.#saidMs.delete(item);
+  replace(before: Iterable<T>, items: ReadonlySet<T>, nowMs: number): T[] {
+    for (const item of before) if (!items.has(item)) this.#saidMs.delete(item);
     const fresh = [...items].filter((item) => !this.#saidMs.has(item));
     for (const item of fresh) this.#saidMs.set(item, nowMs);
     return fresh;

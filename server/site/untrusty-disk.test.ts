@@ -7,9 +7,10 @@ import { occupancyOf } from '#server/engine/ledger-state.ts';
 import { SiteCalendar } from '#server/engine/site-calendar.ts';
 import type { SourceConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
 import { NotSavedError } from '#server/platform/database/storage-error.ts';
+import type { SensorConfig } from '../sensors/driver.ts';
+import { Pipeline } from './pipeline.ts';
 import type { SavedZone } from './saved-zone.ts';
 import { Zone } from './zone.ts';
-import { ZoneEngine } from './zone-engine.ts';
 import type { ZoneToSave } from './zone-store.ts';
 import { commandWithinMs, confirmWithinMs } from './zone-writer.ts';
 
@@ -102,11 +103,16 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+const sensor: SensorConfig = {
+  ...{ site: 'bern', id: 'door', driver: 'axis-3d', url: 'http://10.0.0.1', tls: 'verify', pollMs: 1000 },
+  options: {},
+};
+
 class Bench {
   readonly disk = new Disk();
   readonly shown: ZoneState[] = [];
   readonly storage: boolean[] = [];
-  readonly zoneEngine: ZoneEngine;
+  readonly pipeline: Pipeline;
   readonly outcomes: ('done' | 'refused')[] = [];
   /** Numbers of refused commands: each number is used only once. */
   readonly refused = new Set<number>();
@@ -115,21 +121,23 @@ class Bench {
   constructor() {
     const now = { wallMs: Date.now(), monotonicMs: performance.now() };
     const calendar = new SiteCalendar('Europe/Zurich', undefined);
-    this.zoneEngine = new ZoneEngine({
-      zones: [new Zone({ config, calendar, simulated: false }, undefined, now)],
-      saver: this.disk,
+    this.pipeline = new Pipeline({
+      store: this.disk,
       clock: systemClock,
       publish: (state) => this.#check(state),
       onStorage: (error) => this.storage.push(error === undefined),
     });
-    this.zoneEngine.start();
+    this.pipeline.replace('bern', [new Zone({ config, calendar, simulated: false }, undefined, now)]);
+    this.pipeline.start();
     this.walk(0);
   }
 
   walk(people: number): void {
     this.#in += people;
-    this.zoneEngine.ingest('bern', 'door', {
-      readings: [{ kind: 'count', channel: 'main', in: this.#in, out: 0 }],
+    this.pipeline.ingest({
+      config: sensor,
+      snapshot: { readings: [{ kind: 'count', channel: 'main', in: this.#in, out: 0 }] },
+      arrivedAtMs: 0,
     });
   }
 
@@ -139,11 +147,11 @@ class Bench {
 
   async adjust(to: number): Promise<number> {
     const adjust = { id: String(to), to, targets: new Map<string, number>(), atMs: Date.now() };
-    return this.#follow(this.zoneEngine.adjust(path, adjust), () => this.refused.add(to));
+    return this.#follow(this.pipeline.adjust(path, adjust), () => this.refused.add(to));
   }
 
   hold(by: string): Promise<unknown> {
-    const held = this.zoneEngine.hold(path, { light: 'red', by, since: new Date().toISOString() });
+    const held = this.pipeline.hold(path, { light: 'red', by, since: new Date().toISOString() });
     return this.#follow(held, () => undefined);
   }
 
@@ -171,12 +179,12 @@ class Bench {
   }
 
   get last(): ZoneState | undefined {
-    return this.zoneEngine.state(path);
+    return this.pipeline.state(path);
   }
 
   async end(): Promise<void> {
     this.disk.heal();
-    const stopped = this.zoneEngine.stop();
+    const stopped = this.pipeline.stop();
     await vi.advanceTimersByTimeAsync(10_000);
     await stopped;
   }
@@ -361,9 +369,9 @@ it('replaces zones while a save hangs: commands in it are carried out in those t
   await vi.advanceTimersByTimeAsync(100);
   const calendar = new SiteCalendar('Europe/Zurich', undefined);
   const larger = { ...config, capacity: 2000 };
-  bench.zoneEngine
-    .replace((known, now) => [new Zone({ config: larger, calendar, simulated: false }, known.get(path), now)])
-    .finish?.();
+  const now = { wallMs: Date.now(), monotonicMs: performance.now() };
+  const setting = { config: larger, calendar, simulated: false };
+  bench.pipeline.replace('bern', [new Zone(setting, bench.pipeline.zone(path), now)]).finish?.();
   bench.walk(2);
   await vi.advanceTimersByTimeAsync(2000);
   await adjusted;

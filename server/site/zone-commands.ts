@@ -9,8 +9,8 @@ import { planAdjust } from '../engine/adjust-plan.ts';
 import type { SourceConfig, ZoneConfig } from '../platform/config/configuration.ts';
 import type { NewAuditEntry } from './audit-queue.ts';
 import { isUncertain, resultOf } from './control-result.ts';
+import type { Pipeline } from './pipeline.ts';
 import type { Zone } from './zone.ts';
-import type { ZoneEngine } from './zone-engine.ts';
 import { sourceKey } from './zone-sources.ts';
 
 /** The part of a device that commands need. */
@@ -20,7 +20,7 @@ export interface Settable {
 }
 
 export interface ZoneControlParts {
-  readonly zoneEngine: ZoneEngine;
+  readonly pipeline: Pipeline;
   /** The running sensor at a path; undefined where there is none. */
   sensor(path: Path): Settable | undefined;
   /** Whether another zone uses the same channel as a level: setting it would change that zone as well. */
@@ -71,7 +71,7 @@ export class ZoneControl {
    * @throws {NotSavedError} when the new number cannot be saved: nothing was shown, and no device was changed
    */
   async adjust(zone: Zone, request: AdjustCommand): Promise<AdjustResult> {
-    const { zoneEngine, clock, audit } = this.#parts;
+    const { pipeline, clock, audit } = this.#parts;
     const { config, path } = zone;
     const adjustId = randomUUID();
     const counted = zone.countedFor(request.to, clock.now());
@@ -91,7 +91,7 @@ export class ZoneControl {
       to: String(request.to),
       ...(request.note === undefined ? {} : { note: request.note }),
     } as const;
-    const countedBefore = await zoneEngine
+    const countedBefore = await pipeline
       .adjust(path, { id: adjustId, to: counted, targets, atMs: clock.now() }, request.withinMs)
       .catch((cause: unknown) => {
         if (!(cause instanceof NotSavedError)) throw cause;
@@ -162,7 +162,7 @@ export class ZoneControl {
       result,
       ...(before === undefined ? {} : { from: before.light }),
     });
-    const before = await this.#parts.zoneEngine.hold(zone.path, hold, withinMs).catch((cause: unknown) => {
+    const before = await this.#parts.pipeline.hold(zone.path, hold, withinMs).catch((cause: unknown) => {
       if (cause instanceof NotSavedError) void this.#parts.audit(entry(zone.hold, 'failed'));
       throw cause;
     });
@@ -176,7 +176,7 @@ export class ZoneControl {
   }
 
   async #report(zone: Zone, source: SourceConfig, target: number, adjustId: string): Promise<AdjustedSource> {
-    const { zoneEngine, wordsFor } = this.#parts;
+    const { pipeline, wordsFor } = this.#parts;
     const path = pathOf(zone.config.site, zone.config.id);
     const key = sourceKey(source);
     const sensor = this.#parts.sensor(pathOf(zone.config.site, source.sensor));
@@ -187,7 +187,7 @@ export class ZoneControl {
       const code = error.kind === 'device' ? { code: error.code } : {};
       const words = { message: wordsFor(error), error, ...code };
       if (isUncertain(error)) return answered(source, { outcome: 'unreachable', ...words });
-      zoneEngine.refuse(path, key, adjustId);
+      pipeline.refuse(path, key, adjustId);
       return answered(source, { outcome: 'rejected', ...words });
     }
     switch (await this.#readBack(zone, path, key, adjustId)) {
@@ -214,7 +214,7 @@ export class ZoneControl {
         resolve(state());
       };
       const timer = setTimeout(finish, confirmWithinMs);
-      const stopWatching = this.#parts.zoneEngine.watch((changed) => {
+      const stopWatching = this.#parts.pipeline.watch((changed) => {
         if (changed === path && state() !== 'waiting') finish();
       });
       if (state() !== 'waiting') finish();

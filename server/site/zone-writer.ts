@@ -78,7 +78,8 @@ interface Flight {
  */
 export class ZoneWriter {
   readonly #parts: ZoneWriterParts;
-  #zones: ReadonlyMap<Path, Zone>;
+  /** Those that count now; changed by its owner. */
+  readonly #zones: ReadonlyMap<Path, Zone>;
   readonly #dirty = new Map<Zone, Unsaved>();
   /** Commands that wait for the next save, in order. */
   readonly #waiting = new Map<Path, Command[]>();
@@ -136,13 +137,16 @@ export class ZoneWriter {
     this.#report(new Error(`saving takes longer than ${confirmWithinMs} ms`));
   }
 
-  /** Continues with other zones. Removed zones are saved a last time; their commands are refused. */
-  replace(zones: ReadonlyMap<Path, Zone>): void {
-    const before = this.#zones;
-    this.#zones = zones;
+  /**
+   * Zones have taken the place of others. Those that are gone are saved a last time; their commands are refused.
+   *
+   * @param before those until now
+   * @param zones those that count now
+   */
+  replace(before: readonly Zone[], zones: readonly Zone[]): void {
     for (const row of this.#flight?.rows.values() ?? []) if (!this.#isCurrent(row.zone)) this.#void(row);
-    for (const zone of before.values()) {
-      const heir = zones.get(zone.path);
+    for (const zone of before) {
+      const heir = this.#zones.get(zone.path);
       const unsaved = this.#dirty.get(zone);
       if (heir === undefined) this.#mark(zone, this.#since());
       else if (heir !== zone && unsaved !== undefined) {
@@ -151,9 +155,9 @@ export class ZoneWriter {
       }
     }
     for (const [path, commands] of [...this.#waiting]) {
-      if (!zones.has(path)) this.#refuse(commands);
+      if (!this.#zones.has(path)) this.#refuse(commands);
     }
-    for (const zone of zones.values()) this.#mark(zone, this.#since());
+    for (const zone of zones) this.#mark(zone, this.#since());
     this.#next();
   }
 

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'use-intl';
 import { useFailure } from '../use-failure.ts';
-import type { FileFailure } from './device-api.ts';
+import type { FileFailure } from './device-files.ts';
 
 /** Describes why a file of a device failed, and what to do. */
 export function useFileFailure(): (failure: FileFailure) => string {

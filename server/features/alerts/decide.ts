@@ -59,7 +59,7 @@ function covered({ condition }: Cause): CauseState {
 function advance(before: CauseState, cause: Cause, nowMs: number): CauseState {
   const { isOpen } = before;
   const isCovered = before.isCovered === true && cause.condition !== 'right';
-  // // While the condition is unknown nothing changes, and waiting starts again.
+  // While the condition is unknown nothing changes, and waiting starts again.
   if (cause.condition === 'unsure' || isCovered) return { isOpen, isCovered };
   if ((cause.condition === 'wrong') === isOpen) return { isOpen };
   const otherSinceMs = before.otherSinceMs ?? nowMs;

@@ -75,7 +75,7 @@ describe('a display that has gone', () => {
       onError,
     });
     await monitor.start();
-    // // Its own timer is not needed: the test calls it.
+    // Its own timer is not needed: the test calls it.
     await monitor.stop();
   };
   const restart = async () => {
@@ -138,7 +138,7 @@ describe('a display that has gone', () => {
     expect(open()).toEqual(['north']);
     await passes(5);
     expect(open()).toEqual([]);
-    // // The other one is switched off at night as well.
+    // The other one is switched off at night as well.
     seen('south', 0);
     await passes(60);
     expect(open()).toEqual([]);
@@ -181,7 +181,7 @@ describe('a display that has gone', () => {
     seen('north', 0);
     await passes(3);
     sites = [siteWith([displayAs('north', { name: 'North entrance', zone: 'cafe' }), displayAs('south')])];
-    directory.replace(sites);
+    for (const site of sites) directory.set(site);
     await passes(3);
     expect(told).toMatchObject([{ subject: 'north', name: 'North entrance' }]);
   });
@@ -190,11 +190,11 @@ describe('a display that has gone', () => {
     seen('north', 0);
     await passes(6);
     sites = [siteWith([displayAs('south')])];
-    directory.replace(sites);
+    for (const site of sites) directory.set(site);
     await passes(1);
     expect(open()).toEqual([]);
     sites = [siteWith([displayAs('north'), displayAs('south')])];
-    directory.replace(sites);
+    for (const site of sites) directory.set(site);
     await passes(60);
     await restart();
     seen('south', 1);

@@ -2,8 +2,20 @@ import type { Alert } from '#lib/contract/alert.ts';
 import { deliveryInEnglish } from '#lib/i18n/delivery-in-english.ts';
 import type { Clock } from '#server/clock.ts';
 import type { AlertMessage, AlertMessageStore } from './alert-message-store.ts';
-import { backOffMs } from './back-off.ts';
 import type { Delivery } from './channels/delivery.ts';
+
+const minuteMs = 60_000;
+
+/** How long it is waited after the first failed try, the second, and so on: a day in all. */
+const waitsMs = [
+  10_000,
+  30_000,
+  2 * minuteMs,
+  10 * minuteMs,
+  30 * minuteMs,
+  2 * 60 * minuteMs,
+  21 * 60 * minuteMs,
+];
 
 export interface OutboxParts {
   readonly store: Pick<AlertMessageStore, 'due' | 'done' | 'failed'>;
@@ -99,7 +111,7 @@ export class Outbox {
     const { store, clock } = this.#parts;
     const nowMs = clock.monotonic();
     const again: AlertMessage[] = [];
-    // // Only now: a result saved while the store was read may still be missing in its answer.
+    // Only now: a result saved while the store was read may still be missing in its answer.
     for (const [id, { state, againMs, message }] of this.#outcomes) {
       const isDue = againMs !== undefined && againMs <= nowMs;
       if (state === 'saved' || (state === 'held' && isDue)) this.#outcomes.delete(id);
@@ -138,7 +150,7 @@ export class Outbox {
       againMs: undefined,
       save: () => store.done(message.id),
     };
-    // // A person need not be woken for something that is over.
+    // A person need not be woken for something that is over.
     if (message.channel !== 'webhook' && !isOpen(message.alert)) return done;
     let delivery: Delivery | undefined;
     try {
@@ -190,4 +202,13 @@ export class Outbox {
       outcome.state = 'saved';
     }
   }
+}
+
+/**
+ * How long to wait after a number of failed tries, milliseconds; undefined: give up.
+ *
+ * @param failedTries 1 after the first
+ */
+function backOffMs(failedTries: number): number | undefined {
+  return waitsMs[failedTries - 1];
 }

@@ -23,6 +23,6 @@ export function quietUntil(
   const endDay = passesMidnight && time >= quiet.from ? now.plus({ days: 1 }) : now;
   const [hour = 0, minute = 0] = quiet.to.split(':').map(Number);
   const endMs = endDay.set({ hour, minute, second: 0, millisecond: 0 }).toMillis();
-  // // On the hour that a clock change repeats, the end may lie in the past: then it is now.
+  // On the hour that a clock change repeats, the end may lie in the past: then it is now.
   return Math.max(endMs, atMs);
 }

@@ -111,7 +111,7 @@ it('gives in an empty folder the same zones, people, history, displays, keys and
   const backup = await before.fetch('/api/v1/backup', admin);
   expect(backup.status).toBe(200);
   const file = Buffer.from(await backup.arrayBuffer());
-  // // Changes after the backup are not in it.
+  // Changes after the backup are not in it.
   await put('config/bern/zone/store', { name: 'Anders', capacity: 1, sources: [{ sensor: 'door' }] });
 
   const elsewhere = await emptyFolder();
@@ -121,7 +121,7 @@ it('gives in an empty folder the same zones, people, history, displays, keys and
   expect(expected.zones).toMatchObject([{ site: 'bern', zone: 'store', name: 'Laden', occupancy: 12 }]);
   expect(expected.history).toMatchObject([{ min: 3, max: 9, in: 7, out: 2 }]);
 
-  // // Passwords, keys and the displays' settings work as before; sessions of the other machine do not.
+  // Passwords, keys and the displays' settings work as before; sessions of the other machine do not.
   await after.signIn('bea', 'staple correct horse');
   const byKey = await after.fetch('/api/v1/zones', {}, { headers: { authorization: `Bearer ${key}` } });
   expect(byKey.status).toBe(200);

@@ -51,25 +51,23 @@ const site = (): SiteConfig => ({
 
 async function start(): Promise<CalendarFeeds> {
   await feeds?.stop();
-  feeds = await CalendarFeeds.load(
-    {
-      store: {
-        load: async () => kept,
-        save: async (row) => {
-          kept = [row];
-        },
-      },
-      clock: { now: () => nowMs, monotonic: () => nowMs },
-      fetch,
-      reader: { read: async (text, window) => readFeed(text, window) },
-      onProblem: (_, problem) => problems.push(problem),
-      onError: (error) => {
-        throw error;
+  feeds = await CalendarFeeds.load({
+    store: {
+      load: async () => kept,
+      save: async (row) => {
+        kept = [row];
       },
     },
-    [site()],
-  );
-  feeds.start();
+    clock: { now: () => nowMs, monotonic: () => nowMs },
+    fetch,
+    reader: { read: async (text, window) => readFeed(text, window) },
+    onProblem: (_, problem) => problems.push(problem),
+    onError: (error) => {
+      throw error;
+    },
+  });
+  feeds.set(site());
+  await feeds.start();
   return feeds;
 }
 
@@ -142,7 +140,7 @@ describe('a subscription', () => {
   it('stays closed while it is read anew for another timezone', async () => {
     const running = await start();
     await vi.waitFor(() => expect(closedOn('2026-12-24')).toBe(true));
-    running.replace([{ ...site(), timezone: 'America/New_York' }]);
+    running.set({ ...site(), timezone: 'America/New_York' });
     expect(closedOn('2026-12-24')).toBe(true);
   });
 
@@ -151,7 +149,7 @@ describe('a subscription', () => {
     const running = await start();
     await vi.waitFor(() => expect(problems).toEqual(['answered 404']));
     const { calendar: _, ...without } = site();
-    running.replace([without]);
+    running.set(without);
     expect(problems).toEqual(['answered 404', undefined]);
     expect(running.subscription('bern')).toBeUndefined();
   });

@@ -61,15 +61,13 @@ export class CalendarFeeds {
     this.#kept = new Map(kept.map((row) => [row.site, row]));
   }
 
-  /** Loads the stored calendars, so that the first light is already right. */
-  static async load(parts: CalendarFeedsParts, sites: readonly SiteConfig[]): Promise<CalendarFeeds> {
-    const feeds = new CalendarFeeds(parts, await parts.store.load());
-    feeds.replace(sites);
-    await Promise.all(feeds.#underWay);
-    return feeds;
+  static async load(parts: CalendarFeedsParts): Promise<CalendarFeeds> {
+    return new CalendarFeeds(parts, await parts.store.load());
   }
 
-  start(): void {
+  /** Waits until what was kept is read, so that the first light is already right. */
+  async start(): Promise<void> {
+    await Promise.all(this.#underWay);
     this.#isRunning = true;
     for (const feed of this.#feeds.values()) this.#refreshIn(feed, 0);
   }
@@ -80,35 +78,42 @@ export class CalendarFeeds {
     await Promise.all(this.#underWay);
   }
 
-  /** Applies a changed configuration. */
-  replace(sites: readonly SiteConfig[]): void {
-    const wanted = new Map(sites.map((site) => [site.id, site]));
-    const before = new Map(this.#feeds);
-    for (const [id, feed] of this.#feeds) {
-      const site = wanted.get(id);
-      if (site?.calendar === feed.address && site.timezone === feed.timezone) continue;
-      clearTimeout(feed.timer);
-      this.#feeds.delete(id);
-      if (feed.problem !== undefined) this.#parts.onProblem(id, undefined);
-    }
-    for (const { id, calendar, timezone } of sites) {
-      if (calendar === undefined || this.#feeds.has(id)) continue;
-      const row = this.#kept.get(id);
-      const feed: Feed = {
-        site: id,
-        address: calendar,
-        timezone,
-        kept: row?.address === calendar ? row : undefined,
-        // In another timezone it is read anew; until then its days are closed as they were.
-        days: before.get(id)?.address === calendar ? (before.get(id)?.days ?? new Map()) : new Map(),
-        problem: undefined,
-        failures: 0,
-        timer: undefined,
-      };
-      this.#feeds.set(id, feed);
-      if (feed.kept !== undefined) this.#track(this.#read(feed, feed.kept.body));
+  /** Takes over a site that begins, or a change of it. */
+  set({ id, calendar, timezone }: SiteConfig): () => void {
+    const before = this.#feeds.get(id);
+    if (before?.address === calendar && before?.timezone === timezone) return () => undefined;
+    if (calendar === undefined) return this.#put(id, undefined);
+    const row = this.#kept.get(id);
+    const feed: Feed = {
+      site: id,
+      address: calendar,
+      timezone,
+      kept: row?.address === calendar ? row : undefined,
+      // In another timezone it is read again; until then its days are closed as they were.
+      days: before?.address === calendar ? before.days : new Map(),
+      problem: undefined,
+      failures: 0,
+      timer: undefined,
+    };
+    const undo = this.#put(id, feed);
+    if (feed.kept !== undefined) this.#track(this.#read(feed, feed.kept.body));
+    return undo;
+  }
+
+  remove({ id }: SiteConfig): () => void {
+    return this.#put(id, undefined);
+  }
+
+  #put(site: string, feed: Feed | undefined): () => void {
+    const before = this.#feeds.get(site);
+    clearTimeout(before?.timer);
+    if (before?.problem !== undefined) this.#parts.onProblem(site, undefined);
+    if (feed === undefined) this.#feeds.delete(site);
+    else {
+      this.#feeds.set(site, feed);
       if (this.#isRunning) this.#refreshIn(feed, 0);
     }
+    return () => this.#put(site, before);
   }
 
   /** The closures in a site's calendar, now and after each change; undefined if it has none. */

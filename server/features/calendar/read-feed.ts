@@ -118,7 +118,7 @@ function addClosures(
   let date = first;
   if (date < window.from) date = window.from;
   for (; date <= window.to; date = dayAfter(date)) {
-    // // The end of an all-day event is exclusive; one without an end is one day long.
+    // The end of an all-day event is exclusive; one without an end is one day long.
     if (isAllDay ? date >= last && date !== first : date > last) break;
     const from = !isAllDay && date === first ? minuteOf(start) : 0;
     const to = !isAllDay && date === last ? minuteOf(end) : wholeDay;

@@ -1,30 +1,19 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { type ConfigEntry, configEntrySchema, entryKindSchema } from '#lib/contract/config-entry.ts';
+import { configEntrySchema, entryKindSchema } from '#lib/contract/config-entry.ts';
 import { idSchema } from '#lib/contract/ids.ts';
-import type { Guard } from '#server/platform/access/guard.ts';
-import { type EntryDocument, type EntryKey, isSame } from '#server/platform/config/config-entry.ts';
-import type { Change, PutOptions } from '#server/platform/config/live-configuration.ts';
+import { type EntryKey, isSame } from '#server/platform/config/config-entry.ts';
 import { entryNotFound, refuseUnlessDone } from '#server/platform/http/configuration-problem.ts';
 import { expectationOf, revisionTag } from '#server/platform/http/entity-tag.ts';
 import { pageOf, pageQuery } from '#server/platform/http/paging.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
-import type { Expectation } from '#server/platform/revision.ts';
-
-export interface ConfigRoutesParts {
-  readonly guard: Guard;
-  readonly configuration: {
-    entries(): ConfigEntry[];
-    put(key: EntryKey, document: EntryDocument, by: string, options: PutOptions): Promise<Change>;
-    remove(key: EntryKey, by: string, expects: Expectation): Promise<Change>;
-  };
-}
+import type { Platform } from '#server/platform/platform.ts';
 
 const tags = ['configuration'];
 const params = z.object({ site: idSchema, kind: entryKindSchema, id: idSchema });
 
-/** `/api/v1/config`: the configuration entry by entry, to read and to change. */
-export function configRoutes({ guard, configuration }: ConfigRoutesParts): FastifyPluginAsyncZod {
+/** `/api/v1/config`: what the configuration file says too, entry by entry, to read and to change. */
+export function configRoutes({ guard, configuration }: Platform): FastifyPluginAsyncZod {
   const find = (key: EntryKey) => configuration.entries().find((other) => isSame(other, key));
   return async (app) => {
     app.get(

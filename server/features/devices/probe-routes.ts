@@ -1,24 +1,12 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { type ProbeAnswer, probeAnswerSchema, probeRequestSchema } from '#lib/contract/probe.ts';
-import type { AddressRule } from '#server/network/outbound.ts';
-import type { Guard } from '#server/platform/access/guard.ts';
 import { expectationOf } from '#server/platform/config/expectation-of.ts';
 import { tlsValue } from '#server/platform/config/scalars.ts';
 import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
-import type { MakeLimit } from '#server/platform/limits/limits.ts';
-import type { SensorFamily } from '#server/sensors/driver.ts';
+import type { Platform } from '#server/platform/platform.ts';
 import { addressesOf } from '#server/sensors/probe/address.ts';
 import { SensorProbe } from '#server/sensors/probe/sensor-probe.ts';
-
-export interface ProbeRoutesParts {
-  readonly guard: Guard;
-  readonly limit: MakeLimit;
-  readonly families: ReadonlyMap<string, SensorFamily>;
-  /** Checks which addresses may be used. */
-  readonly addresses: AddressRule;
-  /** IANA timezone of a site; undefined if the site does not exist. */
-  timezone(site: string): string | undefined;
-}
+import { families } from '#server/sensors/registry.ts';
 
 /** Shorter than the page's own time limit. */
 const timeoutMs = 20_000;
@@ -30,10 +18,9 @@ const retryAfterMs = 5000;
 export function probeRoutes({
   guard,
   limit,
-  families,
-  addresses,
-  timezone,
-}: ProbeRoutesParts): FastifyPluginAsyncZod {
+  outbound: { entered: addresses },
+  configuration,
+}: Platform): FastifyPluginAsyncZod {
   const probes = limit({ name: 'probes', max: maxPerMinute, windowS: 60 });
   const busy = new Set<string>();
   return async (app) => {
@@ -53,7 +40,7 @@ export function probeRoutes({
       async (request): Promise<ProbeAnswer> => {
         const { site, tls: trust = 'verify', ...probe } = request.body;
         const { username } = await guard.require(request, 'configure', site);
-        const zone = timezone(site);
+        const zone = configuration.site(site)?.timezone;
         if (zone === undefined) throw new ProblemError(404, `There is no site ${site}.`);
         if (addressesOf(probe.url).length === 0)
           throw wrong('url', 'an http or https address such as http://10.0.0.11');

@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { DisplayChanges, DisplayStatus } from '#lib/contract/display.ts';
 import type { DisplayReport } from '#lib/contract/display-report.ts';
+import type { DisplayTheme } from '#lib/contract/display-theme.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { DisplayConfig, SiteConfig } from '#server/platform/config/configuration.ts';
-import type { Replaced } from '#server/platform/config/configuration-switch.ts';
 import { lowContrastOf } from '#server/platform/config/display-theme.ts';
 import { isSameSecret } from '#server/platform/same-secret.ts';
 import { type DisplayEntry, displayEntry } from './display-entry.ts';
 import type { LastSeen } from './last-seen-store.ts';
 import type { CurrentlySeen } from './last-seen-writer.ts';
 import { Screens } from './screens.ts';
-import { withoutPictures } from './without-pictures.ts';
 
 interface Entry {
   readonly config: DisplayConfig;
@@ -31,43 +30,47 @@ export interface DisplayDirectoryOptions {
 
 /** All displays, who may see them, and which are connected. */
 export class DisplayDirectory {
-  #byPath: ReadonlyMap<string, Entry> = new Map();
+  readonly #byPath = new Map<string, Entry>();
+  readonly #ofSite = new Map<string, ReadonlyMap<Path, Entry>>();
   readonly #toGreet = new Set<string>();
   readonly #version: string;
-  readonly #lastSeen: ReadonlyMap<Path, LastSeen>;
+  readonly #known: Map<Path, LastSeen>;
   /** Changes are numbered within one configuration of one process. */
   #era = newEra();
   #changes = 0;
 
   constructor(sites: readonly SiteConfig[], { version = '', lastSeen }: DisplayDirectoryOptions = {}) {
     this.#version = version;
-    this.#lastSeen = lastSeen ?? new Map();
-    this.#byPath = this.#entries(sites, (path) => Screens.remembered(this.#lastSeen.get(path)));
+    this.#known = new Map(lastSeen);
+    for (const site of sites) this.set(site);
   }
 
-  /** Applies a changed configuration; the state of remaining screens is kept. */
-  replace(sites: readonly SiteConfig[]): Replaced {
-    const [before, era] = [this.#byPath, this.#era];
-    this.#byPath = this.#entries(sites, (path) => before.get(path)?.screens ?? Screens.remembered(undefined));
+  /** Takes over a site that begins, or a change of it; what is known of screens that stay is kept. */
+  set(site: SiteConfig): () => void {
+    const entries = site.displays.map((config): [Path, Entry] => {
+      const path = pathOf(site.id, config.id);
+      const screens = this.#byPath.get(path)?.screens ?? Screens.remembered(this.#known.get(path));
+      const entry = displayEntry(site, config, this.#version);
+      return [path, { config, entry, fixed: fixedOf(config), screens, change: 0 }];
+    });
+    return this.#put(site.id, new Map(entries));
+  }
+
+  remove({ id }: Pick<SiteConfig, 'id'>): () => void {
+    return this.#put(id, new Map());
+  }
+
+  #put(site: string, entries: ReadonlyMap<Path, Entry>): () => void {
+    const before = this.#ofSite.get(site) ?? new Map();
+    for (const path of before.keys()) {
+      if (entries.has(path)) continue;
+      this.#byPath.delete(path);
+      this.#known.delete(path);
+    }
+    for (const [path, entry] of entries) this.#byPath.set(path, entry);
+    this.#ofSite.set(site, entries);
     this.#era = newEra();
-    return {
-      undo: () => {
-        this.#byPath = before;
-        this.#era = era;
-      },
-    };
-  }
-
-  #entries(sites: readonly SiteConfig[], screensOf: (path: Path) => Screens): ReadonlyMap<string, Entry> {
-    return new Map(
-      sites.flatMap((site) =>
-        site.displays.map((config): [string, Entry] => {
-          const path = pathOf(site.id, config.id);
-          const entry = displayEntry(site, config, this.#version);
-          return [path, { config, entry, fixed: fixedOf(config), screens: screensOf(path), change: 0 }];
-        }),
-      ),
-    );
+    return () => this.#put(site, before);
   }
 
   /** The display at a path, if it exists and the key matches. */
@@ -198,4 +201,16 @@ function fixedOf(config: DisplayConfig): Omit<DisplayStatus, 'connections'> {
 
 function statusOf({ fixed, screens, entry }: Entry): DisplayStatus {
   return { ...fixed, ...screens.status(entry.settings.revision) };
+}
+
+/**
+ * A look as it goes with a list of displays: without pictures that stand in it as data, 100 KB each. Undefined where
+ * nothing is left.
+ */
+function withoutPictures(theme: DisplayTheme | undefined): DisplayTheme | undefined {
+  if (theme === undefined) return undefined;
+  const kept = Object.fromEntries(
+    Object.entries(theme).filter(([, value]) => typeof value !== 'string' || !value.startsWith('data:')),
+  );
+  return Object.keys(kept).length === 0 ? undefined : kept;
 }

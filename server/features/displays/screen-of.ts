@@ -1,5 +1,23 @@
 import type { DisplayReport, DisplayScreen } from '#lib/contract/display-report.ts';
-import { engineName } from './engine-name.ts';
+
+const engines: readonly (readonly [pattern: RegExp, name: string])[] = [
+  [/Firefox\/(\d+)/, 'Firefox'],
+  [/(?:HeadlessChrome|Chrome|Chromium)\/(\d+)/, 'Chromium'],
+  [/Version\/(\d+(?:\.\d+)?).*Safari/, 'Safari'],
+];
+
+const systems: readonly (readonly [pattern: RegExp, name: string])[] = [
+  [/BrightSign\/([\d.]+)/, 'BrightSign'],
+  [/Tizen ([\d.]+)/, 'Tizen'],
+  [/Web0S|webOS/i, 'webOS'],
+  [/Android ([\d.]+)/, 'Android'],
+  [/(?:iPhone|CPU) OS (\d+)/, 'iOS'],
+  [/Windows NT/, 'Windows'],
+  [/CrOS/, 'ChromeOS'],
+  [/Mac OS X/, 'macOS'],
+  [/Linux (?:armv|aarch)/, 'Linux on ARM'],
+  [/Linux/, 'Linux'],
+];
 
 /** Screens report a change at once; a longer latency comes from a delayed report and is ignored. */
 const longestLatencyMs = 30_000;
@@ -51,4 +69,18 @@ function latencyOf(answeredMs: number | undefined, nowMs: number): number | unde
   if (answeredMs === undefined) return undefined;
   const latencyMs = Math.round(nowMs - answeredMs);
   return latencyMs >= 0 && latencyMs <= longestLatencyMs ? latencyMs : undefined;
+}
+
+/** A user agent as people read it: `Chromium 79 · Tizen 6.5`. What nobody knows is shortened. */
+export function engineName(userAgent: string): string {
+  const found = [nameIn(engines, userAgent), nameIn(systems, userAgent)].filter((name) => name !== undefined);
+  return found.length === 0 ? userAgent.slice(0, 40) : found.join(' · ');
+}
+
+function nameIn(names: typeof engines, userAgent: string): string | undefined {
+  for (const [pattern, name] of names) {
+    const match = pattern.exec(userAgent);
+    if (match !== null) return match[1] === undefined ? name : `${name} ${match[1]}`;
+  }
+  return undefined;
 }

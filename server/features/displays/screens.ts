@@ -20,7 +20,7 @@ export class Screens {
   private constructor(lastSeen: LastSeen | undefined) {
     this.#isKnown = lastSeen !== undefined;
     this.#last = lastSeen?.kept;
-    // // After a power cut the last report is the last sign of life, not the time of connecting.
+    // After a power cut the last report is the last sign of life, not the time of connecting.
     this.#seenAt = later(lastSeen?.seenAt, lastSeen?.kept?.screen.reportedAt);
   }
 
@@ -68,7 +68,7 @@ export class Screens {
     const before = this.#reported.get(connection) ?? (this.#reported.size === 0 ? this.#last : undefined);
     const screen = screenOf(report, before?.screen, revision, nowMs, answeredMs);
     const known = before !== undefined && isAlike(before.screen, screen) ? before.screen : undefined;
-    // // Reported values are kept, so that small steps add up until they are reported.
+    // Reported values are kept, so that small steps add up until they are reported.
     const reported = known === undefined ? screen : { ...known, reportedAt: screen.reportedAt };
     const { revision: made } = report;
     this.#last = { screen: reported, ...(made !== undefined && { revision: made }) };

@@ -41,7 +41,7 @@ function dayEdges(fromMs: number, toMs: number, timezone: string): number[] {
   const edges = [edge];
   while (edge < toMs) {
     const inOneDay = edge + 24 * hourMs;
-    // // Date calculations are slow: they are made only around clock changes, and after a day without midnight.
+    // Date calculations are slow: they are made only around clock changes, and after a day without midnight.
     const isMidnight = (edge + offset * minuteMs) % (24 * hourMs) === 0;
     const isPlain = isMidnight && zone.offset(inOneDay) === offset;
     edge = isPlain ? inOneDay : dayAfter(edge, zone);

@@ -51,7 +51,7 @@ export class HistoryReader {
     if (resolution === '1m') return this.#records.minutes(site, zone, startMs, endMs);
     const rolled = await this.#records.rolled(site, zone);
     const untilMs = Math.max(startMs, Math.min(endMs, rolled?.untilMs ?? startMs));
-    // // Hours and days of another timezone cannot be used; quarter hours are the same everywhere.
+    // Hours and days of another timezone cannot be used; quarter hours are the same everywhere.
     const isOurs = resolution === '15m' || rolled?.timezone === timezone;
     const finished = isOurs ? edges.findLastIndex((edge) => edge <= untilMs) : 0;
     const tailMs = edges[finished] ?? startMs;

@@ -65,7 +65,7 @@ afterEach(async () => {
   await kept.remove();
 });
 
-/** A sidecar's life: a roller, and the saver it listens to. */
+/** A sidecar's life: a roller, and a saver that tells it what was saved, as the pipeline does. */
 function begin(
   timezone: string,
   retention: Retention = defaultRetention,
@@ -80,7 +80,12 @@ function begin(
     onError: (error) => expect.unreachable(String(error)),
   });
   rollers.push(roller);
-  return { roller, saver: roller.noting(new ZoneStore(database.db)) };
+  const zones = new ZoneStore(database.db);
+  const save: ZoneSaver['save'] = async (saved, savedAt) => {
+    await zones.save(saved, savedAt);
+    roller.saved(saved);
+  };
+  return { roller, saver: { save } };
 }
 
 /** Empties the database for the next of many runs. */
@@ -185,7 +190,7 @@ describe('roll-ups', () => {
     await before.roller.rollUp();
     const change = { minute: firstMs / minuteMs, came: 3, went: 1, occupancy: 2, isFilled: true };
     await new BackfillStore(database.db).merge({ site: 'bern', zone: 'store' }, [change], []);
-    // // The first run ends here, before it has learned of it.
+    // The first run ends here, before it has learned of it.
     const after = begin('Europe/Zurich');
     await after.roller.rollUp();
     await expectSameAsMinutes(firstMs, firstMs + dayMs, 'Europe/Zurich');
@@ -234,7 +239,7 @@ describe('roll-ups', () => {
     );
     clock.ms = firstMs + 4 * dayMs;
     await before.roller.rollUp();
-    // // Also correct before the roller has noticed.
+    // Also correct before the roller has noticed.
     await expectSameAsMinutes(firstMs, clock.ms, 'Asia/Kolkata');
     await begin('Asia/Kolkata').roller.rollUp();
     await expectSameAsMinutes(firstMs, clock.ms, 'Asia/Kolkata');

@@ -3,7 +3,6 @@ import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Clock } from '#server/clock.ts';
 import type { RetentionTime } from '#server/platform/retention-clock.ts';
 import type { ZoneToSave } from '#server/site/zone-store.ts';
-import type { ZoneSaver } from '#server/site/zone-writer.ts';
 import { binEdges, rollUp } from './bins.ts';
 import { coarsen } from './coarsen.ts';
 import type { HistoryStore, Rolled, Span, ZoneName } from './history-store.ts';
@@ -70,14 +69,13 @@ export class HistoryRoller {
     await this.#round;
   }
 
-  /** Wraps a saver: the roller learns which minutes were saved. */
-  noting(saver: ZoneSaver): ZoneSaver {
-    return {
-      save: async (zones, savedAt) => {
-        await saver.save(zones, savedAt);
-        for (const zone of zones) this.#noteMinutes(zone);
-      },
-    };
+  /** Zones were saved, with the minutes in them. */
+  saved(zones: readonly ZoneToSave[]): void {
+    for (const { site, zone, minutes } of zones) {
+      for (const { minute } of minutes) {
+        this.changed(site, zone, minute * minuteMs, (minute + 1) * minuteMs);
+      }
+    }
   }
 
   /** Minutes of a zone changed in a span of time (epoch ms): they are rolled up again. */
@@ -109,12 +107,6 @@ export class HistoryRoller {
       await this.rollUp();
     } catch (error) {
       if (!this.#abort.signal.aborted) this.#parts.onError(error);
-    }
-  }
-
-  #noteMinutes({ site, zone, minutes }: ZoneToSave): void {
-    for (const { minute } of minutes) {
-      this.changed(site, zone, minute * minuteMs, (minute + 1) * minuteMs);
     }
   }
 
@@ -153,7 +145,7 @@ export class HistoryRoller {
     const remembered = await store.late(name.site, name.zone);
     await this.#rollSpan(name, rolled, rolled.untilMs, targetMs);
     if (this.#abort.signal.aborted) return;
-    // // A span filled in where nothing had been rolled up yet is not late.
+    // A span filled in where nothing had been rolled up yet is not late.
     for (const span of remembered) {
       if (span.fromMs >= rolled.untilMs && span.toMs <= targetMs)
         await store.settled(name.site, name.zone, span);
@@ -166,7 +158,7 @@ export class HistoryRoller {
     const remembered = await store.late(site, zone);
     const { fromMs, toMs } = remembered.reduce(around, late);
     await this.#rollSpan(name, rolled, floorTo(fromMs), Math.min(rolled.untilMs, ceilTo(toMs)));
-    // // If interrupted, it is done after the next start.
+    // If interrupted, it is done after the next start.
     if (this.#abort.signal.aborted) return;
     for (const span of remembered) await store.settled(site, zone, span);
   }
@@ -187,7 +179,7 @@ export class HistoryRoller {
   /** Hours and days of another timezone are different: they are made again from quarter hours. */
   async #changeTimezone({ site, zone }: ZoneName, known: Rolled, timezone: string): Promise<Rolled> {
     const { store } = this.#parts;
-    // // Until they are made again the reader works without them.
+    // Until they are made again the reader works without them.
     await store.removeRollUps(site, zone, '1h');
     await store.removeRollUps(site, zone, '1d');
     const [first] = await store.rollUps(site, zone, '15m', 0, known.untilMs);
@@ -247,7 +239,7 @@ export class HistoryRoller {
       if (beforeMs !== undefined) await store.removeRollUpsBefore(site, zone, resolution, beforeMs);
     }
     const untilMs = this.#rolled.get(pathOf(site, zone))?.untilMs ?? 0;
-    // // A minute that is not rolled up yet is kept, however old; and whole quarter hours are deleted together.
+    // A minute that is not rolled up yet is kept, however old; and whole quarter hours are deleted together.
     const beforeMs = floorTo(Math.min(cutOff(retention, '1m', nowMs) ?? 0, untilMs));
     for (;;) {
       const firstMs = await store.firstMinute(site, zone);

@@ -42,7 +42,7 @@ beforeAll(async () => {
   const database = await kept.open();
   const minutes = fridays.flatMap((more, week) =>
     Array.from({ length: 30 }, (_, minute) => {
-      const hour = week < 3 ? 9 : 8; // // Until 25 October clocks were set to summer time.
+      const hour = week < 3 ? 9 : 8; // Until 25 October clocks were set to summer time.
       const day = Date.parse('2026-11-13T00:00:00Z') - week * 7 * dayMs;
       return minuteAt(day + hour * 60 * minuteMs + minute * minuteMs, 10 + more);
     }),

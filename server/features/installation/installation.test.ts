@@ -16,7 +16,7 @@ let running: RunningSidecar;
 let admin: Visitor;
 
 beforeAll(async () => {
-  // // File sizes and backups exist only for SQLite.
+  // File sizes and backups exist only for SQLite.
   kept = await TestDatabase.create('');
   running = await RunningSidecar.start(
     `

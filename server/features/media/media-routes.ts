@@ -1,25 +1,11 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { AuditEntry } from '#lib/contract/audit.ts';
 import { idSchema } from '#lib/contract/ids.ts';
 import { keptMediaSchema, largestVideo, mediaTypes } from '#lib/contract/media.ts';
-import type { Clock } from '#server/clock.ts';
-import type { Guard } from '#server/platform/access/guard.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
-import type { RetentionTime } from '#server/platform/retention-clock.ts';
+import type { Platform } from '#server/platform/platform.ts';
 import { acceptMedia } from './accept-media.ts';
-import type { MediaStore } from './media-store.ts';
-
-export interface MediaRoutesParts {
-  readonly guard: Guard;
-  readonly media: MediaStore;
-  readonly clock: Clock;
-  readonly retentionClock: RetentionTime;
-  hasSite(site: string): boolean;
-  /** Whether the configuration uses a file. */
-  isUsed(name: string): boolean;
-  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
-}
+import { MediaStore } from './media-store.ts';
 
 const tags = ['displays'];
 const uploads = [...Object.values(mediaTypes), 'application/octet-stream'];
@@ -29,9 +15,12 @@ const bodyLimit = largestVideo + 1024 * 1024;
 /** Unused files are kept this long: a display may be set back, or a configuration imported. */
 const unusedForMs = 30 * 86_400_000;
 
-/** Logos, pictures and videos: stored per site, and public like the screens that show them. */
-export function mediaRoutes(parts: MediaRoutesParts): FastifyPluginAsyncZod {
-  const { guard, media, clock, retentionClock, hasSite, isUsed, audit } = parts;
+/** Logos, pictures and videos: kept for a site, and shown to whoever stands before a screen. */
+export function mediaRoutes(platform: Platform): FastifyPluginAsyncZod {
+  const { guard, database, clock, retentionClock, configuration, audit } = platform;
+  const media = new MediaStore(database.db);
+  const hasSite = (id: string) => configuration.site(id) !== undefined;
+  const isUsed = (name: string) => JSON.stringify(configuration.entries()).includes(name);
   const isoAt = (ms: number) => new Date(ms).toISOString();
   return async (app) => {
     app.addContentTypeParser(uploads, { parseAs: 'buffer', bodyLimit }, (_request, body, done) =>

@@ -31,7 +31,7 @@ export interface SvgProblem {
  * anyway: this keeps stored files harmless as well.
  */
 export function svgProblem(text: string): SvgProblem | undefined {
-  // // Browsers do not fetch the DTD that many programs name; an inline one may contain anything.
+  // Browsers do not fetch the DTD that many programs name; an inline one may contain anything.
   if (/<!DOCTYPE[^>]*\[|<!ENTITY/i.test(text)) {
     return { words: 'has a DOCTYPE with declarations', part: 'DOCTYPE' };
   }

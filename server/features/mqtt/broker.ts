@@ -132,7 +132,7 @@ export class Broker {
       clean: true,
       keepalive: keepaliveS,
       connectTimeout: connectWithinMs,
-      // // We reconnect ourselves, with nothing left from before.
+      // We reconnect ourselves, with nothing left from before.
       reconnectPeriod: 0,
       queueQoSZero: false,
       resubscribe: false,
@@ -163,7 +163,7 @@ export class Broker {
     logger.info({ version: this.#version === 5 ? '5' : '3.1.1' }, 'connected to the MQTT broker');
     outbox.clear();
     const topics = subscriptions();
-    // // MQTT 5: do not receive our own messages, and see whether a sender wanted its message retained.
+    // MQTT 5: do not receive our own messages, and see whether a sender wanted its message retained.
     const options = this.#version === 5 ? { qos: 1 as const, nl: true, rap: true } : { qos: 1 as const };
     client.subscribe([...topics], options, (error, granted) => {
       const refused = granted?.filter(({ qos }) => qos >= 128).map(({ topic }) => topic) ?? [];
@@ -192,7 +192,7 @@ export class Broker {
     this.#publish(client, batch, (error) => {
       if (this.#client !== client) return;
       const loss = error ? lossOf(error) : undefined;
-      // // Without a code the broker did not refuse, but the connection ended.
+      // Without a code the broker did not refuse, but the connection ended.
       if (loss !== undefined && loss.code === undefined) return this.#lost(client, loss);
       clearTimeout(this.#confirm);
       this.#isSending = false;
@@ -213,7 +213,7 @@ export class Broker {
       const isLast = index === batch.length - 1;
       const options = {
         qos: isLast ? (1 as const) : (0 as const),
-        // // Version 3.1.1 has no expiry: messages that must expire are not retained there.
+        // Version 3.1.1 has no expiry: messages that must expire are not retained there.
         retain: message.isRetained && (this.#version === 5 || message.validForMs === undefined),
         ...(this.#version === 5 && { properties: propertiesOf(message) }),
       };
@@ -258,7 +258,7 @@ export class Broker {
     const waitMs = isRefused
       ? waits.refusedMs
       : Math.min(waits.maxMs, waits.firstMs * 2 ** (this.#failures - 1));
-    // // A random delay, so that not all clients reconnect at once.
+    // A random delay, so that not all clients reconnect at once.
     this.#retry = setTimeout(() => void this.#connect(5), waitMs * (0.8 + Math.random() * 0.4));
   }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type DiscoveredZone, Discovery } from './discovery.ts';
 import { Topics } from './topics.ts';
 
-// // Home Assistant's documentation: https://www.home-assistant.io/integrations/mqtt/#mqtt-discovery, and the
+// Home Assistant's documentation: https://www.home-assistant.io/integrations/mqtt/#mqtt-discovery, and the
 // pages of sensor.mqtt, binary_sensor.mqtt, button.mqtt and number.mqtt. Strict: a key that is not documented
 // fails.
 const topic = z.string().regex(/^[^#+]+$/);

@@ -52,7 +52,7 @@ export class Discovery {
   /** Whether a topic announces a zone of this prefix, whether or not the zone exists. */
   isOurs(topic: string): boolean {
     const before = `${this.#parts.discoveryPrefix}/device/${this.#namespace}_`;
-    // // Ids have no underscore: another prefix that only begins like ours does not match.
+    // Ids have no underscore: another prefix that only begins like ours does not match.
     return (
       topic.startsWith(before) && /^[a-z0-9-]{1,40}_[a-z0-9-]{1,40}\/config$/.test(topic.slice(before.length))
     );
@@ -79,7 +79,7 @@ export class Discovery {
 
   #components(zone: DiscoveredZone, id: string): Record<string, unknown> {
     const { topics } = this.#parts;
-    // // A value that is not renewed becomes unavailable.
+    // A value that is not renewed becomes unavailable.
     const expires = { expire_after: Math.ceil(zone.validForMs / 1000) };
     const people = { state_class: 'measurement', unit_of_measurement: 'people' };
     const known = (value: string) => `{{ ${value} if value_json.light != 'unknown' else None }}`;
@@ -122,7 +122,7 @@ export class Discovery {
         value_template: "{{ 'ON' if value_json.light == 'unknown' or value_json.warnings else 'OFF' }}",
         ...expires,
       },
-      // // An entry with only its platform removes the earlier announcement.
+      // An entry with only its platform removes the earlier announcement.
       reset: zone.acceptsCommands
         ? {
             platform: 'button',

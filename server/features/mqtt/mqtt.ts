@@ -160,7 +160,7 @@ export class Mqtt {
     return [
       message('state', JSON.stringify(state)),
       message('light', light),
-      // // An unknown number is not published as if it were known.
+      // An unknown number is not published as if it were known.
       message('occupancy', light === 'unknown' ? 'unknown' : String(occupancy)),
     ];
   }
@@ -187,12 +187,12 @@ export class Mqtt {
 
   #hear({ topic, payload, isRetained, correlation }: IncomingMessage): void {
     if (topic === this.#topics.status) {
-      // // The last will of a given-up connection, or of the sidecar that was active before.
+      // The last will of a given-up connection, or of the sidecar that was active before.
       if (payload.toString() === 'offline') this.#put(this.#status('online'));
       return;
     }
     if (this.#discovery?.isOurs(topic) === true) {
-      // // Announced by us before, and removed while we were not connected.
+      // Announced by us before, and removed while we were not connected.
       if (payload.length > 0 && isRetained && !this.#owned.has(topic)) this.#takeAway(topic);
       return;
     }
@@ -225,7 +225,7 @@ export class Mqtt {
     const topics = this.#topics;
     return new Set(
       this.#parts.sites().flatMap(({ id, zones, sensors }) => [
-        // // First, so that nobody sees a device whose states are gone.
+        // First, so that nobody sees a device whose states are gone.
         ...zones.flatMap((zone) => this.#discovery?.topic(id, zone.id) ?? []),
         ...zones.flatMap((zone) =>
           (['state', 'light', 'occupancy'] as const).map((part) => topics.zone(id, zone.id, part)),

@@ -19,7 +19,7 @@ export const closedReason = 'the broker closed the connection';
 /** The meaning of a client error. A code that is not a number comes from the system, not the broker. */
 export function lossOf(error: Error): Loss {
   const code = 'code' in error && typeof error.code === 'number' ? error.code : undefined;
-  // // Several addresses of one name fail together, in an error without a message.
+  // Several addresses of one name fail together, in an error without a message.
   const reason = error.message === '' && 'code' in error ? String(error.code) : error.message;
   return code === undefined ? { reason } : { reason, code };
 }

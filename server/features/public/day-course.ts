@@ -57,7 +57,7 @@ export async function readDayCourse(
     share: Math.round(occupancy / zone.capacity / shareStep) * shareStep,
   });
   const open = openToday(site, now.weekday);
-  // // People inside after hours are not published.
+  // People inside after hours are not published.
   const isOpen = ({ minute }: CoursePoint) => open.some(({ from, to }) => minute >= from && minute < to);
   const usual = usualPoints(typical.rows, pointOf);
   return {

@@ -21,7 +21,7 @@ export interface PublicRoutesParts {
 }
 
 const tags = ['public'];
-// // Any text: an invalid id is answered like a site that is not public.
+// Any text: an invalid id is answered like a site that is not public.
 const params = z.object({ site: z.string().max(200) });
 const querystring = z.object({
   /** The visitor's language; default: by `Accept-Language`, among those of the site. */
@@ -88,7 +88,7 @@ export function publicRoutes({ publicSites }: PublicRoutesParts): FastifyPluginA
         reply.header('etag', etag).header('cache-control', briefly);
         if (isNamed(request.headers['if-none-match'], etag)) return reply.code(304).send(null);
         reply.header('content-type', 'application/json; charset=utf-8');
-        // // Serialised once for everybody.
+        // Serialised once for everybody.
         return reply.serializer(() => json).send(view);
       },
     );
@@ -145,7 +145,7 @@ export function publicRoutes({ publicSites }: PublicRoutesParts): FastifyPluginA
           .headers({
             'content-type': 'image/svg+xml; charset=utf-8',
             'cache-control': light === 'unknown' ? 'no-store' : briefly,
-            // // Its own style sheet, also when the picture is opened alone.
+            // Its own style sheet, also when the picture is opened alone.
             'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
             vary: 'accept-language',
           })
@@ -215,7 +215,7 @@ function sendHead(request: FastifyRequest, reply: FastifyReply): void {
     ...reply.getHeaders(),
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
-    // // Otherwise proxies such as nginx buffer the answer.
+    // Otherwise proxies such as nginx buffer the answer.
     'x-accel-buffering': 'no',
   };
   reply.hijack();
@@ -230,7 +230,7 @@ function sendPage(reply: FastifyReply, { html, policy }: NowPage): FastifyReply 
     .headers({
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': policy,
-      // // Neither cached nor restored: an old light must not be shown.
+      // Neither cached nor restored: an old light must not be shown.
       'cache-control': 'no-store',
       vary: 'accept-language',
     })

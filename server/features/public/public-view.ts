@@ -33,7 +33,7 @@ export function publicView(
 
 function zoneView(state: ZoneState, number: PublicConfig['number']): PublicZone {
   const { zone, name, light, capacity, waitMinutes, asOf, validForMs } = state;
-  // // A number beside an unknown light would be believed, and people inside after hours are not published.
+  // A number beside an unknown light would be believed, and people inside after hours are not published.
   const isKnown = light !== 'unknown' && light !== 'closed';
   const occupancy = number === 'exact' ? state.occupancy : roundedOccupancy(state);
   return {

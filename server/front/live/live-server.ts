@@ -1,10 +1,8 @@
 import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http';
 import { type Namespace, Server, type Socket } from 'socket.io';
 import { z } from 'zod';
-import type { AdjustProgress } from '#lib/contract/adjust.ts';
 import type { Alert } from '#lib/contract/alert.ts';
 import type { DisplayCommand } from '#lib/contract/display.ts';
-import type { DisplayReport } from '#lib/contract/display-report.ts';
 import {
   type ClientToServerEvents,
   liveNamespace,
@@ -12,32 +10,18 @@ import {
   type ServerToClientEvents,
 } from '#lib/contract/live-events.ts';
 import type { Path } from '#lib/contract/path.ts';
-import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { DisplayEntry } from '#server/features/displays/display-entry.ts';
+import type { DisplaysFeature } from '#server/features/displays/displays-feature.ts';
+import { roleAt } from '#server/platform/access/roles.ts';
+import type { Replaced } from '#server/platform/config/configuration-switch.ts';
+import type { Feature } from '#server/platform/feature.ts';
+import type { Platform } from '#server/platform/platform.ts';
+import type { Sites } from '#server/site/sites.ts';
 import { reportReceiver } from './report-receiver.ts';
 
-/** What the live server needs of the other parts when a socket joins. */
-export interface LiveParts {
-  /** The display at a path, if the key matches. */
-  display(path: string, key: string | undefined): DisplayEntry | 'unknown' | 'wrong-key';
-  /** What the request's session may watch in the console; undefined if nobody is signed in. */
-  watcher(headers: IncomingHttpHeaders): Promise<Watcher | undefined>;
-  /** Whether a page of this origin may open a socket with the session's cookie. */
-  isOwnOrigin(headers: IncomingHttpHeaders): boolean;
-  state(path: Path): ZoneState | undefined;
-  states(): readonly ZoneState[];
-  sensors(): readonly SensorStatus[];
-  /**
-   * A screen connected, or disconnected (`gone`: its connection); `connections` are those left under its id.
-   */
-  onDisplay(path: Path, connections: number, gone?: string): void;
-  /** A screen sent a report. */
-  onReport(path: Path, connection: string, report: DisplayReport): void;
-}
-
 /** A signed-in user of a console. */
-export interface Watcher {
+interface Watcher {
   /** Identifies the user and the sites they may see: when it changes, the socket joins again. */
   readonly identity: string;
   sees(site: string): boolean;
@@ -73,14 +57,19 @@ const authSchema = z.object({ display: z.string().max(100).optional(), key: z.st
  * Sends states to displays and consoles. It holds no state of zones: a client that joins gets the current one,
  * and after that each new one.
  */
-export class LiveServer {
-  readonly #parts: LiveParts;
+export class LiveServer implements Feature {
+  readonly name = 'screens';
+  readonly #platform: Platform;
+  readonly #sites: Sites;
+  readonly #displays: DisplaysFeature;
   readonly #io: Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
   readonly #namespace: LiveNamespace;
   #rechecks: ReturnType<typeof setInterval> | undefined;
 
-  constructor(parts: LiveParts) {
-    this.#parts = parts;
+  constructor(platform: Platform, sites: Sites, displays: DisplaysFeature) {
+    this.#platform = platform;
+    this.#sites = sites;
+    this.#displays = displays;
     this.#io = new Server({
       path: livePath,
       serveClient: false,
@@ -94,6 +83,13 @@ export class LiveServer {
       maxHttpBufferSize: 16_384,
     });
     this.#namespace = this.#io.of(liveNamespace);
+    platform.authentication.onChange(() => this.recheck());
+    sites.listen({
+      state: (state) => this.publish(state),
+      adjust: (progress) => this.#namespace.to(siteRoom(progress.site)).emit('adjust', progress),
+      sensor: (status) => this.#namespace.to(siteRoom(status.site)).emit('sensor', status),
+      isWatched: (site) => this.#namespace.adapter.rooms.has(siteRoom(site)),
+    });
   }
 
   /** Begins to listen on a server's upgrade and polling requests. */
@@ -117,19 +113,6 @@ export class LiveServer {
     this.#namespace.to(zoneRoom(`${state.site}/${state.zone}`)).emit('zone', state);
   }
 
-  /** Whether a console watches a site. */
-  isWatched(site: string): boolean {
-    return this.#namespace.adapter.rooms.has(siteRoom(site));
-  }
-
-  publishSensor(status: SensorStatus): void {
-    this.#namespace.to(siteRoom(status.site)).emit('sensor', status);
-  }
-
-  publishAdjust(progress: AdjustProgress): void {
-    this.#namespace.to(siteRoom(progress.site)).emit('adjust', progress);
-  }
-
   /** Notifies the consoles of a site that an alert has opened or closed. */
   publishAlert(alert: Alert): void {
     this.#namespace.to(siteRoom(alert.site)).emit('alert', alert);
@@ -141,7 +124,11 @@ export class LiveServer {
   }
 
   /** Applies a changed configuration: screens show another zone or other texts, or are removed. */
-  refresh(): void {
+  replace(): Replaced {
+    return { undo: () => undefined, finish: () => this.#refresh() };
+  }
+
+  #refresh(): void {
     for (const socket of this.#namespace.sockets.values()) {
       const { entry, key } = socket.data;
       if (entry === undefined) {
@@ -150,7 +137,7 @@ export class LiveServer {
         socket.emit('configuration');
         continue;
       }
-      const next = this.#parts.display(entry.path, key);
+      const next = this.#displays.displays.find(entry.path, key);
       if (typeof next === 'string') socket.disconnect(true);
       else if (JSON.stringify(next) !== JSON.stringify(entry)) this.#showOther(socket, entry, next);
     }
@@ -161,7 +148,7 @@ export class LiveServer {
     for (const socket of this.#namespace.sockets.values()) {
       const { watcher, headers } = socket.data;
       if (watcher === undefined || headers === undefined) continue;
-      this.#parts.watcher(headers).then(
+      this.#watcher(headers).then(
         (now) => {
           if (now?.identity !== watcher.identity) socket.disconnect(true);
         },
@@ -186,7 +173,7 @@ export class LiveServer {
     if (!auth.success) throw new Error('bad-auth: expected {display: "<site>/<id>", key?}');
     const { display, key } = auth.data;
     if (display !== undefined) {
-      const entry = this.#parts.display(display, key);
+      const entry = this.#displays.displays.find(display, key);
       if (entry === 'unknown') throw new Error('unknown-display: no display with this address is configured');
       if (entry === 'wrong-key') throw new Error('unauthorized: this display needs its key');
       socket.data.entry = entry;
@@ -194,9 +181,9 @@ export class LiveServer {
       return;
     }
     const { headers } = socket.handshake;
-    if (!this.#parts.isOwnOrigin(headers))
+    if (!this.#platform.authentication.isOwnRequest({ method: 'POST', headers }))
       throw new Error('unauthorized: opened by a page of another origin');
-    const watcher = await this.#parts.watcher(headers);
+    const watcher = await this.#watcher(headers);
     if (watcher === undefined) throw new Error('unauthorized: sign in first');
     socket.data.entry = undefined;
     socket.data.watcher = watcher;
@@ -204,6 +191,17 @@ export class LiveServer {
     socket.data.headers = {
       ...(cookie === undefined ? {} : { cookie }),
       ...(authorization === undefined ? {} : { authorization }),
+    };
+  }
+
+  /** What the request's session may watch: everything, or the sites where it has a role; every role may look. */
+  async #watcher(headers: IncomingHttpHeaders): Promise<Watcher | undefined> {
+    const caller = await this.#platform.authentication.caller(headers);
+    if (caller === null) return undefined;
+    const { userId, session, sites } = caller;
+    return {
+      identity: JSON.stringify([userId, session, sites]),
+      sees: (site) => roleAt(caller, site) !== undefined,
     };
   }
 
@@ -215,7 +213,7 @@ export class LiveServer {
 
   #joinConsole(socket: LiveSocket): void {
     this.#watchAll(socket);
-    for (const status of this.#parts.sensors()) {
+    for (const status of this.#sites.statuses()) {
       if (socket.data.watcher?.sees(status.site) === true) socket.emit('sensor', status);
     }
   }
@@ -223,9 +221,9 @@ export class LiveServer {
   /** Joins the rooms of every site that the console may see, also after a change of the configuration. */
   #watchAll(socket: LiveSocket): void {
     const sees = (site: string) => socket.data.watcher?.sees(site) === true;
-    const sites = new Set([...this.#parts.states(), ...this.#parts.sensors()].map(({ site }) => site));
+    const sites = new Set([...this.#sites.states(), ...this.#sites.statuses()].map(({ site }) => site));
     void socket.join([...sites].filter(sees).map(siteRoom));
-    for (const state of this.#parts.states()) {
+    for (const state of this.#sites.states()) {
       if (!sees(state.site)) continue;
       void socket.join(zoneRoom(`${state.site}/${state.zone}`));
       socket.emit('zone', state);
@@ -242,19 +240,20 @@ export class LiveServer {
   #joinDisplay(socket: LiveSocket, entry: DisplayEntry): void {
     void socket.join([...zonesOf(entry).map(zoneRoom), displayRoom(entry.path)]);
     this.#show(socket, entry);
-    this.#parts.onDisplay(entry.path, this.connections(entry.path));
-    const acceptReport = reportReceiver((report) => this.#parts.onReport(entry.path, socket.id, report));
+    this.#displays.onDisplay(entry.path, this.connections(entry.path));
+    const acceptReport = reportReceiver((report) => this.#displays.onReport(entry.path, socket.id, report));
     socket.on('report', acceptReport);
-    socket.on('disconnect', () => this.#parts.onDisplay(entry.path, this.connections(entry.path), socket.id));
-    // engine.io keeps the first HTTP request as long as the connection: that of a screen is not needed any
-    // more.
+    socket.on('disconnect', () =>
+      this.#displays.onDisplay(entry.path, this.connections(entry.path), socket.id),
+    );
+    // engine.io keeps the first HTTP request for as long as the connection: a screen's is not needed any more.
     Reflect.set(socket.conn, 'request', undefined);
   }
 
   #show(socket: LiveSocket, entry: DisplayEntry): void {
     socket.emit('display', entry.settings);
     for (const zone of zonesOf(entry)) {
-      const state = this.#parts.state(zone);
+      const state = this.#sites.state(zone);
       if (state !== undefined) socket.emit('zone', state);
     }
   }

@@ -1,17 +1,44 @@
 import { type BetterAuthOptions, betterAuth } from 'better-auth';
-import { APIError } from 'better-auth/api';
+import { APIError, createAuthEndpoint } from 'better-auth/api';
+import { setSessionCookie } from 'better-auth/cookies';
 import { getMigrations } from 'better-auth/db/migration';
 import { admin, username } from 'better-auth/plugins';
+import { createAccessControl } from 'better-auth/plugins/access';
+import { defaultStatements } from 'better-auth/plugins/admin/access';
 import type { Kysely } from 'kysely';
+import { z } from 'zod';
 import { usernameSchema } from '#lib/contract/person.ts';
 import { longestPassword, shortestPassword } from '../config/environment.ts';
 import { isStorageFailure } from '../database/storage-error.ts';
-import { adminRoles } from './admin-roles.ts';
 import { defaultRole } from './roles.ts';
 import type { SignInLimit } from './sign-in-limit.ts';
 import { signInLimitPlugin } from './sign-in-limit-plugin.ts';
 import { signInOncePlugin } from './sign-in-once-plugin.ts';
-import { unlockPlugin } from './unlock-plugin.ts';
+
+const body = z.object({
+  userId: z.string(),
+  tablet: z.string(),
+  tabletSite: z.string(),
+  expiresAt: z.date(),
+});
+
+const accessControl = createAccessControl(defaultStatements);
+
+const nothing = accessControl.newRole({ user: [], session: [] });
+
+/**
+ * What roles may do to users and sessions. Impersonation is not allowed: the audit log would name the wrong
+ * person.
+ */
+const adminRoles = {
+  administrator: accessControl.newRole({
+    user: ['create', 'list', 'set-role', 'ban', 'delete', 'set-password', 'get', 'update'],
+    session: ['list', 'revoke', 'delete'],
+  }),
+  manager: nothing,
+  staff: nothing,
+  viewer: nothing,
+};
 
 export interface AuthOptions<Tables> {
   /** Database of users and sessions, in tables of their own. */
@@ -173,4 +200,27 @@ export async function migrateAuth(auth: Auth): Promise<void> {
     const { toBeCreated, toBeAdded } = await getMigrations(auth.options);
     if (toBeCreated.length + toBeAdded.length > 0) throw error;
   }
+}
+
+/** Adds the call that opens a short session on a shared tablet. It is not reachable by HTTP. */
+function unlockPlugin() {
+  return {
+    id: 'doorlight-unlock',
+    endpoints: {
+      /** Signs in a person whose PIN was right. */
+      unlockTablet: createAuthEndpoint.serverOnly(
+        { method: 'POST', body, requireHeaders: true },
+        async (context) => {
+          const { internalAdapter } = context.context;
+          const { userId, ...kept } = context.body;
+          const user = await internalAdapter.findUserById(userId);
+          if (user === null) throw new APIError('GONE', { message: 'The person is gone.' });
+          const session = await internalAdapter.createSession(userId, true, kept, true);
+          // Not a remembered session: the library then does not prolong it.
+          await setSessionCookie(context, { session, user }, true);
+          return context.json({ username: user.name });
+        },
+      ),
+    },
+  };
 }

@@ -8,6 +8,38 @@ export interface Replaced {
   finish?(): void;
 }
 
+/**
+ * Replaces several things, one after the other, as one.
+ *
+ * @throws what one of them throws; those before it are put back
+ */
+export function replaceInOrder(changes: readonly (() => Replaced)[]): Replaced {
+  const done: Replaced[] = [];
+  const undo = () => {
+    for (const replaced of done.toReversed()) replaced.undo();
+  };
+  try {
+    for (const change of changes) done.push(change());
+  } catch (error) {
+    undo();
+    throw error;
+  }
+  return {
+    undo,
+    finish: () => {
+      const errors: unknown[] = [];
+      for (const replaced of done) {
+        try {
+          replaced.finish?.();
+        } catch (error) {
+          errors.push(error);
+        }
+      }
+      if (errors.length > 0) throw errors[0];
+    },
+  };
+}
+
 /** A part of the running server that follows the configuration. */
 export interface ConfigurationFollower {
   /** For the log. */
@@ -23,7 +55,7 @@ export interface ConfigurationFollower {
    *
    * @throws having changed nothing
    */
-  replace(sites: readonly SiteConfig[]): Replaced;
+  replace?(sites: readonly SiteConfig[]): Replaced;
 }
 
 export interface ConfigurationSwitchParts {
@@ -68,7 +100,8 @@ export class ConfigurationSwitch {
     try {
       for (const follower of this.#followers) {
         const what = 'did not take over a change of the configuration, which is taken back';
-        replaced.push({ follower, done: this.#ask(follower, what, () => follower.replace(sites)) });
+        const done = this.#ask(follower, what, () => follower.replace?.(sites));
+        if (done !== undefined) replaced.push({ follower, done });
       }
     } catch (error) {
       for (const { follower, done } of replaced.toReversed()) {

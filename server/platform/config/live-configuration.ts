@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ConfigEntry, EntryOwner } from '#lib/contract/config-entry.ts';
 import type { ImportResult } from '#lib/contract/config-import.ts';
 import { type AddressRule, allowedExpected } from '#server/network/outbound.ts';
@@ -134,6 +135,10 @@ export class LiveConfiguration {
 
   get sites(): readonly SiteConfig[] {
     return this.#sites;
+  }
+
+  site(id: string): SiteConfig | undefined {
+    return this.#sites.find((site) => site.id === id);
   }
 
   /** Every entry, as users may see it. */
@@ -310,7 +315,7 @@ export class LiveConfiguration {
     next: Next,
     made: NewChange,
   ): Promise<Extract<Change, { readonly kind: 'done' | 'not-saved' }>> {
-    const { sites } = next.parsed.configuration;
+    const sites = this.#keptWhereSame(next.parsed.configuration.sites);
     this.#switch.check(sites);
     const now = this.#parts.now ?? Date.now;
     const change = { ...made, at: new Date(now()).toISOString() };
@@ -332,6 +337,15 @@ export class LiveConfiguration {
     this.#sites = sites;
     finish();
     return { kind: 'done' };
+  }
+
+  /** An unchanged site stays the same object, so that a change is applied to the changed sites only. */
+  #keptWhereSame(sites: readonly SiteConfig[]): readonly SiteConfig[] {
+    const known = new Map(this.#sites.map((site) => [site.id, site]));
+    return sites.map((site) => {
+      const before = known.get(site.id);
+      return before !== undefined && isDeepStrictEqual(before, site) ? before : site;
+    });
   }
 
   /** The change that restores the rows touched by a change. */

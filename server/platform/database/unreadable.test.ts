@@ -8,7 +8,7 @@ import { LastSeenStore } from '#server/features/displays/last-seen-store.ts';
 import type { BackfillRecord } from '#server/features/history/backfill/backfill-record.ts';
 import { BackfillStore } from '#server/features/history/backfill/backfill-store.ts';
 import { ApiKeyStore } from '#server/features/people/api-key-store.ts';
-import { PushMemoryStore } from '#server/site/push-totals-store.ts';
+import { DeviceMemoryStore } from '#server/site/device-memory-store.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
 import { EntryStore } from '../config/entry-store.ts';
 import type { Database } from './database.ts';
@@ -119,12 +119,19 @@ describe.each([
   });
 
   it('stops no sensor and no display', async () => {
-    const pushes = new PushMemoryStore(database.db);
+    const devices = new DeviceMemoryStore(database.db);
+    const [door, hall] = [
+      { site: 'bern', id: 'door', url: 'http://door' },
+      { site: 'bern', id: 'hall', url: 'http://hall' },
+    ] as const;
     const memory = { isPolled: false, alone: [], seen: ['a'] };
-    await pushes.save({ site: 'bern', sensor: 'door', url: 'http://door', memory });
-    await pushes.save({ site: 'bern', sensor: 'hall', url: 'http://hall', memory });
+    await devices.savePushes(door, memory);
+    await devices.savePushes(hall, memory);
     await database.db.updateTable('push_memory').set({ document }).where('sensor', '=', 'door').execute();
-    expect([...(await pushes.load(onUnreadable)).keys()]).toEqual(['bern/hall']);
+    const again = new DeviceMemoryStore(database.db);
+    await again.load(onUnreadable);
+    expect(again.pushesOf(door)).toBeUndefined();
+    expect(again.pushesOf(hall)).toEqual(memory);
     expect(unreadable).toMatchObject([{ what: 'push memory of bern/door', document }]);
 
     const sightings = new LastSeenStore(database.db);

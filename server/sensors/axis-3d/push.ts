@@ -84,7 +84,7 @@ export function parsePush(text: string): Result<Pushed, SensorError> {
   return ok({
     intervals: [...intervals.values()].sort((a, b) => a.fromMs - b.fromMs),
     levels: [],
-    // // Totals and occupancy of a primary include its secondaries, which its own pushes do not count.
+    // Totals and occupancy of a primary include its secondaries, which its own pushes do not count.
     isHint: intervals.size > 0,
   });
 }

@@ -60,7 +60,7 @@ export class AxisPeopleCounterHistory implements HistorySource {
       return ok(levels.value.map(({ from, to, occupancy }) => ({ fromMs: from, toMs: to, occupancy })));
     }
     const { error } = levels;
-    // // Switched off, or another firmware: the counts are available nevertheless.
+    // Switched off, or another firmware: the counts are available nevertheless.
     if (error.kind !== 'not-found' && error.kind !== 'switched-off' && error.kind !== 'invalid') {
       return levels;
     }

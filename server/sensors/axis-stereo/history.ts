@@ -29,7 +29,7 @@ export class AxisStereoHistory implements HistorySource {
     const answer = await this.#client.exportCsv({ from: date, to: date, resolution: '1m' }, signal);
     if (!answer.ok) return answer;
     const bins = answer.value
-      // // People in an hour that the clocks skipped: the device's clock runs in another zone, and all may be
+      // People in an hour that the clocks skipped: the device's clock runs in another zone, and all may be
       // wrong.
       .filter(({ from, to, isSkipped }) => to > fromMs && from < untilMs && isSkipped !== true)
       .map((span) => ({ fromMs: span.from, toMs: span.to, in: span.in, out: span.out }))

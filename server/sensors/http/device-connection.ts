@@ -145,7 +145,7 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
       this.#finish(queued, fail(sensorError));
       return;
     }
-    // // A client that could not send a request considers itself busy from then on.
+    // A client that could not send a request considers itself busy from then on.
     this.#cut();
     this.#end(queued, () => queued.reject(error));
   }
@@ -197,7 +197,7 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
     const client = new Client(this.#options.origin, {
       pipelining: 1,
       keepAliveTimeout: keepAliveMs,
-      // // One time limit for the whole exchange, set in #next.
+      // One time limit for the whole exchange, set in #next.
       headersTimeout: 0,
       bodyTimeout: 0,
       maxResponseSize: this.#maxBytes,

@@ -72,12 +72,12 @@ export class DeviceTransfers {
       if ((status < 200 || status >= 300) && request.wantedStatuses?.includes(status) !== true) {
         const holdsBackBasic = this.#signIn !== undefined && !this.#isSecure;
         const about = { path: request.path, holdsBackBasic, nowMs: Date.now() };
-        // // There is no reader.
+        // There is no reader.
         body.on('error', () => undefined).destroy();
         return report(fail(refusalOf({ status, headers }, about)));
       }
       const over = new Promise<void>((resolve) => body.once('close', resolve));
-      // // The reader gets the error as well; without a reader it is none.
+      // The reader gets the error as well; without a reader it is none.
       body.on('error', () => undefined);
       report(ok({ status, headers, body: watched(body, this.#options.longestPauseMs ?? defaultPauseMs) }));
       await over;

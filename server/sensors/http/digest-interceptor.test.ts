@@ -177,7 +177,7 @@ describe('a stale nonce', () => {
     const { device, get } = await connect((request, response, count) => guard(request, response, count));
     await get();
     await get();
-    // // The nonce is unknown and would be stale: here the device does not report that.
+    // The nonce is unknown and would be stale: here the device does not report that.
     guard = ({ authorization = '' }, response) => {
       if (fieldsOf(authorization).get('nonce') === 'after-restart') response.end('{}');
       else refuse(response, 'Digest realm="r", nonce="after-restart", qop="auth"');

@@ -40,7 +40,7 @@ function misreadBytes(error: Error): string | undefined {
 
 /** Whether an open connection was lost: `other side closed` of undici, and the system's codes for it. */
 export function isConnectionLost(error: Error): boolean {
-  // // The answer was HTTP, but its end is missing.
+  // The answer was HTTP, but its end is missing.
   if (misreadBytes(error) === '') return true;
   return /^(UND_ERR_SOCKET|UND_ERR_RES_CONTENT_LENGTH_MISMATCH|ECONNRESET|EPIPE)$/.test(errorCode(error));
 }

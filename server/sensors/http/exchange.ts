@@ -35,7 +35,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#isOver = true;
   }
 
-  // // Without this method undici would use the older handler interface.
+  // Without this method undici would use the older handler interface.
   onRequestStart(): void {}
 
   onResponseStart(

@@ -45,7 +45,7 @@ export function parseRetryAfter(
 ): number | undefined {
   if (value === undefined) return undefined;
   if (/^\s*\d{1,9}\s*$/.test(value)) return Number(value) * 1000;
-  // // HTTP dates begin with a weekday; JavaScript would also parse `-5`.
+  // HTTP dates begin with a weekday; JavaScript would also parse `-5`.
   if (!/^\s*[a-z]{3}/i.test(value)) return undefined;
   const answeredMs = Date.parse(date ?? '');
   const waitMs = Date.parse(value) - (Number.isNaN(answeredMs) ? nowMs : answeredMs);

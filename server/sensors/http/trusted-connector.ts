@@ -37,14 +37,14 @@ export function trustedConnector(
   watcher: ConnectionWatcher,
 ): buildConnector.connector {
   return (options, callback) => {
-    // // One per connection: Node keeps every socket that was opened with a signal alive as long as the signal.
+    // One per connection: Node keeps every socket that was opened with a signal alive as long as the signal.
     const dial = new AbortController();
     watcher.onDial(() => dial.abort());
     const connect = addresses.connector({
       rejectUnauthorized: false,
-      // // A resumed TLS session shows no certificate and skips the check of the host name.
+      // A resumed TLS session shows no certificate and skips the check of the host name.
       maxCachedSessions: 0,
-      // // The exchange has its own time limit.
+      // The exchange has its own time limit.
       timeout: 0,
       signal: dial.signal,
     });

@@ -46,7 +46,7 @@ export class IndivdDriver implements SensorDriver {
   async read(wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
     const nowMs = this.#parts.now();
     const today = DateTime.fromMillis(nowMs, { zone: this.#parts.timezone }).toISODate() ?? '';
-    // // A day that has ended is read once more, so that its last minutes are counted before the next one
+    // A day that has ended is read once more, so that its last minutes are counted before the next one
     // begins.
     const day = this.#day !== undefined && this.#day < today ? this.#day : today;
     const channels = [...new Set(wants.map(({ channel }) => channel))].filter(isZoneId);
@@ -104,7 +104,7 @@ export class IndivdDriver implements SensorDriver {
       if (!this.#zones.has(channel)) this.#zones.set(channel, undefined);
     }
     const isAllKnown = readings.every(({ channel }) => this.#zones.has(channel));
-    // // If no zone is wanted only this call shows that Indivd answers.
+    // If no zone is wanted only this call shows that Indivd answers.
     if (this.#hasAskedForZones && isAllKnown && readings.length > 0) return ok(undefined);
     const { client, location } = this.#parts;
     const from = DateTime.fromISO(today).minus({ days: knownForDays }).toISODate() ?? today;

@@ -35,7 +35,7 @@ export class IndivdInsights implements InsightsSource {
       return undefined;
     };
     const visits = noted('visits', await this.#client.zoneVisitors({ ...query, by: 'zone' }, signal));
-    // // If the sign-in was refused, or Indivd is unreachable, the other two calls are not made.
+    // If the sign-in was refused, or Indivd is unreachable, the other two calls are not made.
     if (visits === undefined) return { zones: [], now: nothingNow, problems };
     const by = period.from === period.to ? 'hour' : 'day';
     const course = noted('course', await this.#client.zoneVisitors({ ...query, by: [by] }, signal));
@@ -75,7 +75,7 @@ function figuresOf(
   course: ZoneFigures['course'],
   dropIn: ZoneFigures['dropIn'],
 ): ZoneFigures {
-  // // Without a visit it is unknown whether there are lines for passers-by.
+  // Without a visit it is unknown whether there are lines for passers-by.
   if (row === undefined)
     return { visits: 'none', course, ...(dropIn !== undefined && { dropIn: 'none' as const }) };
   const { visits, uniqueVisits, bounces, dwell } = row;

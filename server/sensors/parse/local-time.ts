@@ -34,7 +34,7 @@ const spaced = /^(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?
 export function wallTimeOf(text: string): number | null {
   const parts = compact.exec(text) ?? spaced.exec(text);
   if (parts === null) return null;
-  // // A missing part is undefined, whatever its type says.
+  // A missing part is undefined, whatever its type says.
   const numbers = parts.slice(1).map((part) => Number(part ?? 0));
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = numbers;
   const wall = Date.UTC(year, month - 1, day, hour, minute, second);
@@ -181,7 +181,7 @@ export function parseAxisTime(text: string): DeviceMoment | null {
   if (parts === null) return null;
   const [, year, month, day, hour, minute, second] = parts;
   const clockMs = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  // // Date.parse accepts the 31st of every month; the date must be the same after parsing.
+  // Date.parse accepts the 31st of every month; the date must be the same after parsing.
   if (Number.isNaN(clockMs) || new Date(clockMs).getUTCDate() !== Number(day)) return null;
   return { clockMs, date: text.slice(0, 8) };
 }

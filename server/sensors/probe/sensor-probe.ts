@@ -123,7 +123,7 @@ export class SensorProbe {
     const { label } = family;
     const options = family.optionsSchema.safeParse(probe.options ?? {});
     const failed = (error: SensorError) => failureOf(error, { url, label, isPinned: isPinned(probe.tls) });
-    // // A key that cannot even be sent is as wrong as a refused one.
+    // A key that cannot even be sent is as wrong as a refused one.
     if (!options.success) return { kind: 'failed', url, label, reason: 'wrong-credentials' };
     const credentials = credentialsOf(probe);
     const config: SensorConfig = {

@@ -80,7 +80,7 @@ export class PushIntake {
     this.#handOn(begin);
     const wasPolled = this.#totals.isPolled;
     await this.#save();
-    // // A poll meanwhile includes it.
+    // A poll meanwhile includes it.
     if (!wasPolled && this.#totals.isPolled) return;
     this.#handOn(snapshot);
     this.#totals.markSaved();

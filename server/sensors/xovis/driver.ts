@@ -109,7 +109,7 @@ export class AutoDriver implements RememberingDriver {
     this.#candidates = candidates;
     this.history = {
       resolutionsMs: [60_000],
-      // // The readings find out the protocol; earlier callers may retry.
+      // The readings find out the protocol; earlier callers may retry.
       history: async (channel, fromMs, toMs, signal) =>
         (await this.#found?.driver.history?.history(channel, fromMs, toMs, signal)) ??
         fail({ kind: 'unreachable', detail: 'no protocol' }),
@@ -140,7 +140,7 @@ export class AutoDriver implements RememberingDriver {
       if (answer.ok || this.#found !== undefined || !isAbsent(answer.error)) return answer;
       failures.push({ signsIn: candidate.signsIn, error: answer.error });
     }
-    // // A refusal says more than an absence: something is there, and does not let us in. Without key and
+    // A refusal says more than an absence: something is there, and does not let us in. Without key and
     // password it says nothing, and would keep a device that is starting up from being tried again soon.
     const isOpen = failures.every(({ signsIn }) => !signsIn);
     const refusal = failures.find(({ signsIn, error }) => isRefusal(error) && (signsIn || isOpen));

@@ -162,7 +162,7 @@ describe('channels over HTTP', () => {
     expect(request!.headers['content-encoding']).toBe('aes128gcm');
     expect(request!.body.toString()).not.toContain('Store is full');
     expect(JSON.parse(opened(request!.body, browser, subscription.keys.auth))).toEqual(note);
-    // // With the endpoint but without the browser's secret nothing can be read.
+    // With the endpoint but without the browser's secret nothing can be read.
     expect(() => opened(request!.body, browser, randomBytes(16).toString('base64url'))).toThrow();
     const claims = claimsOf(String(request!.headers.authorization), keys.publicKey);
     expect(claims).toMatchObject({ aud: receiver.url, sub: 'mailto:store@example.com' });

@@ -48,7 +48,7 @@ async function converse(
     return mailFailure(error, { host, port, from, to });
   }
   const transport = createTransport({
-    // // The checked address; the certificate must be that of its host name.
+    // The checked address; the certificate must be that of its host name.
     host: address,
     ...(isIP(host) === 0 ? { tls: { servername: host } } : {}),
     port,

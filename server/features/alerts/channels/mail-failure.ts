@@ -24,7 +24,7 @@ export function mailFailure(error: unknown, { host, port, from, to }: MailTry): 
     case 'ENOAUTH':
       return failed('mail-sign-in-wrong', { host, ...answer });
     case 'ETLS':
-      // // Refused with a text, or by closing the connection during the handshake.
+      // Refused with a text, or by closing the connection during the handshake.
       return failed(command === 'STARTTLS' ? 'mail-no-encryption' : 'mail-other-encryption', { host, port });
     case 'EPROTOCOL':
       if (response === '' || !/^\d{3}/.test(response)) return failed('mail-other-server', { host, port });
@@ -36,7 +36,7 @@ export function mailFailure(error: unknown, { host, port, from, to }: MailTry): 
 /** The meaning of a server's refusal. */
 function refused(response: string, command: string, { host, from, to }: Omit<MailTry, 'port'>): Delivery {
   const answer = response;
-  // // RFC 4954, 6: authentication required. RFC 5321, 4.2.1: 4yz may be temporary.
+  // RFC 4954, 6: authentication required. RFC 5321, 4.2.1: 4yz may be temporary.
   if (response.startsWith('530')) return failed('mail-sign-in-wanted', { host, answer });
   if (response.startsWith('4')) return failed('mail-later', { host, answer });
   if (command === 'MAIL FROM') return failed('mail-sender-refused', { host, from, answer });
@@ -45,7 +45,7 @@ function refused(response: string, command: string, { host, from, to }: Omit<Mai
 }
 
 function unreached(error: unknown, host: string, port: number): Delivery {
-  // // It accepted the connection and waits for TLS, while plain text was started.
+  // It accepted the connection and waits for TLS, while plain text was started.
   if (factsOf(error).timeoutType === 'GREETING_TIMEOUT')
     return failed('mail-other-encryption', { host, port });
   const { kind, reason } = networkFailureOf(error);

@@ -55,7 +55,7 @@ function deepestCode(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.cause instanceof Error) return deepestCode(error.cause);
   const code = codeOf(error);
-  // // A message that quotes an address may contain a password.
+  // A message that quotes an address may contain a password.
   return code.includes('://') ? error.name : code;
 }
 

@@ -75,7 +75,7 @@ function refused(status: number, host: string): Delivery {
     case 404:
     case 410:
       return failed('push-gone', {}, { isFinal: true });
-    // // RFC 8292, 4.2: the subscription belongs to another key.
+    // RFC 8292, 4.2: the subscription belongs to another key.
     case 401:
     case 403:
       return failed('push-refused', values);

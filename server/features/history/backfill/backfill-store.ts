@@ -184,7 +184,7 @@ export class BackfillStore {
     await this.#db.transaction().execute(async (transaction) => {
       let ended = 0;
       for (const record of records) ended += await endRecord(transaction, record);
-      // // They were ended before, together, with the same changes.
+      // They were ended before, together, with the same changes.
       if (records.length > 0 && ended === 0) return;
       for (let at = 0; at < changes.length; at += rowsPerStatement) {
         await changeMinutes(transaction, site, zone, changes.slice(at, at + rowsPerStatement));

@@ -92,13 +92,19 @@ function heardAt(atMs: number): LedgerState {
   };
 }
 
+function watching(...of: Parameters<SilenceWatch['set']>): SilenceWatch {
+  const watch = new SilenceWatch();
+  watch.set(...of);
+  return watch;
+}
+
 async function begin(ledger: LedgerState | undefined, answer: Answer | undefined): Promise<Backfiller> {
   const clock: Clock = { now: () => nowMs, monotonic: () => performance.now() };
   const saved = new Map(ledger === undefined ? [] : [[pathOf('bern', 'store'), { ledger }]]);
   const backfiller = new Backfiller({
     store: new BackfillStore(database.db),
     history: new HistoryStore(database.db),
-    watch: new SilenceWatch([site], saved),
+    watch: watching(site, saved),
     clock,
     retentionClock: clock,
     sites: () => [site],
@@ -120,7 +126,10 @@ async function begin(ledger: LedgerState | undefined, answer: Answer | undefined
 }
 
 const hear = (backfiller: Backfiller, total: number) =>
-  backfiller.observe(door, { readings: [{ kind: 'count', channel: 'main', in: total, out: 0 }] });
+  backfiller.observe({
+    config: door,
+    snapshot: { readings: [{ kind: 'count', channel: 'main', in: total, out: 0 }] },
+  });
 
 /** Saves the minute that contains the people of the silence, and the one after it. */
 async function saveArrival(peopleIn: number, zones: readonly string[] = ['store']) {
@@ -302,8 +311,8 @@ describe('the back-fill', () => {
   it('counts a door once that feeds two zones, and asks its device once for both', async () => {
     const cafe = { ...zone, id: 'cafe', sources: [{ ...source, direction: 'reverse' as const }] };
     const both = { ...site, zones: [zone, cafe] };
-    const watch = new SilenceWatch(
-      [both],
+    const watch = watching(
+      both,
       new Map([
         [pathOf('bern', 'store'), { ledger: heardAt(start) }],
         [pathOf('bern', 'cafe'), { ledger: heardAt(start) }],

@@ -5,9 +5,9 @@ import type { Clock } from '#server/clock.ts';
 import type { SiteConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
 import type { OnUnreadable } from '#server/platform/database/stored-document.ts';
 import type { RetentionTime } from '#server/platform/retention-clock.ts';
-import type { DeviceHistory, HistorySource, SensorConfig } from '#server/sensors/driver.ts';
-import type { Snapshot } from '#server/sensors/reading.ts';
-import type { ZoneSaver } from '#server/site/zone-writer.ts';
+import type { DeviceHistory, HistorySource } from '#server/sensors/driver.ts';
+import type { Arrival } from '#server/sensors/sensor.ts';
+import type { SavedZones } from '#server/site/site-runner.ts';
 import type { HistoryStore } from '../history-store.ts';
 import { minuteMs } from '../tally.ts';
 import { type BackfillKey, type BackfillRecord, isOf, isSame } from './backfill-record.ts';
@@ -107,9 +107,13 @@ export class Backfiller {
     });
   }
 
-  /** Wraps a saver of zones: the gaps of their sources are stored first. */
-  before(saver: ZoneSaver): ZoneSaver {
-    return this.#gaps.before(saver);
+  /**
+   * Stores the gaps that sources left.
+   *
+   * @throws when it cannot
+   */
+  saveGaps(): Promise<void> {
+    return this.#gaps.store();
   }
 
   /** Continues with the stored records. */
@@ -131,13 +135,17 @@ export class Backfiller {
     await Promise.allSettled([this.#round, this.#requests, ...this.#asking]);
   }
 
-  /** Applies a changed configuration. */
-  replace(sites: readonly SiteConfig[]): void {
-    this.#parts.watch.replace(sites);
+  /** Takes over a site that begins, or a change of it. */
+  set(site: SiteConfig, saved?: SavedZones): () => void {
+    return this.#parts.watch.set(site, saved);
   }
 
-  /** Observes a sensor's readings; call it before the zones apply them. */
-  observe(config: SensorConfig, snapshot: Snapshot): void {
+  remove(site: SiteConfig): () => void {
+    return this.#parts.watch.remove(site);
+  }
+
+  /** Notes what a sensor says; call it before the zones take it. */
+  observe({ config, snapshot }: Pick<Arrival, 'config' | 'snapshot'>): void {
     const { watch, clock, correction, memory } = this.#parts;
     const nowMs = clock.now();
     for (const silence of watch.observe(config, snapshot, {
@@ -182,7 +190,7 @@ export class Backfiller {
    * @returns all running back-fills of these zones; empty if nothing is missing
    */
   request(site: string, sensor: string, wanted: WantedPast): Promise<BackfillRecord[]> {
-    // // One after another: two at once would both find the same gap, and enter it twice.
+    // One after another: two at once would both find the same gap, and enter it twice.
     const answer = Promise.all([this.#requests, this.#gaps.store(), this.#beginNew()]).then(() =>
       this.#requested(site, sensor, wanted),
     );
@@ -352,7 +360,7 @@ export class Backfiller {
     const [first] = silences;
     if (first === undefined) return true;
     const arrival = Math.max(...silences.map((record) => gapOf(record).arrival));
-    // // Minutes are saved in order.
+    // Minutes are saved in order.
     const { history } = this.#parts;
     return (await history.firstMinute(first.site, first.zone, (arrival + 1) * minuteMs)) !== undefined;
   }

@@ -84,7 +84,7 @@ export function placeBins(record: BackfillRecord, open: OpenMinutes): PlacedBins
     const own = minutesOf(bin, record);
     const before = own.filter((minute) => minute < arrival);
     const isInner = fromMs >= record.fromMs && toMs <= record.toMs;
-    // // It is unknown how many people of an edge bin belong to the gap, unless everybody in the gap is known.
+    // It is unknown how many people of an edge bin belong to the gap, unless everybody in the gap is known.
     const isTelling = people !== null && own.length > 0 && (isInner || record.isWhole);
     if (isTelling && before.every((minute) => open.people(record, minute))) {
       const insideMs = Math.min(toMs, record.toMs) - Math.max(fromMs, record.fromMs);

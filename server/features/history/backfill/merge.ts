@@ -1,8 +1,6 @@
-import type { Tally } from '../tally.ts';
-import { minuteMs } from '../tally.ts';
+import { minuteMs, type Tally } from '../tally.ts';
 import type { BackfillRecord, Flow } from './backfill-record.ts';
 import { gapOf, openMinutes, placeBins } from './gap.ts';
-import { share } from './share.ts';
 
 /** The change of one minute of a zone's history. */
 export interface MinuteChange {
@@ -94,7 +92,7 @@ class Changes {
     const isReverse = record.direction === 'reverse';
     const column = (way === 'in') !== isReverse ? 'came' : 'went';
     const { arrival } = gapOf(record);
-    // // A jump is accepted after two more readings: the people may be in the next minute.
+    // A jump is accepted after two more readings: the people may be in the next minute.
     const arrivals = [arrival, arrival + 1];
     const present = arrivals.reduce((sum, minute) => sum + this.#present(minute, column), 0);
     const live = Math.min(record.live[way], present);
@@ -109,7 +107,7 @@ class Changes {
         this.#change(minutes[at] ?? arrival)[column] += part;
     };
     for (const { people, minutes } of placed.inner) put(people[way], minutes);
-    // // Bins that cross an end of the gap cover it only in part: they get the remaining people, by their
+    // Bins that cross an end of the gap cover it only in part: they get the remaining people, by their
     // shares.
     if (record.isWhole) {
       const weights = placed.edges.map(({ people, inside }) => people[way] * inside);
@@ -147,7 +145,7 @@ class Changes {
   }
 
   #present(minute: number, column: 'came' | 'went'): number {
-    // // People filled in by this merge did not come from live readings and may not be moved.
+    // People filled in by this merge did not come from live readings and may not be moved.
     const change = this.#byMinute.get(minute)?.[column] ?? 0;
     return Math.max(0, (this.#known.get(minute)?.[column] ?? 0) + Math.min(0, change));
   }
@@ -163,9 +161,30 @@ class Changes {
 
 /** Epoch ms of the first minute that a merge of these records reads, and of the end of the last. */
 export function spanOfMerge(records: readonly BackfillRecord[]): { fromMs: number; toMs: number } {
-  // // A gap may begin long before the first bin: devices remember only for a time, and a clock may have been
+  // A gap may begin long before the first bin: devices remember only for a time, and a clock may have been
   // wrong.
   const starts = records.map(({ bins, toMs }) => Math.floor((bins[0]?.[0] ?? toMs) / minuteMs));
   const arrivals = records.map((record) => gapOf(record).arrival);
   return { fromMs: Math.min(...starts) * minuteMs, toMs: (Math.max(...arrivals) + 2) * minuteMs };
+}
+
+/**
+ * Divides whole people by weights, so that the parts add up: each gets the whole part of its share, and the
+ * rest goes where most was cut off, the earlier first. Nobody gets any where all weights are 0.
+ */
+function share(people: number, weights: readonly number[]): number[] {
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  if (sum <= 0 || people <= 0) return weights.map(() => 0);
+  const exact = weights.map((weight) => (people * weight) / sum);
+  const parts = exact.map(Math.floor);
+  const order = exact
+    .map((value, at) => ({ at, cut: value - Math.floor(value) }))
+    .sort((a, b) => b.cut - a.cut || a.at - b.at);
+  let rest = people - parts.reduce((total, part) => total + part, 0);
+  for (const { at } of order) {
+    if (rest <= 0) break;
+    parts[at] = (parts[at] ?? 0) + 1;
+    rest -= 1;
+  }
+  return parts;
 }

@@ -28,7 +28,7 @@ export function recordOfSilence(
   { nowMs, historyBeginsMs, correction }: SilenceEnd,
 ): BackfillRecord | undefined {
   const reason = sinceMs === undefined ? 'new' : 'silence';
-  // // Before a sensor was added, other sensors may have counted at its door: existing history is kept.
+  // Before a sensor was added, other sensors may have counted at its door: existing history is kept.
   const toMs = sinceMs === undefined ? Math.min(nowMs, historyBeginsMs ?? nowMs) : nowMs;
   const earliestMs = nowMs - reachBackMs[reason];
   const fromMs = sinceMs ?? Math.floor(earliestMs / quarterMs) * quarterMs;
@@ -60,7 +60,7 @@ export function afterAnswer(record: BackfillRecord, { bins, untilMs }: DeviceHis
     .filter(({ fromMs, toMs }) => toMs > record.fromMs && fromMs < record.toMs && toMs > fromMs)
     .map(storedBin);
   const all = [...record.bins, ...reported.filter((bin) => !overlaps(record.bins, bin))];
-  // // A device that makes no progress would be asked for ever.
+  // A device that makes no progress would be asked for ever.
   const fetchedMs = untilMs > record.fetchedMs ? Math.min(untilMs, record.toMs) : record.toMs;
   const { error, ...rest } = record;
   return {

@@ -98,7 +98,7 @@ export function recordsToTryAgain(
         record.toMs > fromMs &&
         record.fromMs < toMs &&
         canBeEntered(record, kept) &&
-        // // Another door of that time is in history already: this one alone could not be added.
+        // Another door of that time is in history already: this one alone could not be added.
         !ended.some((other) => other.state === 'done' && isOtherDoor(other, record)),
     ),
   );

@@ -33,39 +33,53 @@ interface Heard {
   occupancy: number | undefined;
 }
 
-/** Knows the last reading of each source of each zone, over restarts, and detects gaps. */
+type ZonesBySensor = ReadonlyMap<string, readonly (readonly [ZoneConfig, ZoneSources])[]>;
+
+/** Knows when each source of each zone was heard last, over restarts, and notices the gaps. */
 export class SilenceWatch {
   readonly #heard = new Map<string, Heard>();
-  /** By sensor; rebuilt when the configuration changes. */
-  #zones: ReadonlyMap<Path, readonly (readonly [ZoneConfig, ZoneSources])[]> = new Map();
+  /** Of each site. */
+  readonly #zones = new Map<string, ZonesBySensor>();
 
-  /** @param saved the saved ledgers of the zones */
-  constructor(sites: readonly SiteConfig[], saved: ReadonlyMap<Path, { readonly ledger: LedgerState }>) {
-    for (const [path, { ledger }] of saved) {
-      for (const [key, source] of Object.entries(ledger.sources)) {
-        const { atMs } = source;
-        this.#heard.set(
-          `${path}/${key}`,
-          source.kind === 'count'
-            ? { atMs, totals: source.last, occupancy: undefined }
-            : { atMs, totals: source.totals, occupancy: source.occupancy },
-        );
-      }
-    }
-    this.replace(sites);
-  }
-
-  /** Applies a changed configuration. */
-  replace(sites: readonly SiteConfig[]): void {
-    const zones = new Map<Path, (readonly [ZoneConfig, ZoneSources])[]>();
-    for (const zone of sites.flatMap((site) => site.zones)) {
+  /**
+   * Takes over a site that begins, or a change of it.
+   *
+   * @param saved the ledgers of zones as they were saved
+   */
+  set(site: SiteConfig, saved: ReadonlyMap<Path, { readonly ledger: LedgerState }> = new Map()): () => void {
+    const zones = new Map<string, (readonly [ZoneConfig, ZoneSources])[]>();
+    for (const zone of site.zones) {
+      const path = pathOf(site.id, zone.id);
+      const ledger = saved.get(path)?.ledger;
+      if (ledger !== undefined) this.#remember(path, ledger);
       const sources = new ZoneSources(zone, 0);
       for (const sensor of new Set(zone.sources.map((source) => source.sensor))) {
-        const path = pathOf(zone.site, sensor);
-        zones.set(path, [...(zones.get(path) ?? []), [zone, sources]]);
+        zones.set(sensor, [...(zones.get(sensor) ?? []), [zone, sources]]);
       }
     }
-    this.#zones = zones;
+    return this.#put(site.id, zones);
+  }
+
+  remove({ id }: SiteConfig): () => void {
+    return this.#put(id, new Map());
+  }
+
+  #put(site: string, zones: ZonesBySensor): () => void {
+    const before = this.#zones.get(site) ?? new Map();
+    this.#zones.set(site, zones);
+    return () => this.#put(site, before);
+  }
+
+  #remember(path: Path, { sources }: LedgerState): void {
+    for (const [key, source] of Object.entries(sources)) {
+      const { atMs } = source;
+      this.#heard.set(
+        `${path}/${key}`,
+        source.kind === 'count'
+          ? { atMs, totals: source.last, occupancy: undefined }
+          : { atMs, totals: source.totals, occupancy: source.occupancy },
+      );
+    }
   }
 
   /**
@@ -79,7 +93,7 @@ export class SilenceWatch {
     { wallMs: nowMs, monotonicMs }: Now,
   ): Silence[] {
     const silences: Silence[] = [];
-    for (const [zone, sources] of this.#zones.get(pathOf(site, id)) ?? []) {
+    for (const [zone, sources] of this.#zones.get(site)?.get(id) ?? []) {
       for (const source of sources.of(id)) {
         const reading = sources.pick(source, snapshot.readings);
         if (reading === undefined) continue;
@@ -130,7 +144,7 @@ function silentSinceMs(before: Heard | undefined, now: Now, isWhole: boolean): n
   if (before?.monotonicMs === undefined) return before?.atMs;
   const lastedMs = Math.round(silentMs(before, now));
   const isClockSet = Math.abs(now.wallMs - before.atMs - lastedMs) >= minGapMs;
-  // // The machine may have slept, and the monotonic clock with it. If everybody is known nobody is counted
+  // The machine may have slept, and the monotonic clock with it. If everybody is known nobody is counted
   // twice.
   const mayHaveSlept = isWhole && lastedMs < minGapMs && now.wallMs > before.atMs;
   return isClockSet && !mayHaveSlept ? now.wallMs - lastedMs : before.atMs;

@@ -1,5 +1,4 @@
 import type { Clock } from '#server/clock.ts';
-import type { ZoneSaver } from '#server/site/zone-writer.ts';
 import { type BackfillRecord, isSame } from './backfill-record.ts';
 import type { BackfillStore } from './backfill-store.ts';
 
@@ -40,7 +39,7 @@ export class UnstoredGaps {
     const source = [site, zone, sensor, channel].join('/');
     const known = (this.#gaps.get(source) ?? []).filter((other) => !isSame(other, record));
     this.#gaps.set(source, [...known, record].slice(-maxPerSource));
-    // // The people of a gap that is given up stay in the minute in which readings arrived again.
+    // The people of a gap that is given up stay in the minute in which readings arrived again.
     if (known.length >= maxPerSource)
       this.#parts.onError(new Error(`${source} left more than ${maxPerSource} gaps: the oldest stays open`));
   }
@@ -67,16 +66,6 @@ export class UnstoredGaps {
     } catch (error) {
       this.#parts.onError(error);
     }
-  }
-
-  /** Wraps a saver of zones: it stores the gaps of their sources first, and saves nothing if it cannot. */
-  before(saver: ZoneSaver): ZoneSaver {
-    return {
-      save: async (...zones: Parameters<ZoneSaver['save']>) => {
-        await this.store();
-        return saver.save(...zones);
-      },
-    };
   }
 
   async #storeAll(): Promise<void> {

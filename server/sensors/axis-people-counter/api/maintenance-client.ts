@@ -90,7 +90,7 @@ export class MaintenanceClient {
         this.#setForm = form;
         return next;
       }
-      // // The device's answer to the current form says more than its answer to the old one.
+      // The device's answer to the current form says more than its answer to the old one.
       outcome ??= next;
       if (!mayKnowOtherForm(next.error)) break;
     }

@@ -98,7 +98,7 @@ function bouncesOf({ bounce, aggregation }: Insight): ZoneVisits['bounces'] {
 }
 
 function dwellOf({ dwell_time, dwell_time_stats: stats }: Insight): ZoneVisits['dwell'] {
-  // // Without a measured visit the mean is 0; a measured visit may also last 0 seconds.
+  // Without a measured visit the mean is 0; a measured visit may also last 0 seconds.
   const meanS = stats?.mean ?? dwell_time ?? 0;
   if (stats?.n === 0 || (meanS === 0 && !((stats?.n ?? 0) > 0))) return 'none';
   return {

@@ -103,7 +103,7 @@ function rowsWithTimes(
     for (const [place, [index, row]] of ofZone.entries()) {
       const start = starts[place] ?? null;
       if (start === null) return fail(notATime(`data[${index}].timestamp`, row.timestamp));
-      // // Some print a row for the hour that the clocks skipped.
+      // Some print a row for the hour that the clocks skipped.
       if (start.isSkipped && row.in === 0 && row.out === 0) continue;
       const fromMs = start.ms;
       const toMs = ends[place]?.ms ?? endOf(starts, place, fromMs, length, asked, timezone);

@@ -56,7 +56,7 @@ export class GatewayPast implements PastCounts {
         const query = { ...period, sensorId, zoneId: Number(channel) };
         const answer = await this.#client.dataCount(query, signal);
         if (answer.ok) ofZone.push(...answer.value.rows.filter((row) => isWithin(row, period)));
-        // // Most sensors do not cover most zones.
+        // Most sensors do not cover most zones.
         else if (!isUnknown(answer.error)) return fail(asSensorError(answer.error));
       }
       bins.push(...summed(ofZone).flatMap((row) => binOf(channel, row)));

@@ -44,7 +44,7 @@ export class GatewayInsights implements InsightsSource {
       return undefined;
     };
     const current = noted('visits', await this.#visits(period, signal));
-    // // If the sign-in was refused, or the gateway is unreachable, the other calls are not made.
+    // If the sign-in was refused, or the gateway is unreachable, the other calls are not made.
     if (current === undefined && !isAbsent(problems[0]?.error)) {
       return { zones: [], now: { queues: [], stays: [], paths: [] }, problems };
     }

@@ -88,7 +88,7 @@ function eventRows(body: unknown): readonly EventRow[] {
     if (envelope === undefined) return [];
     const { data } = envelope;
     const event = looseTextSchema.parse(envelope.event) ?? '';
-    // // In an event without `data` the id is that of the zone or queue, elsewhere that of the event.
+    // In an event without `data` the id is that of the zone or queue, elsewhere that of the event.
     const isFlat = data === undefined;
     const id = isFlat
       ? looseTextSchema.parse(envelope.eventId ?? envelope.event_id)

@@ -74,7 +74,7 @@ const positiveSeconds = z.coerce.number().positive().finite().optional().catch(u
 
 /** `POST /api/v5/users/login`: the validity of the token, in seconds, and its idle limit. */
 const loginSchema = z.object({
-  // // It is sent in a header unchanged.
+  // It is sent in a header unchanged.
   token: z.string().regex(/^[\x21-\x7e]+$/, 'a token'),
   valid_for: positiveSeconds,
   max_unused_for: positiveSeconds,

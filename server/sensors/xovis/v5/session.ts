@@ -71,12 +71,12 @@ export class V5Session {
     if (!signed.ok) return signed;
     const used = this.#token;
     const answer = await this.#sendWith(signed.value, used, request);
-    // // Only an answer proves that the login was not just temporarily missing.
+    // Only an answer proves that the login was not just temporarily missing.
     if (answer.ok && used === undefined) this.#hasLogin = false;
     const isForgotten = !answer.ok && answer.error.kind === 'unauthorized' && used !== undefined;
     if (!isForgotten) return answer;
     if (this.#token === used) this.#token = undefined;
-    // // A token made for this request cannot have been forgotten.
+    // A token made for this request cannot have been forgotten.
     if (used !== before) return answer;
     const again = await this.#authorization(signal);
     if (!again.ok) return again;
@@ -111,7 +111,7 @@ export class V5Session {
         return this.#login;
       }
       const shared = await underWay;
-      // // The caller that began the login has aborted, and with it the login.
+      // The caller that began the login has aborted, and with it the login.
       if (shared.ok || !isAborted(shared.error) || signal.aborted) return shared;
     }
   }
