@@ -196,7 +196,7 @@ it('goes on counting exactly, whichever of two sidecars is killed, hangs or is s
   [active, other] = [other, active];
   await standBy(other, active);
 
-  // Stopped in good order: nobody waits for the lease.
+  // // Stopped in good order: nobody waits for the lease.
   walk();
   await untilWalked(20);
   const lease = await leaseInRedis();

@@ -8,7 +8,7 @@ import type { Api } from '#lib/api/client.ts';
 import { type ConsoleAnswer, fetchConsole, sidecarFor } from '#lib/api/console-sidecar.ts';
 import { type ConsoleLanguage, consoleLanguage } from '#lib/i18n/console.ts';
 
-/** The sidecar as the visitor of this request may use it. */
+/** The sidecar's API with the cookie of this request's visitor. */
 export const visitorApi = cache(async (): Promise<Api> => sidecarFor((await headers()).get('cookie')));
 
 /** The console's start data, fetched once per request. */

@@ -68,7 +68,7 @@ export function ConsoleProvider({ data, renderedAt, children }: ConsoleProviderP
   return <ConsoleContext value={value}>{children}</ConsoleContext>;
 }
 
-/** Undefined where there is no answer. */
+/** Undefined if there is no answer. */
 async function readConfigured(api: Api): Promise<Omit<ConsoleData, 'session'> | undefined> {
   const [sites, zones, sensors] = await Promise.all([
     ask(api.GET('/api/v1/sites')),

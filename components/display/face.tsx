@@ -76,7 +76,7 @@ interface FreeProps {
   readonly words: FaceWords;
 }
 
-/** How many people may still come in, as large as the glass allows. */
+/** How many people may still come in, as large as the screen allows. */
 function Free({ free, words: { free: texts, lang, dir } }: FreeProps) {
   return (
     <p className="glass-free" lang={lang} dir={dir}>
@@ -98,7 +98,7 @@ interface Layers {
   readonly leaving: Light | undefined;
 }
 
-/** Lays the scene of a new light over the old one, which goes when it is covered. */
+/** Lays the scene of a new light over the old one, which is removed when it is covered. */
 function Scenes({ light, children }: ScenesProps) {
   const [layers, setLayers] = useState<Layers>({ light, leaving: undefined });
   if (layers.light !== light) setLayers({ light, leaving: layers.light });

@@ -27,11 +27,11 @@ interface NoticeProps {
   readonly kind: NoticeKind;
   readonly lang: string;
   readonly dir: 'ltr' | 'rtl';
-  /** The address that was meant, or its pattern. */
+  /** The intended address, or its pattern. */
   readonly address?: string | undefined;
 }
 
-/** A calm slate for whoever hangs the screen up: what is missing, and what to do. No light. */
+/** A notice for the person who installs the screen: what is missing, and what to do. No light. */
 function Notice({ notice, kind, lang, dir, address }: NoticeProps) {
   return (
     <main className="glass" data-light="unknown" data-notice={kind} lang={lang} dir={dir} translate="no">

@@ -62,7 +62,7 @@ export function Scene(props: SceneProps) {
   );
 }
 
-/** The three lamps in their places. Which one is lit is told by the scene around them. */
+/** The three lamps. The scene around them sets which one is lit. */
 function Lamps() {
   return (
     <div className="glass-housing" aria-hidden="true">

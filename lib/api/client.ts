@@ -49,7 +49,7 @@ export function createApi({ origin = '', headers = {}, fetch: ask = fetch }: Api
   const api: Api = createClient({
     baseUrl: origin,
     headers: { accept: 'application/json', ...headers },
-    // A browser then asks whether what it has is still right, and shows nothing without an answer.
+    // // A browser then revalidates its cache, and shows nothing without an answer.
     cache: origin === '' ? 'no-cache' : 'no-store',
     fetch: (request) => ask(request, { signal: AbortSignal.timeout(timeoutOf(request)) }),
   });
@@ -115,7 +115,7 @@ export async function failureOf(response: Response): Promise<ApiFailure> {
 }
 
 function refusalOf({ status, headers }: Response, body: unknown): ApiFailure {
-  // The sign-in service names its own header; the standard one comes from everybody else.
+  // // The sign-in service uses its own header; everything else the standard one.
   const retryAfterS = Number(headers.get('retry-after') ?? headers.get('x-retry-after') ?? Number.NaN);
   return {
     kind: 'refused',
@@ -125,12 +125,12 @@ function refusalOf({ status, headers }: Response, body: unknown): ApiFailure {
   };
 }
 
-/** Whether a change was refused because somebody else was quicker. */
+/** Whether a change was refused because somebody else changed it first. */
 export function isChangedMeanwhile(failure: ApiFailure): boolean {
   return failure.kind === 'refused' && failure.status === 412;
 }
 
-/** Has a command carried out once, however often it is sent with the same key. */
+/** Makes the server carry a command out once, however often it is sent with the same key. */
 export function once(key: string) {
   return { headers: { 'idempotency-key': `"${key}"` } };
 }

@@ -8,7 +8,7 @@ import type { Session } from './session.ts';
 
 const defaultSidecarUrl = 'http://127.0.0.1:3000';
 
-/** The sidecar's API (environment variable `DOORLIGHT_SIDECAR_URL`) as the visitor with this cookie may use it. */
+/** The sidecar's API (environment variable `DOORLIGHT_SIDECAR_URL`) with a visitor's cookie. */
 export function sidecarFor(cookie: string | null): Api {
   return createApi({
     origin: process.env.DOORLIGHT_SIDECAR_URL ?? defaultSidecarUrl,
@@ -21,7 +21,7 @@ export function visitorSession(api: Api): ApiResult<Session | null> {
   return ask(api.GET('/api/auth/get-session', { params: { query: { disableRefresh: true } } }));
 }
 
-/** What every page of the console starts from. */
+/** The data every console page starts with. */
 export interface ConsoleData {
   readonly session: Session;
   readonly sites: readonly Site[];
@@ -35,7 +35,7 @@ export type ConsoleAnswer =
   /** Not running, not ready, or its answer cannot be parsed. */
   | { readonly kind: 'unavailable' };
 
-/** Asks for all of it at once. Never throws. */
+/** Fetches everything in parallel. Never throws. */
 export async function fetchConsole(api: Api): Promise<ConsoleAnswer> {
   const [session, me, sites, zones, sensors] = await Promise.all([
     visitorSession(api),

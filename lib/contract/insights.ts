@@ -116,7 +116,7 @@ export const insightsSchema = z.object({
         z.object({
           part: insightsPartSchema,
           error: sensorErrorSchema,
-          /** In English, for a person who can act on it. */
+          /** In English, a text a person can act on. */
           message: z.string(),
         }),
       ),

@@ -32,7 +32,7 @@ export interface Platform extends Required<PlatformParts> {
   /** Reports what is stored and cannot be read. */
   readonly onUnreadable: OnUnreadable;
   readonly guard: Guard;
-  /** The ways to addresses that people name. */
+  /** Network access to addresses that users name. */
   readonly outbound: Outbound;
   /** Writes an entry into the audit log. */
   audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;

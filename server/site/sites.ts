@@ -41,11 +41,13 @@ export interface SitesParts {
   readonly features: readonly SiteFeature[];
   /** Zones are saved only as long as it stands; without one always. */
   readonly claim?: Claim | undefined;
-  /** Writes what became of a command into the audit log, later where it cannot be written now. */
+  /** Writes the result of a command into the audit log, later if that is not possible now. */
   audit(entry: NewAuditEntry): Promise<void>;
 }
 
-/** How often a sensor's status is told at most: readings come far more often than anyone can read. */
+/**
+ * Minimum interval between status messages of one sensor: readings come far more often than anyone can read.
+ */
 const tellEveryMs = 1000;
 
 /** The sites that run here, each by its own runner. */
@@ -205,7 +207,7 @@ export class Sites implements Feature {
     return this.pipeline.zone(path);
   }
 
-  /** The state of a zone as the world may see it; undefined for a path that does not exist. */
+  /** The public state of a zone; undefined for a path that does not exist. */
   state(path: Path): ZoneState | undefined {
     return this.pipeline.state(path);
   }
@@ -218,7 +220,7 @@ export class Sites implements Feature {
     return this.#sensorsOf(path)?.sensor(idOf(path));
   }
 
-  /** The sensor at a path as its pushes see it, where its family can push. */
+  /** The push target of a sensor, if its family supports pushes. */
   pushTarget(path: Path): PushTarget | undefined {
     return this.#sensorsOf(path)?.pushTarget(idOf(path));
   }

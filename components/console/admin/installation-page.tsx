@@ -117,7 +117,7 @@ function Demo() {
           hint={t('installation.demoHint')}
           action={t('installation.demoAction')}
           call={() => ask(api.DELETE('/api/v1/demo'))}
-          // A new page: what was live of the demo must not stay.
+          // // A full reload: live data of the demo must not stay.
           onDone={() => location.assign('/console')}
           onClose={() => setIsAsked(false)}
         />

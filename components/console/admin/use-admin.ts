@@ -23,7 +23,7 @@ export interface Fetched<T> {
   refresh(): Promise<void>;
 }
 
-/** What a call gives, fetched when the page opens and when it is looked at again. */
+/** The result of a call, fetched when the page opens and when it becomes visible again. */
 export function useFetched<T>(key: string, call: (api: Api) => ApiResult<T>): Fetched<T> {
   const { api } = useConsole();
   const inWords = useFailure();

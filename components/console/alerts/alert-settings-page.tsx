@@ -129,7 +129,7 @@ function SiteForm({ site, settings, onSaved, onChange }: SiteFormProps) {
   );
 }
 
-/** Notifications of this browser, or why it cannot have any. */
+/** Notifications of this browser, or why they are not possible. */
 function PushPanel({ site, settings, onChange }: ChannelProps & { readonly onChange: () => void }) {
   const t = useTranslations('alerts');
   const { state, setEnabled } = usePush(site);

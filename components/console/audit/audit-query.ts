@@ -15,7 +15,7 @@ export interface AuditChoice {
   readonly to: string;
 }
 
-/** The wish as the sidecar is asked. A day is one of the reader's own clock. */
+/** The filter as a query. Days are in the browser's timezone. */
 export function auditQuery(choice: AuditChoice): AuditQuery {
   const [zoneSite, zone] = choice.zone.split('/');
   const site = zone === undefined ? choice.site : zoneSite;
@@ -39,7 +39,7 @@ export function auditPath(query: AuditQuery): string {
   return `/api/v1/audit?${new URLSearchParams(given)}`;
 }
 
-/** The moment a day begins, or one some days later; undefined for no day. */
+/** The start of a day, or of one some days later; undefined for an empty day. */
 function dayStart(day: string, daysLater: number): string | undefined {
   const [year, month, date] = day.split('-').map(Number);
   if (year === undefined || month === undefined || date === undefined) return undefined;

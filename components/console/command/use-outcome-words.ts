@@ -44,11 +44,11 @@ function isSecondary({ error }: OutcomeRow): boolean {
 }
 
 /**
- * The sensor a secondary belongs to, as far as that can be told: devices do not name their primary. It is the
- * one whose serial number or address the device says, else the only other sensor of its family at the site
- * that has not refused as a secondary itself.
+ * The primary of a secondary sensor, as far as it can be found: devices do not name their primary. It is the
+ * sensor whose serial number or address is in the device's message, else the only other sensor of its family at
+ * the site that has not refused as a secondary itself.
  *
- * @param said the device's words
+ * @param message the device's message
  * @param secondaries ids of the sensors of the site that refused as secondaries
  */
 export function primaryOf(

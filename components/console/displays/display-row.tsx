@@ -143,7 +143,7 @@ function Facts({ status, hasTrouble }: { readonly status: DisplayStatus; readonl
   );
 }
 
-/** What is wrong with a display of a site, in words. */
+/** The problem of a display as text. */
 function useTroubleWords(site: string): (trouble: DisplayTrouble) => string {
   const t = useTranslations('fleet');
   const lights = useTranslations('light');

@@ -102,7 +102,7 @@ function PeriodSkeleton() {
   );
 }
 
-/** How what a period is compared with is called: `Café`, `27 Oct – 2 Nov`, `Usual Tuesday`. */
+/** The name of the comparison: `Café`, `27 Oct – 2 Nov`, `Usual Tuesday`. */
 function useOtherName(
   { compare, date }: HistoryChoice,
   compared: ComparedHistory | undefined,

@@ -54,7 +54,7 @@ export interface CommandActions {
 
 export type CommandStore = StoreApi<CommandState & CommandActions>;
 
-/** The orders sent from this page, with how far each has got. Nothing is ever sent again by itself. */
+/** The commands sent from this page, with their progress. Nothing is ever sent again automatically. */
 export function createCommandStore(api: Pick<Api, 'POST'>, wall: () => number = Date.now): CommandStore {
   let lastId = 0;
 

@@ -58,7 +58,10 @@ export function Morning({ site, troubles, start, isPutOff }: MorningProps) {
   );
 }
 
-/** Puts the card of the morning away on this tablet, until tomorrow. The server learns of it, so that nothing moves. */
+/**
+ * Puts the card away on this tablet until tomorrow. A cookie lets the server render it that way, so that
+ * nothing moves.
+ */
 function putOff(site: Site): void {
   const value = encodeURIComponent(morningOf(site, Date.now()));
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is on secure pages only

@@ -78,7 +78,7 @@ export function useOpening(site: Site, start: OpeningStart): OpeningState {
   };
 }
 
-/** When the counters of a site were set to zero, and by whom: a user name, or `schedule`. */
+/** When and by whom the counters of a site were reset: a user name, or `schedule`. */
 interface Opened {
   /** ISO 8601 UTC. */
   readonly at: string;
@@ -86,7 +86,7 @@ interface Opened {
 }
 
 /**
- * The last reset of a whole site: the moment from which each of its zones had been set to zero.
+ * The last reset of a whole site: the moment from which each of its zones had been reset.
  *
  * @param zones ids of the site's zones
  * @param entries resets of the site since its day began, newest first

@@ -10,7 +10,7 @@ export async function fetchBackfills(
   return answer.ok ? { ok: true as const, value: answer.value.items } : answer;
 }
 
-/** Whether a back-fill is not at its end. */
+/** Whether a back-fill is not final. */
 export function isUnderWay({ state }: Backfill): boolean {
   return state === 'waiting' || state === 'fetching';
 }

@@ -63,7 +63,7 @@ export function CopyFirst({ device, backfills }: CopyFirstProps) {
   );
 }
 
-/** Before a device forgets: has Doorlight fetch what it missed, and says how far that is. */
+/** Before a device's memory is deleted: starts a back-fill, and shows its progress. */
 function FetchFirst({ backfills }: { readonly backfills: Backfills }) {
   const t = useTranslations('sensorPage.actions');
   const { number } = useFormatter();

@@ -78,7 +78,7 @@ export function MemoryPanel() {
   );
 }
 
-/** How fetching a stretch of the past ended, in a line. */
+/** The result of a back-fill, in a line. */
 function EndedBackfill({ backfill }: { readonly backfill: Backfill }) {
   const t = useTranslations('sensorPage.memory');
   const inWords = useSensorError();

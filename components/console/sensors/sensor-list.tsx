@@ -13,7 +13,7 @@ import { SensorRow } from './sensor-row.tsx';
 
 const everyMs = 5000;
 
-/** Every sensor with its condition, site by site; the ill ones first. */
+/** Every sensor with its condition, site by site; faulty ones first. */
 export function SensorList() {
   const t = useTranslations('sensors');
   const { sites } = useConsole();
@@ -57,7 +57,7 @@ function faultyFirst(sensors: readonly SensorStatus[]): readonly SensorStatus[] 
   return [...sensors].sort((a, b) => Number(a.status === 'ok') - Number(b.status === 'ok'));
 }
 
-/** What is being fetched from the memory of sensors, after an outage or for a new one; nothing where nothing is. */
+/** Running back-fills, after an outage or for a new sensor; nothing if there are none. */
 function CatchingUp() {
   const t = useTranslations('sensors');
   const { api } = useConsole();

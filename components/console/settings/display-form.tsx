@@ -224,7 +224,7 @@ export function DisplayForm({ site, entry, zones, usedIds, words, usualColours }
   );
 }
 
-/** A new key of a display: 144 random bits, as letters that stand in an address as they are. */
+/** A new key of a display: 144 random bits, in characters that need no encoding in an address. */
 function newDisplayKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(18));
   return btoa(String.fromCharCode(...bytes))

@@ -2,7 +2,7 @@ import { type Api, type ApiFailure, type ApiResult, ask, expecting } from '#lib/
 import type { ConfigEntry, EntryKind } from '#lib/contract/config-entry.ts';
 import type { FieldError } from '#lib/contract/problem.ts';
 
-/** What the settings say of one thing, with the keys of the configuration file. */
+/** A document of the settings, with the keys of the configuration file. */
 export type SettingsDocument = Readonly<Record<string, unknown>>;
 
 /** Identifies an entry; a site is its own entry. */
@@ -32,7 +32,7 @@ export function saveEntry(
   return ask(api.PUT('/api/v1/config/{site}/{kind}/{id}', init));
 }
 
-/** @param revision of the entry as it was shown */
+/** @param revision of the shown entry */
 export function removeEntry(api: Api, path: EntryAddress, revision: string): ApiResult<unknown> {
   const init = { params: { path: { ...path } }, ...expecting(revision) };
   return ask(api.DELETE('/api/v1/config/{site}/{kind}/{id}', init));

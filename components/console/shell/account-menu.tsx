@@ -24,7 +24,7 @@ export function AccountMenu() {
         ? api.POST('/api/v1/me/sign-out-everywhere')
         : api.POST('/api/auth/sign-out', { body: {} }),
     );
-    // A new page, so that nothing of this person stays in memory.
+    // // A full page load, so that nothing of this user stays in memory.
     location.assign('/sign-in');
   };
   return (

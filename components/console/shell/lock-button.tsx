@@ -19,7 +19,7 @@ export function LockButton({ until }: { readonly until: string }) {
 
   const leave = async () => {
     await ask(api.POST('/api/auth/sign-out', { body: {} }));
-    // A new page, so that nothing of this person stays in memory.
+    // // A full page load, so that nothing of this user stays in memory.
     location.assign('/console/unlock');
   };
   const lock = useEffectEvent(() => void leave());

@@ -12,7 +12,7 @@ import { AuditRow } from '../audit/audit-row.tsx';
 import { useConsole, useIsLive, useLive, useMayOperate, useZoneCommand } from '../console-context.ts';
 import { useThrottled } from '../use-throttled.ts';
 
-/** For how long a change can be taken back with one tap. */
+/** For how long a change can be undone with one tap. */
 const undoableMs = 60 * 60_000;
 
 const shown = 8;
@@ -95,8 +95,8 @@ function UndoLast({ path, entries }: { readonly path: Path; readonly entries: re
 }
 
 /**
- * By how many people the last adjust or reset of a zone changed its number, whoever made it; undefined where
- * there is nothing to take back.
+ * By how many people the last adjust or reset of a zone changed its number, by anybody; undefined if there is
+ * nothing to undo.
  *
  * @param entries of the audit log about the zone, newest first
  * @param nowMs epoch ms

@@ -17,7 +17,9 @@ import { ReloadRounds } from './reload-rounds.ts';
 
 export interface DisplaysFeature extends Feature, SiteFeature {
   readonly displays: DisplayDirectory;
-  /** A screen came, or went (`gone`: its connection); `connections` are those left under its id. */
+  /**
+   * A screen connected, or disconnected (`gone`: its connection); `connections` are those left under its id.
+   */
   onDisplay(path: Path, connections: number, gone?: string): void;
   /** A screen told how it is. */
   onReport(path: Path, connection: string, report: DisplayReport): void;

@@ -71,7 +71,7 @@ function latencyOf(answeredMs: number | undefined, nowMs: number): number | unde
   return latencyMs >= 0 && latencyMs <= longestLatencyMs ? latencyMs : undefined;
 }
 
-/** A user agent as people read it: `Chromium 79 · Tizen 6.5`. What nobody knows is shortened. */
+/** A readable user agent: `Chromium 79 · Tizen 6.5`. An unknown one is shortened. */
 export function engineName(userAgent: string): string {
   const found = [nameIn(engines, userAgent), nameIn(systems, userAgent)].filter((name) => name !== undefined);
   return found.length === 0 ? userAgent.slice(0, 40) : found.join(' · ');

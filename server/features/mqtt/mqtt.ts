@@ -120,7 +120,7 @@ export class Mqtt {
     for (const message of this.#zoneMessages(state)) this.#put(message);
   }
 
-  /** A new connection: everything is said, because the broker may have lost it. */
+  /** A new connection: everything is published, because the broker may have lost it. */
   #publishAll(): void {
     this.#published.clear();
     this.#announceZones();

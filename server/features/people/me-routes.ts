@@ -5,7 +5,7 @@ import type { Platform } from '#server/platform/platform.ts';
 
 const tags = ['people'];
 
-/** `/api/v1/me`: who is asking, and what everybody may do for themselves. */
+/** `/api/v1/me`: the caller, and what everybody may do for themselves. */
 export function meRoutes({ guard, authentication, audit }: Platform): FastifyPluginAsyncZod {
   const { accounts } = authentication;
   return async (app) => {

@@ -43,7 +43,7 @@ function plainValues(document: Document): Pick<YamlText, 'value' | 'problems'> {
   try {
     return { value: document.toJS(), problems: [] };
   } catch (error) {
-    // An alias without anchor, or aliases that multiply without end.
+    // // An alias without anchor, or aliases that multiply without end.
     const found = unquoted(error instanceof Error ? error.message : String(error));
     return { value: undefined, problems: [{ path: '', found, expected: 'YAML', hint: quotes }] };
   }

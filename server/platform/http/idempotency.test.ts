@@ -85,7 +85,7 @@ describe('a command with a key', () => {
     expect(first).toMatchObject({ result: 'done', from: 5, to: 0 });
     door.walk({ in: 2 });
     await inside(2);
-    // Quotes belong to the notation, not to the key.
+    // // Quotes belong to the notation, not to the key.
     expect(await done(await send('opening-0001', 'reset', {}))).toEqual(first);
     await inside(2);
     expect(await entries('reset')).toBe(1);

@@ -46,7 +46,7 @@ export class IndivdDriver implements SensorDriver {
   async read(wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
     const nowMs = this.#parts.now();
     const today = DateTime.fromMillis(nowMs, { zone: this.#parts.timezone }).toISODate() ?? '';
-    // A day that has ended is read once more, so that its last minutes are counted before the next one
+    // // A day that has ended is read once more, so that its last minutes are counted before the next one
     // begins.
     const day = this.#day !== undefined && this.#day < today ? this.#day : today;
     const channels = [...new Set(wants.map(({ channel }) => channel))].filter(isZoneId);

@@ -82,7 +82,7 @@ function refusalOf(answer: DeviceAnswer, url: string, asked: string): Recognitio
   }
   const refusal = parseBody(refusalSchema, answer.text);
   if (!refusal.ok) return undefined;
-  // Gateways answer everything with a status of their own: "success", or here "error".
+  // // Gateways answer everything with a status of their own: "success", or here "error".
   const isSure = refusal.value.status === 'error';
   return { kind: 'asks', url, credential: 'apiKey', isSure, isBasicOnly: false };
 }

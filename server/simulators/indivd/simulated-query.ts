@@ -69,7 +69,7 @@ export class SimulatedQuery {
   }
 }
 
-/** Days from the first to the last, both counted. */
+/** Days from the first to the last, inclusive. */
 export function countOf({ from, to }: AskedDays): number {
   return Math.round(to.diff(from, 'days').days) + 1;
 }

@@ -163,7 +163,7 @@ interface ScreenShape {
 
 type ShapeId = 'own' | 'landscape' | 'portrait' | 'old' | 'strip';
 
-/** The shapes to look at a display in: that of its own screen first, where one has reported. */
+/** The screen shapes for the preview: that of the display's own screen first, if one has reported. */
 function useShapes(layout: Layout, own: ScreenShape | undefined) {
   const [chosen, setChosen] = useState<string>();
   const shapes = [

@@ -34,7 +34,7 @@ export async function mergeEpisode(
     const result = filled.get(record);
     // The fetched data is in history now, or was not usable: it is not stored twice.
     if (result !== undefined) return { ...record, state: 'done', filled: result, bins: [] };
-    // A device that was new itself has no past, and nothing is missing.
+    // // A device that was new itself has no past, and nothing is missing.
     const isWithoutPast =
       record.reason !== 'silence' && record.fetchedMs >= record.toMs && record.error === undefined;
     if (isWithoutPast) return { ...record, state: 'done', filled: { in: 0, out: 0, minutes: 0 }, bins: [] };
