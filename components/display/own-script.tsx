@@ -7,7 +7,7 @@ interface OwnScriptProps {
 
 /** An inline script. */
 export function OwnScript({ script, nonce }: OwnScriptProps) {
-  // // Browsers hide the nonce from scripts: React would find another one than it has rendered. biome-ignore
-  // lint/security/noDangerouslySetInnerHtml: functions of ours
+  // Browsers hide the nonce from scripts: React would find another one than it has rendered.
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: functions of ours
   return <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: script }} />;
 }

@@ -19,7 +19,7 @@ export function deviceProblem(error: DeviceError | ParameterMoved): ProblemError
     return new ProblemError(
       409,
       `${error.name} is ${error.now === '' ? 'empty' : error.now} by now: somebody else has changed it. ` +
-        'Look at it again before you change it.',
+        'Check it again before you change it.',
       { code: 'parameter-moved', values: { name: error.name, now: error.now } },
     );
   }
