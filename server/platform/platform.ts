@@ -50,7 +50,7 @@ export async function platformOf(parts: PlatformParts): Promise<Omit<Platform, '
       onError: (error) =>
         logger.warn({ error }, 'what is old may be deleted later: the time cannot be saved'),
     }),
-    onUnreadable: (unreadable) => logger.error(unreadable, 'what is stored cannot be read, and is left out'),
+    onUnreadable: (unreadable) => logger.error(unreadable, 'a stored entry cannot be read, and is skipped'),
     guard: new Guard(authentication, limit),
     outbound: new Outbound(environment),
   };

@@ -110,10 +110,7 @@ export class Sites implements Feature {
         onSerial: (config, serial) => {
           const at = new Date(clock.now()).toISOString();
           devices.saveSerial(config, serial, at).catch((error: unknown) => {
-            logger.error(
-              { error, site: config.site, sensor: config.id },
-              'cannot remember the serial number',
-            );
+            logger.error({ error, site: config.site, sensor: config.id }, 'cannot save the serial number');
           });
         },
         pushesOf: (config) => devices.pushesOf(config),
@@ -137,7 +134,7 @@ export class Sites implements Feature {
       store.load((unreadable) =>
         logger.error(
           unreadable,
-          'what was saved of a zone cannot be read: its light is unknown until the number of people is set in the console. The document is kept in the table zone_state_aside',
+          'the saved state of a zone cannot be read: its light is unknown until the number of people is set in the console. The document is kept in the table zone_state_aside',
         ),
       ),
       devices.load(onUnreadable),

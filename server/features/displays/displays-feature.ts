@@ -47,7 +47,7 @@ export async function displaysFeature(parts: DisplaysParts): Promise<DisplaysFea
       clock,
       lastSeen: () => displays.lastSeen(),
       onError: (error) =>
-        logger.error({ error }, 'cannot remember when displays were seen; it is tried again'),
+        logger.error({ error }, 'cannot save when displays were last seen; it is tried again'),
     },
     lastSeen,
   );

@@ -60,7 +60,7 @@ export class ReloadRounds {
     this.#state = round.state;
     // The next ones wait.
     if (round.lost.length > 0)
-      logger.warn({ displays: round.lost }, 'screens did not come back after they were told to load anew');
+      logger.warn({ displays: round.lost }, 'screens did not come back after a reload');
     for (const path of round.reload) sockets().command(path, 'reload');
   }
 

@@ -202,7 +202,7 @@ export class Mqtt {
       if (payload.length > 0)
         this.#parts.logger.warn(
           { topic },
-          'a command that the MQTT broker keeps is ignored: publish it without retain',
+          'a retained MQTT command is ignored: publish commands without retain',
         );
       return;
     }
