@@ -1,6 +1,6 @@
 import { DateTime, IANAZone } from 'luxon';
 
-/** A request that the simulated API cannot take. */
+/** A request with wrong parameters. */
 export class BadRequest extends Error {}
 
 /** Days as they were asked for, in the zone that is spoken. */
