@@ -65,7 +65,7 @@ describe('describeSensorError', () => {
 
   test('a device that gives no text is quoted by its code', () => {
     expect(sensorErrorInEnglish({ kind: 'device', code: 1100, message: '' })).toContain(
-      'Its answer: code 1100.',
+      'It says: code 1100.',
     );
   });
 
