@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { startMailServer, startReceiver } from '#server/features/alerts/test-receiver.ts';
 import { expect, siteFile, test } from './support/test.ts';
 
-// A manager says who is told, and staff sees what needs somebody.
+// // A manager sets receivers and rules, and staff sees what needs attention.
 
 const sizes = [
   { name: 'tablet', viewport: { width: 768, height: 1024 } },
@@ -79,7 +79,7 @@ for (const { name, viewport } of sizes) {
         /^t=(\d+),v1=(\w+)$/.exec(String(request?.headers['x-doorlight-signature'])) ?? [];
       expect(digest).toBe(createHmac('sha256', secret).update(`${at}.${body}`).digest('hex'));
 
-      // Who does not want to be told of it any more switches it off: the alert passes.
+      // // A user who does not want the alert any more switches its rule off: the alert closes.
       await page.getByRole('link', { name: 'Receivers and rules' }).click();
       await page.getByRole('switch', { name: 'A zone is nearly full' }).click();
       await page.getByRole('switch', { name: 'A zone is full' }).click();

@@ -130,7 +130,7 @@ test('two people at two tablets see the same, and either takes the other back', 
   await expect(held).toHaveAttribute('data-light', 'red');
   await expect(ben.locator('[data-hold]')).toContainText('Held at Red by admin until');
 
-  // The last change is taken back by who did not make it, also after a reload.
+  // // The last change is undone by another user, also after a reload.
   await ben.reload();
   await ben.getByRole('button', { name: 'Undo the last change (+4)' }).click();
   await expect(anna.locator(zone)).toHaveAttribute('data-occupancy', '0');
