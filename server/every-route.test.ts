@@ -23,6 +23,13 @@ const needs: Readonly<Record<string, Need>> = {
   'GET /api/v1/zones/{site}/{zone}/hold': ['view', 'site'],
   'PUT /api/v1/zones/{site}/{zone}/hold': ['operate', 'site', { light: 'red' }],
   'DELETE /api/v1/zones/{site}/{zone}/hold': ['operate', 'site'],
+  'GET /api/v1/zones/{site}/{zone}/capacity': ['view', 'site'],
+  'PUT /api/v1/zones/{site}/{zone}/capacity': ['operate', 'site', { capacity: 90 }],
+  'DELETE /api/v1/zones/{site}/{zone}/capacity': ['operate', 'site'],
+  'GET /api/v1/zones/{site}/{zone}/forecast': ['view', 'site'],
+  'GET /api/v1/zones/{site}/{zone}/calibration': ['view', 'site'],
+  'PUT /api/v1/zones/{site}/{zone}/calibration': ['configure', 'site'],
+  'DELETE /api/v1/zones/{site}/{zone}/calibration': ['configure', 'site'],
   'GET /api/v1/zones/{site}/{zone}/history': ['view', 'site'],
   'GET /api/v1/zones/{site}/{zone}/history/typical': ['view', 'site'],
   'POST /api/v1/zones/{site}/{zone}/history/what-if': [

@@ -3,12 +3,14 @@ import { auditFeature } from './features/audit/audit-feature.ts';
 import { backupRoutes } from './features/backup/backup-routes.ts';
 import { restoreRoutes } from './features/backup/restore-routes.ts';
 import { calendarFeature } from './features/calendar/calendar-feature.ts';
+import { calibrationFeature } from './features/calibration/calibration-feature.ts';
 import { configFileRoutes } from './features/configuration/config-file-routes.ts';
 import { configRoutes } from './features/configuration/entry-routes.ts';
 import { siteRoutes } from './features/configuration/site-routes.ts';
 import { devicesFeature } from './features/devices/devices-feature.ts';
 import type { DisplayDirectory } from './features/displays/display-directory.ts';
 import { type DisplaysFeature, displaysFeature } from './features/displays/displays-feature.ts';
+import { forecastFeature } from './features/forecast/forecast-feature.ts';
 import { type HistoryFeature, historyFeature } from './features/history/history-feature.ts';
 import { insightsRoutes } from './features/insights/insights-routes.ts';
 import { aboutRoutes } from './features/installation/about-routes.ts';
@@ -16,6 +18,7 @@ import { mediaRoutes } from './features/media/media-routes.ts';
 import { mqttFeature } from './features/mqtt/mqtt-feature.ts';
 import { peopleFeature } from './features/people/people-feature.ts';
 import { publicFeature } from './features/public/public-feature.ts';
+import { zoneCommands } from './features/zones/zone-commands.ts';
 import { zoneRoutes } from './features/zones/zone-routes.ts';
 import { HttpServer } from './front/http-server.ts';
 import { LiveServer } from './front/live/live-server.ts';
@@ -140,6 +143,8 @@ async function build(parts: SidecarParts): Promise<Built> {
     sockets: () => live.size,
   });
 
+  const commands = zoneCommands(platform, sites, audit.record);
+  const forecast = forecastFeature(platform, sites, calendars, history.reader, commands);
   const { retentionClock } = platform;
   const features: readonly Feature[] = [
     audit,
@@ -155,7 +160,9 @@ async function build(parts: SidecarParts): Promise<Built> {
     { name: 'sign-in', routes: [platform.authentication.routes] },
     peopleFeature(platform),
     devicesFeature(platform, sites),
-    { name: 'zones', routes: [zoneRoutes(platform, sites, audit.record)] },
+    { name: 'zones', routes: [zoneRoutes(platform, sites, commands)] },
+    calibrationFeature(platform, sites, calendars, commands),
+    forecast,
     {
       name: 'configuration',
       routes: [siteRoutes(platform), configRoutes(platform), configFileRoutes(platform)],
@@ -168,7 +175,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     server,
     alerts,
     live,
-    publicFeature(platform, sites, calendars, history.reader),
+    publicFeature(platform, sites, calendars, history.reader, forecast.forecasts),
     ...mqttFeature(platform, sites, alerts.alerts, () => activeLease?.check()),
   ];
   await server.addRoutes(features);

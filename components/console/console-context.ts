@@ -9,7 +9,7 @@ import type { Path } from '#lib/contract/path.ts';
 import type { Site } from '#lib/contract/site.ts';
 import type { Command, CommandStore } from './live/command-store.ts';
 import type { LiveState, LiveStore } from './live/live-store.ts';
-import { mayOperate } from './permissions.ts';
+import { mayConfigure, mayOperate } from './permissions.ts';
 
 /** The shared services of the console. */
 export interface Console {
@@ -46,7 +46,12 @@ export function useIsLive(): boolean {
   return useLive(({ connection }) => connection === 'live' || connection === 'connecting');
 }
 
-/** Whether the user may adjust, reset and hold. */
+/** Whether the person may change the settings, and what goes with them. */
+export function useMayConfigure(): boolean {
+  return mayConfigure(useConsole().session.user.role);
+}
+
+/** Whether the person may adjust, reset and hold. */
 export function useMayOperate(): boolean {
   return mayOperate(useConsole().session.user.role);
 }

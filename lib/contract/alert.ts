@@ -3,11 +3,17 @@ import { reportedDeliverySchema } from './delivery.ts';
 import { idSchema } from './ids.ts';
 import { sensorConditionSchema, sensorErrorSchema } from './sensor-status.ts';
 
-/**
- * The kinds of alerts: a full zone, a faulty sensor, a missing display, drifting counts, a calendar that cannot
- * be loaded.
- */
-export const alertKinds = ['nearly-full', 'full', 'sensor', 'display', 'drift', 'calendar'] as const;
+/** What staff is told of: a zone that fills or probably will, a sensor that is ill, a display that has gone, counts that drift, a calendar that
+ * cannot be had. */
+export const alertKinds = [
+  'nearly-full',
+  'likely-full',
+  'full',
+  'sensor',
+  'display',
+  'drift',
+  'calendar',
+] as const;
 export const alertKindSchema = z.enum(alertKinds);
 export type AlertKind = z.infer<typeof alertKindSchema>;
 
@@ -15,6 +21,8 @@ export type AlertKind = z.infer<typeof alertKindSchema>;
 export const alertFactsSchema = z.object({
   occupancy: z.number().int().nonnegative().optional(),
   capacity: z.number().int().positive().optional(),
+  /** When a zone is probably full, by the site's clock: `15:30`. */
+  time: z.string().optional(),
   /** People by which today's counts had to be corrected. */
   drift: z.number().int().nonnegative().optional(),
   /** Of a sensor. */
@@ -54,6 +62,8 @@ export type Alerts = z.infer<typeof alertsSchema>;
 export const alertRulesSchema = z.strictObject({
   nearlyFull: z.strictObject({ isOn: z.boolean() }),
   full: z.strictObject({ isOn: z.boolean() }),
+  /** Within two hours, where the forecast is well founded. */
+  likelyFull: z.strictObject({ isOn: z.boolean() }).default({ isOn: true }),
   sensor: z.strictObject({ isOn: z.boolean(), minutes: z.number().int().min(1).max(1440) }),
   /** In opening hours only. */
   display: z.strictObject({ isOn: z.boolean(), minutes: z.number().int().min(1).max(1440) }),
@@ -65,6 +75,7 @@ export type AlertRules = z.infer<typeof alertRulesSchema>;
 export const defaultAlertRules: AlertRules = {
   nearlyFull: { isOn: true },
   full: { isOn: true },
+  likelyFull: { isOn: true },
   sensor: { isOn: true, minutes: 5 },
   display: { isOn: true, minutes: 5 },
   drift: { isOn: true, people: 20 },

@@ -10,7 +10,7 @@ const colour = z.string().regex(/^#[0-9a-f]{6}$/);
 
 /** What a display's page is made with, besides its settings. It does not change while the page is open. */
 export const displayThemeSchema = z.object({
-  /** By language, then by light; `{free}`, `{occupancy}`, `{capacity}` and `{wait}` are filled in. */
+  /** By language, then by light; `{free}`, `{occupancy}`, `{capacity}`, `{wait}`, `{quieter}` and `{about}` are filled in. */
   texts: z.record(z.string(), z.partialRecord(lightSchema, z.string())).optional(),
   /** The languages alternate in large, instead of standing below each other. */
   rotate: z.boolean().optional(),

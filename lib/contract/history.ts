@@ -24,6 +24,8 @@ export const historyRowSchema = z.object({
   recordedS: z.number(),
   /** Seconds of the bin whose numbers were filled in afterwards from the sensors' memory; usually 0. */
   backfilledS: z.number(),
+  /** The capacity that applied then, the least where it changed; null for what is older than this record of it. */
+  capacity: z.number().int().nullable(),
 });
 export type HistoryRow = z.infer<typeof historyRowSchema>;
 
@@ -88,7 +90,9 @@ export const whatIfSchema = litSchema.extend({
   from: z.iso.datetime(),
   to: z.iso.datetime(),
   before: litSchema,
-  /** Milliseconds of the span in which the number was known: the basis of the estimate. */
+  /** The same limits with a careful light, which follows the most people that may plausibly have been inside. */
+  careful: litSchema,
+  /** Milliseconds of the span in which the number was known: what the estimate stands on. */
   knownMs: z.number(),
 });
 export type WhatIf = z.infer<typeof whatIfSchema>;

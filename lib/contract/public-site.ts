@@ -26,6 +26,21 @@ export const publicZoneSchema = z.strictObject({
 });
 export type PublicZone = z.infer<typeof publicZoneSchema>;
 
+/** What is expected in a zone for the rest of the day. */
+const publicForecastSchema = z.strictObject({
+  zone: idSchema,
+  rows: z.array(
+    z.strictObject({
+      from: z.iso.datetime(),
+      to: z.iso.datetime(),
+      /** Of the capacity; in steps of 0.05 where numbers are rounded or hidden. */
+      utilization: z.number().nonnegative(),
+      light: lightSchema,
+    }),
+  ),
+});
+export type PublicForecast = z.infer<typeof publicForecastSchema>;
+
 /** The answer of `GET /public/v1/sites/{site}`, and each of its events. Nothing else of a site is public. */
 export const publicSiteSchema = z.strictObject({
   site: idSchema,
@@ -35,5 +50,7 @@ export const publicSiteSchema = z.strictObject({
   /** The next opening, if it is closed and opens within a week. */
   opens: openingSchema.optional(),
   zones: z.array(publicZoneSchema),
+  /** Where the site makes its forecast public, and there is one. */
+  forecast: z.array(publicForecastSchema).optional(),
 });
 export type PublicSite = z.infer<typeof publicSiteSchema>;

@@ -16,6 +16,9 @@ export const openingSchema = z.object({
 });
 export type Opening = z.infer<typeof openingSchema>;
 
+/** A coming time of today, in ISO 8601 UTC and by the site's clock (`15:30`). */
+const timeOfDaySchema = openingSchema.pick({ at: true, time: true });
+
 /**
  * The public form of a zone: the answer of `GET /api/v1/zones/{site}/{zone}` and the payload of the socket's
  * `zone` event.
@@ -65,7 +68,17 @@ export const zoneStateSchema = z.object({
    * usual weekly hours.
    */
   closedBecause: z.record(z.string(), z.string()).optional(),
-  /** The hold is an emergency: displays show this and nothing else. */
+  /** Between which numbers the truth lies, nine times of ten: it widens with everybody who passes. */
+  plausible: z
+    .object({ low: z.number().int().nonnegative(), high: z.number().int().nonnegative() })
+    .optional(),
+  /** What is coming today, where the forecast is well founded: from when on it is quieter, and when it is full. */
+  outlook: z.object({ quieter: timeOfDaySchema.optional(), full: timeOfDaySchema.optional() }).optional(),
+  /** Staff has set the capacity for now: until when, where that is known, and what it is otherwise. */
+  capacitySet: z
+    .object({ usual: z.number().int().positive(), until: z.iso.datetime().optional() })
+    .optional(),
+  /** Staff's hold is an emergency: displays say this and nothing else. */
   emergency: emergencySchema.optional(),
   /** True if the sensors of the zone are Doorlight's own simulators. */
   simulated: z.boolean(),

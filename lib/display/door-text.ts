@@ -6,11 +6,27 @@ import type { ShownZone } from './shown.ts';
 /** Values for placeholders in a text; undefined if unknown. */
 export type TextValues = Readonly<Record<string, string | number | undefined>>;
 
-/** The values of `{free}`, `{occupancy}`, `{capacity}` and `{wait}`; none if the light has no number. */
+/**
+ * The numbers behind `{free}`, `{occupancy}`, `{about}`, `{capacity}`, `{wait}` and `{quieter}`; none where the light has
+ * no number.
+ */
 export function textValues(light: Light, zone: ShownZone): TextValues {
   if (light === 'unknown' || light === 'closed') return {};
   const { free, occupancy, capacity, waitMinutes: wait } = zone;
-  return { free, occupancy, capacity, wait: light === 'red' ? wait : undefined };
+  return {
+    free,
+    occupancy,
+    capacity,
+    about: rounded(occupancy, capacity),
+    wait: light === 'red' ? wait : undefined,
+    quieter: zone.quieter,
+  };
+}
+
+/** To tens, and to fives where less than a hundred people are allowed. */
+function rounded(occupancy: number, capacity: number): number {
+  const step = capacity < 100 ? 5 : 10;
+  return Math.round(occupancy / step) * step;
 }
 
 export function filled(text: string, values: TextValues): string {

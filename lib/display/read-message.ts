@@ -36,8 +36,10 @@ export function readZone(message: unknown): ShownZone | undefined {
   const made = isText(asOf) && { asOf };
   const hours = reason === 'hours' && { afterHours: true as const };
   const state = { site, zone, occupancy, capacity, light, validForMs, seq, simulated, free: left };
+  const quieter = readOpening(isRecord(message.outlook) ? message.outlook.quieter : undefined)?.time;
   const closing = { ...(opens && { opens }), ...(because && { closedBecause: because }) };
-  return { ...state, ...wait, ...made, ...hours, ...closing, ...(emergency && { emergency }) };
+  const coming = quieter !== undefined && { quieter };
+  return { ...state, ...wait, ...made, ...hours, ...closing, ...coming, ...(emergency && { emergency }) };
 }
 
 function readOpening(value: unknown): ShownZone['opens'] {

@@ -24,6 +24,8 @@ export interface ShownZone
   readonly opens?: Pick<Opening, 'time' | 'weekday' | 'date'>;
   /** Returned to the sidecar, which measures the latency of a light with it. */
   readonly asOf?: string;
+  /** See `ZoneState.outlook`: from when on it is quieter, `16:00`. */
+  readonly quieter?: string;
   /** Closed by its opening hours, not by staff. */
   readonly afterHours?: true;
 }

@@ -4,7 +4,7 @@ import { sensorConditions } from '../contract/sensor-status.ts';
 import { describeAlert } from './alert.ts';
 import { languageOf, locales } from './languages.ts';
 
-const facts = { occupancy: 96, capacity: 120, drift: 21 };
+const facts = { occupancy: 96, capacity: 120, drift: 21, time: '15:30' };
 
 describe('describeAlert', () => {
   it('says every kind and condition in every language, with every value filled in', () => {

@@ -18,8 +18,8 @@ export function describeAlert(
   { locale, alert: words, sensorError }: AlertWords,
 ): DescribedAlert {
   const { kind, name, facts } = alert;
-  const { occupancy, capacity, drift } = facts;
-  const fill = (text: string) => fillIn(text, { name, occupancy, capacity, drift });
+  const { occupancy, capacity, drift, time } = facts;
+  const fill = (text: string) => fillIn(text, { name, occupancy, capacity, drift, time });
   if (kind !== 'sensor') return { title: fill(words[kind].title), text: fill(words[kind].text) };
   const condition = facts.condition === undefined || facts.condition === 'ok' ? 'stale' : facts.condition;
   const advice =

@@ -40,6 +40,8 @@ export interface NowWords {
   readonly today: string;
   /** The second line of the curve: the typical weekday. */
   readonly usual: string;
+  /** How full a zone is expected to be for the rest of the day. */
+  readonly expected: string;
   /** `{times}` */
   readonly quietest: string;
   readonly hours: string;

@@ -24,6 +24,7 @@ export function messagesOf<Files extends LanguageFiles>(files: Files) {
   const { calendar, settings, fleet, look, sensorError, fieldError, problem, sensorPage } = files;
   return {
     ...shell,
+    accuracy: files.accuracy,
     nav: { ...shell.nav, ...numbers.nav, ...chain.nav },
     calendar,
     settings,

@@ -8,7 +8,7 @@ import type { Replaced } from '../platform/config/configuration-switch.ts';
 import type { Arrival } from '../sensors/sensor.ts';
 import { Repeats } from './repeats.ts';
 import type { Now, Zone } from './zone.ts';
-import { adjusting, holding } from './zone-memory.ts';
+import { adjusting, holding, type ZoneChange, type ZoneMemory } from './zone-memory.ts';
 import type { ZoneToSave } from './zone-store.ts';
 import { commandWithinMs, type ZoneSaver, ZoneWriter } from './zone-writer.ts';
 
@@ -222,6 +222,16 @@ export class Pipeline {
   async hold(path: Path, hold: Hold | undefined, withinMs = commandWithinMs): Promise<Hold | undefined> {
     const before = await this.#writer.command(this.#zone(path).path, holding(hold), withinMs);
     return before.hold;
+  }
+
+  /**
+   * Changes what a zone knows; resolves once it is on disk.
+   *
+   * @returns what it knew before
+   * @throws {NotSavedError} when it was not carried out, and will not be
+   */
+  change(path: Path, change: ZoneChange, withinMs = commandWithinMs): Promise<ZoneMemory> {
+    return this.#writer.command(this.#zone(path).path, change, withinMs);
   }
 
   /** Calls `watcher` after each save of a zone's ledger. Returns the function that ends it. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type Hold, holdSchema } from '#lib/contract/adjust.ts';
+import { type SetCapacity, setCapacitySchema } from '#lib/contract/capacity.ts';
 import { lightSchema } from '#lib/contract/light.ts';
+import type { Factors } from '../engine/calibration.ts';
 import type { OpenMinute } from '../engine/history-minute.ts';
 import type { LedgerState } from '../engine/ledger-state.ts';
 import { readDocument } from '../platform/database/stored-document.ts';
@@ -14,6 +16,9 @@ export interface SavedZone {
   readonly ledger: LedgerState;
   readonly minute?: OpenMinute;
   readonly hold?: Hold;
+  readonly capacity?: SetCapacity;
+  /** What the counts of each source are multiplied by, as it was learnt from closings. */
+  readonly factors?: Factors;
   /** The earlier saved document could not be read: the number is unknown until staff sets it. */
   readonly isCountLost?: true;
 }
@@ -44,12 +49,15 @@ const ledger = z.looseObject({
   drift: count,
   totalIn: count,
   totalOut: count,
+  sureTotal: count.exactOptional(),
   sources: z.record(
     z.string(),
     z.discriminatedUnion('kind', [
       source.extend({
         kind: z.literal('count'),
         net: count,
+        sum: z.object({ in: count, out: count }).exactOptional(),
+        extra: count.exactOptional(),
         last: seenTotals,
         late: seenTotals.exactOptional(),
       }),
@@ -76,6 +84,7 @@ const minute = z.looseObject({
   recordedMs: count,
   came: count,
   went: count,
+  capacity: count.nullable().default(null),
   atMs: count,
   occupancy: count,
   isKnown: z.boolean(),
@@ -84,11 +93,15 @@ const minute = z.looseObject({
   totalOut: count,
 });
 
+const factors = z.record(z.string(), z.object({ in: count, out: count }));
+
 const savedZoneSchema = z.looseObject({
   version: z.literal(1),
   ledger,
   minute: minute.exactOptional(),
   hold: holdSchema.exactOptional(),
+  capacity: setCapacitySchema.exactOptional(),
+  factors: z.object({ workday: factors, weekend: factors }).exactOptional(),
   isCountLost: z.literal(true).exactOptional(),
 }) satisfies z.ZodType<SavedZone>;
 

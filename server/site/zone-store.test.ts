@@ -24,6 +24,7 @@ const minuteOf = (minute: number, peopleIn: number): MinuteRecord => ({
   redMs: 0,
   unknownMs: 0,
   closedMs: 0,
+  capacity: null,
   recordedMs: 60_000,
   came: peopleIn,
   went: 0,

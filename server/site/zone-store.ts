@@ -244,7 +244,10 @@ function upsert(db: Kysely<Schema>, rows: readonly StateRow[]) {
 }
 
 /** Columns of a minute that add up. */
-type SummedColumn = Exclude<keyof HistoryMinuteTable, 'site' | 'zone' | 'minute' | 'min' | 'max'>;
+type SummedColumn = Exclude<
+  keyof HistoryMinuteTable,
+  'site' | 'zone' | 'minute' | 'min' | 'max' | 'capacity'
+>;
 
 /**
  * Minutes add up: after the clock was set back a minute is recorded a second time, and no count may be lost.
@@ -289,6 +292,7 @@ async function saveMinutes(db: Kysely<Schema>, rows: readonly HistoryMinuteTable
           recorded_ms: sum('recorded_ms'),
           came: sum('came'),
           went: sum('went'),
+          capacity: eb.ref('excluded.capacity'),
         };
       }),
     )
@@ -309,5 +313,6 @@ function rowOf(minute: MinuteRecord): Omit<HistoryMinuteTable, 'site' | 'zone'> 
     recorded_ms: minute.recordedMs,
     came: minute.came,
     went: minute.went,
+    capacity: minute.capacity,
   };
 }

@@ -4,6 +4,7 @@ import type { AlertRules, AlertSettings, AlertSettingsRequest } from '#lib/contr
 export interface AlertForm {
   readonly nearlyFull: boolean;
   readonly full: boolean;
+  readonly likelyFull: boolean;
   readonly sensor: boolean;
   readonly sensorMinutes: number;
   readonly display: boolean;
@@ -23,6 +24,7 @@ export function formOf({ rules, quietHours, emails, webhooks }: AlertSettings): 
   return {
     nearlyFull: rules.nearlyFull.isOn,
     full: rules.full.isOn,
+    likelyFull: rules.likelyFull.isOn,
     sensor: rules.sensor.isOn,
     sensorMinutes: rules.sensor.minutes,
     display: rules.display.isOn,
@@ -42,6 +44,7 @@ export function requestOf(form: AlertForm): AlertSettingsRequest {
   const rules: AlertRules = {
     nearlyFull: { isOn: form.nearlyFull },
     full: { isOn: form.full },
+    likelyFull: { isOn: form.likelyFull },
     sensor: { isOn: form.sensor, minutes: form.sensorMinutes },
     display: { isOn: form.display, minutes: form.displayMinutes },
     drift: { isOn: form.drift, people: form.driftPeople },

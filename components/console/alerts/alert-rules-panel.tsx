@@ -15,6 +15,7 @@ export function AlertRulesPanel() {
     <Panel title={t('rules')}>
       <Rule name="nearlyFull" label={t('ruleNearlyFull')} />
       <Rule name="full" label={t('ruleFull')} />
+      <Rule name="likelyFull" label={t('ruleLikelyFull')} />
       <Rule name="sensor" label={t('ruleSensor')}>
         <NumberField name="sensorMinutes" label={t('sensorMinutes')} max={1440} />
       </Rule>
@@ -46,7 +47,7 @@ export function QuietPanel() {
 }
 
 interface RuleProps {
-  readonly name: 'nearlyFull' | 'full' | 'sensor' | 'display' | 'drift' | 'isQuiet';
+  readonly name: 'nearlyFull' | 'full' | 'likelyFull' | 'sensor' | 'display' | 'drift' | 'isQuiet';
   readonly label: string;
   /** Shown while it is on. */
   readonly children?: ReactNode;

@@ -55,7 +55,7 @@ export function HistoryCharts({
       lines: [
         { name: t('insideMost'), style: 'area', values: points.map(({ row }) => row?.max ?? null) },
         { name: t('insideMean'), style: 'line', values: points.map(({ row }) => row?.avg ?? null) },
-        { name: t('capacity'), style: 'limit', values: points.map(() => capacity) },
+        { name: t('capacity'), style: 'limit', values: points.map(({ row }) => row?.capacity ?? capacity) },
         ...compared,
       ],
       describePoint: (index) => {

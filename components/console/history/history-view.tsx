@@ -7,7 +7,9 @@ import { Skeleton } from '#components/ui/skeleton.tsx';
 import { useLive } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
 import { useFailure } from '../use-failure.ts';
+import { ForecastPanel } from './forecast-panel.tsx';
 import type { HistoryChoice } from './history-choice.ts';
+import { wallTime } from './history-clock.ts';
 import { HistoryControls } from './history-controls.tsx';
 import { periodAround } from './history-period.ts';
 import { pointsOf } from './history-points.ts';
@@ -87,6 +89,7 @@ function PeriodView({ choice }: { readonly choice: HistoryChoice }) {
       <HistoryTotals {...shown} rows={rows} />
       <HistoryCharts {...shown} capacity={capacity} />
       {kind !== 'day' && <HeatMap zone={zone} period={period} />}
+      {period.end > wallTime(Date.now(), timezone).date && <ForecastPanel zone={zone} />}
       <HistoryTable {...shown} />
     </div>
   );

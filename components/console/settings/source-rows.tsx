@@ -22,6 +22,7 @@ export interface SourceRowsProps {
 /** The sources of a zone, row by row. */
 export function SourceRows({ site, control, sensors, disabled }: SourceRowsProps) {
   const t = useTranslations('settings.zone');
+  const accuracy = useTranslations('accuracy.settings');
   const { fields, append, remove } = useFieldArray({ control, name: 'sources' });
   const sources = useWatch({ control, name: 'sources' });
   const unused = sensors.find((sensor) => !sources.some((source) => source.sensor === sensor));
@@ -32,6 +33,8 @@ export function SourceRows({ site, control, sensors, disabled }: SourceRowsProps
       direction: 'normal',
       use: 'auto',
       optional: false,
+      factorIn: 1,
+      factorOut: 1,
     });
   if (sensors.length === 0) return <p className="text-muted">{t('sourcesNoSensor')}</p>;
   return (
@@ -66,6 +69,18 @@ export function SourceRows({ site, control, sensors, disabled }: SourceRowsProps
                     <option value="counts">{t('useCounts')}</option>
                     <option value="occupancy">{t('useOccupancy')}</option>
                   </SelectField>
+                  {(['factorIn', 'factorOut'] as const).map((factor) => (
+                    <Field
+                      key={factor}
+                      label={accuracy(factor)}
+                      type="number"
+                      inputMode="decimal"
+                      step="0.001"
+                      min={0.5}
+                      max={2}
+                      {...control.register(`sources.${index}.${factor}`, { valueAsNumber: true })}
+                    />
+                  ))}
                 </div>
                 <Controller
                   control={control}
@@ -91,7 +106,14 @@ export function SourceRows({ site, control, sensors, disabled }: SourceRowsProps
 
 /** Whether a row has settings besides the sensor. */
 function isUnusual(source: SourceValues | undefined): boolean {
-  return source !== undefined && (source.direction === 'reverse' || source.use !== 'auto' || source.optional);
+  return (
+    source !== undefined &&
+    (source.direction === 'reverse' ||
+      source.use !== 'auto' ||
+      source.optional ||
+      source.factorIn !== 1 ||
+      source.factorOut !== 1)
+  );
 }
 
 interface ChannelProps {

@@ -31,6 +31,7 @@ export function WhatIfNote({ zone, limits }: WhatIfNoteProps) {
     },
     { keepPreviousData: true, revalidateOnFocus: false },
   );
+  const accuracy = useTranslations('accuracy.settings');
   const time = useSpan();
   return (
     <section aria-label={t('whatIf')} className="tabular" aria-live="polite">
@@ -50,6 +51,12 @@ export function WhatIfNote({ zone, limits }: WhatIfNoteProps) {
             {isSame(data.amberMs, data.before.amberMs)
               ? t('whatIfAmberSame', { before: time(data.before.amberMs) })
               : t('whatIfAmber', { after: time(data.amberMs), before: time(data.before.amberMs) })}
+          </p>
+          <p data-what-if="careful">
+            {accuracy('carefulRed', { time: time(data.careful.redMs) })}{' '}
+            <span className="text-muted">
+              {accuracy('carefulAmber', { time: time(data.careful.amberMs) })}
+            </span>
           </p>
         </>
       )}

@@ -8,13 +8,14 @@ import { Panel } from '#components/ui/panel.tsx';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 import { useConsole } from '../console-context.ts';
+import { AccuracyFields } from './accuracy-fields.tsx';
 import { LimitSlider } from './limit-slider.tsx';
 import { FileNote } from './owner-mark.tsx';
 import { RemoveEntry } from './remove-entry.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { SettingsPage } from './settings-page.tsx';
 import { freeId } from './settings-values.ts';
-import { zoneDocumentOf, zoneValuesOf } from './settings-zone.ts';
+import { type ZoneValues, zoneDocumentOf, zoneValuesOf } from './settings-zone.ts';
 import { SourceRows } from './source-rows.tsx';
 import { useSaver } from './use-saver.ts';
 import type { ZoneFields } from './zone-fields.ts';
@@ -42,7 +43,7 @@ export function ZoneForm({ site, entry, sensors, usedIds, words }: ZoneFormProps
   const { saved, revision, save, touch } = useSaver(entry);
   const [document, setDocument] = useState(entry?.document ?? {});
   const values = zoneValuesOf(document);
-  const form = useForm<ZoneFields>({ defaultValues: { ...values, sources: [...values.sources] } });
+  const form = useForm<ZoneFields>({ defaultValues: fieldsOf(values) });
   const { control, register, handleSubmit, setValue, formState } = form;
   const now = useWatch({ control });
   const capacity = Number.isFinite(now.capacity) ? Math.max(1, now.capacity ?? 1) : 1;
@@ -114,6 +115,7 @@ export function ZoneForm({ site, entry, sensors, usedIds, words }: ZoneFormProps
             <Panel title={t('zone.sources')}>
               <SourceRows site={site} control={control} sensors={sensors} disabled={isFile} />
             </Panel>
+            <AccuracyFields form={form} capacity={capacity} disabled={isFile} />
             <ZoneFineTuning form={form} capacity={capacity} />
           </fieldset>
           <div className="mt-6 md:sticky md:top-20 md:mt-0">
@@ -146,7 +148,12 @@ export function ZoneForm({ site, entry, sensors, usedIds, words }: ZoneFormProps
   );
 }
 
-/** A field's error in the component's form. */
+function fieldsOf(values: ZoneValues): ZoneFields {
+  const { sources, capacityAt, staff } = values;
+  return { ...values, sources: [...sources], capacityAt: [...capacityAt], staff: [...staff] };
+}
+
+/** A field's error as its component wants it. */
 function errorOf(error: { readonly message?: string | undefined } | undefined) {
   return error?.message === undefined ? {} : { error: error.message };
 }

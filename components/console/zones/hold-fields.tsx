@@ -1,16 +1,13 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { useId, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { Field, fieldClass } from '#components/ui/field.tsx';
+import { Field } from '#components/ui/field.tsx';
 import type { HoldRequest } from '#lib/contract/adjust.ts';
 import { emergencies, type HoldChoice, heldAs, holdLights, isEmergency } from '../command/hold-lights.ts';
 import { LightMark } from '../light-mark.tsx';
-import { useTimes } from '../use-times.ts';
+import { Until } from '../until-field.tsx';
 
-/** The durations of a hold, in minutes; 0: until it is released. */
-const spans = [15, 30, 60, 120, 240, 0] as const;
 const minuteMs = 60_000;
 
 interface HoldFieldsProps extends ChoiceProps {
@@ -84,39 +81,5 @@ function ChoiceOf({ legend, of, choice, onChange }: ChoiceOfProps) {
         ))}
       </div>
     </fieldset>
-  );
-}
-
-interface UntilProps {
-  /** The initial duration. */
-  readonly minutes: number;
-  readonly site?: string;
-}
-
-function Until({ minutes: usual, site }: UntilProps) {
-  const t = useTranslations('hold');
-  const { moment } = useTimes(site);
-  const [openedAtMs] = useState(() => Date.now());
-  const id = useId();
-  const inWords = (minutes: number) => {
-    if (minutes === 0) return t('untilReleased');
-    const span = minutes < 60 ? t('minutes', { count: minutes }) : t('hours', { count: minutes / 60 });
-    return site === undefined
-      ? span
-      : t('spanUntil', { span, time: moment(openedAtMs + minutes * minuteMs) });
-  };
-  return (
-    <div>
-      <label htmlFor={id} className="mb-1.5 block font-medium">
-        {t('until')}
-      </label>
-      <select id={id} name="minutes" defaultValue={usual} className={fieldClass}>
-        {spans.map((minutes) => (
-          <option key={minutes} value={minutes}>
-            {inWords(minutes)}
-          </option>
-        ))}
-      </select>
-    </div>
   );
 }

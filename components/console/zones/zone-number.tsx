@@ -44,6 +44,7 @@ export function ZoneNumber({ zone }: { readonly zone: LiveZone }) {
           <span className="text-xl text-muted tabular sm:text-2xl">
             {t('ofCapacity', { capacity: number(state.capacity) })}
           </span>
+          <CapacityEnd state={state} />
         </p>
       </div>
       <div className="mt-5">
@@ -58,7 +59,23 @@ export function ZoneNumber({ zone }: { readonly zone: LiveZone }) {
   );
 }
 
-/** The day's drift, if there is any. */
+/** Until when staff has set the capacity, and what it is otherwise. */
+function CapacityEnd({ state: { site, capacitySet } }: Pick<LiveZone, 'state'>) {
+  const t = useTranslations('accuracy.capacity');
+  const { number } = useFormatter();
+  const { moment } = useTimes(site);
+  if (capacitySet === undefined) return null;
+  const usual = number(capacitySet.usual);
+  return (
+    <span className="text-base text-muted tabular" data-capacity-set>
+      {capacitySet.until === undefined
+        ? t('shortOpen', { usual })
+        : t('short', { usual, time: moment(capacitySet.until) })}
+    </span>
+  );
+}
+
+/** By how many people the day's counts had to be corrected, where they had to. */
 function Drift({ zone: { state } }: { readonly zone: LiveZone }) {
   const t = useTranslations('zone');
   const { number } = useFormatter();

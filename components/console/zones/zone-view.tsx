@@ -10,7 +10,10 @@ import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { readableId } from '#lib/names.ts';
+import { CalibrationPanel } from '../accuracy/calibration-panel.tsx';
+import { CapacityPanel } from '../accuracy/capacity-panel.tsx';
 import { useLive } from '../console-context.ts';
+import { ForecastPanel } from '../history/forecast-panel.tsx';
 import type { LiveZone } from '../live/live-store.ts';
 import { ConditionMark } from '../sensors/condition-mark.tsx';
 import { useAwake } from '../use-awake.ts';
@@ -60,8 +63,11 @@ export function ZoneView({ path, displays, entries }: ZoneViewProps) {
           <CommandNote zone={zone} />
           <LightPanel zone={zone} />
           <TodayPanel zone={zone} />
+          <ForecastPanel zone={path} />
         </div>
         <div className="min-w-0 space-y-4">
+          <CapacityPanel zone={zone} />
+          <CalibrationPanel zone={zone} />
           <ZoneSensors zone={zone} />
           <ZoneDisplays zone={zone} displays={displays} />
           <RecentChanges path={path} start={entries} />

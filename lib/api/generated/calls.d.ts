@@ -12,7 +12,7 @@ export interface paths {
                     site?: string;
                     zone?: string;
                     who?: string;
-                    action?: "adjust" | "reset" | "hold" | "release" | "sign-in" | "pair" | "make-key" | "remove-key" | "configure" | "remove" | "unlock" | "lock-out" | "add-person" | "change-person" | "remove-person" | "set-password" | "set-pin" | "remove-pin" | "sign-out-everywhere" | "add-tablet" | "remove-tablet" | "import" | "backup" | "restore" | "remove-demo" | "set-parameter" | "restart-passthrough" | "reset-counters" | "clear-data";
+                    action?: "adjust" | "reset" | "hold" | "release" | "set-capacity" | "end-capacity" | "calibrate" | "take-back" | "sign-in" | "pair" | "make-key" | "remove-key" | "configure" | "remove" | "unlock" | "lock-out" | "add-person" | "change-person" | "remove-person" | "set-password" | "set-pin" | "remove-pin" | "sign-out-everywhere" | "add-tablet" | "remove-tablet" | "import" | "backup" | "restore" | "remove-demo" | "set-parameter" | "restart-passthrough" | "reset-counters" | "clear-data";
                     from?: string;
                     to?: string;
                     before?: number;
@@ -35,7 +35,7 @@ export interface paths {
                             at: string;
                             who: string;
                             /** @enum {string} */
-                            action: "adjust" | "reset" | "hold" | "release" | "sign-in" | "pair" | "make-key" | "remove-key" | "configure" | "remove" | "unlock" | "lock-out" | "add-person" | "change-person" | "remove-person" | "set-password" | "set-pin" | "remove-pin" | "sign-out-everywhere" | "add-tablet" | "remove-tablet" | "import" | "backup" | "restore" | "remove-demo" | "set-parameter" | "restart-passthrough" | "reset-counters" | "clear-data";
+                            action: "adjust" | "reset" | "hold" | "release" | "set-capacity" | "end-capacity" | "calibrate" | "take-back" | "sign-in" | "pair" | "make-key" | "remove-key" | "configure" | "remove" | "unlock" | "lock-out" | "add-person" | "change-person" | "remove-person" | "set-password" | "set-pin" | "remove-pin" | "sign-out-everywhere" | "add-tablet" | "remove-tablet" | "import" | "backup" | "restore" | "remove-demo" | "set-parameter" | "restart-passthrough" | "reset-counters" | "clear-data";
                             site?: string;
                             zone?: string;
                             from?: string;
@@ -535,6 +535,24 @@ export interface paths {
                                 closedBecause?: {
                                     [key: string]: string;
                                 };
+                                plausible?: {
+                                    low: number;
+                                    high: number;
+                                };
+                                outlook?: {
+                                    quieter?: {
+                                        at: string;
+                                        time: string;
+                                    };
+                                    full?: {
+                                        at: string;
+                                        time: string;
+                                    };
+                                };
+                                capacitySet?: {
+                                    usual: number;
+                                    until?: string;
+                                };
                                 /** @enum {string} */
                                 emergency?: "leave" | "keep-out";
                                 simulated: boolean;
@@ -567,6 +585,24 @@ export interface paths {
                                 };
                                 closedBecause?: {
                                     [key: string]: string;
+                                };
+                                plausible?: {
+                                    low: number;
+                                    high: number;
+                                };
+                                outlook?: {
+                                    quieter?: {
+                                        at: string;
+                                        time: string;
+                                    };
+                                    full?: {
+                                        at: string;
+                                        time: string;
+                                    };
+                                };
+                                capacitySet?: {
+                                    usual: number;
+                                    until?: string;
                                 };
                                 /** @enum {string} */
                                 emergency?: "leave" | "keep-out";
@@ -858,6 +894,7 @@ export interface paths {
                                 closedS: number;
                                 recordedS: number;
                                 backfilledS: number;
+                                capacity: number | null;
                             }[];
                         };
                     };
@@ -962,6 +999,10 @@ export interface paths {
                             from: string;
                             to: string;
                             before: {
+                                redMs: number;
+                                amberMs: number;
+                            };
+                            careful: {
                                 redMs: number;
                                 amberMs: number;
                             };
@@ -2917,6 +2958,24 @@ export interface paths {
                             closedBecause?: {
                                 [key: string]: string;
                             };
+                            plausible?: {
+                                low: number;
+                                high: number;
+                            };
+                            outlook?: {
+                                quieter?: {
+                                    at: string;
+                                    time: string;
+                                };
+                                full?: {
+                                    at: string;
+                                    time: string;
+                                };
+                            };
+                            capacitySet?: {
+                                usual: number;
+                                until?: string;
+                            };
                             /** @enum {string} */
                             emergency?: "leave" | "keep-out";
                             simulated: boolean;
@@ -2985,6 +3044,24 @@ export interface paths {
                             };
                             closedBecause?: {
                                 [key: string]: string;
+                            };
+                            plausible?: {
+                                low: number;
+                                high: number;
+                            };
+                            outlook?: {
+                                quieter?: {
+                                    at: string;
+                                    time: string;
+                                };
+                                full?: {
+                                    at: string;
+                                    time: string;
+                                };
+                            };
+                            capacitySet?: {
+                                usual: number;
+                                until?: string;
                             };
                             /** @enum {string} */
                             emergency?: "leave" | "keep-out";
@@ -3365,6 +3442,319 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zones/{site}/{zone}/capacity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    site: string;
+                    zone: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            capacity: number;
+                            until?: string;
+                            note?: string;
+                            by: string;
+                            since: string;
+                        } | null;
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    site: string;
+                    zone: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        capacity: number;
+                        until?: string;
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            capacity: number;
+                            until?: string;
+                            note?: string;
+                            by: string;
+                            since: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    site: string;
+                    zone: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zones/{site}/{zone}/calibration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    site: string;
+                    zone: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            mode: "off" | "suggest" | "auto";
+                            /** @enum {string} */
+                            advice: "correct" | "no-help" | "too-early" | "no-closings" | "levels";
+                            days: number;
+                            misses: {
+                                sensor: string;
+                                channel: string;
+                                /** @enum {string} */
+                                kind: "workday" | "weekend";
+                                /** @enum {string} */
+                                side: "in" | "out";
+                                of100: number;
+                                within: number;
+                            }[];
+                            closings: {
+                                day: string;
+                                without: number;
+                                with?: number;
+                            }[];
+                            mean?: {
+                                without: number;
+                                with: number;
+                            };
+                            applied: {
+                                sensor: string;
+                                channel: string;
+                                /** @enum {string} */
+                                kind: "workday" | "weekend";
+                                in: number;
+                                out: number;
+                            }[] | null;
+                        };
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    site: string;
+                    zone: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": Record<string, never> | null;
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            mode: "off" | "suggest" | "auto";
+                            /** @enum {string} */
+                            advice: "correct" | "no-help" | "too-early" | "no-closings" | "levels";
+                            days: number;
+                            misses: {
+                                sensor: string;
+                                channel: string;
+                                /** @enum {string} */
+                                kind: "workday" | "weekend";
+                                /** @enum {string} */
+                                side: "in" | "out";
+                                of100: number;
+                                within: number;
+                            }[];
+                            closings: {
+                                day: string;
+                                without: number;
+                                with?: number;
+                            }[];
+                            mean?: {
+                                without: number;
+                                with: number;
+                            };
+                            applied: {
+                                sensor: string;
+                                channel: string;
+                                /** @enum {string} */
+                                kind: "workday" | "weekend";
+                                in: number;
+                                out: number;
+                            }[] | null;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    site: string;
+                    zone: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zones/{site}/{zone}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    days?: number;
+                };
+                header?: never;
+                path: {
+                    site: string;
+                    zone: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            madeAt: string;
+                            /** @enum {string} */
+                            resolution: "15m";
+                            rows: {
+                                from: string;
+                                to: string;
+                                expected: number;
+                                low: number;
+                                high: number;
+                                /** @enum {string} */
+                                light: "green" | "amber" | "red" | "unknown" | "closed";
+                            }[];
+                            quietest: {
+                                from: string;
+                                to: string;
+                            }[];
+                            accuracy: {
+                                mae: number | null;
+                                baselineMae: number | null;
+                                days: number;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4257,12 +4647,13 @@ export interface paths {
                                 id: string;
                                 site: string;
                                 /** @enum {string} */
-                                kind: "nearly-full" | "full" | "sensor" | "display" | "drift" | "calendar";
+                                kind: "nearly-full" | "likely-full" | "full" | "sensor" | "display" | "drift" | "calendar";
                                 subject: string;
                                 name: string;
                                 facts: {
                                     occupancy?: number;
                                     capacity?: number;
+                                    time?: string;
                                     drift?: number;
                                     /** @enum {string} */
                                     condition?: "ok" | "stale" | "unauthorized" | "unreachable" | "invalid";
@@ -4342,12 +4733,13 @@ export interface paths {
                                 id: string;
                                 site: string;
                                 /** @enum {string} */
-                                kind: "nearly-full" | "full" | "sensor" | "display" | "drift" | "calendar";
+                                kind: "nearly-full" | "likely-full" | "full" | "sensor" | "display" | "drift" | "calendar";
                                 subject: string;
                                 name: string;
                                 facts: {
                                     occupancy?: number;
                                     capacity?: number;
+                                    time?: string;
                                     drift?: number;
                                     /** @enum {string} */
                                     condition?: "ok" | "stale" | "unauthorized" | "unreachable" | "invalid";
@@ -4468,6 +4860,9 @@ export interface paths {
                                 full: {
                                     isOn: boolean;
                                 };
+                                likelyFull: {
+                                    isOn: boolean;
+                                };
                                 sensor: {
                                     isOn: boolean;
                                     minutes: number;
@@ -4534,6 +4929,9 @@ export interface paths {
                             full: {
                                 isOn: boolean;
                             };
+                            likelyFull?: {
+                                isOn: boolean;
+                            };
                             sensor: {
                                 isOn: boolean;
                                 minutes: number;
@@ -4571,6 +4969,9 @@ export interface paths {
                                     isOn: boolean;
                                 };
                                 full: {
+                                    isOn: boolean;
+                                };
+                                likelyFull: {
                                     isOn: boolean;
                                 };
                                 sensor: {

@@ -28,6 +28,8 @@ export interface Cause extends Pick<Alert, 'site' | 'kind' | 'subject' | 'name' 
 }
 
 const minuteMs = 60_000;
+/** How long before it is full staff is told. */
+const aheadMs = 120 * minuteMs;
 /** A zone that is full for a moment needs no message; one that keeps changing around its limit needs one. */
 const crowd = { opensAfterMs: 3_000, closesAfterMs: 3 * minuteMs };
 /** A device that answers again has to stay available this long. */
@@ -44,6 +46,7 @@ export function causeKey({ site, kind, subject }: Pick<Alert, 'site' | 'kind' | 
  */
 export function* causesOf(view: SiteView, rules: AlertRules): Generator<Cause> {
   if (rules.full.isOn) for (const zone of view.zones) yield fullOf(zone);
+  if (rules.likelyFull.isOn) for (const zone of view.zones) yield likelyFullOf(zone, rules);
   if (rules.nearlyFull.isOn) for (const zone of view.zones) yield nearlyFullOf(zone, rules);
   if (rules.sensor.isOn) for (const sensor of view.sensors) yield sensorOf(sensor, rules);
   if (rules.display.isOn) for (const display of view.displays) yield displayOf(display, view, rules);
@@ -74,6 +77,25 @@ function fullOf(zone: ZoneState): Cause {
   const level = crowdOf(zone);
   const condition = level === undefined ? 'unsure' : level === 'full' ? 'wrong' : 'right';
   return { ...zoneCause(zone), ...crowd, kind: 'full', condition };
+}
+
+/** Ahead of time, and not told again of a zone that is full already. */
+function likelyFullOf(zone: ZoneState, rules: AlertRules): Cause {
+  const { site, zone: subject, name, occupancy, capacity, asOf, outlook } = zone;
+  const full = outlook?.full;
+  const isSoon = full !== undefined && Date.parse(full.at) - Date.parse(asOf) <= aheadMs;
+  const cause: Cause = {
+    site,
+    subject,
+    name,
+    facts: { occupancy, capacity, ...(full !== undefined && { time: full.time }) },
+    kind: 'likely-full',
+    condition: isSoon ? 'wrong' : 'right',
+    opensAfterMs: 0,
+    // The forecast is made anew each quarter of an hour, and may waver.
+    closesAfterMs: 31 * minuteMs,
+  };
+  return rules.full.isOn ? { ...cause, coveredBy: causeKey({ ...cause, kind: 'full' }) } : cause;
 }
 
 function nearlyFullOf(zone: ZoneState, rules: AlertRules): Cause {

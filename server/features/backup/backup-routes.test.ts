@@ -46,6 +46,7 @@ const minute: MinuteRecord = {
   redMs: 0,
   unknownMs: 0,
   closedMs: 0,
+  capacity: null,
   recordedMs: 60_000,
   came: 7,
   went: 2,

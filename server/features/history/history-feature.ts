@@ -71,7 +71,7 @@ export async function historyFeature(platform: Platform, sites: () => Sites): Pr
       await roller.stop();
     },
     routes: [
-      historyRoutes(platform, reader),
+      historyRoutes(platform, reader, sites),
       retentionRoutes(platform, retention),
       backfillRoutes(platform, backfiller, sites),
     ],

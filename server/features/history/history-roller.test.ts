@@ -40,6 +40,7 @@ function minuteRecord(minute: number, seed = minute): MinuteRecord {
     redMs: seed % 5,
     unknownMs: seed % 3,
     closedMs: 0,
+    capacity: null,
     recordedMs: 59_000,
     came: seed % 4,
     went: seed % 6,

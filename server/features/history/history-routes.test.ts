@@ -31,6 +31,7 @@ function minuteAt(ms: number, people: number): MinuteRecord {
     redMs: 0,
     unknownMs: 0,
     closedMs: 0,
+    capacity: null,
     recordedMs: minuteMs,
     came: 1,
     went: 0,

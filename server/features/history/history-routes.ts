@@ -16,9 +16,11 @@ import {
   whatIfRequestSchema,
   whatIfSchema,
 } from '#lib/contract/history.ts';
+import { pathOf } from '#lib/contract/path.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
-import { zoneParamsSchema } from '../zones/zone-routes.ts';
+import type { Sites } from '#server/site/sites.ts';
+import { zoneParamsSchema } from '../zones/zone-commands.ts';
 import { binEdges } from './bins.ts';
 import type { HistoryReader } from './history-reader.ts';
 import { readTypicalDay } from './typical-day.ts';
@@ -44,6 +46,7 @@ const tags = ['history'];
 export function historyRoutes(
   { guard, clock, configuration }: Platform,
   history: HistoryReader,
+  sites: () => Pick<Sites, 'zone'>,
 ): FastifyPluginAsyncZod {
   const find = ({ site, zone }: z.infer<typeof zoneParamsSchema>) => {
     const found = configuration.site(site);
@@ -135,7 +138,7 @@ export function historyRoutes(
         return {
           from: new Date(fromMs).toISOString(),
           to: new Date(toMs).toISOString(),
-          ...estimateLights(minutes, request.body),
+          ...estimateLights(minutes, request.body, sites().zone(pathOf(place.site, place.zone))?.spread),
         };
       },
     );

@@ -39,6 +39,7 @@ const sumColumns = [
   'backfilled_ms',
   'came',
   'went',
+  'capacity',
 ] as const;
 
 /** SQLite allows 32,766 parameters in a statement. */
@@ -120,6 +121,7 @@ export class HistoryStore {
             backfilled_ms: eb.ref('excluded.backfilled_ms'),
             came: eb.ref('excluded.came'),
             went: eb.ref('excluded.went'),
+            capacity: eb.ref('excluded.capacity'),
           })),
         )
         .execute();
@@ -265,6 +267,7 @@ export function tallyOf(row: SumColumns, start: number): Tally {
     backfilledMs: row.backfilled_ms,
     came: row.came,
     went: row.went,
+    capacity: row.capacity,
   };
 }
 
@@ -285,5 +288,6 @@ export function columnsOf(
     backfilled_ms: tally.backfilledMs,
     came: tally.came,
     went: tally.went,
+    capacity: tally.capacity,
   };
 }

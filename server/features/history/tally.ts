@@ -20,6 +20,8 @@ export interface Tally {
   /** People in and out. */
   readonly came: number;
   readonly went: number;
+  /** The least capacity that applied; null where that was not recorded. */
+  readonly capacity: number | null;
 }
 
 export const minuteMs = 60_000;
@@ -40,6 +42,7 @@ export function emptyTally(start: number): Tally {
     backfilledMs: 0,
     came: 0,
     went: 0,
+    capacity: null,
   };
 }
 
@@ -59,6 +62,7 @@ export function joinTallies(a: Tally, b: Tally): Tally {
     backfilledMs: a.backfilledMs + b.backfilledMs,
     came: a.came + b.came,
     went: a.went + b.went,
+    capacity: minOf(a.capacity, b.capacity),
   };
 }
 
@@ -78,6 +82,7 @@ export function historyRow(tally: Tally, fromMs: number, toMs: number): HistoryR
     closedS: seconds(tally.closedMs),
     recordedS: seconds(tally.recordedMs),
     backfilledS: seconds(tally.backfilledMs),
+    capacity: tally.capacity,
   };
 }
 

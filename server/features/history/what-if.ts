@@ -1,3 +1,4 @@
+import { plausibleRange, type Spread } from '#server/engine/plausible.ts';
 import type { Tally } from './tally.ts';
 
 /** The limits of a light. */
@@ -16,6 +17,7 @@ export interface LitTime {
 
 export interface Estimate extends LitTime {
   readonly before: LitTime;
+  readonly careful: LitTime;
   readonly knownMs: number;
 }
 
@@ -25,20 +27,40 @@ export interface Estimate extends LitTime {
  * minute on one side of a limit, an estimate for one that crosses it. Time in which the light was closed stays
  * closed; margins, minimum times and holds are ignored.
  */
-export function estimateLights(minutes: readonly Tally[], limits: Limits): Estimate {
+export function estimateLights(minutes: readonly Tally[], limits: Limits, spread?: Spread): Estimate {
   const redFrom = peopleAt(limits.redAt, limits.capacity);
   const amberFrom = peopleAt(limits.amberAt, limits.capacity);
   const sum = { redMs: 0, amberMs: 0, knownMs: 0, before: { redMs: 0, amberMs: 0 } };
+  const careful = { redMs: 0, amberMs: 0 };
+  let passages = 0;
   for (const minute of minutes) {
     const openMs = minute.knownMs * openShare(minute);
     const redMs = openMs * shareFrom(minute, redFrom);
+    passages = minute.closedMs > 0 ? 0 : passages + minute.came + minute.went;
+    const most = raised(minute, passages, spread);
+    const carefulRedMs = openMs * shareFrom(most, redFrom);
+    careful.redMs += carefulRedMs;
+    careful.amberMs += openMs * shareFrom(most, amberFrom) - carefulRedMs;
     sum.redMs += redMs;
     sum.amberMs += openMs * shareFrom(minute, amberFrom) - redMs;
     sum.knownMs += minute.knownMs;
     sum.before.redMs += minute.redMs;
     sum.before.amberMs += minute.amberMs;
   }
-  return { ...sum, redMs: Math.round(sum.redMs), amberMs: Math.round(sum.amberMs) };
+  return {
+    ...sum,
+    redMs: Math.round(sum.redMs),
+    amberMs: Math.round(sum.amberMs),
+    careful: { redMs: Math.round(careful.redMs), amberMs: Math.round(careful.amberMs) },
+  };
+}
+
+/** A minute as if the most people had been inside that may have been: it is surest after each closing. */
+function raised(minute: Tally, passages: number, spread: Spread | undefined): Tally {
+  const { min, max, area, knownMs } = minute;
+  if (min === null || max === null) return minute;
+  const more = plausibleRange(max, passages, spread).high - max;
+  return { ...minute, min: min + more, max: max + more, area: area + more * knownMs };
 }
 
 /** As for the light itself: people are whole, shares of the capacity are not, and an empty zone is green. */

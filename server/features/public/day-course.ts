@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon';
+import type { ForecastRow } from '#lib/contract/forecast.ts';
 import type { TypicalRow } from '#lib/contract/history.ts';
+import type { PublicForecast } from '#lib/contract/public-site.ts';
 import type { OpenInterval } from '#server/engine/opening-hours.ts';
 import type { SiteConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
 import type { HistoryReader } from '../history/history-reader.ts';
@@ -16,6 +18,9 @@ export interface CoursePoint {
 /** How full a zone was today, and typically is on this weekday. */
 export interface DayCourse {
   readonly today: readonly CoursePoint[];
+  /** What is expected for the rest of the day; empty where nothing is, or it is not public. */
+  readonly coming: readonly CoursePoint[];
+  readonly forecast: PublicForecast['rows'];
   /** Empty without enough days. */
   readonly usual: readonly CoursePoint[];
   /** Minutes after midnight; empty if unknown. */
@@ -39,6 +44,7 @@ export async function readDayCourse(
   zone: Pick<ZoneConfig, 'site' | 'id' | 'capacity'>,
   nowMs: number,
   shareStep: number,
+  forecast: readonly ForecastRow[] = [],
 ): Promise<DayCourse> {
   const { timezone } = site;
   const now = DateTime.fromMillis(nowMs, { zone: timezone });
@@ -62,9 +68,20 @@ export async function readDayCourse(
   const usual = usualPoints(typical.rows, pointOf);
   return {
     today: rows.flatMap(({ from, avg }) => (avg === null ? [] : [pointOf(from, avg)])).filter(isOpen),
+    coming: openRows(forecast).map(({ from, expected }) => pointOf(from, expected)),
+    forecast: openRows(forecast).map(({ from, to, expected, light }) => ({
+      from,
+      to,
+      utilization: Number(pointOf(from, expected).share.toFixed(4)),
+      light,
+    })),
     usual: usual.filter(isOpen),
     quietest: quietestHours(usual, open),
   };
+}
+
+function openRows(rows: readonly ForecastRow[]): readonly ForecastRow[] {
+  return rows.filter(({ light }) => light !== 'closed');
 }
 
 function usualPoints(

@@ -1,5 +1,6 @@
 import type { DisplayTheme, Layout } from '#lib/contract/display-theme.ts';
 import type { SpecialDay } from '#server/engine/calendar-day.ts';
+import type { Factor } from '#server/engine/ledger.ts';
 import type { OpeningHours } from '#server/engine/opening-hours.ts';
 import type { ScheduledNumber } from '#server/engine/schedule.ts';
 import type { SensorConfig, Use } from '#server/sensors/driver.ts';
@@ -69,6 +70,12 @@ export interface ZoneConfig {
   readonly onStale: 'unknown' | 'red';
   /** People by which one source may change within a minute before its reading is suspect. */
   readonly maxStep: number;
+  /** Outside opening hours, when nobody passed for so long, nobody is inside. */
+  readonly zeroAfterMs?: number;
+  /** What becomes of what closings teach about misses; default `suggest`. */
+  readonly calibration?: 'off' | 'suggest' | 'auto';
+  /** The light follows the most people that may plausibly be inside. */
+  readonly careful?: true;
   readonly sources: readonly SourceConfig[];
 }
 
@@ -79,6 +86,8 @@ export interface SourceConfig {
   /** `reverse` for a door between two zones. */
   readonly direction: 'normal' | 'reverse';
   readonly use: Use;
+  /** What its counts are multiplied by. */
+  readonly factor?: Factor;
   /** A silent optional source is shown on the console, and does not affect the light. */
   readonly optional: boolean;
 }

@@ -5,7 +5,7 @@ import { contrast, inkOn } from '#lib/display/contrast.ts';
 
 /** Texts of a door are short: people read them while walking. */
 const textExpected = 'a text of at most 80 characters';
-const placeholders = new Set(['{free}', '{occupancy}', '{capacity}', '{wait}']);
+const placeholders = new Set(['{free}', '{occupancy}', '{capacity}', '{wait}', '{quieter}', '{about}']);
 const text = z
   .string(textExpected)
   .trim()

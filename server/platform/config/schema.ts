@@ -84,6 +84,9 @@ export const zoneSchema = z.strictObject({
   onStale: z.enum(['unknown', 'red']).default('unknown'),
   /** Default: capacity. */
   maxStep: people.optional(),
+  zeroAfter: durationSchema(60 * secondMs, dayMs).optional(),
+  calibration: z.enum(['off', 'suggest', 'auto']).optional(),
+  careful: z.boolean().default(false),
   sources: z.array(z.unknown()).min(1, 'at least one source'),
 });
 
@@ -94,6 +97,9 @@ export const limitsSchema = z.object({
   release: zoneSchema.shape.release,
 });
 
+const factorExpected = 'a factor from 0.5 to 2: 1.03 for a door that misses 3 of 103 people';
+const oneFactor = z.number(factorExpected).min(0.5, factorExpected).max(2, factorExpected).default(1);
+
 export const sourceSchema = z.strictObject({
   sensor: value.idValue,
   /** Default `main`, for sensors with a single channel. */
@@ -102,6 +108,8 @@ export const sourceSchema = z.strictObject({
   /** Default: the best kind of the device. */
   use: z.enum(['counts', 'occupancy']).optional(),
   optional: z.boolean().default(false),
+  /** What people counted in and out are multiplied by. */
+  factor: z.strictObject({ in: oneFactor, out: oneFactor }).optional(),
 });
 
 export const displaySchema = z.strictObject({

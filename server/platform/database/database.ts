@@ -28,6 +28,8 @@ import { historyLate } from './migrations/0013-history-late.ts';
 import { writtenOnce } from './migrations/0014-written-once.ts';
 import { zoneStateAside } from './migrations/0016-zone-state-aside.ts';
 import { calendarFeed } from './migrations/0020-calendar-feed.ts';
+import { capacityThen } from './migrations/0030-capacity-then.ts';
+import { closing } from './migrations/0031-closing.ts';
 import { LimitedPool } from './postgres/limited-pool.ts';
 import { postgresLimits } from './postgres/postgres-limits.ts';
 import type { Schema } from './schema.ts';
@@ -146,6 +148,8 @@ function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '0014-written-once': writtenOnce,
     '0016-zone-state-aside': zoneStateAside,
     '0020-calendar-feed': calendarFeed,
+    '0030-capacity-then': capacityThen,
+    '0031-closing': closing,
   };
 }
 

@@ -250,6 +250,7 @@ describe('the past', () => {
       redMs: 0,
       unknownMs: 0,
       closedMs: 0,
+      capacity: null,
       recordedMs: 86_400_000,
       backfilledMs: 0,
       came: 1,

@@ -25,6 +25,7 @@ export interface Schema {
   kept_answer: KeptAnswerTable;
   media: MediaTable;
   calendar_feed: CalendarFeedTable;
+  closing: ClosingTable;
 }
 
 /** The saved state of a zone; see `SavedZone`. */
@@ -64,6 +65,20 @@ export interface CalendarFeedTable {
   fetched_at: string;
 }
 
+/** What a source had counted in all when its zone was empty after a day. */
+export interface ClosingTable {
+  site: string;
+  zone: string;
+  /** The day that had ended, `2026-11-21`. */
+  day: string;
+  /** Its key, `<sensor>/<channel>`. */
+  source: string;
+  /** Epoch milliseconds. */
+  at_ms: number;
+  sum_in: number;
+  sum_out: number;
+}
+
 /** One minute of one zone; see `MinuteRecord`. */
 export interface HistoryMinuteTable {
   site: string;
@@ -82,6 +97,8 @@ export interface HistoryMinuteTable {
   recorded_ms: number;
   came: number;
   went: number;
+  /** The least that applied in it; null for what is older than this column. */
+  capacity: number | null;
 }
 
 /** Set for minutes whose numbers were filled in afterwards; the hot path leaves it at 0. */

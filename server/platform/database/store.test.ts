@@ -21,6 +21,7 @@ const minute: MinuteRecord = {
   redMs: 0,
   unknownMs: 0,
   closedMs: 0,
+  capacity: null,
   recordedMs: 60_000,
   came: 3,
   went: 1,

@@ -12,7 +12,7 @@ import { useLanguageName } from '../use-site-summary.ts';
 import { useLightName } from './use-light-name.ts';
 
 const longestText = 80;
-const placeholders = ['free', 'occupancy', 'capacity', 'wait'] as const;
+const placeholders = ['free', 'occupancy', 'capacity', 'wait', 'quieter', 'about'] as const;
 
 export interface TextsFieldProps {
   readonly value: ThemeValues['texts'];

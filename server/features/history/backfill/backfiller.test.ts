@@ -136,6 +136,7 @@ async function saveArrival(peopleIn: number, zones: readonly string[] = ['store'
   const arrival = Math.floor(nowMs / minuteMs);
   const minute = {
     ...{ min: null, max: null, area: 0, knownMs: 0, amberMs: 0, redMs: 0, unknownMs: 0, closedMs: 0 },
+    capacity: null,
     ...{ recordedMs: minuteMs, went: 0 },
   };
   const minutes = [

@@ -118,7 +118,7 @@ async function save(
 ): Promise<void> {
   const minute = {
     ...{ minute: Math.floor(nowMs / minuteMs), min: null, max: null, area: 0, knownMs: 0, amberMs: 0 },
-    ...{ redMs: 0, unknownMs: 0, closedMs: 0, recordedMs: minuteMs, came: peopleIn, went: 0 },
+    ...{ redMs: 0, unknownMs: 0, closedMs: 0, capacity: null, recordedMs: minuteMs, came: peopleIn, went: 0 },
   };
   const saved = { version: 1, ledger } as const;
   await backfiller.saveGaps();
