@@ -51,7 +51,7 @@ export function useMayConfigure(): boolean {
   return mayConfigure(useConsole().session.user.role);
 }
 
-/** Whether the person may adjust, reset and hold. */
+/** Whether the user may adjust, reset and hold. */
 export function useMayOperate(): boolean {
   return mayOperate(useConsole().session.user.role);
 }

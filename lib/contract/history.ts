@@ -92,7 +92,7 @@ export const whatIfSchema = litSchema.extend({
   before: litSchema,
   /** The same limits with a careful light, which follows the most people that may plausibly have been inside. */
   careful: litSchema,
-  /** Milliseconds of the span in which the number was known: what the estimate stands on. */
+  /** Milliseconds of the span in which the number was known: the basis of the estimate. */
   knownMs: z.number(),
 });
 export type WhatIf = z.infer<typeof whatIfSchema>;

@@ -78,7 +78,7 @@ export const zoneStateSchema = z.object({
   capacitySet: z
     .object({ usual: z.number().int().positive(), until: z.iso.datetime().optional() })
     .optional(),
-  /** Staff's hold is an emergency: displays say this and nothing else. */
+  /** The hold is an emergency: displays show this and nothing else. */
   emergency: emergencySchema.optional(),
   /** True if the sensors of the zone are Doorlight's own simulators. */
   simulated: z.boolean(),

@@ -153,7 +153,7 @@ function fieldsOf(values: ZoneValues): ZoneFields {
   return { ...values, sources: [...sources], capacityAt: [...capacityAt], staff: [...staff] };
 }
 
-/** A field's error as its component wants it. */
+/** A field's error in the component's form. */
 function errorOf(error: { readonly message?: string | undefined } | undefined) {
   return error?.message === undefined ? {} : { error: error.message };
 }

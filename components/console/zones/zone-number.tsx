@@ -75,7 +75,7 @@ function CapacityEnd({ state: { site, capacitySet } }: Pick<LiveZone, 'state'>) 
   );
 }
 
-/** By how many people the day's counts had to be corrected, where they had to. */
+/** The day's drift, if there is any. */
 function Drift({ zone: { state } }: { readonly zone: LiveZone }) {
   const t = useTranslations('zone');
   const { number } = useFormatter();
