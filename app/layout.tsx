@@ -15,8 +15,8 @@ export const metadata: Metadata = {
 export const viewport: Viewport = { width: 'device-width', initialScale: 1 };
 
 /**
- * What every page stands on: the typeface and the two papers, light and dark; and the language of the console, before
- * any script runs. What a display says to visitors names its own language where it stands.
+ * The base of every page: the font, the light and dark background, and the language of the console, before any
+ * script runs. Display texts for visitors carry their own language.
  */
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const asked = await headers();

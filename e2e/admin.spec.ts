@@ -37,7 +37,7 @@ test('an administrator adds staff, who may reset and not configure', async ({
   await sams.goto(`${doorlight.url}/console`);
   await sams.getByRole('button', { name: 'Reset all to zero' }).click();
   await sams.getByRole('dialog').getByRole('button', { name: 'Set to zero' }).click();
-  await expect(sams.getByRole('dialog')).toContainText(/at zero|did not obey/);
+  await expect(sams.getByRole('dialog')).toContainText(/at zero|did not confirm/);
   await sams.goto(`${doorlight.url}/console/admin/people`);
   await expect(sams.getByText('This part is for others')).toBeVisible();
   const refused = await api.put(`${doorlight.url}/api/v1/config/demo/zone/store`, {

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { startMailServer, startReceiver } from '#server/features/alerts/test-receiver.ts';
 import { expect, siteFile, test } from './support/test.ts';
 
-// A manager says who is told, and staff sees what needs somebody.
+// A manager sets receivers and rules, and staff sees what needs attention.
 
 const sizes = [
   { name: 'tablet', viewport: { width: 768, height: 1024 } },
@@ -37,7 +37,7 @@ for (const { name, viewport } of sizes) {
       await expect(page.getByText('Nothing needs you')).toBeVisible();
       expect(await barriers(page)).toEqual([]);
 
-      await page.getByRole('link', { name: 'Who is told' }).click();
+      await page.getByRole('link', { name: 'Receivers and rules' }).click();
       await page.getByRole('button', { name: 'Mail server' }).click();
       await page.getByLabel('Host').fill('127.0.0.1');
       await page.getByLabel('Port').fill(String(mailServer.port));
@@ -80,8 +80,8 @@ for (const { name, viewport } of sizes) {
         /^t=(\d+),v1=(\w+)$/.exec(String(request?.headers['x-doorlight-signature'])) ?? [];
       expect(digest).toBe(createHmac('sha256', secret).update(`${at}.${body}`).digest('hex'));
 
-      // Who does not want to be told of it any more switches it off: the alert passes.
-      await page.getByRole('link', { name: 'Who is told' }).click();
+      // A user who does not want the alert any more switches its rule off: the alert closes.
+      await page.getByRole('link', { name: 'Receivers and rules' }).click();
       await page.getByRole('switch', { name: 'A zone is nearly full' }).click();
       await page.getByRole('switch', { name: 'A zone is full' }).click();
       await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -138,7 +138,7 @@ test('staff sees the alerts, but not who is told', async ({ page, context, demo 
   await demo.signIn(context, person);
   await page.goto(`${demo.url}/console/alerts`);
   await expect(page.getByRole('heading', { name: 'Alerts', exact: true })).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Who is told' })).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Receivers and rules' })).toHaveCount(0);
   await page.goto(`${demo.url}/console/alerts/settings`);
   await expect(page.getByText('Your role may not do this.')).toBeVisible();
 });

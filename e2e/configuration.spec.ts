@@ -163,7 +163,7 @@ test('two administrators: neither removes nor applies what the other has changed
   await page.getByRole('button', { name: 'See what would change' }).click();
   await expect(page.getByText('Hall of a third')).toBeVisible();
 
-  // Who changes something that is removed meanwhile is told.
+  // A user who changes something that is removed meanwhile gets a message.
   await page.goto(`${url}/console/settings/chur/zones/hall`);
   await page.getByLabel('Name', { exact: true }).fill('Typed in vain');
   await remove(api, url, 'chur/display/hall');

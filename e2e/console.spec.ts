@@ -130,7 +130,7 @@ test('two people at two tablets see the same, and either takes the other back', 
   await expect(held).toHaveAttribute('data-light', 'red');
   await expect(ben.locator('[data-hold]')).toContainText('Held at Red by admin until');
 
-  // The last change is taken back by who did not make it, also after a reload.
+  // The last change is undone by another user, also after a reload.
   await ben.reload();
   await ben.getByRole('button', { name: 'Undo the last change (+4)' }).click();
   await expect(anna.locator(zone)).toHaveAttribute('data-occupancy', '0');
@@ -235,7 +235,7 @@ test('a viewer sees everything and can change nothing', async ({
   const view = await viewers.newPage();
   await view.goto(`${demo.url}/console`);
   await expect(view.locator('[data-zone="demo/store"]')).toBeVisible();
-  await expect(view.getByRole('button', { name: 'Your role may look, but not reset.' })).toBeDisabled();
+  await expect(view.getByRole('button', { name: 'Your role may view this, but not reset.' })).toBeDisabled();
   await view.goto(`${demo.url}/console/zones/demo/store`);
   await expect(view.getByRole('button', { name: 'One more person' })).toBeDisabled();
   await expect(view.getByRole('button', { name: 'Hold the light' })).toBeDisabled();

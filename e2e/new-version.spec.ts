@@ -53,7 +53,7 @@ test('a new version reaches one screen after another, and none goes dark on the 
     .toEqual([...names].sort());
   await devtools.send('Page.stopScreencast');
   const [first, second] = loads;
-  // The second was told when the first was back and had said so.
+  // The second was asked to reload when the first was back and had reported.
   expect((second?.atMs ?? 0) - (first?.atMs ?? 0)).toBeGreaterThan(500);
   await expect(entrance.locator('main')).toHaveAttribute('data-light', 'green');
 

@@ -189,7 +189,7 @@ for (const { family, options, paste = (url: string) => url, enter, secret, chann
     const api = await doorlight.signIn(context);
     await page.goto(`${doorlight.url}/console/settings/demo/add-sensor`);
     await page.getByLabel('Address').fill(paste(device.url));
-    await page.getByRole('button', { name: 'Look' }).click();
+    await page.getByRole('button', { name: 'Search' }).click();
     if (options.tls !== undefined) {
       await expect(page.locator('[data-fingerprint]')).toHaveAttribute(
         'data-fingerprint',
@@ -238,7 +238,7 @@ test('an address where no sensor is says what to do', async ({ page, context, de
   await page.goto(`${demo.url}/console/settings/demo/add-sensor`);
   const theme = async (address: string) => {
     await page.getByLabel('Address').fill(address);
-    await page.getByRole('button', { name: 'Look' }).click();
+    await page.getByRole('button', { name: 'Search' }).click();
   };
   await theme(demo.url);
   await expect(page.locator('[data-failure="not-recognised"]')).toBeVisible();

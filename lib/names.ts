@@ -1,4 +1,4 @@
-/** An id as people read it: `door-b` is "Door B", `hall` is "Hall". */
+/** A readable id: `door-b` is "Door B", `hall` is "Hall". */
 export function readableId(id: string): string {
   return id
     .split('-')
@@ -32,7 +32,7 @@ export function readableSource({
   return channel === 'main' || channel === sensor ? name : `${name} · ${channel}`;
 }
 
-/** A display as people call it. */
+/** The display's name. */
 export function nameOfDisplay({
   name,
   display,

@@ -36,7 +36,7 @@ export interface SidecarParts extends PlatformParts {
   readonly demo?: DemoSite;
   /** Origin of the pages' process; without it only the API and the socket are served. */
   readonly pagesUrl?: string;
-  /** Where several sidecars take turns: ours. */
+  /** The lease of this sidecar, where several share an installation. */
   readonly activeLease?: ActiveLease;
   /** Restarts everything, with the database that is then in the data folder. */
   readonly restart?: () => void;

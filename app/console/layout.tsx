@@ -11,7 +11,10 @@ import { consoleAnswer, visitorLanguage } from './console-data.ts';
 export const metadata = installable;
 export const viewport = consoleViewport;
 
-/** Every page of the console: the same live data, the same frame. Who is not signed in is sent away by the page. */
+/**
+ * Every page of the console: the same live data, the same frame. Each page itself redirects visitors who are
+ * not signed in.
+ */
 export default async function ConsoleLayout({ children }: { readonly children: ReactNode }) {
   const [answer, { locale, words }] = await Promise.all([consoleAnswer(), visitorLanguage()]);
   if (answer.kind === 'signed-out') {

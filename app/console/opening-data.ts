@@ -4,7 +4,7 @@ import { ask } from '#lib/api/client.ts';
 import type { Site } from '#lib/contract/site.ts';
 import { visitorApi } from './console-data.ts';
 
-/** What a site's checklist starts from: its displays, and its resets since midnight there. */
+/** The start data of a site's checklist: its displays, and its resets since local midnight. */
 export async function openingStart({ id, timezone }: Site): Promise<OpeningStart> {
   const api = await visitorApi();
   const from = new Date(dayStart(Date.now(), timezone)).toISOString();

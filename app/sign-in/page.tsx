@@ -28,7 +28,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   const cookie = asked.get('cookie');
   const session = cookie === null ? undefined : await visitorSession(sidecarFor(cookie));
   if (session?.ok && session.value !== null) redirect(returnTo);
-  // Who shares a tablet enters a PIN; the password is one touch further.
+  // Users of a shared tablet enter a PIN; the password is one touch further.
   if (how !== 'password' && isSharedTablet(cookie)) {
     redirect(`/console/unlock?next=${encodeURIComponent(returnTo)}`);
   }
@@ -41,7 +41,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   );
 }
 
-/** By the cookie's name alone: whether it is still good the next page learns. */
+/** Only the cookie's name is checked: the next page learns whether it is still valid. */
 function isSharedTablet(cookies: string | null): boolean {
   return (cookies ?? '').split(';').some((cookie) => cookie.trim().startsWith('doorlight-tablet='));
 }

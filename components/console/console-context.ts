@@ -12,12 +12,12 @@ import type { Command, CommandStore } from './live/command-store.ts';
 import type { LiveState, LiveStore } from './live/live-store.ts';
 import { mayConfigure, mayOperate } from './permissions.ts';
 
-/** What every part of the console may use. */
+/** The shared services of the console. */
 export interface Console {
   readonly api: Api;
   readonly live: LiveStore;
   readonly commands: CommandStore;
-  /** Those there are now: they follow the configuration. */
+  /** The current sites: they follow the configuration. */
   readonly sites: readonly Site[];
   readonly session: Session;
   /** Epoch ms of the server when it rendered the page. */
@@ -32,12 +32,12 @@ export function useConsole(): Console {
   return console;
 }
 
-/** A part of what is live; the component renders again when that part changes (compared one level deep). */
+/** A part of the live state; the component renders again when it changes (shallow comparison). */
 export function useLive<T>(select: (state: LiveState) => T): T {
   return useStore(useConsole().live, useShallow(select));
 }
 
-/** The last order to a zone from this page. */
+/** The last command to a zone from this page. */
 export function useZoneCommand(zone: Path): Command | undefined {
   return useStore(useConsole().commands, ({ commands }) => commands[zone]);
 }
@@ -59,7 +59,7 @@ export function useMayConfigure(): boolean {
   return mayConfigure(useConsole().session.user.role);
 }
 
-/** Whether the person may adjust, reset and hold. */
+/** Whether the user may adjust, reset and hold. */
 export function useMayOperate(): boolean {
   return mayOperate(useConsole().session.user.role);
 }

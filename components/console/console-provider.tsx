@@ -22,8 +22,8 @@ export interface ConsoleProviderProps {
 }
 
 /**
- * Holds what is live for every page of the console, and keeps the socket open while one of them is shown. What is
- * removed from the configuration vanishes, what is added appears.
+ * Holds the live state for every page of the console, and keeps the socket open while one of them is shown.
+ * Removed parts of the configuration disappear, new ones appear.
  */
 export function ConsoleProvider({ data, renderedAt, children }: ConsoleProviderProps) {
   const [parts] = useState(() => {
@@ -45,8 +45,8 @@ export function ConsoleProvider({ data, renderedAt, children }: ConsoleProviderP
         const now = live.getState();
         const isOther = keysOf(before) !== keysOf(now);
         setSites((known) => (isEqual(known, configured.sites) ? known : configured.sites));
-        // What the server rendered of the page (settings, displays) is old as well. A browser that gets no page
-        // would leave this one: it waits for a server that is still starting.
+        // The server-rendered parts of the page (settings, displays) are outdated as well. A refresh without
+        // an answer would leave the page: it waits for a server that is still starting.
         if (isReported || isOther) void untilServed().then(() => router.refresh());
       },
     });
@@ -68,7 +68,7 @@ export function ConsoleProvider({ data, renderedAt, children }: ConsoleProviderP
   return <ConsoleContext value={value}>{children}</ConsoleContext>;
 }
 
-/** Undefined where there is no answer. */
+/** Undefined if there is no answer. */
 async function readConfigured(api: Api): Promise<Omit<ConsoleData, 'session'> | undefined> {
   const [sites, zones, sensors] = await Promise.all([
     ask(api.GET('/api/v1/sites')),

@@ -10,7 +10,7 @@ const spans = [15, 30, 60, 120, 240, 0] as const;
 const minuteMs = 60_000;
 
 export interface UntilProps {
-  /** What it is before anything is chosen. */
+  /** The initial duration. */
   readonly minutes: number;
   readonly site?: string;
   /** Default: those of a hold. */

@@ -19,7 +19,7 @@ function browser() {
   };
   const turn = async (state: DocumentVisibilityState) => {
     visibilityState = state;
-    // The browser takes the lock of a page that is hidden.
+    // The browser releases the lock of a hidden page.
     if (state === 'hidden') held.clear();
     events.dispatchEvent(new Event('visibilitychange'));
     await Promise.resolve();

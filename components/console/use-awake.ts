@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react';
 
-/** Keeps the screen on while a page with live numbers is seen. */
+/** Keeps the screen on while a page with live numbers is visible. */
 export function useAwake(): void {
   useEffect(
     () => keepScreenOn({ page: document, ...('wakeLock' in navigator && { wakeLock: navigator.wakeLock }) }),
@@ -10,16 +10,16 @@ export function useAwake(): void {
   );
 }
 
-/** What of the browser this needs, so that a test can stand in for it. */
+/** The browser features it needs, so that a test can fake them. */
 export interface AwakeParts {
   readonly page: Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>;
-  /** Absent in browsers that know no wake lock, and on pages without HTTPS. */
+  /** Absent in browsers without wake lock, and on pages without HTTPS. */
   readonly wakeLock?: { request(type: 'screen'): Promise<{ release(): Promise<void> }> };
 }
 
 /**
- * Keeps the screen on while the page is seen. The browser takes the lock away when the page is hidden; it is
- * asked for again when the page comes back. Where it is refused, or not known, the screen sleeps as ever.
+ * Keeps the screen on while the page is visible. The browser releases the lock when the page is hidden; it is
+ * requested again when the page comes back. If it is refused or unsupported, the screen sleeps as usual.
  *
  * @returns ends it
  */
@@ -37,7 +37,7 @@ export function keepScreenOn({ page, wakeLock }: AwakeParts): () => void {
     try {
       lock = await wakeLock.request('screen');
     } catch {
-      // A tablet that saves its battery refuses.
+      // A tablet in battery saving mode refuses.
     }
     if (isOver) release();
   };

@@ -10,9 +10,9 @@ export interface WordsProps extends ConsoleLanguage {
   readonly children: ReactNode;
 }
 
-/** Gives the components below the words of one language. */
+/** Provides the texts of one language. */
 export function Words({ locale, words, timezone, children }: WordsProps) {
-  // What opens above the page stands outside of the element below.
+  // Sheets open outside of the element below.
   useEffect(() => {
     document.documentElement.lang = locale;
   }, [locale]);

@@ -16,16 +16,16 @@ export interface FaceProps {
   readonly theme: ShownTheme;
   readonly showNumber: boolean;
   readonly words: readonly FaceWords[];
-  /** For how long after the first paint the light may be seen. */
+  /** How long after the first paint the light may be shown. */
   readonly validForMs: number;
   readonly veilRef: Ref<HTMLDivElement>;
 }
 
-/** The light of one zone, and the veil that takes it away: the same whatever the layout. */
+/** The light of one zone, and the veil that covers it: the same in every layout. */
 export function Face({ light, zone, theme, showNumber, words: usual, validForMs, veilRef }: FaceProps) {
   const { layout, rotate } = theme;
   const { occupancy, capacity, free, simulated, emergency } = zone;
-  // A warning stays when nothing more is heard: it lets nobody in, and is taken back by who gave it.
+  // An emergency stays when the connection is lost: it lets nobody in, and only staff ends it.
   const words = emergency ? usual.map((each) => emergencyWords(each, emergency)) : usual;
   const [main] = words;
   return (
@@ -76,7 +76,7 @@ interface FreeProps {
   readonly words: FaceWords;
 }
 
-/** How many people may still come in, as large as the glass allows. */
+/** How many people may still come in, as large as the screen allows. */
 function Free({ free, words: { free: texts, lang, dir } }: FreeProps) {
   return (
     <p className="glass-free" lang={lang} dir={dir}>
@@ -98,7 +98,7 @@ interface Layers {
   readonly leaving: Light | undefined;
 }
 
-/** Lays the scene of a new light over the old one, which goes when it is covered. */
+/** Lays the scene of a new light over the old one, which is removed when it is covered. */
 function Scenes({ light, children }: ScenesProps) {
   const [layers, setLayers] = useState<Layers>({ light, leaving: undefined });
   if (layers.light !== light) setLayers({ light, leaving: layers.light });

@@ -20,17 +20,17 @@ const cardMs: Readonly<Record<Card, number>> = { identify: 10_000, test: 30_000 
 interface LiveLightProps {
   readonly display: ShownDisplay;
   readonly theme: ShownTheme;
-  /** As the page was made; `validForMs` is what is left of its time. */
+  /** As in the page; `validForMs` is the rest of its validity. */
   readonly zone: ShownZone;
   /** Further zones of the layout `zones`. */
   readonly others: readonly ShownZone[];
-  /** Names of the zones, where there are several. */
+  /** Names of the zones, if there are several. */
   readonly names: readonly string[];
   readonly displayKey: string | undefined;
   readonly words: readonly FaceWords[];
 }
 
-/** A display that lives: first as the page was made, then as the sidecar says. */
+/** The live display: first as in the page, then from the sidecar. */
 export function LiveLight({ display, theme, zone, others, names, displayKey, words }: LiveLightProps) {
   const [store] = useState(() => storeOf(display, zone));
   const [otherStores] = useState(() =>
@@ -108,12 +108,12 @@ function storeOf(display: ShownDisplay, zone: ShownZone): DisplayStore {
 }
 
 interface IdentifyCardProps {
-  /** As people call the display; undefined: by its address. */
+  /** The display's name; undefined: by its address. */
   readonly name: string | undefined;
   readonly address: string;
 }
 
-/** The display's name and address, large, so that somebody in the shop can tell which screen is which. */
+/** The display's name and address, large, so that people can recognise the screen. */
 function IdentifyCard({ name, address }: IdentifyCardProps) {
   return (
     <div className="glass-identify" role="alert">
@@ -130,7 +130,7 @@ interface LiveTileProps extends Pick<FaceProps, 'theme' | 'words' | 'showNumber'
   readonly name: string | undefined;
 }
 
-/** One more zone on the glass, with a light, a time and a veil of its own. */
+/** One more zone on the screen, with its own light, validity and veil. */
 function LiveTile({ store, zone: first, name, ...face }: LiveTileProps) {
   const shown = useSyncExternalStore(store.subscribe, store.shown, store.shown);
   const rootRef = useRef<HTMLElement>(null);
@@ -155,8 +155,8 @@ function LiveTile({ store, zone: first, name, ...face }: LiveTileProps) {
 }
 
 /**
- * Shows whether the screen cuts its edges, squeezes circles or swallows greys. It has no colours: a test picture
- * must not be taken for a light.
+ * Shows whether the screen cuts its edges, distorts circles or loses greys. It has no colours: a test picture
+ * must not look like a light.
  */
 function TestCard() {
   return (
@@ -169,9 +169,9 @@ function TestCard() {
 }
 
 /**
- * Lets a change of the light be heard, where the display is to: its code is loaded only then.
+ * Announces a change of the light, if sound is on: its code is loaded only then.
  *
- * @returns whether it can be heard; undefined where it is not to
+ * @returns whether sound works; undefined if it is off
  */
 function useAnnouncer(
   store: ShownStore,
@@ -191,7 +191,7 @@ function useAnnouncer(
           state.current = now;
         });
       },
-      // A display that is not heard is still seen.
+      // Without sound the display still works.
       () => {},
     );
     return () => {
@@ -203,10 +203,10 @@ function useAnnouncer(
   return state;
 }
 
-/** What may be laid over the light for a moment, because somebody at the console asked for it. */
+/** What the console may show over the light for a moment. */
 type Card = 'identify' | 'test';
 
-/** The card on the glass, and how to lay one there until its time is over. */
+/** The shown card, and a function to show one for its time. */
 function useCard(): readonly [card: Card | undefined, show: (card: Card) => void] {
   const [asked, setAsked] = useState<{ readonly card: Card }>();
   const show = useCallback((card: Card) => setAsked({ card }), []);

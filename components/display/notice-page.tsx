@@ -2,7 +2,7 @@ import type { FullDoorWords, NoticeKind, Notice as NoticeWords } from '#lib/i18n
 import { Pictogram } from './pictogram.tsx';
 import { Watch } from './watch.tsx';
 
-/** Often enough to be there when somebody waits for it, seldom enough to be no burden. */
+/** Often enough for a waiting person, rarely enough for the server. */
 const retryMs = 5_000;
 
 interface NoticePageProps {
@@ -12,7 +12,7 @@ interface NoticePageProps {
   readonly nonce: string | undefined;
 }
 
-/** A page that shows no light, says why, and asks for itself anew until there is one. */
+/** A page without a light that says why, and reloads until there is one. */
 export function NoticePage({ words, kind, address, nonce }: NoticePageProps) {
   return (
     <>
@@ -27,11 +27,11 @@ interface NoticeProps {
   readonly kind: NoticeKind;
   readonly lang: string;
   readonly dir: 'ltr' | 'rtl';
-  /** The address that was meant, or its pattern. */
+  /** The intended address, or its pattern. */
   readonly address?: string | undefined;
 }
 
-/** A calm slate for whoever hangs the screen up: what is missing, and what to do. No light. */
+/** A notice for the person who installs the screen: what is missing, and what to do. No light. */
 function Notice({ notice, kind, lang, dir, address }: NoticeProps) {
   return (
     <main className="glass" data-light="unknown" data-notice={kind} lang={lang} dir={dir} translate="no">

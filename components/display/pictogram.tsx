@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { Emergency } from '#lib/contract/emergency.ts';
 import type { Light } from '#lib/contract/light.ts';
 
-/** Solid signs on a field of 100 by 100, drawn to be told apart from 5 m away without colour. */
+/** Solid signs on a field of 100 by 100, distinguishable from 5 m away without colour. */
 const signs: Readonly<Record<Light | Emergency, ReactElement>> = {
   green: <WalkingIn />,
   amber: <Slow />,
@@ -13,7 +13,7 @@ const signs: Readonly<Record<Light | Emergency, ReactElement>> = {
   'keep-out': <NoEntry />,
 };
 
-/** The sign of a light or a warning, in the colour of the text around it. */
+/** The sign of a light or an emergency, in the colour of the surrounding text. */
 export function Pictogram({ of }: { readonly of: Light | Emergency }) {
   return (
     <svg
@@ -35,7 +35,7 @@ const limb = {
   strokeLinejoin: 'round',
 } as const;
 
-/** Somebody in full stride through an open door. */
+/** A person walking through an open door. */
 function WalkingIn() {
   return (
     <>
@@ -58,7 +58,7 @@ function Walker() {
   );
 }
 
-/** People standing close: it goes slowly. */
+/** People standing close: slow. */
 function Slow() {
   return (
     <>
@@ -100,7 +100,7 @@ function AskStaff() {
   );
 }
 
-/** A door leaf, shut in its frame. */
+/** A closed door. */
 function ClosedDoor() {
   return (
     <>
@@ -111,7 +111,7 @@ function ClosedDoor() {
   );
 }
 
-/** Somebody running, an arrow ahead. */
+/** A person running, with an arrow. */
 function RunningOut() {
   return (
     <>
@@ -126,7 +126,7 @@ function RunningOut() {
   );
 }
 
-/** The bar in a disc that every road has. */
+/** The "no entry" road sign. */
 function NoEntry() {
   return (
     <path

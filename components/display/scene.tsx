@@ -15,20 +15,20 @@ interface SceneProps {
   readonly words: readonly FaceWords[];
   readonly simulated: boolean;
   readonly values?: TextValues;
-  /** What the hint below the words is about. */
+  /** The zone of the hint below the text. */
   readonly zone?: ShownZone | undefined;
-  /** It takes the place of everything but the words. */
+  /** It replaces everything but the text. */
   readonly emergency?: Emergency | undefined;
   readonly background?: ShownTheme['background'];
   /** See `Words`. */
   readonly rotate?: boolean;
   readonly ghost?: boolean;
   readonly className?: string | undefined;
-  /** Below the words: the number. */
+  /** Below the text: the number. */
   readonly children?: ReactNode;
 }
 
-/** The whole picture of one light, opaque and as large as the glass: scenes are laid over each other to change. */
+/** The whole picture of one light, opaque and as large as the screen: a new scene is laid over the old one. */
 export function Scene(props: SceneProps) {
   const {
     light,
@@ -62,7 +62,7 @@ export function Scene(props: SceneProps) {
   );
 }
 
-/** The three lamps in their places. Which one is lit is told by the scene around them. */
+/** The three lamps. The scene around them sets which one is lit. */
 function Lamps() {
   return (
     <div className="glass-housing" aria-hidden="true">

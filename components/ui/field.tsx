@@ -4,7 +4,7 @@ import { useLocale } from 'use-intl';
 export interface FieldProps extends Omit<ComponentProps<'input'>, 'id'> {
   readonly label: string;
   readonly hint?: string;
-  /** What is wrong with what was entered. */
+  /** The error of the entered value. */
   readonly error?: string;
   /** One of several beside each other above what they narrow down. */
   readonly isSmall?: boolean;
@@ -12,7 +12,7 @@ export interface FieldProps extends Omit<ComponentProps<'input'>, 'id'> {
   readonly className?: string;
 }
 
-/** The look of text fields and selects. */
+/** The style of text fields and selects. */
 export const fieldClass =
   'min-h-12 w-full rounded-lg border border-muted bg-paper px-3 text-lg text-ink placeholder:text-muted';
 

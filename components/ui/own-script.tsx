@@ -1,11 +1,11 @@
 interface OwnScriptProps {
-  /** ES5, of ours. */
+  /** ES5 source of our own. */
   readonly script: string;
-  /** As the page's Content-Security-Policy has it. */
+  /** From the page's Content-Security-Policy. */
   readonly nonce: string | undefined;
 }
 
-/** A script that stands in the page itself. */
+/** An inline script. */
 export function OwnScript({ script, nonce }: OwnScriptProps) {
   // Browsers hide the nonce from scripts: React would find another one than it has rendered.
   // biome-ignore lint/security/noDangerouslySetInnerHtml: functions of ours

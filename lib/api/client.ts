@@ -6,18 +6,18 @@ import { fits, isProblem, NotUnderstood, shapeOfAnswer } from './answer-shape.ts
 import type { paths } from './generated/calls.d.ts';
 import type { SignInPaths } from './session.ts';
 
-/** Why a call of the sidecar's API did not succeed. */
+/** Why a call of the sidecar's API failed. */
 export type ApiFailure =
-  /** Nothing came back: no connection, or no answer in time. A command may have been carried out or not. */
+  /** No answer: no connection, or a timeout. A command may have been carried out or not. */
   | { readonly kind: 'no-answer' }
-  /** The sidecar refused; `problem` where it says why, `retryAfterS` where it says for how long. */
+  /** The sidecar refused; `problem` if it says why, `retryAfterS` if it says for how long. */
   | {
       readonly kind: 'refused';
       readonly status: number;
       readonly problem?: Problem;
       readonly retryAfterS?: number;
     }
-  /** An answer came that is not what this page knows: page and sidecar are of different versions. */
+  /** The answer cannot be parsed: page and sidecar have different versions. */
   | { readonly kind: 'not-understood'; readonly path: string };
 
 export type ApiResult<T> = Promise<Result<T, ApiFailure>>;
@@ -49,7 +49,7 @@ export function createApi({ origin = '', headers = {}, fetch: ask = fetch }: Api
   const api: Api = createClient({
     baseUrl: origin,
     headers: { accept: 'application/json', ...headers },
-    // A browser then asks whether what it has is still right, and shows nothing without an answer.
+    // A browser then revalidates its cache, and shows nothing without an answer.
     cache: origin === '' ? 'no-cache' : 'no-store',
     fetch: (request) => ask(request, { signal: AbortSignal.timeout(timeoutOf(request)) }),
   });
@@ -124,7 +124,7 @@ export async function failureOf(response: Response): Promise<ApiFailure> {
 }
 
 function refusalOf({ status, headers }: Response, body: unknown): ApiFailure {
-  // The sign-in service names its own header; the standard one comes from everybody else.
+  // The sign-in service uses its own header; everything else the standard one.
   const retryAfterS = Number(headers.get('retry-after') ?? headers.get('x-retry-after') ?? Number.NaN);
   return {
     kind: 'refused',
@@ -134,12 +134,12 @@ function refusalOf({ status, headers }: Response, body: unknown): ApiFailure {
   };
 }
 
-/** Whether a change was refused because somebody else was quicker. */
+/** Whether a change was refused because somebody else changed it first. */
 export function isChangedMeanwhile(failure: ApiFailure): boolean {
   return failure.kind === 'refused' && failure.status === 412;
 }
 
-/** Has a command carried out once, however often it is sent with the same key. */
+/** Makes the server carry a command out once, however often it is sent with the same key. */
 export function once(key: string) {
   return { headers: { 'idempotency-key': `"${key}"` } };
 }

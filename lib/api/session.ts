@@ -1,8 +1,8 @@
-/** Who is signed in, as the sign-in service tells it; `tablet` where a PIN has opened a shared one. */
+/** The session from the sign-in service; `tablet` if a PIN has opened a shared one. */
 export interface Session {
   readonly user: { readonly username: string; readonly name: string; readonly role: string };
   readonly tablet?: { readonly id: string; readonly until: string };
-  /** An administrator who came by the one-time link, and has no other way in. */
+  /** An administrator who used the one-time link, and has no other way to sign in. */
   readonly needsPassword?: true;
 }
 

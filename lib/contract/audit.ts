@@ -3,7 +3,7 @@ import { adjustedSourceSchema } from './adjust.ts';
 import { auditActions } from './audit-actions.ts';
 import { idSchema } from './ids.ts';
 
-/** One line of the audit log: who did what, when, from what to what, and how each device answered. */
+/** One entry of the audit log: who did what, when, from what to what, and the result of each device. */
 export const auditEntrySchema = z.object({
   id: z.number().int().positive(),
   at: z.iso.datetime(),

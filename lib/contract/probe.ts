@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { idSchema } from './ids.ts';
 import { channelReadingSchema } from './sensor-status.ts';
 
-/** The body of `POST /api/v1/sensors/probe`: an address, and what is known so far of what answers there. */
+/** The body of `POST /api/v1/sensors/probe`: an address, and what is known so far of the device there. */
 export const probeRequestSchema = z.strictObject({
   /** The site the sensor will belong to: device times are read in its timezone. */
   site: idSchema,
-  /** As a person pastes it: `10.0.0.11`, `https://10.0.0.12/`. Without `http://` or `https://` both are tried. */
+  /** As a user pastes it: `10.0.0.11`, `https://10.0.0.12/`. Without `http://` or `https://` both are tried. */
   url: z.string().trim().min(1).max(500),
   /** The family, once it is known; without it Doorlight finds out. */
   driver: z.string().max(40).optional(),
@@ -19,7 +19,7 @@ export const probeRequestSchema = z.strictObject({
 });
 export type ProbeRequest = z.infer<typeof probeRequestSchema>;
 
-/** What a person has to bring: user name and password, or the value of a key of the configuration file. */
+/** The credentials to enter: user name and password, or the value of a key of the configuration file. */
 export const credentialSchema = z.enum(['password', 'apiKey', 'token']);
 
 const familySchema = z.object({
@@ -28,7 +28,7 @@ const familySchema = z.object({
   label: z.string(),
 });
 
-/** Why a probe found no sensor, each with something else to do about it. */
+/** Why a probe found no sensor; each needs another remedy. */
 export const probeFailures = [
   'no-such-host',
   'refused',
@@ -48,9 +48,9 @@ export const probeFailures = [
 export const probeFailureSchema = z.enum(probeFailures);
 export type ProbeFailure = z.infer<typeof probeFailureSchema>;
 
-/** The answer. Nothing of what the device said is in it but its readings and its name. */
+/** The answer. Of the device's own data it contains only its readings and its name. */
 export const probeAnswerSchema = z.discriminatedUnion('kind', [
-  /** It is there, and readings came. */
+  /** A device was found, and readings came. */
   familySchema.extend({
     kind: z.literal('found'),
     url: z.string(),
@@ -62,7 +62,7 @@ export const probeAnswerSchema = z.discriminatedUnion('kind', [
     name: z.string().optional(),
     readings: z.array(channelReadingSchema),
   }),
-  /** It asks for a sign-in; several families where it does not show which one it is. */
+  /** It requires a sign-in; several families if it does not show which one it is. */
   z.object({
     kind: z.literal('sign-in'),
     url: z.string(),
@@ -72,16 +72,16 @@ export const probeAnswerSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('certificate'),
     url: z.string(),
-    /** SHA-256, `AB:CD:…`; absent where the device showed none. */
+    /** SHA-256, `AB:CD:…`; absent if the device showed none. */
     fingerprint: z.string().optional(),
-    /** It was trusted before, and is another one now. */
+    /** Another certificate was trusted before. */
     isChanged: z.boolean(),
   }),
   z.object({
     kind: z.literal('failed'),
     url: z.string(),
     reason: probeFailureSchema,
-    /** The family that was asked, where it is known. */
+    /** The family that was tried, if it is known. */
     label: z.string().optional(),
     /** For a technician: the system's code or the status of HTTP. */
     detail: z.string().optional(),

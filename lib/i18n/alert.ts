@@ -3,10 +3,10 @@ import { fillIn } from './fill-in.ts';
 import type { Language } from './language.ts';
 import { describeSensorError } from './sensor-error.ts';
 
-/** What alerts are told with: a {@link Language}, or that much of one. */
+/** The texts of alerts: a {@link Language}, or this part of one. */
 export type AlertWords = Pick<Language, 'locale' | 'alert' | 'sensorError'>;
 
-/** An alert in words: what is wrong in a line, and what to do about it. */
+/** An alert as text: what is wrong in a line, and what to do. */
 export interface DescribedAlert {
   readonly title: string;
   /** The title once it is over. */
@@ -14,7 +14,7 @@ export interface DescribedAlert {
   readonly text: string;
 }
 
-/** Says an alert in the words of a language. */
+/** The text of an alert in a language. */
 export function describeAlert(
   alert: Pick<Alert, 'kind' | 'name' | 'facts'>,
   { locale, alert: words, sensorError }: AlertWords,

@@ -60,7 +60,7 @@ describe.each(locales)('the words in %s', (locale) => {
   });
 });
 
-/** Values that only English gives, for a technician. */
+/** Values that only English has, for technicians. */
 const english: Readonly<Record<string, string>> = {
   'sensorError.invalid': 'expected',
   'fieldError.expects.id-once': 'kind',

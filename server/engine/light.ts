@@ -109,7 +109,7 @@ export function peopleFree(occupancy: number, rules: LightRules): number {
   return Math.max(0, peopleAt(rules.redAt, rules) - occupancy);
 }
 
-/** The light of an occupancy on the way up: a limit counts when it is reached. */
+/** The level of an occupancy on the way up: a limit counts when it is reached. */
 export function levelUp(occupancy: number, rules: LightRules): Level {
   if (occupancy >= peopleAt(rules.redAt, rules)) return 'red';
   return occupancy >= peopleAt(rules.amberAt, rules) ? 'amber' : 'green';

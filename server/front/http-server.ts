@@ -14,7 +14,7 @@ import type { ActiveLease } from './standby/standby.ts';
 export interface HttpServerParts {
   readonly platform: Platform;
   readonly sites: Sites;
-  /** Where several sidecars take turns: ours. */
+  /** The lease of this sidecar, where several share an installation. */
   readonly activeLease?: ActiveLease | undefined;
   /** Origin of the pages' process; without it only the API and the socket are served. */
   readonly pagesUrl?: string | undefined;

@@ -32,7 +32,7 @@ export interface Platform extends Required<PlatformParts> {
   /** Reports what is stored and cannot be read. */
   readonly onUnreadable: OnUnreadable;
   readonly guard: Guard;
-  /** The ways to addresses that people name. */
+  /** Network access to addresses that users name. */
   readonly outbound: Outbound;
   /** Writes an entry into the audit log. */
   audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
@@ -50,7 +50,7 @@ export async function platformOf(parts: PlatformParts): Promise<Omit<Platform, '
       onError: (error) =>
         logger.warn({ error }, 'what is old may be deleted later: the time cannot be saved'),
     }),
-    onUnreadable: (unreadable) => logger.error(unreadable, 'what is stored cannot be read, and is left out'),
+    onUnreadable: (unreadable) => logger.error(unreadable, 'a stored entry cannot be read, and is skipped'),
     guard: new Guard(authentication, limit),
     outbound: new Outbound(environment),
   };

@@ -149,7 +149,7 @@ export class Pipeline {
     clearInterval(this.#tick);
     clearInterval(this.#repeatTick);
     for (const zone of this.#byPath.values()) this.#writer.changed(zone);
-    // What the disk does not take now is counted again by the devices after the next start.
+    // Readings that could not be saved are counted again by the devices after the next start.
     await this.#writer.flush(stopWithinMs).catch(() => undefined);
     this.#writer.stop();
   }

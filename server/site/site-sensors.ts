@@ -58,7 +58,7 @@ export class SiteSensors {
   #isSimulated: boolean;
   #members: ReadonlyMap<string, Member> = new Map();
   readonly #changed = new Set<string>();
-  /** The last old connections are closed, or were waited for long enough. */
+  /** Resolves when the old connections are closed, or the wait for them was long enough. */
   #handOver: Promise<void> = Promise.resolve();
   #isStopped = false;
 
@@ -101,7 +101,7 @@ export class SiteSensors {
     };
   }
 
-  /** A device may serve one connection at a time: old ones are closed first, but not waited for without end. */
+  /** A device may serve only one connection at a time: old ones are closed first, within a time limit. */
   async #exchange(leaving: readonly Member[], coming: readonly Member[]): Promise<void> {
     const closed = Promise.all(leaving.map((member) => this.#stop(member)));
     this.#handOver = Promise.race([
@@ -110,7 +110,7 @@ export class SiteSensors {
     ]);
     if (leaving.length > 0) await this.#handOver;
     for (const { config, sensor } of coming) {
-      // Another change may have come, or the end.
+      // The configuration may have changed again, or the fleet stopped.
       if (!this.#isStopped && this.#members.get(config.id)?.sensor === sensor) sensor.start();
     }
   }
@@ -221,7 +221,7 @@ export class SiteSensors {
     return { ...place, sensor, http, made };
   }
 
-  /** Only who can push has pushes to remember. */
+  /** Only sensors that support pushes have push state to store. */
   #pushPartsOf(config: SensorConfig, { parsePush }: SensorFamily) {
     if (parsePush === undefined || config.pushToken === undefined) return {};
     const pushMemory = this.#parts.pushesOf(config);

@@ -41,11 +41,13 @@ export interface SitesParts {
   readonly features: readonly SiteFeature[];
   /** Zones are saved only as long as it stands; without one always. */
   readonly claim?: Claim | undefined;
-  /** Writes what became of a command into the audit log, later where it cannot be written now. */
+  /** Writes the result of a command into the audit log, later if that is not possible now. */
   audit(entry: NewAuditEntry): Promise<void>;
 }
 
-/** How often a sensor's status is told at most: readings come far more often than anyone can read. */
+/**
+ * Minimum interval between status messages of one sensor: readings come far more often than anyone can read.
+ */
 const tellEveryMs = 1000;
 
 /** The sites that run here, each by its own runner. */
@@ -108,10 +110,7 @@ export class Sites implements Feature {
         onSerial: (config, serial) => {
           const at = new Date(clock.now()).toISOString();
           devices.saveSerial(config, serial, at).catch((error: unknown) => {
-            logger.error(
-              { error, site: config.site, sensor: config.id },
-              'cannot remember the serial number',
-            );
+            logger.error({ error, site: config.site, sensor: config.id }, 'cannot save the serial number');
           });
         },
         pushesOf: (config) => devices.pushesOf(config),
@@ -135,7 +134,7 @@ export class Sites implements Feature {
       store.load((unreadable) =>
         logger.error(
           unreadable,
-          'what was saved of a zone cannot be read: its light is unknown until the number of people is set in the console. The document is kept in the table zone_state_aside',
+          'the saved state of a zone cannot be read: its light is unknown until the number of people is set in the console. The document is kept in the table zone_state_aside',
         ),
       ),
       devices.load(onUnreadable),
@@ -205,7 +204,7 @@ export class Sites implements Feature {
     return this.pipeline.zone(path);
   }
 
-  /** The state of a zone as the world may see it; undefined for a path that does not exist. */
+  /** The public state of a zone; undefined for a path that does not exist. */
   state(path: Path): ZoneState | undefined {
     return this.pipeline.state(path);
   }
@@ -218,7 +217,7 @@ export class Sites implements Feature {
     return this.#sensorsOf(path)?.sensor(idOf(path));
   }
 
-  /** The sensor at a path as its pushes see it, where its family can push. */
+  /** The push target of a sensor, if its family supports pushes. */
   pushTarget(path: Path): PushTarget | undefined {
     return this.#sensorsOf(path)?.pushTarget(idOf(path));
   }

@@ -279,7 +279,7 @@ export class ZoneControl {
 }
 
 const supersededMessage = 'A later change to the same zone took its place.';
-const notYetVisibleMessage = 'The sensor took the new number but does not show it yet.';
+const notYetVisibleMessage = 'The sensor accepted the new number but does not show it yet.';
 
 function answered(source: SourceConfig, answer: Omit<AdjustedSource, 'sensor' | 'channel'>): AdjustedSource {
   return { sensor: source.sensor, channel: source.channel, ...answer };

@@ -89,7 +89,7 @@ export function recorded(
   };
 }
 
-/** The part of it that a zone goes on from after a restart. */
+/** The part that a zone continues from after a restart. */
 export function savedOf({ ledger, minute, hold, capacity, factors, isCountLost }: ZoneMemory): SavedZone {
   return {
     version: 1,

@@ -26,15 +26,15 @@ interface Document {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
-/** What a type and a check of the console say nothing about. */
+/** Parts of a schema that types and checks of the console ignore. */
 const unsaid = new Set(['description', 'summary', 'tags', 'format', 'pattern', 'default', 'examples']);
 
-/** How deep the console looks into an answer: a mapping, the entries of its lists, and what these have. */
+/** How deep the console checks an answer: an object, the entries of its lists, and their fields. */
 const depth = 2;
 
 /**
- * What the console's client is made of, from the description of the API: TypeScript types of every call, and of
- * every JSON answer the fields that are always there.
+ * The generated parts of the console's client, from the API description: TypeScript types of every call, and
+ * for every JSON answer the fields that are always present.
  */
 export async function consoleApi({ info, paths }: Document): Promise<{ types: string; answers: string }> {
   const calls = Object.fromEntries(
@@ -62,7 +62,7 @@ export async function consoleApi({ info, paths }: Document): Promise<{ types: st
 
 const json = 'application/json';
 
-/** A call with what succeeds only: refusals are the same problem document everywhere. */
+/** A call with its successful answers only: refusals are the same problem document everywhere. */
 function essence({ parameters, requestBody, responses }: Operation): Operation {
   const good = Object.entries(responses).filter(([status]) => status.startsWith('2'));
   return {
@@ -89,7 +89,7 @@ function shapeOf(schema: JsonSchema, levels: number): unknown {
   return Object.fromEntries(required.map((name) => [name, shapeOf(properties[name] ?? {}, levels - 1)]));
 }
 
-/** The same without what is for people, and what only the sidecar checks. */
+/** The same without texts for people, and without what only the sidecar checks. */
 function without(value: unknown, isNames = false): unknown {
   if (Array.isArray(value)) return value.map((each) => without(each));
   if (typeof value !== 'object' || value === null) return value;

@@ -22,19 +22,19 @@ import { TestDatabase } from './test-database.ts';
 const adminPassword = 'correct horse battery';
 export const userPassword = 'staple correct horse';
 
-/** Somebody who is signed in, or nobody. */
+/** A signed-in user, or nobody. */
 export interface Visitor {
   readonly cookie?: string;
 }
 
 export interface RunningSidecarOptions {
-  /** A database that outlives this sidecar; default: one of its own. */
+  /** A database that is used further after this sidecar; default: one of its own. */
   readonly database?: TestDatabase;
   /** Default: the machine's. */
   readonly clock?: Clock;
   /** A demo site whose sensors run; its site is not read. */
   readonly demo?: DemoSite;
-  /** Where several take turns. */
+  /** The lease, where several sidecars share an installation. */
   readonly activeLease?: ActiveLease;
   /** Further variables of the environment. */
   readonly variables?: Variables;
@@ -42,7 +42,7 @@ export interface RunningSidecarOptions {
   readonly restart?: () => void;
 }
 
-/** A whole sidecar in this process, with a database of its own, as tests ask it from outside. */
+/** A whole sidecar in this process, with its own database, tested from outside. */
 export class RunningSidecar {
   readonly url: string;
   readonly sidecar: Sidecar;

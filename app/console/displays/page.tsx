@@ -7,7 +7,7 @@ import { requireSignIn, titleOf, visitorApi } from '../console-data.ts';
 
 export const generateMetadata = () => titleOf('displays');
 
-/** More are fetched by the page itself, once: in its HTML they would be twice. */
+/** More displays are fetched by the page itself: in its HTML they would be included twice. */
 const maxInPage = 60;
 
 export default async function DisplaysPage() {

@@ -11,7 +11,7 @@ import { useAdminWords } from './admin-words.tsx';
 import { DifferenceList } from './difference-list.tsx';
 import { useCommand } from './use-admin.ts';
 
-/** The whole configuration as a file: to take away, and to bring back after a look at what changes. */
+/** The whole configuration as a file: to download, and to upload after a preview of the changes. */
 export function ConfigurationPage() {
   const t = useAdminWords();
   return (

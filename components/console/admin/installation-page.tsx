@@ -16,7 +16,7 @@ import { RestorePanel } from './restore-panel.tsx';
 import { RetentionPanel } from './retention-panel.tsx';
 import { useCommand, useFetched } from './use-admin.ts';
 
-/** Backup, what runs here, its licences, and the end of the demo. */
+/** Backup, versions, licences, and removal of the demo. */
 export function InstallationPage() {
   const t = useAdminWords();
   const { value: about, failure } = useFetched('about', (api) => ask(api.GET('/api/v1/about')));

@@ -11,7 +11,7 @@ import { PersonSheet } from './person-sheet.tsx';
 import { PersonSheets } from './person-sheets.tsx';
 import { useFetched } from './use-admin.ts';
 
-/** Who may sign in, and what they may do. */
+/** Users and their roles. */
 export function PeoplePage() {
   const t = useAdminWords();
   const { value: people, failure, refresh } = useFetched('people', (api) => ask(api.GET('/api/v1/people')));

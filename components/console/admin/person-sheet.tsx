@@ -11,7 +11,7 @@ import { type ChosenRoles, grantedBy, RolesField } from './roles-field.tsx';
 import { useCommand } from './use-admin.ts';
 
 export interface PersonSheetProps {
-  /** Who is changed; without one somebody is added. */
+  /** The user to change; without one a new user is added. */
   readonly person?: Person;
   readonly onDone: () => void;
   readonly onClose: () => void;
@@ -22,7 +22,7 @@ interface Wrong {
   readonly message: string;
 }
 
-/** Adds somebody, or changes a name and roles. */
+/** Adds a user, or changes name and roles. */
 export function PersonSheet({ person, onDone, onClose }: PersonSheetProps) {
   const t = useAdminWords();
   const { api } = useConsole();
@@ -136,7 +136,7 @@ export function PersonSheet({ person, onDone, onClose }: PersonSheetProps) {
   );
 }
 
-/** What a refusal means for people. */
+/** Texts of refusals that concern users. */
 export function useRefusal(): (failure: ApiFailure) => string | undefined {
   const t = useAdminWords();
   return (failure) => {

@@ -14,12 +14,12 @@ import { useCommand } from './use-admin.ts';
 
 export interface PersonSheetsProps {
   readonly action: PersonAction;
-  /** `told`: what to say about it. */
+  /** @param message describes what was done */
   readonly onDone: (message?: string) => void;
   readonly onClose: () => void;
 }
 
-/** The sheet for what is to be done about a person. */
+/** The sheet for an action on a user. */
 export function PersonSheets({ action: { kind, person }, onDone, onClose }: PersonSheetsProps) {
   const t = useAdminWords();
   const { api } = useConsole();

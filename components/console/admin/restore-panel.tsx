@@ -10,7 +10,7 @@ import { ConfirmSheet } from './confirm-sheet.tsx';
 
 const backupType = { 'content-type': 'application/vnd.sqlite3' };
 
-/** Puts a backup in the place of everything, after it was asked once. */
+/** Replaces everything with a backup, after a confirmation. */
 export function RestorePanel() {
   const t = useAdminWords();
   const input = useRef<HTMLInputElement>(null);
@@ -18,7 +18,7 @@ export function RestorePanel() {
   const [isStarting, setIsStarting] = useState(false);
   const close = () => {
     setFile(undefined);
-    // The same file chosen again is chosen again.
+    // So that the same file can be chosen again.
     if (input.current !== null) input.current.value = '';
   };
   const restarted = async () => {

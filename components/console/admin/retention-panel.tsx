@@ -11,7 +11,7 @@ import { useConsole } from '../console-context.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { useCommand, useFetched } from './use-admin.ts';
 
-/** Days to choose from; what was set by a program is offered beside them. 0: for ever. */
+/** Days to choose from; a value set by a program is offered as well. 0: for ever. */
 const minuteChoices = [40, 90, 200, 400, 800, 0] as const;
 const rollUpChoices = [740, 1100, 1830, 3660, 0] as const;
 
@@ -105,7 +105,7 @@ function DaysField({ label, choices, value, onPick }: DaysFieldProps) {
   );
 }
 
-/** Whether a span of days is shorter than another; 0: for ever. */
+/** Whether a number of days is smaller than another; 0: for ever. */
 function isShorterThan(days: number, than: number): boolean {
   return days !== 0 && (than === 0 || days < than);
 }

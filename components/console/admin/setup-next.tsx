@@ -17,7 +17,7 @@ export interface SetupNextProps {
   readonly timezones: readonly string[];
 }
 
-/** After the password: a look around, or the first site. */
+/** After the password: the demo, or the first site. */
 export function SetupNext({ hasDemo, usedIds, timezones }: SetupNextProps) {
   const t = useAdminWords();
   return (
@@ -49,7 +49,7 @@ function SiteForm({ usedIds, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
   const [wrong, setWrong] = useState<{ readonly field: 'name' | 'languages'; readonly message: string }>();
   const [failure, setFailure] = useState<string>();
   const [isBusy, setIsBusy] = useState(false);
-  // The browser's own: the server may stand elsewhere.
+  // The browser's timezone: the server may be elsewhere.
   useEffect(() => setTimezone(new Intl.DateTimeFormat().resolvedOptions().timeZone), []);
   const nameOf = useLanguageName();
   const offered = useLanguagesByName(doorLanguages);

@@ -12,7 +12,7 @@ export interface SetupPasswordProps {
   readonly onDone: () => void;
 }
 
-/** Asks for the password of who came by the one-time link. */
+/** Asks an administrator who used the one-time link for a password. */
 export function SetupPassword({ user, onDone }: SetupPasswordProps) {
   const t = useAdminWords();
   const words = useTranslations('failure');

@@ -11,11 +11,11 @@ import { PinPad } from './pin-pad.tsx';
 
 export interface UnlockViewProps {
   readonly tablet: LockedTablet;
-  /** Where to go when it is open. */
+  /** The page to open after unlocking. */
   readonly returnTo: string;
 }
 
-/** A locked shared tablet: who are you, and your PIN. */
+/** A locked shared tablet: choose a user, enter the PIN. */
 export function UnlockView({ tablet, returnTo }: UnlockViewProps) {
   const t = useAdminWords();
   const app = useTranslations('app');
@@ -108,10 +108,10 @@ function People({ people, onChoose }: PeopleProps) {
   );
 }
 
-/** From so many tries left on nobody needs to know of them. */
+/** The tries left are shown below this number. */
 const maxWords = 3;
 
-/** Why the tablet stays locked, in words. */
+/** Why the tablet stays locked, as text. */
 function useUnlockFailure(): (failure: ApiFailure) => string {
   const t = useAdminWords();
   return (failure) => {

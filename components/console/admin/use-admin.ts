@@ -8,12 +8,12 @@ import { useFailure } from '../use-failure.ts';
 
 export interface Fetched<T> {
   readonly value: T | undefined;
-  /** Why there is none, in words. */
+  /** Why there is no data, as text. */
   readonly failure: string | undefined;
   refresh(): Promise<void>;
 }
 
-/** What a call gives, fetched when the page opens and when it is looked at again. */
+/** The result of a call, fetched when the page opens and when it becomes visible again. */
 export function useFetched<T>(key: string, call: (api: Api) => ApiResult<T>): Fetched<T> {
   const { api } = useConsole();
   const inWords = useFailure();
@@ -33,14 +33,14 @@ export function useFetched<T>(key: string, call: (api: Api) => ApiResult<T>): Fe
 
 export interface Command {
   readonly isBusy: boolean;
-  /** Why the last one did not succeed. */
+  /** Why the last command failed. */
   readonly failure: string | undefined;
   /** @returns whether it succeeded */
   run(call: () => ApiResult<unknown>, words?: (failure: ApiFailure) => string | undefined): Promise<boolean>;
   clear(): void;
 }
 
-/** Something that is done once at a time, and whose failure is told. */
+/** A command that runs once at a time, with its failure as text. */
 export function useCommand(): Command {
   const inWords = useFailure();
   const [isBusy, setIsBusy] = useState(false);

@@ -50,7 +50,7 @@ export function EmailPanel({ site, settings, onChange }: ChannelProps & { readon
   );
 }
 
-/** Programs that are told. */
+/** The webhooks. */
 export function WebhookPanel({ site, settings }: ChannelProps) {
   const t = useTranslations('alerts');
   const { register, control } = useFormContext<AlertForm>();
@@ -91,7 +91,7 @@ export function WebhookPanel({ site, settings }: ChannelProps) {
   );
 }
 
-/** Secrets that have just been made. */
+/** Secrets of webhooks that were just created. */
 function Secrets({ settings: { newSecrets, webhooks } }: Pick<ChannelProps, 'settings'>) {
   const t = useTranslations('alerts');
   if (newSecrets.length === 0) return null;
@@ -112,7 +112,7 @@ function Secrets({ settings: { newSecrets, webhooks } }: Pick<ChannelProps, 'set
   );
 }
 
-/** The latest messages that did not arrive. */
+/** The latest messages that were not delivered. */
 export function FailuresPanel({ site, settings: { failures } }: ChannelProps) {
   const t = useTranslations('alerts');
   const { moment } = useTimes(site);

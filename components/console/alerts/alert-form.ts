@@ -1,6 +1,6 @@
 import type { AlertRules, AlertSettings, AlertSettingsRequest } from '#lib/contract/alert.ts';
 
-/** What the form of a site's alerts holds, as people type it. */
+/** The values of the alert form, as typed. */
 export interface AlertForm {
   readonly nearlyFull: boolean;
   readonly full: boolean;
@@ -39,7 +39,7 @@ export function formOf({ rules, quietHours, emails, webhooks }: AlertSettings): 
   };
 }
 
-/** The form as it is sent; lines and addresses that were left empty are not there. */
+/** The form as a request; empty lines and addresses are left out. */
 export function requestOf(form: AlertForm): AlertSettingsRequest {
   const rules: AlertRules = {
     nearlyFull: { isOn: form.nearlyFull },

@@ -8,7 +8,7 @@ import { describeAlert } from '#lib/i18n/alert.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import { useTimes } from '../use-times.ts';
 
-/** An alert in words; an open one leads to what it is about. */
+/** An alert as text; an open one links to its subject. */
 export function AlertRow({ alert }: { readonly alert: Alert }) {
   const t = useTranslations('alerts');
   const { sites } = useConsole();

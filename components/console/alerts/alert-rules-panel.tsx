@@ -8,7 +8,7 @@ import { Panel } from '#components/ui/panel.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import type { AlertForm } from './alert-form.ts';
 
-/** Which alerts a site has. */
+/** The alert rules of a site. */
 export function AlertRulesPanel() {
   const t = useTranslations('alerts');
   return (
@@ -29,7 +29,7 @@ export function AlertRulesPanel() {
   );
 }
 
-/** Hours in which nobody is written to. */
+/** Hours in which people get no messages. */
 export function QuietPanel() {
   const t = useTranslations('alerts');
   const { register } = useFormContext<AlertForm>();

@@ -29,7 +29,7 @@ const reasons = {
   failed: 'pushFailed',
 } as const;
 
-/** Which alerts a site has, and who is told of them. */
+/** The alert settings of a site: rules and receivers. */
 export function AlertSettingsPage() {
   const t = useTranslations('alerts');
   const { api, sites } = useConsole();
@@ -74,7 +74,7 @@ interface SiteFormProps {
   readonly site: string;
   readonly settings: AlertSettings;
   readonly onSaved: (settings: AlertSettings) => void;
-  /** Something beside the form has changed. */
+  /** Something outside the form has changed. */
   readonly onChange: () => void;
 }
 
@@ -84,7 +84,7 @@ function SiteForm({ site, settings, onSaved, onChange }: SiteFormProps) {
   const fieldsOf = useFieldErrors();
   const form = useForm<AlertForm>({ defaultValues: formOf(settings) });
   const [saved, setSaved] = useState<Saved>({ kind: 'idle' });
-  /** Of what the form began with: what is read anew meanwhile does not change the fields. */
+  /** Revision of the form's initial values: data loaded later does not change the fields. */
   const [revision, setRevision] = useState(settings.revision);
   const save = form.handleSubmit(async (entered) => {
     setSaved({ kind: 'saving' });
@@ -122,7 +122,7 @@ function SiteForm({ site, settings, onSaved, onChange }: SiteFormProps) {
   );
 }
 
-/** Notifications of this browser, or why it cannot have any. */
+/** Notifications of this browser, or why they are not possible. */
 function PushPanel({ site, settings, onChange }: ChannelProps & { readonly onChange: () => void }) {
   const t = useTranslations('alerts');
   const { state, setEnabled } = usePush(site);

@@ -14,13 +14,13 @@ export interface TestButtonProps {
   readonly channel: AlertChannel;
 }
 
-/** How it went with one receiver, or with all. */
+/** The result for one receiver, or for all. */
 interface Line {
   readonly title: string;
   readonly text?: string;
 }
 
-/** Sends a test over one channel, and says how it went. */
+/** Sends a test over one channel, and shows the result. */
 export function TestButton({ site, channel }: TestButtonProps) {
   const t = useTranslations('alerts');
   const { api } = useConsole();

@@ -11,8 +11,8 @@ import { useThrottled } from '../use-throttled.ts';
 const everyMs = 10_000;
 
 /**
- * Alerts as they are now: read again whenever one opens or closes, and after each connection. Undefined while
- * they are read for the first time, null where they cannot be.
+ * The current alerts: loaded again whenever one opens or closes, and after each connection. Undefined during
+ * the first load, null if it failed.
  */
 export function useAlerts(): Alerts | null | undefined {
   const { api } = useConsole();

@@ -5,7 +5,7 @@ import { ask } from '#lib/api/client.ts';
 import { useConsole } from '../console-context.ts';
 import { consoleWorker, mayHaveWorker } from '../live/console-worker.ts';
 
-/** Sites that this browser is told of; a push subscription itself does not say. */
+/** Sites whose alerts this browser receives; the subscription itself does not contain them. */
 const storageKey = 'doorlight-alert-sites';
 
 export type PushState = 'asking' | 'insecure' | 'unsupported' | 'denied' | 'off' | 'on' | 'failed';
@@ -15,7 +15,7 @@ export interface Push {
   setEnabled(isOn: boolean): Promise<void>;
 }
 
-/** Whether this browser is told of a site's alerts, and the way to change it. */
+/** Whether this browser receives a site's alerts, and a function to change it. */
 export function usePush(site: string): Push {
   const { api } = useConsole();
   const [state, setState] = useState<PushState>('asking');
@@ -57,7 +57,7 @@ export function usePush(site: string): Push {
   return { state, setEnabled };
 }
 
-/** Why it cannot be; undefined where it can. */
+/** Why notifications are not possible; undefined if they are. */
 function possibleState(): PushState | undefined {
   if (!window.isSecureContext) return 'insecure';
   if (!mayHaveWorker() || !('PushManager' in window)) return 'unsupported';
@@ -79,7 +79,7 @@ async function subscribe(publicKey: () => Promise<string>): Promise<PushSubscrip
   return registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey });
 }
 
-/** A worker that is still being installed cannot subscribe. */
+/** Waits until the worker is active: during its installation it cannot subscribe. */
 function activated({ active, installing, waiting }: ServiceWorkerRegistration): Promise<void> {
   const worker = installing ?? waiting;
   if (active !== null || worker === null) return Promise.resolve();

@@ -16,7 +16,7 @@ export interface AuditFilterProps {
   readonly onChange: (value: AuditChoice) => void;
 }
 
-/** Narrows the log down to a person, an action, a site, a zone or some days. */
+/** Filters the log by person, action, site, zone and days. */
 export function AuditFilter({ value, people, onChange }: AuditFilterProps) {
   const t = useTranslations('audit');
   const { sites } = useConsole();

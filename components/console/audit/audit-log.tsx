@@ -17,7 +17,7 @@ import { auditPageSize } from './audit-page.ts';
 import { auditPath, auditQuery } from './audit-query.ts';
 import { AuditRow } from './audit-row.tsx';
 
-/** The audit log, newest first: all of it, or what a filter leaves; as a file too. */
+/** The audit log, newest first, with a filter and a download. */
 export function AuditLog({ start }: { readonly start: readonly AuditEntry[] | undefined }) {
   const t = useTranslations('audit');
   const { entries, filter, setFilter, people, hasOlder, showOlder, isBusy, failure } = useAuditLog(start);
@@ -58,7 +58,7 @@ export function AuditLog({ start }: { readonly start: readonly AuditEntry[] | un
   );
 }
 
-/** The pages of the log read so far. New entries come when somebody has adjusted something. */
+/** The pages of the log loaded so far. New entries are loaded when an adjust has ended. */
 function useAuditLog(start: readonly AuditEntry[] | undefined) {
   const { api } = useConsole();
   const inWords = useFailure();
@@ -101,7 +101,7 @@ function useAuditLog(start: readonly AuditEntry[] | undefined) {
   };
 }
 
-/** Who did something in these entries. */
+/** The authors of these entries. */
 function namesIn(entries: readonly AuditEntry[]): readonly string[] {
   return [...new Set(entries.map(({ who }) => who))].toSorted();
 }

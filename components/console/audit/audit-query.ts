@@ -3,19 +3,19 @@ import { knownAction } from '#lib/contract/audit-actions.ts';
 
 type AuditQuery = NonNullable<paths['/api/v1/audit']['get']['parameters']['query']>;
 
-/** What of the audit log somebody wants to see; empty text means all. */
+/** The filter of the audit log; empty text means all. */
 export interface AuditChoice {
   readonly who: string;
   readonly action: string;
   readonly site: string;
   /** `site/zone`. */
   readonly zone: string;
-  /** Days, `YYYY-MM-DD`, both included. */
+  /** Days, `YYYY-MM-DD`, inclusive. */
   readonly from: string;
   readonly to: string;
 }
 
-/** The wish as the sidecar is asked. A day is one of the reader's own clock. */
+/** The filter as a query. Days are in the browser's timezone. */
 export function auditQuery(choice: AuditChoice): AuditQuery {
   const [zoneSite, zone] = choice.zone.split('/');
   const site = zone === undefined ? choice.site : zoneSite;
@@ -39,7 +39,7 @@ export function auditPath(query: AuditQuery): string {
   return `/api/v1/audit?${new URLSearchParams(given)}`;
 }
 
-/** The moment a day begins, or one some days later; undefined for no day. */
+/** The start of a day, or of one some days later; undefined for an empty day. */
 function dayStart(day: string, daysLater: number): string | undefined {
   const [year, month, date] = day.split('-').map(Number);
   if (year === undefined || month === undefined || date === undefined) return undefined;

@@ -6,7 +6,7 @@ import { offeredRoles } from '../admin/role-lists.ts';
 import { useConsole, useSensorName } from '../console-context.ts';
 import { type AuditSubject, auditSubjects } from './audit-subject.ts';
 
-/** Says what an entry of the audit log is about: what was made, changed or removed. */
+/** Describes the subject of an entry: what was created, changed or removed. */
 export function useAuditSubject(): (action: string, text: string) => string {
   const t = useTranslations('audit.subject');
   const roles = useTranslations('account.role');

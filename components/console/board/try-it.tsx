@@ -11,10 +11,10 @@ import type { Simulator } from '#lib/contract/simulator.ts';
 import { RemoveDemo } from '../admin/remove-demo.tsx';
 import { useConsole, useMayOperate, useSensorName } from '../console-context.ts';
 
-/** The fault a failing door is shown with: it does not answer any more. */
+/** The demo's fault of a door: it does not answer any more. */
 const fault = 'refuse-connections';
 
-/** The demo's doors: people and faults on demand. */
+/** The demo's doors: simulated people and faults. */
 export function TryIt() {
   const t = useTranslations('tryIt');
   const { api } = useConsole();

@@ -20,18 +20,18 @@ import { TroubleList } from '../zones/trouble-list.tsx';
 import { troublesOf } from '../zones/troubles.ts';
 import { ZoneRow } from '../zones/zone-row.tsx';
 
-/** Only the demo has simulated doors: nobody else loads what plays with them. */
+/** Only the demo has simulated doors: others do not load this. */
 const TryIt = dynamic(() => import('./try-it.tsx').then((module) => module.TryIt), {
   ssr: false,
   loading: () => <Skeleton className="mt-6 h-72" />,
 });
 
 export interface ZoneBoardProps {
-  /** Where there is one site, its morning; several have a page each. */
+  /** The morning checklist, if there is only one site; several have a page each. */
   readonly opening?: { readonly start: OpeningStart; readonly isPutOff: boolean };
 }
 
-/** The board: what is wrong, every zone with its light, and the reset. */
+/** The board: problems, every zone with its light, and the reset. */
 export function ZoneBoard({ opening }: ZoneBoardProps) {
   useAwake();
   const t = useTranslations('zones');

@@ -13,17 +13,20 @@ import { SiteChoice } from './site-choice.tsx';
 export interface DaySheetProps {
   readonly item: CalendarItem;
   readonly edit: DayEdit;
-  /** Whether it is a special day already, which can be taken back. */
+  /** Whether it already is a special day, which can be removed. */
   readonly isSpecial: boolean;
   readonly site: string;
-  /** Saves it at the sites. @returns what went wrong, in words; undefined: nothing */
+  /** Saves it at the sites. @returns the problem as text; undefined: none */
   readonly onSave: (edit: DayEdit, sites: readonly string[]) => Promise<string | undefined>;
   readonly onClose: () => void;
 }
 
 type Choice = 'closed' | 'hours' | 'usual';
 
-/** One day, or days: closed, other hours, or as every week; once or every year; here or at many sites. */
+/**
+ * Edits a day or range of days: closed, other hours, or the weekly hours; once or every year; at one or many
+ * sites.
+ */
 export function DaySheet({ item, edit, isSpecial, site, onSave, onClose }: DaySheetProps) {
   const t = useTranslations('calendar');
   const format = useFormatter();

@@ -21,11 +21,11 @@ export interface HolidaysPanelProps {
   readonly document: SettingsDocument;
   readonly isFile: boolean;
   readonly subscription: CalendarSubscription | undefined;
-  /** Saves the keys at the sites. @returns what went wrong, in words; undefined: nothing */
+  /** Saves the keys at the sites. @returns the problem as text; undefined: none */
   readonly onSave: (keys: SettingsDocument, sites: readonly string[]) => Promise<string | undefined>;
 }
 
-/** Which public holidays close the site, and which calendar it has subscribed to. */
+/** The public holidays on which the site is closed, and its subscribed calendar. */
 export function HolidaysPanel({ site, document, isFile, subscription, onSave }: HolidaysPanelProps) {
   const t = useTranslations('calendar');
   const { api } = useConsole();
@@ -42,7 +42,7 @@ export function HolidaysPanel({ site, document, isFile, subscription, onSave }: 
   const known = countries.data?.ok ? countries.data.value.items : [];
   const parts = regions.data?.ok ? regions.data.value.items : [];
 
-  /** Without a code that is known here it is the English text. */
+  /** Without a known code it is the English text. */
   const reasonOf = ({ problemCode, problemValues = {} }: CalendarSubscription, english: string) =>
     problemCode === undefined
       ? english

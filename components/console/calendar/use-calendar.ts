@@ -11,17 +11,17 @@ import { readEntries, type SettingsDocument, saveEntry } from '../settings/setti
 import { useFieldErrors } from '../settings/use-field-errors.ts';
 import { useFailure } from '../use-failure.ts';
 
-/** How a site becomes another. */
+/** Makes a changed site. */
 export type SiteChange = (document: SettingsDocument) => SettingsDocument;
 
 export interface CalendarOfYear {
   readonly entry: ConfigEntry;
   readonly answer: SiteCalendarAnswer | undefined;
-  /** Changes this and other sites, one after another. @returns what went wrong, in words; undefined: nothing */
+  /** Changes this and other sites, one after another. @returns the problem as text; undefined: none */
   change(sites: readonly string[], change: SiteChange): Promise<string | undefined>;
 }
 
-/** A year of a site's calendar, and how to change it here and at other sites. */
+/** A year of a site's calendar, and functions to change it here and at other sites. */
 export function useCalendar(first: ConfigEntry, year: number): CalendarOfYear {
   const { api, sites: known } = useConsole();
   const t = useTranslations('calendar');

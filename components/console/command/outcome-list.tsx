@@ -12,11 +12,11 @@ export interface OutcomeListProps {
   readonly site: string;
   readonly rows: readonly OutcomeRow[];
   readonly label: string;
-  /** All that was reset together with them, where that is more. */
+  /** All sources reset together with these, if there are more. */
   readonly among?: readonly OutcomeRow[];
 }
 
-/** How each sensor of a zone answered, by name and in words. */
+/** The result of each sensor of a zone, by name and as text. */
 export function OutcomeList({ site, rows, label, among = rows }: OutcomeListProps) {
   const inWords = useOutcomeWords(site, among);
   const sensorName = useSensorName();

@@ -9,10 +9,10 @@ import { useSensorError } from '../use-sensor-error.ts';
 import type { OutcomeRow } from './outcome-rows.ts';
 
 /**
- * Says why a sensor did not obey and what to do, to somebody who has never heard of what it speaks; undefined
- * where it obeyed, or is still asked.
+ * Describes why a sensor did not confirm and what to do, in plain language; undefined if it confirmed, or has
+ * not answered yet.
  *
- * @param rows all that answered with it: a primary that was reset with them needs nothing more
+ * @param rows all sources of the command: a primary that was reset with them needs nothing more
  */
 export function useOutcomeWords(site: string, rows: readonly OutcomeRow[]) {
   const t = useTranslations('outcome');
@@ -44,11 +44,11 @@ function isSecondary({ error }: OutcomeRow): boolean {
 }
 
 /**
- * The sensor a secondary belongs to, as far as that can be told: devices do not name their primary. It is the
- * one whose serial number or address the device says, else the only other sensor of its family at the site
- * that has not refused as a secondary itself.
+ * The primary of a secondary sensor, as far as it can be found: devices do not name their primary. It is the
+ * sensor whose serial number or address is in the device's message, else the only other sensor of its family at
+ * the site that has not refused as a secondary itself.
  *
- * @param said the device's words
+ * @param message the device's message
  * @param secondaries ids of the sensors of the site that refused as secondaries
  */
 export function primaryOf(

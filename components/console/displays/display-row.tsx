@@ -16,12 +16,12 @@ import { useScreenWord } from './use-screen-word.ts';
 
 export interface DisplayRowProps {
   readonly display: FleetDisplay;
-  /** Among displays of other sites: its own is named. */
+  /** In a list with other sites: the display's site is named. */
   readonly isElsewhere: boolean;
   readonly isSelected: boolean;
   /** While the page is scrolled. */
   readonly isMoving: boolean;
-  /** Which of how many displays it is. */
+  /** Its position and the number of displays. */
   readonly place: number;
   readonly of: number;
   readonly onToggle?: (display: Path) => void;
@@ -29,7 +29,7 @@ export interface DisplayRowProps {
   readonly onChanged: () => void;
 }
 
-/** One display: what its screen shows by its own account, what is wrong with it, and what to do with it. */
+/** One display: what its screen reports, its problems, and its actions. */
 export const DisplayRow = memo(function DisplayRow(props: DisplayRowProps) {
   const { display, isElsewhere, isSelected, isMoving, place, of, onToggle, onCommand, onChanged } = props;
   const { status, name, siteName, troubles, path } = display;
@@ -106,7 +106,7 @@ export const DisplayRow = memo(function DisplayRow(props: DisplayRowProps) {
   );
 });
 
-/** In one line: since when it is connected, and what its screen is. */
+/** In one line: since when it is connected, and its screen. */
 function Facts({ status, hasTrouble }: { readonly status: DisplayStatus; readonly hasTrouble: boolean }) {
   const t = useTranslations('displays');
   const fleet = useTranslations('fleet');
@@ -143,7 +143,7 @@ function Facts({ status, hasTrouble }: { readonly status: DisplayStatus; readonl
   );
 }
 
-/** What is wrong with a display of a site, in words. */
+/** The problem of a display as text. */
 function useTroubleWords(site: string): (trouble: DisplayTrouble) => string {
   const t = useTranslations('fleet');
   const lights = useTranslations('light');

@@ -12,10 +12,10 @@ import { type BulkResult, type BulkState, createBulkStore } from '../wall/bulk-r
 import type { FleetDisplay } from './fleet.ts';
 
 const atOnce = 4;
-/** Screens that load anew all ask for their page: two thousand of them within a minute or so, not at once. */
+/** Pause between reloads: two thousand screens reload within a minute or so, not at once. */
 const reloadPauseMs = 120;
 
-/** Of the browser's window, not of the page: what was begun goes on. */
+/** Kept for the browser window, not the page: a running action continues. */
 const store = createBulkStore(atOnce);
 
 export interface FleetBarProps {
@@ -24,7 +24,7 @@ export interface FleetBarProps {
   readonly onClear: () => void;
 }
 
-/** What can be asked of the displays that are selected, at the thumb; and how far the last of it is. */
+/** The actions on selected displays, at the bottom edge; and the progress of the last one. */
 export function FleetBar({ displays, selected, onClear }: FleetBarProps) {
   const t = useTranslations('fleet');
   const shown = useTranslations('displays');

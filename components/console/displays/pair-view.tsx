@@ -14,7 +14,7 @@ import { useFailure } from '../use-failure.ts';
 import { CodeField } from './code-field.tsx';
 import { PickOne } from './pick-one.tsx';
 
-/** Makes the screen that shows a code a display: the code, the site where there are several, the zone. */
+/** Pairs the screen that shows a code: code, site if there are several, zone. */
 export function PairView({ code: given }: { readonly code: string }) {
   const t = useTranslations('fleet');
   const { api, sites, session } = useConsole();

@@ -8,7 +8,7 @@ import { nameOfDisplay } from '#lib/names.ts';
 import { useConsole, useIsLive, useMayOperate } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
 
-/** Asks something of one display's screen, and says what came of it. */
+/** Sends a command to one display's screen, and describes the result. */
 export function useCommand() {
   const t = useTranslations('displays');
   const { api } = useConsole();
@@ -27,7 +27,7 @@ export function useCommand() {
   return { message, command } as const;
 }
 
-/** Whether the person may ask something of a display's screen now, and one is there to hear it. */
+/** Whether the user may send a command to a display's screen now, and one is connected. */
 export function useCanCommand({ connections }: DisplayStatus): boolean {
   const isLive = useIsLive();
   const mayOperate = useMayOperate();

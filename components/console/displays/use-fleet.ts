@@ -9,17 +9,17 @@ import { useConsole } from '../console-context.ts';
 import type { LiveStore } from '../live/live-store.ts';
 import { type FleetDisplay, fleetOf, withChanges } from './fleet.ts';
 
-/** How often it is asked what has changed. Hidden pages do not ask. */
+/** Interval of asking for changes. Hidden pages do not ask. */
 const againMs = 3000;
 
 export interface Fleet {
-  /** Undefined until it is there. */
+  /** Undefined until they are loaded. */
   readonly displays: readonly FleetDisplay[] | undefined;
-  /** Asks at once: something was changed from here. */
+  /** Loads changes at once: something was changed from here. */
   refresh(): void;
 }
 
-/** Every display as it is now; only what has changed comes over the network. */
+/** Every display in its current state; only changes are transferred. */
 export function useFleet(start: readonly DisplayStatus[] | undefined): Fleet {
   const { api, sites, live } = useConsole();
   const cursor = useRef<string>(undefined);
@@ -35,7 +35,7 @@ export function useFleet(start: readonly DisplayStatus[] | undefined): Fleet {
     },
     {
       refreshInterval: againMs,
-      // Thousands of displays are not compared deeply: what has not changed is the same object.
+      // Thousands of displays are not compared deeply: an unchanged one is the same object.
       compare: (a, b) => a === b,
       ...(start !== undefined && { fallbackData: start }),
     },

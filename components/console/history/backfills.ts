@@ -10,21 +10,21 @@ export async function fetchBackfills(
   return answer.ok ? { ok: true as const, value: answer.value.items } : answer;
 }
 
-/** Whether a back-fill is not at its end. */
+/** Whether a back-fill is not final. */
 export function isUnderWay({ state }: Backfill): boolean {
   return state === 'waiting' || state === 'fetching';
 }
 
-/** What names a back-fill. */
+/** The key of a back-fill. */
 export function backfillKey({ site, zone, sensor, channel, from }: Backfill): string {
   return [site, zone, sensor, channel, from].join(' ');
 }
 
 /**
- * The share of one order that is fetched, 0 to 1, by the length of its stretches: those under way, and those of
- * the same order that are at their end already. Undefined where nothing is under way.
+ * The fetched share of one request, 0 to 1, by the length of its spans: running ones, and final ones of the
+ * same request. Undefined if nothing is running.
  *
- * @param asked the keys of the order, as far as it is known
+ * @param asked keys of the request, as far as known
  */
 export function shareFetched(all: readonly Backfill[], asked: ReadonlySet<string>): number | undefined {
   if (!all.some(isUnderWay)) return undefined;

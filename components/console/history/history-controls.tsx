@@ -14,7 +14,7 @@ import { useTimezone } from './use-history.ts';
 import { useHistoryWords } from './use-history-words.ts';
 import { useToday } from './use-today.ts';
 
-/** Which zone, which days, and what they are compared with. */
+/** Chooses the zone, the days, and the comparison. */
 export function HistoryControls({ choice, choose }: Choosing) {
   const t = useTranslations('history');
   const words = useHistoryWords();
@@ -124,7 +124,7 @@ function CompareSelect({ choice, choose }: Choosing) {
   );
 }
 
-/** Every zone, with the name of its site where there are several. */
+/** Every zone, with the name of its site if there are several. */
 function useZoneOptions() {
   const { sites } = useConsole();
   const zones = useLive(({ zones }) => zones);

@@ -8,7 +8,7 @@ import type { ShownHistory } from './shown-history.ts';
 import { usePeakMinute } from './use-history.ts';
 import { useHistoryWords } from './use-history-words.ts';
 
-/** What the period comes to, beside the other one. */
+/** The totals of the period, beside the compared ones. */
 export function HistoryTotals({
   zone,
   period,

@@ -19,7 +19,7 @@ import { useChoice } from './use-choice.ts';
 import { type ComparedHistory, useCompared, useHistoryRows, useTimezone } from './use-history.ts';
 import { useHistoryWords } from './use-history-words.ts';
 
-// The numbers come first; what draws them is loaded meanwhile.
+// The numbers are loaded first; the chart code meanwhile.
 const HistoryCharts = dynamic(() => import('./history-charts.tsx').then((module) => module.HistoryCharts), {
   ssr: false,
   loading: () => <Skeleton className="h-[50rem]" />,
@@ -32,7 +32,7 @@ const HistoryTable = dynamic(() => import('./history-table.tsx').then((module) =
   ssr: false,
 });
 
-/** What happened in a zone: a day, week, month or year of it, beside another one. */
+/** The history of a zone: a day, week, month or year, beside a comparison. */
 export function HistoryView() {
   const t = useTranslations('history');
   const choosing = useChoice();
@@ -114,7 +114,7 @@ function PeriodSkeleton() {
   );
 }
 
-/** How what a period is compared with is called: `Café`, `27 Oct – 2 Nov`, `Usual Tuesday`. */
+/** The name of the comparison: `Café`, `27 Oct – 2 Nov`, `Usual Tuesday`. */
 function useOtherName(
   { compare, date }: HistoryChoice,
   compared: ComparedHistory | undefined,

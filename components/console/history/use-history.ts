@@ -14,7 +14,7 @@ import {
 } from './history-period.ts';
 import type { Bin, HistoryTotals } from './history-points.ts';
 
-/** How often what is not over is asked for again. */
+/** Interval of loading unfinished periods again. */
 const againMs = 60_000;
 
 /** The timezone of the site of a zone. */
@@ -24,12 +24,12 @@ export function useTimezone(zone: Path): string {
 }
 
 export interface Fetched<T> {
-  /** Undefined while it is on its way. */
+  /** Undefined while loading. */
   readonly data: T | undefined;
   readonly failure: ApiFailure | undefined;
 }
 
-/** The history of a zone in a period; `resolution` as it is drawn, unless named. Undefined asks for nothing. */
+/** The history of a zone in a period; at the resolution of the chart, unless given. Undefined loads nothing. */
 export function useHistoryRows(
   zone: Path,
   period: HistoryPeriod | undefined,
@@ -53,7 +53,7 @@ export function useHistoryRows(
   return { data, failure: data === undefined ? error : undefined };
 }
 
-/** A usual day as bins that know a mean only, and over how many days it is one. */
+/** A typical day as bins with only a mean, and the number of days behind it. */
 export interface UsualDay {
   readonly bins: readonly Bin[];
   readonly days: number;
@@ -97,17 +97,17 @@ export function useUsualDay(zone: Path, date: string | undefined): Fetched<Usual
   return { data, failure: data === undefined ? error : undefined };
 }
 
-/** What a period is compared with, as far as it has come. */
+/** The comparison, as far as it is loaded. */
 export interface ComparedHistory {
   readonly bins: readonly Bin[] | undefined;
   readonly timezone: string;
-  /** The other period; absent where it is the same one. */
+  /** The other period; absent if it is the same. */
   readonly period?: HistoryPeriod;
-  /** Whether people in and out are known of it. */
+  /** Whether it has people in and out. */
   readonly hasPassages: boolean;
 }
 
-/** The other side of a comparison (`compare` of a choice); undefined for none. */
+/** The compared data (`compare` of a choice); undefined for none. */
 export function useCompared(zone: Path, period: HistoryPeriod, compare: string): ComparedHistory | undefined {
   const named = comparedPeriods.find((each) => each === compare);
   const other = named === undefined ? undefined : comparedPeriod(period, named);

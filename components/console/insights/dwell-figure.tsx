@@ -14,7 +14,7 @@ export interface DwellFigureProps {
   readonly before: Dwell | undefined;
 }
 
-/** How long visits were: the median, and between which times the middle half of them lies. */
+/** The length of visits: the median, and the range of the middle half. */
 export function DwellFigure({ now, before }: DwellFigureProps) {
   const t = useTranslations('insights');
   const words = useInsightsWords();
@@ -47,7 +47,7 @@ interface QuartileBarsProps {
   readonly before: Quartiles | undefined;
 }
 
-/** The middle half of the visits as a bar with the median in it, above the same of before. */
+/** The middle half of the visits as a bar with the median in it, above the compared one. */
 function QuartileBars({ now, before }: QuartileBarsProps) {
   const most = Math.max(now[2] ?? 0, before?.[2] ?? 0, 1) * 1.1;
   const percent = (seconds: number) => `${(seconds / most) * 100}%`;

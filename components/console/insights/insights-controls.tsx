@@ -19,7 +19,7 @@ export interface InsightsControlsProps {
   readonly choose: (change: InsightsChange) => void;
 }
 
-/** Which site, which days, and which they are compared with. */
+/** Chooses the site, the days, and the comparison. */
 export function InsightsControls({ choice, choose }: InsightsControlsProps) {
   const t = useTranslations('insights');
   const { sites } = useConsole();

@@ -16,7 +16,7 @@ import { InsightsControls } from './insights-controls.tsx';
 import { type InsightsChoice, useInsightsChoice } from './use-insights-choice.ts';
 import { useInsightsWords } from './use-insights-words.ts';
 
-// The systems take their time to answer: what shows their numbers is loaded meanwhile.
+// The systems answer slowly: the component is loaded meanwhile.
 const SensorInsights = dynamic(
   () => import('./sensor-insights.tsx').then((module) => module.SensorInsights),
   {
@@ -25,10 +25,10 @@ const SensorInsights = dynamic(
   },
 );
 
-/** The server keeps answers for five minutes. */
+/** The server caches answers for five minutes. */
 const againMs = 5 * 60_000;
 
-/** Visits, dwell, drop-in rates, queues and paths of a site: what its sensors' systems tell managers. */
+/** Visits, dwell times, drop-in rates, queues and paths of a site, from its sensors' systems. */
 export function InsightsView() {
   const t = useTranslations('insights');
   const choosing = useInsightsChoice();
@@ -104,7 +104,7 @@ function SiteInsights({ choice }: { readonly choice: InsightsChoice }) {
   );
 }
 
-/** Who tells visitors apart comes before who counts doors. */
+/** Systems that distinguish visitors come before those that only count doors. */
 function richestFirst(sensors: Insights['sensors']): Insights['sensors'] {
   const depth = ({ zones }: Insights['sensors'][number]) =>
     zones.some(({ current }) => current.uniqueVisits !== undefined) ? 0 : 1;

@@ -14,11 +14,11 @@ export interface SensorInsightsProps {
   readonly sensor: SensorInsightsView;
   readonly period: DayRange;
   readonly comparison: DayRange;
-  /** Whether all of the period's days are. */
+  /** Whether all days of the period are over. */
   readonly isOver: boolean;
 }
 
-/** What one system tells: its zones in the period, what is true now, and what could not be read. */
+/** The insights of one system: its zones in the period, live values, and failed parts. */
 export function SensorInsights({ site, sensor, ...days }: SensorInsightsProps) {
   const t = useTranslations('insights');
   const inWords = useSensorError();

@@ -14,11 +14,11 @@ export interface ZoneInsightsViewProps {
   readonly zone: ZoneInsights;
   readonly period: DayRange;
   readonly comparison: DayRange;
-  /** Whether all of the period's days are: half a day is no less than a whole one. */
+  /** Whether all days of the period are over: half a day is not compared with a whole one. */
   readonly isOver: boolean;
 }
 
-/** The numbers of one zone, each beside what it was. */
+/** The numbers of one zone, each beside the compared one. */
 export function ZoneInsightsView({ zone, period, comparison: other, isOver }: ZoneInsightsViewProps) {
   const t = useTranslations('insights');
   const words = useInsightsWords();

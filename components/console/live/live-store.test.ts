@@ -41,7 +41,7 @@ beforeEach(() => {
   );
 });
 
-/** Lets time pass the way a page sees it: with ticks. */
+/** Lets time pass as on a page, with ticks. */
 function pass(ms: number) {
   nowMs += ms;
   store.getState().tick();

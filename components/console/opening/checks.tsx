@@ -13,7 +13,7 @@ import { ConditionMark } from '../sensors/condition-mark.tsx';
 import { useSensorError } from '../use-sensor-error.ts';
 import { useTimes } from '../use-times.ts';
 
-/** Every sensor of a site: whether it reports, and what to do where it does not. */
+/** Every sensor of a site: whether it reports, and what to do if not. */
 export function SensorChecks({
   site,
   sensors,

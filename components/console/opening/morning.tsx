@@ -15,11 +15,11 @@ export interface MorningProps {
   readonly site: Site;
   readonly troubles: readonly Trouble[];
   readonly start: OpeningStart;
-  /** Whether somebody at this tablet has put the card away for today. */
+  /** Whether the card was put away for today on this tablet. */
   readonly isPutOff: boolean;
 }
 
-/** Above the zones: the checklist until the counters were set to zero today, afterwards a line and what is wrong. */
+/** Above the zones: the checklist until the counters were reset today, then one line and the problems. */
 export function Morning({ site, troubles, start, isPutOff }: MorningProps) {
   const opening = useOpening(site, start);
   const opened = useOpenedWords(site.id, opening);
@@ -58,7 +58,10 @@ export function Morning({ site, troubles, start, isPutOff }: MorningProps) {
   );
 }
 
-/** Puts the card of the morning away on this tablet, until tomorrow. The server learns of it, so that nothing moves. */
+/**
+ * Puts the card away on this tablet until tomorrow. A cookie lets the server render it that way, so that
+ * nothing moves.
+ */
 function putOff(site: Site): void {
   const value = encodeURIComponent(morningOf(site, Date.now()));
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is on secure pages only

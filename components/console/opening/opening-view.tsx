@@ -19,7 +19,7 @@ export interface OpeningViewProps {
   readonly start: OpeningStart;
 }
 
-/** The checklist of a site's morning: every sensor, every display, every counter, and the one large button. */
+/** The morning checklist of a site: every sensor, every display, every counter, and the reset button. */
 export function OpeningView({ siteId, start }: OpeningViewProps) {
   useAwake();
   const site = useConsole().sites.find(({ id }) => id === siteId);
@@ -88,7 +88,7 @@ function Checklist({ site, start }: { readonly site: Site; readonly start: Openi
   );
 }
 
-/** Whether the doors can open, in one line. */
+/** Whether the site is ready to open, in one line. */
 function Summary({ opening: { faulty, gone, opened } }: { readonly opening: OpeningState }) {
   const t = useTranslations('opening');
   const isLive = useIsLive();

@@ -12,7 +12,7 @@ import { dayStart } from '../history/day-start.ts';
 import type { LiveZone } from '../live/live-store.ts';
 import { useThrottled } from '../use-throttled.ts';
 
-/** What the server found when it made the page. */
+/** The server-rendered start data. */
 export interface OpeningStart {
   readonly displays: readonly DisplayStatus[] | undefined;
   /** Resets of the site since its day began, newest first. */
@@ -22,9 +22,9 @@ export interface OpeningStart {
 export interface OpeningState {
   readonly sensors: readonly SensorStatus[];
   readonly zones: readonly LiveZone[];
-  /** Undefined while it is not known. */
+  /** Undefined while unknown. */
   readonly displays: readonly DisplayStatus[] | undefined;
-  /** What needs a look, by name. */
+  /** Names of faulty sensors. */
   readonly faulty: readonly string[];
   readonly gone: readonly string[];
   /** People counted inside, all zones together. */
@@ -34,7 +34,7 @@ export interface OpeningState {
 
 const againMs = 5000;
 
-/** How a site stands before its doors open: sensors, displays, counters. It follows what happens. */
+/** The live state of a site's morning checklist: sensors, displays, counters. */
 export function useOpening(site: Site, start: OpeningStart): OpeningState {
   const { api } = useConsole();
   const sensors = useLive((live) => Object.values(live.sensors).filter((sensor) => sensor.site === site.id));
@@ -68,7 +68,7 @@ export function useOpening(site: Site, start: OpeningStart): OpeningState {
   };
 }
 
-/** When the counters of a site were set to zero, and by whom: a user name, or `schedule`. */
+/** When and by whom the counters of a site were reset: a user name, or `schedule`. */
 interface Opened {
   /** ISO 8601 UTC. */
   readonly at: string;
@@ -76,7 +76,7 @@ interface Opened {
 }
 
 /**
- * The last reset of a whole site: the moment from which each of its zones had been set to zero.
+ * The last reset of a whole site: the moment from which each of its zones had been reset.
  *
  * @param zones ids of the site's zones
  * @param entries resets of the site since its day began, newest first

@@ -20,7 +20,7 @@ export interface ActionSheetProps {
   readonly onDone: () => void;
 }
 
-/** Asks once before the device is told; what cannot be undone needs the sensor's name, typed. */
+/** Asks for confirmation before an action; for a destructive one the sensor's name must be typed. */
 export function ActionSheet({ action, device, onClose, onDone }: ActionSheetProps) {
   const t = useTranslations('sensorPage.actions');
   const { api } = useDeviceApi();

@@ -18,7 +18,10 @@ export interface CopyFirstProps {
   readonly backfills: Backfills;
 }
 
-/** Before a device forgets: whether Doorlight has fetched what it missed, and a copy of all of it. */
+/**
+ * Before a device's memory is deleted: whether Doorlight has fetched what it missed, and a download of
+ * everything.
+ */
 export function CopyFirst({ device, backfills }: CopyFirstProps) {
   const t = useTranslations('sensorPage.actions');
   const files = useTranslations('sensorPage.export');
@@ -60,7 +63,7 @@ export function CopyFirst({ device, backfills }: CopyFirstProps) {
   );
 }
 
-/** Before a device forgets: has Doorlight fetch what it missed, and says how far that is. */
+/** Before a device's memory is deleted: starts a back-fill, and shows its progress. */
 function FetchFirst({ backfills }: { readonly backfills: Backfills }) {
   const t = useTranslations('sensorPage.actions');
   const { number } = useFormatter();

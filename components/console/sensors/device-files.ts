@@ -4,15 +4,15 @@ import type { Path } from '#lib/contract/path.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import { nameIn } from '../history/save-file.ts';
 
-/** A device gathers an export or its logs for so long at most, before the first byte. */
+/** The longest time a device collects an export or its logs, before the first byte. */
 const fileTimeoutMs = 90_000;
 
-/** Where the API of a device begins. */
+/** The path of a device's API. */
 export function deviceRoot(sensor: Path): string {
   return `/api/v1/sensors/${sensor}/device`;
 }
 
-/** What is exported. Days are `YYYY-MM-DD`, both included. */
+/** The parameters of an export. Days are `YYYY-MM-DD`, inclusive. */
 export interface ExportQuery {
   readonly subject: ExportSubject;
   readonly format: ExportFormat;
@@ -31,10 +31,10 @@ export interface FetchedFile {
   readonly name: string;
 }
 
-/** `cut-off`: the file began and did not come whole; nothing of it is kept. */
+/** `cut-off`: the file was incomplete; nothing of it is kept. */
 export type FileFailure = ApiFailure | { readonly kind: 'cut-off' };
 
-/** Fetches a file; a refusal is told in words, which a link could not. */
+/** Downloads a file; a refusal is shown as text, unlike with a link. */
 export async function fetchFile(path: string): Promise<Result<FetchedFile, FileFailure>> {
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), fileTimeoutMs);
@@ -45,7 +45,7 @@ export async function fetchFile(path: string): Promise<Result<FetchedFile, FileF
   } catch {
     return fail({ kind: 'no-answer' });
   } finally {
-    // From its beginning on a file may take as long as it needs: where it stands still the sidecar gives it up.
+    // Once it has begun a file may take as long as it needs: if it stalls the sidecar ends it.
     clearTimeout(timer);
   }
   try {

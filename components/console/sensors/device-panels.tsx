@@ -70,7 +70,7 @@ function Parts({ device }: { readonly device: Device }) {
   );
 }
 
-/** The days of which the device has counts. */
+/** The days with counts in the device's memory. */
 function DaysPanel() {
   const t = useTranslations('sensorPage.days');
   const part = useDevicePart('days', (api, init) =>
@@ -88,7 +88,7 @@ function DaysPanel() {
 function Days({ days }: { readonly days: readonly string[] }) {
   const t = useTranslations('sensorPage.days');
   const format = useFormatter();
-  // A date is without a zone: noon in UTC stands for all of it.
+  // Dates have no timezone: noon in UTC stands for them.
   const inWords = (day: string) =>
     format.dateTime(new Date(`${day}T12:00:00Z`), { dateStyle: 'medium', timeZone: 'UTC' });
   const from = days[0];
@@ -109,7 +109,7 @@ function Days({ days }: { readonly days: readonly string[] }) {
   );
 }
 
-/** What the device tells of itself. */
+/** Facts about the device. */
 function FactsPanel() {
   const t = useTranslations('sensorPage');
   const part = useDevicePart('facts', (api, init) =>

@@ -12,7 +12,7 @@ import { useDevicePart, useSensor } from './sensor-context.ts';
 import { useDownload } from './use-download.ts';
 import { useFileFailure } from './use-file-failure.ts';
 
-/** The logs of the device, fetched when somebody wants them: to read, and as an archive to send on. */
+/** The logs of the device, loaded on demand: to read, and as an archive for support. */
 export function LogsPanel() {
   const t = useTranslations('sensorPage.logs');
   const page = useTranslations('sensorPage.export');

@@ -19,7 +19,7 @@ const usualDays = 14;
 const longestDays = 366;
 const maxShown = 5;
 
-/** What Doorlight fetches from the device's memory, how that went, and a button that has it done now. */
+/** Back-fills from the device's memory, their results, and a button to start one. */
 export function MemoryPanel() {
   const t = useTranslations('sensorPage.memory');
   const { number } = useFormatter();
@@ -78,7 +78,7 @@ export function MemoryPanel() {
   );
 }
 
-/** How fetching a stretch of the past ended, in a line. */
+/** The result of a back-fill, in a line. */
 function EndedBackfill({ backfill }: { readonly backfill: Backfill }) {
   const t = useTranslations('sensorPage.memory');
   const inWords = useSensorError();

@@ -9,18 +9,18 @@ import { FormSheet } from '../form-sheet.tsx';
 import { useFailure } from '../use-failure.ts';
 import { useDeviceApi } from './sensor-context.ts';
 
-/** The longest value a device is told. */
+/** Maximum length of a value. */
 const maxLetters = 500;
 
 export interface ParameterSheetProps {
   readonly parameter: DeviceParameter;
   readonly onClose: () => void;
   readonly onChanged: (change: ParameterChange) => void;
-  /** The device no longer has the value that is shown. */
+  /** The device no longer has the shown value. */
   readonly onMoved: () => void;
 }
 
-/** Asks for a new value beside the one the device has, and sets it. */
+/** Asks for a new value beside the current one, and sets it. */
 export function ParameterSheet({ parameter, onClose, onChanged, onMoved }: ParameterSheetProps) {
   const t = useTranslations('sensorPage.parameters');
   const { api, init } = useDeviceApi();

@@ -19,7 +19,7 @@ const ParameterSheet = dynamic(
   },
 );
 
-/** So many are shown before somebody asks for all. */
+/** Number of parameters shown before "show all". */
 const firstFew = 8;
 
 /** The parameters of the device: to search, and to change one at a time. */

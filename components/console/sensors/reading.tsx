@@ -3,7 +3,7 @@
 import { useFormatter, useTranslations } from 'use-intl';
 import type { ChannelReading } from '#lib/contract/sensor-status.ts';
 
-/** What one channel of a sensor said last. */
+/** The last values of one channel of a sensor. */
 export function Reading({ reading }: { readonly reading: ChannelReading }) {
   const t = useTranslations('sensors');
   const { number } = useFormatter();

@@ -24,13 +24,13 @@ export function useDeviceApi() {
   return { api, init: { params: { path: { site, sensor } } } };
 }
 
-/** What the person may do with a device. Only for what the page offers: the sidecar decides for itself. */
+/** The user's permissions for a device. Only for what the page offers: the sidecar checks again. */
 export function useRights(): { readonly mayConfigure: boolean; readonly mayAdminister: boolean } {
   const { role } = useConsole().session.user;
   return { mayConfigure: mayConfigure(role), mayAdminister: role === 'administrator' };
 }
 
-/** What a device told, or why it did not; neither while it is asked. */
+/** A part of a device's data, or its failure; neither while loading. */
 export interface DevicePart<T> {
   readonly value?: T;
   readonly failure?: ApiFailure;
@@ -39,8 +39,8 @@ export interface DevicePart<T> {
 }
 
 /**
- * A part of what a device tells. It is asked once and not again by itself: devices are small, and their counts
- * wait meanwhile.
+ * A part of a device's data. It is loaded once and not repeated automatically: devices are small, and their
+ * counts wait meanwhile.
  */
 export function useDevicePart<T>(
   name: string,
@@ -62,7 +62,7 @@ export function useDevicePart<T>(
   };
 }
 
-/** What can be asked of the device. It is asked again once it answers: some are known only then. */
+/** The capabilities of the device. They are loaded again once it answers: some are known only then. */
 export function useDevice(): DevicePart<Device> {
   const isAnswering = useSensor().lastReadingAt !== undefined;
   return useDevicePart(`device ${isAnswering}`, (api, init) =>
@@ -70,7 +70,7 @@ export function useDevice(): DevicePart<Device> {
   );
 }
 
-/** Whether orders can be given: the page is connected. */
+/** Whether commands can be sent: the page is connected. */
 export function useCanCommand(): boolean {
   return useIsLive();
 }

@@ -15,7 +15,7 @@ import { Feeds } from './feeds.tsx';
 import { Reading } from './reading.tsx';
 import { NextTry, TryNow } from './try-now.tsx';
 
-/** One sensor: how it is, what it said last, and what to do where it is ill. */
+/** One sensor: condition, last values, and what to do if it is faulty. */
 export function SensorRow({ sensor }: { readonly sensor: SensorStatus }) {
   const t = useTranslations('sensors');
   const inWords = useSensorError();
@@ -81,7 +81,7 @@ export function SensorRow({ sensor }: { readonly sensor: SensorStatus }) {
   );
 }
 
-/** What a technician asks for on the telephone. */
+/** Details that a technician asks for on the telephone. */
 function Details({ sensor }: { readonly sensor: SensorStatus }) {
   const t = useTranslations('sensors');
   const inWords = useSensorError();

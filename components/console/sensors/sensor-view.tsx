@@ -13,7 +13,7 @@ import { DevicePanels } from './device-panels.tsx';
 import { SensorContext } from './sensor-context.ts';
 import { StatusPanel } from './status-panel.tsx';
 
-/** One sensor: how it is, what its device tells beside its counts, and what it can be told. */
+/** One sensor: condition, device data, and commands. */
 export function SensorView({ path }: { readonly path: Path }) {
   const t = useTranslations('sensorPage');
   const { session } = useConsole();

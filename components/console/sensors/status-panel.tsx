@@ -9,7 +9,7 @@ import { Reading } from './reading.tsx';
 import { useRights, useSensor } from './sensor-context.ts';
 import { NextTry, TryNow } from './try-now.tsx';
 
-/** How the sensor is, what it said last, what to do where it is ill, and a try at once. */
+/** The sensor's condition, last values, what to do if it is faulty, and a button to poll it now. */
 export function StatusPanel() {
   const t = useTranslations('sensors');
   const page = useTranslations('sensorPage');

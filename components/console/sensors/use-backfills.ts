@@ -10,13 +10,13 @@ import { useSensor } from './sensor-context.ts';
 
 const everyMs = 2000;
 
-/** What is fetched from the memory of this sensor, and was. */
+/** Running and ended back-fills of this sensor. */
 export interface Backfills {
-  /** The share of it that is fetched, 1 until it is entered into history; undefined where nothing is under way. */
+  /** The fetched share, 1 until it is entered into history; undefined if nothing is running. */
   readonly share: number | undefined;
   /** Newest first. */
   readonly ended: readonly Backfill[];
-  /** How the last order to fetch went; `nothing`: nothing is missing. */
+  /** The result of the last request; `nothing`: no data is missing. */
   readonly request: 'none' | 'asking' | 'taken' | 'nothing' | ApiFailure;
   /** @param from day of the site's calendar, `YYYY-MM-DD` */
   fetch(from?: string): Promise<void>;

@@ -12,7 +12,7 @@ export interface Download {
   start(path: string): Promise<void>;
 }
 
-/** Fetches a file and hands it to the browser, which keeps it among its downloads. */
+/** Fetches a file and passes it to the browser's downloads. */
 export function useDownload(): Download {
   const [state, setState] = useState<Omit<Download, 'start'>>({ isRunning: false });
   return {

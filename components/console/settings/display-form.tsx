@@ -27,7 +27,7 @@ import { booleanOf, freeId, textOf, withoutUndefined } from './settings-values.t
 import { useSaver } from './use-saver.ts';
 import type { ZoneChoice } from './zone-choice.ts';
 
-/** It brings the display itself along. */
+/** Loaded separately: it includes the display itself. */
 const ThemePreview = dynamic(
   () => import('./appearance/theme-preview.tsx').then((module) => module.ThemePreview),
   {
@@ -40,11 +40,11 @@ export interface DisplayFormProps {
   /** Undefined for a new display. */
   readonly entry: ConfigEntry | undefined;
   readonly zones: readonly ZoneChoice[];
-  /** Ids of displays that there are. */
+  /** Ids of existing displays. */
   readonly usedIds: readonly string[];
-  /** What the displays of the site say, in its languages. */
+  /** The texts of the site's displays, in its languages. */
   readonly words: readonly FaceWords[];
-  /** Doorlight's own colours. */
+  /** The default colours. */
   readonly usualColours: Readonly<Record<Light, Colours>>;
 }
 
@@ -54,7 +54,7 @@ interface DisplayFields {
   readonly showNumber: boolean;
 }
 
-/** One display: which zone it shows and how, and who may look at it. */
+/** One display: its zone, its theme, and its access. */
 export function DisplayForm({ site, entry, zones, usedIds, words, usualColours }: DisplayFormProps) {
   const t = useTranslations('settings');
   const { sites, api } = useConsole();
@@ -62,7 +62,7 @@ export function DisplayForm({ site, entry, zones, usedIds, words, usualColours }
   const [document, setDocument] = useState(entry?.document ?? {});
   const [theme, setTheme] = useState(() => themeValuesOf(document));
   const [isKeyed, setIsKeyed] = useState(entry?.secrets.includes('key') ?? true);
-  /** Told once, right after it was made. */
+  /** Shown once, right after it was created. */
   const [key, setKey] = useState<string>();
   const { control, register, handleSubmit, formState, reset } = useForm<DisplayFields>({
     defaultValues: {
@@ -226,7 +226,7 @@ export function DisplayForm({ site, entry, zones, usedIds, words, usualColours }
   );
 }
 
-/** A new key of a display: 144 random bits, as letters that stand in an address as they are. */
+/** A new key of a display: 144 random bits, in characters that need no encoding in an address. */
 function newDisplayKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(18));
   return btoa(String.fromCharCode(...bytes))

@@ -7,7 +7,7 @@ import { doorLanguages } from '#lib/i18n/door-languages.ts';
 import type { SiteFields } from './site-fields.ts';
 import { useLanguageName, useLanguagesByName } from './use-site-summary.ts';
 
-/** What the displays speak: one language large, others beneath. */
+/** The languages of the displays: one large, the others below. */
 export function LanguagesField({ control }: { readonly control: Control<SiteFields> }) {
   const t = useTranslations('settings.site');
   const nameOf = useLanguageName();
@@ -22,7 +22,7 @@ export function LanguagesField({ control }: { readonly control: Control<SiteFiel
         value={main}
         onChange={(event) => {
           const next = event.target.value;
-          // The one that was the main language is shown with the others.
+          // The former main language becomes one of the others.
           field.onChange([next, ...field.value.filter((tag) => tag !== next)]);
         }}
         options={all.map((tag) => ({ value: tag, name: nameOf(tag) }))}

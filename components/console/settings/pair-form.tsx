@@ -24,7 +24,7 @@ interface PairFields {
   readonly zone: string;
 }
 
-/** Makes the screen that shows a code a display of a zone. */
+/** Pairs the screen that shows a code as a display of a zone. */
 export function PairForm({ site, zones }: PairFormProps) {
   const t = useTranslations('settings');
   const { api } = useConsole();

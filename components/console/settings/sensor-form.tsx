@@ -18,7 +18,7 @@ import { type SensorValues, sensorDocumentOf, sensorSecrets, sensorValuesOf } fr
 import { textOf } from './settings-values.ts';
 import { useSaver } from './use-saver.ts';
 
-/** One sensor: where it is and how Doorlight signs in there. */
+/** One sensor: its address and sign-in. */
 export function SensorForm({ entry }: { readonly entry: ConfigEntry }) {
   const t = useTranslations('settings');
   const { site, id } = entry;

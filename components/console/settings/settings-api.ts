@@ -2,10 +2,10 @@ import { type Api, type ApiFailure, type ApiResult, ask, expecting } from '#lib/
 import type { ConfigEntry, EntryKind } from '#lib/contract/config-entry.ts';
 import type { FieldError } from '#lib/contract/problem.ts';
 
-/** What the settings say of one thing, with the keys of the configuration file. */
+/** A document of the settings, with the keys of the configuration file. */
 export type SettingsDocument = Readonly<Record<string, unknown>>;
 
-/** Names one entry; a site is its own. */
+/** Identifies an entry; a site is its own entry. */
 export interface EntryAddress {
   readonly site: string;
   readonly kind: EntryKind;
@@ -18,7 +18,7 @@ export function readEntries(api: Api, site?: string): ApiResult<ConfigEntry[]> {
 }
 
 /**
- * Makes or changes an entry: secrets that are not named stay, null removes one.
+ * Creates or changes an entry: secrets that are not given are kept, null removes one.
  *
  * @param revision of the entry that was changed; null for a new one
  */
@@ -32,13 +32,13 @@ export function saveEntry(
   return ask(api.PUT('/api/v1/config/{site}/{kind}/{id}', init));
 }
 
-/** @param revision of the entry as it was shown */
+/** @param revision of the shown entry */
 export function removeEntry(api: Api, path: EntryAddress, revision: string): ApiResult<unknown> {
   const init = { params: { path: { ...path } }, ...expecting(revision) };
   return ask(api.DELETE('/api/v1/config/{site}/{kind}/{id}', init));
 }
 
-/** What is wrong by field, where the sidecar says so. */
+/** The errors by field, if the sidecar reports them. */
 export function fieldErrors(failure: ApiFailure): readonly FieldError[] {
   return failure.kind === 'refused' ? (failure.problem?.errors ?? []) : [];
 }

@@ -89,6 +89,6 @@ test('a zone that is counted live does not wait for what is read every quarter o
   expect(zoneWith({ sources: [{ sensor: 'door-a' }] }, rare)).toMatchObject({
     sources: [{ sensor: 'door-a' }, { sensor: 'hq', channel: '201', optional: true }],
   });
-  // Alone it is all that the zone has.
+  // It is the zone's only sensor.
   expect(zoneWith({ sources: [] }, rare)).toEqual({ sources: [{ sensor: 'hq', channel: '201' }] });
 });

@@ -9,7 +9,7 @@ export type CertificateAnswer = AnswerOf<'certificate'>;
 export type FailedAnswer = AnswerOf<'failed'>;
 export type AskingFamily = AnswerOf<'sign-in'>['families'][number];
 
-/** How far the way to a new sensor has come. */
+/** The steps of adding a sensor. */
 export type ProbeStep =
   | { readonly kind: 'address'; readonly failure?: FailedAnswer }
   | {
@@ -24,10 +24,10 @@ export type ProbeStep =
     }
   | { readonly kind: 'found'; readonly answer: FoundAnswer };
 
-/** Failures that another sign-in may mend. */
+/** Failures that another sign-in may fix. */
 const aboutTheSignIn: readonly FailedAnswer['reason'][] = ['wrong-credentials', 'forbidden', 'rate-limited'];
 
-/** The step after an answer: who was asked for a password stays there until it is right. */
+/** The step after an answer: the sign-in step stays until the credentials are right. */
 export function stepAfter(before: ProbeStep, answer: ProbeAnswer): ProbeStep {
   const families = 'families' in before ? before.families : [];
   switch (answer.kind) {
@@ -44,15 +44,15 @@ export function stepAfter(before: ProbeStep, answer: ProbeAnswer): ProbeStep {
   }
 }
 
-/** A way to sign in that a person can choose: families that want the same are one choice. */
+/** A way to sign in: families that need the same are one choice. */
 export interface SignInChoice {
   readonly credential: AskingFamily['credential'];
   readonly labels: readonly string[];
-  /** What the next request says of the device, besides what the person enters. */
+  /** The known parts of the next request, besides what the user enters. */
   readonly known: Pick<ProbeRequest, 'driver' | 'url'> | undefined;
 }
 
-/** Passwords tell by themselves whose they are; a key or a token is of one family. */
+/** A password shows by its success which family it belongs to; a key or a token belongs to one family. */
 export function signInChoices(families: readonly AskingFamily[]): readonly SignInChoice[] {
   const byPassword = families.filter(({ credential }) => credential === 'password');
   const others = families.filter(({ credential }) => credential !== 'password');
@@ -95,7 +95,7 @@ export function sensorDocumentFrom(
   });
 }
 
-/** The zone that a channel most likely counts: of the same name; for an only channel an only zone. */
+/** The zone that a channel most likely counts: one of the same name; for a single channel a single zone. */
 export function suggestedZone(
   reading: ChannelReading,
   readings: readonly ChannelReading[],
@@ -108,12 +108,12 @@ export function suggestedZone(
   return readings.length === 1 ? zones[0]?.id : undefined;
 }
 
-/** Rarer readings than this are no base for a light (ms). */
+/** A longer interval between readings is too slow for a light (ms). */
 export const liveWithinMs = 60_000;
 
 /**
- * The zone's document with new sources at the end. A zone that others feed already does not wait for a sensor that
- * is read rarely: by its silence alone the light would go on for long after the others have failed.
+ * The zone's document with the new sources added. In a zone that already has other sources a rarely read sensor
+ * is optional: with it as required, the light would stay for long after the others have failed.
  */
 export function zoneWith(
   zone: SettingsDocument,

@@ -2,12 +2,12 @@ import type { SettingsDocument } from './settings-api.ts';
 import { hoursOf, type OpenSpan, weekdays, weekOf } from './settings-hours.ts';
 import { documentOf, textOf, textsOf, withoutUndefined } from './settings-values.ts';
 
-/** A day of the opening hours in a form: a list inside a list needs a name. */
+/** A day of the opening hours in a form: nested lists need a name. */
 export interface DayValues {
   readonly spans: OpenSpan[];
 }
 
-/** A site as its form has it. */
+/** The form values of a site. */
 export interface SiteValues {
   readonly name: string;
   readonly timezone: string;
@@ -15,7 +15,7 @@ export interface SiteValues {
   readonly languages: readonly string[];
   readonly hasReset: boolean;
   readonly resetAt: string;
-  /** `kept`: written in a way that the form cannot show. */
+  /** `kept`: in a notation that the form cannot show. */
   readonly hours: 'always' | 'limited' | 'kept';
   readonly days: readonly DayValues[];
 }
@@ -40,7 +40,7 @@ export function siteValuesOf(document: SettingsDocument, timezone: string, langu
   };
 }
 
-/** The form's values as a document; keys that the form does not know stay as they were. */
+/** The form values as a document; unknown keys are kept. */
 export function siteDocumentOf(values: SiteValues, before: SettingsDocument): SettingsDocument {
   const hours = {
     always: undefined,

@@ -16,7 +16,7 @@ import {
   withoutUndefined,
 } from './settings-values.ts';
 
-/** One row of a zone's sources, as the form has it. */
+/** The form values of one of a zone's sources. */
 export interface SourceValues {
   readonly sensor: string;
   /** Empty: the sensor has only one. */
@@ -29,7 +29,7 @@ export interface SourceValues {
   readonly factorOut: number;
 }
 
-/** A zone as its form has it: shares in percent, times in seconds. */
+/** The form values of a zone: shares in percent, times in seconds. */
 export interface ZoneValues {
   readonly name: string;
   readonly capacity: number;
@@ -54,7 +54,7 @@ const calibrationModes = ['off', 'suggest', 'auto'] as const;
 const percent = (share: number) => Math.round(share * 1000) / 10;
 const share = (percentage: number) => Math.round(percentage * 10) / 1000;
 
-/** A document of the configuration as the form's values, with the defaults of the configuration file. */
+/** The form values of a document, with the defaults of the configuration file. */
 export function zoneValuesOf(document: SettingsDocument): ZoneValues {
   return {
     name: textOf(document, 'name'),
@@ -74,7 +74,7 @@ export function zoneValuesOf(document: SettingsDocument): ZoneValues {
   };
 }
 
-/** The form's values as a document; keys that the form does not know stay as they were. */
+/** The form values as a document; unknown keys are kept. */
 export function zoneDocumentOf(values: ZoneValues, before: SettingsDocument): SettingsDocument {
   return withoutUndefined({
     ...before,

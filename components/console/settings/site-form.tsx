@@ -23,7 +23,7 @@ import { firstDoorLanguage } from './use-site-summary.ts';
 export interface SiteFormProps {
   /** Undefined for a new site. */
   readonly entry: ConfigEntry | undefined;
-  /** Ids of sites that there are, and of pages that stand where a site would. */
+  /** Ids of existing sites, and of pages with the same path. */
   readonly usedIds: readonly string[];
   /** IANA zones to choose from. */
   readonly timezones: readonly string[];
@@ -31,7 +31,7 @@ export interface SiteFormProps {
   readonly usualTimezone: string;
 }
 
-/** One site: its name, clock, languages, opening hours and daily reset. */
+/** One site: its name, timezone, languages, opening hours and daily reset. */
 export function SiteForm({ entry, usedIds, timezones, usualTimezone }: SiteFormProps) {
   const t = useTranslations('settings');
   const { saved, revision, save, touch } = useSaver(entry);
@@ -49,7 +49,7 @@ export function SiteForm({ entry, usedIds, timezones, usualTimezone }: SiteFormP
   const submit = handleSubmit(async (fields) => {
     const next = await save({ site: id, kind: 'site', id }, siteDocumentOf(fields, document));
     if (next === undefined) return;
-    // A new page, so that the console knows the new site.
+    // A full page load, so that the console loads the new site.
     if (entry === undefined) location.assign(`/console/settings/${id}`);
     setDocument(next.document);
     reset(fields);

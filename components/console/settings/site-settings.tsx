@@ -24,7 +24,7 @@ export interface SiteSettingsProps {
   readonly entries: readonly ConfigEntry[];
 }
 
-/** Everything that is set for a site, to look at and to change. */
+/** All settings of a site, as an overview. */
 export function SiteSettings({ site, entries }: SiteSettingsProps) {
   const t = useTranslations('settings');
   const calendar = useTranslations('calendar');
@@ -166,7 +166,7 @@ function nameIn(entries: readonly ConfigEntry[], id: string): string {
 
 interface SectionProps {
   readonly title: string;
-  /** Said where there is nothing. */
+  /** Text for an empty list. */
   readonly none: string;
   readonly add: { readonly href: string; readonly label: string };
   readonly children: readonly ReactNode[];
@@ -187,7 +187,7 @@ interface RowProps {
   readonly entry: ConfigEntry;
   readonly href: string;
   readonly name: string;
-  /** What may go wrong with it. */
+  /** A possible problem. */
   readonly warning?: string;
   readonly children: ReactNode;
 }

@@ -18,7 +18,7 @@ export interface SourceRowsProps {
   readonly disabled: boolean;
 }
 
-/** Where the people of a zone come from, row by row. */
+/** The sources of a zone, row by row. */
 export function SourceRows({ site, control, sensors, disabled }: SourceRowsProps) {
   const t = useTranslations('settings.zone');
   const accuracy = useTranslations('accuracy.settings');
@@ -105,7 +105,7 @@ export function SourceRows({ site, control, sensors, disabled }: SourceRowsProps
   );
 }
 
-/** Whether a row says more than which sensor it is. */
+/** Whether a row has settings besides the sensor. */
 function isUnusual(source: SourceValues | undefined): boolean {
   return (
     source !== undefined &&
@@ -124,7 +124,7 @@ interface ChannelProps {
   readonly sensor: string;
 }
 
-/** The channels that the sensor reports; where it reports none by name, a field for one. */
+/** The channels that the sensor reports; if it reports none by name, a text field. */
 function Channel({ site, control, index, sensor }: ChannelProps) {
   const t = useTranslations('settings.zone');
   const readings = useLive(({ sensors }) => sensors[`${site}/${sensor}`]?.readings);

@@ -5,7 +5,7 @@ import { doorLanguages } from '#lib/i18n/door-languages.ts';
 import type { SettingsDocument } from './settings-api.ts';
 import { documentOf, textOf, textsOf } from './settings-values.ts';
 
-/** A site in one line: its clock, its languages, its reset, whether it closes. */
+/** A site in one line: timezone, languages, reset, opening hours. */
 export function useSiteSummary(): (document: SettingsDocument) => string {
   const t = useTranslations('settings.site');
   const languageName = useLanguageName();

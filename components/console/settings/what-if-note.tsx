@@ -9,7 +9,7 @@ import type { Path } from '#lib/contract/path.ts';
 import { useConsole } from '../console-context.ts';
 import { CatchingUp } from '../history/catching-up.tsx';
 
-/** So long after the last change the sidecar is asked. */
+/** The sidecar is asked this long after the last change. */
 const restMs = 500;
 
 export interface WhatIfNoteProps {
@@ -17,7 +17,7 @@ export interface WhatIfNoteProps {
   readonly limits: WhatIfRequest;
 }
 
-/** What these limits would have meant in the last seven days. */
+/** The effect of these limits in the last seven days. */
 export function WhatIfNote({ zone, limits }: WhatIfNoteProps) {
   const t = useTranslations('settings.zone');
   const { api } = useConsole();
@@ -83,7 +83,7 @@ function useSpan(): (ms: number) => string {
   };
 }
 
-/** The value when it has not changed for a moment. */
+/** The value once it has not changed for a moment. */
 function useRested(limits: WhatIfRequest): WhatIfRequest {
   const [rested, setRested] = useState(limits);
   const { capacity, amberAt, redAt } = limits;

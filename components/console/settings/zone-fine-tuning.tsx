@@ -12,7 +12,7 @@ export interface ZoneFineTuningProps {
   readonly capacity: number;
 }
 
-/** What is seldom changed, folded away. */
+/** Rarely changed settings, collapsed. */
 export function ZoneFineTuning({ form, capacity }: ZoneFineTuningProps) {
   const t = useTranslations('settings');
   const {

@@ -27,15 +27,15 @@ export interface ZoneFormProps {
   /** Undefined for a new zone. */
   readonly entry: ConfigEntry | undefined;
   readonly sensors: readonly string[];
-  /** Ids of zones that there are. */
+  /** Ids of existing zones. */
   readonly usedIds: readonly string[];
-  /** What the displays of the site say. */
+  /** The texts of the site's displays. */
   readonly words: readonly FaceWords[];
 }
 
 const maxPeople = 1_000_000;
 
-/** One zone: what it is called, how many are allowed, when the light changes, who counts. */
+/** One zone: its name, capacity, limits, and sources. */
 export function ZoneForm({ site, entry, sensors, usedIds, words }: ZoneFormProps) {
   const t = useTranslations('settings');
   const { number } = useFormatter();
@@ -55,7 +55,7 @@ export function ZoneForm({ site, entry, sensors, usedIds, words }: ZoneFormProps
   const submit = handleSubmit(async (fields) => {
     const next = await save({ site, kind: 'zone', id }, zoneDocumentOf(fields, document));
     if (next === undefined) return;
-    // A new page, so that everything live of the zone comes with it.
+    // A full page load, so that all live data of the zone is loaded.
     if (entry === undefined) location.assign(back);
     setDocument(next.document);
     form.reset(fields);
@@ -153,7 +153,7 @@ function fieldsOf(values: ZoneValues): ZoneFields {
   return { ...values, sources: [...sources], capacityAt: [...capacityAt], staff: [...staff] };
 }
 
-/** A field's error as its component wants it. */
+/** A field's error in the component's form. */
 function errorOf(error: { readonly message?: string | undefined } | undefined) {
   return error?.message === undefined ? {} : { error: error.message };
 }

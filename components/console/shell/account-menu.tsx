@@ -11,7 +11,7 @@ import { AccountButton } from './account-button.tsx';
 const itemClass =
   'flex min-h-touch cursor-pointer items-center rounded-lg px-3 font-medium outline-none data-[highlighted]:bg-line/60';
 
-/** Who is signed in, and the way out. It is open when it comes: it is loaded when it is asked for. */
+/** The account menu with the sign-out. It is open when it mounts: it is loaded on demand. */
 export function AccountMenu() {
   const t = useTranslations('account');
   const { api, session } = useConsole();
@@ -24,7 +24,7 @@ export function AccountMenu() {
         ? api.POST('/api/v1/me/sign-out-everywhere')
         : api.POST('/api/auth/sign-out', { body: {} }),
     );
-    // A new page, so that nothing of this person stays in memory.
+    // A full page load, so that nothing of this user stays in memory.
     location.assign('/sign-in');
   };
   return (

@@ -11,7 +11,7 @@ import { useTimes } from '../use-times.ts';
 
 const signs = ['pointerdown', 'keydown'] as const;
 
-/** On a shared tablet: locks it, by touch, after a while without one, and when its time is over. */
+/** On a shared tablet: locks it, by touch, after some idle time, and when its time is over. */
 export function LockButton({ until }: { readonly until: string }) {
   const t = useTranslations('account');
   const { api } = useConsole();
@@ -19,7 +19,7 @@ export function LockButton({ until }: { readonly until: string }) {
 
   const leave = async () => {
     await ask(api.POST('/api/auth/sign-out', { body: {} }));
-    // A new page, so that nothing of this person stays in memory.
+    // A full page load, so that nothing of this user stays in memory.
     location.assign('/console/unlock');
   };
   const lock = useEffectEvent(() => void leave());

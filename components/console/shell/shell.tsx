@@ -19,7 +19,7 @@ const AccountMenu = dynamic(() => import('./account-menu.tsx').then((module) => 
   loading: () => <Closed />,
 });
 
-/** What stands around every page of the console: where one is, whether it is live, and the way elsewhere. */
+/** The frame of every page of the console: title, live indicator, and navigation. */
 export function Shell({ children }: { readonly children: ReactNode }) {
   const t = useTranslations('app');
   const { sites, session } = useConsole();
@@ -68,7 +68,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** The account's button. Its menu is a tenth of the console's script, and is loaded when it is asked for. */
+/** The account button. Its menu is a tenth of the console's script, and is loaded on demand. */
 function Account() {
   const [isWanted, setIsWanted] = useState(false);
   return isWanted ? <AccountMenu /> : <Closed onClick={() => setIsWanted(true)} />;
@@ -79,7 +79,7 @@ function Closed({ onClick }: { readonly onClick?: () => void }) {
   return <AccountButton name={name} onClick={onClick} />;
 }
 
-/** Whether the numbers on the page move, or since when they do not. */
+/** Whether the numbers on the page are live, or since when they are not. */
 function LiveIndicator() {
   const t = useTranslations('live');
   const { moment } = useTimes();
@@ -111,7 +111,7 @@ function LiveIndicator() {
   );
 }
 
-/** Says, above everything else, that the numbers below may be wrong. */
+/** Warns, above everything else, that the numbers below may be outdated. */
 function LostBanner() {
   const t = useTranslations('live');
   const { moment } = useTimes();
@@ -143,7 +143,7 @@ function LostBanner() {
   );
 }
 
-/** Says that who came by the one-time link cannot come back, and leads to the first steps. */
+/** Warns a user of the one-time link that it does not work again, and links to the first steps. */
 function PasswordBanner() {
   const t = useTranslations('account');
   return (

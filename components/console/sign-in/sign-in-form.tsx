@@ -7,7 +7,7 @@ import { Field } from '#components/ui/field.tsx';
 import { type ApiFailure, ask, createApi } from '#lib/api/client.ts';
 import { LightMark } from '../light-mark.tsx';
 
-/** Name and password, and the way back to where one came from. */
+/** User name and password, and a return to the requested page. */
 export function SignInForm({ returnTo }: { readonly returnTo: string }) {
   const t = useTranslations('signIn');
   const app = useTranslations('app');
@@ -76,7 +76,7 @@ export function SignInForm({ returnTo }: { readonly returnTo: string }) {
   );
 }
 
-/** Why signing in did not work, in words. */
+/** Why signing in failed, as text. */
 function useSignInFailure(): (failure: ApiFailure) => string {
   const t = useTranslations('signIn');
   return (failure) => {

@@ -12,7 +12,7 @@ const titles = { reset: 'askReset', hold: 'askHold', release: 'askRelease' } as 
 const hints = { reset: 'askResetHint', hold: 'askHoldHint', release: 'askReleaseHint' } as const;
 
 export interface BulkSheetProps {
-  /** What is asked; undefined once it is under way. */
+  /** The action to confirm; undefined once it is running. */
   readonly asks: BulkAction['kind'] | undefined;
   readonly sites: readonly string[];
   readonly names: ReadonlyMap<string, string>;
@@ -21,7 +21,7 @@ export interface BulkSheetProps {
   readonly onClose: () => void;
 }
 
-/** Asks once, then shows how each site answers. */
+/** Asks for confirmation, then shows the result of each site. */
 export function BulkSheet({ asks, sites, names, bulk, onStarted, onClose }: BulkSheetProps) {
   return asks === undefined ? (
     <BulkProgress names={names} bulk={bulk} onClose={onClose} />

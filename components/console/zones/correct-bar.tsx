@@ -9,13 +9,13 @@ import type { Path } from '#lib/contract/path.ts';
 import { useConsole, useIsLive, useMayOperate } from '../console-context.ts';
 import type { LiveZone } from '../live/live-store.ts';
 
-/** For how long further taps are waited for: five quick taps are one change of five. */
+/** Further taps are collected for this long: five quick taps are one change of five. */
 const gatherMs = 700;
 
 const loadSetSheet = () => import('./set-sheet.tsx').then((module) => module.SetSheet);
 const SetSheet = dynamic(loadSetSheet, { ssr: false });
 
-/** At the thumb: one more, one less, or any number. */
+/** At the bottom edge: one more, one less, or any number. */
 export function CorrectBar({ zone }: { readonly zone: LiveZone }) {
   const t = useTranslations('zone');
   const live = useTranslations('reset');
@@ -74,12 +74,12 @@ export function CorrectBar({ zone }: { readonly zone: LiveZone }) {
 }
 
 interface Nudge {
-  /** People tapped so far and not yet sent. */
+  /** People tapped and not sent yet. */
   readonly pending: number;
   add(people: number): void;
 }
 
-/** Adds single people to a zone, or takes them away, gathered into one change. */
+/** Adds or removes single people, collected into one change. */
 function useNudge(path: Path): Nudge {
   const { live, commands } = useConsole();
   const [pending, setPending] = useState(0);

@@ -11,11 +11,11 @@ import { Until } from '../until-field.tsx';
 const minuteMs = 60_000;
 
 interface HoldFieldsProps extends ChoiceProps {
-  /** Whose clock tells the ends; without it only how long they are is told. */
+  /** The site whose timezone is used for end times; without it only durations are shown. */
   readonly site?: string;
 }
 
-/** Which light to hold, for how long, and why. */
+/** The fields of a hold: light, duration, and note. */
 export function HoldFields({ choice, onChange, site }: HoldFieldsProps) {
   const t = useTranslations('hold');
   const isWarning = isEmergency(choice);
@@ -31,7 +31,7 @@ export function HoldFields({ choice, onChange, site }: HoldFieldsProps) {
   );
 }
 
-/** What was entered there. */
+/** The request from the entered values. */
 export function holdRequestOf(form: HTMLFormElement, choice: HoldChoice): HoldRequest {
   const entered = new FormData(form);
   const minutes = Number(entered.get('minutes'));

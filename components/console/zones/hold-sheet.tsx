@@ -17,7 +17,7 @@ export interface HoldSheetProps {
   readonly onClose: (isHeld: boolean) => void;
 }
 
-/** Asks which light to hold, for how long, and why. */
+/** Asks for the light, duration and note of a hold. */
 export function HoldSheet({ zone, onClose }: HoldSheetProps) {
   const t = useTranslations('hold');
   const lights = useTranslations('heldLight');

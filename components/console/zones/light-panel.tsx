@@ -20,7 +20,7 @@ import { LightSince } from './zone-number.tsx';
 const loadHoldSheet = () => import('./hold-sheet.tsx').then((module) => module.HoldSheet);
 const HoldSheet = dynamic(loadHoldSheet, { ssr: false });
 
-/** The light, since when, and who holds it; hold and release. */
+/** The light, since when, and its hold; buttons to hold and release. */
 export function LightPanel({ zone }: { readonly zone: LiveZone }) {
   const t = useTranslations('zone');
   const words = useTranslations('hold');
@@ -31,7 +31,7 @@ export function LightPanel({ zone }: { readonly zone: LiveZone }) {
   const [failure, setFailure] = useState<string>();
   const { path, state } = zone;
   useIdle(loadHoldSheet);
-  // A hold, its end and its release change the zone's reason or since; then it is asked for again.
+  // A hold, its end and its release change the zone's reason or since; then it is loaded again.
   const { data: hold, mutate } = useSWR(['hold', path, state.reason, state.since], async () => {
     const answer = await ask(api.GET('/api/v1/zones/{site}/{zone}/hold', { params: zoneAt(path) }));
     return answer.ok ? answer.value : null;

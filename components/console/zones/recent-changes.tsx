@@ -13,7 +13,7 @@ import { useConsole, useIsLive, useLive, useMayOperate, useZoneCommand } from '.
 import { useThrottled } from '../use-throttled.ts';
 import { useTimes } from '../use-times.ts';
 
-/** For how long a change can be taken back with one tap. */
+/** For how long a change can be undone with one tap. */
 const undoableMs = 60 * 60_000;
 
 const shown = 8;
@@ -23,12 +23,12 @@ export interface RecentChangesProps {
   readonly start: readonly AuditEntry[];
 }
 
-/** What people last did to a zone. */
+/** The latest actions on a zone. */
 export function RecentChanges({ path, start }: RecentChangesProps) {
   const t = useTranslations('zone');
   const { api } = useConsole();
   const [site = '', zone = ''] = path.split('/');
-  // Read again when an adjust has ended, or a hold has changed the reason of the light.
+  // Loaded again when an adjust has ended, or a hold has changed the reason of the light.
   const ended = useThrottled(({ adjustsEnded }) => adjustsEnded);
   const reason = useLive(({ zones }) => zones[path]?.state.reason);
   const { data = start } = useSWR(
@@ -68,7 +68,7 @@ export function RecentChanges({ path, start }: RecentChangesProps) {
   );
 }
 
-/** Takes back the last change of the number, whoever made it; one of this page has its undo beside its result. */
+/** Undoes the last change of the number, by anybody; one from this page has its undo beside its result. */
 function UndoLast({ path, entries }: { readonly path: Path; readonly entries: readonly AuditEntry[] }) {
   const t = useTranslations('order');
   const { commands } = useConsole();

@@ -7,7 +7,7 @@ import { useConsole } from '../console-context.ts';
 import { FormSheet } from '../form-sheet.tsx';
 import type { LiveZone } from '../live/live-store.ts';
 
-/** The largest number the sidecar takes. */
+/** The largest number the sidecar accepts. */
 const most = 1_000_000;
 
 export interface SetSheetProps {

@@ -16,13 +16,13 @@ import type { Trouble } from './troubles.ts';
 export interface TroubleListProps {
   readonly site: string;
   readonly troubles: readonly Trouble[];
-  /** Stands beside the words that all is well, else above the list. */
+  /** Shown beside the text that everything is in order, else above the list. */
   readonly aside?: ReactNode;
-  /** Whether the page says already that all is well: then it is only read aloud. */
+  /** Whether the page already shows that everything is in order: then the text is only for screen readers. */
   readonly isWellShown?: boolean;
 }
 
-/** What is wrong, the worst first, with what to do; or that all is well. */
+/** The problems, the worst first, with what to do; or that everything is in order. */
 export function TroubleList({ site, troubles, aside, isWellShown = false }: TroubleListProps) {
   const t = useTranslations();
   const isWell = troubles.length === 0;
@@ -121,7 +121,7 @@ function TroubleRow({ site, trouble }: { readonly site: string; readonly trouble
   }
 }
 
-/** What is wrong with a sensor in a line, and what to do. */
+/** A sensor's problem in a line, and what to do. */
 function useSensorTrouble(site: string) {
   const t = useTranslations('trouble');
   const errorWords = useSensorError();

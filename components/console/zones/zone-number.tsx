@@ -9,7 +9,7 @@ import { TrendMark } from '../trend-mark.tsx';
 import { useReason } from '../use-reason.ts';
 import { useTimes } from '../use-times.ts';
 
-/** The number and the light, to be read from the other end of the counter. */
+/** The number and the light, readable from a distance. */
 export function ZoneNumber({ zone }: { readonly zone: LiveZone }) {
   const t = useTranslations('zones');
   const inWords = useReason(zone.state.site);

@@ -11,7 +11,7 @@ import { TrendMark } from '../trend-mark.tsx';
 import { useReason } from '../use-reason.ts';
 import { DayNote } from './zone-number.tsx';
 
-/** One zone as a row of the board; the row leads to the zone. */
+/** One zone as a row of the board; the row links to the zone. */
 export function ZoneRow({ zone }: { readonly zone: LiveZone }) {
   const t = useTranslations('zones');
   const inWords = useReason(zone.state.site);

@@ -25,7 +25,7 @@ import { ZoneDisplays } from './zone-displays.tsx';
 import { ZoneGone } from './zone-gone.tsx';
 import { ZoneNumber } from './zone-number.tsx';
 
-/** The number and its light come first. */
+/** The number and its light are loaded first. */
 const TodayPanel = dynamic(() => import('./today-panel.tsx').then((module) => module.TodayPanel), {
   ssr: false,
   loading: () => <Skeleton className="h-[27rem]" />,
@@ -38,7 +38,7 @@ export interface ZoneViewProps {
   readonly entries: readonly AuditEntry[];
 }
 
-/** One zone: its number and light, what can be done about both, and where they come from. */
+/** One zone: its number and light, actions on both, and its sources. */
 export function ZoneView({ path, displays, entries }: ZoneViewProps) {
   useAwake();
   const t = useTranslations('zone');

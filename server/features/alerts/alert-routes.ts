@@ -24,7 +24,7 @@ const maxTests = 20;
 const cursorSchema = z.tuple([z.string(), z.string()]);
 const params = z.object({ site: idSchema });
 
-/** `/api/v1/alerts`: what needs somebody, and `/api/v1/sites/{site}/alerts`: who is told of it. */
+/** `/api/v1/alerts`: the open alerts, and `/api/v1/sites/{site}/alerts`: their receivers. */
 export function alertRoutes(platform: Platform, alerts: Alerts): FastifyPluginAsyncZod {
   const { guard, configuration, audit, outbound, limit: makeLimit } = platform;
   const addresses = outbound.entered;

@@ -46,7 +46,7 @@ export class AlertSettingStore {
     const rows = await this.#db.selectFrom('alert_setting').selectAll().execute();
     const kept = new Map<string, KeptAlertSettings>();
     for (const { site, document } of rows) {
-      const settings = this.#read(keptSchema, document, `who is told of alerts of ${site}`);
+      const settings = this.#read(keptSchema, document, `receivers of alerts of ${site}`);
       if (settings !== undefined) kept.set(site, settings);
     }
     return kept;

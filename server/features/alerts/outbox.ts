@@ -6,7 +6,7 @@ import type { Delivery } from './channels/delivery.ts';
 
 const minuteMs = 60_000;
 
-/** How long it is waited after the first failed try, the second, and so on: a day in all. */
+/** The waits after the first failed attempt, the second, and so on: a day in total. */
 const waitsMs = [
   10_000,
   30_000,
@@ -205,7 +205,7 @@ export class Outbox {
 }
 
 /**
- * How long to wait after a number of failed tries, milliseconds; undefined: give up.
+ * The wait after a number of failed attempts, milliseconds; undefined: give up.
  *
  * @param failedTries 1 after the first
  */

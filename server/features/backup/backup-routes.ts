@@ -19,7 +19,7 @@ database.close();
 parentPort.postMessage('done');
 `;
 
-/** `/api/v1/backup`: the database as a file, taken while everything runs. */
+/** `/api/v1/backup`: the database as a file, made while everything runs. */
 export function backupRoutes(platform: Platform): FastifyPluginAsyncZod {
   const { guard, clock, database, environment, audit } = platform;
   const { dataDir } = environment;
@@ -74,11 +74,11 @@ export function backupRoutes(platform: Platform): FastifyPluginAsyncZod {
 }
 
 /**
- * Writes a consistent copy of the SQLite database while it is in use. It is made in a thread of its own: a
- * year of minutes takes seconds, in which no light may stand still.
+ * Writes a consistent copy of the SQLite database while it is in use. It runs in its own thread: a year of
+ * minutes takes seconds, during which lights must not stop.
  *
  * @param to must not exist yet
- * @throws when the copy cannot be written; nothing useful is left then
+ * @throws when the copy cannot be written; no usable file is left then
  */
 export function copyDatabase(dataDir: string, to: string): Promise<void> {
   const libsql = createRequire(import.meta.url).resolve('libsql');

@@ -19,7 +19,7 @@ const whyUnfit: Readonly<Record<UnfitBackup, string>> = {
   newer: 'This backup was made by a newer version of Doorlight. Update Doorlight first, then restore it.',
 };
 
-/** `/api/v1/restore`: puts a backup in the place of the database, and starts again with it. */
+/** `/api/v1/restore`: replaces the database with a backup, and restarts. */
 export function restoreRoutes(platform: Platform, restart?: () => void): FastifyPluginAsyncZod {
   const { guard, database, environment } = platform;
   const { dataDir } = environment;

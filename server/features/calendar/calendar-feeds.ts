@@ -15,7 +15,7 @@ export interface CalendarFeedsParts {
   readonly fetch: FeedFetch;
   /** Default: a thread of its own. */
   readonly reader?: Pick<FeedReader, 'read'>;
-  /** It cannot be had or read, or can again (undefined); told once each time. */
+  /** It cannot be loaded or read, or can again (undefined); called once for each change. */
   onProblem(site: string, message: string | undefined): void;
   /** A calendar cannot be stored on disk. */
   onError(error: unknown): void;
@@ -186,7 +186,7 @@ export class CalendarFeeds {
     } catch (error) {
       return feedProblemOf(error);
     }
-    // Also what has not changed: the dates that are read move on with today.
+    // An unchanged calendar is read again too: the range of dates moves with today.
     const problem = await this.#read(feed, row.body);
     if (problem !== undefined) return problem;
     feed.kept = row;
@@ -195,7 +195,7 @@ export class CalendarFeeds {
     return undefined;
   }
 
-  /** Puts a calendar into use. @returns what is wrong with it; what was in use before stays */
+  /** Uses a new calendar. @returns its problem; then the former one stays in use */
   async #read(feed: Feed, text: string): Promise<FeedProblem | undefined> {
     const nowMs = this.#parts.clock.now();
     const dateAt = (ms: number) => new Date(ms).toISOString().slice(0, 10);

@@ -16,7 +16,7 @@ const usualDays = 31;
 const dayMs = 86_400_000;
 const tags = ['sites'];
 
-/** `/api/v1/sites/{site}/calendar` and what is needed to choose public holidays. */
+/** `/api/v1/sites/{site}/calendar`, and what is needed to choose public holidays. */
 export function calendarRoutes(
   { guard, clock, configuration }: Platform,
   calendars: SiteCalendars,

@@ -86,7 +86,7 @@ export function tooManyEvents(): FeedError {
   return new FeedError('too-many-events', 'it has too many events to be read');
 }
 
-/** RFC 5545, 3.3.10: what repeats each year on 29 February is left out in other years; the library moves it. */
+/** RFC 5545, 3.3.10: a yearly event on 29 February is left out in other years; the library moves it. */
 function isOfItsDay(event: ICAL.Event, at: ICAL.Time): boolean {
   const { month, day } = event.startDate;
   return month !== 2 || day !== 29 || at.day === 29 || event.getRecurrenceTypes().YEARLY === undefined;

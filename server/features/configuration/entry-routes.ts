@@ -12,7 +12,7 @@ import type { Platform } from '#server/platform/platform.ts';
 const tags = ['configuration'];
 const params = z.object({ site: idSchema, kind: entryKindSchema, id: idSchema });
 
-/** `/api/v1/config`: what the configuration file says too, entry by entry, to read and to change. */
+/** `/api/v1/config`: the configuration entry by entry, to read and to change. */
 export function configRoutes({ guard, configuration }: Platform): FastifyPluginAsyncZod {
   const find = (key: EntryKey) => configuration.entries().find((other) => isSame(other, key));
   return async (app) => {

@@ -39,7 +39,7 @@ const exportQuerySchema = z.object({
   to: day,
 });
 
-/** `/api/v1/sensors/{site}/{sensor}/device`: what a device tells beside its counts, asked at once. */
+/** `/api/v1/sensors/{site}/{sensor}/device`: what a device offers besides its counts, read now. */
 export function deviceRoutes({ guard }: Platform, sites: Sites): FastifyPluginAsyncZod {
   type Request = FastifyRequest<{ Params: z.infer<typeof deviceParams> }>;
   const find = (request: Request) => findSensor(sites, request.params);
@@ -222,7 +222,7 @@ export function findSensor(sites: Pick<Sites, 'sensor'>, params: z.infer<typeof 
   return found;
 }
 
-/** Ends a request to a device that refuses the sign-in: each further try may lock the account. */
+/** Ends a request to a device that refuses the sign-in: each further attempt may lock the account. */
 export function refuseLocked(sensor: Sensor): void {
   const { failures, lastError } = sensor.health();
   if (failures > 0 && lastError?.error.kind === 'unauthorized') throw deviceProblem(lastError.error);

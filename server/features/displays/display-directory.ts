@@ -204,8 +204,7 @@ function statusOf({ fixed, screens, entry }: Entry): DisplayStatus {
 }
 
 /**
- * A look as it goes with a list of displays: without pictures that stand in it as data, 100 KB each. Undefined where
- * nothing is left.
+ * A theme for lists of displays: without pictures embedded as data, 100 KB each. Undefined if nothing is left.
  */
 function withoutPictures(theme: DisplayTheme | undefined): DisplayTheme | undefined {
   if (theme === undefined) return undefined;

@@ -28,7 +28,7 @@ const rememberSeconds = 63_072_000;
 /** The cookie of a paired screen; its value is the address to open. */
 const displayCookie = 'doorlight-display';
 
-/** Pairing: a new screen shows a code, somebody enters it, the screen becomes a display. */
+/** Pairing: a new screen shows a code, a person enters it, the screen becomes a display. */
 export function pairingRoutes(platform: Platform, displays: DisplayDirectory): FastifyPluginAsyncZod {
   const { guard, limit, clock, configuration, environment } = platform;
   const codes = new PairingCodes(() => clock.monotonic());

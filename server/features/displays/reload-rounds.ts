@@ -11,15 +11,15 @@ import { noReloads, type ReloadState, reloadRound, type ScreenNow, staleMs } fro
 
 const minuteMs = 60_000;
 
-/** Without opening hours, or where it never closes: from three to five in the morning. */
+/** Without opening hours, or if it never closes: from three to five in the morning. */
 const nightHours = { from: 3, to: 5 };
 
-/** Who still tidies up after closing, and who waits for the opening. */
+/** Time after closing in which staff still cleans up, and time before opening in which visitors wait. */
 const afterClosingMs = 30 * minuteMs;
 
 const beforeOpeningMs = 15 * minuteMs;
 
-/** A page that has been open for so long had no quiet time. */
+/** A page that has been open this long had no quiet time. */
 const nightsMissedMs = 44 * 60 * minuteMs;
 
 export interface ReloadRoundsParts {
@@ -60,7 +60,7 @@ export class ReloadRounds {
     this.#state = round.state;
     // The next ones wait.
     if (round.lost.length > 0)
-      logger.warn({ displays: round.lost }, 'screens did not come back after they were told to load anew');
+      logger.warn({ displays: round.lost }, 'screens did not come back after a reload');
     for (const path of round.reload) sockets().command(path, 'reload');
   }
 
@@ -115,9 +115,9 @@ function quietAt(
 }
 
 /**
- * Whether nobody looks at a site's screens.
+ * Whether nobody watches a site's screens.
  *
- * @param openForMs for how long the page has been open: a site that closes never has its nights too
+ * @param openForMs how long the page has been open: a site that never closes needs its night too
  * @param nowMs epoch milliseconds
  */
 export function isQuiet(

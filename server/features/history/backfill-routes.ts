@@ -42,7 +42,7 @@ const cursorSchema = z
     }),
   );
 
-/** `/api/v1/backfills`: what is being fetched of the past, and what was. */
+/** `/api/v1/backfills`: running and ended back-fills. */
 export function backfillRoutes(
   { guard }: Platform,
   backfiller: Backfiller,
@@ -65,7 +65,7 @@ export function backfillRoutes(
         const caller = await guard.requireSomewhere(request, 'view');
         const { cursor, limit = usualPage, site, sensor } = request.query;
         const records = await backfiller.list({
-          // Also of sites that have gone, for who may see all.
+          // With access to all sites also those of removed ones.
           ...(caller.sites !== undefined && { sites: Object.keys(caller.sites).filter(caller.reaches) }),
           site,
           sensor,

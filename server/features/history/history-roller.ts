@@ -15,7 +15,7 @@ export interface HistoryRollerParts {
   readonly clock: Clock;
   readonly retention: Pick<RetentionSetting, 'now'>;
   readonly retentionClock: RetentionTime;
-  /** IANA zone of a site; undefined where the site has gone from the configuration. */
+  /** IANA timezone of a site; undefined if the site was removed from the configuration. */
   timezone(site: string): string | undefined;
   onError(error: unknown): void;
 }

@@ -42,7 +42,7 @@ const querystring = z.object({
 });
 const tags = ['history'];
 
-/** `/api/v1/zones/{site}/{zone}/history`, as JSON or CSV; its usual day; what other limits would have meant. */
+/** `/api/v1/zones/{site}/{zone}/history`, as JSON or CSV; the typical day; the effect of other limits. */
 export function historyRoutes(
   { guard, clock, configuration }: Platform,
   history: HistoryReader,
@@ -185,7 +185,7 @@ function sendHistory(
   { fileName }: HistoryAnswerOptions,
 ): FastifyReply {
   const isCsv = (request.headers.accept ?? '').includes('text/csv');
-  // Rows are made from the contract's own type; checking a year of them again would take longer than reading it.
+  // Rows have the contract's own type; validating a year of them would take longer than reading it.
   const text = isCsv ? stringify(history.rows, { header: true, columns }) : JSON.stringify(history);
   reply.header('vary', 'accept');
   reply.serializer((whole: unknown) => String(whole));

@@ -10,7 +10,7 @@ import type { Platform } from '#server/platform/platform.ts';
 
 const tags = ['installation'];
 
-/** `/api/v1/about`: what runs here; and the end of the demo. */
+/** `/api/v1/about`: version and state of this installation; and the removal of the demo. */
 export function aboutRoutes(platform: Platform, endDemo?: () => Promise<void>): FastifyPluginAsyncZod {
   const { guard, clock, configuration, database, environment, version } = platform;
   const { dialect } = database;

@@ -55,7 +55,7 @@ export function acceptMedia(bytes: Buffer): Result<AcceptedMedia, RejectedMedia>
 }
 
 /**
- * What a file is by its own first bytes, whatever its sender calls it; undefined for anything that displays do not
+ * The type of a file by its first bytes, whatever its sender calls it; undefined for types that displays do not
  * show.
  */
 function sniffMedia(bytes: Buffer): MediaExtension | undefined {
@@ -67,7 +67,7 @@ function sniffMedia(bytes: Buffer): MediaExtension | undefined {
   return svgStart.test(textAt(bytes, 0, 2048)) ? 'svg' : undefined;
 }
 
-/** Pictures of phones come in the container of MP4, and no browser of a screen shows them. */
+/** Phones store pictures in the MP4 container (HEIF), which no screen's browser shows. */
 function isHeif(brand: string): boolean {
   return ['heic', 'heix', 'hevc', 'mif1', 'msf1', 'avif', 'avis'].includes(brand);
 }

@@ -15,7 +15,7 @@ const bodyLimit = largestVideo + 1024 * 1024;
 /** Unused files are kept this long: a display may be set back, or a configuration imported. */
 const unusedForMs = 30 * 86_400_000;
 
-/** Logos, pictures and videos: kept for a site, and shown to whoever stands before a screen. */
+/** Logos, pictures and videos: stored per site, and public like the screens that show them. */
 export function mediaRoutes(platform: Platform): FastifyPluginAsyncZod {
   const { guard, database, clock, retentionClock, configuration, audit } = platform;
   const media = new MediaStore(database.db);

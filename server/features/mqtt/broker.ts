@@ -170,7 +170,7 @@ export class Broker {
       if (this.#client !== client || (!error && refused.length === 0)) return;
       logger.warn(
         { topics: refused.length > 0 ? refused : topics },
-        'the MQTT broker lets us not subscribe: check its access rules',
+        'the MQTT broker refuses the subscription: check its access rules',
       );
     });
     onConnect();

@@ -120,7 +120,7 @@ export class Mqtt {
     for (const message of this.#zoneMessages(state)) this.#put(message);
   }
 
-  /** A new connection: everything is said, because the broker may have lost it. */
+  /** A new connection: everything is published, because the broker may have lost it. */
   #publishAll(): void {
     this.#published.clear();
     this.#announceZones();
@@ -202,7 +202,7 @@ export class Mqtt {
       if (payload.length > 0)
         this.#parts.logger.warn(
           { topic },
-          'a command that the MQTT broker keeps is ignored: publish it without retain',
+          'a retained MQTT command is ignored: publish commands without retain',
         );
       return;
     }

@@ -13,7 +13,7 @@ const tabletCookie = 'doorlight-tablet';
 /** About two years. */
 const rememberSeconds = 63_072_000;
 
-/** `/api/v1/tablets`: devices that staff share and open by PIN; made by who may configure the site. */
+/** `/api/v1/tablets`: devices that staff share and unlock by PIN; for users who may configure the site. */
 export function tabletRoutes(platform: Platform, tablets: TabletStore): FastifyPluginAsyncZod {
   const { guard, clock, authentication, configuration, environment, audit } = platform;
   const { accounts } = authentication;

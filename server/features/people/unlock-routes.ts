@@ -26,7 +26,9 @@ const maxWrong = 30;
 const maxWrongAtSite = 100;
 const windowS = 300;
 
-/** `/api/v1/unlock`: whose PIN opens this tablet, and opening it. Only for devices with a tablet's cookie. */
+/**
+ * `/api/v1/unlock`: lists who may unlock this tablet, and unlocks it. Only for devices with a tablet's cookie.
+ */
 export function unlockRoutes(
   platform: Platform,
   pins: Pins,

@@ -20,15 +20,15 @@ export const zoneParamsSchema = z.object({ site: idSchema, zone: idSchema });
 export type ZoneParams = z.infer<typeof zoneParamsSchema>;
 type CommandRequest = FastifyRequest<{ Params: ZoneParams }>;
 
-/** A command that is carried out. */
+/** A command to carry out. */
 interface Carried {
   readonly zone: Zone;
   readonly who: string;
-  /** For how long the disk is waited for. */
+  /** Time limit for saving. */
   readonly withinMs: number;
 }
 
-/** Orders that somebody may give one zone in a minute: twice as fast as a person counts heads. */
+/** Limit of commands per user, zone and minute: twice as fast as a person counts heads. */
 const maxCommands = 120;
 /** What ends something is never held up. */
 const endings: ReadonlySet<string> = new Set(['release', 'end-capacity']);
@@ -70,13 +70,13 @@ export function zoneCommands(
     return found;
   };
   const commands = limit({ name: 'orders', max: maxCommands, windowS: 60 });
-  /** Devices obey one order at a time: a program gone wild must not keep staff from being heard. */
+  /** Devices process one command at a time: a faulty program must not block staff. */
   const spare = async ({ userId }: Caller, { site, zone }: ZoneParams) =>
     refuseWhile(
       await commands.consume(`${userId} ${pathOf(site, zone)}`),
       'Too many orders to this zone. Wait a moment.',
     );
-  /** Refusals that stand in the audit log. */
+  /** Refusals that are already logged. */
   const recorded = new WeakSet<NotSavedError>();
   const carryOut = async <T>(
     request: CommandRequest,
@@ -105,13 +105,13 @@ export function zoneCommands(
     } catch (cause) {
       if (!(cause instanceof NotSavedError)) throw cause;
       request.log.error(cause);
-      // Whoever waited with the same key is refused by the same error.
+      // Repetitions with the same key are refused by the same error.
       if (!recorded.has(cause)) void audit(() => refusedEntry(params, about, signIn));
       recorded.add(cause);
       throw new ProblemError(503, cause.message, { code: 'not-saved' });
     }
   };
-  /** Who was not let through, or named no zone, has given no command. */
+  /** A caller without permission, or without a zone, has given no command. */
   const refusedEntry = async (
     params: ZoneParams,
     about: About,

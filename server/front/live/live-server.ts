@@ -246,7 +246,8 @@ export class LiveServer implements Feature {
     socket.on('disconnect', () =>
       this.#displays.onDisplay(entry.path, this.connections(entry.path), socket.id),
     );
-    // engine.io keeps the first HTTP request for as long as the connection: a screen's is not needed any more.
+    // engine.io keeps the first HTTP request as long as the connection: that of a screen is not needed any
+    // more.
     Reflect.set(socket.conn, 'request', undefined);
   }
 

@@ -133,7 +133,9 @@ export class Standby {
       onOther: (text) => this.#follow(text),
       onEnding: () => {
         if (this.#activeLease === undefined) return;
-        logger.error('the lease cannot be renewed: counting stops here until it can, or another goes on');
+        logger.error(
+          'the lease cannot be renewed: counting stops here until it can, or another sidecar takes over',
+        );
         this.#onEnding();
       },
       onStolen: () => end('another sidecar has taken the lease'),
@@ -195,7 +197,7 @@ export class Standby {
     clearTimeout(this.#missing);
     const read = readHolder(text, this.#key);
     if (read === undefined) {
-      logger.error('what stands in Redis was not written by Doorlight, or by a version that is too new');
+      logger.error('the lease in Redis was not written by Doorlight, or by a newer version');
       return;
     }
     const { holder, isSealed } = read;

@@ -32,7 +32,7 @@ export function entryNotFound({ site, kind, id }: EntryKey): ProblemError {
   return new ProblemError(404, `There is no ${kind} ${id} in ${site}. See GET /api/v1/config.`);
 }
 
-/** A change did not get on disk. */
+/** A change was not saved. */
 export function configurationNotSaved(): ProblemError {
   return new ProblemError(
     503,
@@ -41,7 +41,7 @@ export function configurationNotSaved(): ProblemError {
   );
 }
 
-/** All that is wrong in a configuration, in words and by field. */
+/** All problems of a configuration, as text and by field. */
 export function wrongConfiguration(problems: readonly ConfigurationProblem[]): ProblemError {
   const errors = problems.map(fieldErrorOf);
   const detail = errors.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));

@@ -58,7 +58,7 @@ export const storedDaysSchema = z
   })
   .transform(({ timestamp, days }) => ({ deviceTime: timestamp, days: [...new Set(days)].sort() }));
 
-/** The days a device has counts of, `YYYY-MM-DD` in its own calendar, oldest first. */
+/** The days with counts in a device's memory, `YYYY-MM-DD` in its own calendar, oldest first. */
 export type StoredDays = z.infer<typeof storedDaysSchema>;
 
 /** The vendor prints the answer of `list-cnt.json` twice, once with a brace too many at its end. */

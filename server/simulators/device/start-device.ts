@@ -26,7 +26,7 @@ export interface DeviceRecipe {
   model(world: SimulatedWorld): DeviceModel;
   /**
    * How the device signs people in: `challenge` asks for the options' user and password by Digest or Basic
-   * (nothing without them); a function looks at the request itself and gives the refusal, or null to pass.
+   * (nothing without them); a function checks the request itself and returns the refusal, or null.
    */
   readonly signIn: 'challenge' | ((request: SimulatedRequest) => SimulatedAnswer | null);
 }
@@ -190,7 +190,7 @@ class ListeningDevice implements ControlledDevice {
     return spoilBody(this.#challenged(this.#model.answer(request)), fault, this.#model.countFields);
   }
 
-  /** A device that lets a user in but not to this call says 401 with a challenge, as for a wrong password. */
+  /** A device that accepts the user but not this call answers 401 with a challenge, as for a wrong password. */
   #challenged(answer: SimulatedAnswer): SimulatedAnswer {
     const verdict = answer.status === 401 ? this.#guard?.challenge(false) : undefined;
     if (verdict === undefined || verdict.pass) return answer;

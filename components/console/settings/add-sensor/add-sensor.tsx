@@ -19,7 +19,7 @@ export interface AddSensorProps {
   readonly entries: readonly ConfigEntry[];
 }
 
-/** From an address to a sensor that counts: look, sign in, trust, see it count, save. */
+/** From an address to a counting sensor: search, sign in, trust, check its numbers, save. */
 export function AddSensor({ site, entries }: AddSensorProps) {
   const t = useTranslations('settings');
   const { sites } = useConsole();

@@ -29,11 +29,11 @@ interface FoundFields {
   readonly zoneCapacity: number;
 }
 
-/** Chosen instead of a zone. */
+/** The value for "no zone". */
 const nothing = '';
 const newZone = '+';
 
-/** The device answers: its numbers move, and it gets a name and a zone. */
+/** The device was found: its live numbers, and its name and zone. */
 export function FoundStep({ found, request, entries, saver, onBack }: FoundStepProps) {
   const t = useTranslations('settings');
   const { number } = useFormatter();

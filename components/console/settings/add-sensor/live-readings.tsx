@@ -8,18 +8,18 @@ import type { ChannelReading } from '#lib/contract/sensor-status.ts';
 import { useConsole } from '../../console-context.ts';
 import type { FoundAnswer } from '../settings-probe.ts';
 
-/** The sidecar lets a person ask forty times a minute. */
+/** Matches the sidecar's limit of forty requests a minute. */
 const soonestMs = 3000;
-/** A cloud that is asked every quarter of an hour is asked more often here, but not like a device in the house. */
+/** A cloud that is polled every quarter of an hour is polled more often here, but not like a local device. */
 const latestMs = 15_000;
 
 export interface LiveReadings {
   readonly readings: readonly ChannelReading[];
-  /** Whether the last try brought them. */
+  /** Whether the last attempt succeeded. */
   readonly isFresh: boolean;
 }
 
-/** The numbers of a device that is not saved yet, asked for again and again. */
+/** The numbers of a device that is not saved yet, polled repeatedly. */
 export function useLiveReadings(request: ProbeRequest, found: FoundAnswer): LiveReadings {
   const { api } = useConsole();
   const { driver, url, pollMs } = found;
@@ -40,7 +40,7 @@ export function useLiveReadings(request: ProbeRequest, found: FoundAnswer): Live
   return { readings: data ?? found.readings, isFresh: error === undefined };
 }
 
-/** What one channel counts now. */
+/** The live values of one channel. */
 export function ReadingNow({ reading }: { readonly reading: ChannelReading }) {
   const t = useTranslations('settings.add');
   const { number } = useFormatter();

@@ -27,7 +27,7 @@ interface SignInFields {
 
 const hints = { password: 'signInPassword', apiKey: 'signInKey', token: 'signInToken' } as const;
 
-/** Asks for what the device wants: a user name and a password, a key, or a token. */
+/** Asks for the credential: user name and password, a key, or a token. */
 export function SignInStep(props: SignInStepProps) {
   const { families, failure, problem, isAsking, onSignIn, onBack } = props;
   const t = useTranslations('settings');

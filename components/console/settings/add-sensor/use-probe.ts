@@ -9,16 +9,16 @@ import { type ProbeStep, stepAfter } from '../settings-probe.ts';
 
 export interface Probing {
   readonly step: ProbeStep;
-  /** What the last answer was given to. */
+  /** The request of the last answer. */
   readonly request: ProbeRequest;
   readonly isAsking: boolean;
-  /** Why Doorlight itself did not answer, in words. */
+  /** Why Doorlight itself did not answer, as text. */
   readonly problem: string | undefined;
   ask(request: ProbeRequest): Promise<void>;
   startOver(): void;
 }
 
-/** Asks Doorlight what is at an address, step by step. */
+/** Probes an address, step by step. */
 export function useProbe(site: string): Probing {
   const { api } = useConsole();
   const inWords = useFailure();

@@ -13,9 +13,9 @@ export interface Feed {
   readonly name: string;
   /** Without the new sources. */
   readonly document: SettingsDocument;
-  /** Of the zone as it was read; null for a new one. */
+  /** Revision of the zone; null for a new one. */
   readonly revision: string | null;
-  /** `main` for a device that counts one thing. */
+  /** `main` for a device with a single channel. */
   readonly channels: readonly string[];
 }
 

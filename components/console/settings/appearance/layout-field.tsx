@@ -14,7 +14,7 @@ export interface LayoutFieldProps {
 
 const maxOthers = 5;
 
-/** How the light stands on the screen, and which zones. */
+/** The layout of the display, and its zones. */
 export function LayoutField({ values, others, onChange }: LayoutFieldProps) {
   const t = useTranslations('look');
   const { layout, zones } = values;

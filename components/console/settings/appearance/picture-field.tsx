@@ -7,10 +7,10 @@ import { Button, buttonClass } from '#components/ui/button.tsx';
 import { keptMedia } from '#lib/api/answer-shape.ts';
 import { exchange } from '#lib/api/client.ts';
 
-/** The longest side that a screen makes use of, pixels. */
+/** The longest side useful for a screen, pixels. */
 const longestSide = 2560;
 
-/** Above this a photograph is made smaller, bytes. */
+/** A larger photograph is scaled down, bytes. */
 const heavy = 1_500_000;
 
 export interface PictureFieldProps {
@@ -29,10 +29,10 @@ const accepted = {
   video: 'video/mp4,video/webm',
 } as const;
 
-/** Twelve megabytes over a bad line. */
+/** Twelve megabytes over a slow connection. */
 const uploadTimeoutMs = 120_000;
 
-/** A picture or a video: choose one, look at it, take it away. */
+/** A picture or a video: choose, preview, remove. */
 export function PictureField({ label, hint, kind, site, value, disabled, onChange }: PictureFieldProps) {
   const t = useTranslations('look');
   const inWords = useFailure();
@@ -43,7 +43,8 @@ export function PictureField({ label, hint, kind, site, value, disabled, onChang
   const keep = async (file: File) => {
     setIsBusy(true);
     setFailure(undefined);
-    // What it is, is seen from its content: so what is not taken is refused in words, whatever it calls itself.
+    // The server detects the type from the content, so that a refusal is readable, whatever the file calls
+    // itself.
     const headers = { 'content-type': 'application/octet-stream' };
     const signal = AbortSignal.timeout(uploadTimeoutMs);
     const init = { method: 'POST', body: await shrunkPicture(file), headers, signal };
@@ -106,8 +107,8 @@ export function PictureField({ label, hint, kind, site, value, disabled, onChang
 }
 
 /**
- * A picture as it was, or smaller where it is larger than screens need: photographs of telephones are. Drawings and
- * videos stay as they are, and so does what this browser cannot read.
+ * A picture, scaled down if it is larger than screens need, like photographs of telephones. Drawings, videos
+ * and files that this browser cannot read are unchanged.
  */
 async function shrunkPicture(file: File): Promise<Blob> {
   if (!/^image\/(png|jpeg|webp)$/.test(file.type)) return file;
@@ -120,7 +121,7 @@ async function shrunkPicture(file: File): Promise<Blob> {
   canvas.height = Math.round(bitmap.height * scale);
   canvas.getContext('2d')?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
   bitmap.close();
-  // What is transparent stays so.
+  // Transparency is kept.
   const type = file.type === 'image/jpeg' ? 'image/jpeg' : 'image/webp';
   const smaller = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, type, 0.86));
   return smaller !== null && smaller.size < file.size ? smaller : file;

@@ -16,12 +16,12 @@ const placeholders = ['free', 'occupancy', 'capacity', 'wait', 'quieter', 'about
 
 export interface TextsFieldProps {
   readonly value: ThemeValues['texts'];
-  /** What the site's displays say by themselves. */
+  /** The default texts of the site's displays. */
   readonly words: readonly FaceWords[];
   readonly onChange: (texts: ThemeValues['texts']) => void;
 }
 
-/** What the display says in each light, language by language. */
+/** The display's text for each light, by language. */
 export function TextsField({ value, words, onChange }: TextsFieldProps) {
   const t = useTranslations('look');
   const nameOf = useLanguageName();

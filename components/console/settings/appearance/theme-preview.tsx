@@ -27,12 +27,12 @@ const usual: Readonly<Record<Exclude<ShapeId, 'own'>, ScreenShape>> = {
 export interface ThemePreviewProps {
   readonly values: ThemeValues;
   readonly showNumber: boolean;
-  /** Of the site, in its languages, without texts of this display. */
+  /** The site's texts, in its languages, without this display's own. */
   readonly words: readonly FaceWords[];
   /** Names of the zones that are shown, this display's own first. */
   readonly zoneNames: readonly string[];
   readonly simulated: boolean;
-  /** The screen that has reported under this display. */
+  /** The screen that has reported for this display. */
   readonly screen: ScreenShape | undefined;
 }
 
@@ -40,7 +40,7 @@ type Shown = Light | HoldChoice;
 
 const people: Readonly<Record<Light, number>> = { green: 42, amber: 103, red: 120, unknown: 42, closed: 0 };
 const capacity = 120;
-/** The preview's time is never over. */
+/** The preview never expires. */
 const endlessMs = 1e9;
 
 /** The display as its screen would show it, in each light. */
@@ -130,7 +130,7 @@ function withTexts(words: FaceWords, texts: FaceWords['texts']): FaceWords {
   return { ...words, ...(texts !== undefined && { texts }) };
 }
 
-/** A zone in a light, with numbers such as a shop has. */
+/** A zone with this light and realistic numbers. */
 function sampleOf(shown: Shown, simulated: boolean): ShownZone {
   const light = shown === 'unknown' || !isEmergency(shown) ? shown : 'closed';
   const occupancy = people[light];
@@ -161,7 +161,7 @@ interface ScreenShape {
 
 type ShapeId = 'own' | 'landscape' | 'portrait' | 'old' | 'strip';
 
-/** The shapes to look at a display in: that of its own screen first, where one has reported. */
+/** The screen shapes for the preview: that of the display's own screen first, if one has reported. */
 function useShapes(layout: Layout, own: ScreenShape | undefined) {
   const [chosen, setChosen] = useState<string>();
   const shapes = [

@@ -16,12 +16,12 @@ import { type PublicValues, publicDocumentOf, publicValuesOf, publicZonesOf } fr
 import { type PublicZoneName, Snippets } from './snippets.tsx';
 
 export interface PublicSettingsProps {
-  /** The site's. */
+  /** The site's entry. */
   readonly entry: ConfigEntry;
   readonly zones: readonly PublicZoneName[];
 }
 
-/** What a site shows to anybody, and what other web sites take in to show it. */
+/** The public settings of a site, and the snippets for other web sites. */
 export function PublicSettings({ entry, zones }: PublicSettingsProps) {
   const t = useTranslations('settings');
   const { saved, save, touch } = useSaver(entry);

@@ -25,7 +25,7 @@ const documentSchema = z.object({
   filled: flow.extend({ minutes: z.number() }).exactOptional(),
 }) satisfies z.ZodType<Omit<BackfillRecord, keyof BackfillKey | 'toMs' | 'state'>>;
 
-/** Of records that are not at their end. */
+/** States that are not final. */
 export const openStates: readonly RecordState[] = ['waiting', 'settled'];
 /** SQLite allows 32,766 parameters in a statement. */
 const rowsPerStatement = 1000;

@@ -56,7 +56,7 @@ export interface BackfillerParts {
   onMerged(merged: MergedZone): void;
   onError(error: unknown): void;
   readonly onUnreadable?: OnUnreadable | undefined;
-  /** How often it is looked what has to be done, milliseconds. */
+  /** Interval of checking what has to be done, milliseconds. */
   readonly everyMs?: number;
 }
 
@@ -144,7 +144,7 @@ export class Backfiller {
     return this.#parts.watch.remove(site);
   }
 
-  /** Notes what a sensor says; call it before the zones take it. */
+  /** Observes a sensor's readings; call it before the zones apply them. */
   observe({ config, snapshot }: Pick<Arrival, 'config' | 'snapshot'>): void {
     const { watch, clock, correction, memory } = this.#parts;
     const nowMs = clock.now();

@@ -170,7 +170,7 @@ export function spanOfMerge(records: readonly BackfillRecord[]): { fromMs: numbe
 
 /**
  * Divides whole people by weights, so that the parts add up: each gets the whole part of its share, and the
- * rest goes where most was cut off, the earlier first. Nobody gets any where all weights are 0.
+ * rest goes to the largest fractions, the earlier first. All parts are 0 if all weights are 0.
  */
 function share(people: number, weights: readonly number[]): number[] {
   const sum = weights.reduce((total, weight) => total + weight, 0);

@@ -35,7 +35,7 @@ interface Heard {
 
 type ZonesBySensor = ReadonlyMap<string, readonly (readonly [ZoneConfig, ZoneSources])[]>;
 
-/** Knows when each source of each zone was heard last, over restarts, and notices the gaps. */
+/** Knows the last reading of each source of each zone, over restarts, and detects gaps. */
 export class SilenceWatch {
   readonly #heard = new Map<string, Heard>();
   /** Of each site. */

@@ -26,7 +26,7 @@ interface Days {
   readonly to: string;
 }
 
-/** Days from the first to the last, both counted. */
+/** Days from the first to the last, inclusive. */
 function daysIn({ from, to }: Days): number {
   const utc = { zone: 'utc' };
   return Math.round(DateTime.fromISO(to, utc).diff(DateTime.fromISO(from, utc), 'days').days) + 1;

@@ -11,7 +11,7 @@ export interface V5SessionOptions {
   /** From the root of the device: `/api/v5/users/login`. */
   readonly loginPath: string;
   readonly credentials?: { readonly username: string; readonly password: string };
-  /** Milliseconds that only grow. */
+  /** Monotonic milliseconds. */
   readonly monotonic: () => number;
 }
 
