@@ -55,16 +55,18 @@ export function HistoryControls({ choice, choose }: Choosing) {
             {t('today')}
           </Button>
         )}
-        <Input
-          type="date"
-          aria-label={t('date')}
-          value={choice.date}
-          max={today}
-          onChange={({ target }) => {
-            if (target.value !== '' && target.value <= today) choose({ date: target.value });
-          }}
-          className={clsx(fieldClass, 'max-w-44')}
-        />
+        <div className="w-44">
+          <Input
+            type="date"
+            aria-label={t('date')}
+            value={choice.date}
+            max={today}
+            onChange={({ target }) => {
+              if (target.value !== '' && target.value <= today) choose({ date: target.value });
+            }}
+            className={fieldClass}
+          />
+        </div>
       </div>
     </div>
   );

@@ -78,12 +78,16 @@ function Checklist({ site, start }: { readonly site: Site; readonly start: Openi
           </section>
         ))}
       </div>
-      <div aria-hidden="true" className="h-28" />
-      <div className="fixed inset-x-0 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-20 border-t border-line bg-paper px-4 py-3 sm:px-6 lg:bottom-0 lg:left-56">
-        <div className="mx-auto max-w-3xl lg:px-6">
-          <ResetBar siteId={site.id} siteName={site.name} zones={opening.zones} isPrimary />
-        </div>
-      </div>
+      {opening.sensors.length > 0 && (
+        <>
+          <div aria-hidden="true" className="h-28" />
+          <div className="fixed inset-x-0 bottom-[calc(4rem+env(safe-area-inset-bottom))] z-20 border-t border-line bg-paper px-4 py-3 sm:px-6 lg:bottom-0 lg:left-56">
+            <div className="mx-auto max-w-3xl lg:px-6">
+              <ResetBar siteId={site.id} siteName={site.name} zones={opening.zones} isPrimary />
+            </div>
+          </div>
+        </>
+      )}
     </div>
   );
 }
