@@ -66,7 +66,7 @@ for (const { name, viewport } of sizes) {
       door.walk({ in: 10 });
       const alert = page.locator('[data-open-alerts] [data-alert="full"]');
       await expect(alert).toContainText('Store is full');
-      await expect(alert).toContainText('10 people are inside, 10 are allowed.');
+      await expect(alert).toContainText('Now 10 inside, 10 allowed.');
       await expect.poll(() => mailServer.mails.length).toBe(4);
       expect(mailServer.mails.at(-1)?.text).toContain('Bern Marktgasse: Store is full');
       await expect.poll(() => receiver.received.length).toBe(2);

@@ -23,7 +23,7 @@ export function realDoor(): readonly HalfHour[] {
 }
 
 /** The timezone of the real door. */
-export const realDoorTimezone = 'America/Los_Angeles';
+const realDoorTimezone = 'America/Los_Angeles';
 
 /** Whether the real door's days are those of a weekend: Labor Day is in them. */
 export function isFreeDay(date: string): boolean {
