@@ -29,7 +29,11 @@ export function ScheduleField({ name, form: { control, register }, people, min }
             <fieldset>
               <legend className="sr-only">{t('entry', { number: String(index + 1) })}</legend>
               <div className="grid gap-4 sm:grid-cols-2">
-                <SelectField label={t('days')} isLabelHidden {...register(`${name}.${index}.rule`)}>
+                <SelectField
+                  label={t('entry', { number: String(index + 1) })}
+                  isLabelHidden
+                  {...register(`${name}.${index}.rule`)}
+                >
                   <option value="days">{t('days')}</option>
                   <option value="date">{t('date')}</option>
                   <option value="range">{t('range')}</option>
