@@ -22,9 +22,6 @@ export function realDoor(): readonly HalfHour[] {
     });
 }
 
-/** The timezone of the real door. */
-const realDoorTimezone = 'America/Los_Angeles';
-
 /** Whether the real door's days are those of a weekend: Labor Day is in them. */
 export function isFreeDay(date: string): boolean {
   const weekday = new Date(`${date}T12:00:00Z`).getUTCDay();
