@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Result } from '#lib/result.ts';
+import type { AddressRule } from '../network/outbound.ts';
 import type { DeviceAccess } from './device-access.ts';
 import type { DeviceHttp, DeviceTls } from './http/device-http.ts';
 import type { InsightsSource } from './insights.ts';
@@ -35,6 +36,20 @@ export interface Want {
   readonly use: Use;
 }
 
+/** What a device answers when it is asked. */
+export interface Answer extends Snapshot {
+  /** People counted since the answer before, where the device tells that instead of totals. */
+  readonly pushed?: Pushed;
+}
+
+/** Who hears what comes by itself over a connection that a driver holds. */
+export interface Listener {
+  /** Resolves once it is counted; rejects where it cannot be saved and shall come again. */
+  onPushed(pushed: Pushed): Promise<void>;
+  /** There is no connection, or what came cannot be understood. */
+  onFailure(error: SensorError): void;
+}
+
 /**
  * Speaks with one device. A driver keeps what it learned of the device (which path answered, which way of
  * signing in) and nothing else: no timers, no retries, no counting. It never throws for what a device does.
@@ -47,7 +62,13 @@ export interface SensorDriver {
    * @param wants what the zones take from this sensor; never empty, the same for the driver's whole life
    * @param signal aborts the request under way
    */
-  read(wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>>;
+  read(wants: readonly Want[], signal: AbortSignal): Promise<Result<Answer, SensorError>>;
+  /** Present where readings come by themselves only: then the device is never asked. Called once, until `close`. */
+  listen?(listener: Listener): void;
+  /** Reads the body of a push, where what it means is said in the sensor's configuration. Never throws. */
+  parsePush?(body: string): Promise<Result<Pushed, SensorError>>;
+  /** Whether people are told as changes alone: their sum is all there is. */
+  readonly givesChanges?: boolean;
   /** Present where the device's own occupancy can be set. */
   readonly occupancyControl?: OccupancyControl;
   /** Present where the device remembers what it counted. */
@@ -112,6 +133,8 @@ export interface DeviceBin {
 /** What a family needs to make a driver. */
 export interface DriverContext {
   readonly http: DeviceHttp;
+  /** Which addresses may be asked by drivers that connect otherwise than by HTTP. Default: an owner's. */
+  readonly addresses?: AddressRule;
   /** IANA timezone of the site: devices without a zone in their times speak this one. */
   readonly timezone: string;
 }
@@ -155,8 +178,16 @@ export interface SensorFamily {
   readonly signIn: SignIn;
   /** Milliseconds between polls where the configuration names none. */
   readonly defaultPollMs: number;
-  /** Which channels a device has: one, `main`, or any number with names of the device's own. */
-  readonly channels: 'main' | 'many';
+  /**
+   * Which channels a device has: one, `main`, or any number with names of the device's own; `any` where its
+   * configuration says which.
+   */
+  readonly channels: 'main' | 'many' | 'any';
+  /**
+   * What the `url` of the configuration is: where the device is (default), a whole address with its query, a broker's,
+   * or nothing, because the device comes by itself.
+   */
+  readonly address?: 'device' | 'whole' | 'broker' | 'none';
   /** Which kinds of readings devices of the family can give at all. */
   readonly gives: ReadonlySet<Reading['kind']>;
   create(config: SensorConfig, context: DriverContext): SensorDriver;

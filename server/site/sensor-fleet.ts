@@ -1,12 +1,12 @@
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { SensorError, SensorStatus } from '#lib/contract/sensor-status.ts';
-import { ok, type Result } from '#lib/result.ts';
+import type { Result } from '#lib/result.ts';
 import type { Clock } from '../clock.ts';
 import type { Outbound } from '../network/outbound.ts';
 import type { SiteConfig } from '../platform/config/configuration.ts';
 import type { Replaced } from '../platform/config/configuration-switch.ts';
 import { describeSensor, glanceAtSensor, type SensorGlance } from '../sensors/describe-sensor.ts';
-import type { SensorConfig, SensorFamily, Want } from '../sensors/driver.ts';
+import type { SensorConfig, SensorDriver, SensorFamily, Want } from '../sensors/driver.ts';
 import { DeviceConnection } from '../sensors/http/device-connection.ts';
 import type { DeviceHttp } from '../sensors/http/device-http.ts';
 import type { PushMemory } from '../sensors/push/push-memory.ts';
@@ -37,6 +37,8 @@ export interface SensorFleetParts {
 export interface PushTarget {
   readonly driver: string;
   readonly pushToken?: string;
+  /** Whether its configuration says how a push is read. */
+  readonly isGeneric?: boolean;
   /**
    * Enters a push; what cannot be understood is the error.
    *
@@ -153,16 +155,15 @@ export class SensorFleet {
     if (member === undefined) return undefined;
     const { config, sensor } = member;
     const family = this.#parts.families.get(config.driver);
-    const parse = family?.parsePush;
+    const parse = sensor.parsePush ?? family?.parsePush;
     if (parse === undefined) return undefined;
     return {
       driver: config.driver,
+      isGeneric: sensor.parsePush !== undefined,
       ...(config.pushToken === undefined ? {} : { pushToken: config.pushToken }),
       take: async (body) => {
-        const pushed = parse(body);
-        if (!pushed.ok) return pushed;
-        await sensor.push(pushed.value);
-        return ok(undefined);
+        const pushed = await parse(body);
+        return pushed.ok ? sensor.push(pushed.value) : pushed;
       },
     };
   }
@@ -212,18 +213,20 @@ export class SensorFleet {
     if (before?.made === made) return { ...before, ...place };
     const { username, password } = config;
     const { outbound } = this.#parts;
+    const addresses = config.isEntered === true ? outbound.entered : outbound.owned;
     const http = new DeviceConnection({
       origin: new URL(config.url).origin,
       tls: config.tls,
-      addresses: config.isEntered === true ? outbound.entered : outbound.owned,
+      addresses,
       ...(family.signIn.kind === 'challenge' && username !== undefined && password !== undefined
         ? { credentials: { username, password } }
         : {}),
     });
     const pinnedSerial = this.#parts.pinned(path, config.url);
+    const driver = family.create(config, { http, timezone: site.timezone, addresses });
     const sensor = new Sensor({
       config,
-      driver: family.create(config, { http, timezone: site.timezone }),
+      driver,
       wants,
       clock: this.#parts.clock,
       onArrival: this.#parts.onArrival,
@@ -231,14 +234,12 @@ export class SensorFleet {
       onSerial: (serial) => this.#parts.onSerial(config, serial),
       onBug: (error) => this.#parts.onBug(path, error),
       ...(pinnedSerial === undefined ? {} : { pinnedSerial }),
-      ...this.#pushPartsOf(path, config, family),
+      ...(isPushed(config, family, driver) ? this.#pushPartsOf(path, config) : {}),
     });
     return { ...place, sensor, http, made };
   }
 
-  /** Only who can push has pushes to remember. */
-  #pushPartsOf(path: Path, config: SensorConfig, { parsePush }: SensorFamily) {
-    if (parsePush === undefined || config.pushToken === undefined) return {};
+  #pushPartsOf(path: Path, config: SensorConfig) {
     const pushMemory = this.#parts.pushMemory(path, config.url);
     return {
       ...(pushMemory !== undefined && { pushMemory }),
@@ -267,6 +268,12 @@ export class SensorFleet {
       this.#parts.onStatus(this.#describe(member));
     }
   }
+}
+
+/** Only who can push has pushes to remember. */
+function isPushed({ pushToken }: SensorConfig, family: SensorFamily, driver: SensorDriver): boolean {
+  const mayPush = (driver.parsePush ?? family.parsePush) !== undefined && pushToken !== undefined;
+  return mayPush || driver.listen !== undefined || driver.givesChanges === true;
 }
 
 /** What the zones of a site take from a sensor; whatever it gives by itself where none takes anything. */

@@ -21,6 +21,8 @@ export interface PushRoutesParts {
 /** Wrong tokens for one sensor that may come in a minute: from one address, and from all together. */
 const mostWrong = 20;
 const mostWrongFromAll = 100;
+/** The address of a push whose meaning is in the sensor's configuration. */
+const genericName = 'generic';
 /** Half a day of minutes, as a camera sends them after an outage. */
 const bodyLimit = 4 * 1024 * 1024;
 
@@ -47,14 +49,16 @@ export function pushRoutes({ target, limit, wordsFor }: PushRoutesParts): Fastif
           response: { 204: z.null() },
           summary: 'Take what a device sends by itself',
           description:
-            'Needs the `pushToken` of the sensor as bearer. 204 when taken, and 204 without effect when the same came before.',
+            'Needs the `pushToken` of the sensor as bearer, or as the password of Basic (devices that cannot send another ' +
+            'header). For drivers whose keys say how a push is read, `generic` stands for the driver as well. 204 when taken, and 204 without effect when the same came before.',
         },
       },
       async (request, reply) => {
         const { driver, site, sensor } = request.params;
         const isNamed = idSchema.safeParse(site).success && idSchema.safeParse(sensor).success;
         const found = isNamed ? target(pathOf(site, sensor)) : undefined;
-        const given = bearerKey(request.headers.authorization);
+        const given =
+          bearerKey(request.headers.authorization) ?? basicPassword(request.headers.authorization);
         // Who does not know the token learns nothing, not even which sensors there are.
         if (found?.pushToken === undefined || given === undefined || !isSameSecret(found.pushToken, given)) {
           // Only wrong ones are counted: who guesses keeps neither this sensor nor another from being heard.
@@ -66,10 +70,10 @@ export function pushRoutes({ target, limit, wordsFor }: PushRoutesParts): Fastif
           refuseWhile(waitMs, 'Too many wrong tokens. Wait a minute.');
           throw new ProblemError(
             401,
-            'Send the pushToken of this sensor as "Authorization: Bearer <token>", to the address of this sensor.',
+            'Send the pushToken of this sensor as "Authorization: Bearer <token>", or as the password of Basic, to the address of this sensor.',
           );
         }
-        if (found.driver !== driver) {
+        if (found.driver !== driver && !(found.isGeneric === true && driver === genericName)) {
           throw new ProblemError(404, `${site}/${sensor} is of the family ${found.driver}, not ${driver}.`);
         }
         const taken = await found.take(typeof request.body === 'string' ? request.body : '');
@@ -79,4 +83,12 @@ export function pushRoutes({ target, limit, wordsFor }: PushRoutesParts): Fastif
       },
     );
   };
+}
+
+/** Many devices know no other way to sign in at where they send to; the user name is of no interest. */
+function basicPassword(authorization: string | undefined): string | undefined {
+  const encoded = /^basic\s+([A-Za-z0-9+/=]+)\s*$/i.exec(authorization ?? '')?.[1];
+  if (encoded === undefined) return undefined;
+  const [, ...password] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
+  return password.length === 0 ? undefined : password.join(':');
 }

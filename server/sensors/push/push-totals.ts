@@ -93,7 +93,7 @@ export class PushTotals {
         in: 0,
         out: 0,
       });
-      if (reading.kind === 'level') this.#levelsAtMs.set(reading.channel, deviceClockMs);
+      this.#levelsAtMs.set(keyOf(reading), deviceClockMs);
     }
   }
 
@@ -102,7 +102,10 @@ export class PushTotals {
     const changed = new Set<string>(this.#isPolled ? [] : this.#untold);
     const begin: Reading[] = [];
     for (const interval of pushed.intervals) {
-      if (this.#seen.has(interval.identity)) continue;
+      if (this.#seen.has(interval.identity)) {
+        if (pushed.isAnswer && this.#alone.has(interval.channel)) changed.add(interval.channel);
+        continue;
+      }
       const channel = this.#channels.get(interval.channel);
       const counter =
         channel === undefined ? this.#counterAlone(interval.channel, begin) : after(channel, interval.fromMs);
@@ -155,14 +158,15 @@ export class PushTotals {
     return readings;
   }
 
-  /** The newest level of each channel, where it is newer than what is known. */
+  /** The newest level and totals of each channel, where they are newer than what is known. */
   #levels({ levels }: Pushed): Reading[] {
     const newest = new Map<string, Reading>();
     for (const { reading, atMs } of levels) {
-      const before = this.#levelsAtMs.get(reading.channel);
+      const key = keyOf(reading);
+      const before = this.#levelsAtMs.get(key);
       if (atMs !== undefined && before !== undefined && atMs <= before) continue;
-      if (atMs !== undefined) this.#levelsAtMs.set(reading.channel, atMs);
-      newest.set(reading.channel, reading);
+      if (atMs !== undefined) this.#levelsAtMs.set(key, atMs);
+      newest.set(key, reading);
     }
     return [...newest.values()];
   }
@@ -175,6 +179,10 @@ export class PushTotals {
       return;
     }
   }
+}
+
+function keyOf({ kind, channel }: Reading): string {
+  return `${kind} ${channel}`;
 }
 
 /** Devices print whole seconds: a poll may be up to one second younger than its time says. */
