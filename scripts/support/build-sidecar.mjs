@@ -11,7 +11,7 @@ const entries = {
   sidecar: 'server/main.ts',
   pages: 'server/front/pages/pages.ts',
   simulate: 'server/simulators/simulate.ts',
-  // Found by their names beside the programs: the threads of their database, and of expressions.
+  // Found by their names beside the programs: the threads of their database, and expressions.
   'sqlite-worker': 'server/platform/database/sqlite/sqlite-worker.mjs',
   'expression-worker': 'server/sensors/generic/expression-worker.mjs',
 };

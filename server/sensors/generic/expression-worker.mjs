@@ -1,10 +1,9 @@
-// The thread that reads answers of devices and works out expressions on them. What an expression does can neither
-// hold up nor reach anything else: it sees the answer alone, and who started the thread ends it when it takes long.
+// The process that reads answers of devices and works out expressions on them. What an expression does can neither
+// hold up nor reach anything else: it sees the answer alone, and whoever started the process ends it when it takes long.
 //
 // Plain JavaScript with a name of its own in dist/: sources, tests and bundles all find it beside the file that
 // starts it.
 
-import { parentPort, workerData } from 'node:worker_threads';
 import { XMLParser } from 'fast-xml-parser';
 import jsonata from 'jsonata';
 
@@ -14,7 +13,7 @@ import jsonata from 'jsonata';
  */
 
 /** @type {import('./expressions.ts').ExpressionLimits} */
-const limits = workerData;
+const limits = JSON.parse(process.argv[2] ?? '{}');
 
 const mostCompiled = 500;
 /** @type {Map<string, jsonata.Expression>} */
@@ -30,9 +29,11 @@ const xml = new XMLParser({
   numberParseOptions: { hex: false, leadingZeros: false, eNotation: false },
 });
 
-parentPort?.on('message', async (/** @type {Evaluation} */ evaluation) => {
-  parentPort?.postMessage(await work(evaluation));
+process.on('message', async (/** @type {Evaluation} */ evaluation) => {
+  process.send?.(await work(evaluation));
 });
+process.on('disconnect', () => process.exit());
+process.send?.('ready');
 
 /**
  * @param {Evaluation} evaluation

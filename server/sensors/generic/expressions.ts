@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import jsonata from 'jsonata';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
@@ -35,14 +36,14 @@ export type Evaluated =
 export interface ExpressionLimits {
   /** JSONata itself gives up after that. */
   readonly politeMs: number;
-  /** The thread is ended after that, whatever it does. */
+  /** The process is ended after that, whatever it does. */
   readonly hardMs: number;
   readonly depth: number;
   /** Values in one list. */
   readonly sequence: number;
   /** Characters of what comes of one expression, as JSON. */
   readonly resultChars: number;
-  /** Memory of the thread, in megabytes. */
+  /** Memory, in megabytes. */
   readonly memoryMb: number;
 }
 
@@ -59,6 +60,8 @@ const limits: ExpressionLimits = {
 /** Characters of an answer. */
 const mostChars = 1_000_000;
 const longestExpression = 2000;
+/** The process itself begins within that, on a machine that is busy. */
+const startMs = 30_000;
 
 /** What is wrong with an expression, completing "expected …"; undefined where it can be used. */
 export function expressionProblem(expression: string): string | undefined {
@@ -84,22 +87,24 @@ interface Job {
 const program = new URL('./expression-worker.mjs', import.meta.url);
 
 /**
- * Works expressions out in a thread of their own, one answer after the other. An expression that takes too long, or
- * too much memory, ends with its thread; what waits goes on in a new one.
+ * Works expressions out in a process of their own, one answer after the other. An expression that takes too long, or
+ * too much memory, ends with it; what waits goes on in a new one. A thread would not do: what is too much for its memory
+ * ends everything.
  */
-export class ExpressionThread {
+export class ExpressionProcess {
   readonly #limits: ExpressionLimits;
   readonly #waiting: Job[] = [];
   #job: Job | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #worker: Worker | undefined;
+  #worker: ChildProcess | undefined;
+  #isReady = false;
   #users = 0;
 
   constructor(given: Partial<ExpressionLimits> = {}) {
     this.#limits = { ...limits, ...given };
   }
 
-  /** To be called by each driver once; the thread ends with the last that gives it back. */
+  /** To be called by each driver once; the process ends with the last that gives it back. */
   acquire(): void {
     this.#users += 1;
   }
@@ -112,7 +117,10 @@ export class ExpressionThread {
     const worker = this.#worker;
     this.#forget();
     job?.resolve(fail(aborted));
-    await worker?.terminate();
+    if (worker === undefined || worker.exitCode !== null || worker.signalCode !== null) return;
+    const ended = once(worker, 'exit');
+    worker.kill('SIGKILL');
+    await ended;
   }
 
   /** What the expressions find in an answer. What cannot be read or worked out is an `invalid` error that says where. */
@@ -140,36 +148,46 @@ export class ExpressionThread {
     const job = this.#waiting.shift();
     if (job === undefined) return;
     this.#job = job;
-    const worker = (this.#worker ??= this.#start());
-    this.#timer = setTimeout(
-      () => this.#end(worker, `nothing within ${this.#limits.hardMs / 1000} s`),
-      this.#limits.hardMs,
-    );
-    worker.postMessage(job.evaluation);
+    this.#worker ??= this.#start();
+    if (this.#isReady) this.#ask(this.#worker, job);
+    else this.#endAfter(this.#worker, startMs);
   }
 
-  #start(): Worker {
-    const worker = new Worker(program, {
-      name: 'expressions',
-      workerData: this.#limits,
-      env: {},
-      resourceLimits: { maxOldGenerationSizeMb: this.#limits.memoryMb, maxYoungGenerationSizeMb: 16 },
+  #ask(worker: ChildProcess, { evaluation }: Job): void {
+    this.#endAfter(worker, this.#limits.hardMs);
+    worker.send(evaluation, (error) => error && this.#end(worker, error.message));
+  }
+
+  #endAfter(worker: ChildProcess, ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#end(worker, `nothing within ${ms / 1000} s`), ms);
+  }
+
+  #start(): ChildProcess {
+    const worker = fork(program, [JSON.stringify(this.#limits)], {
+      env: { NODE_ENV: 'production' },
+      execArgv: [`--max-old-space-size=${this.#limits.memoryMb}`, '--disallow-code-generation-from-strings'],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
-    // A process that has nothing else to do may end.
+    // Who has nothing else to do may end.
     worker.unref();
-    worker.on('message', (evaluated: Evaluated) => {
-      if (worker !== this.#worker || this.#job === undefined) return;
-      this.#finish(resultOf(evaluated, this.#job.evaluation));
+    worker.channel?.unref();
+    worker.on('message', (evaluated: Evaluated | 'ready') => {
+      const job = this.#job;
+      if (worker !== this.#worker || job === undefined) return;
+      if (evaluated !== 'ready') return this.#finish(resultOf(evaluated, job.evaluation));
+      this.#isReady = true;
+      this.#ask(worker, job);
     });
     worker.on('error', (error) => this.#end(worker, error.message));
-    worker.on('exit', () => this.#end(worker, 'the thread ended'));
+    worker.on('exit', () => this.#end(worker, 'more memory was needed'));
     return worker;
   }
 
-  /** The thread has to go, or is gone. */
-  #end(worker: Worker, found: string): void {
+  /** The process has to go, or is gone. */
+  #end(worker: ChildProcess, found: string): void {
     if (worker !== this.#worker) return;
-    void worker.terminate();
+    worker.kill('SIGKILL');
     const job = this.#job;
     this.#forget();
     const expected = 'expressions that can be worked out within the limits of time and memory';
@@ -180,6 +198,7 @@ export class ExpressionThread {
   #forget(): void {
     clearTimeout(this.#timer);
     this.#worker = undefined;
+    this.#isReady = false;
     this.#job = undefined;
   }
 
@@ -193,7 +212,7 @@ export class ExpressionThread {
 }
 
 /** The one that all sensors share. */
-export const expressionThread = new ExpressionThread();
+export const expressionProcess = new ExpressionProcess();
 
 const aborted: SensorError = { kind: 'unreachable', detail: 'aborted' };
 

@@ -6,14 +6,14 @@ import type { Answer, OccupancyControl, SensorDriver, SensorFamily, Want } from 
 import type { DeviceHttp, DeviceRequest } from '../http/device-http.ts';
 import type { Pushed } from '../push/pushed.ts';
 import { mainChannel } from '../reading.ts';
-import { type AnswerFormat, expressionThread } from './expressions.ts';
+import { type AnswerFormat, expressionProcess } from './expressions.ts';
 import { checkFields, expressionsOf, type Fields, fieldShape, type Order, orderSchema } from './fields.ts';
 import { pushedOf, snapshotOf } from './readings.ts';
 
 /** What `$name` is in expressions. */
 export type Bindings = Readonly<Record<string, string | number | boolean>>;
 
-/** Works out the fields of answers, in the thread of expressions. */
+/** Works out the fields of answers, in the process of expressions. */
 export class AnswerReader {
   readonly #fields: Fields;
   readonly #expressions: Readonly<Record<string, string>>;
@@ -21,7 +21,7 @@ export class AnswerReader {
   constructor(fields: Fields) {
     this.#fields = fields;
     this.#expressions = expressionsOf(fields);
-    expressionThread.acquire();
+    expressionProcess.acquire();
   }
 
   /** Of an answer that was asked for. */
@@ -37,13 +37,13 @@ export class AnswerReader {
   }
 
   close(): Promise<void> {
-    return expressionThread.release();
+    return expressionProcess.release();
   }
 
   async #values(text: string, bindings: Bindings) {
     const format: AnswerFormat = this.#fields.format;
     const expressions = this.#expressions;
-    const evaluated = await expressionThread.evaluate({
+    const evaluated = await expressionProcess.evaluate({
       text,
       format,
       expressions,
