@@ -167,6 +167,15 @@ export type Recognition =
   /** Nothing can be said: no answer came, or who is signed in may not read. */
   | { readonly kind: 'failed'; readonly error: SensorError };
 
+/** A key of the configuration that a person fills in. */
+export interface FamilyParameter {
+  /** By language; `en` is always there. */
+  readonly label: Readonly<Record<string, string>>;
+  readonly default?: string | number | boolean | undefined;
+  /** The values there are; absent: any. */
+  readonly values?: readonly (string | number | boolean)[] | undefined;
+}
+
 /** A family of devices: one folder, one line in `registry.ts`. */
 export interface SensorFamily {
   /** The `driver` of the configuration file. */
@@ -188,6 +197,8 @@ export interface SensorFamily {
    * or nothing, because the device comes by itself.
    */
   readonly address?: 'device' | 'whole' | 'broker' | 'none';
+  /** What is to be filled in besides the address and the sign-in, by key: for the console. */
+  readonly parameters?: Readonly<Record<string, FamilyParameter>>;
   /** Which kinds of readings devices of the family can give at all. */
   readonly gives: ReadonlySet<Reading['kind']>;
   create(config: SensorConfig, context: DriverContext): SensorDriver;

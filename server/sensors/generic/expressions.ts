@@ -1,5 +1,4 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import jsonata from 'jsonata';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
@@ -62,6 +61,8 @@ const mostChars = 1_000_000;
 const longestExpression = 2000;
 /** The process itself begins within that, on a machine that is busy. */
 const startMs = 30_000;
+/** A probe asks one family after the other: it need not begin anew for each. */
+const idleMs = 10_000;
 
 /** What is wrong with an expression, completing "expected …"; undefined where it can be used. */
 export function expressionProblem(expression: string): string | undefined {
@@ -99,28 +100,31 @@ export class ExpressionProcess {
   #worker: ChildProcess | undefined;
   #isReady = false;
   #users = 0;
+  #idle: NodeJS.Timeout | undefined;
 
   constructor(given: Partial<ExpressionLimits> = {}) {
     this.#limits = { ...limits, ...given };
   }
 
-  /** To be called by each driver once; the process ends with the last that gives it back. */
+  /** To be called by each driver once; the process ends some time after the last has given it back. */
   acquire(): void {
+    clearTimeout(this.#idle);
     this.#users += 1;
   }
 
-  async release(): Promise<void> {
+  release(): void {
     this.#users -= 1;
-    if (this.#users > 0) return;
+    if (this.#users === 0) this.#idle = setTimeout(() => this.stop(), idleMs).unref();
+  }
+
+  /** Ends the process; whoever waits for it is told. */
+  stop(): void {
     for (const { resolve } of this.#waiting.splice(0)) resolve(fail(aborted));
     const job = this.#job;
     const worker = this.#worker;
     this.#forget();
     job?.resolve(fail(aborted));
-    if (worker === undefined || worker.exitCode !== null || worker.signalCode !== null) return;
-    const ended = once(worker, 'exit');
-    worker.kill('SIGKILL');
-    await ended;
+    worker?.kill('SIGKILL');
   }
 
   /** What the expressions find in an answer. What cannot be read or worked out is an `invalid` error that says where. */

@@ -36,8 +36,8 @@ export class AnswerReader {
     return values.ok ? pushedOf(values.value, this.#fields, text) : values;
   }
 
-  close(): Promise<void> {
-    return expressionProcess.release();
+  close(): void {
+    expressionProcess.release();
   }
 
   async #values(text: string, bindings: Bindings) {
@@ -98,8 +98,8 @@ export class HttpJsonDriver implements SensorDriver {
     return this.#reader.pushed(body, this.#setup.bindings);
   }
 
-  close(): Promise<void> {
-    return this.#reader.close();
+  async close(): Promise<void> {
+    this.#reader.close();
   }
 
   #actions(reset: Order): ActionAccess {

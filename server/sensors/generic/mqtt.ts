@@ -91,7 +91,7 @@ class MqttDriver implements SensorDriver {
 
   async close(): Promise<void> {
     await this.#subscription?.stop();
-    await this.#reader.close();
+    this.#reader.close();
   }
 
   #bindingsOf({ topic }: MqttMessage): Bindings {

@@ -13,7 +13,7 @@ export function pushDriver(fields: Fields, bindings: Bindings): SensorDriver {
     parsePush: (body) => reader.pushed(body, bindings),
     read: async () =>
       fail({ kind: 'invalid', field: 'answer', expected: 'a device that sends by itself', found: 'nothing' }),
-    close: () => reader.close(),
+    close: async () => reader.close(),
   };
 }
 

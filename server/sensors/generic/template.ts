@@ -132,7 +132,8 @@ export function familyOfTemplate(template: Template): SensorFamily {
     optionsSchema,
     signIn: { kind: signIn === 'token' ? 'headers' : 'challenge' },
     defaultPollMs: pollSeconds * 1000,
-    channels: template.channels === undefined ? 'main' : typeof template.channels === 'string' ? 'many' : 'any',
+    channels:
+      template.channels === undefined ? 'main' : typeof template.channels === 'string' ? 'many' : 'any',
     address: ({ 'http-json': 'device', mqtt: 'broker', push: 'none' } as const)[over],
     gives: givesOf(template),
     parameters: options,
@@ -191,7 +192,9 @@ function requestOf(template: Template, prefix: string, bindings: Bindings, token
     method,
     path: prefix + filled(path, bindings, encodeURIComponent),
     headers: headersOf({ headers, header, token, body }),
-    ...(method === 'POST' && { body: filled(body ?? '', bindings, (text) => JSON.stringify(text).slice(1, -1)) }),
+    ...(method === 'POST' && {
+      body: filled(body ?? '', bindings, (text) => JSON.stringify(text).slice(1, -1)),
+    }),
   };
 }
 
@@ -238,16 +241,22 @@ async function recognise(
     {
       url,
       paths: [asked.path],
-      request: { ...asked, method: asked.method },
+      request: asked,
       speaks,
-      ...(known.realm === undefined ? {} : { realm: new RegExp(known.realm, 'i') }),
+      ...(known.realm === undefined
+        ? {}
+        : { realm: new RegExp(known.realm.replaceAll(/[^A-Za-z0-9 ]/g, '.'), 'i') }),
     },
     signal,
   );
   return found.kind === 'asks' && signIn === 'token' ? { ...found, credential: 'token' } : found;
 }
 
-async function isTrue(text: string, format: Fields['format'], expression: string): Promise<Result<boolean, null>> {
+async function isTrue(
+  text: string,
+  format: Fields['format'],
+  expression: string,
+): Promise<Result<boolean, null>> {
   expressionProcess.acquire();
   try {
     const expressions = { answers: expression };
@@ -260,6 +269,6 @@ async function isTrue(text: string, format: Fields['format'], expression: string
     });
     return evaluated.ok ? ok(evaluated.value.values.answers === true) : fail(null);
   } finally {
-    await expressionProcess.release();
+    expressionProcess.release();
   }
 }
