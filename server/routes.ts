@@ -52,7 +52,7 @@ import type { Database } from './platform/database/database.ts';
 import { Once } from './platform/http/idempotency.ts';
 import { KeptAnswerStore } from './platform/http/idempotency-store.ts';
 import type { MakeLimit } from './platform/limits/limits.ts';
-import { families } from './sensors/registry.ts';
+import type { SensorFamily } from './sensors/driver.ts';
 import type { DemoSite } from './simulators/demo-site.ts';
 import { simulatorRoutes } from './simulators/simulator-routes.ts';
 import type { LateAuditEntry } from './site/audit-queue.ts';
@@ -72,6 +72,7 @@ export interface RoutesParts {
   readonly clock: Clock;
   readonly version: string;
   readonly environment: Environment;
+  readonly families: ReadonlyMap<string, SensorFamily>;
   /** The ways to addresses that people name. */
   readonly outbound: Outbound;
   /** Where tries are counted. */
@@ -184,7 +185,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
     probeRoutes({
       guard,
       limit,
-      families,
+      families: parts.families,
       addresses: parts.outbound.entered,
       timezone: (id) => configuration.sites.find((site) => site.id === id)?.timezone,
     }),

@@ -43,7 +43,7 @@ import type { Database } from './platform/database/database.ts';
 import { InstallationStore } from './platform/database/installation-store.ts';
 import type { MakeLimit } from './platform/limits/limits.ts';
 import { registerRoutes } from './routes.ts';
-import { families } from './sensors/registry.ts';
+import type { SensorFamily } from './sensors/driver.ts';
 import type { DemoSite } from './simulators/demo-site.ts';
 import { AuditQueue } from './site/audit-queue.ts';
 import { PushMemoryStore } from './site/push-totals-store.ts';
@@ -59,6 +59,7 @@ import { correctionOf, zonesOf } from './site/zones-of-sites.ts';
 
 export interface SidecarParts {
   readonly environment: Environment;
+  readonly families: ReadonlyMap<string, SensorFamily>;
   readonly configuration: LiveConfiguration;
   /** Present where the demo site runs. */
   readonly demo?: DemoSite;
@@ -235,7 +236,7 @@ interface Built {
 }
 
 async function build(parts: SidecarParts): Promise<Built> {
-  const { configuration, database, logger, authentication, environment, version, turn } = parts;
+  const { configuration, database, logger, authentication, environment, families, version, turn } = parts;
   const clock = parts.clock ?? systemClock;
   const outbound = new Outbound(environment);
   const zoneStore = new ZoneStore(
@@ -512,6 +513,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     clock,
     version,
     environment,
+    families,
     outbound,
     limit: parts.limit,
     database,

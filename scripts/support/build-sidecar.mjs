@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { inputsHash } from './inputs-hash.mjs';
 import { root } from './paths.mjs';
@@ -52,6 +52,7 @@ async function bundle() {
       sourcesContent: false,
       logLevel: 'silent',
     });
+    cpSync(join(root, 'server/sensors/templates'), join(root, 'dist/templates'), { recursive: true });
     writeLicences();
   } catch (error) {
     if (!(error instanceof Error && 'errors' in error && Array.isArray(error.errors))) throw error;

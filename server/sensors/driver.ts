@@ -197,6 +197,8 @@ export interface SensorFamily {
    * or nothing, because the device comes by itself.
    */
   readonly address?: 'device' | 'whole' | 'broker' | 'none';
+  /** Whether it is made of a template, and no code of its own. */
+  readonly isTemplate?: boolean;
   /** What is to be filled in besides the address and the sign-in, by key: for the console. */
   readonly parameters?: Readonly<Record<string, FamilyParameter>>;
   /** Which kinds of readings devices of the family can give at all. */

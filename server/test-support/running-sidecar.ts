@@ -90,6 +90,7 @@ export class RunningSidecar {
     });
     const sidecar = await Sidecar.create({
       environment,
+      families,
       configuration,
       database,
       authentication,

@@ -39,7 +39,8 @@ process.send?.('ready');
  * @param {Evaluation} evaluation
  * @returns {Promise<Evaluated>}
  */
-async function work({ text, format, expressions, bindings, wantsAnswer }) {
+async function work({ text: body, format, expressions, bindings, wantsAnswer }) {
+  const text = firstPart(body);
   /** @type {unknown} */
   let answer;
   try {
@@ -58,6 +59,19 @@ async function work({ text, format, expressions, bindings, wantsAnswer }) {
     }
   }
   return { kind: 'done', values, ...(wantsAnswer && { answer: plain(answer) }) };
+}
+
+/**
+ * The first part of a message in several (`multipart/form-data`), as cameras send that add a picture.
+ *
+ * @param {string} body
+ */
+function firstPart(body) {
+  const [, boundary] = /^--([\w'()+,./:=?-]{1,70})\r?\n/.exec(body) ?? [];
+  if (boundary === undefined) return body;
+  const start = body.search(/\r?\n\r?\n/);
+  const end = body.indexOf(`\n--${boundary}`, start);
+  return start < 0 ? body : body.slice(start, end < 0 ? undefined : end).trim();
 }
 
 /** @param {string} expression */

@@ -49,6 +49,8 @@ export const fieldShape = {
   name: expressionValue.optional(),
   /** Answers for which it is not true are passed over. */
   when: expressionValue.optional(),
+  /** The device's own error inside of an answer: text, or `{code, message}`. */
+  error: expressionValue.optional(),
   /** Several counted things: by name, or one expression that gives a list of `{channel, name, in, out, occupancy}`. */
   channels: z
     .union(
@@ -98,8 +100,9 @@ export function checkFields(fields: Partial<Fields>, context: Context): void {
 
 /** The expressions of a sensor by the path of their key: `in`, `channels.hall.out`. */
 export function expressionsOf(fields: Fields): Readonly<Record<string, string>> {
-  const { time, period, serial, name, when, channels } = fields;
+  const { error, time, period, serial, name, when, channels } = fields;
   const named: [string, string | undefined][] = [
+    ['error', error],
     ['when', when],
     ['time', time],
     ['period', period],

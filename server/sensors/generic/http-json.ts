@@ -56,9 +56,9 @@ export class AnswerReader {
 
 /** What is asked of a device, how it is read, and what it can be told. */
 export interface HttpJsonSetup {
-  readonly request: Omit<DeviceRequest, 'signal'>;
+  /** What is asked, with what stands for `{name}` in it and `$name` in expressions. */
+  request(): { readonly request: Omit<DeviceRequest, 'signal'>; readonly bindings: Bindings };
   readonly fields: Fields;
-  readonly bindings: Bindings;
   /** Sets the occupancy. */
   readonly set: Order | undefined;
   /** Has the device's totals begin again at 0. */
@@ -90,12 +90,13 @@ export class HttpJsonDriver implements SensorDriver {
   }
 
   async read(_wants: readonly Want[], signal: AbortSignal): Promise<Result<Answer, SensorError>> {
-    const answer = await this.#http.request({ ...this.#setup.request, signal });
-    return answer.ok ? this.#reader.snapshot(answer.value.text, this.#setup.bindings) : answer;
+    const { request, bindings } = this.#setup.request();
+    const answer = await this.#http.request({ ...request, signal });
+    return answer.ok ? this.#reader.snapshot(answer.value.text, bindings) : answer;
   }
 
   parsePush(body: string): Promise<Result<Pushed, SensorError>> {
-    return this.#reader.pushed(body, this.#setup.bindings);
+    return this.#reader.pushed(body, this.#setup.request().bindings);
   }
 
   async close(): Promise<void> {
@@ -133,7 +134,7 @@ export class HttpJsonDriver implements SensorDriver {
       path: fill(url, encodeURIComponent),
       signal,
       headers: {
-        ...this.#setup.request.headers,
+        ...this.#setup.request().request.headers,
         ...(method === 'POST' && body !== undefined && { 'content-type': type }),
       },
       ...(method === 'POST' && { body: fill(body ?? '', quoted) }),
@@ -228,16 +229,16 @@ export const httpJson: SensorFamily = {
     const parsed = optionsSchema.parse(options);
     const { pathname, search } = new URL(url);
     const { method, body, set, reset } = parsed;
+    const request = {
+      method,
+      path: `${pathname}${search}`,
+      headers: headersOf(parsed),
+      ...(method === 'POST' && { body: body ?? '' }),
+    };
     return new HttpJsonDriver(
       {
-        request: {
-          method,
-          path: `${pathname}${search}`,
-          headers: headersOf(parsed),
-          ...(method === 'POST' && { body: body ?? '' }),
-        },
+        request: () => ({ request, bindings: {} }),
         fields: parsed,
-        bindings: {},
         set: set && { ...set, url: pathOn(set.url, url) },
         reset: reset && { ...reset, url: pathOn(reset.url, url) },
       },

@@ -39,6 +39,8 @@ export function snapshotOf(values: Values, fields: Fields): Read<Answer> {
 
 /** @param sent the text of an answer that came by itself: it may be repeated as a whole */
 function readAnswer(values: Values, fields: Fields, sent: string | undefined): Read<Answer> {
+  const error = deviceErrorOf(values.error);
+  if (error !== undefined) return fail(error);
   const when = fields.when === undefined || values.when === true;
   if (!when) return invalid('when', 'true', values.when);
   const said = saidBy(values, fields);
@@ -61,7 +63,7 @@ function readAnswer(values: Values, fields: Fields, sent: string | undefined): R
 
 /** An answer that came by itself. */
 export function pushedOf(values: Values, fields: Fields, text: string): Read<Pushed> {
-  if (fields.when !== undefined && values.when !== true) return ok(nothing);
+  if (fields.when !== undefined && values.when !== true && values.error === undefined) return ok(nothing);
   const snapshot = readAnswer(values, fields, text);
   if (!snapshot.ok) return snapshot;
   const { readings, pushed, deviceClockMs, ...facts } = snapshot.value;
@@ -158,6 +160,14 @@ function listedRows(found: unknown): Read<(Row & { name?: string | undefined })[
     });
   }
   return ok(rows);
+}
+
+/** What the device says is wrong. */
+function deviceErrorOf(said: unknown): SensorError | undefined {
+  if (said === undefined || said === null) return undefined;
+  const parts = typeof said === 'object' ? new Map(Object.entries(said)) : undefined;
+  const message = textOf(parts === undefined ? said : parts.get('message')) ?? quote(said);
+  return { kind: 'device', code: wholeNumberOf(parts?.get('code')) ?? 0, message };
 }
 
 /** Levels, and totals where in and out are such. */

@@ -1,3 +1,4 @@
+import { DateTime } from 'luxon';
 import { z } from 'zod';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { Recognition, SensorConfig, SensorFamily } from '../driver.ts';
@@ -21,7 +22,10 @@ const scalar = z.union([z.string().max(200), z.number(), z.boolean()], {
   error: 'text, a number, or true or false',
 });
 
-/** Something to fill in besides the address: a key of the sensor. `{name}` stands for it, `$name` in expressions. */
+/**
+ * Something to fill in besides the address: a key of the sensor. `{name}` stands for it, `$name` in expressions; `today`
+ * is always there, the date at the site.
+ */
 const parameterSchema = z.strictObject({
   /** What it is called, by language; `en` is needed. */
   label: z.record(z.string(), oneLine(100)).refine((labels) => labels.en !== undefined, 'a label for en'),
@@ -90,12 +94,17 @@ export const templateSchema = z
         })
         .optional(),
       example: exampleSchema,
-      /** What a simulated one sends: `{in}`, `{out}`, `{occupancy}`, `{serial}`, `{iso}`, `{unix}`, `{local}`. */
+      /**
+       * What a simulated one sends. In it `{in}`, `{out}`, `{occupancy}`, those since the last time `{newIn}` and
+       * `{newOut}`, `{serial}`, and its time as `{iso}`, `{unix}`, `{unixMs}`, `{local}`.
+       */
       simulate: z.strictObject({
         answer: z.string().min(1).max(20_000),
         channel: z.string().default('main'),
         topic: z.string().optional(),
         type: z.string().default('application/json'),
+        /** It counts one direction only. */
+        countsIn: z.boolean().default(false),
       }),
     },
     { error: (issue) => (issue.code === 'invalid_type' ? 'a mapping that begins with driver:' : undefined) },
@@ -136,6 +145,7 @@ export function familyOfTemplate(template: Template): SensorFamily {
       template.channels === undefined ? 'main' : typeof template.channels === 'string' ? 'many' : 'any',
     address: ({ 'http-json': 'device', mqtt: 'broker', push: 'none' } as const)[over],
     gives: givesOf(template),
+    isTemplate: true,
     parameters: options,
     create: (config, context) => {
       const bindings = bindingsOf(config);
@@ -151,9 +161,12 @@ export function familyOfTemplate(template: Template): SensorFamily {
         order && { ...order, url: prefix + filled(order.url, bindings, encodeURIComponent) };
       return new HttpJsonDriver(
         {
-          request: requestOf(template, prefix, bindings, tokenOf(config)),
+          request: () => {
+            const today = DateTime.now().setZone(context.timezone).toISODate() ?? '';
+            const named = { ...bindings, today };
+            return { request: requestOf(template, prefix, named, tokenOf(config)), bindings: named };
+          },
           fields,
-          bindings,
           set: placed(set),
           reset: placed(reset),
         },
