@@ -144,7 +144,11 @@ test('a sensor at a broker makes a light, and takes it away when it falls silent
   await expect.poll(isGreen, { interval: 200 }).toBe('green');
   const other = await connectAsync(broker.url);
   const conditionAfterNonsense = async () => {
-    await other.publishAsync('shop/door', 'no JSON at all', { qos: 1 });
+    await other.publishAsync(
+      'shop/door',
+      '{"line_total_data": [{"line": 1, "total": {"in_counted": "many"}}]}',
+      { qos: 1 },
+    );
     return (await sensor(running, admin, 'door')).status;
   };
   await expect.poll(conditionAfterNonsense).toBe('invalid');
