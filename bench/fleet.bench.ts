@@ -17,9 +17,9 @@ const askEveryMs = 3000;
 const reportEveryMs = 60_000;
 const asksOfList = 9;
 
-const mostCpuShare = 5;
-const mostListMs = 100;
-const mostKbPerMinute = 1024;
+const maxCpuShare = 5;
+const maxListMs = 100;
+const maxKbPerMinute = 1024;
 
 /** What two thousand screens cost that report, while somebody looks at all of them. */
 export const fleet: Bench = { name: 'fleet', title: 'A fleet', run };
@@ -102,19 +102,19 @@ function linesOf(windows: readonly Window[], listMs: number, listKb: number): Li
     {
       what: 'CPU of reports and a console',
       ours: `${cpu.toFixed(1)} %`,
-      target: atMost(cpu, mostCpuShare, ' %'),
+      target: atMost(cpu, maxCpuShare, ' %'),
       meaning: `of a core, for ${displays} screens that report each minute, and who looks; beside ${quiet.toFixed(1)} % for their lights`,
     },
     {
       what: '  what a console fetches',
       ours: `${kb.toFixed(0)} KB/min`,
-      target: atMost(kb, mostKbPerMinute, ' KB/min'),
+      target: atMost(kb, maxKbPerMinute, ' KB/min'),
       meaning: 'what has changed, asked every 3 s',
     },
     {
       what: 'list of all displays',
       ours: `${listMs.toFixed(0)} ms`,
-      target: atMost(listMs, mostListMs, ' ms'),
+      target: atMost(listMs, maxListMs, ' ms'),
       meaning: `GET /api/v1/displays: ${listKb.toFixed(0)} KB, what a console fetches once`,
     },
   ];

@@ -14,7 +14,7 @@ const layout: Layout = { sites: 1, zonesPerSite: 20, sensorsPerZone: 1, displays
 
 const dayMs = 86_400_000;
 const days = 365;
-const mostMs = 100;
+const maxMs = 100;
 const warmUpQueries = 10;
 /** In each round. */
 const queries = 20;
@@ -70,7 +70,7 @@ async function queryLine(
   return {
     what,
     ours: `${value.toFixed(1)} ms`,
-    target: atMost(value, mostMs, ' ms'),
+    target: atMost(value, maxMs, ' ms'),
     meaning: 'whole answer over HTTP, one zone of twenty with a year of minutes each',
   };
 }

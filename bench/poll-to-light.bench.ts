@@ -18,9 +18,9 @@ const layout: Layout = {
 
 const greatestRatio = 2.5;
 /** Two thousand polls a second, less what a window's edge may cut off. */
-const leastShare = 0.995;
+const minShare = 0.995;
 /** Later than this, the next poll is due: the sidecar would fall behind. */
-const mostLateMs = 1000;
+const maxLateMs = 1000;
 /** A person at each door every five seconds: a busy store. */
 const everyPollsBusy = 5;
 /** After another number of people walk, or the baseline rests. */
@@ -130,7 +130,7 @@ function capacityLines(window: Window): Line[] {
       ours: `${rate.toFixed(0)} polls/s, ${farm.missed} missed`,
       target: {
         text: 'not falling behind',
-        isMet: rate >= sensors * leastShare && farm.missed === 0 && p99 < mostLateMs,
+        isMet: rate >= sensors * minShare && farm.missed === 0 && p99 < maxLateMs,
       },
       meaning: 'Doorlight alone with its devices, somebody at every poll',
     },

@@ -22,7 +22,7 @@ const path = '/public/v1/sites/site-0';
 const perSecond = 1000;
 const everyMs = 10;
 const openPages = 2000;
-const mostPercent = 15;
+const maxPercent = 15;
 
 /** What visitors cost who look from home. */
 export const publicPage: Bench = { name: 'public', title: 'Public page', run };
@@ -68,7 +68,7 @@ function linesOf(ours: readonly number[], bare: readonly number[], followed: num
       ours: `${value.toFixed(1)} % of a core`,
       bare: `${measured(bare).value.toFixed(1)} %`,
       ratio: ratios(ours, bare),
-      target: atMost(value, mostPercent, ' % of a core'),
+      target: atMost(value, maxPercent, ' % of a core'),
       meaning: 'less what the site itself takes; against a Fastify that sends the same bytes',
     },
     {

@@ -14,8 +14,8 @@ test('staff closes today with five taps, and the display at the door says why an
   expect((await api.put(site, { data: days })).ok()).toBe(true);
   const door = await context.newPage();
   await door.goto(`${doorlight.url}/display/demo/entrance`);
-  const glass = door.locator('[data-light]');
-  await expect(glass).not.toHaveAttribute('data-light', 'closed');
+  const displayRoot = door.locator('[data-light]');
+  await expect(displayRoot).not.toHaveAttribute('data-light', 'closed');
 
   const { items } = await (await api.get(`${doorlight.url}/api/v1/sites/demo/calendar`)).json();
   const today: string = items[0].date;
@@ -31,7 +31,7 @@ test('staff closes today with five taps, and the display at the door says why an
   await expect(page.locator(`[data-date="${today}"]`)).toHaveAttribute('data-source', 'special');
   await expect(page.locator(`[data-date="${today}"]`)).toHaveAttribute('data-hours', 'closed');
 
-  await expect(glass).toHaveAttribute('data-light', 'closed');
+  await expect(displayRoot).toHaveAttribute('data-light', 'closed');
   await expect(door.getByText(/Inventory · Wir öffnen: \S+ 00:00/)).toBeVisible();
   await expect(door.getByText(/Inventory · Ouverture : /)).toBeVisible();
   await expect(door.getByText(/Inventory · We open: /)).toBeVisible();
@@ -49,7 +49,7 @@ test('staff closes today with five taps, and the display at the door says why an
   await page.locator(`[data-date="${today}"]`).click();
   await sheet.getByText('As every week').click();
   await sheet.getByRole('button', { name: 'Save' }).click();
-  await expect(glass).not.toHaveAttribute('data-light', 'closed');
+  await expect(displayRoot).not.toHaveAttribute('data-light', 'closed');
 });
 
 test('public holidays are chosen by country and region, and stand in the year', async ({

@@ -3,8 +3,8 @@ import { expect, siteFile, test } from './support/test.ts';
 
 // What a visitor sees at the door.
 
-const glass = (page: Page) => page.locator('[data-zone]').first();
-const light = (page: Page, value: string) => expect(glass(page)).toHaveAttribute('data-light', value);
+const displayRoot = (page: Page) => page.locator('[data-zone]').first();
+const light = (page: Page, value: string) => expect(displayRoot(page)).toHaveAttribute('data-light', value);
 
 test('the first HTML has the true light, readable without scripts', async ({
   request,
@@ -42,7 +42,7 @@ test('who walks in is on the glass; the light goes up at once and back with a ma
   await light(page, 'green');
   await expect(page.getByText('Come in')).toBeVisible();
   door.walk({ in: 3 });
-  await expect(glass(page)).toHaveAttribute('data-occupancy', '3');
+  await expect(displayRoot(page)).toHaveAttribute('data-occupancy', '3');
   door.walk({ in: 5 });
   await light(page, 'amber');
   door.walk({ in: 2 });
@@ -53,7 +53,7 @@ test('who walks in is on the glass; the light goes up at once and back with a ma
   await light(page, 'amber');
   door.walk({ out: 9 });
   await light(page, 'green');
-  await expect(glass(page)).toHaveAttribute('data-occupancy', '0');
+  await expect(displayRoot(page)).toHaveAttribute('data-occupancy', '0');
 });
 
 test('staff closes and holds; opening hours close by themselves', async ({

@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from '@playwright/test';
 import { isLongTest } from '#server/test-support/test-length.ts';
-import { installSwiftDay } from './support/swift-day.ts';
+import { installFastDay } from './support/fast-day.ts';
 import { expect, test } from './support/test.ts';
 
 // Months: what grows a little with every update ends a screen some day.
@@ -10,7 +10,7 @@ const updates = Number(process.env.DOORLIGHT_UPDATES ?? (isLongTest ? 30_000 : 1
 const dayMs = 86_400_000;
 /** Until the engine has compiled and cached all that it will. */
 const warmUp = 20_000;
-const mostGrowthBytes = 300_000;
+const maxGrowthBytes = 300_000;
 
 interface Size {
   readonly heap: number;
@@ -30,15 +30,15 @@ test(`a display is as large after ${updates} updates and a day as before`, async
   const { site, zone } = state.zone;
   // What is measured has no size on the screen: few pixels are drawn sooner.
   await page.setViewportSize({ width: 320, height: 180 });
-  await page.addInitScript(installSwiftDay, { site, zone, capacity: 12 });
+  await page.addInitScript(installFastDay, { site, zone, capacity: 12 });
   await page.goto(`${demo.url}/display/demo/entrance`);
-  await expect.poll(() => page.evaluate(() => window.swiftDay.connections())).toBeGreaterThan(0);
+  await expect.poll(() => page.evaluate(() => window.fastDay.connections())).toBeGreaterThan(0);
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
 
   const apartMs = dayMs / updates;
   const live = (count: number) =>
-    page.evaluate(([n, ms]) => window.swiftDay.live(n, ms), [count, apartMs] as const);
+    page.evaluate(([n, ms]) => window.fastDay.live(n, ms), [count, apartMs] as const);
   for (let done = 0; done < warmUp; done += 5_000) await live(5_000);
   const before = await sizeOf(devtools, page);
   const startedAt = performance.now();
@@ -52,8 +52,8 @@ test(`a display is as large after ${updates} updates and a day as before`, async
   console.log(told);
   testInfo.annotations.push({ type: 'size', description: told });
   await expect(page.locator('main[data-light]')).toHaveAttribute('data-light', /green|amber|red/);
-  expect(await page.evaluate(() => window.swiftDay.connections())).toBeGreaterThan(20);
-  expect(after.heap - before.heap).toBeLessThan(mostGrowthBytes);
+  expect(await page.evaluate(() => window.fastDay.connections())).toBeGreaterThan(20);
+  expect(after.heap - before.heap).toBeLessThan(maxGrowthBytes);
   // A fade that is under way has some of each.
   for (const what of ['nodes', 'listeners', 'timers', 'animations'] as const)
     expect(after[what], what).toBeLessThanOrEqual(before[what] * 1.2 + 3);
@@ -64,7 +64,7 @@ async function sizeOf(devtools: CDPSession, page: Page): Promise<Size> {
   const { metrics } = await devtools.send('Performance.getMetrics');
   const metric = (name: string) => metrics.find((each) => each.name === name)?.value ?? Number.NaN;
   const [timers, animations] = await page.evaluate(() => [
-    window.swiftDay.timers(),
+    window.fastDay.timers(),
     document.getAnimations().length,
   ]);
   return {

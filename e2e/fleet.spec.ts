@@ -14,7 +14,7 @@ const zone = (id: string, name: string, sensor: string) => ({
 });
 
 /** The glass in a display's thumbnail. */
-const smallGlass = (page: Page, display: string) =>
+const smallDisplay = (page: Page, display: string) =>
   page.locator(`[data-display="bern/${display}"] iframe`).first().contentFrame().locator('main');
 
 /** When a screen last came or went, as it stands in the database. */
@@ -68,12 +68,12 @@ test('a fleet is seen as it is, asked together, and remembered', async ({
   const row = (display: string) => page.locator(`[data-display="bern/${display}"]`);
 
   await test.step('a thumbnail is the glass of its screen: layout, shape, texts and number', async () => {
-    await expect(smallGlass(page, 'wide')).toHaveAttribute('data-tiles', '2');
-    await expect(smallGlass(page, 'wide')).toHaveClass('glass glass-zones');
+    await expect(smallDisplay(page, 'wide')).toHaveAttribute('data-tiles', '2');
+    await expect(smallDisplay(page, 'wide')).toHaveClass('glass glass-zones');
     door.walk({ in: 8 });
-    await expect(smallGlass(page, 'tall')).toHaveAttribute('data-light', 'amber');
-    await expect(smallGlass(page, 'tall').getByText('Only 2 places')).toBeVisible();
-    await expect(smallGlass(page, 'tall').locator('.glass-occupancy').last()).toHaveText('8');
+    await expect(smallDisplay(page, 'tall')).toHaveAttribute('data-light', 'amber');
+    await expect(smallDisplay(page, 'tall').getByText('Only 2 places')).toBeVisible();
+    await expect(smallDisplay(page, 'tall').locator('.glass-occupancy').last()).toHaveText('8');
     const { width, height } = (await row('tall').locator('iframe').boundingBox()) ?? { width: 0, height: 0 };
     expect(height / width).toBeCloseTo(1920 / 1080, 1);
     expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);

@@ -3,8 +3,8 @@ import { expect, siteFile, test } from './support/test.ts';
 
 // An entrance screen is switched on once and forgotten.
 
-const glass = (page: Page) => page.locator('main[data-light]');
-const light = (page: Page, value: string) => expect(glass(page)).toHaveAttribute('data-light', value);
+const displayRoot = (page: Page) => page.locator('main[data-light]');
+const light = (page: Page, value: string) => expect(displayRoot(page)).toHaveAttribute('data-light', value);
 
 test('nobody points, selects, zooms or opens a menu on a screen, and it stays awake', async ({
   page,
@@ -88,7 +88,7 @@ test('outside opening hours a screen is dimmed; one that staff closed is not', a
       display: { dim: 0.6 },
     }),
   });
-  const dim = () => glass(page).evaluate((it) => Number(getComputedStyle(it, '::after').opacity));
+  const dim = () => displayRoot(page).evaluate((it) => Number(getComputedStyle(it, '::after').opacity));
   await page.goto(`${doorlight.url}/display/bern/entrance`);
   await light(page, 'closed');
   await expect.poll(dim).toBe(0.6);

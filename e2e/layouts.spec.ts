@@ -38,7 +38,7 @@ function layoutsFile(door: Parameters<typeof siteFile>[0]['sensors'][number]['de
   });
 }
 
-const glass = (page: Page) => page.locator('main');
+const displayRoot = (page: Page) => page.locator('main');
 
 test('every layout shows its light, on any screen, and none keeps a green whose time is over', async ({
   context,
@@ -56,7 +56,7 @@ test('every layout shows its light, on any screen, and none keeps a green whose 
     const screen = layout === 'light' ? page : await context.newPage();
     pages.set(layout, screen);
     await screen.goto(`${doorlight.url}/display/bern/${layout}`);
-    await expect(glass(screen)).toHaveAttribute('data-light', 'green');
+    await expect(displayRoot(screen)).toHaveAttribute('data-light', 'green');
     const sizes =
       layout === 'strip'
         ? [[480, 120]]
@@ -82,7 +82,7 @@ test('every layout shows its light, on any screen, and none keeps a green whose 
   door.walk({ in: 8 });
   await expect(page.getByText('Noch 2 Plätze')).toBeVisible();
   door.walk({ in: 2 });
-  for (const screen of pages.values()) await expect(glass(screen)).toHaveAttribute('data-light', 'red');
+  for (const screen of pages.values()) await expect(displayRoot(screen)).toHaveAttribute('data-light', 'red');
   expect(
     await page
       .locator('.scene-red')
@@ -92,11 +92,11 @@ test('every layout shows its light, on any screen, and none keeps a green whose 
 
   door.walk({ out: 10 });
   for (const screen of pages.values()) {
-    await expect(glass(screen)).toHaveAttribute('data-light', 'green');
+    await expect(displayRoot(screen)).toHaveAttribute('data-light', 'green');
   }
   doorlight.pauseSidecar();
   for (const [layout, screen] of pages) {
-    await expect(glass(screen), layout).toHaveAttribute('data-light', 'unknown');
+    await expect(displayRoot(screen), layout).toHaveAttribute('data-light', 'unknown');
     const veils = screen.locator('.glass-veil');
     for (const veil of await veils.all()) {
       await expect.poll(() => veil.evaluate((each) => getComputedStyle(each).opacity), layout).toBe('1');
@@ -119,7 +119,7 @@ test('the console tells what each display shows and how its screen is', async ({
   const screen = await (await browser.newContext()).newPage();
   await screen.setViewportSize({ width: 1080, height: 1920 });
   await screen.goto(`${doorlight.url}/display/bern/light`);
-  await expect(glass(screen)).toHaveAttribute('data-light', 'green');
+  await expect(displayRoot(screen)).toHaveAttribute('data-light', 'green');
   await doorlight.signIn(context);
   await page.goto(`${doorlight.url}/console/displays`);
   const row = page.locator('[data-display="bern/light"]');

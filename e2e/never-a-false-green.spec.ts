@@ -9,9 +9,9 @@ import { expect, siteFile, test } from './support/test.ts';
 const staleAfterMs = 3000;
 /** What is promised, and as much again for a machine that is slow to draw. */
 const withinMs = 2 * (staleAfterMs + 5000);
-const glass = (page: Page) => page.locator('[data-light]').first();
+const displayRoot = (page: Page) => page.locator('[data-light]').first();
 const light = (page: Page, value: string, timeout = 60_000) =>
-  expect(glass(page)).toHaveAttribute('data-light', value, { timeout });
+  expect(displayRoot(page)).toHaveAttribute('data-light', value, { timeout });
 
 interface Scene {
   readonly door: SimulatedDevice;
@@ -35,10 +35,10 @@ const it = test.extend<{ scene: Scene }>({
 it('a sensor that dies', async ({ page, scene: { door } }) => {
   await door.setFault('refuse-connections');
   await light(page, 'unknown', withinMs);
-  await expect(glass(page)).toHaveAttribute('data-occupancy', '');
+  await expect(displayRoot(page)).toHaveAttribute('data-occupancy', '');
   await door.setFault(null);
   await light(page, 'green');
-  await expect(glass(page)).toHaveAttribute('data-occupancy', '3');
+  await expect(displayRoot(page)).toHaveAttribute('data-occupancy', '3');
 });
 
 it('a sensor that takes connections and never answers', async ({ page, scene: { door } }) => {
@@ -55,7 +55,7 @@ it('a sidecar that is killed, and started again after people walked in', async (
   door.walk({ in: 7 });
   await doorlight.startSidecar();
   await light(page, 'red');
-  await expect(glass(page)).toHaveAttribute('data-occupancy', '10');
+  await expect(displayRoot(page)).toHaveAttribute('data-occupancy', '10');
 });
 
 it('a sidecar that hangs with its sockets open', async ({ page, scene: { doorlight } }) => {
@@ -69,7 +69,7 @@ it('a network that is cut', async ({ page, context, scene: { door } }) => {
   await context.setOffline(true);
   // Chromium leaves an open socket alone when it is set offline: the door fills up unseen only where it is cut.
   door.walk({ in: 7 });
-  await expect(glass(page)).not.toHaveAttribute('data-light', 'green', { timeout: withinMs });
+  await expect(displayRoot(page)).not.toHaveAttribute('data-light', 'green', { timeout: withinMs });
   await context.setOffline(false);
   await light(page, 'red');
 });
@@ -80,7 +80,7 @@ it('a tab that is frozen for a while shows nothing old when it thaws', async ({ 
   door.walk({ in: 7 });
   await new Promise((resolve) => setTimeout(resolve, 6000));
   await devtools.send('Page.setWebLifecycleState', { state: 'active' });
-  const thawed = await glass(page).getAttribute('data-light');
+  const thawed = await displayRoot(page).getAttribute('data-light');
   expect(thawed).not.toBe('green');
   await light(page, 'red');
 });
@@ -121,7 +121,7 @@ test('a page whose scripts are blocked: its light expires, and the page asks for
   await expect
     .poll(async () => {
       await page.goto(`${doorlight.url}/display/bern/entrance`);
-      return glass(page).getAttribute('data-light');
+      return displayRoot(page).getAttribute('data-light');
     })
     .toBe('green');
   door.walk({ in: 10 });

@@ -17,8 +17,8 @@ test('a manager lowers the capacity, and the display at the door turns red', asy
   await api.post(`${doorlight.url}/api/v1/zones/demo/store/adjust`, { data: { occupancy: 12 } });
   const door = await context.newPage();
   await door.goto(`${doorlight.url}/display/demo/entrance`);
-  const glass = door.locator('[data-light]');
-  await expect(glass).toHaveAttribute('data-light', 'green');
+  const displayRoot = door.locator('[data-light]');
+  await expect(displayRoot).toHaveAttribute('data-light', 'green');
 
   await page.goto(`${doorlight.url}/console`);
   await page.getByRole('link', { name: 'Settings' }).click();
@@ -34,8 +34,8 @@ test('a manager lowers the capacity, and the display at the door turns red', asy
   await expect(page.getByText('Changes that are not saved')).toBeVisible();
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Saved. It is at work already.')).toBeVisible();
-  await expect(glass).toHaveAttribute('data-light', 'red');
-  await expect(glass).toHaveAttribute('data-capacity', '12');
+  await expect(displayRoot).toHaveAttribute('data-light', 'red');
+  await expect(displayRoot).toHaveAttribute('data-capacity', '12');
 
   // The limits by keyboard: amber begins later, and the sidecar knows it.
   const amber = page.getByRole('slider', { name: 'Amber from' });
@@ -236,15 +236,15 @@ for (const { family, options, paste = (url: string) => url, enter, secret, chann
 test('an address where no sensor is says what to do', async ({ page, context, demo }) => {
   await demo.signIn(context);
   await page.goto(`${demo.url}/console/settings/demo/add-sensor`);
-  const look = async (address: string) => {
+  const theme = async (address: string) => {
     await page.getByLabel('Address').fill(address);
     await page.getByRole('button', { name: 'Look' }).click();
   };
-  await look(demo.url);
+  await theme(demo.url);
   await expect(page.locator('[data-failure="not-recognised"]')).toBeVisible();
-  await look('http://127.0.0.1:1');
+  await theme('http://127.0.0.1:1');
   await expect(page.locator('[data-failure="refused"]')).toBeVisible();
-  await look('http://door.invalid');
+  await theme('http://door.invalid');
   await expect(page.locator('[data-failure="no-such-host"]')).toBeVisible();
 });
 

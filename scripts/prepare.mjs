@@ -1,6 +1,6 @@
 // Installs and builds what a command needs, and only what changed since the last time.
 //
-//   node scripts/prepare.mjs start|test|dev|build|server|bench
+//   node scripts/prepare.mjs start|test|dev|build|server|types|bench
 //
 // Runs before anything is installed: it may import nothing but Node's own modules at load time.
 
@@ -17,16 +17,18 @@ if (major < oldest.major || (major === oldest.major && minor < oldest.minor)) {
 const { installPackages } = await import('./support/install-packages.mjs');
 const { buildSidecar } = await import('./support/build-sidecar.mjs');
 const { buildPages } = await import('./support/build-pages.mjs');
+const { writeMessageTypes } = await import('./support/write-message-types.mjs');
 const { withLock } = await import('./support/lock.mjs');
 const { StepFailed } = await import('./support/step.mjs');
 
 /** @type {Readonly<Record<string, readonly (() => Promise<void>)[]>>} */
 const stepsFor = {
   start: [installPackages, buildSidecar, buildPages],
-  test: [installPackages, buildSidecar, buildPages],
-  dev: [installPackages],
+  test: [installPackages, writeMessageTypes, buildSidecar, buildPages],
+  dev: [installPackages, writeMessageTypes],
   build: [installPackages, buildSidecar, buildPages],
   server: [installPackages, buildSidecar],
+  types: [writeMessageTypes],
   bench: [installPackages, buildSidecar, buildPages],
 };
 

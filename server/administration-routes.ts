@@ -76,7 +76,7 @@ export async function registerAdministration(
       ...people,
       siteName,
       tablet: (hash) => tablets.find(hash),
-      unlock: (order, headers) => authentication.unlock(order, headers),
+      unlock: (command, headers) => authentication.unlock(command, headers),
     }),
   );
   await app.register(configFileRoutes({ guard, configuration }));

@@ -25,7 +25,7 @@ class MovedClock implements Clock {
     this.#aheadMs = Date.parse(`2026-10-20T${time}.000Z`) - Date.now();
   }
 
-  goOn(ms: number): void {
+  advance(ms: number): void {
     this.#aheadMs += ms;
   }
 }
@@ -87,7 +87,7 @@ const sensor = (id: string) => api().read<SensorStatus>(`/api/v1/sensors/bern/${
 async function passUntil(time: string, answering = ['camera', 'stereo']): Promise<void> {
   const endMs = Date.parse(`2026-10-20T${time}.000Z`);
   for (let leftMs = endMs - clock.now(); leftMs > 0; leftMs = endMs - clock.now()) {
-    clock.goOn(Math.min(leftMs, minuteMs));
+    clock.advance(Math.min(leftMs, minuteMs));
     const sinceMs = clock.now();
     for (const id of answering) {
       await expect
@@ -122,7 +122,7 @@ const states = async () => (await backfills()).map(({ sensor, state }) => `${sen
 /** Time goes on meanwhile: a device that was busy is asked again after a minute. */
 async function untilFilledIn(expected: readonly string[]): Promise<void> {
   const later = () => {
-    clock.goOn(5000);
+    clock.advance(5000);
     return states();
   };
   await expect.poll(later, { interval: 250 }).toEqual(expected);

@@ -4,7 +4,7 @@ import { AuditStore } from './features/audit/audit-store.ts';
 import { openRestored } from './features/backup/open-restored.ts';
 import { ApiKeyStore } from './features/people/api-key-store.ts';
 import { announcement } from './front/announce.ts';
-import { Standby, type Turn } from './front/standby/standby.ts';
+import { type ActiveLease, Standby } from './front/standby/standby.ts';
 import { Outbound } from './network/outbound.ts';
 import { type Authentication, openAuthentication } from './platform/access/authentication.ts';
 import type { EntryDocument } from './platform/config/config-entry.ts';
@@ -37,7 +37,7 @@ interface Running {
 }
 
 /** What was read before anything is opened: a wrong configuration file must change nothing, not even the database. */
-interface Orders {
+interface Settings {
   readonly environment: Environment;
   /** The sites of the configuration file; undefined in the demo. */
   readonly file: readonly EntryDocument[] | undefined;
@@ -45,16 +45,16 @@ interface Orders {
   readonly logger: Logger;
 }
 
-interface StartOptions extends Orders {
+interface StartOptions extends Settings {
   /** Starts everything anew, with the database that then lies in the data folder. */
   readonly restart: () => void;
   /** Where several sidecars take turns: ours. */
-  readonly turn: Turn | undefined;
+  readonly activeLease: ActiveLease | undefined;
 }
 
 const version = readVersion();
 
-async function readOrders(): Promise<Orders> {
+async function readSettings(): Promise<Settings> {
   const environment = readEnvironment(process.env);
   const logger = createLogger(environment.logLevel);
   for (const weakness of weaknessesOf(environment)) logger.warn(weakness);
@@ -62,10 +62,20 @@ async function readOrders(): Promise<Orders> {
   return { environment, families, file: await readFileBase(environment, families), logger };
 }
 
-async function start({ environment, families, file, logger, restart, turn }: StartOptions): Promise<Running> {
-  const database = await openRestored({ ...environment, ...(turn && { guard: turn.check }) }, logger);
+async function start({
+  environment,
+  families,
+  file,
+  logger,
+  restart,
+  activeLease,
+}: StartOptions): Promise<Running> {
+  const database = await openRestored(
+    { ...environment, ...(activeLease && { guard: activeLease.check }) },
+    logger,
+  );
   const installation = new InstallationStore(database.db);
-  if (turn !== undefined) await installation.claim(turn.id);
+  if (activeLease !== undefined) await installation.claim(activeLease.id);
   const isDemo = file === undefined && !(await installation.isDemoRemoved());
   const demo = isDemo ? await startDemoSite() : undefined;
   const base = file ?? (demo === undefined ? [] : [{ ...demo.site }]);
@@ -101,7 +111,7 @@ async function start({ environment, families, file, logger, restart, turn }: Sta
     version,
     limit: memoryLimits,
     restart,
-    ...(turn && { turn }),
+    ...(activeLease && { activeLease }),
     ...(demo === undefined ? {} : { demo }),
     ...(pagesUrl === undefined || pagesUrl === '' ? {} : { pagesUrl }),
   });
@@ -130,7 +140,7 @@ async function start({ environment, families, file, logger, restart, turn }: Sta
 /** The sites of the configuration file; undefined where there is none. */
 async function readFileBase(
   { configFile }: Environment,
-  families: Orders['families'],
+  families: Settings['families'],
 ): Promise<readonly EntryDocument[] | undefined> {
   if (configFile === undefined) return undefined;
   const { sites } = await readSiteFile(configFile, { families, variables: process.env });
@@ -151,7 +161,7 @@ function readVersion(): string {
 }
 
 /** Where several sidecars take turns: one of them. */
-async function openStandby({ environment, file, logger }: Orders): Promise<Standby | undefined> {
+async function openStandby({ environment, file, logger }: Settings): Promise<Standby | undefined> {
   const { redisUrl } = environment;
   if (redisUrl === undefined) return undefined;
   const run = process.env.DOORLIGHT_RUN;
@@ -161,7 +171,7 @@ async function openStandby({ environment, file, logger }: Orders): Promise<Stand
     logger,
     version,
     ...(run === undefined || run === '' ? {} : { run }),
-    say: (text) => process.stdout.write(text),
+    announce: (text) => process.stdout.write(text),
     end: endAtOnce,
   });
 }
@@ -174,21 +184,21 @@ function endAtOnce(why: string): never {
 
 async function main(): Promise<void> {
   let standby: Standby | undefined;
-  let turn: Turn | undefined;
+  let activeLease: ActiveLease | undefined;
   let running: Running | undefined;
   let isStopping = false;
   const begin = async () => {
     try {
-      const orders = await readOrders();
-      standby ??= await openStandby(orders);
-      if (standby !== undefined && turn === undefined) {
-        turn = await standby.turn();
-        if (turn === undefined) return;
-        turn.ending.then(handOver);
+      const settings = await readSettings();
+      standby ??= await openStandby(settings);
+      if (standby !== undefined && activeLease === undefined) {
+        activeLease = await standby.waitUntilActive();
+        if (activeLease === undefined) return;
+        activeLease.ending.then(handOver);
       }
-      const port = turn?.port ?? orders.environment.port;
-      const environment = { ...orders.environment, port };
-      running = await start({ ...orders, environment, restart: () => void restart(), turn });
+      const port = activeLease?.port ?? settings.environment.port;
+      const environment = { ...settings.environment, port };
+      running = await start({ ...settings, environment, restart: () => void restart(), activeLease });
     } catch (error) {
       const isWrong = error instanceof ConfigurationError;
       process.stderr.write(`\n${isWrong ? error.message : printed(error)}\n\n`);
@@ -223,17 +233,17 @@ async function main(): Promise<void> {
   };
   /** The lease ends soon: all must be saved and quiet by then, and on standby it goes on. */
   const handOver = async () => {
-    if (isStopping || turn === undefined) return;
-    turn.check();
+    if (isStopping || activeLease === undefined) return;
+    activeLease.check();
     if (running === undefined) endAtOnce('the lease ends while it is being started');
-    const impatience = setTimeout(endAtOnce, turn.leftMs, 'stopping takes longer than the lease lasts');
+    const deadline = setTimeout(endAtOnce, activeLease.leftMs, 'stopping takes longer than the lease lasts');
     try {
       await pause();
     } catch (error) {
       await fail(error);
     }
-    clearTimeout(impatience);
-    turn = undefined;
+    clearTimeout(deadline);
+    activeLease = undefined;
     if (!isStopping) await begin();
   };
   const end = () => {

@@ -23,14 +23,14 @@ import { sensorRoutes } from './features/devices/sensor-routes.ts';
 import type { DisplayDirectory } from './features/displays/display-directory.ts';
 import { displayRoutes } from './features/displays/display-routes.ts';
 import { displayWorkerRoutes } from './features/displays/display-worker.ts';
-import { PairingDesk } from './features/displays/pairing-codes.ts';
+import { PairingCodes } from './features/displays/pairing-codes.ts';
 import { pairingRoutes } from './features/displays/pairing-routes.ts';
 import { type BackfillRoutesParts, backfillRoutes } from './features/history/backfill-routes.ts';
 import type { HistoryReader } from './features/history/history-reader.ts';
 import { historyRoutes } from './features/history/history-routes.ts';
 import { retentionRoutes } from './features/history/retention-routes.ts';
 import type { RetentionSetting } from './features/history/retention-setting.ts';
-import { InsightsDesk } from './features/insights/insights-cache.ts';
+import { InsightsCache } from './features/insights/insights-cache.ts';
 import { insightsRoutes } from './features/insights/insights-routes.ts';
 import { mediaRoutes } from './features/media/media-routes.ts';
 import { MediaStore } from './features/media/media-store.ts';
@@ -59,12 +59,12 @@ import type { LateAuditEntry } from './site/audit-queue.ts';
 import type { SensorFleet } from './site/sensor-fleet.ts';
 import type { SiteCalendars } from './site/site-calendars.ts';
 import type { ZoneControl } from './site/zone-commands.ts';
-import type { ZoneKeeper } from './site/zone-engine.ts';
+import type { ZoneEngine } from './site/zone-engine.ts';
 
 /** Everything the routes speak for. */
 export interface RoutesParts {
   readonly authentication: Authentication;
-  readonly keeper: ZoneKeeper;
+  readonly zoneEngine: ZoneEngine;
   readonly control: ZoneControl;
   readonly fleet: SensorFleet;
   readonly displays: DisplayDirectory;
@@ -105,7 +105,7 @@ export interface RoutesParts {
 export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): Promise<void> {
   const {
     authentication,
-    keeper,
+    zoneEngine,
     control,
     fleet,
     displays,
@@ -139,11 +139,11 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
     }),
   );
   const once = new Once(new KeptAnswerStore(parts.database.db), clock);
-  await app.register(zoneRoutes({ guard, keeper, control, clock, limit, once, audit: parts.auditLater }));
+  await app.register(zoneRoutes({ guard, zoneEngine, control, clock, limit, once, audit: parts.auditLater }));
   await app.register(
     historyRoutes({
       guard,
-      keeper,
+      zoneEngine,
       clock,
       timezone: (id) => configuration.sites.find((site) => site.id === id)?.timezone ?? 'UTC',
       history: parts.history,
@@ -153,7 +153,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
     insightsRoutes({
       guard,
       clock,
-      desk: new InsightsDesk({ clock, sensor: (path) => fleet.sensor(path) }),
+      cache: new InsightsCache({ clock, sensor: (path) => fleet.sensor(path) }),
       site: (id) => configuration.sites.find((site) => site.id === id),
       wordsFor: sensorErrorInEnglish,
     }),
@@ -200,7 +200,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
       statuses: () => displays.statuses(),
       changes: (since) => displays.changes(since),
       display: (path, key) => displays.find(path, key),
-      state: (path) => keeper.state(path),
+      state: (path) => zoneEngine.state(path),
     }),
   );
   await app.register(displayWorkerRoutes);
@@ -221,8 +221,8 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
     pairingRoutes({
       guard,
       limit,
-      desk: new PairingDesk(() => clock.monotonic()),
-      hasZone: (path) => keeper.zone(path) !== undefined,
+      codes: new PairingCodes(() => clock.monotonic()),
+      hasZone: (path) => zoneEngine.zone(path) !== undefined,
       hasDisplay: (path) => displays.has(path),
       addDisplay: (key, document, by, audit) => configuration.put(key, document, by, { audit }),
       publicUrl: parts.environment.publicUrl,

@@ -10,8 +10,8 @@ import { CalendarFeeds } from './features/calendar/calendar-feeds.ts';
 import { FeedStore } from './features/calendar/feed-store.ts';
 import { AnswerTimes } from './features/displays/answer-times.ts';
 import { DisplayDirectory } from './features/displays/display-directory.ts';
-import { SightingStore } from './features/displays/last-seen-store.ts';
-import { SightingKeeper } from './features/displays/last-seen-writer.ts';
+import { LastSeenStore } from './features/displays/last-seen-store.ts';
+import { LastSeenWriter } from './features/displays/last-seen-writer.ts';
 import { ReloadRounds } from './features/displays/reload-rounds.ts';
 import { BackfillStore } from './features/history/backfill/backfill-store.ts';
 import { Backfiller } from './features/history/backfill/backfiller.ts';
@@ -28,7 +28,7 @@ import { createApp } from './front/app.ts';
 import { LiveServer, type Watcher } from './front/live/live-server.ts';
 import { createMetrics } from './front/metrics.ts';
 import { Admission } from './front/standby/forwarding-proof.ts';
-import type { Turn } from './front/standby/standby.ts';
+import type { ActiveLease } from './front/standby/standby.ts';
 import { warnAtStart } from './front/warn-at-start.ts';
 import { ClientAddresses } from './network/client-address.ts';
 import { Outbound } from './network/outbound.ts';
@@ -53,7 +53,7 @@ import { isSharedLevel } from './site/shared-level.ts';
 import { SiteCalendars } from './site/site-calendars.ts';
 import { SiteResets } from './site/site-resets.ts';
 import { ZoneControl } from './site/zone-commands.ts';
-import { ZoneKeeper } from './site/zone-engine.ts';
+import { ZoneEngine } from './site/zone-engine.ts';
 import { ZoneStore } from './site/zone-store.ts';
 import { correctionOf, zonesOf } from './site/zones-of-sites.ts';
 
@@ -73,7 +73,7 @@ export interface SidecarParts {
   readonly pagesUrl?: string;
   readonly clock?: Clock;
   /** Where several sidecars take turns: ours. */
-  readonly turn?: Turn;
+  readonly activeLease?: ActiveLease;
   /** Stops and starts everything, with the database that then lies in the data folder. */
   readonly restart?: () => void;
 }
@@ -96,8 +96,8 @@ export class Sidecar {
     return new Sidecar(parts, await build(parts));
   }
 
-  get keeper(): ZoneKeeper {
-    return this.#built.keeper;
+  get zoneEngine(): ZoneEngine {
+    return this.#built.zoneEngine;
   }
 
   get live(): LiveServer {
@@ -112,15 +112,16 @@ export class Sidecar {
    */
   async start(): Promise<number> {
     const { environment, configuration } = this.#parts;
-    const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, app } = this.#built;
+    const { zoneEngine, roller, backfiller, fleet, alerts, lastSeenWriter, resets, live, reloads, app } =
+      this.#built;
     const { admission, feeds, mqtt } = this.#built;
-    keeper.start();
+    zoneEngine.start();
     feeds.start();
     roller.start();
     await backfiller.start();
     fleet.start();
     await alerts.start();
-    sightings.start();
+    lastSeenWriter.start();
     resets.start(configuration.sites);
     this.#follow();
     live.attach(app.server);
@@ -129,11 +130,11 @@ export class Sidecar {
     app.server.prependListener('upgrade', admission.admit);
     reloads.start();
     mqtt?.start();
-    const { turn } = this.#parts;
-    if (turn !== undefined) {
-      app.server.prependListener('request', turn.check);
-      app.server.prependListener('upgrade', turn.check);
-      await turn.freePort();
+    const { activeLease } = this.#parts;
+    if (activeLease !== undefined) {
+      app.server.prependListener('request', activeLease.check);
+      app.server.prependListener('upgrade', activeLease.check);
+      await activeLease.freePort();
     }
     await app.listen({ port: environment.port, host: environment.host });
     return (app.server.address() as AddressInfo).port;
@@ -141,7 +142,8 @@ export class Sidecar {
 
   /** Stops everything in order, the last counts saved. */
   async stop(): Promise<void> {
-    const { keeper, roller, backfiller, fleet, alerts, sightings, resets, live, reloads, app } = this.#built;
+    const { zoneEngine, roller, backfiller, fleet, alerts, lastSeenWriter, resets, live, reloads, app } =
+      this.#built;
     const { audits, feeds, publicSites, mqtt } = this.#built;
     this.#parts.configuration.stop();
     // A broker that hangs holds up nothing.
@@ -155,8 +157,8 @@ export class Sidecar {
     await live.stop();
     publicSites.events.stop();
     await app.close();
-    await sightings.stop();
-    await keeper.stop();
+    await lastSeenWriter.stop();
+    await zoneEngine.stop();
     await audits.stop();
     await roller.stop();
     await signedOff;
@@ -165,13 +167,13 @@ export class Sidecar {
   /** Everything follows a changed configuration. Zones first, so that a new sensor finds the zone it feeds. */
   #follow(): void {
     const { configuration } = this.#parts;
-    const { keeper, fleet, backfiller, displays, live, resets } = this.#built;
+    const { zoneEngine, fleet, backfiller, displays, live, resets } = this.#built;
     const { feeds, calendars, mqtt, publicSites } = this.#built;
     const followers: readonly ConfigurationFollower[] = [
       repeatable('calendars', feeds, () => configuration.sites),
       {
         name: 'zones',
-        replace: (sites) => keeper.replace((known, now) => zonesOf(sites, known, now, calendars)),
+        replace: (sites) => zoneEngine.replace((known, now) => zonesOf(sites, known, now, calendars)),
       },
       {
         name: 'sensors',
@@ -217,12 +219,12 @@ function repeatable(
 interface Built {
   readonly roller: HistoryRoller;
   readonly backfiller: Backfiller;
-  readonly keeper: ZoneKeeper;
+  readonly zoneEngine: ZoneEngine;
   readonly live: LiveServer;
   readonly fleet: SensorFleet;
   readonly alerts: Alerts;
   readonly displays: DisplayDirectory;
-  readonly sightings: SightingKeeper;
+  readonly lastSeenWriter: LastSeenWriter;
   readonly reloads: ReloadRounds;
   readonly resets: SiteResets;
   /** Present where there is a broker. */
@@ -236,19 +238,19 @@ interface Built {
 }
 
 async function build(parts: SidecarParts): Promise<Built> {
-  const { configuration, database, logger, authentication, environment, families, version, turn } = parts;
+  const { configuration, database, logger, authentication, environment, families, version, activeLease } = parts;
   const clock = parts.clock ?? systemClock;
   const outbound = new Outbound(environment);
   const zoneStore = new ZoneStore(
     database.saves,
-    turn && { id: turn.id, dialect: database.dialect, onLost: turn.lost },
+    activeLease && { id: activeLease.id, dialect: database.dialect, onLost: activeLease.lost },
   );
   const auditStore = new AuditStore(database.db);
   const identityStore = new IdentityStore(database.db);
   const historyStore = new HistoryStore(database.history);
-  const sightingStore = new SightingStore(database.db);
+  const lastSeenStore = new LastSeenStore(database.db);
   const pushStore = new PushMemoryStore(database.db);
-  const [saved, pinned, sighted, pushed] = await Promise.all([
+  const [saved, pinned, lastSeen, pushed] = await Promise.all([
     zoneStore.load((unreadable) =>
       logger.error(
         unreadable,
@@ -256,21 +258,21 @@ async function build(parts: SidecarParts): Promise<Built> {
       ),
     ),
     identityStore.load(),
-    sightingStore.load(),
+    lastSeenStore.load(),
     pushStore.load(),
   ]);
   const pushMemories = new Map(pushed);
-  const displays = new DisplayDirectory(configuration.sites, { version, sightings: sighted });
+  const displays = new DisplayDirectory(configuration.sites, { version, lastSeen });
   const answers = new AnswerTimes();
-  const sightings = new SightingKeeper(
+  const lastSeenWriter = new LastSeenWriter(
     {
-      store: sightingStore,
+      store: lastSeenStore,
       clock,
-      sighted: () => displays.sighted(),
+      lastSeen: () => displays.lastSeen(),
       onError: (error) =>
         logger.error({ error }, 'cannot remember when displays were seen; it is tried again'),
     },
-    sighted,
+    lastSeen,
   );
   const identities = new Map(pinned);
   const isoNow = () => new Date(clock.now()).toISOString();
@@ -297,12 +299,12 @@ async function build(parts: SidecarParts): Promise<Built> {
       return caller === null ? undefined : watcherOf(caller);
     },
     isOwnOrigin: (headers) => authentication.isOwnRequest({ method: 'POST', headers }),
-    state: (path) => keeper.state(path),
-    states: () => keeper.states(),
+    state: (path) => zoneEngine.state(path),
+    states: () => zoneEngine.states(),
     sensors: () => fleet.statuses(),
     onDisplay: (path, connections, gone) => {
       displays.seen(path, connections, isoNow(), gone);
-      if (connections > 0 && displays.takeGreeting(path)) live.command(path, 'identify');
+      if (connections > 0 && displays.acceptGreeting(path)) live.command(path, 'identify');
     },
     onReport: (path, connection, report) => {
       const zone = displays.zoneOf(path);
@@ -312,8 +314,8 @@ async function build(parts: SidecarParts): Promise<Built> {
     },
   });
   const metrics = createMetrics({
-    zones: () => keeper.states(),
-    sensors: () => fleet.glances(),
+    zones: () => zoneEngine.states(),
+    sensors: () => fleet.sensorSummaries(),
     sockets: () => live.size,
   });
   warnAtStart(configuration.sites, displays.statuses(), logger);
@@ -334,11 +336,11 @@ async function build(parts: SidecarParts): Promise<Built> {
     clock,
     sites: () => configuration.sites,
     memory: (path) => fleet.sensor(path)?.history,
-    correction: (zone) => correctionOf(keeper.zone(pathOf(zone.site, zone.id))),
+    correction: (zone) => correctionOf(zoneEngine.zone(pathOf(zone.site, zone.id))),
     onMerged: ({ site, zone, fromMs, toMs }) => roller.changed(site, zone, fromMs, toMs),
     onError: (error) => logger.error({ error }, 'history cannot be filled in; it is tried again'),
   });
-  const keeper: ZoneKeeper = new ZoneKeeper({
+  const zoneEngine: ZoneEngine = new ZoneEngine({
     zones: zonesOf(
       configuration.sites,
       saved,
@@ -348,7 +350,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     saver: backfiller.before(roller.noting(zoneStore)),
     clock,
     publish: (state, answeredMs) => {
-      turn?.check();
+      activeLease?.check();
       metrics.messages.inc();
       if (answeredMs !== undefined) answers.note(pathOf(state.site, state.zone), state.asOf, answeredMs);
       live.publish(state);
@@ -390,8 +392,8 @@ async function build(parts: SidecarParts): Promise<Built> {
     },
     onArrival: ({ config, snapshot }) => {
       metrics.arrivals.inc();
-      backfiller.take(config, snapshot);
-      keeper.take(config.site, config.id, snapshot);
+      backfiller.observe(config, snapshot);
+      zoneEngine.ingest(config.site, config.id, snapshot);
     },
     onStatus: (status) => live.publishSensor(status),
     isWatched: (site) => live.isWatched(site),
@@ -406,7 +408,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     onFull: () => logger.error('a command is missing from the audit log: too many wait to be written'),
   });
   const control = new ZoneControl({
-    keeper,
+    zoneEngine,
     sensor: (path) => fleet.sensor(path),
     isShared: (zone, source) =>
       isSharedLevel(siteOf(configuration.sites, zone.site)?.zones ?? [], zone, source),
@@ -417,7 +419,7 @@ async function build(parts: SidecarParts): Promise<Built> {
   });
 
   const resets = new SiteResets({
-    keeper,
+    zoneEngine,
     control,
     clock,
     calendar: (site) => calendars.of(site),
@@ -429,7 +431,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     sites: () => configuration.sites,
     calendar: (site) => calendars.of(site),
     displays: () => displays.statuses(),
-    zone: (path) => keeper.state(path),
+    zone: (path) => zoneEngine.state(path),
     reload: (display) => live.command(display, 'reload'),
     onLost: (lost) =>
       logger.warn({ displays: lost }, 'screens did not come back after they were told to load anew'),
@@ -445,8 +447,8 @@ async function build(parts: SidecarParts): Promise<Built> {
       const subscription = feeds.subscription(site);
       return subscription && subscription.problem !== undefined;
     },
-    zones: () => keeper.states(),
-    sensors: () => fleet.glances(),
+    zones: () => zoneEngine.states(),
+    sensors: () => fleet.sensorSummaries(),
     displays: () => displays.known(),
     publish: (alert) => live.publishAlert(alert),
     maySee: async (userId, site) => {
@@ -456,7 +458,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     onError: (error) => logger.error({ error }, 'alerts cannot be saved or sent; it is tried again'),
   });
 
-  const admission = new Admission(new ClientAddresses(environment.trustedProxies), turn);
+  const admission = new Admission(new ClientAddresses(environment.trustedProxies), activeLease);
   const mqtt: Mqtt | undefined =
     environment.mqtt &&
     new Mqtt({
@@ -466,8 +468,8 @@ async function build(parts: SidecarParts): Promise<Built> {
       clock,
       logger,
       sites: () => configuration.sites,
-      states: () => keeper.states(),
-      sensors: () => fleet.glances(),
+      states: () => zoneEngine.states(),
+      sensors: () => fleet.sensorSummaries(),
       alerts: () => alerts.open(),
       managedByFile: () =>
         new Set(
@@ -477,14 +479,14 @@ async function build(parts: SidecarParts): Promise<Built> {
             .map(({ site, id }) => pathOf(site, id)),
         ),
       commands: new Commands({
-        zone: (site, zone) => keeper.zone(pathOf(site, zone)),
+        zone: (site, zone) => zoneEngine.zone(pathOf(site, zone)),
         control,
         clock,
         configuration,
         limit: parts.limit,
         logger,
       }),
-      mayPublish: () => turn?.check(),
+      mayPublish: () => activeLease?.check(),
     });
   const history = new HistoryReader(historyStore);
   const publicSites: PublicSites = new PublicSites({
@@ -492,7 +494,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     history,
     sites: () => configuration.sites,
     calendar: (site) => calendars.of(site),
-    state: (path) => keeper.state(path),
+    state: (path) => zoneEngine.state(path),
     onError: (error) => logger.error({ error }, 'the curves of the public page cannot be read'),
   });
 
@@ -500,12 +502,12 @@ async function build(parts: SidecarParts): Promise<Built> {
     logger,
     version,
     admission,
-    ...(turn === undefined ? {} : { activeId: turn.id }),
+    ...(activeLease === undefined ? {} : { activeId: activeLease.id }),
     ...(environment.tls === undefined ? {} : { tls: environment.tls }),
   });
   await registerRoutes(app, {
     authentication,
-    keeper,
+    zoneEngine,
     control,
     fleet,
     displays,
@@ -543,12 +545,12 @@ async function build(parts: SidecarParts): Promise<Built> {
     mqtt,
     roller,
     backfiller,
-    keeper,
+    zoneEngine,
     live,
     fleet,
     alerts,
     displays,
-    sightings,
+    lastSeenWriter,
     reloads,
     resets,
     publicSites,

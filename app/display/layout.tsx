@@ -2,9 +2,9 @@ import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import '#components/display/display.css';
 import '#components/display/kiosk-guard.css';
-import { Care } from '#components/display/kiosk-guard.tsx';
+import { KioskGuard } from '#components/display/kiosk-guard.tsx';
 import '#components/display/emergency.css';
-import { tones } from '#components/display/colours.ts';
+import { lightColours } from '#components/display/colours.ts';
 import { FirstStyle } from '#components/display/first-style.tsx';
 import { nonceOfRequest } from '../nonce.ts';
 
@@ -14,14 +14,14 @@ export const metadata: Metadata = {
   other: { google: 'notranslate' },
 };
 
-export const viewport: Viewport = { themeColor: tones.unknown.tone };
+export const viewport: Viewport = { themeColor: lightColours.unknown.tone };
 
 export default async function DisplayLayout({ children }: { readonly children: ReactNode }) {
   return (
     <>
       <FirstStyle />
       {children}
-      <Care nonce={await nonceOfRequest()} />
+      <KioskGuard nonce={await nonceOfRequest()} />
     </>
   );
 }

@@ -42,7 +42,7 @@ export default async function OfflinePage() {
             </li>
           ))}
         </ul>
-        <Button look="primary" size="large" className="mt-8 w-full">
+        <Button variant="primary" size="large" className="mt-8 w-full">
           {retry}
         </Button>
       </div>

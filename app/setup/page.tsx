@@ -35,7 +35,7 @@ export default async function SetupPage() {
             user={me.value}
             hasPassword={me.value.hasPassword}
             hasDemo={sites.value.some(({ simulated }) => simulated)}
-            taken={sites.value.map(({ id }) => id)}
+            usedIds={sites.value.map(({ id }) => id)}
             timezones={Intl.supportedValuesOf('timeZone')}
           />
         ) : (

@@ -44,7 +44,7 @@ function ours(url: string, all: readonly ZoneState[]): (state: ZoneState) => voi
   const log = () => undefined;
   const logger = { info: log, warn: log, error: log };
   const mqtt = new Mqtt({
-    settings: { url, prefix: 'doorlight', takesCommands: false },
+    settings: { url, prefix: 'doorlight', acceptsCommands: false },
     version: 'bench',
     clock: systemClock,
     logger,

@@ -99,10 +99,10 @@ export class Child {
   async stop(): Promise<void> {
     if (this.hasEnded) return;
     const gone = once(this.#process, 'exit');
-    const impatience = setTimeout(() => this.#process.kill('SIGKILL'), endWithinMs);
+    const deadline = setTimeout(() => this.#process.kill('SIGKILL'), endWithinMs);
     this.#process.kill('SIGTERM');
     await gone;
-    clearTimeout(impatience);
+    clearTimeout(deadline);
   }
 
   #untilReady(): Promise<void> {

@@ -6,7 +6,7 @@ import { Rhythm } from './rhythm.ts';
 const pollIntervalMs = 1000;
 const nonceLifeMs = 300_000;
 /** People inside swing around the amber and red limits, so that lights are decided and change. */
-const mostInside = 12;
+const maxInside = 12;
 
 /** One door of the farm: its people, its guard, and when it was asked. */
 export class FarmDevice {
@@ -35,7 +35,7 @@ export class FarmDevice {
     this.#polls++;
     if (everyPolls === 0 || this.#polls % everyPolls !== 0) return false;
     const inside = this.#in - this.#out;
-    if (inside === 0 || (inside < mostInside && Math.random() < 0.5)) this.#in++;
+    if (inside === 0 || (inside < maxInside && Math.random() < 0.5)) this.#in++;
     else this.#out++;
     return true;
   }

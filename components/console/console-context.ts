@@ -7,7 +7,7 @@ import type { ApiClient } from '#lib/api/client.ts';
 import type { Session } from '#lib/api/guards.ts';
 import type { Path } from '#lib/contract/path.ts';
 import type { Site } from '#lib/contract/site.ts';
-import type { Order, OrderStore } from './live/command-store.ts';
+import type { Command, CommandStore } from './live/command-store.ts';
 import type { LiveState, LiveStore } from './live/live-store.ts';
 import { mayOperate } from './permissions.ts';
 
@@ -15,7 +15,7 @@ import { mayOperate } from './permissions.ts';
 export interface Console {
   readonly api: ApiClient;
   readonly live: LiveStore;
-  readonly orders: OrderStore;
+  readonly commands: CommandStore;
   /** Those there are now: they follow the configuration. */
   readonly sites: readonly Site[];
   readonly session: Session;
@@ -37,8 +37,8 @@ export function useLive<T>(select: (state: LiveState) => T): T {
 }
 
 /** The last order to a zone from this page. */
-export function useOrder(zone: Path): Order | undefined {
-  return useStore(useConsole().orders, ({ orders }) => orders[zone]);
+export function useZoneCommand(zone: Path): Command | undefined {
+  return useStore(useConsole().commands, ({ commands }) => commands[zone]);
 }
 
 /** Whether the page is connected, so that what is shown moves and what is asked arrives. */

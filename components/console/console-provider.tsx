@@ -6,7 +6,7 @@ import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { ApiClient } from '#lib/api/client.ts';
 import type { ConsoleData } from '#lib/api/console-sidecar.ts';
 import { ConsoleContext } from './console-context.ts';
-import { createOrderStore } from './live/command-store.ts';
+import { createCommandStore } from './live/command-store.ts';
 import { ConfigurationSync } from './live/configuration-sync.ts';
 import { installConsoleWorker } from './live/console-worker.ts';
 import { createElapsedClock } from './live/elapsed-clock.ts';
@@ -29,28 +29,28 @@ export function ConsoleProvider({ data, renderedAt, children }: ConsoleProviderP
   const [parts] = useState(() => {
     const api = new ApiClient();
     const live = createLiveStore(data, createElapsedClock());
-    const orders = createOrderStore(api);
-    return { api, live, orders, session: data.session, renderedAt };
+    const commands = createCommandStore(api);
+    return { api, live, commands, session: data.session, renderedAt };
   });
   const [sites, setSites] = useState(data.sites);
   const router = useRouter();
 
   useEffect(() => {
-    const { api, live, orders } = parts;
+    const { api, live, commands } = parts;
     const configuration = new ConfigurationSync({
       read: () => readConfigured(api),
-      apply: (configured, isTold) => {
+      apply: (configured, isReported) => {
         const before = live.getState();
-        live.getState().takeConfiguration(configured);
+        live.getState().applyConfiguration(configured);
         const now = live.getState();
         const isOther = keysOf(before) !== keysOf(now);
         setSites((known) => (isEqual(known, configured.sites) ? known : configured.sites));
         // What the server rendered of the page (settings, displays) is old as well. A browser that gets no page
         // would leave this one: it waits for a server that is still starting.
-        if (isTold || isOther) void untilServed().then(() => router.refresh());
+        if (isReported || isOther) void untilServed().then(() => router.refresh());
       },
     });
-    const connection = new LiveConnection({ live, orders, configuration });
+    const connection = new LiveConnection({ live, commands, configuration });
     const forget = rememberLostSince(live, localStorage);
     connection.start();
     void installConsoleWorker();

@@ -12,9 +12,9 @@ export function useFailure(): (failure: ApiFailure, isCommand?: boolean) => stri
   return (failure, isCommand = true) => {
     if (failure.kind === 'no-answer') return t(isCommand ? 'no-answer' : 'no-answer-read');
     if (failure.kind === 'not-understood') return t('not-understood');
-    const told =
+    const text =
       failure.problem && describeProblem(failure.problem, { locale, problem, fieldError, sensorError });
-    if (told !== undefined) return told;
+    if (text !== undefined) return text;
     switch (failure.status) {
       case 401:
         return t('signedOut');

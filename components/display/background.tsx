@@ -3,17 +3,17 @@
 import { useEffect, useRef } from 'react';
 
 /** The picture behind a light, in shades of its colour, and over it the video where one plays. */
-export function Ground({ video }: { readonly video: string | undefined }) {
+export function Background({ video }: { readonly video: string | undefined }) {
   const ref = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
-    const ground = ref.current;
-    if (!ground || !video) return;
+    const background = ref.current;
+    if (!background || !video) return;
     let isGone = false;
     let stop = () => {};
     import('#lib/display/moving-background.ts').then(
       ({ playOn }) => {
-        if (!isGone) stop = playOn(ground, video);
+        if (!isGone) stop = playOn(background, video);
       },
       // Without it the light is plain, as with a video that does not play.
       () => {},

@@ -2,7 +2,7 @@ import type { Light } from '#lib/contract/light.ts';
 import tailwind from '../../tailwind.config.ts';
 
 /** Colour of a light, and of the text on it. */
-export interface Tone {
+export interface LightColours {
   readonly tone: string;
   readonly ink: string;
 }
@@ -10,7 +10,7 @@ export interface Tone {
 const { green, amber, red, unknown, closed } = tailwind.theme.extend.colors.light;
 
 /** The five lights as the whole glass shows them. For the server: it reads the design tokens. */
-export const tones: Readonly<Record<Light, Tone>> = {
+export const lightColours: Readonly<Record<Light, LightColours>> = {
   green: { tone: green.DEFAULT, ink: green.ink },
   amber: { tone: amber.DEFAULT, ink: amber.ink },
   red: { tone: red.DEFAULT, ink: red.ink },

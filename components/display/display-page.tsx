@@ -1,11 +1,11 @@
 import type { DisplayView } from '#lib/contract/display.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { longestValidityMs } from '#lib/display/display-state.ts';
-import { shownDisplay, shownLook, shownZone } from '#lib/display/shown.ts';
+import { shownDisplay, shownTheme, shownZone } from '#lib/display/shown.ts';
 import { type DoorWords, faceWords } from '#lib/i18n/door.ts';
-import { CareStyle } from './kiosk-guard-style.tsx';
+import { KioskGuardStyle } from './kiosk-guard-style.tsx';
 import { LiveLight } from './live-light.tsx';
-import { LookStyle } from './theme-style.tsx';
+import { ThemeStyle } from './theme-style.tsx';
 import { Watch } from './watch.tsx';
 
 interface DisplayPageProps {
@@ -19,7 +19,7 @@ interface DisplayPageProps {
 
 /** The page of a display: the true light in the HTML, what keeps it alive, and what takes it away. */
 export function DisplayPage({ view, ageMs, displayKey, words, nonce }: DisplayPageProps) {
-  const { display, zone, others = [], look } = view;
+  const { display, zone, others = [], look: theme } = view;
   const layout = display.layout ?? 'light';
   const withAge = (state: ZoneState) => ({
     ...shownZone(state),
@@ -28,16 +28,16 @@ export function DisplayPage({ view, ageMs, displayKey, words, nonce }: DisplayPa
   const first = withAge(zone);
   return (
     <>
-      <CareStyle look={look} />
-      <LookStyle look={look} layout={layout} turns={look?.rotate ? words.length : 1} />
+      <KioskGuardStyle theme={theme} />
+      <ThemeStyle theme={theme} layout={layout} languageCount={theme?.rotate ? words.length : 1} />
       <LiveLight
         display={shownDisplay(display)}
-        look={shownLook(layout, look)}
+        theme={shownTheme(layout, theme)}
         zone={first}
         others={others.map(withAge)}
         names={layout === 'zones' ? [zone, ...others].map(({ name }) => name) : []}
         displayKey={displayKey}
-        words={words.map((each) => faceWords(each, look))}
+        words={words.map((each) => faceWords(each, theme))}
       />
       <Watch nonce={nonce} validForMs={first.validForMs} />
     </>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
-import { loadAnew } from '#lib/display/reload-page.ts';
+import { reloadPage } from '#lib/display/reload-page.ts';
 
 const retryMs = 5_000;
 const anyPage = {
@@ -17,7 +17,7 @@ const anyPage = {
  */
 export function ErrorNotice() {
   useEffect(() => {
-    const retry = setTimeout(loadAnew, retryMs);
+    const retry = setTimeout(reloadPage, retryMs);
     return () => clearTimeout(retry);
   }, []);
   return (

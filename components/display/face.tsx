@@ -1,7 +1,7 @@
 import type { Ref } from 'react';
 import type { Light } from '#lib/contract/light.ts';
 import { emergencyWords, textValues } from '#lib/display/door-text.ts';
-import type { ShownLook, ShownZone } from '#lib/display/shown.ts';
+import type { ShownTheme, ShownZone } from '#lib/display/shown.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 import { Count } from './count.tsx';
 import { Free } from './free.tsx';
@@ -12,7 +12,7 @@ import { Veil } from './veil.tsx';
 export interface FaceProps {
   readonly light: Light;
   readonly zone: ShownZone;
-  readonly look: ShownLook;
+  readonly theme: ShownTheme;
   readonly showNumber: boolean;
   readonly words: readonly FaceWords[];
   /** For how long after the first paint the light may be seen. */
@@ -21,8 +21,8 @@ export interface FaceProps {
 }
 
 /** The light of one zone, and the veil that takes it away: the same whatever the layout. */
-export function Face({ light, zone, look, showNumber, words: usual, validForMs, veilRef }: FaceProps) {
-  const { layout, rotate } = look;
+export function Face({ light, zone, theme, showNumber, words: usual, validForMs, veilRef }: FaceProps) {
+  const { layout, rotate } = theme;
   const { occupancy, capacity, free, simulated, emergency } = zone;
   // A warning stays when nothing more is heard: it lets nobody in, and is taken back by who gave it.
   const words = emergency ? usual.map((each) => emergencyWords(each, emergency)) : usual;
@@ -41,7 +41,7 @@ export function Face({ light, zone, look, showNumber, words: usual, validForMs, 
               values={textValues(drawn, zone)}
               zone={emergency ? undefined : zone}
               emergency={emergency}
-              ground={drawn === 'unknown' || emergency ? undefined : look.ground}
+              background={drawn === 'unknown' || emergency ? undefined : theme.background}
               rotate={rotate}
               className={isFigure ? `scene-figure ${className ?? ''}` : className}
             >

@@ -1,10 +1,10 @@
-import { tones } from './colours.ts';
+import { lightColours } from './colours.ts';
 import { veilFadeMs } from './veil.tsx';
 
-const { tone, ink } = tones.unknown;
+const { tone, ink } = lightColours.unknown;
 const whole = 'top:0;right:0;bottom:0;left:0';
 
-const sceneTones = Object.entries(tones)
+const sceneColours = Object.entries(lightColours)
   .map(([light, { tone, ink }]) => `.scene-${light}{background-color:${tone};color:${ink}}`)
   .join('\n');
 
@@ -18,7 +18,7 @@ html,body{margin:0;background:${tone};font:600 8vmin sans-serif}
 .glass{position:fixed;${whole};overflow:hidden;background:${tone};color:${ink}}
 .glass svg{width:25vmin;height:25vmin}
 .scene{position:absolute;${whole};overflow:hidden}
-${sceneTones}
+${sceneColours}
 .glass .glass-veil{position:absolute;${whole};background:${tone};opacity:0;will-change:opacity;animation:glass-expire ${veilFadeMs}ms linear forwards}
 .glass[data-expired] .glass-veil{opacity:1!important}
 @keyframes glass-expire{from{opacity:0}to{opacity:1}}

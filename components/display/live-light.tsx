@@ -3,12 +3,12 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { browserNow, pageRequestedAt } from '#lib/display/browser-time.ts';
 import { DisplayLink } from '#lib/display/display-link.ts';
-import { glassOf } from '#lib/display/display-state.ts';
-import { GlassStore } from '#lib/display/display-store.ts';
-import { loadAnew } from '#lib/display/reload-page.ts';
-import type { ShownDisplay, ShownLook, ShownZone } from '#lib/display/shown.ts';
+import { initialDisplayState } from '#lib/display/display-state.ts';
+import { DisplayStore } from '#lib/display/display-store.ts';
+import { reloadPage } from '#lib/display/reload-page.ts';
+import type { ShownDisplay, ShownTheme, ShownZone } from '#lib/display/shown.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
-import { Glass } from './display-view.tsx';
+import { DisplayRoot } from './display-root.tsx';
 import { IdentifyCard } from './identify-card.tsx';
 import { LiveTile } from './live-tile.tsx';
 import { TestCard } from './test-card.tsx';
@@ -19,7 +19,7 @@ import { useRevision } from './use-revision.ts';
 
 interface LiveLightProps {
   readonly display: ShownDisplay;
-  readonly look: ShownLook;
+  readonly theme: ShownTheme;
   /** As the page was made; `validForMs` is what is left of its time. */
   readonly zone: ShownZone;
   /** Further zones of the layout `zones`. */
@@ -31,7 +31,7 @@ interface LiveLightProps {
 }
 
 /** A display that lives: first as the page was made, then as the sidecar says. */
-export function LiveLight({ display, look, zone, others, names, displayKey, words }: LiveLightProps) {
+export function LiveLight({ display, theme, zone, others, names, displayKey, words }: LiveLightProps) {
   const [store] = useState(() => storeOf(display, zone));
   const [otherStores] = useState(() =>
     others.map((other) => storeOf({ ...display, zone: other.zone }, other)),
@@ -41,7 +41,7 @@ export function LiveLight({ display, look, zone, others, names, displayKey, word
   const made = display.revision;
   const address = `${display.site}/${display.display}`;
 
-  const sound = useAnnouncer(store, look, words[0]);
+  const sound = useAnnouncer(store, theme, words[0]);
 
   useEffect(() => {
     const link = new DisplayLink({
@@ -51,7 +51,7 @@ export function LiveLight({ display, look, zone, others, names, displayKey, word
       key: displayKey,
       revision: made,
       sound: () => sound.current,
-      onCommand: (command) => (command === 'reload' ? loadAnew() : showCard(command)),
+      onCommand: (command) => (command === 'reload' ? reloadPage() : showCard(command)),
     });
     link.start();
     return () => link.stop();
@@ -65,17 +65,17 @@ export function LiveLight({ display, look, zone, others, names, displayKey, word
 
   const { showNumber } = shown.display;
   return (
-    <Glass
+    <DisplayRoot
       light={shown.light}
       zone={shown.zone ?? zone}
       display={shown.display}
-      look={look}
+      theme={theme}
       words={words}
       validForMs={zone.validForMs}
       rootRef={rootRef}
       veilRef={veilRef}
       name={names[0]}
-      {...(look.layout === 'zones' && {
+      {...(theme.layout === 'zones' && {
         tiles: otherStores.map((other, index) => {
           const first = others[index];
           return (
@@ -85,7 +85,7 @@ export function LiveLight({ display, look, zone, others, names, displayKey, word
                 store={other}
                 zone={first}
                 name={names[index + 1]}
-                look={look}
+                theme={theme}
                 words={words}
                 showNumber={showNumber}
               />
@@ -96,13 +96,13 @@ export function LiveLight({ display, look, zone, others, names, displayKey, word
     >
       {card === 'identify' && <IdentifyCard name={shown.display.name} address={address} />}
       {card === 'test' && <TestCard />}
-    </Glass>
+    </DisplayRoot>
   );
 }
 
-function storeOf(display: ShownDisplay, zone: ShownZone): GlassStore {
-  return new GlassStore(
-    glassOf(display, zone, pageRequestedAt() + zone.validForMs, browserNow()),
+function storeOf(display: ShownDisplay, zone: ShownZone): DisplayStore {
+  return new DisplayStore(
+    initialDisplayState(display, zone, pageRequestedAt() + zone.validForMs, browserNow()),
     browserNow,
   );
 }

@@ -1,12 +1,12 @@
 import { useRef, useSyncExternalStore } from 'react';
-import type { GlassStore } from '#lib/display/display-store.ts';
+import type { DisplayStore } from '#lib/display/display-store.ts';
 import type { ShownZone } from '#lib/display/shown.ts';
-import { occupancyShown } from './display-view.tsx';
+import { occupancyShown } from './display-root.tsx';
 import { Face, type FaceProps } from './face.tsx';
 import { useDrawnLight } from './use-drawn-light.ts';
 
-interface LiveTileProps extends Pick<FaceProps, 'look' | 'words' | 'showNumber'> {
-  readonly store: GlassStore;
+interface LiveTileProps extends Pick<FaceProps, 'theme' | 'words' | 'showNumber'> {
+  readonly store: DisplayStore;
   /** As the page was made. */
   readonly zone: ShownZone;
   readonly name: string | undefined;

@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import type { Emergency } from '#lib/contract/emergency.ts';
 import type { Light } from '#lib/contract/light.ts';
 import type { TextValues } from '#lib/display/door-text.ts';
-import type { ShownLook, ShownZone } from '#lib/display/shown.ts';
+import type { ShownTheme, ShownZone } from '#lib/display/shown.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
-import { Ground } from './background.tsx';
+import { Background } from './background.tsx';
 import { Lamps } from './lamps.tsx';
 import { Pictogram } from './pictogram.tsx';
 import { Words } from './words.tsx';
@@ -20,7 +20,7 @@ interface SceneProps {
   readonly zone?: ShownZone | undefined;
   /** It takes the place of everything but the words. */
   readonly emergency?: Emergency | undefined;
-  readonly ground?: ShownLook['ground'];
+  readonly background?: ShownTheme['background'];
   /** See `Words`. */
   readonly rotate?: boolean;
   readonly ghost?: boolean;
@@ -31,11 +31,21 @@ interface SceneProps {
 
 /** The whole picture of one light, opaque and as large as the glass: scenes are laid over each other to change. */
 export function Scene(props: SceneProps) {
-  const { light, words, simulated, emergency, ground, ghost = false, className, children, ...text } = props;
+  const {
+    light,
+    words,
+    simulated,
+    emergency,
+    background,
+    ghost = false,
+    className,
+    children,
+    ...text
+  } = props;
   const mark = simulated && words[0]?.simulated;
   return (
     <div className={clsx('scene', `scene-${light}`, emergency && 'scene-emergency', className)}>
-      {ground && <Ground video={ground.video} />}
+      {background && <Background video={background.video} />}
       <Lamps />
       <div className="scene-sign">
         <Pictogram of={emergency ?? light} />

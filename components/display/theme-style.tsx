@@ -1,49 +1,49 @@
-import type { DisplayLook, Layout } from '#lib/contract/display-look.ts';
-import { groundBlend } from '#lib/display/background-blend.ts';
+import type { DisplayTheme, Layout } from '#lib/contract/display-theme.ts';
+import { backgroundBlend } from '#lib/display/background-blend.ts';
 
 /** For how long each language stands when they take turns; as in `Words`. */
-const turnS = 6;
+const languageShownS = 6;
 
-interface LookStyleProps {
-  readonly look: DisplayLook | undefined;
+interface ThemeStyleProps {
+  readonly theme: DisplayTheme | undefined;
   readonly layout: Layout;
   /** Languages that take turns; 1 where they do not. */
-  readonly turns: number;
+  readonly languageCount: number;
 }
 
 /** What a display has of its own: colours, logo, and the turns of its languages. In the page, before the light. */
-export function LookStyle({ look, layout, turns }: LookStyleProps) {
-  const css = lookCss(look, layout, turns);
+export function ThemeStyle({ theme, layout, languageCount }: ThemeStyleProps) {
+  const css = themeCss(theme, layout, languageCount);
   if (css === '') return null;
   // biome-ignore lint/security/noDangerouslySetInnerHtml: colours and addresses that the configuration has checked
   return <style dangerouslySetInnerHTML={{ __html: css }} />;
 }
 
-export function lookCss(look: DisplayLook | undefined, layout: Layout, turns: number): string {
-  const rules = Object.entries(look?.colours ?? {}).map(
+export function themeCss(theme: DisplayTheme | undefined, layout: Layout, languageCount: number): string {
+  const rules = Object.entries(theme?.colours ?? {}).map(
     ([light, colours]) =>
       `.scene-${light}{background-color:${colours.tone};color:${colours.ink}}` +
-      `.scene-${light} .glass-ground{mix-blend-mode:${groundBlend(colours)}}`,
+      `.scene-${light} .glass-ground{mix-blend-mode:${backgroundBlend(colours)}}`,
   );
-  const picture = look?.background?.picture;
+  const picture = theme?.background?.picture;
   if (picture !== undefined) rules.push(`.glass{--picture:url("${picture}")}`);
-  const unknown = look?.colours?.unknown;
+  const unknown = theme?.colours?.unknown;
   if (unknown !== undefined) rules.push(`html,body,.glass,.glass .glass-veil{background:${unknown.tone}}`);
-  if (look?.logo !== undefined) {
-    rules.push(`.glass{--logo:url("${look.logo}")}`);
+  if (theme?.logo !== undefined) {
+    rules.push(`.glass{--logo:url("${theme.logo}")}`);
     // There both stand above.
     rules.push('@media (max-aspect-ratio:3/2){.glass .scene .scene-mark{top:calc(var(--u)*15)}}');
   }
   if (layout === 'strip') rules.push('html,body,.glass{background:transparent}');
-  if (turns > 1) rules.push(turnRules(turns));
+  if (languageCount > 1) rules.push(rotationRules(languageCount));
   return rules.join('\n');
 }
 
 /** Each language is seen for its turn; without the style sheet's animation the first one is. */
-function turnRules(turns: number): string {
-  const share = 100 / turns;
-  const fade = 40 / (turns * turnS);
+function rotationRules(languageCount: number): string {
+  const share = 100 / languageCount;
+  const fade = 40 / (languageCount * languageShownS);
   const at = (percent: number) => `${Math.round(percent * 100) / 100}%`;
-  return `.glass-turns>*{animation:glass-turn ${turns * turnS}s linear infinite backwards}
+  return `.glass-turns>*{animation:glass-turn ${languageCount * languageShownS}s linear infinite backwards}
 @keyframes glass-turn{0%{opacity:0}${at(fade)}{opacity:1}${at(share - fade)}{opacity:1}${at(share)}{opacity:0}100%{opacity:0}}`;
 }

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import type { ShownStore } from '#lib/display/announce-changes.ts';
-import type { ShownLook } from '#lib/display/shown.ts';
+import type { ShownTheme } from '#lib/display/shown.ts';
 import type { SoundState } from '#lib/display/sound-state.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 
@@ -11,7 +11,7 @@ import type { FaceWords } from '#lib/i18n/door.ts';
  */
 export function useAnnouncer(
   store: ShownStore,
-  { chime, speak }: ShownLook,
+  { chime, speak }: ShownTheme,
   words: FaceWords | undefined,
 ): RefObject<SoundState | undefined> {
   const state = useRef<SoundState>(undefined);

@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react';
 import type { Shown } from '#lib/display/display-store.ts';
-import { occupancyShown } from './display-view.tsx';
+import { occupancyShown } from './display-root.tsx';
 import { veilFadeMs } from './veil.tsx';
 
 /**

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { loadAnew } from '#lib/display/reload-page.ts';
-import { loadAnewInMs } from '#lib/display/revision.ts';
+import { reloadPage } from '#lib/display/reload-page.ts';
+import { reloadInMs } from '#lib/display/revision.ts';
 
 /**
  * Loads the page anew where the sidecar would make it otherwise; never while the light is changing, for a change
@@ -12,9 +12,9 @@ import { loadAnewInMs } from '#lib/display/revision.ts';
 export function useRevision(made: string | undefined, now: string | undefined, light: string): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the light begins the time anew
   useEffect(() => {
-    const inMs = loadAnewInMs(made, now);
+    const inMs = reloadInMs(made, now);
     if (inMs === undefined) return;
-    const due = setTimeout(loadAnew, inMs);
+    const due = setTimeout(reloadPage, inMs);
     return () => clearTimeout(due);
   }, [made, now, light]);
 }

@@ -22,14 +22,14 @@ const landscape = { width: 119, height: 38 };
 const portrait = { width: 86, height: 46 };
 
 /** For how long each language stands when they take turns. */
-const turnS = 6;
+const languageShownS = 6;
 
 /** What the light says: the main language as large as the glass allows, the others beneath. */
 export function Words({ words, light, values = {}, zone, rotate = false, ghost = false }: WordsProps) {
   const texts = words.map((each) => ({ words: each, text: doorText(each, light, values), ghost }));
   const hintOf = (each: FaceWords) => zone && hintText(each, light, zone);
   if (rotate && texts.length > 1) {
-    const turn = (index: number) => ({ animationDelay: `${index * turnS}s` });
+    const languageDelay = (index: number) => ({ animationDelay: `${index * languageShownS}s` });
     const hints = words.map(hintOf);
     return (
       <>
@@ -40,7 +40,7 @@ export function Words({ words, light, values = {}, zone, rotate = false, ghost =
               {...each}
               className="glass-word"
               isHinted={hints[index] !== undefined}
-              style={{ ...sizesOf(each.text), ...turn(index) }}
+              style={{ ...sizesOf(each.text), ...languageDelay(index) }}
             />
           ))}
         </div>
@@ -53,7 +53,7 @@ export function Words({ words, light, values = {}, zone, rotate = false, ghost =
                 text={hints[index] ?? ''}
                 ghost={ghost}
                 className="glass-hint"
-                style={turn(index)}
+                style={languageDelay(index)}
               />
             ))}
           </div>
@@ -65,18 +65,18 @@ export function Words({ words, light, values = {}, zone, rotate = false, ghost =
   if (!main) return null;
   const hint = hintOf(main.words);
   // At a closed door there is room to say it in every language.
-  const isSaidByAll = light === 'closed' && hint !== undefined;
+  const isSameForAllLanguages = light === 'closed' && hint !== undefined;
   return (
     <>
       <Word {...main} className="glass-word" isHinted={hint !== undefined} style={sizesOf(main.text)} />
       {hint && <Word words={main.words} text={hint} ghost={ghost} className="glass-hint" />}
       {others.length > 0 && (
-        <div className="glass-others" data-many={others.length > 2 || isSaidByAll || undefined}>
+        <div className="glass-others" data-many={others.length > 2 || isSameForAllLanguages || undefined}>
           {others.map((other) => (
             <Word
               key={other.words.lang}
               {...other}
-              also={isSaidByAll ? hintOf(other.words) : undefined}
+              also={isSameForAllLanguages ? hintOf(other.words) : undefined}
               className="glass-other"
             />
           ))}

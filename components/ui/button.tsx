@@ -1,7 +1,7 @@
 import { clsx } from 'clsx';
 import type { ComponentProps } from 'react';
 
-const looks = {
+const variants = {
   /** The one thing to do on a page. */
   primary: 'border-ink bg-ink text-paper hover:bg-ink/85 font-semibold',
   plain: 'border-line bg-raised text-ink hover:border-muted font-medium',
@@ -14,25 +14,25 @@ const sizes = {
   large: 'min-h-16 min-w-touch px-6 text-lg',
 } as const;
 
-export interface ButtonLook {
-  readonly look?: keyof typeof looks;
+export interface ButtonStyle {
+  readonly variant?: keyof typeof variants;
   readonly size?: keyof typeof sizes;
 }
 
 /** The classes of a button, for links that look like one. */
-export function buttonClass({ look = 'plain', size = 'normal' }: ButtonLook, className?: string): string {
+export function buttonClass({ variant = 'plain', size = 'normal' }: ButtonStyle, className?: string): string {
   return clsx(
     'inline-flex select-none items-center justify-center gap-2 rounded-lg border text-center',
     'touch-manipulation transition-colors motion-reduce:transition-none disabled:cursor-not-allowed disabled:border-line disabled:bg-paper',
     'disabled:text-muted',
-    looks[look],
+    variants[variant],
     sizes[size],
     className,
   );
 }
 
 /** A button large enough for a thumb. */
-export function Button({ look, size, className, ...props }: ComponentProps<'button'> & ButtonLook) {
-  const styled = { ...(look && { look }), ...(size && { size }) };
+export function Button({ variant, size, className, ...props }: ComponentProps<'button'> & ButtonStyle) {
+  const styled = { ...(variant && { look: variant }), ...(size && { size }) };
   return <button type="button" {...props} className={buttonClass(styled, className)} />;
 }

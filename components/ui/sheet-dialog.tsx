@@ -38,7 +38,7 @@ export function SheetDialog(props: SheetProps) {
         <Button size="large" onClick={() => setAsking(false)}>
           {question.keep}
         </Button>
-        <Button size="large" look="primary" onClick={() => onOpenChange(false)}>
+        <Button size="large" variant="primary" onClick={() => onOpenChange(false)}>
           {question.discard}
         </Button>
       </>

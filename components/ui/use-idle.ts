@@ -3,7 +3,7 @@
 import { useEffect } from 'react';
 
 /** For how long a page that is never at rest is waited for. */
-const mostMs = 3000;
+const maxMs = 3000;
 
 /**
  * Does something when the page has come to rest: loads what will be needed only later, so that it is there
@@ -14,10 +14,10 @@ export function useIdle(act: () => unknown): void {
   useEffect(() => {
     // Safari has no idle callback.
     if (typeof requestIdleCallback !== 'function') {
-      const timer = setTimeout(act, mostMs);
+      const timer = setTimeout(act, maxMs);
       return () => clearTimeout(timer);
     }
-    const request = requestIdleCallback(act, { timeout: mostMs });
+    const request = requestIdleCallback(act, { timeout: maxMs });
     return () => cancelIdleCallback(request);
   }, []);
 }

@@ -70,7 +70,7 @@ export async function play(
     commands: withCommands ? await wrongAnswers(staff, sent, row.isDeaf === true) : [],
     healedMs,
     told: [
-      ...staff.toldOf(door.id, told).filter((words) => !isLight(words)),
+      ...staff.alertsAbout(door.id, told).filter((words) => !isLight(words)),
       ...(withCommands ? [`commands: ${outcomesOf(sent)}`] : []),
       ...loggedIn(open.product.output.slice(printed)),
     ],

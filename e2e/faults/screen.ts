@@ -45,8 +45,8 @@ export class Screen {
   /** Asks the page anew: what it told while it stood still is not what was seen. */
   async readAgain(): Promise<void> {
     const light = await this.page.evaluate(() => {
-      const glass = document.querySelector<HTMLElement>('[data-light]');
-      return { light: glass?.dataset.light ?? 'none', occupancy: glass?.dataset.occupancy ?? '' };
+      const displayRoot = document.querySelector<HTMLElement>('[data-light]');
+      return { light: displayRoot?.dataset.light ?? 'none', occupancy: displayRoot?.dataset.occupancy ?? '' };
     });
     this.#tell(light.light, light.occupancy);
   }
@@ -56,7 +56,7 @@ export class Screen {
    *
    * @param onlooker another page, which takes the pictures apart
    */
-  async lookAtPictures(onlooker: Page, stopped: () => boolean): Promise<void> {
+  async watchPictures(onlooker: Page, stopped: () => boolean): Promise<void> {
     const devtools = await this.devtools();
     while (!stopped()) {
       const { data } = await devtools.send('Page.captureScreenshot', { format: 'jpeg', quality: 60 });
@@ -80,10 +80,10 @@ export class Screen {
 /** Runs in the page: tells its light and its number whenever they change. */
 function watchLight(): void {
   let last = '';
-  const look = () => {
-    const glass = document.querySelector<HTMLElement>('[data-light]');
-    const light = glass?.dataset.light ?? 'none';
-    const occupancy = glass?.dataset.occupancy ?? '';
+  const theme = () => {
+    const displayRoot = document.querySelector<HTMLElement>('[data-light]');
+    const light = displayRoot?.dataset.light ?? 'none';
+    const occupancy = displayRoot?.dataset.occupancy ?? '';
     if (`${light} ${occupancy}` === last) return;
     last = `${light} ${occupancy}`;
     const tell: unknown = Reflect.get(window, 'tellLight');
@@ -91,8 +91,8 @@ function watchLight(): void {
   };
   // Before the page has its body there is nothing to see, and the picture before it still stands.
   document.addEventListener('DOMContentLoaded', () => {
-    look();
-    new MutationObserver(look).observe(document, {
+    theme();
+    new MutationObserver(theme).observe(document, {
       subtree: true,
       childList: true,
       attributeFilter: ['data-light', 'data-occupancy'],

@@ -93,8 +93,8 @@ export class Door {
   get sensor(): object {
     const entry = sensorEntry(this.id, this.family, this.device, key);
     const url = (entry.url ?? '').replace(this.device.url, this.proxy.url);
-    const takesPushes = ['axis-3d', 'xovis'].includes(this.family.simulator.id);
-    return { ...entry, url, poll: '250ms', ...(takesPushes && { pushToken }) };
+    const acceptsPushes = ['axis-3d', 'xovis'].includes(this.family.simulator.id);
+    return { ...entry, url, poll: '250ms', ...(acceptsPushes && { pushToken }) };
   }
 
   get source(): object {

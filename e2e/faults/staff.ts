@@ -46,7 +46,7 @@ export class Staff {
   }
 
   /** What it was told since `mark()` of a zone and its sensor, each once. */
-  toldOf(subject: string, since: number): string[] {
+  alertsAbout(subject: string, since: number): string[] {
     const heard = this.#told.slice(since).filter((each) => each.subject === subject || each.subject === '');
     return [...new Set(heard.map(({ words }) => words))];
   }

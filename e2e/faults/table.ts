@@ -12,7 +12,7 @@ const heads = [
   'what staff was told',
   '',
 ];
-const toldAtMost = 5;
+const reportedAtMost = 5;
 
 const rowOf = (cells: readonly string[]) =>
   `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
@@ -60,7 +60,7 @@ function cellsOf(result: RowResult): string[] {
     people.map(short).join('; ') || 'none',
     row.group === 'devices' ? '–' : commands.join('; ') || 'none',
     healedMs === undefined ? 'never' : seconds(healedMs),
-    told.slice(0, toldAtMost).map(short).join('; ') || 'nothing',
+    told.slice(0, reportedAtMost).map(short).join('; ') || 'nothing',
     isGood(result) ? 'good' : 'BAD',
   ];
 }

@@ -39,7 +39,7 @@ const startTimeoutMs = 30_000;
 const callTimeoutMs = 20_000;
 
 /** Which light the glass shows to the eye: the topmost scene that is not transparent. */
-const look = `(function () {
+const theme = `(function () {
   var root = document.querySelector('[data-light]');
   if (!root) return null;
   var opacity = function (element) {
@@ -158,7 +158,7 @@ export class Screen {
   }
 
   async look(): Promise<Seen | undefined> {
-    return ((await this.evaluate(look)) as Seen | null | undefined) ?? undefined;
+    return ((await this.evaluate(theme)) as Seen | null | undefined) ?? undefined;
   }
 
   async screenshot(file: string): Promise<void> {

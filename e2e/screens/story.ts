@@ -12,11 +12,11 @@ const portrait: Size = { width: 1080, height: 1920 };
 /** A reload and its first paint on a machine under load. */
 const reloadMs = 30_000;
 /** A page waits 10 s for its scripts, the next ones 20, 40 and 80: the network may merely be slow. */
-const patienceMs = 120_000;
+const timeoutMs = 120_000;
 /** The browser's clock is read by ours: what lies between is not the page's fault. */
 const leewayMs = 1_500;
 
-const tones: Readonly<Record<Light, string>> = {
+const lightColours: Readonly<Record<Light, string>> = {
   green: 'rgb(47, 184, 115)',
   amber: 'rgb(255, 192, 46)',
   red: 'rgb(152, 19, 31)',
@@ -156,13 +156,13 @@ async function staysTrueByReload(shop: Shop, screen: Screen): Promise<number> {
   // A new screen: it does not know yet that the scripts of its pages never come to life.
   await screen.evaluate('sessionStorage.clear()');
   await screen.open(shop.displayUrl);
-  await until(screen, 'green', patienceMs);
+  await until(screen, 'green', timeoutMs);
   const startedAt = performance.now();
   shop.fillTo(10);
-  await until(screen, 'red', patienceMs);
+  await until(screen, 'red', timeoutMs);
   const took = performance.now() - startedAt;
   shop.fillTo(3);
-  await until(screen, 'green', patienceMs);
+  await until(screen, 'green', timeoutMs);
   return took;
 }
 
@@ -205,7 +205,7 @@ async function until(screen: Screen, light: Light, withinMs: number, occupancy?:
     last = (await screen.look()) ?? last;
     return (
       last?.light === light &&
-      last.tone === tones[light] &&
+      last.tone === lightColours[light] &&
       (occupancy === undefined || last.occupancy === occupancy)
     );
   });

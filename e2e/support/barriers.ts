@@ -5,14 +5,14 @@ import type { Page } from '@playwright/test';
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** What axe looks for: all of it; what belongs to a menu, which is no landmark of a page; or contrast alone. */
-type Look = 'page' | 'menu' | 'contrast';
+type Check = 'page' | 'menu' | 'contrast';
 
 /** What axe finds on a page, as lines that say where. */
-export async function barriersOf(page: Page, look: Look = 'page'): Promise<string[]> {
+export async function barriersOf(page: Page, theme: Check = 'page'): Promise<string[]> {
   const axe = new AxeBuilder({ page });
-  const { violations } = await (look === 'contrast'
+  const { violations } = await (theme === 'contrast'
     ? axe.withRules(['color-contrast'])
-    : axe.withTags(look === 'page' ? [...wcag, 'best-practice'] : wcag)
+    : axe.withTags(theme === 'page' ? [...wcag, 'best-practice'] : wcag)
   ).analyze();
   return violations.map(
     ({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ html }) => html).join(', ')})`,

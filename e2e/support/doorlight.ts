@@ -15,7 +15,7 @@ const startTimeoutMs = 240_000;
 export interface DoorlightOptions {
   /** The site file: YAML text, or the object it stands for. Without it the demo site runs. */
   readonly config?: string | object;
-  /** Added to the environment of both processes. */
+  /** Added to the environment of both processes. `PORT` is where it listens, instead of any free port. */
   readonly env?: Readonly<Record<string, string>>;
   /** Set to false to get it back at once, before `/readyz` is. */
   readonly untilReady?: boolean;
@@ -44,7 +44,7 @@ export class Doorlight {
 
   static async start({ config, env = {}, untilReady = true }: DoorlightOptions): Promise<Doorlight> {
     const dataDir = await mkdtemp(join(tmpdir(), 'doorlight-e2e-'));
-    const url = `http://127.0.0.1:${await freePort()}`;
+    const url = `http://127.0.0.1:${env.PORT ?? (await freePort())}`;
     const configFile = join(dataDir, 'site.yaml');
     if (config !== undefined) {
       await writeFile(configFile, typeof config === 'string' ? config : stringify(config));

@@ -36,10 +36,10 @@ export class Program {
   async end(signal: NodeJS.Signals, graceMs = 12_000): Promise<void> {
     if (this.ended !== null || this.#child.pid === undefined) return;
     const gone = once(this.#child, 'exit');
-    const impatience = setTimeout(() => this.#child.kill('SIGKILL'), graceMs);
+    const deadline = setTimeout(() => this.#child.kill('SIGKILL'), graceMs);
     this.#child.kill(signal);
     await gone;
-    clearTimeout(impatience);
+    clearTimeout(deadline);
   }
 
   send(message: object): void {

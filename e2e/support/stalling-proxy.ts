@@ -51,7 +51,7 @@ export class StallingProxy {
   }
 
   /** Lets go of everything that is held, at once and in order. */
-  letGo(): void {
+  resume(): void {
     const held = [...this.#held.values()].flat();
     this.#held.clear();
     for (const pass of held) pass();
@@ -63,7 +63,7 @@ export class StallingProxy {
   }
 
   /** New connections are led to another server; those that are open stay where they are. */
-  leadTo(target: string): void {
+  setTarget(target: string): void {
     this.#target = new URL(target);
   }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { toldDeliverySchema } from './delivery.ts';
+import { reportedDeliverySchema } from './delivery.ts';
 import { idSchema } from './ids.ts';
 import { sensorConditionSchema, sensorErrorSchema } from './sensor-status.ts';
 
@@ -96,7 +96,7 @@ export const alertChannelSchema = z.enum(alertChannels);
 export type AlertChannel = z.infer<typeof alertChannelSchema>;
 
 /** A message that did not arrive. Without a code: it was kept by an older version, which knew no codes. */
-export const alertFailureSchema = toldDeliverySchema.extend({
+export const alertFailureSchema = reportedDeliverySchema.extend({
   channel: alertChannelSchema,
   /** Address or URL; a browser has none to show. */
   target: z.string(),
@@ -137,7 +137,7 @@ export type AlertTestRequest = z.infer<typeof alertTestRequestSchema>;
 /** The answer to it: how many were sent, and why others were not. */
 export const alertTestResultSchema = z.object({
   sent: z.number().int().nonnegative(),
-  failures: z.array(toldDeliverySchema.extend({ target: z.string() })),
+  failures: z.array(reportedDeliverySchema.extend({ target: z.string() })),
 });
 export type AlertTestResult = z.infer<typeof alertTestResultSchema>;
 

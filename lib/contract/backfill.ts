@@ -37,7 +37,7 @@ export const backfillSchema = z.object({
 export type Backfill = z.infer<typeof backfillSchema>;
 
 /** The body of `POST /api/v1/backfills`: from when to when what a sensor remembers is wanted. */
-export const backfillOrderSchema = z.object({
+export const backfillRequestSchema = z.object({
   site: idSchema,
   sensor: idSchema,
   /** Default: two weeks ago; at most a year. */
@@ -45,7 +45,7 @@ export const backfillOrderSchema = z.object({
   /** Default: now. */
   to: z.iso.datetime({ offset: true }).optional(),
 });
-export type BackfillOrder = z.infer<typeof backfillOrderSchema>;
+export type BackfillRequest = z.infer<typeof backfillRequestSchema>;
 
 /** The answer of `GET /api/v1/backfills`: those under way, and the latest of the others, newest first. */
 export const backfillsSchema = z.object({ items: z.array(backfillSchema) });

@@ -75,8 +75,8 @@ export const deliveryProblemSchema = z.object({
 export type DeliveryProblem = z.infer<typeof deliveryProblemSchema>;
 
 /** How a failed try is told: what programs go by, and the same in words. */
-export const toldDeliverySchema = deliveryProblemSchema.partial().extend({
+export const reportedDeliverySchema = deliveryProblemSchema.partial().extend({
   /** In English: what happened, and what to do. */
   message: z.string(),
 });
-export type ToldDelivery = z.infer<typeof toldDeliverySchema>;
+export type ReportedDelivery = z.infer<typeof reportedDeliverySchema>;

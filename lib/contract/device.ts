@@ -66,12 +66,12 @@ export const deviceParameterSchema = z.object({
 export type DeviceParameter = z.infer<typeof deviceParameterSchema>;
 
 /** Sets a parameter: refused where the device no longer has it at `before`. */
-export const parameterOrderSchema = z.object({
+export const parameterRequestSchema = z.object({
   name: z.string().min(1).max(200),
   value: z.string().max(500),
   before: z.string().max(10_000),
 });
-export type ParameterOrder = z.infer<typeof parameterOrderSchema>;
+export type ParameterRequest = z.infer<typeof parameterRequestSchema>;
 
 /** A parameter that was set, as the device says it is now. */
 export const parameterChangeSchema = z.object({ name: z.string(), before: z.string(), after: z.string() });
@@ -125,11 +125,11 @@ export const deviceActionSchema = z.object({
 export type DeviceAction = z.infer<typeof deviceActionSchema>;
 
 /** Orders an action; a destructive one needs the sensor's id as `confirm`. */
-export const actionOrderSchema = z.object({
+export const actionRequestSchema = z.object({
   confirm: z.string().max(100).optional(),
   channel: z.string().max(200).optional(),
 });
-export type ActionOrder = z.infer<typeof actionOrderSchema>;
+export type ActionRequest = z.infer<typeof actionRequestSchema>;
 
 /** What can be asked of a device beside its counts. */
 const devicePartSchema = z.enum(['facts', 'placement', 'parameters', 'logs', 'logs/archive', 'days']);

@@ -7,7 +7,7 @@ const soundSchema = z.enum(['on', 'blocked', 'no-voice']);
 const pixels = z.number().int().min(0).max(100_000);
 
 /** So many errors of a page are told with their time and text: the last ones. */
-export const mostErrorsTold = 5;
+export const maxErrorsReported = 5;
 const errorText = z.string().max(200);
 
 /**
@@ -35,7 +35,7 @@ export const displayReportSchema = z.object({
   /** The last of them, newest first; `agoMs` before this report. */
   recentErrors: z
     .array(z.object({ agoMs: whole, text: errorText }))
-    .max(mostErrorsTold)
+    .max(maxErrorsReported)
     .optional(),
   /** Whether the screen can be heard; absent where it is not to. */
   sound: soundSchema.optional(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { displayLookSchema, layoutSchema } from './display-look.ts';
 import { displayScreenSchema } from './display-report.ts';
+import { displayThemeSchema, layoutSchema } from './display-theme.ts';
 import { idSchema } from './ids.ts';
 import { lightSchema } from './light.ts';
 import { zoneStateSchema } from './zone-state.ts';
@@ -33,7 +33,7 @@ export const displayViewSchema = z.object({
   zone: zoneStateSchema,
   /** The further zones of the layout `zones`. */
   others: z.array(zoneStateSchema).optional(),
-  look: displayLookSchema.optional(),
+  look: displayThemeSchema.optional(),
 });
 export type DisplayView = z.infer<typeof displayViewSchema>;
 
@@ -58,7 +58,7 @@ export const displayStatusSchema = z.object({
   /** Every zone of the layout `zones`. */
   zones: z.array(idSchema).optional(),
   /** Texts, colours and the like of its own, without what is itself large (`data:` addresses). */
-  look: displayLookSchema.optional(),
+  look: displayThemeSchema.optional(),
   /** What its screen reported last, also before the last restart. */
   screen: displayScreenSchema.optional(),
   /** Where several screens are connected under its id: what each of them reported. */

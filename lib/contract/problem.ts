@@ -70,7 +70,7 @@ export const fieldErrorSchema = z.object({
   path: z.string(),
   /** In English. */
   message: z.string(),
-  /** What was expected, for programs: a key of `expects` in `lib/i18n/languages/en/field-error.ts`. */
+  /** What was expected, for programs: a key of `expects` in `lib/i18n/languages/en/field-error.json`. */
   code: z.string().optional(),
   /** The values of that expectation and of the hint: `min`, `options` … */
   values: problemValuesSchema.optional(),

@@ -1,20 +1,20 @@
 import { z } from 'zod';
 
 /** What sensors remember of a month is entered, and only where the minutes are still there. */
-export const leastMinuteDays = 40;
+export const minMinuteDays = 40;
 /** A year laid beside the one before. */
-export const leastRollUpDays = 740;
-const mostDays = 36_500;
+export const minRollUpDays = 740;
+const maxDays = 36_500;
 
 /** `GET /api/v1/history/retention`: for how long history is kept; `PUT` takes the same. */
 export const retentionSchema = z
   .strictObject({
     /** Days for which minutes are kept; null: for ever. */
-    minuteDays: z.number().int().min(leastMinuteDays).max(mostDays).nullable(),
+    minuteDays: z.number().int().min(minMinuteDays).max(maxDays).nullable(),
     /** Days for which quarter hours, hours and days are kept; null: for ever. */
-    rollUpDays: z.number().int().min(leastRollUpDays).max(mostDays).nullable(),
+    rollUpDays: z.number().int().min(minRollUpDays).max(maxDays).nullable(),
   })
-  .refine(({ minuteDays, rollUpDays }) => rollUpDays === null || (minuteDays ?? mostDays) <= rollUpDays, {
+  .refine(({ minuteDays, rollUpDays }) => rollUpDays === null || (minuteDays ?? maxDays) <= rollUpDays, {
     path: ['minuteDays'],
     message: 'at most rollUpDays: what is finer is not kept for longer',
   });

@@ -2,7 +2,7 @@ import type { FaceWords } from '../i18n/door.ts';
 import { type Announcement, Announcer } from './announcer.ts';
 import type { Shown } from './display-store.ts';
 import { doorText, emergencyWords, hintText, textValues } from './door-text.ts';
-import type { ShownLook } from './shown.ts';
+import type { ShownTheme } from './shown.ts';
 import type { SoundState } from './sound-state.ts';
 
 /** A light that stands for so long is worth a sound: who stands before the door hears one, not three. */
@@ -24,26 +24,26 @@ export interface ShownStore {
  */
 export function announceChanges(
   store: ShownStore,
-  look: Pick<ShownLook, 'chime' | 'speak'>,
+  theme: Pick<ShownTheme, 'chime' | 'speak'>,
   words: FaceWords,
   onState: (state: SoundState) => void,
 ): () => void {
-  const announcer = new Announcer(look, onState);
+  const announcer = new Announcer(theme, onState);
   let last = heardOf(store.shown(), words).of;
   let waiting: ReturnType<typeof setTimeout> | undefined;
 
-  const say = () => {
+  const announce = () => {
     const heard = heardOf(store.shown(), words);
     announcer.announce(heard);
     const isWarning = heard.of === 'leave' || heard.of === 'keep-out';
-    waiting = isWarning ? setTimeout(say, repeatMs) : undefined;
+    waiting = isWarning ? setTimeout(announce, repeatMs) : undefined;
   };
   const stopListening = store.subscribe(() => {
     const { of } = heardOf(store.shown(), words);
     if (of === last) return;
     last = of;
     clearTimeout(waiting);
-    waiting = setTimeout(say, settledMs);
+    waiting = setTimeout(announce, settledMs);
   });
   return () => {
     stopListening();

@@ -49,8 +49,8 @@ let states: SoundState[];
 let page: EventTarget;
 let announcer: { stop(): void } & Partial<Pick<Announcer, 'announce'>>;
 
-function start(look: { chime?: boolean; speak?: boolean }): void {
-  announcer = new Announcer(look, (state) => states.push(state));
+function start(theme: { chime?: boolean; speak?: boolean }): void {
+  announcer = new Announcer(theme, (state) => states.push(state));
 }
 
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import type { Emergency } from '../contract/emergency.ts';
 import type { Light } from '../contract/light.ts';
-import type { ShownLook } from './shown.ts';
+import type { ShownTheme } from './shown.ts';
 import type { SoundState } from './sound-state.ts';
 
 /** What is to be heard. */
@@ -30,14 +30,14 @@ const loudness = 0.35;
 
 /** Lets a screen be heard: tones made here, and the voice of the browser. */
 export class Announcer {
-  readonly #look: Pick<ShownLook, 'chime' | 'speak'>;
+  readonly #look: Pick<ShownTheme, 'chime' | 'speak'>;
   readonly #onState: (state: SoundState) => void;
   readonly #audio = new AudioContext();
   #saying: ReturnType<typeof setTimeout> | undefined;
 
   /** @param onState told at once, and when it changes */
-  constructor(look: Pick<ShownLook, 'chime' | 'speak'>, onState: (state: SoundState) => void) {
-    this.#look = look;
+  constructor(theme: Pick<ShownTheme, 'chime' | 'speak'>, onState: (state: SoundState) => void) {
+    this.#look = theme;
     this.#onState = onState;
     this.#audio.addEventListener('statechange', this.#tellState);
     for (const type of gestures) document.addEventListener(type, this.#resume);

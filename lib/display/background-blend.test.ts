@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { groundBlend } from './background-blend.ts';
+import { backgroundBlend } from './background-blend.ts';
 import { contrast, inkOn } from './contrast.ts';
 
 const hex = (value: number) => Math.round(value).toString(16).padStart(2, '0');
@@ -23,7 +23,7 @@ it('no picture makes a text harder to read, whatever the colour, the pixel and i
   fc.assert(
     fc.property(colour, share, share, (tone, grey, shown) => {
       const ink = inkOn(tone);
-      const ground = blended(tone, grey, shown, groundBlend({ tone, ink }));
+      const ground = blended(tone, grey, shown, backgroundBlend({ tone, ink }));
       // Half a step of rounding.
       expect(contrast(ground, ink)).toBeGreaterThanOrEqual(contrast(tone, ink) * 0.985);
     }),

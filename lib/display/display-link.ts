@@ -1,7 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import type { DisplayCommand } from '../contract/display.ts';
 import { liveNamespace, livePath } from '../contract/live-events.ts';
-import type { GlassStore } from './display-store.ts';
+import type { DisplayStore } from './display-store.ts';
 import { readCommand, readDisplay, readZone } from './read-message.ts';
 import { Reporter } from './reporter.ts';
 import type { SoundState } from './sound-state.ts';
@@ -12,9 +12,9 @@ const refusedRetryMs = 15_000;
 const closedRetryMs = 1_000;
 
 export interface DisplayLinkOptions {
-  readonly store: GlassStore;
+  readonly store: DisplayStore;
   /** Of further zones on the same glass. */
-  readonly others?: readonly GlassStore[];
+  readonly others?: readonly DisplayStore[];
   /** `<site>/<id>` of the display. */
   readonly address: string;
   readonly key?: string | undefined;
@@ -116,12 +116,13 @@ export class DisplayLink {
     this.#listening.push(() => target.removeEventListener(type, listener));
   }
 
-  #tell(event: Parameters<GlassStore['dispatch']>[0]): void {
+  #tell(event: Parameters<DisplayStore['dispatch']>[0]): void {
     const { store, others = [] } = this.#options;
     store.dispatch(event);
     // The settings are of the first zone; the others stay what the page was made with.
     if (event.type !== 'display') for (const other of others) other.dispatch(event);
-    if ([store, ...others].some(({ glass }) => glass.connection.kind === 'spent')) this.#renew();
+    if ([store, ...others].some(({ displayState }) => displayState.connection.kind === 'stale'))
+      this.#renew();
   }
 
   readonly #tick = (): void => {
@@ -130,7 +131,7 @@ export class DisplayLink {
   };
 
   readonly #putAway = (): void => {
-    this.#tell({ type: 'doubt' });
+    this.#tell({ type: 'invalidate' });
     this.#socket.disconnect();
   };
 

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Light } from '../contract/light.ts';
-import { type Glass, type GlassEvent, glassAfter, glassOf, lightOn } from './display-state.ts';
+import {
+  type DisplayEvent,
+  type DisplayState,
+  initialDisplayState,
+  lightOn,
+  nextDisplayState,
+} from './display-state.ts';
 import type { ShownDisplay, ShownZone } from './shown.ts';
 
 const display: ShownDisplay = {
@@ -30,19 +36,19 @@ const zone = (seq: number, light: Light = 'green', change: Partial<ShownZone> = 
 class Screen {
   monotonic = 1000;
   wall = 1_700_000_000_000;
-  glass: Glass;
+  displayState: DisplayState;
 
   constructor(validForMs = 4500) {
-    this.glass = glassOf(display, zone(1), this.monotonic + validForMs, this.instant);
+    this.displayState = initialDisplayState(display, zone(1), this.monotonic + validForMs, this.instant);
   }
   get instant() {
     return { monotonic: this.monotonic, wall: this.wall };
   }
   get light(): Light {
-    return lightOn(this.glass, this.monotonic);
+    return lightOn(this.displayState, this.monotonic);
   }
-  take(event: GlassEvent): this {
-    this.glass = glassAfter(this.glass, event, this.instant);
+  apply(event: DisplayEvent): this {
+    this.displayState = nextDisplayState(this.displayState, event, this.instant);
     return this;
   }
   /** Time goes on, with the four ticks a second of a page that lives. */
@@ -51,7 +57,7 @@ class Screen {
       const step = Math.min(250, left);
       this.monotonic += step;
       this.wall += step;
-      this.take({ type: 'tick' });
+      this.apply({ type: 'tick' });
     }
     return this;
   }
@@ -65,82 +71,84 @@ describe('the glass', () => {
   });
 
   it('shows each message for as long as it is valid', () => {
-    const screen = new Screen().take({ type: 'connected' }).take({ type: 'zone', zone: zone(7, 'red') });
+    const screen = new Screen().apply({ type: 'connected' }).apply({ type: 'zone', zone: zone(7, 'red') });
     expect(screen.pass(4250).light).toBe('red');
     expect(screen.pass(250).light).toBe('unknown');
   });
 
   it('believes no message for longer than five seconds, whatever it says', () => {
     const eternal = zone(7, 'green', { validForMs: 3_600_000 });
-    const screen = new Screen().take({ type: 'connected' }).take({ type: 'zone', zone: eternal });
+    const screen = new Screen().apply({ type: 'connected' }).apply({ type: 'zone', zone: eternal });
     expect(screen.pass(5000).light).toBe('unknown');
   });
 
   it('is not turned back by a message that came before on the same connection', () => {
-    const screen = new Screen().take({ type: 'connected' }).take({ type: 'zone', zone: zone(9, 'red') });
-    expect(screen.take({ type: 'zone', zone: zone(8, 'green') }).light).toBe('red');
-    expect(screen.take({ type: 'zone', zone: zone(9, 'green') }).light).toBe('red');
+    const screen = new Screen().apply({ type: 'connected' }).apply({ type: 'zone', zone: zone(9, 'red') });
+    expect(screen.apply({ type: 'zone', zone: zone(8, 'green') }).light).toBe('red');
+    expect(screen.apply({ type: 'zone', zone: zone(9, 'green') }).light).toBe('red');
   });
 
   it('believes a sidecar that started anew and numbers from the beginning', () => {
-    const screen = new Screen().take({ type: 'connected' }).take({ type: 'zone', zone: zone(900, 'red') });
-    screen.take({ type: 'disconnected' }).take({ type: 'connected' });
-    expect(screen.take({ type: 'zone', zone: zone(1, 'green') }).light).toBe('green');
+    const screen = new Screen().apply({ type: 'connected' }).apply({ type: 'zone', zone: zone(900, 'red') });
+    screen.apply({ type: 'disconnected' }).apply({ type: 'connected' });
+    expect(screen.apply({ type: 'zone', zone: zone(1, 'green') }).light).toBe('green');
   });
 
   it('takes nothing from another zone than its own', () => {
-    const screen = new Screen().take({ type: 'connected' });
-    screen.take({ type: 'zone', zone: zone(2, 'red', { zone: 'cafe' }) });
+    const screen = new Screen().apply({ type: 'connected' });
+    screen.apply({ type: 'zone', zone: zone(2, 'red', { zone: 'cafe' }) });
     expect(screen.light).toBe('green');
-    screen.take({ type: 'display', display: { ...display, zone: 'cafe' } });
+    screen.apply({ type: 'display', display: { ...display, zone: 'cafe' } });
     expect(screen.light).toBe('unknown');
   });
 
   it('of a tab that stood still believes nothing that waited for it', () => {
-    const screen = new Screen().take({ type: 'connected' }).take({ type: 'zone', zone: zone(2) });
+    const screen = new Screen().apply({ type: 'connected' }).apply({ type: 'zone', zone: zone(2) });
     screen.monotonic += 60_000;
     screen.wall += 60_000;
-    screen.take({ type: 'zone', zone: zone(3, 'green') });
+    screen.apply({ type: 'zone', zone: zone(3, 'green') });
     expect(screen.light).toBe('unknown');
-    expect(screen.glass.connection.kind).toBe('spent');
+    expect(screen.displayState.connection.kind).toBe('stale');
   });
 
   it('of a machine that slept, whose monotonic clock slept too, believes nothing either', () => {
-    const screen = new Screen().take({ type: 'connected' }).take({ type: 'zone', zone: zone(2) });
+    const screen = new Screen().apply({ type: 'connected' }).apply({ type: 'zone', zone: zone(2) });
     screen.wall += 60_000;
-    expect(screen.take({ type: 'tick' }).light).toBe('unknown');
+    expect(screen.apply({ type: 'tick' }).light).toBe('unknown');
   });
 
   it('does not trust a world clock that is set, in either direction', () => {
     for (const ms of [-86_400_000, 86_400_000]) {
-      const screen = new Screen().take({ type: 'connected' }).take({ type: 'zone', zone: zone(2) });
+      const screen = new Screen().apply({ type: 'connected' }).apply({ type: 'zone', zone: zone(2) });
       screen.wall += ms;
-      expect(screen.take({ type: 'tick' }).light).toBe('unknown');
-      screen.take({ type: 'disconnected' }).take({ type: 'connected' });
-      expect(screen.take({ type: 'zone', zone: zone(3) }).light).toBe('green');
+      expect(screen.apply({ type: 'tick' }).light).toBe('unknown');
+      screen.apply({ type: 'disconnected' }).apply({ type: 'connected' });
+      expect(screen.apply({ type: 'zone', zone: zone(3) }).light).toBe('green');
     }
   });
 
   it('of a socket that is open but silent gives the connection up', () => {
-    const screen = new Screen().take({ type: 'connected' }).take({ type: 'zone', zone: zone(2) });
+    const screen = new Screen().apply({ type: 'connected' }).apply({ type: 'zone', zone: zone(2) });
     screen.pass(5000);
-    expect(screen.glass.connection.kind).toBe('spent');
-    expect(screen.take({ type: 'zone', zone: zone(3) }).light).toBe('unknown');
+    expect(screen.displayState.connection.kind).toBe('stale');
+    expect(screen.apply({ type: 'zone', zone: zone(3) }).light).toBe('unknown');
   });
 });
 
 it('never shows a light five seconds after the last message, whatever happens', () => {
   const events = fc.oneof(
-    fc.constantFrom<GlassEvent>(
+    fc.constantFrom<DisplayEvent>(
       { type: 'connected' },
       { type: 'disconnected' },
       { type: 'tick' },
-      { type: 'doubt' },
+      { type: 'invalidate' },
       { type: 'display', display },
     ),
     fc
       .record({ seq: fc.nat(20), validForMs: fc.integer({ min: 1, max: 1e9 }) })
-      .map(({ seq, validForMs }): GlassEvent => ({ type: 'zone', zone: zone(seq, 'green', { validForMs }) })),
+      .map(
+        ({ seq, validForMs }): DisplayEvent => ({ type: 'zone', zone: zone(seq, 'green', { validForMs }) }),
+      ),
   );
   const steps = fc.array(
     fc.record({ event: events, monotonic: fc.nat(8000), wall: fc.integer({ min: -9000, max: 9000 }) }),
@@ -152,7 +160,7 @@ it('never shows a light five seconds after the last message, whatever happens', 
       for (const { event, monotonic, wall } of walk) {
         screen.monotonic += monotonic;
         screen.wall += wall;
-        screen.take(event);
+        screen.apply(event);
         if (event.type === 'zone') heardMs = screen.monotonic;
         if (screen.monotonic - heardMs >= 5000) expect(screen.light).toBe('unknown');
       }

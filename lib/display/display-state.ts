@@ -7,7 +7,7 @@ import type { ShownDisplay, ShownZone } from './shown.ts';
  * over a connection that has not been silent for longer than that, for what is older may have waited in a
  * buffer while the tab was frozen or the cable was out.
  */
-export interface Glass {
+export interface DisplayState {
   readonly display: ShownDisplay;
   /** The last message that was believed. */
   readonly zone: ShownZone | undefined;
@@ -20,10 +20,10 @@ export interface Glass {
   readonly seen: Instant;
 }
 
-/** `spent`: connected, but not to be believed any more; it must be made anew. */
+/** `stale`: connected, but not to be believed any more; it must be made anew. */
 export type Connection =
   | { readonly kind: 'none' }
-  | { readonly kind: 'spent' }
+  | { readonly kind: 'stale' }
   | { readonly kind: 'open'; readonly believedUntil: number; readonly lastSeq: number };
 
 /** A moment on both clocks of a browser, in milliseconds: one only grows, the other is the world's. */
@@ -32,14 +32,14 @@ export interface Instant {
   readonly wall: number;
 }
 
-export type GlassEvent =
+export type DisplayEvent =
   | { readonly type: 'connected' }
   | { readonly type: 'disconnected' }
   | { readonly type: 'zone'; readonly zone: ShownZone }
   | { readonly type: 'display'; readonly display: ShownDisplay }
   | { readonly type: 'tick' }
   /** The page is being put away or came back: nothing on it may be believed. */
-  | { readonly type: 'doubt' };
+  | { readonly type: 'invalidate' };
 
 /** No message is shown for longer, whatever it says: from a failure to `unknown` it is at most 5 s. */
 export const longestValidityMs = 5_000;
@@ -52,21 +52,30 @@ export const longestValidityMs = 5_000;
 export const timeGapMs = 2_000;
 
 /** The glass of a page that has just arrived. `validUntil` counts from the request of the page. */
-export function glassOf(display: ShownDisplay, zone: ShownZone, validUntil: number, seen: Instant): Glass {
+export function initialDisplayState(
+  display: ShownDisplay,
+  zone: ShownZone,
+  validUntil: number,
+  seen: Instant,
+): DisplayState {
   return { display, zone, validUntil, arrivals: 0, connection: { kind: 'none' }, seen };
 }
 
 /** The glass after an event. */
-export function glassAfter(glass: Glass, event: GlassEvent, now: Instant): Glass {
-  const gap = gapBetween(glass.seen, now);
-  const noticed = withTime(glass, now, gap);
+export function nextDisplayState(
+  displayState: DisplayState,
+  event: DisplayEvent,
+  now: Instant,
+): DisplayState {
+  const gap = gapBetween(displayState.seen, now);
+  const noticed = withTime(displayState, now, gap);
   switch (event.type) {
     case 'tick':
       return noticed;
-    case 'doubt':
-      return doubted(noticed);
+    case 'invalidate':
+      return invalidated(noticed);
     case 'connected':
-      return { ...noticed, connection: gap === 'none' ? openedAt(now.monotonic) : { kind: 'spent' } };
+      return { ...noticed, connection: gap === 'none' ? openedAt(now.monotonic) : { kind: 'stale' } };
     case 'disconnected':
       return { ...noticed, connection: { kind: 'none' } };
     case 'display':
@@ -77,10 +86,10 @@ export function glassAfter(glass: Glass, event: GlassEvent, now: Instant): Glass
 }
 
 /** The light on the glass at a monotonic time. */
-export function lightOn(glass: Glass, monotonic: number): Light {
-  const { zone, display } = glass;
+export function lightOn(displayState: DisplayState, monotonic: number): Light {
+  const { zone, display } = displayState;
   const shown = zone !== undefined && zone.site === display.site && zone.zone === display.zone;
-  return shown && monotonic < glass.validUntil ? zone.light : 'unknown';
+  return shown && monotonic < displayState.validUntil ? zone.light : 'unknown';
 }
 
 type Gap = 'none' | 'stood-still' | 'clocks-apart';
@@ -91,36 +100,40 @@ function gapBetween(before: Instant, now: Instant): Gap {
   return passed >= timeGapMs ? 'stood-still' : 'none';
 }
 
-function withTime(glass: Glass, now: Instant, gap: Gap): Glass {
-  const seen = { ...glass, seen: now };
-  if (gap === 'clocks-apart') return doubted(seen);
-  const { connection } = glass;
+function withTime(displayState: DisplayState, now: Instant, gap: Gap): DisplayState {
+  const seen = { ...displayState, seen: now };
+  if (gap === 'clocks-apart') return invalidated(seen);
+  const { connection } = displayState;
   const silent = connection.kind === 'open' && now.monotonic >= connection.believedUntil;
-  return silent || gap === 'stood-still' ? { ...seen, connection: spent(connection) } : seen;
+  return silent || gap === 'stood-still' ? { ...seen, connection: stale(connection) } : seen;
 }
 
-function doubted(glass: Glass): Glass {
-  return { ...glass, validUntil: Number.NEGATIVE_INFINITY, connection: spent(glass.connection) };
+function invalidated(displayState: DisplayState): DisplayState {
+  return {
+    ...displayState,
+    validUntil: Number.NEGATIVE_INFINITY,
+    connection: stale(displayState.connection),
+  };
 }
 
 function openedAt(monotonic: number): Connection {
   return { kind: 'open', believedUntil: monotonic + longestValidityMs, lastSeq: -1 };
 }
 
-function spent(connection: Connection): Connection {
-  return connection.kind === 'none' ? connection : { kind: 'spent' };
+function stale(connection: Connection): Connection {
+  return connection.kind === 'none' ? connection : { kind: 'stale' };
 }
 
-function withZone(glass: Glass, zone: ShownZone, monotonic: number): Glass {
-  const { connection, display } = glass;
-  if (connection.kind !== 'open' || zone.seq <= connection.lastSeq) return glass;
-  if (zone.site !== display.site || zone.zone !== display.zone) return glass;
+function withZone(displayState: DisplayState, zone: ShownZone, monotonic: number): DisplayState {
+  const { connection, display } = displayState;
+  if (connection.kind !== 'open' || zone.seq <= connection.lastSeq) return displayState;
+  if (zone.site !== display.site || zone.zone !== display.zone) return displayState;
   const validUntil = monotonic + Math.min(zone.validForMs, longestValidityMs);
   return {
-    ...glass,
+    ...displayState,
     zone,
     validUntil,
-    arrivals: glass.arrivals + 1,
+    arrivals: displayState.arrivals + 1,
     connection: { kind: 'open', believedUntil: validUntil, lastSeq: zone.seq },
   };
 }

@@ -1,5 +1,11 @@
 import type { Light } from '../contract/light.ts';
-import { type Glass, type GlassEvent, glassAfter, type Instant, lightOn } from './display-state.ts';
+import {
+  type DisplayEvent,
+  type DisplayState,
+  type Instant,
+  lightOn,
+  nextDisplayState,
+} from './display-state.ts';
 import type { ShownDisplay, ShownZone } from './shown.ts';
 
 /** What the page draws. The same object as long as nothing arrived and the light is the same. */
@@ -13,21 +19,21 @@ export interface Shown {
 }
 
 /** Holds the glass of a page and tells when it has to be drawn anew. */
-export class GlassStore {
+export class DisplayStore {
   readonly #now: () => Instant;
   readonly #listeners = new Set<() => void>();
-  #glass: Glass;
+  #displayState: DisplayState;
   #shown: Shown;
 
   /** `now` gives both clocks of the browser. */
-  constructor(glass: Glass, now: () => Instant) {
-    this.#glass = glass;
+  constructor(displayState: DisplayState, now: () => Instant) {
+    this.#displayState = displayState;
     this.#now = now;
-    this.#shown = shownOf(glass, glass.zone?.light ?? 'unknown');
+    this.#shown = shownOf(displayState, displayState.zone?.light ?? 'unknown');
   }
 
-  get glass(): Glass {
-    return this.#glass;
+  get displayState(): DisplayState {
+    return this.#displayState;
   }
 
   readonly shown = (): Shown => this.#shown;
@@ -37,18 +43,18 @@ export class GlassStore {
     return () => this.#listeners.delete(listener);
   };
 
-  dispatch(event: GlassEvent): void {
+  dispatch(event: DisplayEvent): void {
     const now = this.#now();
     const before = this.#shown;
-    this.#glass = glassAfter(this.#glass, event, now);
-    const { arrivals, display } = this.#glass;
-    const light = lightOn(this.#glass, now.monotonic);
+    this.#displayState = nextDisplayState(this.#displayState, event, now);
+    const { arrivals, display } = this.#displayState;
+    const light = lightOn(this.#displayState, now.monotonic);
     if (light === before.light && arrivals === before.arrivals && display === before.display) return;
-    this.#shown = shownOf(this.#glass, light);
+    this.#shown = shownOf(this.#displayState, light);
     for (const listener of this.#listeners) listener();
   }
 }
 
-function shownOf({ zone, display, arrivals, validUntil }: Glass, light: Light): Shown {
+function shownOf({ zone, display, arrivals, validUntil }: DisplayState, light: Light): Shown {
   return { light, zone, display, arrivals, validUntil };
 }

@@ -79,9 +79,9 @@ describe('the service worker of displays', () => {
   it('waits where nobody answers', async () => {
     scope.network = () => new Promise(() => undefined);
     const answer = scope.ask(page);
-    const [patience] = scope.timers;
-    expect(patience?.ms).toBe(10_000);
-    patience?.callback();
+    const [timeout] = scope.timers;
+    expect(timeout?.ms).toBe(10_000);
+    timeout?.callback();
     expect(await answer).toMatchObject(waiting);
   });
 

@@ -17,7 +17,7 @@ export function displayWorkerScript(waitingPage: string, policy: string): string
  * from a store.
  */
 export function displayWorker(w: WorkerScope, waitingPage: string, policy: string): void {
-  var patienceMs = 10000;
+  var timeoutMs = 10000;
 
   function waiting() {
     var headers = {
@@ -41,7 +41,7 @@ export function displayWorker(w: WorkerScope, waitingPage: string, policy: strin
       new w.Promise(function (resolve) {
         w.setTimeout(function () {
           resolve(waiting());
-        }, patienceMs);
+        }, timeoutMs);
         w.fetch(request).then(
           function (answer) {
             // 502 to 504: a proxy that is up already, before a Doorlight that is not.

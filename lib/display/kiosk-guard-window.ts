@@ -1,37 +1,37 @@
 /** The window as the caretaker sees it: so little that a test can play it. */
-export interface CareWindow {
+export interface KioskWindow {
   readonly document: {
     readonly visibilityState: string;
-    readonly documentElement: CareElement & {
+    readonly documentElement: KioskElement & {
       readonly style: { setProperty(name: string, value: string): void };
     };
-    querySelector(selector: string): CareElement | null;
+    querySelector(selector: string): KioskElement | null;
     addEventListener(
       type: string,
-      listener: (event: CareEvent) => void,
+      listener: (event: KioskEvent) => void,
       options?: { passive: boolean },
     ): void;
   };
   readonly navigator: {
     /** From Chromium 84 on, in a secure context. */
-    readonly wakeLock?: { request(type: 'screen'): Promise<CareLock> };
+    readonly wakeLock?: { request(type: 'screen'): Promise<KioskWakeLock> };
     /** In a secure context. */
     readonly serviceWorker?: { register(url: string, options: { scope: string }): Promise<unknown> };
   };
   setInterval(callback: () => void, ms: number): unknown;
 }
 
-interface CareElement {
+interface KioskElement {
   getAttribute(name: string): string | null;
 }
 
-export interface CareEvent {
+export interface KioskEvent {
   readonly ctrlKey?: boolean;
   readonly metaKey?: boolean;
   readonly key?: string;
   preventDefault(): void;
 }
 
-export interface CareLock {
+export interface KioskWakeLock {
   addEventListener(type: 'release', listener: () => void): void;
 }

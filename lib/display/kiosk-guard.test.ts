@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { caretakerScript } from './kiosk-guard.ts';
+import { kioskGuardScript } from './kiosk-guard.ts';
 
 /** A browser's window as the caretaker knows it. */
 class FakeWindow {
@@ -33,7 +33,7 @@ class FakeWindow {
   setInterval = (callback: () => void, ms: number) => this.intervals.set(ms, callback);
 
   run(): this {
-    new Function('window', caretakerScript())(this);
+    new Function('window', kioskGuardScript())(this);
     return this;
   }
 
@@ -55,7 +55,7 @@ beforeEach(() => {
 
 describe('the caretaker', () => {
   it('is plain ES5', () => {
-    expect(caretakerScript()).not.toMatch(/=>|\b(let|const|class|async|await)\b|`|\?\.|\?\?|\.\.\./);
+    expect(kioskGuardScript()).not.toMatch(/=>|\b(let|const|class|async|await)\b|`|\?\.|\?\?|\.\.\./);
   });
 
   it('lets nobody open a menu, select or drag', () => {

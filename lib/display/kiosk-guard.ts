@@ -1,13 +1,13 @@
 // biome-ignore-all lint: the function goes into the HTML as text and must run on any engine: plain ES5.
-import type { CareEvent, CareLock, CareWindow } from './kiosk-guard-window.ts';
+import type { KioskEvent, KioskWakeLock, KioskWindow } from './kiosk-guard-window.ts';
 
 /** Address and scope of the displays' service worker. */
 export const displayWorkerPath = '/display-worker.js';
 const scope = '/display';
 
 /** `<script>` text that looks after the screen a page is on. */
-export function caretakerScript(): string {
-  return `(${caretaker})(window,${JSON.stringify({ worker: displayWorkerPath, scope })})`;
+export function kioskGuardScript(): string {
+  return `(${kioskGuard})(window,${JSON.stringify({ worker: displayWorkerPath, scope })})`;
 }
 
 /**
@@ -15,10 +15,13 @@ export function caretakerScript(): string {
  * picture by a hair every other minute so that it does not burn in, and installs the worker that waits for the
  * server in the morning (where the page came over a secure way).
  */
-export function caretaker(w: CareWindow, options: { readonly worker: string; readonly scope: string }): void {
+export function kioskGuard(
+  w: KioskWindow,
+  options: { readonly worker: string; readonly scope: string },
+): void {
   var document = w.document;
   var navigator = w.navigator;
-  var lock: CareLock | null = null;
+  var lock: KioskWakeLock | null = null;
   var isAsking = false;
   // Around the middle, by one step at most; every place is next to the one before.
   var places = [
@@ -34,15 +37,15 @@ export function caretaker(w: CareWindow, options: { readonly worker: string; rea
   ];
   var place = 0;
 
-  function prevent(event: CareEvent) {
+  function prevent(event: KioskEvent) {
     event.preventDefault();
   }
 
-  function preventZoom(event: CareEvent) {
+  function preventZoom(event: KioskEvent) {
     if (event.ctrlKey || event.metaKey) prevent(event);
   }
 
-  function preventZoomKey(event: CareEvent) {
+  function preventZoomKey(event: KioskEvent) {
     if (/^[-+=0]$/.test(event.key || '')) preventZoom(event);
   }
 

@@ -7,7 +7,7 @@ let lastPosition = 0;
  *
  * @returns ends it and takes it away
  */
-export function playOn(ground: HTMLElement, address: string): () => void {
+export function playOn(background: HTMLElement, address: string): () => void {
   if (matchMedia('(prefers-reduced-motion: reduce)').matches) return () => {};
   const video = document.createElement('video');
   video.className = 'glass-video';
@@ -32,7 +32,7 @@ export function playOn(ground: HTMLElement, address: string): () => void {
   video.addEventListener('playing', () => video.classList.add('glass-video-plays'));
   video.addEventListener('error', remove, { once: true });
   document.addEventListener('visibilitychange', play);
-  ground.append(video);
+  background.append(video);
   play();
   return remove;
 }

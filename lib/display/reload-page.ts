@@ -2,7 +2,7 @@
 const withinMs = 3_000;
 
 /** Loads the page anew, as soon as the server answers where the watchdog is there to ask it. */
-export function loadAnew(): void {
+export function reloadPage(): void {
   if (window.doorlight) window.doorlight.reload(withinMs);
   else location.reload();
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type DisplayReport, displayReportSchema } from '../contract/display-report.ts';
-import { glassOf } from './display-state.ts';
-import { GlassStore } from './display-store.ts';
+import { initialDisplayState } from './display-state.ts';
+import { DisplayStore } from './display-store.ts';
 import { Reporter } from './reporter.ts';
 import type { ShownDisplay, ShownZone } from './shown.ts';
 
@@ -28,7 +28,7 @@ const zone: ShownZone = {
 
 let listeners: Map<string, (event: object) => void>;
 let reports: DisplayReport[];
-let store: GlassStore;
+let store: DisplayStore;
 let reporter: Reporter;
 let seq = 1;
 
@@ -45,7 +45,7 @@ beforeEach(() => {
   vi.stubGlobal('innerWidth', 1920);
   vi.stubGlobal('innerHeight', 1080);
   const now = () => ({ monotonic: performance.now(), wall: Date.now() });
-  store = new GlassStore(glassOf(display, zone, performance.now() + 4500, now()), now);
+  store = new DisplayStore(initialDisplayState(display, zone, performance.now() + 4500, now()), now);
   reporter = new Reporter(store, '0.2.0:abc', (report) => reports.push(report));
   reporter.start();
   store.dispatch({ type: 'connected' });
@@ -88,7 +88,7 @@ describe('a screen', () => {
     expect(reports).toHaveLength(0);
     arrives();
     vi.advanceTimersByTime(1000);
-    store.dispatch({ type: 'doubt' });
+    store.dispatch({ type: 'invalidate' });
     vi.advanceTimersByTime(20);
     expect(reports.map(({ light, drawn }) => [light, drawn])).toEqual([
       ['green', zone.asOf],
@@ -131,19 +131,19 @@ describe('a screen', () => {
   it('reports a number that changes under the same light, four times a minute at most', () => {
     const occupancies = () => reports.map(({ occupancy }) => occupancy);
     /** As the sidecar repeats it: a message each second. */
-    const goesOn = (seconds: number, change: Partial<ShownZone>) => {
+    const advance = (seconds: number, change: Partial<ShownZone>) => {
       for (let n = 0; n < seconds; n++) {
         vi.advanceTimersByTime(980);
         arrives(change);
       }
     };
     arrives();
-    goesOn(14, { occupancy: 4 });
+    advance(14, { occupancy: 4 });
     expect(occupancies()).toEqual([3]);
-    goesOn(2, { occupancy: 5, asOf: '2026-11-21T10:00:16.000Z' });
+    advance(2, { occupancy: 5, asOf: '2026-11-21T10:00:16.000Z' });
     expect(occupancies()).toEqual([3, 5]);
     expect(reports[1]).toMatchObject({ light: 'green', drawn: '2026-11-21T10:00:16.000Z' });
-    goesOn(20, { occupancy: 5 });
+    advance(20, { occupancy: 5 });
     expect(occupancies()).toEqual([3, 5]);
   });
 

@@ -1,14 +1,14 @@
 import type { DisplayReport } from '../contract/display-report.ts';
-import type { GlassStore } from './display-store.ts';
+import type { DisplayStore } from './display-store.ts';
 
 const everyMs = 60_000;
 /** A number that changes is told so often at most: screens are many. */
 const numberEveryMs = 15_000;
-const mostErrors = 5;
+const maxErrors = 5;
 
 /** Tells the sidecar how this screen is: at the start, when the light or the number changes, and every minute. */
 export class Reporter {
-  readonly #store: GlassStore;
+  readonly #store: DisplayStore;
   readonly #revision: string | undefined;
   readonly #send: (report: DisplayReport) => void;
   #errors = 0;
@@ -21,7 +21,7 @@ export class Reporter {
   #stops: (() => void)[] = [];
 
   /** @param revision of the page, as it was made */
-  constructor(store: GlassStore, revision: string | undefined, send: (report: DisplayReport) => void) {
+  constructor(store: DisplayStore, revision: string | undefined, send: (report: DisplayReport) => void) {
     this.#store = store;
     this.#revision = revision;
     this.#send = send;
@@ -60,7 +60,7 @@ export class Reporter {
   readonly #onError = (event: ErrorEvent | PromiseRejectionEvent): void => {
     this.#errors += 1;
     const text = String('reason' in event ? event.reason : event.message).slice(0, 200);
-    this.#recent = [{ atMs: performance.now(), text }, ...this.#recent].slice(0, mostErrors);
+    this.#recent = [{ atMs: performance.now(), text }, ...this.#recent].slice(0, maxErrors);
   };
 
   #isNumberDue(): boolean {

@@ -8,7 +8,7 @@ const configurationMs = 500;
  * @param made revision of the page, `<version>:<configuration>`
  * @param now what the sidecar says
  */
-export function loadAnewInMs(made: string | undefined, now: string | undefined): number | undefined {
+export function reloadInMs(made: string | undefined, now: string | undefined): number | undefined {
   const isOther = made !== now && made?.split(':')[0] === now?.split(':')[0];
   return isOther ? configurationMs : undefined;
 }

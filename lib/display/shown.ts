@@ -1,5 +1,5 @@
 import type { DisplaySettings } from '../contract/display.ts';
-import type { DisplayLook, Layout } from '../contract/display-look.ts';
+import type { DisplayTheme, Layout } from '../contract/display-theme.ts';
 import type { Opening, ZoneState } from '../contract/zone-state.ts';
 
 /** What a display needs of its zone. */
@@ -35,20 +35,28 @@ export type ShownDisplay = Pick<
 >;
 
 /** How the page is laid out, for as long as it is open. */
-export interface ShownLook {
+export interface ShownTheme {
   readonly layout: Layout;
   readonly rotate: boolean;
   /** Whether there is a picture or a video behind the light, and which video. */
-  readonly ground?: { readonly video?: string | undefined } | undefined;
+  readonly background?: { readonly video?: string | undefined } | undefined;
   readonly chime?: boolean | undefined;
   readonly speak?: boolean | undefined;
 }
 
-export function shownLook(layout: Layout, look: DisplayLook | undefined): ShownLook {
-  const { background, rotate = false, chime, speak } = look ?? {};
+export function shownTheme(layout: Layout, theme: DisplayTheme | undefined): ShownTheme {
+  const { background, rotate = false, chime, speak } = theme ?? {};
   // Beside others, and in a strip, there is no room for a picture.
-  const ground = layout !== 'zones' && layout !== 'strip' && background && { video: background.video };
-  return { layout, rotate, ...(ground && { ground }), ...(chime && { chime }), ...(speak && { speak }) };
+  const shownBackground = layout !== 'zones' &&
+    layout !== 'strip' &&
+    background && { video: background.video };
+  return {
+    layout,
+    rotate,
+    ...(shownBackground && { background: shownBackground }),
+    ...(chime && { chime }),
+    ...(speak && { speak }),
+  };
 }
 
 /** Only what is shown: what a page carries is seen by everybody. */

@@ -16,17 +16,17 @@ export interface Box {
 
 /** One line less is worth so much of the size: a word that stays whole is read faster. */
 const fewerLinesAreWorth = 0.85;
-const mostLines = 4;
+const maxLines = 4;
 
 /** The words of a door are few; more come by the numbers in them. */
-const mostKnown = 100;
+const maxKnown = 100;
 const known = new Map<string, TextFit>();
 
 /** The breaking of a text into lines that fills a box best. A screen asks for the same ones with every message. */
 export function textFit(text: string, box: Box): TextFit {
   const key = `${box.width}/${box.height} ${text}`;
   const fit = known.get(key) ?? bestFit(text, box);
-  if (known.size >= mostKnown) known.clear();
+  if (known.size >= maxKnown) known.clear();
   known.set(key, fit);
   return fit;
 }
@@ -34,7 +34,7 @@ export function textFit(text: string, box: Box): TextFit {
 function bestFit(text: string, box: Box): TextFit {
   const words = text.split(/\s+/).filter((word) => word !== '');
   const fits: TextFit[] = [];
-  for (let lines = 1; lines <= Math.min(mostLines, Math.max(1, words.length)); lines++) {
+  for (let lines = 1; lines <= Math.min(maxLines, Math.max(1, words.length)); lines++) {
     fits.push({ em: narrowest(words, lines), lines });
   }
   const sizes = fits.map(({ em, lines }) => Math.min(box.width / em, box.height / lines));

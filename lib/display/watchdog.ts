@@ -25,10 +25,10 @@ export function watchdog(w: WatchdogWindow, options: WatchdogOptions): void {
     attempts = Number(w.sessionStorage.getItem('doorlight-reloads')) || 0;
   } catch (_) {}
   var never = 1 / 0;
-  var reloadAt = now + (options.retryMs || patience());
+  var reloadAt = now + (options.retryMs || timeout());
 
   // After four pages that never came to life, a new page every 3 s is the light: it is true, and valid for longer.
-  function patience() {
+  function timeout() {
     return attempts < 4 ? 10000 * w.Math.pow(2, attempts) * (0.8 + 0.4 * w.Math.random()) : 3000;
   }
 
@@ -41,7 +41,7 @@ export function watchdog(w: WatchdogWindow, options: WatchdogOptions): void {
 
   function expire() {
     until = -1;
-    if (reloadAt === never) reloadAt = now + 10000 + patience();
+    if (reloadAt === never) reloadAt = now + 10000 + timeout();
     var lights = document.querySelectorAll('[data-light]');
     for (var at = 0; at < lights.length; at++) {
       var light = lights[at];
@@ -84,7 +84,7 @@ export function watchdog(w: WatchdogWindow, options: WatchdogOptions): void {
     var tag = event.target && event.target.tagName;
     if (tag === 'LINK') mustReload = true;
     if (tag === 'SCRIPT' && !alive) reloadAt = w.Math.min(reloadAt, now + 2500 + 1000 * w.Math.random());
-    if (tag === 'LINK') reloadAt = w.Math.min(reloadAt, now + patience());
+    if (tag === 'LINK') reloadAt = w.Math.min(reloadAt, now + timeout());
   }
 
   w.doorlight = {

@@ -1,5 +1,6 @@
-import type { admin as en } from './languages/en/admin.ts';
+import en from './languages/en/admin.json' with { type: 'json' };
 import { languageOf } from './languages.ts';
+import { takeSameValues } from './words-like.ts';
 
 /** English, or what has its keys and takes the same values: types know a message by its English letters. */
 export type AdminMessages = typeof en;
@@ -10,5 +11,6 @@ export type AdminMessages = typeof en;
  * @param locale as `consoleLanguage` has chosen it
  */
 export function adminWords(locale: string): AdminMessages {
-  return languageOf(locale).admin;
+  const { admin } = languageOf(locale);
+  return takeSameValues(admin, en) ? admin : en;
 }

@@ -1,6 +1,6 @@
 import type { Alert } from '#lib/contract/alert.ts';
 import { fillIn } from './fill-in.ts';
-import type { Language } from './languages/en/language.ts';
+import type { Language } from './language.ts';
 import { describeSensorError } from './sensor-error.ts';
 
 /** What alerts are told with: a {@link Language}, or that much of one. */
@@ -19,10 +19,10 @@ export function describeAlert(
 ): DescribedAlert {
   const { kind, name, facts } = alert;
   const { occupancy, capacity, drift } = facts;
-  const say = (text: string) => fillIn(text, { name, occupancy, capacity, drift });
-  if (kind !== 'sensor') return { title: say(words[kind].title), text: say(words[kind].text) };
+  const fill = (text: string) => fillIn(text, { name, occupancy, capacity, drift });
+  if (kind !== 'sensor') return { title: fill(words[kind].title), text: fill(words[kind].text) };
   const condition = facts.condition === undefined || facts.condition === 'ok' ? 'stale' : facts.condition;
   const advice =
     facts.error === undefined ? words.sensor.text : describeSensorError(facts.error, sensorError, locale);
-  return { title: say(words.sensor[condition]), text: `${words.sensor.uncounted} ${advice}` };
+  return { title: fill(words.sensor[condition]), text: `${words.sensor.uncounted} ${advice}` };
 }

@@ -1,8 +1,9 @@
 import type {} from 'use-intl';
 import { acceptedLanguages } from './door-languages.ts';
-import { consoleWords as en } from './languages/en/console.ts';
-import type { Language } from './languages/en/language.ts';
+import { messagesOf } from './language.ts';
+import { en as english } from './languages/en/language.ts';
 import { firstLanguage } from './languages.ts';
+import { takeSameValues } from './words-like.ts';
 
 /** A language to show the console in, and its words. */
 export interface ConsoleLanguage {
@@ -10,6 +11,8 @@ export interface ConsoleLanguage {
   readonly locale: string;
   readonly words: Messages;
 }
+
+const en = messagesOf(english);
 
 /** English, or what has its keys and takes the same values: types know a message by its English letters. */
 type Messages = typeof en;
@@ -22,7 +25,7 @@ type Messages = typeof en;
 export function consoleLanguage(wanted: string | null): ConsoleLanguage {
   const tags = acceptedLanguages(wanted ?? '');
   const { locale, console: words } = firstLanguage(tags);
-  return isMessages(words) ? { locale: regional(locale, tags), words } : { locale: 'en', words: en };
+  return takeSameValues(words, en) ? { locale: regional(locale, tags), words } : { locale: 'en', words: en };
 }
 
 /** The language as the first of the tags writes it: with its region, and without whatever else a tag may carry. */
@@ -31,10 +34,6 @@ function regional(language: string, tags: readonly string[]): string {
   const first = tags.find((tag) => tag.toLowerCase().split('-')[0] === language);
   const region = pattern.exec(first ?? '')?.[1];
   return region === undefined ? language : `${language}-${region.toUpperCase()}`;
-}
-
-function isMessages(words: Language['console']): words is Messages {
-  return Object.keys(en).every((key) => key in words);
 }
 
 declare module 'use-intl' {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type DeliveryCode, deliveryCodes } from '#lib/contract/delivery.ts';
-import { describeDelivery, describeToldDelivery } from './delivery.ts';
+import { describeDelivery, describeReportedDelivery } from './delivery.ts';
 import { deliveryInEnglish } from './delivery-in-english.ts';
 import { languageOf, locales } from './languages.ts';
 
@@ -42,14 +42,14 @@ describe('describeDelivery', () => {
 
   test('keeps the text of what has no code, or one of another version', () => {
     const words = languageOf('fr').delivery;
-    expect(describeToldDelivery({ message: 'No answer in 10 seconds.' }, words)).toBe(
+    expect(describeReportedDelivery({ message: 'No answer in 10 seconds.' }, words)).toBe(
       'No answer in 10 seconds.',
     );
-    expect(describeToldDelivery({ message: 'New.', code: 'of-tomorrow' as DeliveryCode }, words)).toBe(
+    expect(describeReportedDelivery({ message: 'New.', code: 'of-tomorrow' as DeliveryCode }, words)).toBe(
       'New.',
     );
-    expect(describeToldDelivery({ message: 'No.', code: 'mail-later', values: { host: 'mx' } }, words)).toBe(
-      'Le serveur de messagerie mx n’accepte pas d’e-mail en ce moment.',
-    );
+    expect(
+      describeReportedDelivery({ message: 'No.', code: 'mail-later', values: { host: 'mx' } }, words),
+    ).toBe('Le serveur de messagerie mx n’accepte pas d’e-mail en ce moment.');
   });
 });

@@ -1,6 +1,6 @@
-import type { DeliveryProblem, ToldDelivery } from '#lib/contract/delivery.ts';
+import type { DeliveryProblem, ReportedDelivery } from '#lib/contract/delivery.ts';
 import { fillIn } from './fill-in.ts';
-import type { delivery as en } from './languages/en/delivery.ts';
+import type en from './languages/en/delivery.json';
 import type { WordsLike } from './words-like.ts';
 
 /** What failed messages are told with, in one language: `languageOf(tag).delivery`. */
@@ -20,7 +20,10 @@ export function describeDelivery({ code, values }: DeliveryProblem, words: Deliv
 }
 
 /** The same of what the API told. Without a code that these words know, it is the English message. */
-export function describeToldDelivery({ code, values, message }: ToldDelivery, words: DeliveryWords): string {
+export function describeReportedDelivery(
+  { code, values, message }: ReportedDelivery,
+  words: DeliveryWords,
+): string {
   const isKnown = code !== undefined && Object.hasOwn(words, code);
   return isKnown ? describeDelivery({ code, values: values ?? {} }, words) : message;
 }

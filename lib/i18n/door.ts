@@ -1,4 +1,4 @@
-import type { DisplayLook } from '../contract/display-look.ts';
+import type { DisplayTheme } from '../contract/display-theme.ts';
 import type { Emergency } from '../contract/emergency.ts';
 import type { Light } from '../contract/light.ts';
 
@@ -89,9 +89,9 @@ export interface FaceWords
 }
 
 /** What of the words goes to the browser. */
-export function faceWords(words: DoorWords, look?: Pick<DisplayLook, 'texts'>): FaceWords {
+export function faceWords(words: DoorWords, theme?: Pick<DisplayTheme, 'texts'>): FaceWords {
   const { lang, dir, light, people, free, wait, opens, emergency, simulated } = words;
-  const texts = look?.texts?.[lang];
+  const texts = theme?.texts?.[lang];
   return {
     lang,
     dir,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nameOfField } from './field-error.ts';
-import { fieldError as de } from './languages/de/field-error.ts';
+import de from './languages/de/field-error.json' with { type: 'json' };
 
 describe('nameOfField', () => {
   test.each([

@@ -1,6 +1,6 @@
 import type { FieldError } from '#lib/contract/problem.ts';
 import { fillIn } from './fill-in.ts';
-import type { fieldError as en } from './languages/en/field-error.ts';
+import type en from './languages/en/field-error.json';
 import type { WordsLike } from './words-like.ts';
 
 /** What is said of a value that was entered, in one language. */
@@ -15,10 +15,10 @@ export function describeFieldError(error: FieldError, words: FieldErrorWords): s
   const template = code === undefined ? undefined : textOf(words.expects, code);
   if (template === undefined) return message;
   const expected = fillIn(words.expected, { expected: fillIn(template, values) });
-  const told = found === undefined ? expected : `${expected}; ${fillIn(words.found, { found })}`;
+  const details = found === undefined ? expected : `${expected}; ${fillIn(words.found, { found })}`;
   const advice = hint === undefined ? undefined : textOf(words.hints, hint);
   const place = line === undefined ? '' : `${fillIn(words.line, { line })}: `;
-  return advice === undefined ? `${place}${told}` : `${place}${told}. ${fillIn(advice, values)}`;
+  return advice === undefined ? `${place}${details}` : `${place}${details}. ${fillIn(advice, values)}`;
 }
 
 function textOf(texts: Readonly<Record<string, string>>, key: string): string | undefined {
@@ -32,7 +32,7 @@ function textOf(texts: Readonly<Record<string, string>>, key: string): string | 
  */
 export function nameOfField(path: string, { names }: FieldErrorWords): string {
   const parts = path.split(/[.[\]]+/).filter((part) => part !== '');
-  const told = parts.map((part) => (/^\d+$/.test(part) ? ` ${Number(part) + 1}` : textOf(names, part)));
-  if (told.includes(undefined)) return path;
-  return told.join(', ').replaceAll(',  ', ' ');
+  const details = parts.map((part) => (/^\d+$/.test(part) ? ` ${Number(part) + 1}` : textOf(names, part)));
+  if (details.includes(undefined)) return path;
+  return details.join(', ').replaceAll(',  ', ' ');
 }

@@ -1,5 +1,5 @@
+import { type Language, languageFrom } from './language.ts';
 import { de } from './languages/de/language.ts';
-import type { Language } from './languages/en/language.ts';
 import { en } from './languages/en/language.ts';
 import { es } from './languages/es/language.ts';
 import { fr } from './languages/fr/language.ts';
@@ -9,16 +9,18 @@ import { it } from './languages/it/language.ts';
  * The languages by their tag, for the server: a page is sent the words of one. A language is a folder of
  * `languages/` and a line here.
  */
-const languages: ReadonlyMap<string, Language> = new Map(
-  [de, en, es, fr, it].map((one) => [one.locale, one]),
-);
+const english = languageFrom('en', en);
+const languages: ReadonlyMap<string, Language> = new Map([
+  ['en', english],
+  ...Object.entries({ de, es, fr, it }).map(([tag, files]) => [tag, languageFrom(tag, files)] as const),
+]);
 
 /** The tags of all languages. */
 export const locales: readonly string[] = [...languages.keys()];
 
 /** The language of a BCP 47 tag; its region is ignored. English where Doorlight does not speak it. */
 export function languageOf(tag: string): Language {
-  return languages.get(tag.toLowerCase().split('-')[0] ?? '') ?? en;
+  return languages.get(tag.toLowerCase().split('-')[0] ?? '') ?? english;
 }
 
 /** The first of the tags that Doorlight speaks, else English. */

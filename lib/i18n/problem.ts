@@ -1,7 +1,7 @@
 import type { Problem } from '#lib/contract/problem.ts';
 import { describeFieldError, type FieldErrorWords, nameOfField } from './field-error.ts';
 import { fillIn } from './fill-in.ts';
-import type { problem as en } from './languages/en/problem.ts';
+import type en from './languages/en/problem.json';
 import { describeSensorError, type SensorErrorWords } from './sensor-error.ts';
 import type { WordsLike } from './words-like.ts';
 

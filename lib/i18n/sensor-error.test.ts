@@ -76,9 +76,9 @@ describe('describeSensorError', () => {
 
   test('every language says every error in words of its own, with every value filled in', () => {
     for (const error of Object.values(one)) {
-      const told = locales.map((locale) => say(error, locale));
-      expect(new Set(told).size).toBe(locales.length);
-      for (const words of told) expect(words).not.toMatch(/[{}]|ECONN|EHOST|undefined/);
+      const reported = locales.map((locale) => say(error, locale));
+      expect(new Set(reported).size).toBe(locales.length);
+      for (const words of reported) expect(words).not.toMatch(/[{}]|ECONN|EHOST|undefined/);
     }
   });
 

@@ -1,7 +1,7 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { deviceMeaning } from './device-meaning.ts';
 import { fillIn } from './fill-in.ts';
-import type { sensorError as en } from './languages/en/sensor-error.ts';
+import type en from './languages/en/sensor-error.json';
 import type { WordsLike } from './words-like.ts';
 
 /** What sensor errors are told with, in one language: `languageOf(tag).sensorError`. */
@@ -73,17 +73,17 @@ function device(error: Extract<SensorError, { kind: 'device' }>, words: SensorEr
 }
 
 /** What parsers name where there is nothing to quote. */
-function found(told: string, words: SensorErrorWords['found']): string {
-  switch (told) {
+function found(reported: string, words: SensorErrorWords['found']): string {
+  switch (reported) {
     case 'nothing':
     case 'more':
-      return words[told];
+      return words[reported];
     case 'an HTML page':
       return words.html;
     case 'an empty body':
       return words.empty;
     default:
-      return told;
+      return reported;
   }
 }
 

@@ -98,10 +98,10 @@ export class SupervisedProcess {
 async function endChild(child, graceMs) {
   if (!child || child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once('exit', resolve));
-  const impatience = setTimeout(() => child.kill('SIGKILL'), graceMs);
+  const deadline = setTimeout(() => child.kill('SIGKILL'), graceMs);
   // Windows has no SIGTERM: there the end of the channel is the request.
   if (process.platform === 'win32') child.disconnect();
   else child.kill('SIGTERM');
   await ended;
-  clearTimeout(impatience);
+  clearTimeout(deadline);
 }

@@ -21,12 +21,12 @@ const clockGainMs = 2 * 3_600_000;
  * restart together, because they live in one device.
  */
 export function changeOfTotals(before: SeenTotals, now: SeenTotals): TotalsChange {
-  return goesDown(before, now) || isNextEpoch(before, now)
+  return decreases(before, now) || isNextEpoch(before, now)
     ? { in: now.in, out: now.out }
     : { in: now.in - before.in, out: now.out - before.out };
 }
 
-function goesDown(before: SeenTotals, now: SeenTotals): boolean {
+function decreases(before: SeenTotals, now: SeenTotals): boolean {
   return now.in < before.in || now.out < before.out;
 }
 
@@ -50,7 +50,7 @@ function isNextEpoch(before: SeenTotals, now: SeenTotals): boolean {
  */
 export function isOldAnswer(source: CountSource, now: SeenTotals): boolean {
   const { last, late } = source;
-  if (!goesDown(last, now) || now.clockMs === undefined || last.clockMs === undefined) return false;
+  if (!decreases(last, now) || now.clockMs === undefined || last.clockMs === undefined) return false;
   const behindMs = last.clockMs - now.clockMs;
   if (behindMs <= 0 || behindMs > oldAnswerWindowMs) return false;
   const sameAnswer =

@@ -86,19 +86,19 @@ function applyCount(
   const seen = seenTotals(reading, arrived);
   const heard = { atMs: arrived.atMs, clocks: clocksWith(before?.clocks, arrived.clockMs) };
   if (before === undefined) {
-    return taken(state, source, { kind: 'count', net: 0, last: seen, ...heard });
+    return accepted(state, source, { kind: 'count', net: 0, last: seen, ...heard });
   }
   if (before.kind === 'level') {
     // The source gave a level until now: the people it reported stay inside.
-    return taken(state, source, { kind: 'count', net: before.occupancy, last: seen, ...heard });
+    return accepted(state, source, { kind: 'count', net: before.occupancy, last: seen, ...heard });
   }
   if (repeatsClock(before.clocks, arrived.clockMs) || isOldAnswer(before, seen)) {
     return { state: withSource(state, source, { ...before, late: before.late ?? seen }), verdict: 'late' };
   }
   const change = changeOfTotals(before.last, seen);
-  const doubt = doubtOf(before, { ...change, moved: 0 }, { ...seen, occupancy: 0 }, arrived, rules);
-  if (doubt !== undefined) {
-    return { state: withSource(state, source, { ...before, suspect: doubt }), verdict: 'suspect' };
+  const suspicion = suspicionOf(before, { ...change, moved: 0 }, { ...seen, occupancy: 0 }, arrived, rules);
+  if (suspicion !== undefined) {
+    return { state: withSource(state, source, { ...before, suspect: suspicion }), verdict: 'suspect' };
   }
   const flow = source.direction === 'normal' ? change : { in: change.out, out: change.in };
   const last = latestEpoch(before.last, seen);
@@ -106,7 +106,7 @@ function applyCount(
   const same = last.in === before.last.in && last.out === before.last.out && last.epoch === before.last.epoch;
   return same
     ? { state: withSource(state, source, after), verdict: 'same' }
-    : taken(state, source, after, flow);
+    : accepted(state, source, after, flow);
 }
 
 function applyLevel(
@@ -125,21 +125,21 @@ function applyLevel(
     clocks: clocksWith(before?.clocks, arrived.clockMs),
     ...(totals === undefined ? {} : { totals }),
   };
-  if (before === undefined || before.kind === 'count') return taken(state, source, after);
+  if (before === undefined || before.kind === 'count') return accepted(state, source, after);
   if (repeatsClock(before.clocks, arrived.clockMs)) return { state, verdict: 'late' };
 
   const pending = resolvePending(before, reading, arrived.atMs);
   const moved = reading.occupancy - (before.occupancy + pending.shift);
   const change = levelChange(before, after, moved);
-  const doubt = doubtOf(
+  const suspicion = suspicionOf(
     before,
     { ...change, moved },
     { in: 0, out: 0, occupancy: reading.occupancy },
     arrived,
     rules,
   );
-  if (doubt !== undefined) {
-    return { state: withSource(state, source, { ...before, suspect: doubt }), verdict: 'suspect' };
+  if (suspicion !== undefined) {
+    return { state: withSource(state, source, { ...before, suspect: suspicion }), verdict: 'suspect' };
   }
   const next = pending.left === undefined ? after : { ...after, pending: pending.left };
   const same =
@@ -149,7 +149,7 @@ function applyLevel(
     before.totals?.out === totals?.out;
   return same
     ? { state: withSource(state, source, next), verdict: 'same' }
-    : taken({ ...state, correction: state.correction - pending.shift }, source, next, change);
+    : accepted({ ...state, correction: state.correction - pending.shift }, source, next, change);
 }
 
 /** People in and out behind a change of level: from the device's totals, else the least it can have been. */
@@ -166,7 +166,7 @@ interface Step extends TotalsChange {
 }
 
 /** The doubt about a reading: undefined when it is believed. */
-function doubtOf(
+function suspicionOf(
   before: SourceState,
   step: Step,
   now: Omit<Suspect, 'agreed'>,
@@ -213,7 +213,7 @@ function withSource(state: LedgerState, source: LedgerSource, next: SourceState)
   return { ...state, sources: { ...state.sources, [source.key]: next } };
 }
 
-function taken(
+function accepted(
   state: LedgerState,
   source: LedgerSource,
   next: SourceState,

@@ -10,7 +10,7 @@ const rules: LightRules = {
   minHoldMs: 3000,
   onStale: 'unknown',
 };
-const trusted: LightInput = { occupancy: 0, distrust: undefined, isOpen: true, hold: undefined, nowMs: 0 };
+const trusted: LightInput = { occupancy: 0, staleReason: undefined, isOpen: true, hold: undefined, nowMs: 0 };
 
 /** The light after a row of moments. */
 function lightAfter(moments: readonly Partial<LightInput>[], change: Partial<LightRules> = {}): LightState {
@@ -82,7 +82,7 @@ describe('the light', () => {
   it('is never green when the count cannot be trusted, unless staff holds it', () => {
     const moment = fc.record({
       occupancy: fc.nat(200),
-      distrust: fc.option(fc.constantFrom('stale:a', 'starting:b'), { nil: undefined }),
+      staleReason: fc.option(fc.constantFrom('stale:a', 'starting:b'), { nil: undefined }),
       isOpen: fc.boolean(),
       hold: fc.constant(undefined),
       nowMs: fc.nat(100_000),
@@ -91,7 +91,7 @@ describe('the light', () => {
       fc.property(fc.array(moment, { minLength: 1 }), (moments) => {
         const { light } = lightAfter(moments.toSorted((a, b) => a.nowMs - b.nowMs));
         const last = moments.toSorted((a, b) => a.nowMs - b.nowMs).at(-1);
-        if (last?.distrust !== undefined && last.isOpen) expect(light).toBe('unknown');
+        if (last?.staleReason !== undefined && last.isOpen) expect(light).toBe('unknown');
         if (last?.isOpen === false) expect(light).toBe('closed');
         if (light === 'green') expect(last?.occupancy).toBeLessThan(80);
       }),
@@ -99,7 +99,7 @@ describe('the light', () => {
   });
 
   it('is red instead of unknown where the owner wants it so', () => {
-    const state = lightAfter([{ distrust: 'stale:door-b' }], { onStale: 'red' });
+    const state = lightAfter([{ staleReason: 'stale:door-b' }], { onStale: 'red' });
     expect(state).toMatchObject({ light: 'red', reason: 'stale:door-b' });
   });
 
@@ -116,7 +116,7 @@ describe('the light', () => {
 
   it('returns from unknown to what the count says', () => {
     expect(
-      lightAfter([{ occupancy: 10 }, { distrust: 'stale:a' }, { occupancy: 100, nowMs: 10 }]).light,
+      lightAfter([{ occupancy: 10 }, { staleReason: 'stale:a' }, { occupancy: 100, nowMs: 10 }]).light,
     ).toBe('red');
   });
 });

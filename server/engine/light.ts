@@ -20,7 +20,7 @@ export interface LightRules {
 export interface LightInput {
   readonly occupancy: number;
   /** Why the count cannot be trusted: `stale:door-b`, `starting:door-a`, `storage`; undefined when it can. */
-  readonly distrust: string | undefined;
+  readonly staleReason: string | undefined;
   readonly isOpen: boolean;
   readonly hold: { readonly light: HoldLight; readonly by: string } | undefined;
   /** Monotonic milliseconds. */
@@ -67,14 +67,14 @@ function isSame(a: LightState, b: LightState): boolean {
 }
 
 function lightNow(before: LightState | undefined, input: LightInput, rules: LightRules): LightState {
-  const level = input.distrust === undefined ? nextLevel(before, input, rules) : keepLevel(before, input);
+  const level = input.staleReason === undefined ? nextLevel(before, input, rules) : keepLevel(before, input);
   const state = { level: level.level, levelSinceMs: level.sinceMs };
-  const isKnownFull = input.distrust === undefined && level.level === 'red';
+  const isKnownFull = input.staleReason === undefined && level.level === 'red';
   if (input.hold !== undefined && !(input.hold.light === 'green' && isKnownFull)) {
     return { ...state, light: input.hold.light, reason: `hold:${input.hold.by}` };
   }
   if (!input.isOpen) return { ...state, light: 'closed', reason: 'hours' };
-  if (input.distrust !== undefined) return { ...state, light: rules.onStale, reason: input.distrust };
+  if (input.staleReason !== undefined) return { ...state, light: rules.onStale, reason: input.staleReason };
   return { ...state, light: level.level, reason: reasons[level.level] };
 }
 

@@ -50,6 +50,6 @@ function distanceTo(target: number, walkers: number, level: number): number {
 /** People who walked since the last reading, as the device's totals tell; 0 where it has none. */
 function walked(before: LevelSource, reading: LevelReading): number {
   if (before.totals === undefined || reading.totals === undefined) return 0;
-  const { in: came, out: left } = changeOfTotals(before.totals, { ...reading.totals, atMs: before.atMs });
-  return came - left;
+  const { in: peopleIn, out: left } = changeOfTotals(before.totals, { ...reading.totals, atMs: before.atMs });
+  return peopleIn - left;
 }

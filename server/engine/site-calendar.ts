@@ -27,7 +27,7 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 /** Two years: a site that is closed for longer says nothing of its opening. */
 const daysAhead = 731;
-const mostDaysKept = 2000;
+const maxDaysKept = 2000;
 
 /**
  * A site's days and opening hours, in its timezone: the week, public holidays, a subscribed calendar and special
@@ -86,7 +86,7 @@ export class SiteCalendar {
     this.#refresh();
     const known = this.#days.get(date);
     if (known !== undefined) return known;
-    if (this.#days.size >= mostDaysKept) this.#days.clear();
+    if (this.#days.size >= maxDaysKept) this.#days.clear();
     const day = calendarDay(date, weekday, this.#week, this.#options);
     this.#days.set(date, day);
     return day;

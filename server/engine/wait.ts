@@ -8,10 +8,10 @@ export interface ExitSample {
 const minuteMs = 60_000;
 /** Older exits say little about the next minutes. */
 export const exitWindowMs = 15 * minuteMs;
-const leastSpanMs = 10 * minuteMs;
-const leastExits = 10;
+const minSpanMs = 10 * minuteMs;
+const minExits = 10;
 /** Of all exits, how many each half of the window must have: a rate that has just changed is none. */
-const leastHalf = 0.25;
+const minHalf = 0.25;
 /** What lies further ahead is not told: nobody knows. */
 const longestMinutes = 30;
 
@@ -33,10 +33,10 @@ export function waitMinutes(
   if (first === undefined || last === undefined || toLeave < 1) return undefined;
   const spanMs = nowMs - first.atMs;
   const exits = last.totalOut - first.totalOut;
-  if (spanMs < leastSpanMs || exits < leastExits) return undefined;
+  if (spanMs < minSpanMs || exits < minExits) return undefined;
   const middle = recent.findLast(({ atMs }) => atMs <= first.atMs + spanMs / 2) ?? first;
   const early = middle.totalOut - first.totalOut;
-  if (Math.min(early, exits - early) < exits * leastHalf) return undefined;
+  if (Math.min(early, exits - early) < exits * minHalf) return undefined;
   const minutes = Math.ceil((toLeave * spanMs) / exits / minuteMs);
   return minutes > longestMinutes ? undefined : minutes;
 }

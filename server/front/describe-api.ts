@@ -89,14 +89,14 @@ function responsesOf(name: string, schema: FastifySchema): Record<string, unknow
 
 function answerOf(name: string, status: string, answer: unknown): unknown {
   const text = (type: string) => ({ [type]: { schema: z.string() } });
-  const told = (content: object) => ({ description: wordsOf(status), content });
+  const described = (content: object) => ({ description: wordsOf(status), content });
   const file = files[name];
-  if (file !== undefined) return told(text(file));
+  if (file !== undefined) return described(text(file));
   if (answer instanceof z.ZodNull) return answer.describe(wordsOf(status));
-  if (!(answer instanceof z.ZodUnion)) return told({ 'application/json': { schema: answer } });
+  if (!(answer instanceof z.ZodUnion)) return described({ 'application/json': { schema: answer } });
   // A table for who accepts one.
   const [json] = answer.options;
-  return told({ 'application/json': { schema: json }, ...text('text/csv') });
+  return described({ 'application/json': { schema: json }, ...text('text/csv') });
 }
 
 /** An answer without a body has no schema either; what the library makes of null is a text. */

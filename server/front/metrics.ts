@@ -3,12 +3,12 @@ import type { Light } from '#lib/contract/light.ts';
 import { lights } from '#lib/contract/light.ts';
 import { sensorConditions } from '#lib/contract/sensor-status.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
-import type { SensorGlance } from '../sensors/describe-sensor.ts';
+import type { SensorSummary } from '../sensors/describe-sensor.ts';
 
 /** What is read at each scrape, rather than counted all the time. */
 export interface MetricsSources {
   zones(): readonly ZoneState[];
-  sensors(): readonly SensorGlance[];
+  sensors(): readonly SensorSummary[];
   sockets(): number;
 }
 

@@ -9,12 +9,12 @@ import type { Duplex } from 'node:stream';
  * @param socket of whoever asked
  * @param head what they sent already
  */
-export function passUpgrade(onward: ClientRequest, socket: Duplex, head: Buffer): void {
-  socket.on('error', () => onward.destroy());
-  socket.on('close', () => onward.destroy());
-  onward.on('error', () => socket.destroy());
-  onward.on('response', (answer) => refuse(answer, socket));
-  onward.on('upgrade', (answer, upstream, upstreamHead) => {
+export function passUpgrade(upstream: ClientRequest, socket: Duplex, head: Buffer): void {
+  socket.on('error', () => upstream.destroy());
+  socket.on('close', () => upstream.destroy());
+  upstream.on('error', () => socket.destroy());
+  upstream.on('response', (answer) => refuse(answer, socket));
+  upstream.on('upgrade', (answer, upstream, upstreamHead) => {
     socket.write(headOf(answer));
     if (upstreamHead.length > 0) socket.write(upstreamHead);
     if (head.length > 0) upstream.write(head);
@@ -25,7 +25,7 @@ export function passUpgrade(onward: ClientRequest, socket: Duplex, head: Buffer)
     socket.on('close', () => upstream.destroy());
     upstream.pipe(socket).pipe(upstream);
   });
-  onward.end();
+  upstream.end();
 }
 
 /** The other server does not want to: it says so itself, and that is the end of the connection. */

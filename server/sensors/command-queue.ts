@@ -1,5 +1,5 @@
 /** Commands to one device, one after the other. */
-export class CommandLine {
+export class CommandQueue {
   #last: Promise<unknown> = Promise.resolve();
   #underWay = 0;
   #ended = 0;
@@ -17,7 +17,7 @@ export class CommandLine {
   /** @param onEnd called however the command ends, before its result is known to anybody */
   run<T>(command: () => Promise<T>, onEnd: () => void): Promise<T> {
     this.#underWay += 1;
-    const told = this.#last.then(async () => {
+    const result = this.#last.then(async () => {
       try {
         return await command();
       } finally {
@@ -26,8 +26,8 @@ export class CommandLine {
         onEnd();
       }
     });
-    this.#last = told.catch(() => undefined);
-    return told;
+    this.#last = result.catch(() => undefined);
+    return result;
   }
 
   /** Resolves when the commands given so far have ended. */

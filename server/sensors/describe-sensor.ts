@@ -16,7 +16,7 @@ export interface SensorView {
 }
 
 /** How a sensor is, and no more: of a chain it is asked each second. */
-export interface SensorGlance {
+export interface SensorSummary {
   readonly site: string;
   readonly sensor: string;
   readonly status: SensorCondition;
@@ -26,16 +26,16 @@ export interface SensorGlance {
 }
 
 /** What {@link describeSensor} says first. */
-export function glanceAtSensor({
+export function summarizeSensor({
   config,
   health,
   staleAfterMs,
   nowMs,
-}: Pick<SensorView, 'config' | 'health' | 'staleAfterMs' | 'nowMs'>): SensorGlance {
+}: Pick<SensorView, 'config' | 'health' | 'staleAfterMs' | 'nowMs'>): SensorSummary {
   const { failures, lastError } = health;
   const status = conditionOf(health, nowMs, staleAfterMs);
-  const glance = { site: config.site, sensor: config.id, status, failures };
-  return lastError === undefined ? glance : { ...glance, lastError: lastError.error };
+  const summary = { site: config.site, sensor: config.id, status, failures };
+  return lastError === undefined ? summary : { ...summary, lastError: lastError.error };
 }
 
 /** A sensor as staff and programs see it: pure, made when somebody looks. */

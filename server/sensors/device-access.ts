@@ -51,7 +51,7 @@ export interface LogAccess {
 }
 
 /** What is wanted of a device's memory. */
-export interface ExportOrder {
+export interface ExportRequest {
   readonly subject: ExportSubject;
   readonly format: ExportFormat;
   readonly resolution: ExportResolution;
@@ -64,7 +64,7 @@ export interface ExportOrder {
 export interface ExportAccess {
   readonly offers: readonly ExportOffer[];
   /** @param order one of the `offers` */
-  fetch(order: ExportOrder, signal: AbortSignal): DeviceAnswer<DeviceFile>;
+  fetch(request: ExportRequest, signal: AbortSignal): DeviceAnswer<DeviceFile>;
 }
 
 /** The things a device does when it is told to. */
@@ -72,7 +72,10 @@ export interface ActionAccess {
   /** Those it can do now. */
   offers(): readonly DeviceAction[];
   /** @param order one of the `offers` */
-  run(order: { readonly id: DeviceActionId; readonly channel?: string }, by: ActionMeans): DeviceAnswer<Done>;
+  run(
+    request: { readonly id: DeviceActionId; readonly channel?: string },
+    by: ActionMeans,
+  ): DeviceAnswer<Done>;
 }
 
 /** What an action is done with. */
@@ -96,6 +99,6 @@ export function notOffered(parameter: string, offered: readonly string[], found:
 }
 
 /** {@link notOffered} as an answer. */
-export function refuseOrder(parameter: string, offered: readonly string[], found: string) {
+export function rejectParameter(parameter: string, offered: readonly string[], found: string) {
   return fail(notOffered(parameter, offered, found));
 }

@@ -1,6 +1,6 @@
-import type { ExportOffer, ParameterChange, ParameterOrder } from '#lib/contract/device.ts';
+import type { ExportOffer, ParameterChange, ParameterRequest } from '#lib/contract/device.ts';
 import { fail, type Result } from '#lib/result.ts';
-import { type DeviceError, type ExportOrder, notOffered, type ParameterAccess } from './device-access.ts';
+import { type DeviceError, type ExportRequest, notOffered, type ParameterAccess } from './device-access.ts';
 import { daysBetween } from './parse/days.ts';
 
 /** A parameter that somebody else has set meanwhile: nothing was sent. */
@@ -14,7 +14,7 @@ export interface ParameterMoved {
 /** Sets a parameter where it still is what the person saw who sets it. */
 export async function setParameter(
   parameters: ParameterAccess,
-  { name, value, before }: ParameterOrder,
+  { name, value, before }: ParameterRequest,
   signal: AbortSignal,
 ): Promise<Result<ParameterChange, DeviceError | ParameterMoved>> {
   const all = await parameters.all(signal);
@@ -30,8 +30,11 @@ export async function setParameter(
 }
 
 /** Why an export is not among the `offers` of a device; undefined where it is. */
-export function whyNotOffered(offers: readonly ExportOffer[], order: ExportOrder): DeviceError | undefined {
-  const { subject, format, resolution, from, to } = order;
+export function whyNotOffered(
+  offers: readonly ExportOffer[],
+  request: ExportRequest,
+): DeviceError | undefined {
+  const { subject, format, resolution, from, to } = request;
   const offer = offers.find((each) => each.subject === subject);
   if (offer === undefined)
     return notOffered(
@@ -39,12 +42,12 @@ export function whyNotOffered(offers: readonly ExportOffer[], order: ExportOrder
       offers.map((each) => each.subject),
       subject,
     );
-  const { formats, resolutions, mostDays } = offer;
+  const { formats, resolutions, mostDays: maxDays } = offer;
   if (!formats.includes(format)) return notOffered('format', formats, format);
   // The vendor's own format knows no resolution.
   if (format !== 'cnt' && !resolutions.includes(resolution))
     return notOffered('resolution', resolutions, resolution);
   if (from > to) return notOffered('to', [`${from} or later`], to);
-  if (mostDays === undefined || daysBetween(from, to).length <= mostDays) return undefined;
-  return notOffered('to', [`at most ${mostDays} days`], `${from} to ${to}`);
+  if (maxDays === undefined || daysBetween(from, to).length <= maxDays) return undefined;
+  return notOffered('to', [`at most ${maxDays} days`], `${from} to ${to}`);
 }

@@ -146,7 +146,7 @@ describe.each(subjects)('the memory of $name', (subject) => {
     const bins = await remembered(driver, channel, evening, evening + 15 * 60 * minuteMs);
     const busy = bins.filter((bin) => (bin.in ?? 0) + (bin.out ?? 0) > 0);
     const start = (minute: number) => evening + Math.floor(minute / binMin) * binMin * minuteMs;
-    expect(busy.map(({ fromMs, toMs, in: coming, out }) => ({ fromMs, toMs, in: coming, out }))).toEqual(
+    expect(busy.map(({ fromMs, toMs, in: peopleIn, out }) => ({ fromMs, toMs, in: peopleIn, out }))).toEqual(
       walks.map(([minute, people]) => ({
         fromMs: start(minute),
         toMs: start(minute) + binMin * minuteMs,

@@ -1,8 +1,8 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
 import type { Clock } from '../clock.ts';
-import { CommandLine } from './command-queue.ts';
-import { type ActionAccess, type DeviceAccess, type DeviceError, refuseOrder } from './device-access.ts';
+import { CommandQueue } from './command-queue.ts';
+import { type ActionAccess, type DeviceAccess, type DeviceError, rejectParameter } from './device-access.ts';
 import type { Answer, DeviceHistory, HistorySource, SensorConfig, SensorDriver, Want } from './driver.ts';
 import type { InsightsSource } from './insights.ts';
 import { nextPollMs } from './poll-schedule.ts';
@@ -49,8 +49,8 @@ const pollAtLeastEveryMs = 60_000;
 /** First polls are spread over this time, so that a fleet does not breathe in one rhythm. */
 const spreadMs = 1000;
 /** After a command its effect is looked for so often and so long, if polls are rarer. */
-const closeLookEveryMs = 500;
-const closeLookForMs = 10_000;
+const watchEveryMs = 500;
+const watchForMs = 10_000;
 
 /**
  * One sensor, running: polls its device, one request at a time, backs off when it fails, and passes commands.
@@ -69,7 +69,7 @@ export class Sensor {
   #poll: Promise<void> | undefined;
   /** Something happened at the device since the poll under way began: its answer may be older. */
   #isHinted = false;
-  readonly #commands = new CommandLine();
+  readonly #commands = new CommandQueue();
   #closeLookUntilMs = Number.NEGATIVE_INFINITY;
   #isStopped = false;
 
@@ -134,18 +134,18 @@ export class Sensor {
    * Has something done to the device, after the commands before it. Reads that began before it ended are
    * dropped: they would undo it.
    */
-  command<T, E>(order: (signal: AbortSignal) => Promise<Result<T, E>>): Promise<Result<T, E | SensorError>> {
+  command<T, E>(send: (signal: AbortSignal) => Promise<Result<T, E>>): Promise<Result<T, E | SensorError>> {
     return this.#commands.run(
       async () => {
         try {
-          return await order(this.#abort.signal);
+          return await send(this.#abort.signal);
         } catch (error) {
           this.#parts.onBug(error);
           return fail(bugError);
         }
       },
       () => {
-        this.#closeLookUntilMs = this.#parts.clock.monotonic() + closeLookForMs;
+        this.#closeLookUntilMs = this.#parts.clock.monotonic() + watchForMs;
         this.pollSoon();
       },
     );
@@ -160,11 +160,11 @@ export class Sensor {
    * Has the device do one of the things it offers, as a {@link command}. Where its totals begin again at 0
    * by it, what it counted until then is handed on first.
    */
-  act(order: Parameters<ActionAccess['run']>[0]): Promise<Result<void, DeviceError>> {
+  act(request: Parameters<ActionAccess['run']>[0]): Promise<Result<void, DeviceError>> {
     const actions = this.device?.actions;
-    if (actions === undefined) return Promise.resolve(refuseOrder('action', ['none'], order.id));
+    if (actions === undefined) return Promise.resolve(rejectParameter('action', ['none'], request.id));
     return this.command(async (signal): Promise<Result<void, DeviceError>> => {
-      const done = await actions.run(order, { signal, read: () => this.#readForCommand(signal) });
+      const done = await actions.run(request, { signal, read: () => this.#readForCommand(signal) });
       if (!done.ok) return done;
       const { before, restarted } = done.value;
       if (before === undefined || this.#isStopped) return ok(undefined);
@@ -204,7 +204,7 @@ export class Sensor {
       this.#isHinted = this.#poll !== undefined;
       this.pollSoon();
     }
-    await this.#pushes.take(pushed);
+    await this.#pushes.ingest(pushed);
     this.#parts.onChange();
     return ok(undefined);
   }
@@ -315,7 +315,7 @@ export class Sensor {
     if (this.#isStopped) return;
     if (error !== undefined) this.#fail(error);
     this.#parts.onChange();
-    const pollMs = nowMs < this.#closeLookUntilMs ? Math.min(config.pollMs, closeLookEveryMs) : config.pollMs;
+    const pollMs = nowMs < this.#closeLookUntilMs ? Math.min(config.pollMs, watchEveryMs) : config.pollMs;
     const isAnswered = answer.ok && error?.kind !== 'other-device';
     const { failures } = this.#health;
     // A device that fails is left alone as long as any other that does.
@@ -354,7 +354,7 @@ export class Sensor {
   async #takeChanges({ pushed }: Answer): Promise<SensorError | undefined> {
     if (pushed === undefined) return undefined;
     try {
-      await this.#pushes.take(pushed);
+      await this.#pushes.ingest(pushed);
       return undefined;
     } catch (error) {
       // It is asked for again, and counted then.

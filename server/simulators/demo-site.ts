@@ -176,12 +176,12 @@ class RunningDemo implements DemoSite {
     };
   }
 
-  walk(sensor: string, { in: coming = 0, out: going = 0, channel }: WalkRequest): boolean {
+  walk(sensor: string, { in: peopleIn = 0, out: peopleOut = 0, channel }: WalkRequest): boolean {
     const device = this.#sensors.find(({ id }) => id === sensor)?.device;
     const channels = device?.truth().map((truth) => truth.channel) ?? [];
     if (device === undefined || (channel !== undefined && !channels.includes(channel))) return false;
     this.#traffic.rest();
-    device.walk({ in: coming, out: going }, channel);
+    device.walk({ in: peopleIn, out: peopleOut }, channel);
     return true;
   }
 

@@ -49,7 +49,7 @@ const digests: ReadonlyMap<string, 'MD5' | 'SHA-256'> = new Map([
 ]);
 
 /** A mistake on the command line: its message is for the person who typed. */
-class Mistake extends Error {}
+class UsageError extends Error {}
 
 /**
  * Reads the command line.
@@ -67,7 +67,7 @@ export function parseSimulateArguments(
     const shared = sharedOptions(values);
     const channels = values.channels === undefined ? undefined : channelsOf(values.channels);
     if (channels !== undefined && !names.some((name) => families.get(name)?.hasChannels)) {
-      throw new Mistake(`--channels: ${names.join(' and ')} has just the one channel "main".`);
+      throw new UsageError(`--channels: ${names.join(' and ')} has just the one channel "main".`);
     }
     const port = wholeNumber('port', values.port ?? String(defaultPort), 65_535);
     const devices = names.map((family, index) => ({
@@ -85,7 +85,7 @@ export function parseSimulateArguments(
     const perMinute = values.traffic === undefined ? 0 : wholeNumber('traffic', values.traffic, 1000);
     return { kind: 'start', devices, perMinute, timezone: shared.timezone };
   } catch (error) {
-    if (!(error instanceof Mistake)) throw error;
+    if (!(error instanceof UsageError)) throw error;
     return { kind: 'mistake', message: error.message };
   }
 }
@@ -113,16 +113,16 @@ function parse(args: readonly string[]) {
   } catch (error) {
     // Node says what is wrong with the options in a sentence, and its advice about `--` after it.
     const message = error instanceof Error ? error.message : String(error);
-    throw new Mistake(message.split('. ')[0] ?? message);
+    throw new UsageError(message.split('. ')[0] ?? message);
   }
 }
 
 function familiesAskedFor(names: readonly string[], families: ReadonlyMap<string, unknown>): string[] {
   const known = [...families.keys()];
-  if (names.length === 0) throw new Mistake(`Which family? ${known.join(', ')}, or all.`);
+  if (names.length === 0) throw new UsageError(`Which family? ${known.join(', ')}, or all.`);
   return names.flatMap((name) => {
     if (name === 'all') return known;
-    if (!families.has(name)) throw new Mistake(`There is no family "${name}", only ${known.join(', ')}.`);
+    if (!families.has(name)) throw new UsageError(`There is no family "${name}", only ${known.join(', ')}.`);
     return [name];
   });
 }
@@ -130,17 +130,17 @@ function familiesAskedFor(names: readonly string[], families: ReadonlyMap<string
 function sharedOptions(values: ReturnType<typeof parse>['values']) {
   const { host = '127.0.0.1', username, password, digest, 'api-key': token, timezone } = values;
   if ((username === undefined) !== (password === undefined)) {
-    throw new Mistake('--username and --password go together.');
+    throw new UsageError('--username and --password go together.');
   }
   const algorithm = digest === undefined ? undefined : digests.get(digest.toLowerCase());
   if (digest !== undefined && algorithm === undefined) {
-    throw new Mistake(`--digest: md5 or sha256, not "${digest}".`);
+    throw new UsageError(`--digest: md5 or sha256, not "${digest}".`);
   }
   if (algorithm !== undefined && username === undefined) {
-    throw new Mistake('--digest needs --username and --password.');
+    throw new UsageError('--digest needs --username and --password.');
   }
   if (timezone !== undefined && !IANAZone.isValidZone(timezone)) {
-    throw new Mistake(`--timezone: a zone such as Europe/Zurich, not "${timezone}".`);
+    throw new UsageError(`--timezone: a zone such as Europe/Zurich, not "${timezone}".`);
   }
   return {
     host,
@@ -154,14 +154,14 @@ function sharedOptions(values: ReturnType<typeof parse>['values']) {
 function channelsOf(list: string): readonly SimulatedChannel[] {
   const ids = list.split(',').map((id) => id.trim());
   if (ids.includes('') || new Set(ids).size < ids.length) {
-    throw new Mistake(`--channels: names divided by commas, each once, not "${list}".`);
+    throw new UsageError(`--channels: names divided by commas, each once, not "${list}".`);
   }
   return ids.map((id) => ({ id }));
 }
 
 function wholeNumber(option: string, value: string, most: number): number {
   if (/^\d+$/.test(value) && Number(value) <= most) return Number(value);
-  throw new Mistake(`--${option}: a whole number up to ${most}, not "${value}".`);
+  throw new UsageError(`--${option}: a whole number up to ${most}, not "${value}".`);
 }
 
 /** Two devices of a family need two serial numbers, and the same ones at the next start. */

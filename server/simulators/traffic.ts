@@ -90,11 +90,11 @@ export function crossings(place: Place, now: PlaceNow, random: Random): Crossing
   const minutes = now.elapsedMs / 60_000;
   const inside = Math.max(0, now.occupancy);
   const stayMinutes = (busiestShare * place.capacity) / place.perMinute;
-  const coming = place.perMinute * busynessAt(now.hour) * willingness(inside / place.capacity);
-  const going = inside / stayMinutes;
+  const peopleIn = place.perMinute * busynessAt(now.hour) * willingness(inside / place.capacity);
+  const peopleOut = inside / stayMinutes;
   return {
-    in: poisson(coming * minutes, random),
-    out: Math.min(inside, poisson(going * minutes, random)),
+    in: poisson(peopleIn * minutes, random),
+    out: Math.min(inside, poisson(peopleOut * minutes, random)),
   };
 }
 

@@ -58,7 +58,7 @@ export class AuditQueue {
       onFull();
       return;
     }
-    const patience = new AbortController();
+    const timeout = new AbortController();
     const written = new Promise<void>((resolve) => {
       this.#waiting.push({
         entry: typeof entry === 'function' ? entry : async () => entry,
@@ -70,16 +70,16 @@ export class AuditQueue {
     this.#work ??= this.#writeAll().finally(() => {
       this.#work = undefined;
     });
-    await Promise.race([written, sleep(waitMs, undefined, patience).catch(() => undefined)]);
-    patience.abort();
+    await Promise.race([written, sleep(waitMs, undefined, timeout).catch(() => undefined)]);
+    timeout.abort();
   }
 
   /** Writes what waits, as far as it can be written soon. */
   async stop(): Promise<void> {
-    const patience = new AbortController();
-    const soon = sleep(waitMs, undefined, patience).catch(() => undefined);
+    const timeout = new AbortController();
+    const soon = sleep(waitMs, undefined, timeout).catch(() => undefined);
     await Promise.race([this.#work, soon]);
-    patience.abort();
+    timeout.abort();
     this.#abort.abort();
   }
 

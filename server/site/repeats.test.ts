@@ -14,7 +14,7 @@ function pass(repeats: Repeats<number>, said: Map<number, number>, fromMs: numbe
     for (const item of due) {
       oldestMs = Math.max(oldestMs, nowMs - (said.get(item) ?? fromMs));
       said.set(item, nowMs);
-      repeats.said(item, nowMs);
+      repeats.markSent(item, nowMs);
     }
   }
   return { atOnce, oldestMs, total: atOnce.reduce((sum, each) => sum + each, 0) };
@@ -39,7 +39,7 @@ describe('Repeats', () => {
     const said = new Map<number, number>();
     pass(repeats, said, 0, 3000);
     for (const item of items(900)) {
-      repeats.said(item, 3000);
+      repeats.markSent(item, 3000);
       said.set(item, 3000);
     }
     const { atOnce, oldestMs } = pass(repeats, said, 3000, 10_000);
@@ -51,10 +51,10 @@ describe('Repeats', () => {
     const repeats = new Repeats(['busy', 'quiet'], 0);
     let busy = 0;
     for (let nowMs = stepMs; nowMs <= 30_000; nowMs += stepMs) {
-      if (nowMs % 500 === 0) repeats.said('busy', nowMs);
+      if (nowMs % 500 === 0) repeats.markSent('busy', nowMs);
       for (const item of repeats.due(nowMs)) {
         if (item === 'busy') busy++;
-        repeats.said(item, nowMs);
+        repeats.markSent(item, nowMs);
       }
     }
     expect(busy).toBe(0);
@@ -69,7 +69,7 @@ describe('Repeats', () => {
   it('forgets what has gone, and tells what is new', () => {
     const repeats = new Repeats(['a', 'b'], 0);
     expect(repeats.replace(new Set(['b', 'c']), 100)).toEqual(['c']);
-    repeats.said('a', 200);
+    repeats.markSent('a', 200);
     expect(repeats.due(60_000)).toEqual(['b', 'c']);
   });
 });

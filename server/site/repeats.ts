@@ -2,9 +2,9 @@
 export const repeatAfterMs = 1500;
 
 /** So soon a repetition is early: what has just been said waits, whatever is left to say. */
-const leastMs = 1000;
+const minMs = 1000;
 /** What must be said again at once, in a burst if need be. */
-const mostMs = 3000;
+const maxMs = 3000;
 /** What was not said meanwhile is not caught up with in one go, milliseconds. */
 const arrearsMs = 100;
 
@@ -24,11 +24,11 @@ export class Repeats<T> {
    */
   constructor(items: Iterable<T>, nowMs: number) {
     this.#askedMs = nowMs;
-    for (const item of items) this.#saidMs.set(item, nowMs - leastMs);
+    for (const item of items) this.#saidMs.set(item, nowMs - minMs);
   }
 
   /** Something was said, because it changed or again. What has gone meanwhile is not taken up again. */
-  said(item: T, nowMs: number): void {
+  markSent(item: T, nowMs: number): void {
     if (this.#saidMs.delete(item)) this.#saidMs.set(item, nowMs);
   }
 
@@ -55,9 +55,9 @@ export class Repeats<T> {
     this.#askedMs = nowMs;
     this.#allowance = Math.min(saved, Math.max(2, arrearsMs * perMs));
     const due: T[] = [];
-    for (const [item, saidMs] of this.#saidMs) {
-      const agedMs = nowMs - saidMs;
-      if (agedMs < mostMs && (agedMs < leastMs || this.#allowance < 1)) break;
+    for (const [item, sentMs] of this.#saidMs) {
+      const agedMs = nowMs - sentMs;
+      if (agedMs < maxMs && (agedMs < minMs || this.#allowance < 1)) break;
       this.#allowance = Math.max(0, this.#allowance - 1);
       due.push(item);
     }

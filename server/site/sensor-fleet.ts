@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts';
 import type { Outbound } from '../network/outbound.ts';
 import type { SiteConfig } from '../platform/config/configuration.ts';
 import type { Replaced } from '../platform/config/configuration-switch.ts';
-import { describeSensor, glanceAtSensor, type SensorGlance } from '../sensors/describe-sensor.ts';
+import { describeSensor, type SensorSummary, summarizeSensor } from '../sensors/describe-sensor.ts';
 import type { SensorConfig, SensorDriver, SensorFamily, Want } from '../sensors/driver.ts';
 import { DeviceConnection } from '../sensors/http/device-connection.ts';
 import type { DeviceHttp } from '../sensors/http/device-http.ts';
@@ -44,7 +44,7 @@ export interface PushTarget {
    *
    * @throws when it cannot be saved: the device shall send it again
    */
-  take(body: string): Promise<Result<void, SensorError>>;
+  ingestPush(body: string): Promise<Result<void, SensorError>>;
 }
 
 interface Member {
@@ -62,7 +62,7 @@ type Placed = readonly [Path, Member];
 /** For so long a new sensor waits for the old connections to close. */
 const handOverMs = 3000;
 /** How often a sensor's status is told at most: readings come far more often than anyone can read. */
-const tellEveryMs = 1000;
+const reportEveryMs = 1000;
 
 /** All sensors of all sites, running. A sensor that no zone uses is polled all the same: staff sees its status. */
 export class SensorFleet {
@@ -81,7 +81,7 @@ export class SensorFleet {
 
   start(): void {
     for (const { sensor } of this.#members.values()) sensor.start();
-    this.#teller = setInterval(() => this.#tell(), tellEveryMs);
+    this.#teller = setInterval(() => this.#tell(), reportEveryMs);
   }
 
   async stop(): Promise<void> {
@@ -116,21 +116,21 @@ export class SensorFleet {
         const known = new Set([...before.values()].map(({ sensor }) => sensor));
         const staying = new Set([...members.values()].map(({ sensor }) => sensor));
         const leaving = [...before].filter(([, { sensor }]) => !staying.has(sensor));
-        const coming = [...members].filter(([, { sensor }]) => !known.has(sensor));
-        void this.#exchange(leaving, coming);
+        const arriving = [...members].filter(([, { sensor }]) => !known.has(sensor));
+        void this.#exchange(leaving, arriving);
       },
     };
   }
 
   /** A device may serve one connection at a time: old ones are closed first, but not waited for without end. */
-  async #exchange(leaving: readonly Placed[], coming: readonly Placed[]): Promise<void> {
+  async #exchange(leaving: readonly Placed[], arriving: readonly Placed[]): Promise<void> {
     const closed = Promise.all(leaving.map(([path, member]) => this.#stop(path, member)));
     this.#handOver = Promise.race([
       Promise.all([this.#handOver, closed]).then(() => undefined),
       new Promise<void>((resolve) => setTimeout(resolve, handOverMs).unref()),
     ]);
     if (leaving.length > 0) await this.#handOver;
-    for (const [path, { sensor }] of coming) {
+    for (const [path, { sensor }] of arriving) {
       // Another change may have come, or the end.
       if (!this.#isStopped && this.#members.get(path)?.sensor === sensor) sensor.start();
     }
@@ -161,7 +161,7 @@ export class SensorFleet {
       driver: config.driver,
       isGeneric: sensor.parsePush !== undefined,
       ...(config.pushToken === undefined ? {} : { pushToken: config.pushToken }),
-      take: async (body) => {
+      ingestPush: async (body) => {
         const pushed = await parse(body);
         return pushed.ok ? sensor.push(pushed.value) : pushed;
       },
@@ -178,10 +178,10 @@ export class SensorFleet {
   }
 
   /** How each sensor is. */
-  glances(): SensorGlance[] {
+  sensorSummaries(): SensorSummary[] {
     const nowMs = this.#parts.clock.monotonic();
     return [...this.#members.values()].map(({ config, sensor, staleAfterMs }) =>
-      glanceAtSensor({ config, health: sensor.health(), staleAfterMs, nowMs }),
+      summarizeSensor({ config, health: sensor.health(), staleAfterMs, nowMs }),
     );
   }
 

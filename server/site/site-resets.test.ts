@@ -35,7 +35,7 @@ async function triesUntil(saved: number): Promise<number[]> {
   const [store] = zonesOf([site], new Map(), { wallMs: Date.now(), monotonicMs: 0 });
   const tried: number[] = [];
   const resets = new SiteResets({
-    keeper: { zone: () => store },
+    zoneEngine: { zone: () => store },
     control: {
       adjust: async () => {
         tried.push(new Date().getUTCMinutes());
@@ -68,7 +68,7 @@ it('resets the zones of a site at once: one that is slow or fails holds up no ot
   const begun: string[] = [];
   const failed: string[] = [];
   const resets = new SiteResets({
-    keeper: { zone: (path) => byPath.get(path) },
+    zoneEngine: { zone: (path) => byPath.get(path) },
     control: {
       adjust: ({ config }) => {
         begun.push(config.id);
@@ -98,7 +98,7 @@ it('waits for closing where a special day is open at its time, over a changed co
   const resets = new SiteResets({
     ...always,
     calendar: () => night,
-    keeper: { zone: () => store },
+    zoneEngine: { zone: () => store },
     control: {
       adjust: async () => {
         at.push(new Date().toISOString().slice(11, 16));

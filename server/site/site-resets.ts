@@ -5,10 +5,10 @@ import type { SiteConfig } from '../platform/config/configuration.ts';
 import { NotSavedError } from '../platform/database/storage-error.ts';
 import { scheduleReset } from './reset-schedule.ts';
 import type { ZoneControl } from './zone-commands.ts';
-import type { ZoneKeeper } from './zone-engine.ts';
+import type { ZoneEngine } from './zone-engine.ts';
 
 export interface SiteResetsParts {
-  readonly keeper: Pick<ZoneKeeper, 'zone'>;
+  readonly zoneEngine: Pick<ZoneEngine, 'zone'>;
   readonly control: Pick<ZoneControl, 'adjust'>;
   readonly clock: Pick<Clock, 'now'>;
   calendar(site: SiteConfig): Pick<SiteCalendar, 'openDayAt' | 'nextChangeAfter'>;
@@ -19,7 +19,7 @@ export interface SiteResetsParts {
 /** A reset that cannot be saved is tried again this often … */
 const retryMs = 5 * 60_000;
 /** … and so many times in all: half an hour later people may be inside. */
-const mostTries = 6;
+const maxTries = 6;
 const dayMs = 24 * 3_600_000;
 
 /**
@@ -82,14 +82,14 @@ export class SiteResets {
   }
 
   async #resetZone(site: string, id: string, tries = 1): Promise<void> {
-    const { keeper, control, onError } = this.#parts;
-    const zone = keeper.zone(pathOf(site, id));
+    const { zoneEngine, control, onError } = this.#parts;
+    const zone = zoneEngine.zone(pathOf(site, id));
     if (zone === undefined) return;
     try {
       await control.adjust(zone, { to: 0, who: 'schedule', action: 'reset' });
     } catch (error) {
       onError(error, site, id);
-      if (error instanceof NotSavedError && tries < mostTries) this.#retry(site, id, tries + 1);
+      if (error instanceof NotSavedError && tries < maxTries) this.#retry(site, id, tries + 1);
     }
   }
 

@@ -9,7 +9,7 @@ import type { SourceConfig, ZoneConfig } from '#server/platform/config/configura
 import { NotSavedError } from '#server/platform/database/storage-error.ts';
 import type { SavedZone } from './saved-zone.ts';
 import { Zone } from './zone.ts';
-import { ZoneKeeper } from './zone-engine.ts';
+import { ZoneEngine } from './zone-engine.ts';
 import type { ZoneToSave } from './zone-store.ts';
 import { commandWithinMs, confirmWithinMs } from './zone-writer.ts';
 
@@ -103,7 +103,7 @@ class Bench {
   readonly disk = new Disk();
   readonly shown: ZoneState[] = [];
   readonly storage: boolean[] = [];
-  readonly keeper: ZoneKeeper;
+  readonly zoneEngine: ZoneEngine;
   readonly outcomes: ('done' | 'refused')[] = [];
   /** Numbers that were refused: each is asked for once. */
   readonly refused = new Set<number>();
@@ -112,20 +112,20 @@ class Bench {
   constructor() {
     const now = { wallMs: Date.now(), monotonicMs: performance.now() };
     const calendar = new SiteCalendar('Europe/Zurich', undefined);
-    this.keeper = new ZoneKeeper({
+    this.zoneEngine = new ZoneEngine({
       zones: [new Zone({ config, calendar, simulated: false }, undefined, now)],
       saver: this.disk,
       clock: systemClock,
       publish: (state) => this.#check(state),
       onStorage: (error) => this.storage.push(error === undefined),
     });
-    this.keeper.start();
+    this.zoneEngine.start();
     this.walk(0);
   }
 
   walk(people: number): void {
     this.#in += people;
-    this.keeper.take('bern', 'door', {
+    this.zoneEngine.ingest('bern', 'door', {
       readings: [{ kind: 'count', channel: 'main', in: this.#in, out: 0 }],
     });
   }
@@ -136,11 +136,11 @@ class Bench {
 
   async adjust(to: number): Promise<number> {
     const adjust = { id: String(to), to, targets: new Map<string, number>(), atMs: Date.now() };
-    return this.#follow(this.keeper.adjust(path, adjust), () => this.refused.add(to));
+    return this.#follow(this.zoneEngine.adjust(path, adjust), () => this.refused.add(to));
   }
 
   hold(by: string): Promise<unknown> {
-    const held = this.keeper.hold(path, { light: 'red', by, since: new Date().toISOString() });
+    const held = this.zoneEngine.hold(path, { light: 'red', by, since: new Date().toISOString() });
     return this.#follow(held, () => undefined);
   }
 
@@ -162,30 +162,33 @@ class Bench {
   #check(state: ZoneState): void {
     this.shown.push(state);
     if (state.reason === 'storage' || state.light === 'unknown') return;
-    this.#everOnDisk.add(lookOf(this.disk.saved));
-    const look = `${state.occupancy} ${state.reason.startsWith('hold:') ? state.reason.slice(5) : ''}`;
-    expect(this.#everOnDisk, `${look} is shown`).toContain(look);
+    this.#everOnDisk.add(themeOf(this.disk.saved));
+    const theme = `${state.occupancy} ${state.reason.startsWith('hold:') ? state.reason.slice(5) : ''}`;
+    expect(this.#everOnDisk, `${theme} is shown`).toContain(theme);
   }
 
   get last(): ZoneState | undefined {
-    return this.keeper.state(path);
+    return this.zoneEngine.state(path);
   }
 
   async end(): Promise<void> {
     this.disk.heal();
-    const stopped = this.keeper.stop();
+    const stopped = this.zoneEngine.stop();
     await vi.advanceTimersByTimeAsync(10_000);
     await stopped;
   }
 }
 
-function lookOf(saved: SavedZone | undefined): string {
+function themeOf(saved: SavedZone | undefined): string {
   return saved === undefined ? 'nothing' : `${occupancyOf(saved.ledger)} ${saved.hold?.by ?? ''}`;
 }
 
 /** People in the minutes on disk and in the one under way. */
 function peopleInHistory({ minutes, saved }: Disk): number {
-  return [...minutes, ...(saved?.minute ? [saved.minute] : [])].reduce((sum, { came }) => sum + came, 0);
+  return [...minutes, ...(saved?.minute ? [saved.minute] : [])].reduce(
+    (sum, { came: peopleIn }) => sum + peopleIn,
+    0,
+  );
 }
 
 const fate: fc.Arbitrary<Fate> = fc.record({
@@ -240,7 +243,7 @@ it('shows nothing that a crash would take back, does nothing it refused, and los
       const state = bench.last;
       expect(bench.disk.onTheWay).toBe(0);
       expect(bench.disk.mostOnTheWay).toBeLessThanOrEqual(1);
-      expect(lookOf(bench.disk.saved).split(' ')[0]).toBe(String(state?.occupancy));
+      expect(themeOf(bench.disk.saved).split(' ')[0]).toBe(String(state?.occupancy));
       expect(bench.disk.saved?.hold?.by).toBe(held.at(-1));
       expect(state?.reason).toBe(held.length > 0 ? `hold:${held.at(-1)}` : 'free');
       if (bench.outcomes.length === bench.refused.size || adjustments === bench.refused.size) {
@@ -352,7 +355,7 @@ it('replaces zones while a save hangs: commands in it are carried out in those t
   await vi.advanceTimersByTimeAsync(100);
   const calendar = new SiteCalendar('Europe/Zurich', undefined);
   const larger = { ...config, capacity: 2000 };
-  bench.keeper
+  bench.zoneEngine
     .replace((known, now) => [new Zone({ config: larger, calendar, simulated: false }, known.get(path), now)])
     .finish?.();
   bench.walk(2);

@@ -10,7 +10,7 @@ import type { SourceConfig, ZoneConfig } from '../platform/config/configuration.
 import type { NewAuditEntry } from './audit-queue.ts';
 import { isUncertain, resultOf } from './control-result.ts';
 import type { Zone } from './zone.ts';
-import type { ZoneKeeper } from './zone-engine.ts';
+import type { ZoneEngine } from './zone-engine.ts';
 import { sourceKey } from './zone-sources.ts';
 
 /** The devices as control needs them. */
@@ -20,7 +20,7 @@ export interface Settable {
 }
 
 export interface ZoneControlParts {
-  readonly keeper: ZoneKeeper;
+  readonly zoneEngine: ZoneEngine;
   /** The running sensor at a path; undefined where there is none. */
   sensor(path: Path): Settable | undefined;
   /** Whether another zone takes the same channel as a level: setting it would change that zone, too. */
@@ -34,7 +34,7 @@ export interface ZoneControlParts {
 }
 
 /** Who asks for an adjust, and why. */
-export interface AdjustOrder {
+export interface AdjustCommand {
   readonly to: number;
   readonly who: string;
   readonly action: 'adjust' | 'reset';
@@ -44,7 +44,7 @@ export interface AdjustOrder {
 }
 
 /** Who fixes or releases a light. */
-export interface HoldOrder {
+export interface HoldCommand {
   readonly who: string;
   /** For how long the disk is waited for, milliseconds. */
   readonly withinMs?: number;
@@ -70,11 +70,11 @@ export class ZoneControl {
    *
    * @throws {NotSavedError} when the new number cannot be saved: nothing was shown, and no device was told
    */
-  async adjust(zone: Zone, order: AdjustOrder): Promise<AdjustResult> {
-    const { keeper, clock, audit } = this.#parts;
+  async adjust(zone: Zone, request: AdjustCommand): Promise<AdjustResult> {
+    const { zoneEngine, clock, audit } = this.#parts;
     const { config, path } = zone;
     const adjustId = randomUUID();
-    const counted = zone.countedFor(order.to, clock.now());
+    const counted = zone.countedFor(request.to, clock.now());
     const targets = planAdjust(
       counted,
       config.sources.map((source) => ({
@@ -84,34 +84,34 @@ export class ZoneControl {
       })),
     );
     const command = {
-      who: order.who,
-      action: order.action,
+      who: request.who,
+      action: request.action,
       site: config.site,
       zone: config.id,
-      to: String(order.to),
-      ...(order.note === undefined ? {} : { note: order.note }),
+      to: String(request.to),
+      ...(request.note === undefined ? {} : { note: request.note }),
     } as const;
-    const countedBefore = await keeper
-      .adjust(path, { id: adjustId, to: counted, targets, atMs: clock.now() }, order.withinMs)
+    const countedBefore = await zoneEngine
+      .adjust(path, { id: adjustId, to: counted, targets, atMs: clock.now() }, request.withinMs)
       .catch((cause: unknown) => {
         if (!(cause instanceof NotSavedError)) throw cause;
         void audit({ ...command, from: String(zone.shownOf(zone.occupancy)), result: 'failed' });
         throw cause;
       });
     const from = zone.shownOf(countedBefore);
-    const progress = new Progress(config, adjustId, order.to, this.#parts.onProgress);
+    const progress = new Progress(config, adjustId, request.to, this.#parts.onProgress);
     const sources = await Promise.all(
       config.sources.map(async (source) => {
         const target = targets.get(sourceKey(source));
         const settled =
           target === undefined
             ? answered(source, { outcome: 'software' })
-            : await this.#tell(zone, source, target, adjustId);
+            : await this.#report(zone, source, target, adjustId);
         progress.settle(settled);
         return settled;
       }),
     );
-    const result: AdjustResult = { result: resultOf(sources), from, to: order.to, sources };
+    const result: AdjustResult = { result: resultOf(sources), from, to: request.to, sources };
     const isSuperseded = sources.some(({ reason }) => reason === 'superseded');
     await audit({
       ...command,
@@ -129,9 +129,9 @@ export class ZoneControl {
    *
    * @throws {NotSavedError} when it cannot be saved: nothing was changed
    */
-  async hold(zone: Zone, hold: Hold, order: HoldOrder): Promise<void> {
+  async hold(zone: Zone, hold: Hold, request: HoldCommand): Promise<void> {
     const { light, note, emergency } = hold;
-    await this.#setHold(zone, hold, order, {
+    await this.#setHold(zone, hold, request, {
       action: 'hold',
       to: emergency ?? light,
       ...(note === undefined ? {} : { note }),
@@ -143,14 +143,14 @@ export class ZoneControl {
    *
    * @throws {NotSavedError} when it cannot be saved: nothing was changed
    */
-  async release(zone: Zone, order: HoldOrder): Promise<void> {
-    if (zone.hold !== undefined) await this.#setHold(zone, undefined, order, { action: 'release' });
+  async release(zone: Zone, request: HoldCommand): Promise<void> {
+    if (zone.hold !== undefined) await this.#setHold(zone, undefined, request, { action: 'release' });
   }
 
   async #setHold(
     zone: Zone,
     hold: Hold | undefined,
-    { who, withinMs }: HoldOrder,
+    { who, withinMs }: HoldCommand,
     about: Pick<NewAuditEntry, 'action' | 'to' | 'note'>,
   ): Promise<void> {
     const { site, id } = zone.config;
@@ -162,7 +162,7 @@ export class ZoneControl {
       result,
       ...(before === undefined ? {} : { from: before.light }),
     });
-    const before = await this.#parts.keeper.hold(zone.path, hold, withinMs).catch((cause: unknown) => {
+    const before = await this.#parts.zoneEngine.hold(zone.path, hold, withinMs).catch((cause: unknown) => {
       if (cause instanceof NotSavedError) void this.#parts.audit(entry(zone.hold, 'failed'));
       throw cause;
     });
@@ -175,19 +175,19 @@ export class ZoneControl {
     return sensor?.canSet(source.channel) === true && !this.#parts.isShared(zone.config, source);
   }
 
-  async #tell(zone: Zone, source: SourceConfig, target: number, adjustId: string): Promise<AdjustedSource> {
-    const { keeper, wordsFor } = this.#parts;
+  async #report(zone: Zone, source: SourceConfig, target: number, adjustId: string): Promise<AdjustedSource> {
+    const { zoneEngine, wordsFor } = this.#parts;
     const path = pathOf(zone.config.site, zone.config.id);
     const key = sourceKey(source);
     const sensor = this.#parts.sensor(pathOf(zone.config.site, source.sensor));
     if (sensor === undefined) return answered(source, { outcome: 'software' });
-    const told = await sensor.setOccupancy(source.channel, target);
-    if (!told.ok) {
-      const { error } = told;
+    const reported = await sensor.setOccupancy(source.channel, target);
+    if (!reported.ok) {
+      const { error } = reported;
       const code = error.kind === 'device' ? { code: error.code } : {};
       const words = { message: wordsFor(error), error, ...code };
       if (isUncertain(error)) return answered(source, { outcome: 'unreachable', ...words });
-      keeper.refuse(path, key, adjustId);
+      zoneEngine.refuse(path, key, adjustId);
       return answered(source, { outcome: 'rejected', ...words });
     }
     switch (await this.#readBack(zone, path, key, adjustId)) {
@@ -214,7 +214,7 @@ export class ZoneControl {
         resolve(state());
       };
       const timer = setTimeout(finish, confirmWithinMs);
-      const stopWatching = this.#parts.keeper.watch((changed) => {
+      const stopWatching = this.#parts.zoneEngine.watch((changed) => {
         if (changed === path && state() !== 'waiting') finish();
       });
       if (state() !== 'waiting') finish();
@@ -234,11 +234,11 @@ class Progress {
   readonly #settled: AdjustedSource[] = [];
   readonly #waiting: Map<string, { sensor: string; channel: string }>;
   readonly #base: Pick<AdjustProgress, 'site' | 'zone' | 'adjustId' | 'to'>;
-  readonly #tell: (progress: AdjustProgress) => void;
+  readonly #report: (progress: AdjustProgress) => void;
 
-  constructor(zone: ZoneConfig, adjustId: string, to: number, tell: (progress: AdjustProgress) => void) {
+  constructor(zone: ZoneConfig, adjustId: string, to: number, report: (progress: AdjustProgress) => void) {
     this.#base = { site: zone.site, zone: zone.id, adjustId, to };
-    this.#tell = tell;
+    this.#report = report;
     this.#waiting = new Map(
       zone.sources.map((source) => [sourceKey(source), { sensor: source.sensor, channel: source.channel }]),
     );
@@ -256,7 +256,7 @@ class Progress {
   }
 
   #send(result?: AdjustResult): void {
-    this.#tell({
+    this.#report({
       ...this.#base,
       sources: [...this.#settled],
       waiting: [...this.#waiting.values()],

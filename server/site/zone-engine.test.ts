@@ -8,7 +8,7 @@ import type { SourceConfig, ZoneConfig } from '../platform/config/configuration.
 import type { Reading } from '../sensors/reading.ts';
 import type { SavedZone } from './saved-zone.ts';
 import { validForMs, Zone, type ZoneSetting } from './zone.ts';
-import { ZoneKeeper } from './zone-engine.ts';
+import { ZoneEngine } from './zone-engine.ts';
 import type { ZoneToSave } from './zone-store.ts';
 
 const source = (sensor: string, change: Partial<SourceConfig> = {}): SourceConfig => ({
@@ -64,7 +64,7 @@ describe('the keeper of zones', () => {
   const shown: ZoneState[] = [];
   /** Since which answer, of those messages that go back to one. */
   const answered: (readonly [occupancy: number, answeredMs: number])[] = [];
-  const keepers: ZoneKeeper[] = [];
+  const engines: ZoneEngine[] = [];
 
   beforeEach(() => {
     vi.useFakeTimers({ now: Date.parse('2026-11-21T10:00:00Z') });
@@ -74,17 +74,17 @@ describe('the keeper of zones', () => {
   });
   afterEach(async () => {
     disk.current.isFull = false;
-    for (const keeper of keepers.splice(0)) {
-      const stopped = keeper.stop();
+    for (const zoneEngine of engines.splice(0)) {
+      const stopped = zoneEngine.stop();
       await vi.advanceTimersByTimeAsync(2000);
       await stopped;
     }
     vi.useRealTimers();
   });
 
-  function start(zone: ZoneConfig, saved?: SavedZone): ZoneKeeper {
+  function start(zone: ZoneConfig, saved?: SavedZone): ZoneEngine {
     const now = { wallMs: Date.now(), monotonicMs: performance.now() };
-    const keeper = new ZoneKeeper({
+    const zoneEngine = new ZoneEngine({
       zones: [new Zone(settingOf(zone), saved, now)],
       saver: disk.current,
       clock: systemClock,
@@ -94,39 +94,39 @@ describe('the keeper of zones', () => {
       },
       onStorage: () => undefined,
     });
-    keeper.start();
-    keepers.push(keeper);
-    return keeper;
+    zoneEngine.start();
+    engines.push(zoneEngine);
+    return zoneEngine;
   }
 
-  const say = (keeper: ZoneKeeper, sensor: string, reading: Reading) =>
-    keeper.take('bern', sensor, { readings: [reading] });
-  const count = (keeper: ZoneKeeper, sensor: string, came: number, left: number) =>
-    say(keeper, sensor, { kind: 'count', channel: 'main', in: came, out: left });
-  const level = (keeper: ZoneKeeper, sensor: string, occupancy: number) =>
-    say(keeper, sensor, { kind: 'level', channel: 'main', occupancy });
+  const say = (zoneEngine: ZoneEngine, sensor: string, reading: Reading) =>
+    zoneEngine.ingest('bern', sensor, { readings: [reading] });
+  const count = (zoneEngine: ZoneEngine, sensor: string, peopleIn: number, left: number) =>
+    say(zoneEngine, sensor, { kind: 'count', channel: 'main', in: peopleIn, out: left });
+  const level = (zoneEngine: ZoneEngine, sensor: string, occupancy: number) =>
+    say(zoneEngine, sensor, { kind: 'level', channel: 'main', occupancy });
   const now = () => shown.at(-1);
 
   it('is unknown after a start until every required source has spoken', async () => {
-    const keeper = start(config([source('a'), source('b'), source('c', { optional: true })]));
-    level(keeper, 'a', 1);
+    const zoneEngine = start(config([source('a'), source('b'), source('c', { optional: true })]));
+    level(zoneEngine, 'a', 1);
     await vi.advanceTimersByTimeAsync(300);
     expect(now()).toMatchObject({ light: 'unknown', reason: 'starting:b' });
-    level(keeper, 'b', 2);
+    level(zoneEngine, 'b', 2);
     await vi.advanceTimersByTimeAsync(300);
     expect(now()).toMatchObject({ light: 'green', occupancy: 3, warnings: ['starting:c'] });
   });
 
   it('is unknown where what was saved could not be read, until staff sets the number, over a restart too', async () => {
     const ledger = { ...emptyLedger('2026-11-20') };
-    const keeper = start(config([source('a')]), { version: 1, ledger, isCountLost: true });
-    count(keeper, 'a', 0, 0);
-    count(keeper, 'a', 3, 0);
+    const zoneEngine = start(config([source('a')]), { version: 1, ledger, isCountLost: true });
+    count(zoneEngine, 'a', 0, 0);
+    count(zoneEngine, 'a', 3, 0);
     await vi.advanceTimersByTimeAsync(300);
     expect(now()).toMatchObject({ light: 'unknown', reason: 'count-lost' });
     expect(disk.current.last).toMatchObject({ isCountLost: true });
     const adjust = { id: 'x', to: 7, targets: new Map<string, number>(), atMs: Date.now() };
-    const done = keeper.adjust('bern/store', adjust);
+    const done = zoneEngine.adjust('bern/store', adjust);
     await vi.advanceTimersByTimeAsync(300);
     await done;
     expect(now()).toMatchObject({ light: 'green', occupancy: 7 });
@@ -134,29 +134,29 @@ describe('the keeper of zones', () => {
   });
 
   it('shows nothing that is not yet on disk', async () => {
-    const keeper = start(config([source('a')]));
-    level(keeper, 'a', 1);
+    const zoneEngine = start(config([source('a')]));
+    level(zoneEngine, 'a', 1);
     await vi.advanceTimersByTimeAsync(1000);
     disk.current.waitMs = 500;
-    level(keeper, 'a', 10);
+    level(zoneEngine, 'a', 10);
     await vi.advanceTimersByTimeAsync(400);
-    expect(keeper.state('bern/store')).toMatchObject({ occupancy: 1, light: 'green' });
+    expect(zoneEngine.state('bern/store')).toMatchObject({ occupancy: 1, light: 'green' });
     await vi.advanceTimersByTimeAsync(200);
     expect(now()).toMatchObject({ occupancy: 10, light: 'red' });
   });
 
   it('tells when the answer came that a message goes back to, and of repetitions and adjusts nothing', async () => {
-    const keeper = start(config([source('a')]));
+    const zoneEngine = start(config([source('a')]));
     const first = Date.now();
-    level(keeper, 'a', 1);
+    level(zoneEngine, 'a', 1);
     await vi.advanceTimersByTimeAsync(1000);
     disk.current.waitMs = 200;
     const second = Date.now();
-    level(keeper, 'a', 10);
+    level(zoneEngine, 'a', 10);
     await vi.advanceTimersByTimeAsync(100);
     // A repetition while the disk works is of the old number.
     const third = Date.now();
-    level(keeper, 'a', 9);
+    level(zoneEngine, 'a', 9);
     await vi.advanceTimersByTimeAsync(10_000);
     expect(answered).toEqual([
       [1, first],
@@ -164,31 +164,36 @@ describe('the keeper of zones', () => {
       [9, third],
     ]);
     disk.current.waitMs = 0;
-    const adjusted = keeper.adjust('bern/store', { id: 'x', to: 3, targets: new Map(), atMs: Date.now() });
+    const adjusted = zoneEngine.adjust('bern/store', {
+      id: 'x',
+      to: 3,
+      targets: new Map(),
+      atMs: Date.now(),
+    });
     await vi.advanceTimersByTimeAsync(3000);
     await adjusted;
     expect(answered).toHaveLength(3);
   });
 
   it('is unknown while the disk refuses, and loses nothing meanwhile', async () => {
-    const keeper = start(config([source('a')]));
-    level(keeper, 'a', 1);
+    const zoneEngine = start(config([source('a')]));
+    level(zoneEngine, 'a', 1);
     await vi.advanceTimersByTimeAsync(100);
     disk.current.isFull = true;
-    level(keeper, 'a', 2);
+    level(zoneEngine, 'a', 2);
     await vi.advanceTimersByTimeAsync(100);
     expect(now()).toMatchObject({ light: 'unknown', reason: 'storage', occupancy: 1 });
-    level(keeper, 'a', 3);
+    level(zoneEngine, 'a', 3);
     disk.current.isFull = false;
     await vi.advanceTimersByTimeAsync(1500);
     expect(now()).toMatchObject({ light: 'green', occupancy: 3 });
   });
 
   it('is unknown once a required source was silent for longer than staleAfter', async () => {
-    const keeper = start(config([source('a'), source('b')]));
-    level(keeper, 'b', 1);
+    const zoneEngine = start(config([source('a'), source('b')]));
+    level(zoneEngine, 'b', 1);
     for (let second = 0; second < 10; second++) {
-      level(keeper, 'a', 1);
+      level(zoneEngine, 'a', 1);
       await vi.advanceTimersByTimeAsync(1000);
     }
     expect(now()?.light).toBe('green');
@@ -197,17 +202,17 @@ describe('the keeper of zones', () => {
   });
 
   it('heals by itself when the source speaks again', async () => {
-    const keeper = start(config([source('a')]));
-    level(keeper, 'a', 1);
+    const zoneEngine = start(config([source('a')]));
+    level(zoneEngine, 'a', 1);
     await vi.advanceTimersByTimeAsync(12_000);
     expect(now()?.light).toBe('unknown');
-    level(keeper, 'a', 1);
+    level(zoneEngine, 'a', 1);
     expect(now()?.light).toBe('green');
   });
 
   it('repeats the state well inside its validity', async () => {
-    const keeper = start(config([source('a')]));
-    level(keeper, 'a', 1);
+    const zoneEngine = start(config([source('a')]));
+    level(zoneEngine, 'a', 1);
     await vi.advanceTimersByTimeAsync(100);
     shown.length = 0;
     await vi.advanceTimersByTimeAsync(6000);
@@ -219,9 +224,9 @@ describe('the keeper of zones', () => {
 
   it('counts after a restart what the devices counted meanwhile', async () => {
     const zone = config([source('a', { use: 'count' })]);
-    const keeper = start(zone);
-    count(keeper, 'a', 5, 0);
-    count(keeper, 'a', 8, 1);
+    const zoneEngine = start(zone);
+    count(zoneEngine, 'a', 5, 0);
+    count(zoneEngine, 'a', 8, 1);
     await vi.advanceTimersByTimeAsync(100);
     const again = start(zone, disk.current.last);
     count(again, 'a', 12, 1);
@@ -231,11 +236,11 @@ describe('the keeper of zones', () => {
 
   it('records every minute, and loses nobody in its history over a restart', async () => {
     const zone = config([source('a', { use: 'count' })]);
-    const keeper = start(zone);
-    count(keeper, 'a', 0, 0);
-    count(keeper, 'a', 3, 0);
+    const zoneEngine = start(zone);
+    count(zoneEngine, 'a', 0, 0);
+    count(zoneEngine, 'a', 3, 0);
     await vi.advanceTimersByTimeAsync(61_000);
-    count(keeper, 'a', 4, 0);
+    count(zoneEngine, 'a', 4, 0);
     await vi.advanceTimersByTimeAsync(100);
     const { last } = disk.current;
     const before = [...disk.current.saved];
@@ -246,38 +251,43 @@ describe('the keeper of zones', () => {
     count(again, 'a', 9, 0);
     await vi.advanceTimersByTimeAsync(61_000);
     const minutes = [...before, ...disk.current.saved].flatMap((saved) => saved.minutes);
-    expect(minutes.map((minute) => minute.came).filter((came) => came > 0)).toEqual([3, 1, 5]);
+    expect(minutes.map((minute) => minute.came).filter((peopleIn) => peopleIn > 0)).toEqual([3, 1, 5]);
   });
 
   it('begins a new day at the site’s midnight with the people still inside', async () => {
     vi.setSystemTime(Date.parse('2026-11-21T22:59:50Z'));
-    const keeper = start(config([source('a', { use: 'count' })]));
-    count(keeper, 'a', 0, 0);
-    count(keeper, 'a', 4, 0);
+    const zoneEngine = start(config([source('a', { use: 'count' })]));
+    count(zoneEngine, 'a', 0, 0);
+    count(zoneEngine, 'a', 4, 0);
     await vi.advanceTimersByTimeAsync(11_000);
-    expect(keeper.state('bern/store')).toMatchObject({ occupancy: 4, in: 0, out: 0 });
+    expect(zoneEngine.state('bern/store')).toMatchObject({ occupancy: 4, in: 0, out: 0 });
   });
 
   it('shows an adjust at once and a hold until its end', async () => {
-    const keeper = start(config([source('a')]));
-    level(keeper, 'a', 5);
+    const zoneEngine = start(config([source('a')]));
+    level(zoneEngine, 'a', 5);
     await vi.advanceTimersByTimeAsync(100);
-    const adjusted = keeper.adjust('bern/store', { id: 'x', to: 9, targets: new Map(), atMs: Date.now() });
+    const adjusted = zoneEngine.adjust('bern/store', {
+      id: 'x',
+      to: 9,
+      targets: new Map(),
+      atMs: Date.now(),
+    });
     await vi.advanceTimersByTimeAsync(10);
     expect(await adjusted).toBe(5);
     expect(now()).toMatchObject({ occupancy: 9, light: 'amber' });
     const until = new Date(Date.now() + 5000).toISOString();
-    await keeper.hold('bern/store', { light: 'red', by: 'mia', since: new Date().toISOString(), until });
+    await zoneEngine.hold('bern/store', { light: 'red', by: 'mia', since: new Date().toISOString(), until });
     expect(now()).toMatchObject({ light: 'red', reason: 'hold:mia' });
     await vi.advanceTimersByTimeAsync(5300);
     expect(now()).toMatchObject({ light: 'amber' });
   });
 
   it('tells on the console of a jump that it does not believe yet', async () => {
-    const keeper = start(config([source('a')], { maxStep: 10 }));
-    level(keeper, 'a', 1);
+    const zoneEngine = start(config([source('a')], { maxStep: 10 }));
+    level(zoneEngine, 'a', 1);
     await vi.advanceTimersByTimeAsync(100);
-    level(keeper, 'a', 500);
+    level(zoneEngine, 'a', 500);
     await vi.advanceTimersByTimeAsync(300);
     expect(now()).toMatchObject({ occupancy: 1, warnings: ['suspect:a'] });
   });

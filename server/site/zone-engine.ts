@@ -11,7 +11,7 @@ import type { Now, Zone } from './zone.ts';
 import { adjusting, holding } from './zone-memory.ts';
 import { commandWithinMs, type ZoneSaver, ZoneWriter } from './zone-writer.ts';
 
-export interface ZoneKeeperParts {
+export interface ZoneEngineParts {
   readonly zones: readonly Zone[];
   readonly saver: ZoneSaver;
   readonly clock: Clock;
@@ -33,8 +33,8 @@ const repeatTickMs = 50;
 const stopWithinMs = 5000;
 
 /** The only writer of zones: what arrives is applied, saved, and only then shown. */
-export class ZoneKeeper {
-  readonly #parts: ZoneKeeperParts;
+export class ZoneEngine {
+  readonly #parts: ZoneEngineParts;
   #zones: readonly Zone[] = [];
   #byPath: ReadonlyMap<Path, Zone> = new Map();
   #bySensor: ReadonlyMap<Path, readonly Zone[]> = new Map();
@@ -45,7 +45,7 @@ export class ZoneKeeper {
   #tick: NodeJS.Timeout | undefined;
   #repeatTick: NodeJS.Timeout | undefined;
 
-  constructor(parts: ZoneKeeperParts) {
+  constructor(parts: ZoneEngineParts) {
     this.#parts = parts;
     this.#index(parts.zones);
     this.#writer = new ZoneWriter(
@@ -118,10 +118,10 @@ export class ZoneKeeper {
   }
 
   /** Enters what a sensor reported into every zone it feeds. */
-  take(site: string, sensor: string, snapshot: Snapshot): void {
+  ingest(site: string, sensor: string, snapshot: Snapshot): void {
     const now = this.#now();
     for (const zone of this.#bySensor.get(pathOf(site, sensor)) ?? []) {
-      if (zone.take(sensor, snapshot, now)) {
+      if (zone.apply(sensor, snapshot, now)) {
         this.#writer.changed(zone, now.wallMs);
       } else if (zone.decide(now)) {
         this.#publish(zone, now, now.wallMs);
@@ -206,7 +206,7 @@ export class ZoneKeeper {
   }
 
   #publish(zone: Zone, now: Now, answeredMs?: number): void {
-    this.#repeats.said(zone, now.monotonicMs);
+    this.#repeats.markSent(zone, now.monotonicMs);
     this.#parts.publish(zone.message(now), answeredMs);
   }
 

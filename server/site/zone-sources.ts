@@ -14,7 +14,7 @@ export interface ZoneSource {
 /** How far a zone's number can be trusted. */
 export interface Trust {
   /** Why it cannot: `starting:<sensor>` or `stale:<sensor>`; undefined when it can. */
-  readonly distrust: string | undefined;
+  readonly staleReason: string | undefined;
   /** What the console shall know all the same: silent optional sources, suspect readings. */
   readonly warnings: readonly string[];
 }
@@ -87,7 +87,7 @@ export class ZoneSources {
 
 /** Sums up how far the sources of a zone can be trusted at a moment (monotonic ms). */
 export function describeTrust(sources: ZoneSources, staleAfterMs: number, nowMs: number): Trust {
-  let distrust: string | undefined;
+  let staleReason: string | undefined;
   const warnings: string[] = [];
   for (const source of sources.all) {
     const { sensor, optional } = source.config;
@@ -96,7 +96,7 @@ export function describeTrust(sources: ZoneSources, staleAfterMs: number, nowMs:
     if (source.heardMs !== undefined && silentMs <= staleAfterMs) continue;
     const reason = `${silentMs <= staleAfterMs ? 'starting' : 'stale'}:${sensor}`;
     if (optional) warnings.push(reason);
-    else distrust ??= reason;
+    else staleReason ??= reason;
   }
-  return { distrust, warnings };
+  return { staleReason, warnings };
 }

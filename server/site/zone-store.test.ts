@@ -14,10 +14,10 @@ const savedWith = (correction: number): SavedZone => ({
   version: 1,
   ledger: { ...emptyLedger('2026-11-29'), correction },
 });
-const minuteOf = (minute: number, came: number): MinuteRecord => ({
+const minuteOf = (minute: number, peopleIn: number): MinuteRecord => ({
   minute,
   min: 0,
-  max: came,
+  max: peopleIn,
   area: 0,
   knownMs: 60_000,
   amberMs: 0,
@@ -25,7 +25,7 @@ const minuteOf = (minute: number, came: number): MinuteRecord => ({
   unknownMs: 0,
   closedMs: 0,
   recordedMs: 60_000,
-  came,
+  came: peopleIn,
   went: 0,
 });
 const zone = (correction: number, minutes: readonly MinuteRecord[] = []) => [
@@ -45,7 +45,10 @@ afterEach(async () => {
 });
 
 const peopleIn = async (db: Kysely<Schema>) =>
-  (await db.selectFrom('history_minute').select('came').execute()).reduce((sum, { came }) => sum + came, 0);
+  (await db.selectFrom('history_minute').select('came').execute()).reduce(
+    (sum, { came: peopleIn }) => sum + peopleIn,
+    0,
+  );
 const correctionOf = async (store: ZoneStore) => (await store.load()).get('bern/store')?.ledger.correction;
 
 /** A database whose transactions end well there, while here their answer is lost. */

@@ -75,7 +75,7 @@ export class Zone {
   /** The part of the books that is on disk and may be shown. */
   #shown: LedgerState;
   #light: LightState | undefined;
-  #trust: Trust = { distrust: undefined, warnings: [] };
+  #trust: Trust = { staleReason: undefined, warnings: [] };
   #sinceMs: number;
   #exits: readonly ExitSample[] = [];
   #seq = 0;
@@ -131,7 +131,7 @@ export class Zone {
    *
    * @returns whether there is something to save
    */
-  take(sensor: string, snapshot: Snapshot, arrived: Now): boolean {
+  apply(sensor: string, snapshot: Snapshot, arrived: Now): boolean {
     let isChanged = false;
     for (const source of this.#sources.of(sensor)) {
       const reading = this.#sources.pick(source, snapshot.readings);
@@ -275,10 +275,14 @@ export class Zone {
    */
   decide(now: Now): boolean {
     const trust = describeTrust(this.#sources, this.config.staleAfterMs, now.monotonicMs);
-    const distrust = this.#isStored ? (this.#memory.isCountLost ? 'count-lost' : trust.distrust) : 'storage';
+    const staleReason = this.#isStored
+      ? this.#memory.isCountLost
+        ? 'count-lost'
+        : trust.staleReason
+      : 'storage';
     // What is counted in an hour of distrust is not the pace of people.
     this.#exits =
-      distrust === undefined
+      staleReason === undefined
         ? withSample(this.#exits, { atMs: now.monotonicMs, totalOut: this.#shown.totalOut })
         : [];
     const isOtherNumber = this.#follow(now.wallMs);
@@ -287,7 +291,7 @@ export class Zone {
       before,
       {
         occupancy: this.#visitors(this.#shown),
-        distrust,
+        staleReason,
         isOpen: this.#calendar.isOpenAt(now.wallMs),
         hold: this.#memory.hold,
         nowMs: now.monotonicMs,
@@ -300,7 +304,7 @@ export class Zone {
       next.reason !== before.reason ||
       trust.warnings.join() !== this.#trust.warnings.join();
     // What is the same stays: thousands of zones are decided some times a second.
-    if (isOther || distrust !== this.#trust.distrust) this.#trust = { ...trust, distrust };
+    if (isOther || staleReason !== this.#trust.staleReason) this.#trust = { ...trust, staleReason };
     this.#light = next;
     if (next.light !== before?.light) {
       this.#sinceMs = now.wallMs;
@@ -339,7 +343,7 @@ export class Zone {
   }
 
   #moment(now: Now) {
-    const isKnown = this.#trust.distrust === undefined;
+    const isKnown = this.#trust.staleReason === undefined;
     const staff = this.#staffInside;
     return { atMs: now.wallMs, isKnown, light: this.#light?.light ?? 'unknown', staff };
   }

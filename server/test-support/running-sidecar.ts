@@ -4,7 +4,7 @@ import type { Role } from '#lib/contract/principal.ts';
 import { AuditStore } from '#server/features/audit/audit-store.ts';
 import type { Clock } from '../clock.ts';
 import { ApiKeyStore } from '../features/people/api-key-store.ts';
-import type { Turn } from '../front/standby/standby.ts';
+import type { ActiveLease } from '../front/standby/standby.ts';
 import { Outbound } from '../network/outbound.ts';
 import { openAuthentication } from '../platform/access/authentication.ts';
 import { EntryStore } from '../platform/config/entry-store.ts';
@@ -35,7 +35,7 @@ export interface RunningSidecarOptions {
   /** A demo site whose sensors run; its site is not read. */
   readonly demo?: DemoSite;
   /** Where several take turns. */
-  readonly turn?: Turn;
+  readonly activeLease?: ActiveLease;
   /** Further variables of the environment. */
   readonly variables?: Variables;
   /** Asked to start again; default: nobody can. */
@@ -69,7 +69,8 @@ export class RunningSidecar {
     });
     const logger = pino({ level: 'silent' });
     const database = await kept.open();
-    if (options.turn !== undefined) await new InstallationStore(database.db).claim(options.turn.id);
+    if (options.activeLease !== undefined)
+      await new InstallationStore(database.db).claim(options.activeLease.id);
     const configuration = await LiveConfiguration.load({
       base: parseSiteFile(siteFile, 'site.yaml', { families, variables: {} }).sites,
       baseOwner: 'file',
@@ -97,7 +98,7 @@ export class RunningSidecar {
       logger,
       version: 'test',
       limit: memoryLimits,
-      ...(options.turn !== undefined && { turn: options.turn }),
+      ...(options.activeLease !== undefined && { activeLease: options.activeLease }),
       ...(options.clock !== undefined && { clock: options.clock }),
       ...(options.demo === undefined ? {} : { demo: options.demo }),
       ...(options.restart === undefined ? {} : { restart: options.restart }),

@@ -1,18 +1,18 @@
 import '#components/display/display.css';
 import '#components/display/emergency.css';
 import { DisplayList } from '#components/console/displays/display-list.tsx';
-import { glassParts } from '#components/console/displays/display-parts-of.ts';
+import { loadDisplayParts } from '#components/console/displays/display-parts-of.ts';
 import { requireSignIn, titleOf, visitorApi } from '../console-data.ts';
 
 export const generateMetadata = () => titleOf('displays');
 
 /** More are fetched by the page itself, once: in its HTML they would be twice. */
-const mostInPage = 60;
+const maxInPage = 60;
 
 export default async function DisplaysPage() {
   const answer = await requireSignIn('/console/displays');
   const displays = await (await visitorApi()).displays();
-  const start = displays.ok && displays.value.length <= mostInPage ? displays.value : undefined;
-  const glass = await glassParts(answer.kind === 'data' ? answer.sites : []);
-  return <DisplayList start={start} glass={glass} />;
+  const start = displays.ok && displays.value.length <= maxInPage ? displays.value : undefined;
+  const parts = await loadDisplayParts(answer.kind === 'data' ? answer.sites : []);
+  return <DisplayList start={start} parts={parts} />;
 }

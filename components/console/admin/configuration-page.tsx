@@ -94,7 +94,7 @@ function Import() {
       </div>
       {compared === undefined ? (
         <Button
-          look="primary"
+          variant="primary"
           size="large"
           disabled={yaml.trim() === '' || isBusy}
           onClick={() => void send()}
@@ -105,7 +105,7 @@ function Import() {
         <>
           <DifferenceList differences={compared.differences} isApplied={isApplied} />
           {!isApplied && open > 0 && (
-            <Button look="primary" size="large" disabled={isBusy} onClick={() => void send(compared)}>
+            <Button variant="primary" size="large" disabled={isBusy} onClick={() => void send(compared)}>
               {isBusy ? t('configuration.applying') : t('configuration.apply', { count: open })}
             </Button>
           )}
@@ -117,7 +117,7 @@ function Import() {
 
 function FileButton({ onText }: { readonly onText: (text: string) => void }) {
   const t = useAdminWords();
-  const take = async (event: ChangeEvent<HTMLInputElement>) => {
+  const readFile = async (event: ChangeEvent<HTMLInputElement>) => {
     const [file] = event.target.files ?? [];
     if (file !== undefined) onText(await file.text());
     // So that the same file can be chosen again after it was changed.
@@ -135,7 +135,7 @@ function FileButton({ onText }: { readonly onText: (text: string) => void }) {
         type="file"
         accept=".yaml,.yml,application/yaml,text/yaml"
         aria-label={t('configuration.file')}
-        onChange={(event) => void take(event)}
+        onChange={(event) => void readFile(event)}
         className="sr-only"
       />
     </label>

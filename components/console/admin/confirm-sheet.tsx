@@ -34,7 +34,7 @@ export function ConfirmSheet({ title, hint, action, call, words, onDone, onClose
             {app('cancel')}
           </Button>
           <Button
-            look="primary"
+            variant="primary"
             size="large"
             disabled={isBusy}
             onClick={() => void run(call, words).then((isDone) => isDone && onDone())}

@@ -37,7 +37,7 @@ export function FormSheet(props: FormSheetProps) {
           <Button size="large" onClick={props.onClose}>
             {app('cancel')}
           </Button>
-          <Button type="submit" form={form} look="primary" size="large" disabled={props.isBusy}>
+          <Button type="submit" form={form} variant="primary" size="large" disabled={props.isBusy}>
             {props.action}
           </Button>
         </>

@@ -38,7 +38,7 @@ export function KeySheet({ made, onClose }: { readonly made: NewApiKey; readonly
         >
           {made.key}
         </code>
-        <Button look="primary" size="large" onClick={() => void copy()}>
+        <Button variant="primary" size="large" onClick={() => void copy()}>
           <span aria-live="polite">{t(isCopied ? 'copied' : 'copy')}</span>
         </Button>
       </div>

@@ -29,7 +29,7 @@ export function KeysPage() {
     <>
       <div className="mb-4 flex flex-wrap items-center justify-between gap-4">
         <p className="max-w-prose text-muted">{t('keys.hint')}</p>
-        <Button look="primary" onClick={() => setIsMaking(true)}>
+        <Button variant="primary" onClick={() => setIsMaking(true)}>
           {t('keys.make')}
         </Button>
       </div>

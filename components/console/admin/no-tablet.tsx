@@ -13,7 +13,7 @@ export function NoTablet() {
         <p className="mt-2 text-muted">{t('unlock.noTabletHint')}</p>
         <a
           href="/sign-in?with=password"
-          className={buttonClass({ look: 'primary', size: 'large' }, 'mt-6 w-full')}
+          className={buttonClass({ variant: 'primary', size: 'large' }, 'mt-6 w-full')}
         >
           {t('unlock.password')}
         </a>

@@ -18,10 +18,10 @@ export function PeoplePage() {
   const [isAdding, setIsAdding] = useState(false);
   const [asked, setAsked] = useState<PersonAction>();
   const [note, setNote] = useState<string>();
-  const settled = (told?: string) => {
+  const settled = (message?: string) => {
     setIsAdding(false);
     setAsked(undefined);
-    setNote(told);
+    setNote(message);
     void refresh();
   };
   return (
@@ -30,7 +30,7 @@ export function PeoplePage() {
         <p role="status" className="font-medium">
           {note}
         </p>
-        <Button look="primary" onClick={() => setIsAdding(true)}>
+        <Button variant="primary" onClick={() => setIsAdding(true)}>
           {t('people.add')}
         </Button>
       </div>

@@ -57,7 +57,7 @@ function Menu({ person, onAction }: Omit<PersonRowProps, 'isMe'>) {
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger
         aria-label={t('people.more', { name: person.name })}
-        className={buttonClass({ look: 'quiet' }, '-mr-3 px-0')}
+        className={buttonClass({ variant: 'quiet' }, '-mr-3 px-0')}
       >
         <MoreIcon />
       </DropdownMenu.Trigger>

@@ -13,7 +13,7 @@ import { useAdminApi, useCommand } from './use-admin.ts';
 export interface PersonSheetsProps {
   readonly action: PersonAction;
   /** `told`: what to say about it. */
-  readonly onDone: (told?: string) => void;
+  readonly onDone: (message?: string) => void;
   readonly onClose: () => void;
 }
 

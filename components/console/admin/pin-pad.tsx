@@ -59,7 +59,7 @@ export function PinPad({ failure, isBusy, onEntered }: PinPadProps) {
         <Key onPress={() => enter(`${pin}0`)}>0</Key>
         <Button
           type="submit"
-          look="primary"
+          variant="primary"
           className="min-h-16 px-2 text-lg"
           disabled={isBusy || pin.length < shortest}
         >

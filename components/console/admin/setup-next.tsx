@@ -12,12 +12,12 @@ import { useAdminWords } from './admin-words.tsx';
 
 export interface SetupNextProps {
   readonly hasDemo: boolean;
-  readonly taken: readonly string[];
+  readonly usedIds: readonly string[];
   readonly timezones: readonly string[];
 }
 
 /** After the password: a look around, or the first site. */
-export function SetupNext({ hasDemo, taken, timezones }: SetupNextProps) {
+export function SetupNext({ hasDemo, usedIds, timezones }: SetupNextProps) {
   const t = useAdminWords();
   return (
     <div className="space-y-6">
@@ -33,12 +33,12 @@ export function SetupNext({ hasDemo, taken, timezones }: SetupNextProps) {
           </a>
         </section>
       )}
-      <SiteForm taken={taken} timezones={timezones} />
+      <SiteForm usedIds={usedIds} timezones={timezones} />
     </div>
   );
 }
 
-function SiteForm({ taken, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
+function SiteForm({ usedIds, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
   const t = useAdminWords();
   const locale = useLocale();
   const words = useTranslations('failure');
@@ -65,7 +65,7 @@ function SiteForm({ taken, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
     setWrong(found);
     if (found !== undefined) return;
     setIsBusy(true);
-    const answer = await api.addSite(freeId(name, taken, 'site'), { name, timezone, languages });
+    const answer = await api.addSite(freeId(name, usedIds, 'site'), { name, timezone, languages });
     if (answer.ok) {
       location.assign('/console/settings');
       return;
@@ -143,7 +143,7 @@ function SiteForm({ taken, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
       <p role="alert" className="font-semibold empty:hidden">
         {failure}
       </p>
-      <Button type="submit" size="large" look="primary" className="w-full" disabled={isBusy}>
+      <Button type="submit" size="large" variant="primary" className="w-full" disabled={isBusy}>
         {isBusy ? t('saving') : t('setup.add')}
       </Button>
     </form>

@@ -78,10 +78,10 @@ export function SetupPassword({ user, onDone }: SetupPasswordProps) {
         {failure}
       </p>
       <div className="flex flex-col-reverse gap-3 sm:flex-row [&>*]:flex-1">
-        <Button size="large" look="quiet" onClick={onDone}>
+        <Button size="large" variant="quiet" onClick={onDone}>
           {t('setup.skip')}
         </Button>
-        <Button type="submit" size="large" look="primary" disabled={isBusy}>
+        <Button type="submit" size="large" variant="primary" disabled={isBusy}>
           {isBusy ? t('saving') : t('setup.setPassword')}
         </Button>
       </div>

@@ -11,7 +11,7 @@ export interface SetupViewProps {
   readonly hasPassword: boolean;
   readonly hasDemo: boolean;
   /** Ids of the sites there are. */
-  readonly taken: readonly string[];
+  readonly usedIds: readonly string[];
   /** IANA zones to choose from. */
   readonly timezones: readonly string[];
 }

@@ -28,7 +28,7 @@ export function TabletsPage() {
     <>
       <div className="mb-4 flex flex-wrap items-center justify-between gap-4">
         <p className="max-w-prose text-muted">{t('tablets.hint', { minutes: String(unlockedMinutes) })}</p>
-        <Button look="primary" disabled={sites.length === 0} onClick={() => setIsMaking(true)}>
+        <Button variant="primary" disabled={sites.length === 0} onClick={() => setIsMaking(true)}>
           {t('tablets.make')}
         </Button>
       </div>

@@ -71,7 +71,7 @@ export function UnlockView({ tablet, returnTo }: UnlockViewProps) {
       </div>
       <a
         href={`/sign-in?with=password&next=${encodeURIComponent(returnTo)}`}
-        className={buttonClass({ look: 'quiet' }, 'mt-8 text-muted')}
+        className={buttonClass({ variant: 'quiet' }, 'mt-8 text-muted')}
       >
         {t('unlock.password')}
       </a>
@@ -110,7 +110,7 @@ function People({ people, onChoose }: PeopleProps) {
 }
 
 /** From so many tries left on nobody needs to know of them. */
-const mostWords = 3;
+const maxWords = 3;
 
 /** Why the tablet stays locked, in words. */
 function useUnlockFailure(): (failure: ApiFailure) => string {
@@ -118,8 +118,8 @@ function useUnlockFailure(): (failure: ApiFailure) => string {
   return (failure) => {
     if (failure.kind !== 'refused') return t('unlock.noAnswer');
     if (failure.status === 401) {
-      const left = Number(failure.problem?.values?.triesLeft ?? mostWords);
-      return left < mostWords ? t('unlock.wrongSoonLocked', { count: left }) : t('unlock.wrong');
+      const left = Number(failure.problem?.values?.triesLeft ?? maxWords);
+      return left < maxWords ? t('unlock.wrongSoonLocked', { count: left }) : t('unlock.wrong');
     }
     if (failure.status !== 429) return t('failed');
     const seconds = failure.retryAfterS ?? 60;

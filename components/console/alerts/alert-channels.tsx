@@ -67,7 +67,7 @@ export function WebhookPanel({ site, settings }: ChannelProps) {
               />
             </div>
             <Button
-              look="quiet"
+              variant="quiet"
               aria-label={t('webhookRemove', { number: String(index + 1) })}
               onClick={() => remove(index)}
             >

@@ -1,8 +1,8 @@
 'use client';
 
 import { createContext, type ReactNode, useContext } from 'react';
-import type { ToldDelivery } from '#lib/contract/delivery.ts';
-import { type DeliveryWords, describeToldDelivery } from '#lib/i18n/delivery.ts';
+import type { ReportedDelivery } from '#lib/contract/delivery.ts';
+import { type DeliveryWords, describeReportedDelivery } from '#lib/i18n/delivery.ts';
 
 const WordsContext = createContext<DeliveryWords | null>(null);
 
@@ -17,8 +17,8 @@ export function DeliveryWordsProvider({ words, children }: DeliveryWordsProps) {
 }
 
 /** Says why a message did not arrive and what to do, in the language of the page. */
-export function useDelivery(): (failure: ToldDelivery) => string {
+export function useDelivery(): (failure: ReportedDelivery) => string {
   const words = useContext(WordsContext);
   if (words === null) throw new Error('used outside of <DeliveryWordsProvider>');
-  return (failure) => describeToldDelivery(failure, words);
+  return (failure) => describeReportedDelivery(failure, words);
 }

@@ -17,7 +17,7 @@ const reasons = {
 /** Notifications of this browser, or why it cannot have any. */
 export function PushPanel({ site, settings, onChange }: ChannelProps & { readonly onChange: () => void }) {
   const t = useTranslations('alerts');
-  const { state, turn } = usePush(site);
+  const { state, setEnabled } = usePush(site);
   const isPossible = state === 'on' || state === 'off' || state === 'asking' || state === 'failed';
   return (
     <Panel title={t('push')}>
@@ -31,7 +31,7 @@ export function PushPanel({ site, settings, onChange }: ChannelProps & { readonl
           label={t('pushOn')}
           checked={state === 'on'}
           disabled={state === 'asking'}
-          onChange={(isOn) => void turn(isOn).then(onChange)}
+          onChange={(isOn) => void setEnabled(isOn).then(onChange)}
         />
       )}
       <p className="text-sm text-muted">{t('pushCount', { count: settings.pushes })}</p>

@@ -111,7 +111,7 @@ function SmtpForm({ smtp, onSaved }: SmtpFormProps) {
       </p>
       <div className="flex flex-wrap justify-end gap-3 sm:col-span-2">
         {smtp !== null && (
-          <Button look="quiet" disabled={isBusy} onClick={() => void remove()}>
+          <Button variant="quiet" disabled={isBusy} onClick={() => void remove()}>
             {t('smtpRemove')}
           </Button>
         )}

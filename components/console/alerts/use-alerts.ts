@@ -4,7 +4,7 @@ import { useEffect } from 'react';
 import useSWR from 'swr';
 import type { Alerts } from '#lib/contract/alert.ts';
 import { useConsole, useLive } from '../console-context.ts';
-import { useCalm } from '../use-calm.ts';
+import { useThrottled } from '../use-throttled.ts';
 import { readAlerts } from './alerts-api.ts';
 
 /**
@@ -17,11 +17,11 @@ export function useAlerts(): Alerts | null | undefined {
     const answer = await readAlerts(api);
     return answer.ok ? answer.value : null;
   });
-  const told = useCalm(({ alertsTold }) => alertsTold);
+  const changes = useThrottled(({ alertCount }) => alertCount);
   const connection = useLive((live) => live.connection);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what it depends on is what it waits for
   useEffect(() => {
     if (connection === 'live') void mutate();
-  }, [told, connection, mutate]);
+  }, [changes, connection, mutate]);
   return data;
 }

@@ -12,7 +12,7 @@ export type PushState = 'asking' | 'insecure' | 'unsupported' | 'denied' | 'off'
 
 export interface Push {
   readonly state: PushState;
-  turn(isOn: boolean): Promise<void>;
+  setEnabled(isOn: boolean): Promise<void>;
 }
 
 /** Whether this browser is told of a site's alerts, and the way to change it. */
@@ -21,10 +21,10 @@ export function usePush(site: string): Push {
   const [state, setState] = useState<PushState>('asking');
 
   useEffect(() => {
-    setState(possibleState() ?? (toldSites().includes(site) ? 'on' : 'off'));
+    setState(possibleState() ?? (pushSites().includes(site) ? 'on' : 'off'));
   }, [site]);
 
-  const turn = async (isOn: boolean) => {
+  const setEnabled = async (isOn: boolean) => {
     setState('asking');
     try {
       if (isOn) {
@@ -36,19 +36,19 @@ export function usePush(site: string): Push {
         });
         const answer = await addPush(api, site, subscription.toJSON());
         if (!answer.ok) return setState('failed');
-        tell(site, true);
+        reportPush(site, true);
         return setState('on');
       }
       const subscription = await (await consoleWorker()).pushManager.getSubscription();
       if (subscription) await removePush(api, site, subscription.endpoint);
-      tell(site, false);
-      if (toldSites().length === 0) await subscription?.unsubscribe();
+      reportPush(site, false);
+      if (pushSites().length === 0) await subscription?.unsubscribe();
       setState('off');
     } catch {
       setState('failed');
     }
   };
-  return { state, turn };
+  return { state, setEnabled };
 }
 
 /** Why it cannot be; undefined where it can. */
@@ -76,11 +76,11 @@ function activated({ active, installing, waiting }: ServiceWorkerRegistration): 
   });
 }
 
-function toldSites(): readonly string[] {
+function pushSites(): readonly string[] {
   return (localStorage.getItem(storageKey) ?? '').split(' ').filter((site) => site !== '');
 }
 
-function tell(site: string, isOn: boolean): void {
-  const others = toldSites().filter((other) => other !== site);
+function reportPush(site: string, isOn: boolean): void {
+  const others = pushSites().filter((other) => other !== site);
   localStorage.setItem(storageKey, [...others, ...(isOn ? [site] : [])].join(' '));
 }

@@ -34,6 +34,6 @@ export const auditActions = [
 ] as const satisfies readonly AuditEntry['action'][];
 
 /** An action the console has words for; undefined for one that a newer sidecar has written. */
-export function toldAction(action: string): (typeof auditActions)[number] | undefined {
+export function knownAction(action: string): (typeof auditActions)[number] | undefined {
   return auditActions.find((each) => each === action);
 }

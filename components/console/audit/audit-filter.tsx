@@ -5,15 +5,15 @@ import { useTranslations } from 'use-intl';
 import { fieldClass } from '#components/ui/field.tsx';
 import { useConsole, useLive } from '../console-context.ts';
 import { auditActions } from './audit-actions.ts';
-import type { AuditWish } from './audit-query.ts';
+import type { AuditChoice } from './audit-query.ts';
 
-export const noFilter: AuditWish = { who: '', action: '', site: '', zone: '', from: '', to: '' };
+export const noFilter: AuditChoice = { who: '', action: '', site: '', zone: '', from: '', to: '' };
 
 export interface AuditFilterProps {
-  readonly value: AuditWish;
+  readonly value: AuditChoice;
   /** User names to choose from. */
   readonly people: readonly string[];
-  readonly onChange: (value: AuditWish) => void;
+  readonly onChange: (value: AuditChoice) => void;
 }
 
 /** Narrows the log down to a person, an action, a site, a zone or some days. */
@@ -22,7 +22,7 @@ export function AuditFilter({ value, people, onChange }: AuditFilterProps) {
   const { sites } = useConsole();
   const zones = useLive((live) => Object.values(live.zones).map(({ path }) => path));
   const names = useLive((live) => Object.values(live.zones).map(({ state }) => state.name));
-  const set = (change: Partial<AuditWish>) => onChange({ ...value, ...change });
+  const set = (change: Partial<AuditChoice>) => onChange({ ...value, ...change });
   return (
     <fieldset className="mb-4 grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-6">
       <legend className="sr-only">{t('filter')}</legend>

@@ -9,8 +9,8 @@ import type { AuditEntry } from '#lib/contract/audit.ts';
 import { useConsole } from '../console-context.ts';
 import { saveFile } from '../history/download-file.ts';
 import { PageTitle } from '../page-title.tsx';
-import { useCalm } from '../use-calm.ts';
 import { useFailure } from '../use-failure.ts';
+import { useThrottled } from '../use-throttled.ts';
 import { AuditFilter, noFilter } from './audit-filter.tsx';
 import { auditPageSize } from './audit-page.ts';
 import { auditQuery } from './audit-query.ts';
@@ -62,7 +62,7 @@ function useAuditLog(start: readonly AuditEntry[] | undefined) {
   const [hasOlder, setHasOlder] = useState((start?.length ?? 0) === auditPageSize);
   const [isBusy, setIsBusy] = useState(false);
   const [failure, setFailure] = useState<string>();
-  const ended = useCalm(({ adjustsEnded }) => adjustsEnded);
+  const ended = useThrottled(({ adjustsEnded }) => adjustsEnded);
   const isFirst = useRef(true);
   const query = { limit: auditPageSize, ...auditQuery(filter) };
 

@@ -1,7 +1,7 @@
 import type { AuditQuery } from '#lib/api/client.ts';
 
 /** What of the audit log somebody wants to see; empty text means all. */
-export interface AuditWish {
+export interface AuditChoice {
   readonly who: string;
   readonly action: string;
   readonly site: string;
@@ -13,14 +13,14 @@ export interface AuditWish {
 }
 
 /** The wish as the sidecar is asked. A day is one of the reader's own clock. */
-export function auditQuery(wish: AuditWish): Omit<AuditQuery, 'limit'> {
-  const [zoneSite, zone] = wish.zone.split('/');
-  const site = zone === undefined ? wish.site : zoneSite;
-  const from = dayStart(wish.from, 0);
-  const to = dayStart(wish.to, 1);
+export function auditQuery(choice: AuditChoice): Omit<AuditQuery, 'limit'> {
+  const [zoneSite, zone] = choice.zone.split('/');
+  const site = zone === undefined ? choice.site : zoneSite;
+  const from = dayStart(choice.from, 0);
+  const to = dayStart(choice.to, 1);
   return {
-    ...(wish.who !== '' && { who: wish.who }),
-    ...(wish.action !== '' && { action: wish.action }),
+    ...(choice.who !== '' && { who: choice.who }),
+    ...(choice.action !== '' && { action: choice.action }),
     ...(site !== undefined && site !== '' && { site }),
     ...(zone !== undefined && { zone }),
     ...(from !== undefined && { from }),

@@ -8,7 +8,7 @@ import { isHoldChoice } from '../command/hold-lights.ts';
 import { OutcomeList } from '../command/outcome-list.tsx';
 import { useLive } from '../console-context.ts';
 import { useTimes } from '../use-times.ts';
-import { toldAction } from './audit-actions.ts';
+import { knownAction } from './audit-actions.ts';
 import { useAuditSubject } from './use-audit-subject.ts';
 
 export interface AuditRowProps {
@@ -23,9 +23,9 @@ export function AuditRow({ entry, withZone = true }: AuditRowProps) {
   const { moment } = useTimes(entry.site);
   const zone = useLive(({ zones }) => zones[`${entry.site ?? ''}/${entry.zone ?? ''}`]?.state.name);
   const change = useChange(entry);
-  const action = toldAction(entry.action);
+  const action = knownAction(entry.action);
   const sources = entry.sources ?? [];
-  const isIll = sources.some(({ outcome }) => outcome !== 'confirmed' && outcome !== 'software');
+  const isFaulty = sources.some(({ outcome }) => outcome !== 'confirmed' && outcome !== 'software');
   const zoneName = zone ?? (entry.zone === undefined ? undefined : readableId(entry.zone));
   return (
     <li data-audit={entry.action} className="flex gap-4 border-b border-line py-3 last:border-b-0">
@@ -56,7 +56,7 @@ export function AuditRow({ entry, withZone = true }: AuditRowProps) {
           )}
         </p>
         {sources.length > 0 && (
-          <details open={isIll || undefined}>
+          <details open={isFaulty || undefined}>
             <summary className="inline-flex min-h-touch cursor-pointer items-center rounded-lg text-sm text-muted underline underline-offset-4">
               {t('devices', { count: sources.length })}
             </summary>

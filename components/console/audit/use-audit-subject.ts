@@ -17,7 +17,7 @@ export function useAuditSubject(): (action: string, text: string) => string {
     return known === undefined ? roles('other', { role }) : roles(known);
   };
   const span = (days: number | null) => (days === null ? t('forEver') : t('days', { count: days }));
-  const say = (subject: AuditSubject): string => {
+  const describeSubject = (subject: AuditSubject): string => {
     switch (subject.kind) {
       case 'entry': {
         const [first = '', id] = subject.id.split('/');
@@ -27,8 +27,8 @@ export function useAuditSubject(): (action: string, text: string) => string {
             : id === undefined
               ? readableId(first)
               : `${readableId(id)}, ${siteName(first)}`;
-        const told = t(subject.entry, { name });
-        return subject.change === undefined ? told : `${told} (${t(subject.change)})`;
+        const text = t(subject.entry, { name });
+        return subject.change === undefined ? text : `${text} (${t(subject.change)})`;
       }
       case 'alerts':
         return t('alerts');
@@ -48,5 +48,5 @@ export function useAuditSubject(): (action: string, text: string) => string {
         return subject.text;
     }
   };
-  return (action, text) => auditSubjects(action, text).map(say).join('; ');
+  return (action, text) => auditSubjects(action, text).map(describeSubject).join('; ');
 }

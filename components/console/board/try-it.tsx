@@ -82,7 +82,7 @@ function Door({ door, onWalk, onFault }: DoorProps) {
           {t('walkOut')}
         </Button>
         <Button
-          look="quiet"
+          variant="quiet"
           onClick={() => onFault(!isFailing)}
           aria-label={t(isFailing ? 'healNamed' : 'failNamed', { sensor })}
         >

@@ -74,7 +74,7 @@ function SiteBoard({ site, isOnly, opening }: SiteBoardProps) {
         <TroubleList
           site={site.id}
           troubles={troubles}
-          aside={mayOperate && <OpeningLink site={site} isQuiet />}
+          aside={mayOperate && <OpeningLink site={site} isSubtle />}
         />
       )}
       <ul className="mt-4 rounded-xl border border-line">

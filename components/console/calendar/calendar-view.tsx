@@ -42,13 +42,13 @@ export function CalendarView({ entry: first, today }: CalendarViewProps) {
       }}
       aside={
         <div className="flex items-center gap-1">
-          <Button look="quiet" aria-label={t('yearBefore')} onClick={() => setYear(year - 1)}>
+          <Button variant="quiet" aria-label={t('yearBefore')} onClick={() => setYear(year - 1)}>
             <BackIcon size={20} />
           </Button>
           <span className="text-xl font-semibold tabular" data-year={year}>
             {year}
           </span>
-          <Button look="quiet" aria-label={t('yearAfter')} onClick={() => setYear(year + 1)}>
+          <Button variant="quiet" aria-label={t('yearAfter')} onClick={() => setYear(year + 1)}>
             <ForwardIcon size={20} />
           </Button>
         </div>

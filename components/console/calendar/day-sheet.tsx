@@ -71,7 +71,7 @@ export function DaySheet({ item, edit, isSpecial, site, onSave, onClose }: DaySh
           <Button
             type="submit"
             form={formId}
-            look="primary"
+            variant="primary"
             size="large"
             disabled={isBusy || sites.length === 0}
           >

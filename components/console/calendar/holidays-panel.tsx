@@ -34,7 +34,7 @@ export function HolidaysPanel({ site, document, isFile, subscription, onSave }: 
   const [country, setCountry] = useState(textOf(before, 'country'));
   const [region, setRegion] = useState(textOf(before, 'region'));
   const [sites, setSites] = useState<readonly string[]>([site]);
-  const [told, setTold] = useState<string>();
+  const [message, setMessage] = useState<string>();
   const countries = useSWR(['holidays'], () => readPlaces(api));
   const regions = useSWR(country === '' ? null : ['holidays', country], () => readPlaces(api, country));
   const known = countries.data?.ok ? countries.data.value.items : [];
@@ -48,7 +48,7 @@ export function HolidaysPanel({ site, document, isFile, subscription, onSave }: 
       { holidays: country === '' ? undefined : holidays, calendar: address || undefined },
       sites,
     );
-    setTold(wrong ?? t('saved'));
+    setMessage(wrong ?? t('saved'));
   };
 
   return (
@@ -110,10 +110,10 @@ export function HolidaysPanel({ site, document, isFile, subscription, onSave }: 
             <>
               <SiteChoice own={site} chosen={sites} onChange={setSites} />
               <div className="flex flex-wrap items-center gap-4">
-                <Button type="submit" look="primary" className="px-8">
+                <Button type="submit" variant="primary" className="px-8">
                   {t('save')}
                 </Button>
-                <p role="status">{told}</p>
+                <p role="status">{message}</p>
               </div>
             </>
           )}

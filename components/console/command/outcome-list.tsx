@@ -30,7 +30,7 @@ export function OutcomeList({ site, rows, label, among = rows }: OutcomeListProp
 function OutcomeItem({ row, advice }: { readonly row: OutcomeRow; readonly advice: string | undefined }) {
   const t = useTranslations('outcome');
   const { outcome, code } = row;
-  const isIll = advice !== undefined;
+  const isFaulty = advice !== undefined;
   return (
     <li
       data-source={`${row.sensor}/${row.channel}`}
@@ -41,17 +41,17 @@ function OutcomeItem({ row, advice }: { readonly row: OutcomeRow; readonly advic
       )}
     >
       <span className={clsx('mt-0.5', outcome === 'waiting' && 'breathe')}>
-        {outcome === 'waiting' ? <WaitIcon /> : isIll ? <WarningIcon /> : <CheckIcon />}
+        {outcome === 'waiting' ? <WaitIcon /> : isFaulty ? <WarningIcon /> : <CheckIcon />}
       </span>
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap justify-between gap-x-4">
           <span className="font-semibold">{readableSource(row)}</span>
-          <span className={clsx(isIll && 'font-semibold')}>
+          <span className={clsx(isFaulty && 'font-semibold')}>
             {t(outcome)}
             {code !== undefined && <span className="tabular"> ({code})</span>}
           </span>
         </p>
-        {isIll && <p className="mt-0.5 text-muted">{advice}</p>}
+        {isFaulty && <p className="mt-0.5 text-muted">{advice}</p>}
       </div>
     </li>
   );

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Order } from '../live/command-store.ts';
+import type { Command } from '../live/command-store.ts';
 import { outcomeRows, summarizeReset } from './outcome-rows.ts';
 
-const running: Order = {
+const running: Command = {
   id: 1,
   key: 'k',
   action: 'reset',
@@ -21,12 +21,12 @@ test('before the first news, the sensors of the zone wait', () => {
 });
 
 test('a sensor that answers first keeps its place', () => {
-  const order: Order = {
+  const command: Command = {
     ...running,
     sources: [{ sensor: 'door-b', channel: 'main', outcome: 'confirmed' }],
     waiting: [{ sensor: 'door-a', channel: 'main' }],
   };
-  expect(outcomeRows(order, ['door-a', 'door-b']).map(({ outcome }) => outcome)).toEqual([
+  expect(outcomeRows(command, ['door-a', 'door-b']).map(({ outcome }) => outcome)).toEqual([
     'waiting',
     'confirmed',
   ]);
@@ -37,7 +37,7 @@ test('an order that was refused has no sensors', () => {
 });
 
 test('a summary counts answers, those that did not obey, and orders that failed', () => {
-  const order: Order = {
+  const command: Command = {
     ...running,
     sources: [
       { sensor: 'door-a', channel: 'main', outcome: 'confirmed' },
@@ -46,10 +46,10 @@ test('a summary counts answers, those that did not obey, and orders that failed'
     ],
     waiting: [{ sensor: 'door-d', channel: 'main' }],
   };
-  const failed: Order = { ...running, status: 'unanswered' };
+  const failed: Command = { ...running, status: 'unanswered' };
   const summary = summarizeReset([
-    { order, rows: outcomeRows(order, []) },
-    { order: failed, rows: outcomeRows(failed, []) },
+    { command, rows: outcomeRows(command, []) },
+    { command: failed, rows: outcomeRows(failed, []) },
   ]);
-  expect(summary).toEqual({ isRunning: true, done: 3, total: 4, disobedient: 1, failed: 1 });
+  expect(summary).toEqual({ isRunning: true, done: 3, total: 4, failedSources: 1, failed: 1 });
 });

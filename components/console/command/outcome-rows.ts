@@ -1,5 +1,5 @@
 import type { AdjustedSource, SourceOutcome } from '#lib/contract/adjust.ts';
-import type { Order } from '../live/command-store.ts';
+import type { Command } from '../live/command-store.ts';
 
 /** How far one source of a zone is with an order. */
 export interface OutcomeRow extends Omit<AdjustedSource, 'outcome'> {
@@ -11,12 +11,12 @@ export interface OutcomeRow extends Omit<AdjustedSource, 'outcome'> {
  *
  * @param expected sensors that feed the zone; they stand for its sources until the sidecar names them
  */
-export function outcomeRows(order: Order, expected: readonly string[]): readonly OutcomeRow[] {
+export function outcomeRows(command: Command, expected: readonly string[]): readonly OutcomeRow[] {
   const named: OutcomeRow[] = [
-    ...order.sources,
-    ...order.waiting.map((source) => ({ ...source, outcome: 'waiting' as const })),
+    ...command.sources,
+    ...command.waiting.map((source) => ({ ...source, outcome: 'waiting' as const })),
   ];
-  if (named.length === 0 && order.status === 'running') {
+  if (named.length === 0 && command.status === 'running') {
     return expected.map((sensor) => ({ sensor, channel: 'main', outcome: 'waiting' }));
   }
   const place = ({ sensor }: OutcomeRow) =>
@@ -31,21 +31,22 @@ export interface ResetSummary {
   readonly done: number;
   readonly total: number;
   /** Sources that did not obey. */
-  readonly disobedient: number;
+  readonly failedSources: number;
   /** Orders the sidecar did not take, or that got no answer. */
   readonly failed: number;
 }
 
 export function summarizeReset(
-  orders: readonly { readonly order: Order; readonly rows: readonly OutcomeRow[] }[],
+  commands: readonly { readonly command: Command; readonly rows: readonly OutcomeRow[] }[],
 ): ResetSummary {
-  const rows = orders.flatMap(({ rows }) => rows);
+  const rows = commands.flatMap(({ rows }) => rows);
   const answered = rows.filter(({ outcome }) => outcome !== 'waiting');
   return {
-    isRunning: orders.some(({ order }) => order.status === 'running'),
+    isRunning: commands.some(({ command }) => command.status === 'running'),
     done: answered.length,
     total: rows.length,
-    disobedient: answered.filter(({ outcome }) => outcome !== 'confirmed' && outcome !== 'software').length,
-    failed: orders.filter(({ order }) => order.status === 'refused' || order.status === 'unanswered').length,
+    failedSources: answered.filter(({ outcome }) => outcome !== 'confirmed' && outcome !== 'software').length,
+    failed: commands.filter(({ command }) => command.status === 'refused' || command.status === 'unanswered')
+      .length,
   };
 }

@@ -11,7 +11,7 @@ import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 export function primaryOf(
   { site, sensor, driver, serial }: SensorStatus,
   sensors: readonly SensorStatus[],
-  said: string,
+  message: string,
   secondaries: readonly string[],
 ): SensorStatus | undefined {
   const others = sensors.filter(
@@ -19,8 +19,8 @@ export function primaryOf(
   );
   const named = others.find(
     (other) =>
-      (other.serial !== undefined && (other.serial === serial || said.includes(other.serial))) ||
-      said.includes(hostOf(other.url)),
+      (other.serial !== undefined && (other.serial === serial || message.includes(other.serial))) ||
+      message.includes(hostOf(other.url)),
   );
   if (named !== undefined) return named;
   const possible = others.filter((other) => !secondaries.includes(other.sensor));

@@ -8,7 +8,7 @@ import { Field } from '#components/ui/field.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
 import type { ApiFailure } from '#lib/api/client.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
-import type { Layout } from '#lib/contract/display-look.ts';
+import type { Layout } from '#lib/contract/display-theme.ts';
 import { nameOfDisplay } from '#lib/names.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import { readEntries, removeEntry, saveEntry } from '../settings/settings-api.ts';
@@ -24,7 +24,7 @@ const layoutWords = {
   strip: 'layoutStrip',
 } as const;
 /** More do not fit on a screen. */
-const mostZones = 6;
+const maxZones = 6;
 
 export interface ChangeSheetProps {
   readonly display: DisplayStatus;
@@ -75,7 +75,7 @@ export function ChangeSheet({ display, onClose, onChanged }: ChangeSheetProps) {
           ...document,
           zone,
           layout,
-          ...(layout === 'zones' && { zones: before ?? choices.map(({ id }) => id).slice(0, mostZones) }),
+          ...(layout === 'zones' && { zones: before ?? choices.map(({ id }) => id).slice(0, maxZones) }),
           ...(called !== '' && { name: called }),
         },
         entry.revision,
@@ -99,7 +99,7 @@ export function ChangeSheet({ display, onClose, onChanged }: ChangeSheetProps) {
             <Button size="large" onClick={() => setIsLeaving(false)}>
               {app('cancel')}
             </Button>
-            <Button size="large" look="primary" onClick={() => void leave()}>
+            <Button size="large" variant="primary" onClick={() => void leave()}>
               {t('unpairNow')}
             </Button>
           </>
@@ -108,7 +108,7 @@ export function ChangeSheet({ display, onClose, onChanged }: ChangeSheetProps) {
             <Button size="large" onClick={() => setIsLeaving(true)}>
               {t('unpair')}
             </Button>
-            <Button size="large" look="primary" disabled={entry === undefined} onClick={() => void save()}>
+            <Button size="large" variant="primary" disabled={entry === undefined} onClick={() => void save()}>
               {t('save')}
             </Button>
           </>

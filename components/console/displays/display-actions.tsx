@@ -49,7 +49,7 @@ export function DisplayActions({ display, onCommand, onChanged, isOpen, onOpen }
         </Button>
       )}
       <Button
-        look="quiet"
+        variant="quiet"
         aria-expanded={isOpen}
         onClick={onOpen}
         aria-label={fleet('moreOf', { display: name })}

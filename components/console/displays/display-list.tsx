@@ -11,7 +11,7 @@ import type { Path } from '#lib/contract/path.ts';
 import { useConsole, useMayOperate } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
 import { mayConfigure } from '../permissions.ts';
-import { type GlassParts, GlassPartsContext } from './display-parts.ts';
+import { type DisplayParts, DisplayPartsContext } from './display-parts.ts';
 import { arrangedFleet, chosenOf, type FleetChoice } from './fleet.ts';
 import { FleetBar } from './fleet-bar.tsx';
 import { FleetFilter } from './fleet-filter.tsx';
@@ -22,20 +22,20 @@ import { useFleet, zoneNameOf } from './use-fleet.ts';
 export interface DisplayListProps {
   readonly start: readonly DisplayStatus[] | undefined;
   /** What the glass of a display is drawn from. */
-  readonly glass: GlassParts;
+  readonly parts: DisplayParts;
 }
 
 /** More displays than this are looked for, not only looked at. */
 const fewDisplays = 8;
 
 /** Every display: what its screen shows, what is wrong with it, and what can be asked of one or of many. */
-export function DisplayList({ start, glass }: DisplayListProps) {
+export function DisplayList({ start, parts }: DisplayListProps) {
   const t = useTranslations('displays');
   const fleet = useTranslations('fleet');
   const { sites, session, live } = useConsole();
   const mayOperate = useMayOperate();
   const { displays, refresh } = useFleet(start);
-  const { said, command } = useCommand();
+  const { message, command } = useCommand();
   const [choice, setChoice] = useState<FleetChoice>({ query: '', site: '', onlyTroubles: false });
   const asked = useDeferredValue(choice);
   const [selected, setSelected] = useState<ReadonlySet<Path>>(new Set());
@@ -52,7 +52,7 @@ export function DisplayList({ start, glass }: DisplayListProps) {
         aside={
           <div className="flex items-center gap-4">
             <p role="status" className="text-right font-medium">
-              {said}
+              {message}
             </p>
             {mayConfigure(session.user.role) && (
               <Link href="/console/displays/pair" className={buttonClass({})}>
@@ -69,7 +69,7 @@ export function DisplayList({ start, glass }: DisplayListProps) {
       ) : displays.length === 0 ? (
         <Empty title={t('empty')} hint={t('emptyHint')} />
       ) : (
-        <GlassPartsContext value={glass}>
+        <DisplayPartsContext value={parts}>
           {displays.length > fewDisplays && (
             <FleetFilter
               choice={choice}
@@ -96,7 +96,7 @@ export function DisplayList({ start, glass }: DisplayListProps) {
             />
           )}
           {mayOperate && <FleetBar displays={displays} selected={selected} onClear={clear} />}
-        </GlassPartsContext>
+        </DisplayPartsContext>
       )}
     </div>
   );

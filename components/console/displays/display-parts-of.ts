@@ -1,13 +1,13 @@
-import { tones } from '#components/display/colours.ts';
+import { lightColours } from '#components/display/colours.ts';
 import type { Site } from '#lib/contract/site.ts';
 import { doorWords, type FaceWords, faceWords } from '#lib/i18n/door.ts';
-import type { GlassParts } from './display-parts.ts';
+import type { DisplayParts } from './display-parts.ts';
 
 /**
  * What the small pictures of these sites' displays are drawn from. For the server: each language once, however many
  * sites speak it.
  */
-export async function glassParts(sites: readonly Site[]): Promise<GlassParts> {
+export async function loadDisplayParts(sites: readonly Site[]): Promise<DisplayParts> {
   const words: Record<string, FaceWords> = {};
   const languages: Record<string, readonly string[]> = {};
   const known = new Map<string, readonly string[]>();
@@ -30,14 +30,14 @@ async function spokenIn(
 }
 
 const whole = 'top:0;right:0;bottom:0;left:0';
-const { tone, ink } = tones.unknown;
+const { tone, ink } = lightColours.unknown;
 
 /** As `FirstStyle` has it, without the veil: that one is for screens. */
 const css = [
   `html,body{margin:0;overflow:hidden;background:${tone}}`,
   `.glass{position:fixed;${whole};overflow:hidden;background:${tone};color:${ink}}`,
   `.scene{position:absolute;${whole};overflow:hidden}`,
-  ...Object.entries(tones).map(
+  ...Object.entries(lightColours).map(
     ([light, of]) => `.scene-${light}{background-color:${of.tone};color:${of.ink}}`,
   ),
   '.glass-veil{display:none}',

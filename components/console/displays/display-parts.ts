@@ -4,7 +4,7 @@ import type { Light } from '#lib/contract/light.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 
 /** What the small pictures of the glass are drawn from, besides the states of the zones. */
-export interface GlassParts {
+export interface DisplayParts {
   /** The lights' colours, as a style sheet; a display may have others. */
   readonly css: string;
   /** By language as Doorlight speaks it. */
@@ -13,18 +13,21 @@ export interface GlassParts {
   readonly languages: Readonly<Record<string, readonly string[]>>;
 }
 
-export const GlassPartsContext = createContext<GlassParts>({ css: '', words: {}, languages: {} });
+export const DisplayPartsContext = createContext<DisplayParts>({ css: '', words: {}, languages: {} });
 
-export function useGlassParts(): GlassParts {
-  return useContext(GlassPartsContext);
+export function useDisplayParts(): DisplayParts {
+  return useContext(DisplayPartsContext);
 }
 
 /** What a display says, in the languages of its site, with texts of its own where it has them. */
-export function wordsOf({ words, languages }: GlassParts, { site, look }: DisplayStatus): FaceWords[] {
+export function wordsOf(
+  { words, languages }: DisplayParts,
+  { site, look: theme }: DisplayStatus,
+): FaceWords[] {
   return (languages[site] ?? []).flatMap((language) => {
     const face = words[language];
     if (face === undefined) return [];
-    const texts: Partial<Record<Light, string>> | undefined = look?.texts?.[face.lang];
+    const texts: Partial<Record<Light, string>> | undefined = theme?.texts?.[face.lang];
     return [texts === undefined ? face : { ...face, texts }];
   });
 }

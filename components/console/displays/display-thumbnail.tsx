@@ -3,11 +3,11 @@
 import { type CSSProperties, memo, useCallback, useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { useTranslations } from 'use-intl';
-import { lookCss } from '#components/display/theme-style.tsx';
+import { themeCss } from '#components/display/theme-style.tsx';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { DisplayScreen } from '#lib/contract/display-report.ts';
-import { useGlassParts, wordsOf } from './display-parts.ts';
-import { SmallGlass } from './small-display.tsx';
+import { useDisplayParts, wordsOf } from './display-parts.ts';
+import { SmallDisplay } from './small-display.tsx';
 import { useScreenWord } from './use-screen-word.ts';
 
 /** The room that every thumbnail has, in pixels; the picture in it has the shape of its screen. */
@@ -15,7 +15,7 @@ const room = { width: 168, height: 112 } as const;
 /** Of a screen that has not said how large it is. */
 const usual = { width: 16, height: 9 } as const;
 /** Lower or narrower than this nothing is recognised. */
-const leastSide = 20;
+const minSide = 20;
 
 export interface DisplayThumbnailProps {
   readonly display: DisplayStatus;
@@ -42,8 +42,8 @@ export const DisplayThumbnail = memo(function DisplayThumbnail({
   const { width, height } = screen ?? display.screen ?? usual;
   const scale = Math.min(room.width / Math.max(1, width), room.height / Math.max(1, height));
   const size: CSSProperties = {
-    width: Math.max(leastSide, Math.round(width * scale)),
-    height: Math.max(leastSide, Math.round(height * scale)),
+    width: Math.max(minSide, Math.round(width * scale)),
+    height: Math.max(minSide, Math.round(height * scale)),
   };
   return (
     <div className="flex flex-none items-center justify-center" style={room}>
@@ -75,17 +75,17 @@ export const DisplayThumbnail = memo(function DisplayThumbnail({
  * screen, whatever shape the console has.
  */
 function Window({ display, screen }: { readonly display: DisplayStatus; readonly screen: DisplayScreen }) {
-  const parts = useGlassParts();
+  const parts = useDisplayParts();
   const [body, setBody] = useState<HTMLElement>();
   const words = wordsOf(parts, display);
-  const turns = display.look?.rotate === true ? words.length : 1;
-  const own = lookCss(display.look, display.layout ?? 'light', turns);
+  const languageCount = display.look?.rotate === true ? words.length : 1;
+  const own = themeCss(display.look, display.layout ?? 'light', languageCount);
   const [page] = useState(() => pageOf(parts.css));
   const opened = useCallback((frame: HTMLIFrameElement | null) => {
     if (frame === null) return;
-    const take = () => setBody(frame.contentDocument?.body);
-    frame.addEventListener('load', take);
-    return () => frame.removeEventListener('load', take);
+    const update = () => setBody(frame.contentDocument?.body);
+    frame.addEventListener('load', update);
+    return () => frame.removeEventListener('load', update);
   }, []);
   return (
     <>
@@ -102,7 +102,7 @@ function Window({ display, screen }: { readonly display: DisplayStatus; readonly
           <>
             {/* biome-ignore lint/security/noDangerouslySetInnerHtml: colours and addresses that the configuration has checked */}
             <style dangerouslySetInnerHTML={{ __html: own }} />
-            <SmallGlass display={display} screen={screen} words={words} />
+            <SmallDisplay display={display} screen={screen} words={words} />
           </>,
           body,
         )}

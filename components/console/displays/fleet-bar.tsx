@@ -59,7 +59,7 @@ export function FleetBar({ displays, selected, onClear }: FleetBarProps) {
               <p role="status" className="min-w-40 flex-1 font-semibold tabular">
                 {t('selected', { count: chosen.length })}
               </p>
-              <Button look="quiet" onClick={onClear}>
+              <Button variant="quiet" onClick={onClear}>
                 {t('clear')}
               </Button>
               <Button disabled={isOff} onClick={() => ask('test')}>
@@ -68,7 +68,7 @@ export function FleetBar({ displays, selected, onClear }: FleetBarProps) {
               <Button disabled={isOff} onClick={() => ask('reload')}>
                 {shown('reload')}
               </Button>
-              <Button look="primary" disabled={isOff} onClick={() => ask('identify')}>
+              <Button variant="primary" disabled={isOff} onClick={() => ask('identify')}>
                 {shown('identify')}
               </Button>
             </div>
@@ -99,11 +99,11 @@ function Outcome({ run, onStop, onDismiss }: OutcomeProps) {
       {failed > 0 ? <WarningIcon /> : <CheckIcon />}
       <p className="min-w-0 flex-1 py-2 font-medium tabular">{words}</p>
       {run.isRunning ? (
-        <Button look="quiet" onClick={onStop}>
+        <Button variant="quiet" onClick={onStop}>
           {t('stop')}
         </Button>
       ) : (
-        <Button look="quiet" onClick={onDismiss} aria-label={app('dismiss')}>
+        <Button variant="quiet" onClick={onDismiss} aria-label={app('dismiss')}>
           <CloseIcon size={20} />
         </Button>
       )}

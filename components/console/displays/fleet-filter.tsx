@@ -47,7 +47,7 @@ export function FleetFilter({ choice, onChange, troubles, shown, children }: Fle
         </select>
       )}
       <Button
-        look={onlyTroubles ? 'primary' : 'plain'}
+        variant={onlyTroubles ? 'primary' : 'plain'}
         aria-pressed={onlyTroubles}
         onClick={() => onChange({ ...choice, onlyTroubles: !onlyTroubles })}
       >

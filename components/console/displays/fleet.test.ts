@@ -63,14 +63,14 @@ describe('what is wrong with a display', () => {
   });
 
   it('is what a screen says of itself while it is there, the worst first', () => {
-    const ill = { ...screen, errors: 2, clockErrorMs: -95_000, isCurrent: false };
-    expect(kinds(status('a', { screen: ill, lowContrast: ['red'] }))).toEqual([
+    const faulty = { ...screen, errors: 2, clockErrorMs: -95_000, isCurrent: false };
+    expect(kinds(status('a', { screen: faulty, lowContrast: ['red'] }))).toEqual([
       'errors',
       'clock',
       'version',
       'contrast',
     ]);
-    expect(kinds(status('a', { screen: ill, connections: 0 }))).toEqual(['gone']);
+    expect(kinds(status('a', { screen: faulty, connections: 0 }))).toEqual(['gone']);
   });
 
   it('is that several screens use one address, and what is wrong with any of them', () => {

@@ -113,10 +113,12 @@ export function chosenOf(
 export function arrangedFleet(displays: readonly FleetDisplay[], sites: readonly Site[]): FleetItem[] {
   const rank = ({ troubles: [first] }: FleetDisplay) =>
     first === undefined ? kinds.length : kinds.indexOf(first.kind);
-  const ill = displays.filter(({ troubles }) => troubles.length > 0).toSorted((a, b) => rank(a) - rank(b));
+  const faulty = displays.filter(({ troubles }) => troubles.length > 0).toSorted((a, b) => rank(a) - rank(b));
   const bySite = grouped(displays);
   return [
-    ...(ill.length === 0 ? [] : [headingOf(undefined, ill.length), ...ill.map((each) => itemOf(each, true))]),
+    ...(faulty.length === 0
+      ? []
+      : [headingOf(undefined, faulty.length), ...faulty.map((each) => itemOf(each, true))]),
     ...sites.flatMap((site) => {
       const well = bySite.get(site.id) ?? [];
       return well.length === 0

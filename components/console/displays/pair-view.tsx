@@ -22,7 +22,7 @@ export function PairView({ code: given }: { readonly code: string }) {
   const zones = useLive((live) => live.zones);
   const [code, setCode] = useState(given);
   const [site, setSite] = useState(sites.length === 1 ? sites[0]?.id : undefined);
-  const [wish, setZone] = useState<string>();
+  const [chosen, setZone] = useState<string>();
   const [problem, setProblem] = useState<string>();
   const [isSending, setIsSending] = useState(false);
   const [paired, setPaired] = useState<Paired>();
@@ -30,7 +30,7 @@ export function PairView({ code: given }: { readonly code: string }) {
   const choices = Object.values(zones)
     .map(({ state }) => state)
     .filter((state) => state.site === site);
-  const zone = choices.length === 1 ? choices[0]?.zone : wish;
+  const zone = choices.length === 1 ? choices[0]?.zone : chosen;
   const nameOf = (id: string) => choices.find((state) => state.zone === id)?.name ?? id;
 
   const connect = async () => {
@@ -56,7 +56,7 @@ export function PairView({ code: given }: { readonly code: string }) {
         <PageTitle>{t('paired', { display: readableId(paired.display) })}</PageTitle>
         <p className="text-lg">{t('pairedHint', { zone: nameOf(paired.zone) })}</p>
         <div className="mt-6 flex flex-wrap gap-3">
-          <Link href="/console/displays" className={buttonClass({ look: 'primary', size: 'large' })}>
+          <Link href="/console/displays" className={buttonClass({ variant: 'primary', size: 'large' })}>
             {t('toDisplays')}
           </Link>
           <Button size="large" onClick={restart}>
@@ -109,7 +109,7 @@ export function PairView({ code: given }: { readonly code: string }) {
         )}
         <Button
           type="submit"
-          look="primary"
+          variant="primary"
           size="large"
           className="w-full"
           disabled={isSending || zone === undefined}

@@ -1,19 +1,19 @@
 'use client';
 
 import { useRef } from 'react';
-import { Glass } from '#components/display/display-view.tsx';
+import { DisplayRoot } from '#components/display/display-root.tsx';
 import { Face } from '#components/display/face.tsx';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { DisplayScreen } from '#lib/contract/display-report.ts';
 import type { Light } from '#lib/contract/light.ts';
 import { pathOf } from '#lib/contract/path.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
-import { type ShownLook, type ShownZone, shownZone } from '#lib/display/shown.ts';
+import { type ShownTheme, type ShownZone, shownZone } from '#lib/display/shown.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 import { useLive } from '../console-context.ts';
 import { shownLight } from '../live/live-store.ts';
 
-export interface SmallGlassProps {
+export interface SmallDisplayProps {
   readonly display: DisplayStatus;
   readonly screen: DisplayScreen;
   readonly words: readonly FaceWords[];
@@ -23,8 +23,8 @@ export interface SmallGlassProps {
 const veiled = { validForMs: 0, veilRef: null } as const;
 
 /** The glass as its screen reports it: its light and number, in the layout and with the words that it has. */
-export function SmallGlass({ display, screen, words }: SmallGlassProps) {
-  const { site, display: id, layout = 'light', look, showNumber = true } = display;
+export function SmallDisplay({ display, screen, words }: SmallDisplayProps) {
+  const { site, display: id, layout = 'light', look: theme, showNumber = true } = display;
   const rootRef = useRef<HTMLElement>(null);
   const zones = useLive((live) => live.zones);
   const stateOf = (zone: string) => zones[pathOf(site, zone)]?.state;
@@ -33,11 +33,11 @@ export function SmallGlass({ display, screen, words }: SmallGlassProps) {
   const others = (display.zones ?? [])
     .filter((zone) => zone !== display.zone)
     .flatMap((zone) => stateOf(zone) ?? []);
-  const shown: ShownLook = { layout, rotate: look?.rotate ?? false };
+  const shown: ShownTheme = { layout, rotate: theme?.rotate ?? false };
   const zone = reported(main, screen.light, screen.occupancy);
   const isZones = layout === 'zones';
   return (
-    <Glass
+    <DisplayRoot
       {...veiled}
       display={{
         site,
@@ -47,7 +47,7 @@ export function SmallGlass({ display, screen, words }: SmallGlassProps) {
         showNumber,
         simulated: main.simulated,
       }}
-      look={shown}
+      theme={shown}
       light={screen.light}
       zone={zone}
       words={words}
@@ -63,7 +63,7 @@ export function SmallGlass({ display, screen, words }: SmallGlassProps) {
                 {...veiled}
                 light={light}
                 zone={shownZone(state)}
-                look={shown}
+                theme={shown}
                 showNumber={showNumber}
                 words={words}
               />

@@ -13,15 +13,15 @@ export function useCommand() {
   const t = useTranslations('displays');
   const { api } = useConsole();
   const inWords = useFailure();
-  const [said, setSaid] = useState('');
+  const [message, setMessage] = useState('');
   const command = useCallback(
     async (display: DisplayStatus, what: DisplayCommand) => {
       const answer = await api.commandDisplay(pathOf(display.site, display.display), what);
-      setSaid(answer.ok ? t('sent', { display: nameOfDisplay(display) }) : inWords(answer.error));
+      setMessage(answer.ok ? t('sent', { display: nameOfDisplay(display) }) : inWords(answer.error));
     },
     [api, t, inWords],
   );
-  return { said, command } as const;
+  return { message, command } as const;
 }
 
 /** Whether the person may ask something of a display's screen now, and one is there to hear it. */

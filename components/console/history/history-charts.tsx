@@ -43,22 +43,22 @@ export function HistoryCharts({
     const compared: ChartLine[] =
       name === undefined
         ? []
-        : [{ name, look: 'dashed', values: points.map(({ compared }) => compared?.avg ?? null) }];
+        : [{ name, style: 'dashed', values: points.map(({ compared }) => compared?.avg ?? null) }];
     const comparedIn: ChartLine[] =
       name === undefined || other?.hasPassages !== true
         ? []
-        : [{ name, look: 'dashed', values: points.map(({ compared }) => compared?.in ?? null) }];
+        : [{ name, style: 'dashed', values: points.map(({ compared }) => compared?.in ?? null) }];
     const inside: TimeChartProps = {
       ...axis,
       label: t('inside'),
       atLeast: capacity,
       lines: [
-        { name: t('insideMost'), look: 'area', values: points.map(({ row }) => row?.max ?? null) },
-        { name: t('insideMean'), look: 'line', values: points.map(({ row }) => row?.avg ?? null) },
-        { name: t('capacity'), look: 'limit', values: points.map(() => capacity) },
+        { name: t('insideMost'), style: 'area', values: points.map(({ row }) => row?.max ?? null) },
+        { name: t('insideMean'), style: 'line', values: points.map(({ row }) => row?.avg ?? null) },
+        { name: t('capacity'), style: 'limit', values: points.map(() => capacity) },
         ...compared,
       ],
-      tell: (index) => {
+      describePoint: (index) => {
         const point = points[index];
         const here =
           point?.row === undefined
@@ -80,10 +80,10 @@ export function HistoryCharts({
       label: t('passages'),
       atLeast: 5,
       lines: [
-        { name: t('in'), look: 'bars', values: points.map(({ row }) => row?.in ?? null) },
+        { name: t('in'), style: 'bars', values: points.map(({ row }) => row?.in ?? null) },
         ...comparedIn,
       ],
-      tell: (index) => {
+      describePoint: (index) => {
         const point = points[index];
         const here =
           point?.row === undefined

@@ -51,7 +51,7 @@ export function HistoryControls({ choice, choose }: Choosing) {
           {words.period(period)}
         </h2>
         {(today < period.first || today >= period.end) && (
-          <Button look="quiet" onClick={() => choose({ date: today })}>
+          <Button variant="quiet" onClick={() => choose({ date: today })}>
             {t('today')}
           </Button>
         )}

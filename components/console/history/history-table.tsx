@@ -15,7 +15,7 @@ const minutes = (seconds: number | undefined): Cell =>
 export function HistoryTable({ zone, period, timezone, points, other }: ShownHistory) {
   const t = useTranslations('history');
   const words = useHistoryWords();
-  const told = points.filter(({ row, compared }) => row !== undefined || compared !== undefined);
+  const recorded = points.filter(({ row, compared }) => row !== undefined || compared !== undefined);
   const otherHead =
     other === undefined
       ? []
@@ -35,7 +35,7 @@ export function HistoryTable({ zone, period, timezone, points, other }: ShownHis
     t('tableUnknown'),
     ...otherHead,
   ];
-  const rows = told.map(({ fromMs, row, compared }): readonly Cell[] => [
+  const rows = recorded.map(({ fromMs, row, compared }): readonly Cell[] => [
     words.bin(period.kind, fromMs, timezone),
     row?.min ?? undefined,
     row?.avg ?? undefined,
@@ -50,7 +50,7 @@ export function HistoryTable({ zone, period, timezone, points, other }: ShownHis
   ]);
   const download = () => {
     // With the offset of each moment: 02:30 comes twice in a night of October.
-    const moments = told.map(({ fromMs }) => new Date(fromMs).toISOString());
+    const moments = recorded.map(({ fromMs }) => new Date(fromMs).toISOString());
     const lines = rows.map((row, index) => [moments[index], ...row]);
     const name = `${zone.replace('/', '-')}-${period.kind}-${period.first}.csv`;
     saveFile(name, csvOf(['UTC', ...head], lines));

@@ -1,17 +1,17 @@
-import type { LineLook } from './time-chart.tsx';
+import type { LineStyle } from './time-chart.tsx';
 
 export interface LegendEntry {
   readonly name: string;
-  readonly look: LineLook;
+  readonly style: LineStyle;
 }
 
 /** What each line of a chart is, told by its shape. */
 export function Legend({ entries }: { readonly entries: readonly LegendEntry[] }) {
   return (
     <ul className="flex flex-wrap gap-x-5 gap-y-1 text-sm text-muted">
-      {entries.map(({ name, look }) => (
+      {entries.map(({ name, style }) => (
         <li key={name} className="flex items-center gap-2">
-          <LineSample look={look} />
+          <LineSample style={style} />
           {name}
         </li>
       ))}
@@ -19,22 +19,22 @@ export function Legend({ entries }: { readonly entries: readonly LegendEntry[] }
   );
 }
 
-const dashes: Partial<Record<LineLook, string>> = { dashed: '8 5', dotted: '2 4', limit: '4 4' };
+const dashes: Partial<Record<LineStyle, string>> = { dashed: '8 5', dotted: '2 4', limit: '4 4' };
 
-function LineSample({ look }: { readonly look: LineLook }) {
+function LineSample({ style }: { readonly style: LineStyle }) {
   return (
     <svg aria-hidden="true" width="28" height="14" className="flex-none text-ink">
-      {look === 'area' && <rect y="2" width="28" height="12" fill="currentColor" opacity="0.15" />}
-      {look === 'bars' && (
+      {style === 'area' && <rect y="2" width="28" height="12" fill="currentColor" opacity="0.15" />}
+      {style === 'bars' && (
         <path d="M3 14V7h5v7M11.5 14V2h5v12M20 14V5h5v9" fill="currentColor" opacity="0.55" />
       )}
-      {look !== 'area' && look !== 'bars' && (
+      {style !== 'area' && style !== 'bars' && (
         <path
           d="M0 7h28"
           stroke="currentColor"
-          strokeWidth={look === 'limit' ? 1 : 2}
-          opacity={look === 'dashed' || look === 'limit' ? 0.7 : 1}
-          strokeDasharray={dashes[look]}
+          strokeWidth={style === 'limit' ? 1 : 2}
+          opacity={style === 'dashed' || style === 'limit' ? 0.7 : 1}
+          strokeDasharray={dashes[style]}
         />
       )}
     </svg>

@@ -5,11 +5,11 @@ import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import uPlot from 'uplot';
 
 /** How a line is drawn: each is told from the others by its shape, for colour means the light. */
-export type LineLook = 'line' | 'area' | 'bars' | 'dashed' | 'dotted' | 'limit';
+export type LineStyle = 'line' | 'area' | 'bars' | 'dashed' | 'dotted' | 'limit';
 
 export interface ChartLine {
   readonly name: string;
-  readonly look: LineLook;
+  readonly style: LineStyle;
   /** One for each point; null where nothing is known. */
   readonly values: readonly (number | null)[];
 }
@@ -32,7 +32,7 @@ export interface TimeChartProps {
   /** The axis reaches at least so far. */
   readonly atLeast: number;
   /** What is said of a point, shown above the chart and read aloud; without it the chart is a picture only. */
-  readonly tell?: (index: number) => string;
+  readonly describePoint?: (index: number) => string;
   readonly hint?: string;
 }
 
@@ -41,7 +41,7 @@ export interface TimeChartProps {
  * point, and what stands there is said in words.
  */
 export default function TimeChart(props: TimeChartProps) {
-  const { label, xs, tell, hint } = props;
+  const { label, xs, describePoint, hint } = props;
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot>(undefined);
   const [at, setAt] = useState<number>();
@@ -79,21 +79,21 @@ export default function TimeChart(props: TimeChartProps) {
     show(nearest(xs, plot.posToVal(event.clientX - plotted.left, 'x')));
   };
 
-  if (tell === undefined) {
+  if (describePoint === undefined) {
     return <div ref={box} role="img" aria-label={label} className="h-full overflow-hidden" />;
   }
   const index = Math.min(at ?? xs.length - 1, xs.length - 1);
   return (
     <div className="flex h-full flex-col">
       <p aria-hidden="true" className="min-h-12 text-sm leading-6 tabular text-muted">
-        {at === undefined ? hint : tell(index)}
+        {at === undefined ? hint : describePoint(index)}
       </p>
       <div className="relative min-h-0 flex-1 rounded-lg focus-within:outline focus-within:outline-[3px] focus-within:outline-offset-2 focus-within:outline-ink">
         <div ref={box} aria-hidden="true" className="h-full overflow-hidden" />
         <input
           type="range"
           aria-label={label}
-          aria-valuetext={xs.length === 0 ? '' : tell(index)}
+          aria-valuetext={xs.length === 0 ? '' : describePoint(index)}
           min={0}
           max={Math.max(0, xs.length - 1)}
           value={Math.max(0, index)}
@@ -131,7 +131,7 @@ function optionsOf(element: HTMLElement, props: TimeChartProps): uPlot.Options {
     height: element.clientHeight,
     legend: { show: false },
     cursor: {
-      show: props.tell !== undefined,
+      show: props.describePoint !== undefined,
       x: true,
       y: false,
       drag: { x: false, y: false },
@@ -172,9 +172,9 @@ const wholeSteps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000
 
 type Token = (name: string, alpha?: number) => string;
 
-function seriesOf({ look, values }: ChartLine, token: Token): uPlot.Series {
+function seriesOf({ style, values }: ChartLine, token: Token): uPlot.Series {
   const none = { points: { show: false } } as const;
-  switch (look) {
+  switch (style) {
     case 'area':
       return { ...none, stroke: token('--ink', 0), fill: token('--ink', 0.12) };
     case 'bars': {

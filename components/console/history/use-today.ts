@@ -4,14 +4,14 @@ import { useEffect, useState } from 'react';
 import { useConsole } from '../console-context.ts';
 import { wallTime } from './history-clock.ts';
 
-const lookEveryMs = 30_000;
+const checkEveryMs = 30_000;
 
 /** The date at a site (`2026-11-03`); a page that stays open overnight passes midnight with it. */
 export function useToday(timezone: string): string {
   const { renderedAt } = useConsole();
   const [nowMs, setNowMs] = useState(renderedAt);
   useEffect(() => {
-    const timer = setInterval(() => setNowMs(Date.now()), lookEveryMs);
+    const timer = setInterval(() => setNowMs(Date.now()), checkEveryMs);
     return () => clearInterval(timer);
   }, []);
   return wallTime(nowMs, timezone).date;

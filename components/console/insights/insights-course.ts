@@ -46,9 +46,9 @@ function daysOf({ from, to }: DayRange): Moment[] {
 
 /** Hours without a gap, from the first to the last that is told. */
 function hoursOf(...courses: readonly Course[]): Moment[] {
-  const told = courses.flat().map(({ at }) => Number(at.slice(11)));
-  const first = Math.min(...told);
-  const count = Math.max(...told) - first + 1;
+  const hours = courses.flat().map(({ at }) => Number(at.slice(11)));
+  const first = Math.min(...hours);
+  const count = Math.max(...hours) - first + 1;
   return Array.from({ length: count }, (_, index) => ({
     day: 0,
     hour: String(first + index).padStart(2, '0'),

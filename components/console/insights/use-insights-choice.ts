@@ -62,7 +62,7 @@ function daysOf(span: keyof typeof insightsSpans, today: string): DayRange {
 }
 
 /** Longest that the API answers. */
-const mostDays = 366;
+const maxDays = 366;
 
 function ownDays(query: { get(name: string): string | null }, today: string): DayRange {
   const day = (name: string, otherwise: string) => {
@@ -73,7 +73,7 @@ function ownDays(query: { get(name: string): string | null }, today: string): Da
   const asked = day('to', today);
   const to = asked > today ? today : asked;
   const from = day('from', addDays(to, -6));
-  const longest = addDays(to, 1 - mostDays);
+  const longest = addDays(to, 1 - maxDays);
   if (from > to) return { from: to, to };
   return from < longest ? { from: longest, to } : { from, to };
 }

@@ -18,7 +18,7 @@ const TimeChart = dynamic(() => import('../history/time-chart.tsx'), {
 });
 
 /** As many marks below the chart as can be read. */
-const mostTicks = 7;
+const maxTicks = 7;
 
 export interface VisitsCourseProps {
   readonly zone: ZoneInsights;
@@ -42,7 +42,7 @@ export function VisitsCourse({ zone, period, comparison }: VisitsCourseProps) {
   const chart = useMemo((): TimeChartProps => {
     const stepS = isByHour ? 3600 : 86_400;
     const xs = points.map(({ at }) => secondsOf(at));
-    const every = Math.ceil(points.length / mostTicks);
+    const every = Math.ceil(points.length / maxTicks);
     return {
       label: title,
       xs,
@@ -54,23 +54,23 @@ export function VisitsCourse({ zone, period, comparison }: VisitsCourseProps) {
         index % every === 0 ? [{ atS: secondsOf(at), label: words.moment(at) }] : [],
       ),
       lines: [
-        { name: t('visits'), look: 'bars', values: points.map(({ visits }) => visits) },
+        { name: t('visits'), style: 'bars', values: points.map(({ visits }) => visits) },
         ...(hasOther
           ? [
               {
                 name: t('beforeName'),
-                look: 'dashed' as const,
+                style: 'dashed' as const,
                 values: points.map(({ before }) => before),
               },
             ]
           : []),
       ],
-      tell: (index) => {
+      describePoint: (index) => {
         const { at, visits, before } = points[index] ?? { at: '', visits: null, before: null };
-        const told = { time: words.moment(at), visits: visits === null ? '–' : number(visits) };
+        const values = { time: words.moment(at), visits: visits === null ? '–' : number(visits) };
         return before === null
-          ? t('coursePoint', told)
-          : t('coursePointCompared', { ...told, before: number(before) });
+          ? t('coursePoint', values)
+          : t('coursePointCompared', { ...values, before: number(before) });
       },
     };
   }, [signature]);

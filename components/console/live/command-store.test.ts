@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ApiClient } from '#lib/api/client.ts';
 import type { AdjustProgress, AdjustResult } from '#lib/contract/adjust.ts';
 import { fail, ok } from '#lib/result.ts';
-import { createOrderStore, disobedient, type OrderStore, sameAgain } from './command-store.ts';
+import { type CommandStore, createCommandStore, failedSources, sameAgain } from './command-store.ts';
 
 const result: AdjustResult = {
   result: 'partial',
@@ -32,8 +32,8 @@ const api = {
   reset: vi.fn<ApiClient['reset']>(),
   adjust: vi.fn<ApiClient['adjust']>(),
 };
-let store: OrderStore;
-const order = () => store.getState().orders['bern/store'];
+let store: CommandStore;
+const command = () => store.getState().commands['bern/store'];
 
 beforeEach(() => {
   vi.clearAllMocks();
@@ -42,22 +42,22 @@ beforeEach(() => {
   });
   api.reset.mockReturnValue(answered);
   api.adjust.mockReturnValue(answered);
-  store = createOrderStore(api);
+  store = createCommandStore(api);
 });
 
 describe('an order', () => {
   test('shows its devices obeying in turn, and then the result', async () => {
     const placed = store.getState().place('bern/store', reset);
-    expect(order()).toMatchObject({ status: 'running', sources: [] });
-    store.getState().takeProgress(progress);
-    expect(order()).toMatchObject({
+    expect(command()).toMatchObject({ status: 'running', sources: [] });
+    store.getState().applyProgress(progress);
+    expect(command()).toMatchObject({
       status: 'running',
       sources: progress.sources,
       waiting: progress.waiting,
     });
     answer(ok(result));
     expect(await placed).toMatchObject({ status: 'settled', result, waiting: [] });
-    expect(disobedient(order()!).map(({ sensor }) => sensor)).toEqual(['door-b']);
+    expect(failedSources(command()!).map(({ sensor }) => sensor)).toEqual(['door-b']);
   });
 
   test('is not sent twice while it runs', async () => {
@@ -96,25 +96,25 @@ describe('an order', () => {
     const lost = await placed;
     void store.getState().place('bern/store', sameAgain(lost!));
     expect(api.reset.mock.calls[1]).toEqual(api.reset.mock.calls[0]);
-    expect(order()).toMatchObject({ key: lost!.key, ofSiteReset: true });
+    expect(command()).toMatchObject({ key: lost!.key, ofSiteReset: true });
     void store.getState().place('bern/store', { action: 'adjust', to: 3 });
-    expect(order()?.key).not.toBe(lost!.key);
+    expect(command()?.key).not.toBe(lost!.key);
   });
 
   test('whose answer was lost is settled by what the socket tells, before or after', async () => {
     const placed = store.getState().place('bern/store', reset);
-    store.getState().takeProgress({ ...progress, waiting: [], result });
+    store.getState().applyProgress({ ...progress, waiting: [], result });
     answer(fail({ kind: 'no-answer' }));
     expect(await placed).toMatchObject({ status: 'settled', result });
   });
 
   test("is not mixed up with somebody else's", () => {
     void store.getState().place('bern/store', reset);
-    store.getState().takeProgress({ ...progress, adjustId: 'other', to: 5 });
-    expect(order()?.sources).toEqual([]);
-    store.getState().takeProgress(progress);
-    store.getState().takeProgress({ ...progress, adjustId: 'other', waiting: [] });
-    expect(order()?.waiting).toHaveLength(1);
+    store.getState().applyProgress({ ...progress, adjustId: 'other', to: 5 });
+    expect(command()?.sources).toEqual([]);
+    store.getState().applyProgress(progress);
+    store.getState().applyProgress({ ...progress, adjustId: 'other', waiting: [] });
+    expect(command()?.waiting).toHaveLength(1);
   });
 
   test('that a later one replaced says nothing any more', async () => {
@@ -127,12 +127,12 @@ describe('an order', () => {
   test('can be dismissed when it is over, not before', async () => {
     const placed = store.getState().place('bern/store', reset);
     store.getState().dismiss(['bern/store']);
-    expect(order()).toBeDefined();
+    expect(command()).toBeDefined();
     answer(ok(result));
     await placed;
     store.getState().dismiss(['bern/other']);
-    expect(order()).toBeDefined();
+    expect(command()).toBeDefined();
     store.getState().dismiss(['bern/store']);
-    expect(order()).toBeUndefined();
+    expect(command()).toBeUndefined();
   });
 });

@@ -5,7 +5,7 @@ import type { AdjustedSource, AdjustProgress, AdjustResult } from '#lib/contract
 import type { Path } from '#lib/contract/path.ts';
 
 /** What is asked of a zone. */
-export interface OrderRequest {
+export interface CommandRequest {
   readonly action: 'adjust' | 'reset';
   readonly to: number;
   readonly note?: string;
@@ -16,7 +16,7 @@ export interface OrderRequest {
 }
 
 /** An adjust or reset that was sent from this page. */
-export interface Order extends OrderRequest {
+export interface Command extends CommandRequest {
   readonly id: number;
   readonly key: string;
   /**
@@ -34,51 +34,51 @@ export interface Order extends OrderRequest {
   readonly failure?: ApiFailure;
 }
 
-export interface OrderState {
+export interface CommandState {
   /** The last order to each zone. */
-  readonly orders: Readonly<Record<Path, Order>>;
+  readonly commands: Readonly<Record<Path, Command>>;
 }
 
-export interface OrderActions {
+export interface CommandActions {
   /**
    * Sends an order to a zone, once. The same order while the first one is running is not sent again.
    *
    * @returns the order as it ended; undefined when it was not sent
    */
-  place(zone: Path, request: OrderRequest): Promise<Order | undefined>;
+  place(zone: Path, request: CommandRequest): Promise<Command | undefined>;
   /** Follows an adjust as the socket tells of it. */
-  takeProgress(progress: AdjustProgress): void;
+  applyProgress(progress: AdjustProgress): void;
   /** Forgets what is over. */
   dismiss(zones: readonly Path[]): void;
 }
 
-export type OrderStore = StoreApi<OrderState & OrderActions>;
+export type CommandStore = StoreApi<CommandState & CommandActions>;
 
 /** The orders sent from this page, with how far each has got. Nothing is ever sent again by itself. */
-export function createOrderStore(
+export function createCommandStore(
   api: Pick<ApiClient, 'adjust' | 'reset'>,
   wall: () => number = Date.now,
-): OrderStore {
+): CommandStore {
   let lastId = 0;
 
-  return createStore<OrderState & OrderActions>()((set, get) => {
-    const update = (zone: Path, id: number, change: Partial<Order>): Order | undefined => {
-      const order = get().orders[zone];
+  return createStore<CommandState & CommandActions>()((set, get) => {
+    const update = (zone: Path, id: number, change: Partial<Command>): Command | undefined => {
+      const command = get().commands[zone];
       // A later order to the same zone has taken its place.
-      if (order === undefined || order.id !== id) return undefined;
-      const next = { ...order, ...change };
-      set(({ orders }) => ({ orders: { ...orders, [zone]: next } }));
+      if (command === undefined || command.id !== id) return undefined;
+      const next = { ...command, ...change };
+      set(({ commands }) => ({ commands: { ...commands, [zone]: next } }));
       return next;
     };
 
     return {
-      orders: {},
+      commands: {},
 
       place: async (zone, request) => {
-        const running = get().orders[zone];
+        const running = get().commands[zone];
         if (running !== undefined && isSame(running, request)) return undefined;
         const id = ++lastId;
-        const order: Order = {
+        const command: Command = {
           ...request,
           key: request.key ?? newCommandKey(),
           id,
@@ -87,24 +87,24 @@ export function createOrderStore(
           sources: [],
           waiting: [],
         };
-        set(({ orders }) => ({ orders: { ...orders, [zone]: order } }));
-        const { action, to, note, key } = order;
+        set(({ commands }) => ({ commands: { ...commands, [zone]: command } }));
+        const { action, to, note, key } = command;
         const answer =
           action === 'reset'
             ? await api.reset(zone, note, key)
             : await api.adjust(zone, { occupancy: to, ...(note === undefined ? {} : { note }) }, key);
         if (answer.ok) return update(zone, id, settledBy(answer.value));
         // The answer was lost, but the socket has told how it ended.
-        if (get().orders[zone]?.result !== undefined) return update(zone, id, {});
+        if (get().commands[zone]?.result !== undefined) return update(zone, id, {});
         const isRefused = answer.error.kind === 'refused';
         return update(zone, id, { status: isRefused ? 'refused' : 'unanswered', failure: answer.error });
       },
 
-      takeProgress: (progress) => {
+      applyProgress: (progress) => {
         const zone: Path = `${progress.site}/${progress.zone}`;
-        const order = get().orders[zone];
-        if (order === undefined || !isAbout(progress, order)) return;
-        update(zone, order.id, {
+        const command = get().commands[zone];
+        if (command === undefined || !isAbout(progress, command)) return;
+        update(zone, command.id, {
           adjustId: progress.adjustId,
           sources: progress.sources,
           waiting: progress.waiting,
@@ -113,9 +113,9 @@ export function createOrderStore(
       },
 
       dismiss: (zones) =>
-        set(({ orders }) => ({
-          orders: Object.fromEntries(
-            Object.entries(orders).filter(
+        set(({ commands }) => ({
+          commands: Object.fromEntries(
+            Object.entries(commands).filter(
               ([zone, { status }]) => status === 'running' || !zones.some((path) => path === zone),
             ),
           ),
@@ -124,16 +124,16 @@ export function createOrderStore(
   });
 }
 
-function isSame(order: Order, request: OrderRequest): boolean {
-  return order.status === 'running' && order.action === request.action && order.to === request.to;
+function isSame(command: Command, request: CommandRequest): boolean {
+  return command.status === 'running' && command.action === request.action && command.to === request.to;
 }
 
-function isAbout(progress: AdjustProgress, order: Order): boolean {
-  if (order.status !== 'running' && order.status !== 'unanswered') return false;
-  return order.adjustId === undefined ? progress.to === order.to : progress.adjustId === order.adjustId;
+function isAbout(progress: AdjustProgress, command: Command): boolean {
+  if (command.status !== 'running' && command.status !== 'unanswered') return false;
+  return command.adjustId === undefined ? progress.to === command.to : progress.adjustId === command.adjustId;
 }
 
-function settledBy(result: AdjustResult): Partial<Order> {
+function settledBy(result: AdjustResult): Partial<Command> {
   return { status: 'settled', result, sources: result.sources, waiting: [] };
 }
 
@@ -141,7 +141,7 @@ function settledBy(result: AdjustResult): Partial<Order> {
  * An order that got no answer, to be sent again under its own name: if it was carried out, the sidecar only
  * says so, and who has come in since stays counted.
  */
-export function sameAgain({ action, to, note, ofSiteReset, key }: Order): OrderRequest {
+export function sameAgain({ action, to, note, ofSiteReset, key }: Command): CommandRequest {
   return {
     action,
     to,
@@ -152,6 +152,6 @@ export function sameAgain({ action, to, note, ofSiteReset, key }: Order): OrderR
 }
 
 /** The devices of an order that did not obey: they refused, did not answer, or do not show the number yet. */
-export function disobedient(order: Order): readonly AdjustedSource[] {
-  return order.sources.filter(({ outcome }) => outcome !== 'confirmed' && outcome !== 'software');
+export function failedSources(command: Command): readonly AdjustedSource[] {
+  return command.sources.filter(({ outcome }) => outcome !== 'confirmed' && outcome !== 'software');
 }

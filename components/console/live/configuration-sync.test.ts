@@ -11,7 +11,7 @@ beforeEach(() => {
   applied = [];
   sync = new ConfigurationSync<string>({
     read: () => new Promise((resolve) => answers.push(resolve)),
-    apply: (now, isTold) => applied.push([now, isTold]),
+    apply: (now, isReported) => applied.push([now, isReported]),
   });
 });
 

@@ -5,7 +5,7 @@ export interface ConfigurationSyncParts<T> {
   /**
    * @param isTold the server has said that something has changed, also of what `read` does not tell
    */
-  apply(now: T, isTold: boolean): void;
+  apply(now: T, isReported: boolean): void;
 }
 
 const againMs = 2000;
@@ -18,7 +18,7 @@ export class ConfigurationSync<T> {
   readonly #parts: ConfigurationSyncParts<T>;
   /** Numbers the questions: only the answer to the last one counts. */
   #asked = 0;
-  #isTold = false;
+  #isReported = false;
   #again: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: ConfigurationSyncParts<T>) {
@@ -32,7 +32,7 @@ export class ConfigurationSync<T> {
 
   /** The server says that the configuration has changed. */
   changed(): void {
-    this.#isTold = true;
+    this.#isReported = true;
     void this.#read();
   }
 
@@ -51,8 +51,8 @@ export class ConfigurationSync<T> {
       this.#again = setTimeout(() => void this.#read(), againMs);
       return;
     }
-    const isTold = this.#isTold;
-    this.#isTold = false;
-    this.#parts.apply(now, isTold);
+    const isReported = this.#isReported;
+    this.#isReported = false;
+    this.#parts.apply(now, isReported);
   }
 }

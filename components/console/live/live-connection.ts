@@ -7,13 +7,13 @@ import {
   type ServerToClientEvents,
 } from '#lib/contract/live-events.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
-import type { OrderStore } from './command-store.ts';
+import type { CommandStore } from './command-store.ts';
 import type { ConfigurationSync } from './configuration-sync.ts';
 import type { LiveStore } from './live-store.ts';
 
 export interface LiveConnectionParts {
   readonly live: LiveStore;
-  readonly orders: OrderStore;
+  readonly commands: CommandStore;
   /** Reads what is configured. */
   readonly configuration: Pick<ConfigurationSync<unknown>, 'connected' | 'changed' | 'stop'>;
   /** Default: the page's own origin. */
@@ -44,8 +44,9 @@ export class LiveConnection {
   }
 
   start(): void {
-    const { live, orders, configuration, origin = '', headers } = this.#parts;
-    const { takeSensor, takeAdjust, takeAlert, connected, disconnected, signedOut, tick } = live.getState();
+    const { live, commands, configuration, origin = '', headers } = this.#parts;
+    const { applySensor, applyAdjust, applyAlert, connected, disconnected, signedOut, tick } =
+      live.getState();
     const socket: LiveSocket = io(`${origin}${liveNamespace}`, {
       path: livePath,
       transports: ['websocket', 'polling'],
@@ -66,13 +67,13 @@ export class LiveConnection {
     socket.on('zone', (state) => {
       if (isZoneState(state)) this.#take(state);
     });
-    socket.on('sensor', (status) => isSensorStatus(status) && takeSensor(status));
+    socket.on('sensor', (status) => isSensorStatus(status) && applySensor(status));
     socket.on('adjust', (progress) => {
       if (!isAdjustProgress(progress)) return;
-      takeAdjust(progress);
-      orders.getState().takeProgress(progress);
+      applyAdjust(progress);
+      commands.getState().applyProgress(progress);
     });
-    socket.on('alert', (alert) => isAlert(alert) && takeAlert(alert));
+    socket.on('alert', (alert) => isAlert(alert) && applyAlert(alert));
     socket.on('configuration', () => {
       // What is gathered was sent before the change: afterwards it would bring back what has gone.
       this.#flush();
@@ -112,7 +113,7 @@ export class LiveConnection {
   #flush(): void {
     clearTimeout(this.#gather);
     this.#gather = undefined;
-    this.#parts.live.getState().takeZones(this.#gathered.splice(0));
+    this.#parts.live.getState().applyZones(this.#gathered.splice(0));
   }
 
   /** A server that stops, or refuses, ends the library's own reconnecting: `active` tells. */

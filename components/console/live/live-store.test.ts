@@ -52,12 +52,12 @@ const shown = () => shownLight(store.getState().zones['bern/store']!);
 test('what has ended, opened or closed is counted, for whoever reads it again', () => {
   const adjust = { site: 'bern', zone: 'store', adjustId: 'a', to: 0, sources: [], waiting: [] };
   const ended = { from: 5, to: 0, sources: [] };
-  store.getState().takeAdjust(adjust);
+  store.getState().applyAdjust(adjust);
   expect(store.getState().adjustsEnded).toBe(0);
-  store.getState().takeAdjust({ ...adjust, result: { ...ended, result: 'done' } });
-  store.getState().takeAdjust({ ...adjust, adjustId: 'b', result: { ...ended, result: 'failed' } });
+  store.getState().applyAdjust({ ...adjust, result: { ...ended, result: 'done' } });
+  store.getState().applyAdjust({ ...adjust, adjustId: 'b', result: { ...ended, result: 'failed' } });
   expect(store.getState().adjustsEnded).toBe(2);
-  store.getState().takeAlert({
+  store.getState().applyAlert({
     id: '1',
     site: 'bern',
     kind: 'full',
@@ -66,14 +66,14 @@ test('what has ended, opened or closed is counted, for whoever reads it again', 
     facts: {},
     openedAt: '2026-11-27T10:00:00.000Z',
   });
-  expect(store.getState().alertsTold).toBe(1);
+  expect(store.getState().alertCount).toBe(1);
 });
 
 describe('a zone', () => {
   test('is shown as the server rendered it, and then as the socket says', () => {
     expect(shown()).toEqual({ light: 'green', reason: 'free' });
     store.getState().connected();
-    store.getState().takeZone(zone({ seq: 8, occupancy: 10, light: 'red', reason: 'full' }));
+    store.getState().applyZone(zone({ seq: 8, occupancy: 10, light: 'red', reason: 'full' }));
     expect(store.getState().zones['bern/store']?.state.occupancy).toBe(10);
     expect(shown().light).toBe('red');
   });
@@ -89,15 +89,15 @@ describe('a zone', () => {
   test('heals with the next message', () => {
     store.getState().connected();
     pass(10_000);
-    store.getState().takeZone(zone({ seq: 8 }));
+    store.getState().applyZone(zone({ seq: 8 }));
     expect(shown().light).toBe('green');
     expect(store.getState().connection).toBe('live');
   });
 
   test('is not turned back by a message that came before on the same connection', () => {
     store.getState().connected();
-    store.getState().takeZone(zone({ seq: 9, occupancy: 9 }));
-    store.getState().takeZone(zone({ seq: 8, occupancy: 1 }));
+    store.getState().applyZone(zone({ seq: 9, occupancy: 9 }));
+    store.getState().applyZone(zone({ seq: 8, occupancy: 1 }));
     expect(store.getState().zones['bern/store']?.state.occupancy).toBe(9);
   });
 
@@ -110,13 +110,13 @@ describe('a zone', () => {
     const other = zone({ zone: 'cafe', seq: 1 });
     store
       .getState()
-      .takeZones([
+      .applyZones([
         zone({ seq: 8, occupancy: 4 }),
         other,
         zone({ seq: 9, occupancy: 5 }),
         zone({ seq: 8, occupancy: 6 }),
       ]);
-    store.getState().takeZones([other]);
+    store.getState().applyZones([other]);
     stop();
     expect(told).toBe(1);
     expect(store.getState().zones['bern/store']?.state.occupancy).toBe(5);
@@ -125,10 +125,10 @@ describe('a zone', () => {
 
   test('is taken from a sidecar that started anew and numbers from the beginning', () => {
     store.getState().connected();
-    store.getState().takeZone(zone({ seq: 900, occupancy: 9 }));
+    store.getState().applyZone(zone({ seq: 900, occupancy: 9 }));
     store.getState().disconnected();
     store.getState().connected();
-    store.getState().takeZone(zone({ seq: 1, occupancy: 2 }));
+    store.getState().applyZone(zone({ seq: 1, occupancy: 2 }));
     expect(store.getState().zones['bern/store']?.state.occupancy).toBe(2);
   });
 
@@ -136,7 +136,7 @@ describe('a zone', () => {
     store.getState().connected();
     for (let seq = 8; seq < 13; seq++) {
       nowMs += 1500;
-      store.getState().takeZone(zone({ seq, occupancy: seq - 4 }));
+      store.getState().applyZone(zone({ seq, occupancy: seq - 4 }));
     }
     expect(store.getState().zones['bern/store']?.trend).toBe('rising');
   });
@@ -158,29 +158,29 @@ describe('a changed configuration', () => {
 
   test('takes away what has gone, and adds what is new', () => {
     store.getState().connected();
-    store.getState().takeZones([zone({ seq: 8 }), zone({ zone: 'cafe' })]);
-    store.getState().takeSensor(sensor('door'));
-    store.getState().takeConfiguration({ zones: [zone({ zone: 'hall' })], sensors: [sensor('lift')] });
+    store.getState().applyZones([zone({ seq: 8 }), zone({ zone: 'cafe' })]);
+    store.getState().applySensor(sensor('door'));
+    store.getState().applyConfiguration({ zones: [zone({ zone: 'hall' })], sensors: [sensor('lift')] });
     expect(Object.keys(store.getState().zones)).toEqual(['bern/hall']);
     expect(Object.keys(store.getState().sensors)).toEqual(['bern/lift']);
   });
 
   test('turns back nothing that the socket has told meanwhile', () => {
     store.getState().connected();
-    store.getState().takeZone(zone({ seq: 9, occupancy: 10, light: 'red', reason: 'full' }));
-    store.getState().takeSensor(sensor('door', { status: 'unreachable' }));
-    store.getState().takeConfiguration({ zones: [zone({ seq: 8 })], sensors: [sensor('door')] });
+    store.getState().applyZone(zone({ seq: 9, occupancy: 10, light: 'red', reason: 'full' }));
+    store.getState().applySensor(sensor('door', { status: 'unreachable' }));
+    store.getState().applyConfiguration({ zones: [zone({ seq: 8 })], sensors: [sensor('door')] });
     expect(shown().light).toBe('red');
     expect(store.getState().sensors['bern/door']?.status).toBe('unreachable');
   });
 
   test('shows no light of a new zone before the socket tells it: an answer may have been long on its way', () => {
     store.getState().connected();
-    store.getState().takeConfiguration({ zones: [zone(), zone({ zone: 'hall' })], sensors: [] });
+    store.getState().applyConfiguration({ zones: [zone(), zone({ zone: 'hall' })], sensors: [] });
     const hall = () => shownLight(store.getState().zones['bern/hall']!);
     expect(shown().light).toBe('green');
     expect(hall()).toEqual({ light: 'unknown', reason: 'expired' });
-    store.getState().takeZone(zone({ zone: 'hall', seq: 1 }));
+    store.getState().applyZone(zone({ zone: 'hall', seq: 1 }));
     expect(hall().light).toBe('green');
   });
 });
@@ -189,7 +189,7 @@ describe('the connection', () => {
   test('that is lost says since when something was last heard', () => {
     store.getState().connected();
     nowMs = 2000;
-    store.getState().takeZone(zone({ seq: 8 }));
+    store.getState().applyZone(zone({ seq: 8 }));
     nowMs = 3000;
     store.getState().disconnected();
     nowMs = 9000;

@@ -31,18 +31,18 @@ export interface LiveState {
   /** How many adjusts have ended since the page is open, by whomever. */
   readonly adjustsEnded: number;
   /** How many alerts have opened or closed since the page is open. */
-  readonly alertsTold: number;
+  readonly alertCount: number;
 }
 
 export interface LiveActions {
-  takeZone(state: ZoneState): void;
+  applyZone(state: ZoneState): void;
   /** Takes many at once: who watches is told once. */
-  takeZones(states: readonly ZoneState[]): void;
-  takeSensor(status: SensorStatus): void;
-  takeAdjust(progress: AdjustProgress): void;
-  takeAlert(alert: Alert): void;
+  applyZones(states: readonly ZoneState[]): void;
+  applySensor(status: SensorStatus): void;
+  applyAdjust(progress: AdjustProgress): void;
+  applyAlert(alert: Alert): void;
   /** What is configured now: what is not in it has gone. What the socket told of the rest stays. */
-  takeConfiguration(configured: LiveStart): void;
+  applyConfiguration(configured: LiveStart): void;
   /** A connection is there; its messages are numbered anew. */
   connected(): void;
   disconnected(): void;
@@ -84,11 +84,11 @@ export function createLiveStore(
     connection: 'connecting',
     lostSince: undefined,
     adjustsEnded: 0,
-    alertsTold: 0,
+    alertCount: 0,
 
-    takeZone: (state) => get().takeZones([state]),
+    applyZone: (state) => get().applyZones([state]),
 
-    takeZones: (states) => {
+    applyZones: (states) => {
       const { zones: known, connection } = get();
       const changed: Record<Path, LiveZone> = {};
       const nowMs = elapsed();
@@ -108,14 +108,14 @@ export function createLiveStore(
       });
     },
 
-    takeSensor: (status) =>
+    applySensor: (status) =>
       set(({ sensors }) => ({ sensors: { ...sensors, [`${status.site}/${status.sensor}`]: status } })),
 
-    takeAdjust: ({ result }) => {
+    applyAdjust: ({ result }) => {
       if (result !== undefined) set(({ adjustsEnded }) => ({ adjustsEnded: adjustsEnded + 1 }));
     },
 
-    takeConfiguration: (configured) =>
+    applyConfiguration: (configured) =>
       set(({ zones, sensors }) => ({
         zones: Object.fromEntries(
           configured.zones.map((state) => {
@@ -132,7 +132,7 @@ export function createLiveStore(
         ),
       })),
 
-    takeAlert: () => set(({ alertsTold }) => ({ alertsTold: alertsTold + 1 })),
+    applyAlert: () => set(({ alertCount }) => ({ alertCount: alertCount + 1 })),
 
     connected: () => {
       numbered = new Set();

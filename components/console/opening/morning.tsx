@@ -51,7 +51,7 @@ export function Morning({ site, troubles, start, isPutOff }: MorningProps) {
               {opened}
             </span>
           )}
-          <OpeningLink site={site} isQuiet />
+          <OpeningLink site={site} isSubtle />
         </span>
       }
     />

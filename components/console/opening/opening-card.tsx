@@ -28,7 +28,7 @@ export function OpeningCard({ site, opening, onLater }: OpeningCardProps) {
       <div className="flex flex-wrap items-center justify-between gap-x-4 px-4 pt-3 sm:px-6">
         <h2 className="text-lg font-semibold">{t('title')}</h2>
         <div className="flex items-center gap-1">
-          <Button look="quiet" onClick={onLater} className="text-muted">
+          <Button variant="quiet" onClick={onLater} className="text-muted">
             {t('later')}
           </Button>
           <OpeningLink site={site} />

@@ -8,11 +8,11 @@ import type { Site } from '#lib/contract/site.ts';
 export interface OpeningLinkProps {
   readonly site: Site;
   /** For the rest of the day, when it is not looked for. */
-  readonly isQuiet?: boolean;
+  readonly isSubtle?: boolean;
 }
 
 /** The way to a site's checklist. */
-export function OpeningLink({ site, isQuiet = false }: OpeningLinkProps) {
+export function OpeningLink({ site, isSubtle = false }: OpeningLinkProps) {
   const t = useTranslations('opening');
   return (
     <Link
@@ -20,7 +20,7 @@ export function OpeningLink({ site, isQuiet = false }: OpeningLinkProps) {
       prefetch={false}
       aria-label={t('linkNamed', { site: site.name })}
       className={
-        isQuiet
+        isSubtle
           ? '-mr-2 inline-flex min-h-touch items-center rounded-lg px-2 text-muted underline decoration-line underline-offset-4 hover:decoration-ink'
           : buttonClass({})
       }

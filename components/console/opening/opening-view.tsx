@@ -89,10 +89,10 @@ function Checklist({ site, start }: { readonly site: Site; readonly start: Openi
 }
 
 /** Whether the doors can open, in one line. */
-function Summary({ opening: { ill, gone, opened } }: { readonly opening: OpeningState }) {
+function Summary({ opening: { faulty, gone, opened } }: { readonly opening: OpeningState }) {
   const t = useTranslations('opening');
   const isLive = useIsLive();
-  const count = ill.length + gone.length;
+  const count = faulty.length + gone.length;
   return (
     <p role="status" className="pb-4 text-xl font-semibold tracking-tight" data-summary="">
       {!isLive

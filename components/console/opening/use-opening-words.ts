@@ -18,23 +18,23 @@ export interface Check {
 export function useOpeningWords(site: string, opening: OpeningState): readonly Check[] {
   const t = useTranslations('opening');
   const { list } = useFormatter();
-  const { sensors, displays, ill, gone, inside } = opening;
+  const { sensors, displays, faulty, gone, inside } = opening;
   const opened = useOpenedWords(site, opening);
   const isLive = useIsLive();
   const checks: readonly Check[] = [
     {
       key: 'sensors',
       name: t('sensors'),
-      state: ill.length > 0 ? 'ill' : sensors.length === 0 ? 'open' : 'done',
+      state: faulty.length > 0 ? 'ill' : sensors.length === 0 ? 'open' : 'done',
       words:
         sensors.length === 0
           ? t('noSensors')
-          : ill.length === 0
+          : faulty.length === 0
             ? t('sensorsOk', { count: sensors.length })
             : t('sensorsIll', {
-                ill: String(ill.length),
+                ill: String(faulty.length),
                 total: String(sensors.length),
-                names: list([...ill]),
+                names: list([...faulty]),
               }),
     },
     {

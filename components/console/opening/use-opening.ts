@@ -9,7 +9,7 @@ import { nameOfDisplay, readableId } from '#lib/names.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import { dayStart } from '../history/day-start.ts';
 import type { LiveZone } from '../live/live-store.ts';
-import { useCalm } from '../use-calm.ts';
+import { useThrottled } from '../use-throttled.ts';
 import { type Opened, openedOf } from './opening.ts';
 
 /** What the server found when it made the page. */
@@ -25,7 +25,7 @@ export interface OpeningState {
   /** Undefined while it is not known. */
   readonly displays: readonly DisplayStatus[] | undefined;
   /** What needs a look, by name. */
-  readonly ill: readonly string[];
+  readonly faulty: readonly string[];
   readonly gone: readonly string[];
   /** People counted inside, all zones together. */
   readonly inside: number;
@@ -39,7 +39,7 @@ export function useOpening(site: Site, start: OpeningStart): OpeningState {
   const { api } = useConsole();
   const sensors = useLive((live) => Object.values(live.sensors).filter((sensor) => sensor.site === site.id));
   const zones = useLive((live) => Object.values(live.zones).filter(({ state }) => state.site === site.id));
-  const ended = useCalm(({ adjustsEnded }) => adjustsEnded);
+  const ended = useThrottled(({ adjustsEnded }) => adjustsEnded);
   const { data: all } = useSWR(
     'displays',
     async () => {
@@ -67,7 +67,7 @@ export function useOpening(site: Site, start: OpeningStart): OpeningState {
     sensors,
     zones,
     displays,
-    ill: sensors.filter(({ status }) => status !== 'ok').map(({ sensor }) => readableId(sensor)),
+    faulty: sensors.filter(({ status }) => status !== 'ok').map(({ sensor }) => readableId(sensor)),
     gone: (displays ?? []).filter(({ connections }) => connections === 0).map(nameOfDisplay),
     inside: zones.reduce((sum, { state }) => sum + state.occupancy, 0),
     opened: openedOf(

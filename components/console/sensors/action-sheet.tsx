@@ -39,7 +39,7 @@ export function ActionSheet({ action, device, onClose, onDone }: ActionSheetProp
   const backfills = useBackfills(isDestructive && device.hasHistory);
   const isFetched = backfills.share === undefined || backfills.share === 1;
   const isReady = !isDestructive || typed.trim() === sensor;
-  const order = !isDestructive ? 'run' : isFetched ? 'anyway' : 'withoutWaiting';
+  const labelKey = !isDestructive ? 'run' : isFetched ? 'anyway' : 'withoutWaiting';
 
   const nameOf = (each: string) => readings.find((reading) => reading.channel === each)?.name ?? each;
 
@@ -74,8 +74,8 @@ export function ActionSheet({ action, device, onClose, onDone }: ActionSheetProp
           <Button size="large" onClick={onClose}>
             {app('cancel')}
           </Button>
-          <Button type="submit" form={form} look="primary" size="large" disabled={!isReady || isRunning}>
-            {isRunning ? t('running') : t(order)}
+          <Button type="submit" form={form} variant="primary" size="large" disabled={!isReady || isRunning}>
+            {isRunning ? t('running') : t(labelKey)}
           </Button>
         </>
       }

@@ -7,7 +7,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import type { Device, DeviceAction } from '#lib/contract/device.ts';
 import { Note } from './note.tsx';
-import { useCanOrder, useRights } from './sensor-context.ts';
+import { useCanCommand, useRights } from './sensor-context.ts';
 
 const ActionSheet = dynamic(() => import('./action-sheet.tsx').then((module) => module.ActionSheet), {
   ssr: false,
@@ -17,7 +17,7 @@ const ActionSheet = dynamic(() => import('./action-sheet.tsx').then((module) => 
 export function ActionsPanel({ device }: { readonly device: Device }) {
   const t = useTranslations('sensorPage.actions');
   const { mayAdminister } = useRights();
-  const canOrder = useCanOrder();
+  const canCommand = useCanCommand();
   const [chosen, setChosen] = useState<DeviceAction>();
   const [done, setDone] = useState<DeviceAction['id']>();
   return (
@@ -27,7 +27,11 @@ export function ActionsPanel({ device }: { readonly device: Device }) {
           const isAllowed = mayAdminister || !action.isDestructive;
           return (
             <li key={action.id}>
-              <Button disabled={!canOrder || !isAllowed} onClick={() => setChosen(action)} className="w-full">
+              <Button
+                disabled={!canCommand || !isAllowed}
+                onClick={() => setChosen(action)}
+                className="w-full"
+              >
                 {t(action.id)} …
               </Button>
               <p className="mt-1.5 text-sm text-muted">

@@ -1,8 +1,8 @@
 import { type ApiClient, type ApiFailure, type ApiResult, failureOf } from '#lib/api/client.ts';
 import { hasFields, isListOf } from '#lib/api/guards.ts';
-import type { Backfill, BackfillOrder } from '#lib/contract/backfill.ts';
+import type { Backfill, BackfillRequest } from '#lib/contract/backfill.ts';
 import type {
-  ActionOrder,
+  ActionRequest,
   Device,
   DeviceActionId,
   DeviceDays,
@@ -14,7 +14,7 @@ import type {
   ExportSubject,
   LinePlacement,
   ParameterChange,
-  ParameterOrder,
+  ParameterRequest,
 } from '#lib/contract/device.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { fail, ok, type Result } from '#lib/result.ts';
@@ -107,12 +107,12 @@ export class DeviceApi {
     return this.#read('logs', isDeviceLogs, fileTimeoutMs);
   }
 
-  setParameter(order: ParameterOrder): ApiResult<ParameterChange> {
-    return this.#api.call('PUT', `${deviceRoot(this.#sensor)}/parameters`, order, isParameterChange);
+  setParameter(request: ParameterRequest): ApiResult<ParameterChange> {
+    return this.#api.call('PUT', `${deviceRoot(this.#sensor)}/parameters`, request, isParameterChange);
   }
 
-  act(id: DeviceActionId, order: ActionOrder): ApiResult<unknown> {
-    return this.#api.call('POST', `${deviceRoot(this.#sensor)}/actions/${id}`, order, isAnything);
+  act(id: DeviceActionId, request: ActionRequest): ApiResult<unknown> {
+    return this.#api.call('POST', `${deviceRoot(this.#sensor)}/actions/${id}`, request, isAnything);
   }
 
   /** Has the sensor asked at once. */
@@ -134,11 +134,11 @@ export class DeviceApi {
    * @returns all that is under way now, of other doors of the same zones, too
    */
   async fetchHistory(from: string | undefined): ApiResult<readonly Backfill[]> {
-    const order: BackfillOrder = {
+    const request: BackfillRequest = {
       ...this.#names(),
       ...(from !== undefined && { from: `${from}T00:00:00Z` }),
     };
-    const answer = await this.#api.call('POST', '/api/v1/backfills', order, isBackfills);
+    const answer = await this.#api.call('POST', '/api/v1/backfills', request, isBackfills);
     return answer.ok ? ok(answer.value.items) : answer;
   }
 

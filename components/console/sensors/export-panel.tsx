@@ -109,7 +109,7 @@ export function ExportPanel({ offers }: ExportPanelProps) {
 }
 
 /** `order`: the last day is before the first; a number: more days than these. */
-function whatIsWrong(from: string, to: string, mostDays: number | undefined): 'order' | number | undefined {
+function whatIsWrong(from: string, to: string, maxDays: number | undefined): 'order' | number | undefined {
   if (from === '' || to === '' || from > to) return 'order';
-  return mostDays !== undefined && daysApart(from, to) + 1 > mostDays ? mostDays : undefined;
+  return maxDays !== undefined && daysApart(from, to) + 1 > maxDays ? maxDays : undefined;
 }

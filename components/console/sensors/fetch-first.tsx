@@ -13,7 +13,7 @@ export function FetchFirst({ backfills }: { readonly backfills: Backfills }) {
   const { number } = useFormatter();
   const inWords = useSensorError();
   const words = useFailure();
-  const { share, ended, order, fetch } = backfills;
+  const { share, ended, request, fetch } = backfills;
   const lost = ended.find(({ error }) => error !== undefined)?.error;
   if (share !== undefined) {
     return (
@@ -24,7 +24,7 @@ export function FetchFirst({ backfills }: { readonly backfills: Backfills }) {
       </p>
     );
   }
-  const isDone = order === 'nothing' || order === 'taken';
+  const isDone = request === 'nothing' || request === 'taken';
   return (
     <>
       {lost === undefined ? (
@@ -34,10 +34,10 @@ export function FetchFirst({ backfills }: { readonly backfills: Backfills }) {
       ) : (
         <Note kind="failed">{t('notFetched', { why: inWords(lost.error) })}</Note>
       )}
-      <Button className="mt-3" disabled={order === 'asking'} onClick={() => void fetch()}>
-        {t(order === 'asking' ? 'fetchingSoon' : 'fetchFirst')}
+      <Button className="mt-3" disabled={request === 'asking'} onClick={() => void fetch()}>
+        {t(request === 'asking' ? 'fetchingSoon' : 'fetchFirst')}
       </Button>
-      {typeof order === 'object' && <Note kind="failed">{words(order)}</Note>}
+      {typeof request === 'object' && <Note kind="failed">{words(request)}</Note>}
     </>
   );
 }

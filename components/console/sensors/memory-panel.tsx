@@ -10,24 +10,24 @@ import { useFailure } from '../use-failure.ts';
 import { EndedBackfill } from './ended-backfill.tsx';
 import { dayAt, daysBack } from './export-days.ts';
 import { Note } from './note.tsx';
-import { useCanOrder, useSensor } from './sensor-context.ts';
+import { useCanCommand, useSensor } from './sensor-context.ts';
 import { useBackfills } from './use-backfills.ts';
 
 const usualDays = 14;
 const longestDays = 366;
-const mostShown = 5;
+const maxShown = 5;
 
 /** What Doorlight fetches from the device's memory, how that went, and a button that has it done now. */
 export function MemoryPanel() {
   const t = useTranslations('sensorPage.memory');
   const { number } = useFormatter();
   const words = useFailure();
-  const canOrder = useCanOrder();
+  const canCommand = useCanCommand();
   const { sites, renderedAt } = useConsole();
   const { site } = useSensor();
   const today = dayAt(renderedAt, sites.find(({ id }) => id === site)?.timezone ?? 'UTC');
   const [from, setFrom] = useState(daysBack(today, usualDays));
-  const { share, ended, order, fetch } = useBackfills(true);
+  const { share, ended, request, fetch } = useBackfills(true);
   const isUnderWay = share !== undefined;
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -48,9 +48,9 @@ export function MemoryPanel() {
         <Button
           type="submit"
           className="h-12 self-end"
-          disabled={!canOrder || isUnderWay || order === 'asking' || from === ''}
+          disabled={!canCommand || isUnderWay || request === 'asking' || from === ''}
         >
-          {order === 'asking' ? t('asking') : t('fetch')}
+          {request === 'asking' ? t('asking') : t('fetch')}
         </Button>
       </form>
       {isUnderWay && (
@@ -60,11 +60,11 @@ export function MemoryPanel() {
             : t('fetching', { share: number(share, { style: 'percent', maximumFractionDigits: 0 }) })}
         </p>
       )}
-      {!isUnderWay && order === 'nothing' && <Note kind="done">{t('nothing')}</Note>}
-      {typeof order === 'object' && <Note kind="failed">{words(order)}</Note>}
+      {!isUnderWay && request === 'nothing' && <Note kind="done">{t('nothing')}</Note>}
+      {typeof request === 'object' && <Note kind="failed">{words(request)}</Note>}
       {ended.length > 0 && (
         <ul className="mt-4 space-y-2 text-sm text-muted tabular">
-          {ended.slice(0, mostShown).map((backfill) => (
+          {ended.slice(0, maxShown).map((backfill) => (
             <EndedBackfill
               key={`${backfill.zone} ${backfill.channel} ${backfill.from}`}
               backfill={backfill}

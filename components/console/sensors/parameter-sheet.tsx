@@ -12,7 +12,7 @@ import { Note } from './note.tsx';
 import { useDeviceApi } from './sensor-context.ts';
 
 /** The longest value a device is told. */
-const mostLetters = 500;
+const maxLetters = 500;
 
 export interface ParameterSheetProps {
   readonly parameter: DeviceParameter;
@@ -62,7 +62,7 @@ export function ParameterSheet({ parameter, onClose, onChanged, onMoved }: Param
           <Button size="large" onClick={onClose}>
             {app('cancel')}
           </Button>
-          <Button type="submit" form={form} look="primary" size="large" disabled={isSame || isRunning}>
+          <Button type="submit" form={form} variant="primary" size="large" disabled={isSame || isRunning}>
             <span className="truncate">
               {isRunning ? t('changing') : t('confirm', { value: value === '' ? t('empty') : value })}
             </span>
@@ -80,7 +80,7 @@ export function ParameterSheet({ parameter, onClose, onChanged, onMoved }: Param
         <Field
           label={t('value')}
           autoComplete="off"
-          maxLength={mostLetters}
+          maxLength={maxLetters}
           value={value}
           onChange={(event) => setValue(event.target.value)}
           {...(isSame && { hint: t('same') })}

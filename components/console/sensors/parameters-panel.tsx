@@ -9,7 +9,7 @@ import { Panel } from '#components/ui/panel.tsx';
 import type { DeviceParameter, ParameterChange } from '#lib/contract/device.ts';
 import { Note } from './note.tsx';
 import { PartContent } from './part-content.tsx';
-import { useCanOrder, useDevicePart } from './sensor-context.ts';
+import { useCanCommand, useDevicePart } from './sensor-context.ts';
 
 const ParameterSheet = dynamic(
   () => import('./parameter-sheet.tsx').then((module) => module.ParameterSheet),
@@ -86,7 +86,7 @@ function Parameters({ parameters, onChange }: ParametersProps) {
         ))}
       </ul>
       {shown.length < found.length && (
-        <Button look="quiet" className="mt-2 w-full" onClick={() => setIsWhole(true)}>
+        <Button variant="quiet" className="mt-2 w-full" onClick={() => setIsWhole(true)}>
           {t('more', { count: String(found.length) })}
         </Button>
       )}
@@ -105,7 +105,7 @@ function ParameterRow({
   readonly onChange: ParametersProps['onChange'];
 }) {
   const t = useTranslations('sensorPage.parameters');
-  const canOrder = useCanOrder();
+  const canCommand = useCanCommand();
   const { name, value, isWritable } = parameter;
   return (
     <li
@@ -120,7 +120,7 @@ function ParameterRow({
       </div>
       {isWritable && (
         <Button
-          disabled={!canOrder}
+          disabled={!canCommand}
           aria-label={t('changeNamed', { name })}
           onClick={() => onChange(parameter)}
         >

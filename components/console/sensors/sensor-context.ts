@@ -70,6 +70,6 @@ export function useDevice(): DevicePart<Device> {
 }
 
 /** Whether orders can be given: the page is connected. */
-export function useCanOrder(): boolean {
+export function useCanCommand(): boolean {
   return useIsLive();
 }

@@ -37,7 +37,7 @@ export function SensorList() {
             <section key={site.id} aria-label={site.name}>
               <SiteHeading site={site} />
               <ul className="space-y-3">
-                {illFirst(sensors.filter((sensor) => sensor.site === site.id)).map((sensor) => (
+                {faultyFirst(sensors.filter((sensor) => sensor.site === site.id)).map((sensor) => (
                   <SensorRow key={sensor.sensor} sensor={sensor} />
                 ))}
               </ul>
@@ -49,6 +49,6 @@ export function SensorList() {
   );
 }
 
-function illFirst(sensors: readonly SensorStatus[]): readonly SensorStatus[] {
+function faultyFirst(sensors: readonly SensorStatus[]): readonly SensorStatus[] {
   return [...sensors].sort((a, b) => Number(a.status === 'ok') - Number(b.status === 'ok'));
 }

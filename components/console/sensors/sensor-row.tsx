@@ -17,7 +17,7 @@ export function SensorRow({ sensor }: { readonly sensor: SensorStatus }) {
   const t = useTranslations('sensors');
   const inWords = useSensorError();
   const { second, moment } = useTimes(sensor.site);
-  const isIll = sensor.status !== 'ok';
+  const isFaulty = sensor.status !== 'ok';
   const { lastReadingAt, lastError } = sensor;
   return (
     <li
@@ -26,7 +26,7 @@ export function SensorRow({ sensor }: { readonly sensor: SensorStatus }) {
       data-condition={sensor.status}
       className={clsx(
         'scroll-mt-20 rounded-xl border bg-raised px-4 py-4 sm:px-6',
-        isIll ? 'border-2 border-ink' : 'border-line',
+        isFaulty ? 'border-2 border-ink' : 'border-line',
       )}
     >
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
@@ -42,7 +42,7 @@ export function SensorRow({ sensor }: { readonly sensor: SensorStatus }) {
         </h3>
         <ConditionMark condition={sensor.status} />
       </div>
-      {isIll && lastError !== undefined && (
+      {isFaulty && lastError !== undefined && (
         <p className="mt-2 max-w-prose text-lg font-medium">{inWords(lastError.error)}</p>
       )}
       <div className="mt-2 flex flex-wrap gap-x-6 gap-y-1 text-muted tabular">
@@ -51,7 +51,7 @@ export function SensorRow({ sensor }: { readonly sensor: SensorStatus }) {
             t('noReading')
           ) : (
             <>
-              {t('lastReading')} {isIll ? moment(lastReadingAt) : second(lastReadingAt)}
+              {t('lastReading')} {isFaulty ? moment(lastReadingAt) : second(lastReadingAt)}
             </>
           )}
         </p>

@@ -22,16 +22,16 @@ export function StatusPanel() {
   const sensor = useSensor();
   const { second, moment } = useTimes(sensor.site);
   const { lastReadingAt, lastError, readings } = sensor;
-  const isIll = sensor.status !== 'ok';
+  const isFaulty = sensor.status !== 'ok';
   return (
     <section
       aria-label={page('status')}
       className={clsx(
         'rounded-xl border bg-raised px-4 py-4 sm:px-6',
-        isIll ? 'border-2 border-ink' : 'border-line',
+        isFaulty ? 'border-2 border-ink' : 'border-line',
       )}
     >
-      {isIll && lastError !== undefined && (
+      {isFaulty && lastError !== undefined && (
         <p className="mb-3 max-w-prose text-lg font-medium">{inWords(lastError.error)}</p>
       )}
       <div className="flex flex-wrap items-end justify-between gap-4">
@@ -45,7 +45,7 @@ export function StatusPanel() {
             <p>
               {lastReadingAt === undefined
                 ? t('noReading')
-                : `${t('lastReading')} ${isIll ? moment(lastReadingAt) : second(lastReadingAt)}`}
+                : `${t('lastReading')} ${isFaulty ? moment(lastReadingAt) : second(lastReadingAt)}`}
             </p>
             {sensor.failures > 0 && <p>{t('failures', { count: sensor.failures })}</p>}
             <Feeds sensor={sensor} />
@@ -77,7 +77,7 @@ function TryNow() {
   return (
     <div className="w-full sm:w-auto">
       <Button
-        look="primary"
+        variant="primary"
         size="large"
         className="w-full sm:w-auto"
         disabled={!isLive || !mayOperate || state === 'asking'}

@@ -16,7 +16,7 @@ export interface Backfills {
   /** Newest first. */
   readonly ended: readonly Backfill[];
   /** How the last order to fetch went; `nothing`: nothing is missing. */
-  readonly order: 'none' | 'asking' | 'taken' | 'nothing' | ApiFailure;
+  readonly request: 'none' | 'asking' | 'taken' | 'nothing' | ApiFailure;
   /** @param from day of the site's calendar, `YYYY-MM-DD` */
   fetch(from?: string): Promise<void>;
 }
@@ -24,7 +24,7 @@ export interface Backfills {
 export function useBackfills(isWanted: boolean): Backfills {
   const api = useDeviceApi();
   const { site, sensor } = useSensor();
-  const [order, setOrder] = useState<Backfills['order']>('none');
+  const [request, setRequest] = useState<Backfills['request']>('none');
   const [asked, setAsked] = useState<ReadonlySet<string>>(new Set());
   const { data, mutate } = useSWR(isWanted ? ['backfill', site, sensor] : null, () => api.backfills(), {
     refreshInterval: everyMs,
@@ -33,17 +33,17 @@ export function useBackfills(isWanted: boolean): Backfills {
   return {
     share: shareFetched(all, asked),
     ended: all.filter((backfill) => !isUnderWay(backfill)),
-    order,
+    request,
     fetch: async (from) => {
-      setOrder('asking');
+      setRequest('asking');
       const answer = await api.fetchHistory(from);
       if (!answer.ok) {
-        setOrder(answer.error);
+        setRequest(answer.error);
         return;
       }
       const own = answer.value.filter((backfill) => backfill.sensor === sensor);
       setAsked(new Set(own.map(backfillKey)));
-      setOrder(answer.value.length === 0 ? 'nothing' : 'taken');
+      setRequest(answer.value.length === 0 ? 'nothing' : 'taken');
       await mutate();
     },
   };

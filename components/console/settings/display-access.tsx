@@ -16,20 +16,20 @@ export interface DisplayAccessProps {
   readonly freshKey: string | undefined;
   readonly disabled: boolean;
   /** For a new display: whether it will have a key. */
-  readonly onWish: (isKeyed: boolean) => void;
+  readonly onKeyedChange: (isKeyed: boolean) => void;
   readonly onNewKey: () => void;
   readonly onDropKey: () => void;
 }
 
 /** Who may look at a display, and its address. */
 export function DisplayAccess(props: DisplayAccessProps) {
-  const { path, isNew, isKeyed, freshKey, disabled, onWish, onNewKey, onDropKey } = props;
+  const { path, isNew, isKeyed, freshKey, disabled, onKeyedChange, onNewKey, onDropKey } = props;
   const t = useTranslations('settings.display');
   const origin = useOrigin();
   if (isNew) {
     return (
       <Panel title={t('access')}>
-        <Switch label={t('keyed')} checked={isKeyed} onChange={onWish} />
+        <Switch label={t('keyed')} checked={isKeyed} onChange={onKeyedChange} />
       </Panel>
     );
   }
@@ -47,7 +47,7 @@ export function DisplayAccess(props: DisplayAccessProps) {
           <div className="mt-4 flex flex-wrap gap-3">
             <Button onClick={onNewKey}>{t('newKey')}</Button>
             {isKeyed && (
-              <Button look="quiet" onClick={onDropKey}>
+              <Button variant="quiet" onClick={onDropKey}>
                 {t('dropKey')}
               </Button>
             )}

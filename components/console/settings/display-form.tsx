@@ -13,9 +13,9 @@ import type { Light } from '#lib/contract/light.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 import { readableId } from '#lib/names.ts';
 import { useConsole } from '../console-context.ts';
-import { isSameLook, LookFields } from './appearance/look-fields.tsx';
+import { isSameTheme, ThemeFields } from './appearance/theme-fields.tsx';
 import { DisplayAccess } from './display-access.tsx';
-import { type Colours, lookKeysOf, lookValuesOf } from './display-settings.ts';
+import { type Colours, themeKeysOf, themeValuesOf } from './display-settings.ts';
 import { FileNote } from './owner-mark.tsx';
 import { PairForm } from './pair-form.tsx';
 import { RemoveEntry } from './remove-entry.tsx';
@@ -28,8 +28,8 @@ import { useSaver } from './use-saver.ts';
 import type { ZoneChoice } from './zone-choice.ts';
 
 /** It brings the display itself along. */
-const LookPreview = dynamic(
-  () => import('./appearance/look-preview.tsx').then((module) => module.LookPreview),
+const ThemePreview = dynamic(
+  () => import('./appearance/theme-preview.tsx').then((module) => module.ThemePreview),
   {
     ssr: false,
   },
@@ -41,11 +41,11 @@ export interface DisplayFormProps {
   readonly entry: ConfigEntry | undefined;
   readonly zones: readonly ZoneChoice[];
   /** Ids of displays that there are. */
-  readonly taken: readonly string[];
+  readonly usedIds: readonly string[];
   /** What the displays of the site say, in its languages. */
   readonly words: readonly FaceWords[];
   /** Doorlight's own colours. */
-  readonly tones: Readonly<Record<Light, Colours>>;
+  readonly usualColours: Readonly<Record<Light, Colours>>;
 }
 
 interface DisplayFields {
@@ -55,12 +55,12 @@ interface DisplayFields {
 }
 
 /** One display: which zone it shows and how, and who may look at it. */
-export function DisplayForm({ site, entry, zones, taken, words, tones }: DisplayFormProps) {
+export function DisplayForm({ site, entry, zones, usedIds, words, usualColours }: DisplayFormProps) {
   const t = useTranslations('settings');
   const { sites, api } = useConsole();
   const { saved, revision, save, touch } = useSaver(entry);
   const [document, setDocument] = useState(entry?.document ?? {});
-  const [look, setLook] = useState(() => lookValuesOf(document));
+  const [theme, setTheme] = useState(() => themeValuesOf(document));
   const [isKeyed, setIsKeyed] = useState(entry?.secrets.includes('key') ?? true);
   /** Told once, right after it was made. */
   const [key, setKey] = useState<string>();
@@ -75,7 +75,7 @@ export function DisplayForm({ site, entry, zones, taken, words, tones }: Display
   const [zone, showNumber] = useWatch({ control, name: ['zone', 'showNumber'] });
   const isFile = entry?.managedBy === 'file';
   const [madeId, setMadeId] = useState<string>();
-  const id = entry?.id ?? madeId ?? freeId(name, taken, 'display');
+  const id = entry?.id ?? madeId ?? freeId(name, usedIds, 'display');
   const back = `/console/settings/${site}`;
 
   /** @param access the new key, null for none, undefined to leave it */
@@ -84,7 +84,7 @@ export function DisplayForm({ site, entry, zones, taken, words, tones }: Display
     const next = await save(
       { site, kind: 'display', id },
       {
-        ...withoutUndefined({ ...document, ...lookKeysOf(look) }),
+        ...withoutUndefined({ ...document, ...themeKeysOf(theme) }),
         zone,
         showNumber,
         ...(access !== undefined && { key: access }),
@@ -92,14 +92,14 @@ export function DisplayForm({ site, entry, zones, taken, words, tones }: Display
     );
     if (next === undefined) return;
     setDocument(next.document);
-    setLook(lookValuesOf(next.document));
+    setTheme(themeValuesOf(next.document));
     setMadeId(id);
     setIsKeyed(next.secrets.includes('key'));
     if (typeof access === 'string') setKey(access);
     if (access === null) setKey(undefined);
     reset(fields);
   };
-  const isLookChanged = !isSameLook(look, lookValuesOf(document));
+  const isThemeChanged = !isSameTheme(theme, themeValuesOf(document));
   const { data: screen } = useSWR(['screen', site, id], async () => {
     const answer = await api.displays();
     const own = answer.ok && answer.value.find((each) => each.site === site && each.display === id);
@@ -119,7 +119,7 @@ export function DisplayForm({ site, entry, zones, taken, words, tones }: Display
   const { name: nameError } = formState.errors;
   return (
     <SettingsPage
-      title={isNew ? t('display.add') : look.name || readableId(id)}
+      title={isNew ? t('display.add') : theme.name || readableId(id)}
       back={{
         href: back,
         label: t('backTo', { site: sites.find((each) => each.id === site)?.name ?? site }),
@@ -130,11 +130,11 @@ export function DisplayForm({ site, entry, zones, taken, words, tones }: Display
       <form onSubmit={(event) => void submit(event)} onChange={touch} noValidate>
         <div className="items-start gap-6 lg:grid lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
           <div className="mb-6 lg:sticky lg:top-20 lg:order-2 lg:mb-0">
-            <LookPreview
-              values={look}
+            <ThemePreview
+              values={theme}
               showNumber={showNumber}
               words={words}
-              zoneNames={[zone, ...look.zones.filter((each) => each !== zone)].map(nameOf)}
+              zoneNames={[zone, ...theme.zones.filter((each) => each !== zone)].map(nameOf)}
               simulated={sites.find((each) => each.id === site)?.simulated ?? false}
               screen={screen}
             />
@@ -178,16 +178,16 @@ export function DisplayForm({ site, entry, zones, taken, words, tones }: Display
                 />
               </div>
             </Panel>
-            <LookFields
+            <ThemeFields
               site={site}
-              values={look}
+              values={theme}
               otherZones={zones.filter((each) => each.id !== zone)}
               words={words}
-              tones={tones}
+              usualColours={usualColours}
               hasName={!isNew}
               disabled={isFile}
               onChange={(values) => {
-                setLook(values);
+                setTheme(values);
                 touch();
               }}
             />
@@ -197,7 +197,7 @@ export function DisplayForm({ site, entry, zones, taken, words, tones }: Display
               isKeyed={isKeyed}
               freshKey={key}
               disabled={isFile}
-              onWish={setIsKeyed}
+              onKeyedChange={setIsKeyed}
               onNewKey={() => void handleSubmit((fields) => store(fields, newDisplayKey()))()}
               onDropKey={() => void handleSubmit((fields) => store(fields, null))()}
             />
@@ -206,7 +206,7 @@ export function DisplayForm({ site, entry, zones, taken, words, tones }: Display
         {!isFile && (
           <SaveBar
             saved={saved}
-            isDirty={formState.isDirty || isLookChanged}
+            isDirty={formState.isDirty || isThemeChanged}
             {...(isNew && { label: t('display.create') })}
           >
             {entry?.managedBy === 'console' && revision !== null && (

@@ -6,7 +6,7 @@ import type { Light } from '#lib/contract/light.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 
 /** The tones of the lights as the display has them, in full: the style sheet is made from these words. */
-const tones: Readonly<Record<Light, string>> = {
+const lightColours: Readonly<Record<Light, string>> = {
   green: 'bg-light-green text-light-green-ink',
   amber: 'bg-light-amber text-light-amber-ink',
   red: 'bg-light-red text-light-red-ink',
@@ -34,7 +34,12 @@ export function DisplayPreview({ light, words, occupancy, capacity, simulated }:
       className="glass relative aspect-video w-full overflow-hidden rounded-xl border border-line portrait:aspect-[3/4] portrait:max-w-64 [@media(max-aspect-ratio:2/3)]:aspect-[9/16]"
       style={{ cursor: 'default' }}
     >
-      <Scene light={light} words={words} simulated={simulated} className={`absolute inset-0 ${tones[light]}`}>
+      <Scene
+        light={light}
+        words={words}
+        simulated={simulated}
+        className={`absolute inset-0 ${lightColours[light]}`}
+      >
         {main && <Count occupancy={occupancy} capacity={capacity} words={main} />}
       </Scene>
     </div>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lookKeysOf, lookValuesOf, textProblem } from './display-settings.ts';
+import { textProblem, themeKeysOf, themeValuesOf } from './display-settings.ts';
 import { withoutUndefined } from './settings-values.ts';
 
 const written = {
@@ -19,18 +19,24 @@ const written = {
 describe('the look of a display in its form', () => {
   it('comes back as it was written', () => {
     const { zone: _zone, ...keys } = written;
-    expect(withoutUndefined(lookKeysOf(lookValuesOf(written)))).toEqual(keys);
+    expect(withoutUndefined(themeKeysOf(themeValuesOf(written)))).toEqual(keys);
   });
 
   it('is Doorlight’s own where nothing is written, and writes nothing then', () => {
-    const plain = lookValuesOf({ zone: 'store' });
+    const plain = themeValuesOf({ zone: 'store' });
     expect(plain).toMatchObject({ layout: 'light', rotate: false, texts: {}, colours: {}, logo: '' });
-    expect(withoutUndefined(lookKeysOf(plain))).toEqual({});
+    expect(withoutUndefined(themeKeysOf(plain))).toEqual({});
   });
 
   it('drops what was set back to the usual', () => {
-    const values = lookValuesOf(written);
-    const keys = lookKeysOf({ ...values, texts: { de: { red: '  ' } }, colours: {}, picture: '', video: '' });
+    const values = themeValuesOf(written);
+    const keys = themeKeysOf({
+      ...values,
+      texts: { de: { red: '  ' } },
+      colours: {},
+      picture: '',
+      video: '',
+    });
     expect(keys).toMatchObject({ texts: undefined, colours: undefined, background: undefined });
   });
 });

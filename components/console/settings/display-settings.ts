@@ -1,11 +1,11 @@
-import type { DisplayLook, Layout } from '#lib/contract/display-look.ts';
+import type { DisplayTheme, Layout } from '#lib/contract/display-theme.ts';
 import type { Light } from '#lib/contract/light.ts';
 import { inkOn } from '#lib/display/contrast.ts';
 import type { SettingsDocument } from './settings-api.ts';
 import { booleanOf, documentOf, textOf, textsOf, withoutUndefined } from './settings-values.ts';
 
-export const lookLayouts: readonly Layout[] = ['light', 'number', 'bar', 'zones', 'strip'];
-export const lookLights: readonly Light[] = ['green', 'amber', 'red', 'closed', 'unknown'];
+export const themeLayouts: readonly Layout[] = ['light', 'number', 'bar', 'zones', 'strip'];
+export const themeLights: readonly Light[] = ['green', 'amber', 'red', 'closed', 'unknown'];
 
 export interface Colours {
   readonly tone: string;
@@ -15,7 +15,7 @@ export interface Colours {
 type Texts = Readonly<Partial<Record<Light, string>>>;
 
 /** How a display looks, as its form has it. What is empty is Doorlight's own. */
-export interface LookValues {
+export interface ThemeValues {
   readonly name: string;
   readonly layout: Layout;
   /** The further zones of the layout `zones`. */
@@ -32,12 +32,12 @@ export interface LookValues {
 }
 
 /** A display of the configuration as the form's values. */
-export function lookValuesOf(document: SettingsDocument): LookValues {
+export function themeValuesOf(document: SettingsDocument): ThemeValues {
   const background = documentOf(document, 'background') ?? {};
   const layout = textOf(document, 'layout');
   return {
     name: textOf(document, 'name'),
-    layout: lookLayouts.find((each) => each === layout) ?? 'light',
+    layout: themeLayouts.find((each) => each === layout) ?? 'light',
     zones: textsOf(document, 'zones').filter((zone) => zone !== textOf(document, 'zone')),
     rotate: booleanOf(document, 'rotate', false),
     texts: textsIn(documentOf(document, 'texts') ?? {}),
@@ -51,9 +51,9 @@ export function lookValuesOf(document: SettingsDocument): LookValues {
 }
 
 /** The form's values as keys of the document; undefined for those that are Doorlight's own. */
-export function lookKeysOf(values: LookValues): SettingsDocument {
+export function themeKeysOf(values: ThemeValues): SettingsDocument {
   const { name, layout, zones, rotate, logo, chime, speak } = values;
-  const { background, texts, colours } = lookOf(values);
+  const { background, texts, colours } = themeOf(values);
   return {
     name: name.trim() || undefined,
     layout: layout === 'light' ? undefined : layout,
@@ -73,7 +73,7 @@ export function lookKeysOf(values: LookValues): SettingsDocument {
 }
 
 /** The look as a display's page has it. */
-export function lookOf({
+export function themeOf({
   texts,
   colours,
   logo,
@@ -82,7 +82,7 @@ export function lookOf({
   rotate,
   chime,
   speak,
-}: LookValues): DisplayLook {
+}: ThemeValues): DisplayTheme {
   const written = Object.entries(texts).flatMap(([lang, of]): [string, Texts][] => {
     const kept = Object.entries(of).filter(([, text]) => text.trim() !== '');
     return kept.length === 0
@@ -140,7 +140,7 @@ function isColour(text: string): boolean {
 
 function perLight<T>(of: (light: Light) => T | undefined): Partial<Record<Light, T>> {
   const found: Partial<Record<Light, T>> = {};
-  for (const light of lookLights) {
+  for (const light of themeLights) {
     const value = of(light);
     if (value !== undefined) found[light] = value;
   }

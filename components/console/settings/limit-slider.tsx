@@ -12,18 +12,18 @@ export interface LimitSliderProps {
   readonly onChange: (amberPercent: number, redPercent: number) => void;
 }
 
-const leastPercent = 5;
-const mostPercent = 120;
+const minPercent = 5;
+const maxPercent = 120;
 
 /** Where amber and red begin: two handles on one line, and what they mean in people. */
 export function LimitSlider({ capacity, amberPercent, redPercent, disabled, onChange }: LimitSliderProps) {
   const t = useTranslations('settings.zone');
-  const most = Math.max(mostPercent, redPercent);
+  const most = Math.max(maxPercent, redPercent);
   const limits = [
     { key: 'amber', label: t('amberAt'), percent: amberPercent, tone: 'bg-light-amber' },
     { key: 'red', label: t('redAt'), percent: redPercent, tone: 'bg-light-red' },
   ] as const;
-  const place = (percent: number) => `${((percent - leastPercent) / (most - leastPercent)) * 100}%`;
+  const place = (percent: number) => `${((percent - minPercent) / (most - minPercent)) * 100}%`;
   return (
     <div>
       <dl className="mb-1 grid grid-cols-2 gap-4 tabular">
@@ -42,7 +42,7 @@ export function LimitSlider({ capacity, amberPercent, redPercent, disabled, onCh
       </dl>
       <Slider.Root
         value={[amberPercent, redPercent]}
-        min={leastPercent}
+        min={minPercent}
         max={most}
         step={1}
         disabled={disabled}

@@ -80,7 +80,7 @@ export function PairForm({ site, zones }: PairFormProps) {
         </SelectField>
         <Button
           type="submit"
-          look="primary"
+          variant="primary"
           className="h-12 sm:mt-[1.875rem]"
           disabled={formState.isSubmitting}
         >

@@ -40,7 +40,7 @@ export function RemoveEntry({ entry, name, revision, next }: RemoveEntryProps) {
   };
   return (
     <>
-      <Button look="quiet" onClick={() => setIsAsking(true)}>
+      <Button variant="quiet" onClick={() => setIsAsking(true)}>
         {t('remove')}
       </Button>
       <Sheet
@@ -58,11 +58,11 @@ export function RemoveEntry({ entry, name, revision, next }: RemoveEntryProps) {
               {app('cancel')}
             </Button>
             {isOvertaken ? (
-              <Button size="large" look="primary" onClick={() => location.reload()}>
+              <Button size="large" variant="primary" onClick={() => location.reload()}>
                 {t('loadTheirs')}
               </Button>
             ) : (
-              <Button size="large" look="primary" onClick={() => void remove()}>
+              <Button size="large" variant="primary" onClick={() => void remove()}>
                 {t('removeNamed', { name })}
               </Button>
             )}

@@ -45,7 +45,7 @@ export function SaveBar({ saved, label, isDirty = false, children }: SaveBarProp
           {saved.kind === 'saved' ? t('saved') : isDirty ? t('unsaved') : ''}
         </p>
         {children}
-        <Button type="submit" look="primary" className="px-8" disabled={saved.kind === 'saving'}>
+        <Button type="submit" variant="primary" className="px-8" disabled={saved.kind === 'saving'}>
           {saved.kind === 'saving' ? t('saving') : (label ?? t('save'))}
         </Button>
       </div>

@@ -57,7 +57,7 @@ export function durationOf(seconds: number): string {
 }
 
 /** An id from a name: `Café Süd` is `cafe-sud`; with a number behind it where it is taken. */
-export function freeId(name: string, taken: readonly string[], otherwise: string): string {
+export function freeId(name: string, usedIds: readonly string[], otherwise: string): string {
   const plain = name
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
@@ -66,8 +66,8 @@ export function freeId(name: string, taken: readonly string[], otherwise: string
     .slice(0, 36)
     .replace(/^-+|-+$/g, '');
   const stem = plain === '' ? otherwise : plain;
-  if (!taken.includes(stem)) return stem;
+  if (!usedIds.includes(stem)) return stem;
   let number = 2;
-  while (taken.includes(`${stem}-${number}`)) number += 1;
+  while (usedIds.includes(`${stem}-${number}`)) number += 1;
   return `${stem}-${number}`;
 }

@@ -23,7 +23,7 @@ export interface SiteFormProps {
   /** Undefined for a new site. */
   readonly entry: ConfigEntry | undefined;
   /** Ids of sites that there are, and of pages that stand where a site would. */
-  readonly taken: readonly string[];
+  readonly usedIds: readonly string[];
   /** IANA zones to choose from. */
   readonly timezones: readonly string[];
   /** For a new site. */
@@ -31,7 +31,7 @@ export interface SiteFormProps {
 }
 
 /** One site: its name, clock, languages, opening hours and daily reset. */
-export function SiteForm({ entry, taken, timezones, usualTimezone }: SiteFormProps) {
+export function SiteForm({ entry, usedIds, timezones, usualTimezone }: SiteFormProps) {
   const t = useTranslations('settings');
   const { saved, revision, save, touch } = useSaver(entry);
   const [document, setDocument] = useState(entry?.document ?? {});
@@ -41,7 +41,7 @@ export function SiteForm({ entry, taken, timezones, usualTimezone }: SiteFormPro
   });
   const [name, hasReset, hours] = useWatch({ control, name: ['name', 'hasReset', 'hours'] });
   const isFile = entry?.managedBy === 'file';
-  const id = entry?.id ?? freeId(name, taken, 'site');
+  const id = entry?.id ?? freeId(name, usedIds, 'site');
   const home = entry === undefined ? '/console/settings' : `/console/settings/${id}`;
 
   const submit = handleSubmit(async (fields) => {

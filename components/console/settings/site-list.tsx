@@ -19,7 +19,11 @@ export function SiteList({ entries }: { readonly entries: readonly ConfigEntry[]
     <SettingsPage
       title={t('title')}
       aside={
-        <Link href="/console/settings/add-site" prefetch={false} className={buttonClass({ look: 'primary' })}>
+        <Link
+          href="/console/settings/add-site"
+          prefetch={false}
+          className={buttonClass({ variant: 'primary' })}
+        >
           {t('site.add')}
         </Link>
       }

@@ -61,7 +61,11 @@ export function SiteSettings({ site, entries }: SiteSettingsProps) {
       {...several}
       aside={
         sites.length === 1 && (
-          <Link href="/console/settings/add-site" prefetch={false} className={buttonClass({ look: 'quiet' })}>
+          <Link
+            href="/console/settings/add-site"
+            prefetch={false}
+            className={buttonClass({ variant: 'quiet' })}
+          >
             {t('site.add')}
           </Link>
         )

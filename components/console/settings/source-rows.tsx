@@ -75,7 +75,7 @@ export function SourceRows({ site, control, sensors, disabled }: SourceRowsProps
                   )}
                 />
               </details>
-              <Button look="quiet" className="-ml-4" onClick={() => remove(index)}>
+              <Button variant="quiet" className="-ml-4" onClick={() => remove(index)}>
                 {t('removeSource')}
               </Button>
             </fieldset>

@@ -6,7 +6,7 @@ import { describeFieldError, nameOfField } from '#lib/i18n/field-error.ts';
 import { fieldErrors } from './settings-api.ts';
 
 /** What is wrong with one field, in the language of the page. */
-export interface ToldFieldError {
+export interface LocatedFieldError {
   readonly path: string;
   /** The field as a form calls it. */
   readonly name: string;
@@ -14,7 +14,7 @@ export interface ToldFieldError {
 }
 
 /** Says by field what is wrong with what was entered, where the sidecar does so. */
-export function useFieldErrors(): (failure: ApiFailure) => readonly ToldFieldError[] {
+export function useFieldErrors(): (failure: ApiFailure) => readonly LocatedFieldError[] {
   const { fieldError } = useMessages();
   return (failure) =>
     fieldErrors(failure).map((error) => ({

@@ -6,7 +6,7 @@ import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import { useConsole } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
 import { type EntryAddress, type SettingsDocument, saveEntry } from './settings-api.ts';
-import { type ToldFieldError, useFieldErrors } from './use-field-errors.ts';
+import { type LocatedFieldError, useFieldErrors } from './use-field-errors.ts';
 
 /** How the last save went. */
 export type Saved =
@@ -15,7 +15,7 @@ export type Saved =
       readonly kind: 'failed';
       /** In words, where nothing is wrong with a single field. */
       readonly message?: string;
-      readonly fields: readonly ToldFieldError[];
+      readonly fields: readonly LocatedFieldError[];
       /** Somebody else has changed the same meanwhile: the page shows what was before. */
       readonly isOvertaken?: boolean;
     };
@@ -67,7 +67,7 @@ export function useSaver(entry: ConfigEntry | undefined): Saver {
  */
 export function notSaved(
   failure: ApiFailure,
-  fields: readonly ToldFieldError[],
+  fields: readonly LocatedFieldError[],
   inWords: (failure: ApiFailure) => string,
 ): Saved {
   return {

@@ -27,15 +27,15 @@ export interface ZoneFormProps {
   readonly entry: ConfigEntry | undefined;
   readonly sensors: readonly string[];
   /** Ids of zones that there are. */
-  readonly taken: readonly string[];
+  readonly usedIds: readonly string[];
   /** What the displays of the site say. */
   readonly words: readonly FaceWords[];
 }
 
-const mostPeople = 1_000_000;
+const maxPeople = 1_000_000;
 
 /** One zone: what it is called, how many are allowed, when the light changes, who counts. */
-export function ZoneForm({ site, entry, sensors, taken, words }: ZoneFormProps) {
+export function ZoneForm({ site, entry, sensors, usedIds, words }: ZoneFormProps) {
   const t = useTranslations('settings');
   const { number } = useFormatter();
   const { sites } = useConsole();
@@ -48,7 +48,7 @@ export function ZoneForm({ site, entry, sensors, taken, words }: ZoneFormProps) 
   const capacity = Number.isFinite(now.capacity) ? Math.max(1, now.capacity ?? 1) : 1;
   const [amberPercent, redPercent] = [now.amberPercent ?? 80, now.redPercent ?? 100];
   const isFile = entry?.managedBy === 'file';
-  const id = entry?.id ?? freeId(now.name ?? '', taken, 'zone');
+  const id = entry?.id ?? freeId(now.name ?? '', usedIds, 'zone');
   const back = `/console/settings/${site}`;
 
   const submit = handleSubmit(async (fields) => {
@@ -87,12 +87,12 @@ export function ZoneForm({ site, entry, sensors, taken, words }: ZoneFormProps) 
                   type="number"
                   inputMode="numeric"
                   min={1}
-                  max={mostPeople}
+                  max={maxPeople}
                   {...register('capacity', {
                     valueAsNumber: true,
                     validate: (people) =>
-                      (Number.isInteger(people) && people >= 1 && people <= mostPeople) ||
-                      t('wholeNumber', { min: '1', max: number(mostPeople) }),
+                      (Number.isInteger(people) && people >= 1 && people <= maxPeople) ||
+                      t('wholeNumber', { min: '1', max: number(maxPeople) }),
                   })}
                   {...errorOf(formState.errors.capacity)}
                 />

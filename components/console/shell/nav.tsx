@@ -62,8 +62,10 @@ export function Nav() {
       (key !== 'settings' || mayConfigure(session.user.role)) && (key !== 'wall' || sites.length > 1),
   );
   const openAlerts = useAlerts()?.open.length ?? 0;
-  const ill = useLive(({ sensors }) => Object.values(sensors).filter(({ status }) => status !== 'ok').length);
-  const countOf = (key: Place['key']) => (key === 'sensors' ? ill : key === 'alerts' ? openAlerts : 0);
+  const faulty = useLive(
+    ({ sensors }) => Object.values(sensors).filter(({ status }) => status !== 'ok').length,
+  );
+  const countOf = (key: Place['key']) => (key === 'sensors' ? faulty : key === 'alerts' ? openAlerts : 0);
   const isHere = (href: string) =>
     href === '/console'
       ? pathname === href || /^\/console\/(zones|opening)\//.test(pathname)

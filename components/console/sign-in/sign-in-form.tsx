@@ -60,7 +60,7 @@ export function SignInForm({ returnTo }: { readonly returnTo: string }) {
           <p role="alert" className="min-h-6 font-semibold">
             {error}
           </p>
-          <Button type="submit" look="primary" size="large" className="w-full" disabled={isBusy}>
+          <Button type="submit" variant="primary" size="large" className="w-full" disabled={isBusy}>
             {t(isBusy ? 'submitting' : 'submit')}
           </Button>
           <noscript>

@@ -74,7 +74,7 @@ function SelectionRow({ count, isBusy, onAct, onClear }: SelectionRowProps) {
       <p role="status" className="min-w-40 flex-1 font-semibold tabular">
         {t('selected', { count })}
       </p>
-      <Button look="quiet" onClick={onClear}>
+      <Button variant="quiet" onClick={onClear}>
         {t('clear')}
       </Button>
       <Button disabled={isOff} onClick={() => onAct('release')}>
@@ -83,7 +83,7 @@ function SelectionRow({ count, isBusy, onAct, onClear }: SelectionRowProps) {
       <Button disabled={isOff} onClick={() => onAct('hold')}>
         {t('hold')}
       </Button>
-      <Button look="primary" disabled={isOff} onClick={() => onAct('reset')}>
+      <Button variant="primary" disabled={isOff} onClick={() => onAct('reset')}>
         {t('reset')}
       </Button>
     </div>
@@ -95,21 +95,21 @@ function ResultStrip({ bulk, onDetails }: { readonly bulk: Bulk; readonly onDeta
   const app = useTranslations('app');
   const reset = useTranslations('reset');
   const { isRunning } = bulk.state;
-  const { total, over, done, ill } = bulkCounts(bulk.state);
+  const { total, over, done, faulty } = bulkCounts(bulk.state);
   const words = isRunning
     ? t('running', { done: String(over), total: String(total) })
-    : ill > 0
-      ? t('finishedIll', { count: ill })
+    : faulty > 0
+      ? t('finishedIll', { count: faulty })
       : t('finished', { count: done });
   return (
     <div role="status" className="flex items-center gap-3 rounded-lg border border-line bg-raised pl-4">
-      {ill > 0 ? <WarningIcon /> : <CheckIcon />}
+      {faulty > 0 ? <WarningIcon /> : <CheckIcon />}
       <p className="min-w-0 flex-1 py-2 font-medium tabular">{words}</p>
-      <Button look="quiet" onClick={onDetails} className="underline underline-offset-4">
+      <Button variant="quiet" onClick={onDetails} className="underline underline-offset-4">
         {reset('details')}
       </Button>
       {!isRunning && (
-        <Button look="quiet" onClick={bulk.clear} aria-label={app('dismiss')}>
+        <Button variant="quiet" onClick={bulk.clear} aria-label={app('dismiss')}>
           <CloseIcon size={20} />
         </Button>
       )}

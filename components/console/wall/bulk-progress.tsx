@@ -19,7 +19,7 @@ export function BulkProgress({ names, bulk, onClose }: BulkProgressProps) {
   const t = useTranslations('wall');
   const app = useTranslations('app');
   const { state } = bulk;
-  const { total, over, done, ill } = bulkCounts(state);
+  const { total, over, done, faulty } = bulkCounts(state);
   const outcomeOf = (id: string): BulkOutcome => state.outcomes[id] ?? { kind: 'waiting' };
   const weight = (id: string) => (outcomeOf(id).kind === 'done' ? 1 : 0);
   const rows = state.isRunning ? state.ids : state.ids.toSorted((a, b) => weight(a) - weight(b));
@@ -31,8 +31,8 @@ export function BulkProgress({ names, bulk, onClose }: BulkProgressProps) {
       title={
         state.isRunning
           ? t('running', { done: String(over), total: String(total) })
-          : ill > 0
-            ? t('finishedIll', { count: ill })
+          : faulty > 0
+            ? t('finishedIll', { count: faulty })
             : t('finished', { count: done })
       }
       closeLabel={app('close')}
@@ -49,7 +49,7 @@ export function BulkProgress({ names, bulk, onClose }: BulkProgressProps) {
               </Button>
             )
           )}
-          <Button look="primary" size="large" onClick={onClose}>
+          <Button variant="primary" size="large" onClick={onClose}>
             {state.isRunning ? app('close') : t('done')}
           </Button>
         </>
@@ -97,7 +97,9 @@ function OutcomeLine({ id, name, outcome }: OutcomeLineProps) {
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap justify-between gap-x-4">
           <span className="font-semibold">{name}</span>
-          <span>{outcome.kind === 'partial' ? t('partial', { count: outcome.ill }) : t(outcome.kind)}</span>
+          <span>
+            {outcome.kind === 'partial' ? t('partial', { count: outcome.faulty }) : t(outcome.kind)}
+          </span>
         </p>
         {outcome.kind === 'failed' && <p className="text-muted">{outcome.message}</p>}
       </div>

@@ -23,7 +23,7 @@ describe('one thing done to many', () => {
     const all = store.getState().start(['a', 'b', 'c', 'b'], act);
     expect(asked).toEqual(['a', 'b']);
     await store.getState().start(['x'], act);
-    await end('b', { kind: 'partial', ill: 1 });
+    await end('b', { kind: 'partial', faulty: 1 });
     expect(asked).toEqual(['a', 'b', 'c']);
     await end('a');
     await end('c');
@@ -32,7 +32,7 @@ describe('one thing done to many', () => {
     expect(store.getState().isRunning).toBe(false);
     expect(store.getState().outcomes).toEqual({
       a: { kind: 'done' },
-      b: { kind: 'partial', ill: 1 },
+      b: { kind: 'partial', faulty: 1 },
       c: { kind: 'done' },
     });
   });

@@ -3,7 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 /** How one of many ended. `ill`: sensors that did not obey. */
 export type BulkResult =
   | { readonly kind: 'done' }
-  | { readonly kind: 'partial'; readonly ill: number }
+  | { readonly kind: 'partial'; readonly faulty: number }
   | { readonly kind: 'failed'; readonly message: string };
 
 export type BulkOutcome = { readonly kind: 'waiting' | 'running' | 'stopped' } | BulkResult;
@@ -86,6 +86,6 @@ export function bulkCounts({ ids, outcomes }: BulkState) {
     total: ids.length,
     over: kinds.filter(isOver).length,
     done: kinds.filter((kind) => kind === 'done').length,
-    ill: kinds.filter((kind) => isOver(kind) && kind !== 'done').length,
+    faulty: kinds.filter((kind) => isOver(kind) && kind !== 'done').length,
   };
 }

@@ -59,7 +59,7 @@ function Question({ kind, sites, names, bulk, onStarted, onClose }: QuestionProp
           <Button size="large" onClick={onClose}>
             {app('cancel')}
           </Button>
-          <Button type="submit" form={form} look="primary" size="large" data-confirm="">
+          <Button type="submit" form={form} variant="primary" size="large" data-confirm="">
             {t('confirm')}
           </Button>
         </>

@@ -6,7 +6,7 @@ import { newCommandKey } from '#lib/api/command-key.ts';
 import type { HoldRequest } from '#lib/contract/adjust.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { useConsole } from '../console-context.ts';
-import { disobedient } from '../live/command-store.ts';
+import { failedSources } from '../live/command-store.ts';
 import { useFailure } from '../use-failure.ts';
 import { type BulkResult, type BulkState, createBulkStore, undone } from './bulk-run.ts';
 
@@ -59,16 +59,16 @@ export function useBulk(): Bulk {
  * the sidecar knows it by the run and the zone.
  */
 function useSiteAction() {
-  const { api, live, orders } = useConsole();
+  const { api, live, commands } = useConsole();
   const t = useTranslations('wall');
   const inWords = useFailure();
 
   const reset = async (path: Path, key: string): Promise<BulkResult> => {
-    const order = await orders.getState().place(path, { action: 'reset', to: 0, ofSiteReset: true, key });
-    if (order === undefined) return { kind: 'failed', message: t('outcome.running') };
-    if (order.failure !== undefined) return { kind: 'failed', message: inWords(order.failure) };
-    const ill = disobedient(order).length;
-    return ill === 0 ? { kind: 'done' } : { kind: 'partial', ill };
+    const command = await commands.getState().place(path, { action: 'reset', to: 0, ofSiteReset: true, key });
+    if (command === undefined) return { kind: 'failed', message: t('outcome.running') };
+    if (command.failure !== undefined) return { kind: 'failed', message: inWords(command.failure) };
+    const faulty = failedSources(command).length;
+    return faulty === 0 ? { kind: 'done' } : { kind: 'partial', faulty };
   };
 
   const actOn = async (path: Path, action: BulkAction, run: string): Promise<BulkResult> => {
@@ -90,6 +90,6 @@ function useSiteAction() {
 function together(results: readonly BulkResult[]): BulkResult {
   const failed = results.find(({ kind }) => kind === 'failed');
   if (failed !== undefined) return failed;
-  const ill = results.reduce((sum, result) => sum + (result.kind === 'partial' ? result.ill : 0), 0);
-  return ill === 0 ? { kind: 'done' } : { kind: 'partial', ill };
+  const faulty = results.reduce((sum, result) => sum + (result.kind === 'partial' ? result.faulty : 0), 0);
+  return faulty === 0 ? { kind: 'done' } : { kind: 'partial', faulty };
 }

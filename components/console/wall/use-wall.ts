@@ -7,31 +7,31 @@ import type { LiveState } from '../live/live-store.ts';
 import { arranged, type WallChoice, type WallSite, wallOf } from './wall.ts';
 
 /** How often the numbers move, and how often sites change places: a finger needs time to get there. */
-const lookMs = 150;
+const updateMs = 150;
 const arrangeMs = 2000;
 
 /** Every site as it is now. */
 export function useWall(): readonly WallSite[] {
   const { live, sites } = useConsole();
-  const look = ({ zones, sensors }: LiveState, before: readonly WallSite[]) => {
+  const arrange = ({ zones, sensors }: LiveState, before: readonly WallSite[]) => {
     const next = wallOf(sites, Object.values(zones), Object.values(sensors), before);
     return next.length === before.length && next.every((site, at) => site === before[at]) ? before : next;
   };
-  const [wall, setWall] = useState<readonly WallSite[]>(() => look(live.getState(), []));
+  const [wall, setWall] = useState<readonly WallSite[]>(() => arrange(live.getState(), []));
   // biome-ignore lint/correctness/useExhaustiveDependencies: `look` reads nothing else that changes
   useEffect(() => {
     // In pieces, between frames: hundreds of sites may have changed at once.
-    const lookAgain = throttle(
-      () => startTransition(() => setWall((shown) => look(live.getState(), shown))),
-      lookMs,
+    const update = throttle(
+      () => startTransition(() => setWall((shown) => arrange(live.getState(), shown))),
+      updateMs,
     );
-    lookAgain();
+    update();
     const stop = live.subscribe((state, before) => {
-      if (state.zones !== before.zones || state.sensors !== before.sensors) lookAgain();
+      if (state.zones !== before.zones || state.sensors !== before.sensors) update();
     });
     return () => {
       stop();
-      lookAgain.cancel();
+      update.cancel();
     };
   }, [live, sites]);
   return wall;

@@ -18,7 +18,7 @@ export interface WallCardProps {
 /** One site: its lights, and what is wrong. Drawn anew only when something of it has changed. */
 export const WallCard = memo(function WallCard({ site, isSelected, onToggle }: WallCardProps) {
   const t = useTranslations('wall');
-  const { id, name, zones, ill } = site;
+  const { id, name, zones, faulty } = site;
   return (
     <li
       data-wall-site={id}
@@ -45,7 +45,7 @@ export const WallCard = memo(function WallCard({ site, isSelected, onToggle }: W
       {isTroubled(site) && (
         <p className="flex items-center gap-2 px-4 pt-2 text-sm font-medium">
           <WarningIcon size={18} />
-          {ill > 0 ? t('ill', { count: ill }) : t('unknown')}
+          {faulty > 0 ? t('ill', { count: faulty }) : t('unknown')}
         </p>
       )}
       <ul className="py-1">

@@ -33,7 +33,7 @@ const state = (path: string, light: ZoneState['light'], occupancy = 1, seq = 1):
 });
 const live = (...states: ZoneState[]): LiveZone[] =>
   Object.values(createLiveStore({ zones: states, sensors: [] }, () => 0).getState().zones);
-const ill = (at: string) => ({ site: at, sensor: 'door', status: 'unreachable' }) as SensorStatus;
+const faulty = (at: string) => ({ site: at, sensor: 'door', status: 'unreachable' }) as SensorStatus;
 
 const sites = [site('aarau'), site('bern'), site('chur', 'Chür'), site('davos'), site('emmen')];
 const zones = live(
@@ -43,7 +43,7 @@ const zones = live(
   state('chur/store', 'green', 2),
   state('davos/store', 'unknown'),
 );
-const wall = wallOf(sites, zones, [ill('chur')]);
+const wall = wallOf(sites, zones, [faulty('chur')]);
 const choice = { query: '', order: 'trouble', onlyTroubles: false } as const;
 
 describe('the wall', () => {
@@ -76,7 +76,7 @@ describe('the wall', () => {
 
   it('keeps a site as it is while nothing that is shown changes', () => {
     const again = live(...zones.map((zone) => ({ ...zone.state, seq: 9, asOf: '2026-11-21T11:00:00.000Z' })));
-    const next = wallOf(sites, again, [ill('chur')], wall);
+    const next = wallOf(sites, again, [faulty('chur')], wall);
     expect(next.map((each, index) => each === wall[index])).toEqual([true, true, true, true, true]);
     const moved = live(
       ...zones.map(({ state: old }) => (old.site === 'bern' ? { ...old, occupancy: 7 } : old)),

@@ -23,19 +23,19 @@ export interface WallSite {
   readonly name: string;
   readonly zones: readonly WallZone[];
   /** Sensors that are ill. */
-  readonly ill: number;
+  readonly faulty: number;
   /** What is wrong comes first: 0 a light is unknown or an emergency, 1 a sensor is ill, 2 red, 3 amber, 4 green, 5 closed. */
   readonly rank: number;
   /** Of its fullest zone. */
   readonly utilization: number;
 }
 
-export const wallOrders = ['trouble', 'full', 'name'] as const;
-export type WallOrder = (typeof wallOrders)[number];
+export const wallSorts = ['trouble', 'full', 'name'] as const;
+export type WallSort = (typeof wallSorts)[number];
 
 export interface WallChoice {
   readonly query: string;
-  readonly order: WallOrder;
+  readonly order: WallSort;
   readonly onlyTroubles: boolean;
 }
 
@@ -56,13 +56,13 @@ export function wallOf(
     if (group === undefined) zonesOf.set(zone.state.site, [wallZone(zone)]);
     else group.push(wallZone(zone));
   }
-  const illAt = new Map<string, number>();
+  const faultyAt = new Map<string, number>();
   for (const { site, status } of sensors) {
-    if (status !== 'ok') illAt.set(site, (illAt.get(site) ?? 0) + 1);
+    if (status !== 'ok') faultyAt.set(site, (faultyAt.get(site) ?? 0) + 1);
   }
   const known = new Map(before.map((site) => [site.id, site]));
   return sites.map((site) => {
-    const made = wallSite(site, zonesOf.get(site.id) ?? [], illAt.get(site.id) ?? 0);
+    const made = wallSite(site, zonesOf.get(site.id) ?? [], faultyAt.get(site.id) ?? 0);
     const last = known.get(site.id);
     return last !== undefined && isSame(last, made) ? last : made;
   });
@@ -89,7 +89,7 @@ export function arranged(sites: readonly WallSite[], { query, order, onlyTrouble
     .map(({ id }) => id);
 }
 
-function compare(a: WallSite, b: WallSite, order: WallOrder): number {
+function compare(a: WallSite, b: WallSite, order: WallSort): number {
   if (order === 'trouble') return a.rank - b.rank;
   return order === 'full' ? b.utilization - a.utilization : 0;
 }
@@ -107,7 +107,7 @@ function wallZone(zone: LiveZone): WallZone {
 
 const ranks: Readonly<Record<Light, number>> = { unknown: 0, red: 2, amber: 3, green: 4, closed: 5 };
 
-function wallSite({ id, name }: Site, zones: readonly WallZone[], ill: number): WallSite {
+function wallSite({ id, name }: Site, zones: readonly WallZone[], faulty: number): WallSite {
   const rank = Math.min(
     5,
     ...zones.map(({ light, emergency }) => (emergency === undefined ? ranks[light] : 0)),
@@ -116,8 +116,8 @@ function wallSite({ id, name }: Site, zones: readonly WallZone[], ill: number): 
     id,
     name,
     zones,
-    ill,
-    rank: ill > 0 ? Math.min(1, rank) : rank,
+    faulty,
+    rank: faulty > 0 ? Math.min(1, rank) : rank,
     utilization: Math.max(0, ...zones.map(({ occupancy, capacity }) => occupancy / capacity)),
   };
 }
@@ -125,7 +125,7 @@ function wallSite({ id, name }: Site, zones: readonly WallZone[], ill: number): 
 function isSame(a: WallSite, b: WallSite): boolean {
   return (
     a.name === b.name &&
-    a.ill === b.ill &&
+    a.faulty === b.faulty &&
     a.zones.length === b.zones.length &&
     a.zones.every((zone, index) => {
       const other = b.zones[index];

@@ -10,7 +10,7 @@ import { PageTitle } from '../page-title.tsx';
 import { useAwake } from '../use-awake.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { useArranged, useWall } from './use-wall.ts';
-import { isTroubled, type WallChoice, wallOrders } from './wall.ts';
+import { isTroubled, type WallChoice, wallSorts } from './wall.ts';
 import { WallList, wallWidth } from './wall-list.tsx';
 
 /** All sites at once, problems first; many can be reset or held together. */
@@ -55,7 +55,7 @@ interface ChoiceProps {
   readonly children: ReactNode;
 }
 
-const orderWords = { trouble: 'orderTrouble', full: 'orderFull', name: 'orderName' } as const;
+const sortKeys = { trouble: 'orderTrouble', full: 'orderFull', name: 'orderName' } as const;
 
 /** Which sites are shown, and in which order. */
 function Choice({ choice, onChange, troubles, children }: ChoiceProps) {
@@ -75,19 +75,19 @@ function Choice({ choice, onChange, troubles, children }: ChoiceProps) {
         aria-label={t('order')}
         value={choice.order}
         onChange={(event) => {
-          const order = wallOrders.find((each) => each === event.target.value);
+          const order = wallSorts.find((each) => each === event.target.value);
           if (order !== undefined) onChange({ ...choice, order });
         }}
         className={`${fieldClass} flex-1 basis-52 sm:max-w-64`}
       >
-        {wallOrders.map((order) => (
+        {wallSorts.map((order) => (
           <option key={order} value={order}>
-            {t(orderWords[order])}
+            {t(sortKeys[order])}
           </option>
         ))}
       </select>
       <Button
-        look={onlyTroubles ? 'primary' : 'plain'}
+        variant={onlyTroubles ? 'primary' : 'plain'}
         aria-pressed={onlyTroubles}
         onClick={() => onChange({ ...choice, onlyTroubles: !onlyTroubles })}
       >

@@ -46,7 +46,7 @@ export function CorrectBar({ zone }: { readonly zone: LiveZone }) {
           >
             −1
           </Button>
-          <Button look="primary" size="large" disabled={isOff} onClick={() => setIsSetting(true)}>
+          <Button variant="primary" size="large" disabled={isOff} onClick={() => setIsSetting(true)}>
             {note ?? t('set')}
           </Button>
           <Button

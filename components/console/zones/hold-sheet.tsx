@@ -67,7 +67,7 @@ export function HoldSheet({ zone, onClose }: HoldSheetProps) {
           <Button size="large" onClick={() => onClose(false)}>
             {app('cancel')}
           </Button>
-          <Button type="submit" form={formId} look="primary" size="large" disabled={isBusy}>
+          <Button type="submit" form={formId} variant="primary" size="large" disabled={isBusy}>
             {t('confirm', { light: lights(choice) })}
           </Button>
         </>

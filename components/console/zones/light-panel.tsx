@@ -61,7 +61,7 @@ export function LightPanel({ zone }: { readonly zone: LiveZone }) {
           {words('action')}
         </Button>
         {hold && (
-          <Button look="primary" disabled={isOff} onClick={() => void release([path])}>
+          <Button variant="primary" disabled={isOff} onClick={() => void release([path])}>
             {words('release')}
           </Button>
         )}

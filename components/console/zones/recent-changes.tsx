@@ -8,8 +8,8 @@ import { Panel } from '#components/ui/panel.tsx';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { AuditRow } from '../audit/audit-row.tsx';
-import { useConsole, useIsLive, useLive, useMayOperate, useOrder } from '../console-context.ts';
-import { useCalm } from '../use-calm.ts';
+import { useConsole, useIsLive, useLive, useMayOperate, useZoneCommand } from '../console-context.ts';
+import { useThrottled } from '../use-throttled.ts';
 import { lastChangeOf } from './last-change.ts';
 
 const shown = 8;
@@ -25,7 +25,7 @@ export function RecentChanges({ path, start }: RecentChangesProps) {
   const { api } = useConsole();
   const [site = '', zone = ''] = path.split('/');
   // Read again when an adjust has ended, or a hold has changed the reason of the light.
-  const ended = useCalm(({ adjustsEnded }) => adjustsEnded);
+  const ended = useThrottled(({ adjustsEnded }) => adjustsEnded);
   const reason = useLive(({ zones }) => zones[path]?.state.reason);
   const { data = start } = useSWR(
     ['recent', path, ended, reason],
@@ -67,13 +67,13 @@ export function RecentChanges({ path, start }: RecentChangesProps) {
 /** Takes back the last change of the number, whoever made it; one of this page has its undo beside its result. */
 function UndoLast({ path, entries }: { readonly path: Path; readonly entries: readonly AuditEntry[] }) {
   const t = useTranslations('order');
-  const { orders } = useConsole();
-  const order = useOrder(path);
+  const { commands } = useConsole();
+  const command = useZoneCommand(path);
   const occupancy = useLive(({ zones }) => zones[path]?.state.occupancy ?? 0);
   const isLive = useIsLive();
   const mayOperate = useMayOperate();
   const change = lastChangeOf(entries, Date.now());
-  if (change === undefined || order !== undefined || !mayOperate) return null;
+  if (change === undefined || command !== undefined || !mayOperate) return null;
   const to = Math.max(0, occupancy - change);
   return (
     <Button
@@ -81,7 +81,9 @@ function UndoLast({ path, entries }: { readonly path: Path; readonly entries: re
       data-undo=""
       className="mb-2 w-full tabular"
       onClick={() =>
-        void orders.getState().place(path, { action: to === 0 ? 'reset' : 'adjust', to, note: t('undoNote') })
+        void commands
+          .getState()
+          .place(path, { action: to === 0 ? 'reset' : 'adjust', to, note: t('undoNote') })
       }
     >
       {t('undoLast', { change: change > 0 ? `+${change}` : `−${-change}` })}

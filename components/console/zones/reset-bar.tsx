@@ -46,7 +46,7 @@ export function ResetBar({ siteId, siteName, zones, isPrimary }: ResetBarProps) 
         <ResultStrip siteId={siteId} reset={reset} onDetails={() => setView('progress')} />
       )}
       <Button
-        look={isPrimary ? 'primary' : 'plain'}
+        variant={isPrimary ? 'primary' : 'plain'}
         size="large"
         className="w-full"
         disabled={!mayOperate || !isLive || zones.length === 0}
@@ -83,22 +83,22 @@ function ResultStrip({ siteId, reset, onDetails }: ResultStripProps) {
   const t = useTranslations('reset');
   const app = useTranslations('app');
   const { moment } = useTimes(siteId);
-  const { disobedient, failed } = reset.summary;
+  const { failedSources, failed } = reset.summary;
   const time = moment(reset.startedAt);
   const words =
     failed > 0
       ? t('stripFailed', { time })
-      : disobedient > 0
-        ? t('stripPartial', { time, count: disobedient })
+      : failedSources > 0
+        ? t('stripPartial', { time, count: failedSources })
         : t('stripDone', { time });
   return (
     <div role="status" className="flex items-center gap-3 rounded-lg border border-line bg-raised pl-4">
-      {failed + disobedient > 0 ? <WarningIcon /> : <CheckIcon />}
+      {failed + failedSources > 0 ? <WarningIcon /> : <CheckIcon />}
       <p className="min-w-0 flex-1 py-2 font-medium tabular">{words}</p>
-      <Button look="quiet" onClick={onDetails} className="underline underline-offset-4">
+      <Button variant="quiet" onClick={onDetails} className="underline underline-offset-4">
         {t('details')}
       </Button>
-      <Button look="quiet" onClick={reset.dismiss} aria-label={app('dismiss')}>
+      <Button variant="quiet" onClick={reset.dismiss} aria-label={app('dismiss')}>
         <CloseIcon size={20} />
       </Button>
     </div>

@@ -24,8 +24,8 @@ export function ResetSheet({ view, onClose, onConfirm, siteName, zones, reset }:
   const app = useTranslations('app');
   const isAsking = view === 'ask';
   const { title, hint } = useHeading(isAsking, siteName, reset);
-  const isIll = reset.summary.disobedient > 0 || reset.summary.failed > 0;
-  const canRetry = !isAsking && !reset.summary.isRunning && isIll;
+  const isFaulty = reset.summary.failedSources > 0 || reset.summary.failed > 0;
+  const canRetry = !isAsking && !reset.summary.isRunning && isFaulty;
   return (
     <Sheet
       open
@@ -39,17 +39,17 @@ export function ResetSheet({ view, onClose, onConfirm, siteName, zones, reset }:
             <Button size="large" onClick={onClose}>
               {app('cancel')}
             </Button>
-            <Button look="primary" size="large" onClick={onConfirm} data-confirm="">
+            <Button variant="primary" size="large" onClick={onConfirm} data-confirm="">
               {t('confirm')}
             </Button>
           </>
         ) : (
           <>
-            <Button size="large" look={canRetry ? 'plain' : 'primary'} onClick={onClose}>
+            <Button size="large" variant={canRetry ? 'plain' : 'primary'} onClick={onClose}>
               {reset.summary.isRunning ? app('close') : t('done')}
             </Button>
             {canRetry && (
-              <Button look="primary" size="large" onClick={reset.retry}>
+              <Button variant="primary" size="large" onClick={reset.retry}>
                 {t('retry')}
               </Button>
             )}
@@ -88,8 +88,8 @@ function useHeading(
   if (isAsking) return { title: t('askTitle', { site }), hint: t('askHint') };
   if (summary.isRunning) return { title: t('runningTitle'), hint: t('runningHint') };
   if (summary.failed > 0) return { title: t('failedTitle'), hint: '' };
-  if (summary.disobedient > 0) {
-    const count = summary.disobedient;
+  if (summary.failedSources > 0) {
+    const count = summary.failedSources;
     return { title: t('partialTitle', { count }), hint: t('partialHint', { count }) };
   }
   return { title: t('doneTitle'), hint: '' };
@@ -100,7 +100,7 @@ interface ZoneOutcomeProps {
   readonly among: readonly OutcomeRow[];
 }
 
-function ZoneOutcome({ zone: { zone, order, rows }, among }: ZoneOutcomeProps) {
+function ZoneOutcome({ zone: { zone, command, rows }, among }: ZoneOutcomeProps) {
   const t = useTranslations('outcome');
   const refusal = useTranslations('refusal');
   const inWords = useFailure();
@@ -111,8 +111,8 @@ function ZoneOutcome({ zone: { zone, order, rows }, among }: ZoneOutcomeProps) {
         {name}
         <span className="text-2xl tabular">{occupancy}</span>
       </h3>
-      {order.failure !== undefined && <p className="py-3 font-medium">{inWords(order.failure)}</p>}
-      {order.status === 'unanswered' && <p className="pb-3 text-muted">{refusal('safe')}</p>}
+      {command.failure !== undefined && <p className="py-3 font-medium">{inWords(command.failure)}</p>}
+      {command.status === 'unanswered' && <p className="pb-3 text-muted">{refusal('safe')}</p>}
       <OutcomeList site={site} rows={rows} among={among} label={t('listLabel', { zone: name })} />
     </section>
   );

@@ -22,7 +22,7 @@ export function SetSheet({ zone, onClose }: SetSheetProps) {
   const { number } = useFormatter();
   const app = useTranslations('app');
   const form = useId();
-  const { orders } = useConsole();
+  const { commands } = useConsole();
   const shown = String(zone.state.occupancy);
   const [entered, setEntered] = useState<string>();
   const [note, setNote] = useState('');
@@ -38,7 +38,7 @@ export function SetSheet({ zone, onClose }: SetSheetProps) {
     }
     const action = count === 0 ? 'reset' : 'adjust';
     const why = note.trim();
-    void orders.getState().place(zone.path, { action, to: count, ...(why !== '' && { note: why }) });
+    void commands.getState().place(zone.path, { action, to: count, ...(why !== '' && { note: why }) });
     onClose();
   };
 
@@ -58,7 +58,7 @@ export function SetSheet({ zone, onClose }: SetSheetProps) {
           <Button size="large" onClick={onClose}>
             {app('cancel')}
           </Button>
-          <Button type="submit" form={form} look="primary" size="large">
+          <Button type="submit" form={form} variant="primary" size="large">
             {count === undefined ? t('set') : t('setConfirm', { count: String(count) })}
           </Button>
         </>

@@ -43,14 +43,14 @@ export default function TodayCurve(props: TodayCurveProps) {
       atLeast: capacity,
       hint: t('hint'),
       lines: [
-        { name: t('insideMost'), look: 'area', values: points.map(({ most }) => most) },
-        { name: t('insideMean'), look: 'line', values: points.map(({ mean }) => mean) },
-        { name: t('capacity'), look: 'limit', values: points.map(() => capacity) },
+        { name: t('insideMost'), style: 'area', values: points.map(({ most }) => most) },
+        { name: t('insideMean'), style: 'line', values: points.map(({ mean }) => mean) },
+        { name: t('capacity'), style: 'limit', values: points.map(() => capacity) },
         ...(usual.length === 0
           ? []
-          : [{ name: usualName, look: 'dashed' as const, values: points.map((point) => point.usual) }]),
+          : [{ name: usualName, style: 'dashed' as const, values: points.map((point) => point.usual) }]),
       ],
-      tell: (index) => {
+      describePoint: (index) => {
         const point = points[index];
         const time = words.bin('day', (point?.atS ?? 0) * 1000, timezone);
         const here =

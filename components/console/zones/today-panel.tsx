@@ -70,9 +70,9 @@ export function TodayPanel({ zone: { path, state } }: { readonly zone: LiveZone 
       </dl>
       <Legend
         entries={[
-          { name: inHistory('insideMean'), look: 'line' },
-          { name: inHistory('capacity'), look: 'limit' },
-          ...(usualName === '' ? [] : [{ name: usualName, look: 'dashed' as const }]),
+          { name: inHistory('insideMean'), style: 'line' },
+          { name: inHistory('capacity'), style: 'limit' },
+          ...(usualName === '' ? [] : [{ name: usualName, style: 'dashed' as const }]),
         ]}
       />
       <div className={heightClass}>

@@ -35,8 +35,8 @@ export function troublesOf(
   zones: readonly ZoneState[],
   sensors: readonly SensorStatus[],
 ): readonly Trouble[] {
-  const ill = sensors.filter(({ status }) => status !== 'ok');
-  const bySensor = ill
+  const faulty = sensors.filter(({ status }) => status !== 'ok');
+  const bySensor = faulty
     .map((sensor): Extract<Trouble, { kind: 'sensor' }> => {
       const darkens = zones.filter(
         ({ light, reason }) => light === 'unknown' && sensorOf(reason) === sensor.sensor,

@@ -15,7 +15,7 @@ export interface Nudge {
 
 /** Adds single people to a zone, or takes them away, gathered into one change. */
 export function useNudge(path: Path): Nudge {
-  const { live, orders } = useConsole();
+  const { live, commands } = useConsole();
   const [pending, setPending] = useState(0);
   const gathered = useRef(0);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -25,7 +25,7 @@ export function useNudge(path: Path): Nudge {
   const occupancy = () => live.getState().zones[path]?.state.occupancy ?? 0;
   const send = () => {
     const to = Math.max(0, occupancy() + gathered.current);
-    if (gathered.current !== 0) void orders.getState().place(path, { action: 'adjust', to });
+    if (gathered.current !== 0) void commands.getState().place(path, { action: 'adjust', to });
     gathered.current = 0;
     setPending(0);
   };

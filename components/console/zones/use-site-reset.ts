@@ -4,13 +4,13 @@ import { useTranslations } from 'use-intl';
 import { useStore } from 'zustand';
 import { type OutcomeRow, outcomeRows, type ResetSummary, summarizeReset } from '../command/outcome-rows.ts';
 import { useConsole, useLive } from '../console-context.ts';
-import { disobedient, type Order, sameAgain } from '../live/command-store.ts';
+import { type Command, failedSources, sameAgain } from '../live/command-store.ts';
 import type { LiveZone } from '../live/live-store.ts';
 
 /** One zone of a reset. */
 export interface ZoneReset {
   readonly zone: LiveZone;
-  readonly order: Order;
+  readonly command: Command;
   readonly rows: readonly OutcomeRow[];
 }
 
@@ -29,36 +29,36 @@ export interface SiteReset {
 /** The reset of all zones of a site: how far it is, and what can be done about it. */
 export function useSiteReset(all: readonly LiveZone[]): SiteReset {
   const t = useTranslations('reset');
-  const { orders: store, live } = useConsole();
-  const orders = useStore(store, (state) => state.orders);
+  const { commands: store, live } = useConsole();
+  const commands = useStore(store, (state) => state.commands);
   const sensors = useLive((state) => Object.values(state.sensors));
   const zones = all.flatMap((zone): ZoneReset[] => {
-    const order = orders[zone.path];
-    if (order?.ofSiteReset !== true) return [];
+    const command = commands[zone.path];
+    if (command?.ofSiteReset !== true) return [];
     const feeding = sensors.filter(
       ({ site, zones }) => site === zone.state.site && zones.includes(zone.state.zone),
     );
     const rows = outcomeRows(
-      order,
+      command,
       feeding.map(({ sensor }) => sensor),
     );
-    return [{ zone, order, rows }];
+    return [{ zone, command, rows }];
   });
   const { place, dismiss } = store.getState();
   return {
     zones,
     summary: summarizeReset(zones),
-    startedAt: Math.min(...zones.map(({ order }) => order.startedAt)),
+    startedAt: Math.min(...zones.map(({ command }) => command.startedAt)),
     start: () => {
       for (const { path } of all) void place(path, { action: 'reset', to: 0, ofSiteReset: true });
     },
     retry: () => {
-      for (const { zone, order } of zones) {
-        if (order.status === 'settled' && disobedient(order).length === 0) continue;
+      for (const { zone, command } of zones) {
+        if (command.status === 'settled' && failedSources(command).length === 0) continue;
         const again =
-          order.status === 'unanswered'
-            ? sameAgain(order)
-            : { ...againOf(order, live.getState().zones[zone.path]), note: t('retryNote') };
+          command.status === 'unanswered'
+            ? sameAgain(command)
+            : { ...againOf(command, live.getState().zones[zone.path]), note: t('retryNote') };
         void place(zone.path, again);
       }
     },
@@ -70,9 +70,9 @@ export function useSiteReset(all: readonly LiveZone[]): SiteReset {
  * What asks the sensors of an order again. Who has come in since a reset stays counted: what was done in
  * Doorlight is only told to the sensors, with the number of now.
  */
-function againOf(order: Order, zone: LiveZone | undefined) {
+function againOf(command: Command, zone: LiveZone | undefined) {
   const now = zone?.state.occupancy ?? 0;
-  const wasDone = order.status === 'settled';
+  const wasDone = command.status === 'settled';
   return wasDone && now > 0
     ? ({ action: 'adjust', to: now, ofSiteReset: true } as const)
     : ({ action: 'reset', to: 0, ofSiteReset: true } as const);

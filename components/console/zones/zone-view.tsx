@@ -10,9 +10,9 @@ import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { useLive } from '../console-context.ts';
 import { useAwake } from '../use-awake.ts';
+import { CommandNote } from './command-note.tsx';
 import { CorrectBar } from './correct-bar.tsx';
 import { LightPanel } from './light-panel.tsx';
-import { OrderNote } from './order-note.tsx';
 import { RecentChanges } from './recent-changes.tsx';
 import { ZoneDisplays } from './zone-displays.tsx';
 import { ZoneGone } from './zone-gone.tsx';
@@ -54,7 +54,7 @@ export function ZoneView({ path, displays, entries }: ZoneViewProps) {
       <div className="grid gap-4 lg:grid-cols-[3fr_2fr] lg:items-start">
         <div className="min-w-0 space-y-4">
           <ZoneNumber zone={zone} />
-          <OrderNote zone={zone} />
+          <CommandNote zone={zone} />
           <LightPanel zone={zone} />
           <TodayPanel zone={zone} />
         </div>

@@ -62,7 +62,7 @@ export const databaseRows: readonly Row[] = [
     ...postgres,
     name: 'network cut silently',
     break: (scene) => partsOf(scene).proxy.cut(),
-    heal: (scene) => partsOf(scene).proxy.letGo(),
+    heal: (scene) => partsOf(scene).proxy.resume(),
   },
   {
     ...postgres,
@@ -103,7 +103,7 @@ export const databaseRows: readonly Row[] = [
       if (follower === undefined) throw new Error('This row needs a follower.');
       cluster.signal('SIGSTOP');
       await follower.promote();
-      proxy.leadTo(`http://127.0.0.1:${follower.port}`);
+      proxy.setTarget(`http://127.0.0.1:${follower.port}`);
     },
     // Whoever still speaks with it writes into the past.
     heal: (scene) => partsOf(scene).cluster.signal('SIGCONT'),

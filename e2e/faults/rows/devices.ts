@@ -64,7 +64,7 @@ export const deviceRows: readonly Row[] = [
     ...devices,
     name: 'half-open: takes connections, answers nothing',
     break: ({ door }) => door.proxy.cut(),
-    heal: ({ door }) => door.proxy.letGo(),
+    heal: ({ door }) => door.proxy.resume(),
   },
   {
     ...devices,
@@ -82,12 +82,12 @@ export const deviceRows: readonly Row[] = [
       const stranger = await door.stranger();
       strangers.set(door, stranger);
       stranger.walk({ in: 1 });
-      door.proxy.leadTo(stranger.url);
+      door.proxy.setTarget(stranger.url);
       await door.proxy.refuse();
       await door.proxy.accept();
     },
     async heal({ door }) {
-      door.proxy.leadTo(door.device.url);
+      door.proxy.setTarget(door.device.url);
       await door.proxy.refuse();
       await door.proxy.accept();
       await strangers.get(door)?.close();

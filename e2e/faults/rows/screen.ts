@@ -18,7 +18,7 @@ export const screenRows: readonly Row[] = [
       await devtools.send('Debugger.enable');
       await devtools.send('Debugger.pause');
       hasThawed = false;
-      looking = screen.lookAtPictures(onlooker, () => hasThawed);
+      looking = screen.watchPictures(onlooker, () => hasThawed);
     },
     async heal({ screen }) {
       hasThawed = true;
@@ -44,12 +44,12 @@ export const screenRows: readonly Row[] = [
     ...screen,
     name: 'cable cut',
     break: ({ screenProxy }) => screenProxy.cut(),
-    heal: ({ screenProxy }) => screenProxy.letGo(),
+    heal: ({ screenProxy }) => screenProxy.resume(),
   },
   {
     ...screen,
     name: 'a proxy that buffers',
     break: ({ screenProxy }) => screenProxy.hold(),
-    heal: ({ screenProxy }) => screenProxy.letGo(),
+    heal: ({ screenProxy }) => screenProxy.resume(),
   },
 ];

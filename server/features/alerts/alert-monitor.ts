@@ -11,7 +11,7 @@ import { type AlertState, decide } from './decide.ts';
 import { messagesOf } from './messages.ts';
 import { quietUntil } from './quiet-hours.ts';
 
-export interface AlertKeeperParts {
+export interface AlertMonitorParts {
   readonly store: AlertStore;
   readonly settings: AlertSettings;
   readonly clock: Clock;
@@ -37,8 +37,8 @@ const hourMs = 3_600_000;
 const keptMs = 90 * 24 * hourMs;
 
 /** Looks each second what is wrong, opens and closes alerts, and has people told of them. */
-export class AlertKeeper {
-  readonly #parts: AlertKeeperParts;
+export class AlertMonitor {
+  readonly #parts: AlertMonitorParts;
   /** Open alerts, by {@link causeKey}. */
   readonly #open = new Map<string, Alert>();
   #state: AlertState = new Map();
@@ -46,7 +46,7 @@ export class AlertKeeper {
   #round: Promise<void> | undefined;
   #forgotMs = Number.NEGATIVE_INFINITY;
 
-  constructor(parts: AlertKeeperParts) {
+  constructor(parts: AlertMonitorParts) {
     this.#parts = parts;
   }
 
@@ -76,7 +76,7 @@ export class AlertKeeper {
 
   async #work(): Promise<void> {
     try {
-      await this.look();
+      await this.check();
       await this.#forget();
     } catch (error) {
       this.#parts.onError(error);
@@ -84,7 +84,7 @@ export class AlertKeeper {
   }
 
   /** Decides once. What cannot be saved has not happened, and is decided again. */
-  async look(): Promise<void> {
+  async check(): Promise<void> {
     const { store, clock, publish, onMessages } = this.#parts;
     const nowMs = clock.now();
     const decision = decide(this.#state, this.#causes(nowMs), clock.monotonic());

@@ -34,14 +34,14 @@ export interface AlertRoutesParts {
 const tags = ['alerts'];
 const usualPage = 50;
 /** Tests that a site may send in a minute: they reach people. */
-const mostTests = 20;
+const maxTests = 20;
 const cursorSchema = z.tuple([z.string(), z.string()]);
 const params = z.object({ site: idSchema });
 
 /** `/api/v1/alerts`: what needs somebody, and `/api/v1/sites/{site}/alerts`: who is told of it. */
 export function alertRoutes(parts: AlertRoutesParts): FastifyPluginAsyncZod {
   const { guard, alerts, sites, audit, addresses, limit: makeLimit } = parts;
-  const tests = makeLimit({ name: 'tests of alerts', most: mostTests, windowS: 60 });
+  const tests = makeLimit({ name: 'tests of alerts', max: maxTests, windowS: 60 });
   const requireSite = (site: string) => {
     if (!sites().includes(site))
       throw new ProblemError(404, `There is no site ${site}. See GET /api/v1/sites.`);
@@ -146,7 +146,7 @@ export function alertRoutes(parts: AlertRoutesParts): FastifyPluginAsyncZod {
       async (request) => {
         await guard.require(request, 'configure', request.body.site);
         requireSite(request.body.site);
-        refuseWhile(await tests.take(request.body.site), 'Too many tests of this site. Wait a minute.');
+        refuseWhile(await tests.consume(request.body.site), 'Too many tests of this site. Wait a minute.');
         return alerts.test(request.body);
       },
     );

@@ -6,7 +6,7 @@ import {
   type Smtp,
   type SmtpRequest,
 } from '#lib/contract/alert.ts';
-import { Turns } from '#server/platform/mutex.ts';
+import { Mutex } from '#server/platform/mutex.ts';
 import { type Expectation, expectsAnything, revisionOf } from '#server/platform/revision.ts';
 import type { AlertSettingStore, KeptAlertSettings, KeptSmtp } from './alert-setting-store.ts';
 import { mintWebhookSecret } from './channels/webhook.ts';
@@ -21,7 +21,7 @@ export class AlertSettings {
   readonly #store: AlertSettingStore;
   #sites = new Map<string, KeptAlertSettings>();
   #smtp: KeptSmtp | undefined;
-  readonly #turns = new Turns();
+  readonly #turns = new Mutex();
 
   constructor(store: AlertSettingStore) {
     this.#store = store;
@@ -47,7 +47,7 @@ export class AlertSettings {
    * @returns the secrets of webhooks that are new
    */
   put(site: string, wanted: AlertSettingsRequest, expects: Expectation = expectsAnything): Promise<Put> {
-    return this.#turns.take(async () => {
+    return this.#turns.run(async () => {
       if (!expects(this.revision(site))) return 'changed-meanwhile';
       return this.#put(site, wanted);
     });
@@ -95,7 +95,7 @@ export class AlertSettings {
     wanted: SmtpRequest,
     expects: Expectation = expectsAnything,
   ): Promise<'done' | 'changed-meanwhile'> {
-    return this.#turns.take(async () => {
+    return this.#turns.run(async () => {
       if (!expects(this.smtpView()?.revision)) return 'changed-meanwhile';
       await this.#putSmtp(wanted);
       return 'done';
@@ -117,7 +117,7 @@ export class AlertSettings {
   }
 
   removeSmtp(expects: Expectation = expectsAnything): Promise<'done' | 'changed-meanwhile'> {
-    return this.#turns.take(async () => {
+    return this.#turns.run(async () => {
       if (!expects(this.smtpView()?.revision)) return 'changed-meanwhile';
       await this.#store.saveSmtp(undefined);
       this.#smtp = undefined;

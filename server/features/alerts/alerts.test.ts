@@ -85,7 +85,7 @@ describe('alerts', () => {
     });
     await alerts.start();
   };
-  const wish = (more: Partial<AlertSettingsRequest>) =>
+  const settingsWith = (more: Partial<AlertSettingsRequest>) =>
     alerts.putSettings('bern', { rules: defaultAlertRules, emails: [], webhooks: [], ...more });
   const events = () => receiver.received.map(({ body }) => JSON.parse(body.toString()).event as string);
 
@@ -129,7 +129,7 @@ describe('alerts', () => {
 
   it('tells the console, programs and people of what opens, and lists it until it closes by itself', async () => {
     await setUpMail();
-    await wish({ emails: ['anna@example.com'], webhooks: [{ url: receiver.url }] });
+    await settingsWith({ emails: ['anna@example.com'], webhooks: [{ url: receiver.url }] });
     await fill();
     await until(() => mailServer.mails.length === 1 && receiver.received.length === 1);
     expect(mailServer.mails[0]!.text).toContain('Bern Marktgasse: Laden ist voll');
@@ -152,7 +152,7 @@ describe('alerts', () => {
 
   it('loses no message and no alert by a restart, and says neither twice', async () => {
     receiver.status = 503;
-    await wish({ webhooks: [{ url: receiver.url }] });
+    await settingsWith({ webhooks: [{ url: receiver.url }] });
     await fill();
     await until(async () => (await alerts.settingsOf('bern')).failures.length === 1);
     expect((await alerts.settingsOf('bern')).failures[0]).toMatchObject({
@@ -179,7 +179,7 @@ describe('alerts', () => {
 
   it('writes to nobody in quiet hours; after them of what is still open', async () => {
     await setUpMail();
-    await wish({
+    await settingsWith({
       emails: ['anna@example.com'],
       webhooks: [{ url: receiver.url }],
       quietHours: { from: '11:00', to: '13:00' },
@@ -194,7 +194,7 @@ describe('alerts', () => {
   it('writes nothing after quiet hours of what has passed in them', async () => {
     await setUpMail();
     const quietHours = { from: '11:00', to: '13:00' };
-    await wish({ emails: ['anna@example.com'], webhooks: [{ url: receiver.url }], quietHours });
+    await settingsWith({ emails: ['anna@example.com'], webhooks: [{ url: receiver.url }], quietHours });
     await fill();
     reason = 'free';
     await until(() => {
@@ -212,23 +212,23 @@ describe('alerts', () => {
   });
 
   it('tells the secret of a webhook once, keeps it while the webhook stays, and knows no others', async () => {
-    const made = await wish({ webhooks: [{ url: receiver.url }] });
+    const made = await settingsWith({ webhooks: [{ url: receiver.url }] });
     if (typeof made === 'string') throw new Error('made');
     const [first] = made.newSecrets;
     expect(first!.secret).toMatch(/^whsec_.{32}$/);
-    const kept = await wish({
+    const kept = await settingsWith({
       webhooks: [{ id: first!.id, url: `${receiver.url}/b` }, { url: receiver.url }],
     });
     if (typeof kept === 'string') throw new Error('kept');
     expect(kept.newSecrets.map(({ id }) => id)).not.toContain(first!.id);
     expect(JSON.stringify(await alerts.settingsOf('bern'))).not.toContain('whsec_');
-    expect(await wish({ webhooks: [{ id: 'other', url: receiver.url }] })).toBe('unknown-webhook');
+    expect(await settingsWith({ webhooks: [{ id: 'other', url: receiver.url }] })).toBe('unknown-webhook');
     const twice = { id: first!.id, url: receiver.url };
-    expect(await wish({ webhooks: [twice, twice] })).toBe('unknown-webhook');
+    expect(await settingsWith({ webhooks: [twice, twice] })).toBe('unknown-webhook');
   });
 
   it('tries a channel on demand, and says what went wrong', async () => {
-    await wish({ emails: ['anna@example.com'], webhooks: [{ url: receiver.url }] });
+    await settingsWith({ emails: ['anna@example.com'], webhooks: [{ url: receiver.url }] });
     expect(await alerts.test({ site: 'bern', channel: 'webhook' })).toEqual({ sent: 1, failures: [] });
     expect(events()).toEqual(['alert.test']);
     const without = await alerts.test({ site: 'bern', channel: 'email' });

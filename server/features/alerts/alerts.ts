@@ -17,18 +17,18 @@ import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import type { Database } from '#server/platform/database/database.ts';
 import type { Expectation } from '#server/platform/revision.ts';
 import { AlertMessageStore } from './alert-message-store.ts';
-import { AlertKeeper, type AlertKeeperParts } from './alert-monitor.ts';
+import { AlertMonitor, type AlertMonitorParts } from './alert-monitor.ts';
 import { AlertSettingStore } from './alert-setting-store.ts';
 import { AlertSettings } from './alert-settings.ts';
 import { type AlertQuery, AlertStore } from './alert-store.ts';
 import { mintVapidKeys } from './channels/web-push.ts';
-import { Messenger, type Telling } from './messenger.ts';
+import { Messenger, type OutgoingMessage } from './messenger.ts';
 import { Outbox } from './outbox.ts';
 import { PushStore } from './push-subscription-store.ts';
 
 export interface AlertsParts
   extends Pick<
-    AlertKeeperParts,
+    AlertMonitorParts,
     'sites' | 'zones' | 'sensors' | 'displays' | 'publish' | 'calendar' | 'isCalendarFaulty'
   > {
   readonly database: Database;
@@ -53,7 +53,7 @@ export class Alerts {
   readonly #pushes: PushStore;
   readonly #settings: AlertSettings;
   readonly #messenger: Messenger;
-  readonly #keeper: AlertKeeper;
+  readonly #monitor: AlertMonitor;
   readonly #outbox: Outbox;
   readonly pushKey: string;
 
@@ -79,11 +79,11 @@ export class Alerts {
     this.#outbox = new Outbox({
       store: this.#messages,
       clock,
-      tell: (message) => this.#messenger.tell(message),
-      isOpen: (alert) => this.#keeper.isOpen(alert),
+      send: (message) => this.#messenger.send(message),
+      isOpen: (alert) => this.#monitor.isOpen(alert),
       onError,
     });
-    this.#keeper = new AlertKeeper({
+    this.#monitor = new AlertMonitor({
       ...parts,
       store: this.#store,
       settings,
@@ -101,23 +101,23 @@ export class Alerts {
   }
 
   async start(): Promise<void> {
-    await this.#keeper.start();
+    await this.#monitor.start();
     this.#outbox.start();
   }
 
   async stop(): Promise<void> {
-    await this.#keeper.stop();
+    await this.#monitor.stop();
     await this.#outbox.stop();
   }
 
   /** Those that are open, newest first. */
   open(): readonly Alert[] {
-    return this.#keeper.open();
+    return this.#monitor.open();
   }
 
   /** Those that are open, and the latest that have closed, of some sites. */
   async list({ sites, ...query }: AlertQuery): Promise<AlertList> {
-    const open = this.#keeper.open().filter(({ site }) => sites === undefined || sites.includes(site));
+    const open = this.#monitor.open().filter(({ site }) => sites === undefined || sites.includes(site));
     return { open, recent: await this.#store.closed({ ...query, sites }) };
   }
 
@@ -187,7 +187,7 @@ export class Alerts {
     };
     const tries = await Promise.all(
       targets.map(async ({ target, name }) => {
-        const telling: Telling = {
+        const telling: OutgoingMessage = {
           id: randomUUID(),
           event: 'test',
           alert,
@@ -196,7 +196,7 @@ export class Alerts {
           dueMs: 0,
           tries: 0,
         };
-        return { name, delivery: await this.#messenger.tell(telling) };
+        return { name, delivery: await this.#messenger.send(telling) };
       }),
     );
     return {

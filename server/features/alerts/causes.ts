@@ -2,7 +2,7 @@ import type { Alert, AlertRules } from '#lib/contract/alert.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { nameOfDisplay, readableId } from '#lib/names.ts';
-import type { SensorGlance } from '#server/sensors/describe-sensor.ts';
+import type { SensorSummary } from '#server/sensors/describe-sensor.ts';
 
 /** What is known of a site at one moment. */
 export interface SiteView {
@@ -12,7 +12,7 @@ export interface SiteView {
   /** Whether its subscribed calendar cannot be had or read; undefined where it has none. */
   readonly isCalendarFaulty: boolean | undefined;
   readonly zones: readonly ZoneState[];
-  readonly sensors: readonly SensorGlance[];
+  readonly sensors: readonly SensorSummary[];
   /** Those that have shown something before: a screen that nobody has put up yet is not missed. */
   readonly displays: readonly Pick<DisplayStatus, 'site' | 'display' | 'name' | 'connections'>[];
 }
@@ -83,7 +83,7 @@ function nearlyFullOf(zone: ZoneState, rules: AlertRules): Cause {
   return rules.full.isOn ? { ...cause, coveredBy: causeKey({ ...cause, kind: 'full' }) } : cause;
 }
 
-function sensorOf({ site, sensor, status, failures, lastError }: SensorGlance, rules: AlertRules): Cause {
+function sensorOf({ site, sensor, status, failures, lastError }: SensorSummary, rules: AlertRules): Cause {
   return {
     site,
     kind: 'sensor',

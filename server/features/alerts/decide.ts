@@ -6,7 +6,7 @@ export interface CauseState {
   /** Since when its condition is another than the alert says (monotonic ms); undefined: it is not. */
   readonly otherSinceMs?: number;
   /** A graver alert has said it already: this one waits until all was right once. */
-  readonly isSaid?: boolean;
+  readonly isCovered?: boolean;
 }
 
 /** By {@link causeKey}; a cause that is right and has no alert is not in it. */
@@ -38,7 +38,7 @@ export function decide(state: AlertState, causes: Iterable<Cause>, nowMs: number
     const after = isCovered ? covered(cause) : advance(before, cause, nowMs);
     if (after.isOpen && !before.isOpen) opened.push(cause);
     if (before.isOpen && !after.isOpen) closed.push(key);
-    if (!isQuiet(after)) next.set(key, after);
+    if (!isIdle(after)) next.set(key, after);
   }
   for (const [key, { isOpen }] of state) {
     if (isOpen && !next.has(key) && !closed.includes(key)) closed.push(key);
@@ -48,19 +48,19 @@ export function decide(state: AlertState, causes: Iterable<Cause>, nowMs: number
 
 const quiet: CauseState = { isOpen: false };
 
-function isQuiet({ isOpen, otherSinceMs, isSaid = false }: CauseState): boolean {
-  return !isOpen && !isSaid && otherSinceMs === undefined;
+function isIdle({ isOpen, otherSinceMs, isCovered = false }: CauseState): boolean {
+  return !isOpen && !isCovered && otherSinceMs === undefined;
 }
 
 function covered({ condition }: Cause): CauseState {
-  return { isOpen: false, isSaid: condition !== 'right' };
+  return { isOpen: false, isCovered: condition !== 'right' };
 }
 
 function advance(before: CauseState, cause: Cause, nowMs: number): CauseState {
   const { isOpen } = before;
-  const isSaid = before.isSaid === true && cause.condition !== 'right';
+  const isCovered = before.isCovered === true && cause.condition !== 'right';
   // While nothing can be said nothing changes, and waiting begins anew.
-  if (cause.condition === 'unsure' || isSaid) return { isOpen, isSaid };
+  if (cause.condition === 'unsure' || isCovered) return { isOpen, isCovered };
   if ((cause.condition === 'wrong') === isOpen) return { isOpen };
   const otherSinceMs = before.otherSinceMs ?? nowMs;
   const waitMs = isOpen ? cause.closesAfterMs : cause.opensAfterMs;

@@ -8,9 +8,9 @@ import { SiteCalendar } from '#server/engine/site-calendar.ts';
 import type { DisplayConfig, SiteConfig } from '#server/platform/config/configuration.ts';
 import { type Database, openDatabase } from '#server/platform/database/database.ts';
 import { DisplayDirectory } from '../displays/display-directory.ts';
-import { SightingStore } from '../displays/last-seen-store.ts';
-import { SightingKeeper } from '../displays/last-seen-writer.ts';
-import { AlertKeeper } from './alert-monitor.ts';
+import { LastSeenStore } from '../displays/last-seen-store.ts';
+import { LastSeenWriter } from '../displays/last-seen-writer.ts';
+import { AlertMonitor } from './alert-monitor.ts';
 import { AlertSettingStore } from './alert-setting-store.ts';
 import { AlertSettings } from './alert-settings.ts';
 import { AlertStore } from './alert-store.ts';
@@ -42,23 +42,23 @@ describe('a display that has gone', () => {
   let sites: readonly SiteConfig[];
   let nowMs: number;
   let directory: DisplayDirectory;
-  let sightings: SightingKeeper;
-  let keeper: AlertKeeper;
+  let lastSeen: LastSeenWriter;
+  let monitor: AlertMonitor;
   let told: Alert[];
   const clock = { now: () => nowMs, monotonic: () => nowMs };
 
   /** The sidecar comes up: what it knows is what was saved. */
   const start = async () => {
-    const store = new SightingStore(database.db);
+    const store = new LastSeenStore(database.db);
     const saved = await store.load();
     const onError = (error: unknown) => {
       throw error;
     };
-    directory = new DisplayDirectory(sites, { sightings: saved });
-    sightings = new SightingKeeper({ store, clock, sighted: () => directory.sighted(), onError }, saved);
+    directory = new DisplayDirectory(sites, { lastSeen: saved });
+    lastSeen = new LastSeenWriter({ store, clock, lastSeen: () => directory.lastSeen(), onError }, saved);
     const settings = new AlertSettings(new AlertSettingStore(database.db));
     await settings.load();
-    keeper = new AlertKeeper({
+    monitor = new AlertMonitor({
       store: new AlertStore(database.db),
       settings,
       clock,
@@ -73,12 +73,12 @@ describe('a display that has gone', () => {
       onMessages: () => undefined,
       onError,
     });
-    await keeper.start();
+    await monitor.start();
     // Its own timer is not wanted here: the test looks when it says so.
-    await keeper.stop();
+    await monitor.stop();
   };
   const restart = async () => {
-    await sightings.stop();
+    await lastSeen.stop();
     await start();
   };
   const seen = (display: string, connections: number) =>
@@ -87,10 +87,10 @@ describe('a display that has gone', () => {
   const passes = async (minutes: number) => {
     for (let ms = 0; ms < minutes * minuteMs; ms += 10_000) {
       nowMs += 10_000;
-      await keeper.look();
+      await monitor.check();
     }
   };
-  const open = () => keeper.open().map(({ subject }) => subject);
+  const open = () => monitor.open().map(({ subject }) => subject);
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'doorlight-gone-'));
@@ -103,7 +103,7 @@ describe('a display that has gone', () => {
     seen('south', 1);
   });
   afterEach(async () => {
-    await sightings.stop();
+    await lastSeen.stop();
     await database.close();
     await rm(folder, { recursive: true });
   });

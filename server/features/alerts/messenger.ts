@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { Alert } from '#lib/contract/alert.ts';
 import { describeAlert } from '#lib/i18n/alert.ts';
 import { fillIn } from '#lib/i18n/fill-in.ts';
-import type { Language } from '#lib/i18n/languages/en/language.ts';
+import type { Language } from '#lib/i18n/language.ts';
 import { firstLanguage } from '#lib/i18n/languages.ts';
 import type { Outbound } from '#server/network/outbound.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
@@ -32,7 +32,9 @@ export interface MessengerParts {
 }
 
 /** A message, or the try of one. */
-export type Telling = Omit<AlertMessage, 'event'> & { readonly event: AlertMessage['event'] | 'test' };
+export type OutgoingMessage = Omit<AlertMessage, 'event'> & {
+  readonly event: AlertMessage['event'] | 'test';
+};
 
 const consolePath = '/console/alerts';
 
@@ -45,7 +47,7 @@ export class Messenger {
   }
 
   /** @returns undefined where there is nobody to tell any more */
-  async tell(message: Telling): Promise<Delivery | undefined> {
+  async send(message: OutgoingMessage): Promise<Delivery | undefined> {
     const site = this.#parts.site(message.alert.site);
     if (site === undefined) return undefined;
     switch (message.channel) {
@@ -58,7 +60,10 @@ export class Messenger {
     }
   }
 
-  async #post({ id, event, alert, target }: Telling, site: SiteConfig): Promise<Delivery | undefined> {
+  async #post(
+    { id, event, alert, target }: OutgoingMessage,
+    site: SiteConfig,
+  ): Promise<Delivery | undefined> {
     const { settings, now } = this.#parts;
     const webhook = settings.of(site.id).webhooks.find((each) => each.id === target);
     if (webhook === undefined) return undefined;
@@ -66,7 +71,7 @@ export class Messenger {
     return postWebhook(webhook, body, now(), this.#parts.outbound);
   }
 
-  async #mail(message: Telling, site: SiteConfig): Promise<Delivery | undefined> {
+  async #mail(message: OutgoingMessage, site: SiteConfig): Promise<Delivery | undefined> {
     const { settings, publicUrl } = this.#parts;
     if (settings.smtp === undefined) return failed('mail-not-set-up', {}, { isFinal: true });
     if (!settings.of(site.id).emails.includes(message.target)) return undefined;
@@ -90,7 +95,7 @@ export class Messenger {
     );
   }
 
-  async #push(message: Telling, site: SiteConfig): Promise<Delivery | undefined> {
+  async #push(message: OutgoingMessage, site: SiteConfig): Promise<Delivery | undefined> {
     const { push, pushes, maySee, onGone } = this.#parts;
     const found = (await pushes(site.id)).find(({ endpoint }) => endpoint === message.target);
     if (found === undefined || !(await maySee(found.userId, site.id))) return undefined;
@@ -114,7 +119,7 @@ function languageOf(site: SiteConfig): Language {
 }
 
 function inWords(
-  { event, alert }: { readonly event: Telling['event']; readonly alert: Alert },
+  { event, alert }: { readonly event: OutgoingMessage['event']; readonly alert: Alert },
   site: SiteConfig,
 ): { readonly title: string; readonly text: string } {
   const language = languageOf(site);

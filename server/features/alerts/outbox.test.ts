@@ -78,7 +78,7 @@ afterEach(async () => {
 
 const outbound = new Outbound();
 
-function tell({ channel, target, id, event }: AlertMessage): Promise<Delivery> {
+function send({ channel, target, id, event }: AlertMessage): Promise<Delivery> {
   if (channel === 'email') {
     const smtp = {
       host: '127.0.0.1',
@@ -93,11 +93,11 @@ function tell({ channel, target, id, event }: AlertMessage): Promise<Delivery> {
   return postWebhook({ url, secret: 's' }, body, start, outbound);
 }
 
-const open = (more: { tell?: (message: AlertMessage) => Promise<Delivery> } = {}) =>
+const open = (more: { send?: (message: AlertMessage) => Promise<Delivery> } = {}) =>
   new Outbox({
     store,
     clock: { now: () => nowMs + wallAheadMs, monotonic: () => nowMs },
-    tell,
+    send: send,
     isOpen: () => true,
     onError: (error) => errors.push(error),
     ...more,
@@ -230,9 +230,9 @@ describe('the outbox', () => {
     await save(message('m1'));
     let tries = 0;
     const outbox = open({
-      tell: (it) => {
+      send: (it) => {
         tries += 1;
-        return tries === 1 ? Promise.reject(new Error('who may see it cannot be read')) : tell(it);
+        return tries === 1 ? Promise.reject(new Error('who may see it cannot be read')) : send(it);
       },
     });
     outbox.wake();

@@ -9,7 +9,7 @@ export interface OutboxParts {
   readonly store: Pick<AlertMessageStore, 'due' | 'done' | 'failed'>;
   readonly clock: Clock;
   /** Undefined: there is nobody to tell any more. */
-  tell(message: AlertMessage): Promise<Delivery | undefined>;
+  send(message: AlertMessage): Promise<Delivery | undefined>;
   isOpen(alert: Alert): boolean;
   onError(error: unknown): void;
 }
@@ -27,11 +27,11 @@ interface Outcome {
 
 const everyMs = 1000;
 /** Messages under way at most: one of each receiver, so that none holds up another. */
-const mostAtOnce = 50;
+const maxAtOnce = 50;
 /** Mails share one server, which may be the one that hangs. */
-const mostMailsAtOnce = 4;
+const maxMailsAtOnce = 4;
 /** So many outcomes are remembered; beyond them nothing is sent until one is on disk. */
-const mostUnsaved = 1000;
+const maxUnsaved = 1000;
 /** Before what could not be tried is tried again. */
 const holdMs = 10_000;
 const firstSaveRetryMs = 1000;
@@ -105,9 +105,9 @@ export class Outbox {
       else if (isDue) again.push(message);
     }
     for (const message of again) this.#start(message);
-    if (this.#outcomes.size >= mostUnsaved) return;
+    if (this.#outcomes.size >= maxUnsaved) return;
     const known = [...this.#sending.keys(), ...this.#outcomes.keys()];
-    const due = await store.due(clock.now(), mostAtOnce, known);
+    const due = await store.due(clock.now(), maxAtOnce, known);
     for (const message of due) if (!this.#outcomes.has(message.id)) this.#start(message);
   }
 
@@ -116,7 +116,7 @@ export class Outbox {
     const others = [...this.#sending.values()].map((each) => each.message);
     const isTaken = others.some((other) => other.channel === channel && other.target === target);
     const alike = channel === 'email' ? others.filter((other) => other.channel === 'email') : [];
-    if (isTaken || alike.length >= mostMailsAtOnce || others.length >= mostAtOnce || this.#isStopped) return;
+    if (isTaken || alike.length >= maxMailsAtOnce || others.length >= maxAtOnce || this.#isStopped) return;
     const sent = this.#send(message)
       .then((outcome) => {
         this.#outcomes.set(id, outcome);
@@ -130,7 +130,7 @@ export class Outbox {
 
   /** Never throws. */
   async #send(message: AlertMessage): Promise<Outcome> {
-    const { store, clock, tell, isOpen, onError } = this.#parts;
+    const { store, clock, send, isOpen, onError } = this.#parts;
     const done: Outcome = {
       message,
       state: 'unsaved',
@@ -141,7 +141,7 @@ export class Outbox {
     if (message.channel !== 'webhook' && !isOpen(message.alert)) return done;
     let delivery: Delivery | undefined;
     try {
-      delivery = await tell(message);
+      delivery = await send(message);
     } catch (error) {
       onError(error);
       return { ...done, state: 'held', againMs: clock.monotonic() + holdMs };

@@ -88,11 +88,11 @@ function converse(socket: Socket, { mails, login, answers }: TestMailServer): vo
   let rest = '';
   let to: string[] = [];
   let data: string | undefined;
-  const say = (line: string) => socket.write(`${line}\r\n`);
+  const reply = (line: string) => socket.write(`${line}\r\n`);
   const plain = Buffer.from(`\0${login.username}\0${login.password}`).toString('base64');
-  const take = (line: string) => {
+  const answerTo = (line: string) => {
     const [, answer] = [...answers].find(([command]) => line.toUpperCase().startsWith(command)) ?? [];
-    if (answer !== undefined && data === undefined) say(answer);
+    if (answer !== undefined && data === undefined) reply(answer);
     else if (data !== undefined) {
       if (line !== '.') data += `${line}\n`;
       else {
@@ -100,25 +100,25 @@ function converse(socket: Socket, { mails, login, answers }: TestMailServer): vo
         mails.push({ to, text: data.replaceAll('=\n', '') });
         data = undefined;
         to = [];
-        say('250 taken');
+        reply('250 taken');
       }
     } else if (/^EHLO/i.test(line)) socket.write('250-test\r\n250 AUTH PLAIN\r\n');
-    else if (/^AUTH PLAIN/i.test(line)) say(line.endsWith(plain) ? '235 welcome' : '535 wrong');
-    else if (/^STARTTLS/i.test(line)) say('502 not here');
+    else if (/^AUTH PLAIN/i.test(line)) reply(line.endsWith(plain) ? '235 welcome' : '535 wrong');
+    else if (/^STARTTLS/i.test(line)) reply('502 not here');
     else if (/^RCPT TO/i.test(line)) {
       to.push(/<(.*)>/.exec(line)?.[1] ?? '');
-      say('250 ok');
+      reply('250 ok');
     } else if (/^DATA/i.test(line)) {
       data = '';
-      say('354 go on');
+      reply('354 go on');
     } else if (/^QUIT/i.test(line)) socket.end('221 bye\r\n');
-    else say('250 ok');
+    else reply('250 ok');
   };
-  say('220 test');
+  reply('220 test');
   socket.on('data', (chunk) => {
     const lines = (rest + chunk.toString()).split('\r\n');
     rest = lines.pop() ?? '';
-    for (const line of lines) take(line);
+    for (const line of lines) answerTo(line);
   });
 }
 

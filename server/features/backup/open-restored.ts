@@ -1,6 +1,6 @@
 import { type Database, type DatabaseOptions, openDatabase } from '#server/platform/database/database.ts';
 import { AuditStore } from '../audit/audit-store.ts';
-import { takeStaged } from './restore.ts';
+import { applyStaged } from './restore.ts';
 
 type Log = Readonly<Record<'warn' | 'error', (details: object, message: string) => void>>;
 
@@ -11,7 +11,7 @@ type Log = Readonly<Record<'warn' | 'error', (details: object, message: string) 
  */
 export async function openRestored(options: DatabaseOptions, logger: Log): Promise<Database> {
   if (options.databaseUrl !== undefined) return openDatabase(options);
-  const restored = await takeStaged(options.dataDir, Date.now());
+  const restored = await applyStaged(options.dataDir, Date.now());
   if (restored === undefined) return openDatabase(options);
   const { who, keptAs } = restored;
   try {

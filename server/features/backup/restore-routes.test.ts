@@ -6,7 +6,7 @@ import type { Problem } from '#lib/contract/problem.ts';
 import { openDatabase } from '#server/platform/database/database.ts';
 import { RunningSidecar, type Visitor } from '#server/test-support/running-sidecar.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
-import { takeStaged } from './restore.ts';
+import { applyStaged } from './restore.ts';
 
 const siteFile = 'sites: [{ id: bern, name: Bern, timezone: Europe/Zurich }]';
 const nowMs = Date.parse('2026-03-01T05:00:00Z');
@@ -85,10 +85,10 @@ describe('a backup', () => {
     await vi.waitFor(() => expect(restart).toHaveBeenCalledOnce());
 
     await running.stop();
-    const restored = await takeStaged(dataDir, nowMs);
+    const restored = await applyStaged(dataDir, nowMs);
     expect(restored).toMatchObject({ who: 'admin' });
     expect(await sitesIn(dataDir)).toEqual(['genf']);
-    expect(await takeStaged(dataDir, nowMs)).toBeUndefined();
+    expect(await applyStaged(dataDir, nowMs)).toBeUndefined();
     expect(await readdir(dataDir)).toContain('doorlight-before-restore-2026-03-01T050000.db');
 
     await restored?.undo();

@@ -18,7 +18,7 @@ export type UnfitBackup =
 
 const fileName = 'doorlight.db';
 const stagedName = 'restore.db';
-const orderName = 'restore.json';
+const requestName = 'restore.json';
 /** What belongs to the database beside it, and to no other. */
 const companions = ['-wal', '-shm'];
 
@@ -78,11 +78,11 @@ export async function examineBackup(
  * @param who ordered it: for the audit log of the restored database
  */
 export async function stageRestore(dataDir: string, file: string, who: string): Promise<void> {
-  await writeFile(join(dataDir, orderName), JSON.stringify({ who }));
+  await writeFile(join(dataDir, requestName), JSON.stringify({ who }));
   await rename(file, join(dataDir, stagedName));
 }
 
-const orderSchema = z.object({ who: z.string() });
+const requestSchema = z.object({ who: z.string() });
 
 /** A backup that has taken the place of the database, which is still closed. */
 export interface Restored {
@@ -99,19 +99,19 @@ export interface Restored {
  * @param nowMs epoch milliseconds: part of the name under which the database until now is kept
  * @returns undefined where none lies ready
  */
-export async function takeStaged(dataDir: string, nowMs: number): Promise<Restored | undefined> {
+export async function applyStaged(dataDir: string, nowMs: number): Promise<Restored | undefined> {
   const staged = join(dataDir, stagedName);
   if (!existsSync(staged)) return undefined;
-  const order = join(dataDir, orderName);
-  const { who } = orderSchema
+  const requestFile = join(dataDir, requestName);
+  const { who } = requestSchema
     .catch({ who: '?' })
-    .parse(parsed(await readFile(order, 'utf8').catch(() => '')));
+    .parse(parsed(await readFile(requestFile, 'utf8').catch(() => '')));
   const file = join(dataDir, fileName);
   const time = new Date(nowMs).toISOString().slice(0, 19).replaceAll(':', '');
   const kept = existsSync(file) ? join(dataDir, `doorlight-before-restore-${time}.db`) : undefined;
   if (kept !== undefined) await move(file, kept);
   await move(staged, file);
-  await rm(order, { force: true });
+  await rm(requestFile, { force: true });
   return {
     who,
     keptAs: kept,

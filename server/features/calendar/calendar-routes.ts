@@ -24,7 +24,7 @@ export interface CalendarRoutesParts {
   subscription(site: string): CalendarSubscription | undefined;
 }
 
-const mostDays = 800;
+const maxDays = 800;
 const usualDays = 31;
 const dayMs = 86_400_000;
 const tags = ['sites'];
@@ -39,7 +39,7 @@ export function calendarRoutes(parts: CalendarRoutesParts): FastifyPluginAsyncZo
         schema: {
           tags,
           summary: 'The opening hours of each day, and where they come from',
-          description: `A special day goes before the subscribed calendar, that before a public holiday, that before the week. \`from\` and \`to\` are dates of the site, both with them, at most ${mostDays} days: by default from today on, ${usualDays} days. Needs the right to view.`,
+          description: `A special day goes before the subscribed calendar, that before a public holiday, that before the week. \`from\` and \`to\` are dates of the site, both with them, at most ${maxDays} days: by default from today on, ${usualDays} days. Needs the right to view.`,
           params: z.object({ site: idSchema }),
           querystring: z.object({ from: z.iso.date().optional(), to: z.iso.date().optional() }),
           response: { 200: siteCalendarSchema },
@@ -100,10 +100,10 @@ function dateAfter(date: string, days: number): string {
 function datesOf(from: string, to: string): string[] {
   const days = Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / dayMs) + 1;
   if (days < 1) throw new ProblemError(400, `to: ${to} is before from, ${from}.`, { code: 'days-order' });
-  if (days > mostDays) {
-    throw new ProblemError(400, `These are ${days} days; ask for at most ${mostDays} at once.`, {
+  if (days > maxDays) {
+    throw new ProblemError(400, `These are ${days} days; ask for at most ${maxDays} at once.`, {
       code: 'days-many',
-      values: { max: mostDays },
+      values: { max: maxDays },
     });
   }
   const dates: string[] = [];

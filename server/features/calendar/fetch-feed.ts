@@ -14,9 +14,9 @@ export type FetchedFeed =
   | { readonly kind: 'same' }
   | { readonly kind: 'text'; readonly text: string; readonly version: FeedVersion };
 
-export const mostFeedBytes = 2_000_000;
+export const maxFeedBytes = 2_000_000;
 const timeoutMs = 20_000;
-const mostRedirects = 4;
+const maxRedirects = 4;
 
 /**
  * Gets an iCalendar from its https or http address, or from a file.
@@ -28,7 +28,7 @@ export async function fetchFeed(address: string, known: FeedVersion, fetch: Feed
   if (!/^https?:/i.test(address)) return readFeedFile(address);
   const signal = AbortSignal.timeout(timeoutMs);
   let url = address;
-  for (let hop = 0; hop <= mostRedirects; hop += 1) {
+  for (let hop = 0; hop <= maxRedirects; hop += 1) {
     const response = await fetch(url, { redirect: 'manual', signal, headers: headersFor(known) });
     const location = response.headers.get('location');
     if (response.status >= 300 && response.status < 400 && response.status !== 304 && location !== null) {
@@ -39,7 +39,7 @@ export async function fetchFeed(address: string, known: FeedVersion, fetch: Feed
       url = next.href;
       continue;
     }
-    return take(response);
+    return readResponse(response);
   }
   throw new Error('redirected too often');
 }
@@ -52,7 +52,7 @@ function headersFor({ etag, modified }: FeedVersion): Record<string, string> {
   };
 }
 
-async function take(response: Response): Promise<FetchedFeed> {
+async function readResponse(response: Response): Promise<FetchedFeed> {
   if (response.status === 304) {
     await response.body?.cancel();
     return { kind: 'same' };
@@ -75,7 +75,7 @@ async function textOf({ body }: Response): Promise<string> {
   let size = 0;
   for await (const chunk of body ?? []) {
     size += chunk.byteLength;
-    if (size > mostFeedBytes) throw new Error(`larger than ${mostFeedBytes / 1_000_000} MB`);
+    if (size > maxFeedBytes) throw new Error(`larger than ${maxFeedBytes / 1_000_000} MB`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -83,6 +83,6 @@ async function textOf({ body }: Response): Promise<string> {
 
 async function readFeedFile(path: string): Promise<FetchedFeed> {
   const { size } = await stat(path);
-  if (size > mostFeedBytes) throw new Error(`larger than ${mostFeedBytes / 1_000_000} MB`);
+  if (size > maxFeedBytes) throw new Error(`larger than ${maxFeedBytes / 1_000_000} MB`);
   return { kind: 'text', text: await readFile(path, 'utf8'), version: {} };
 }

@@ -19,7 +19,7 @@ export interface FeedWindow {
 }
 
 /** More than any calendar of closures has; a file that asks for more is not worth the memory. */
-const mostOccurrences = 10_000;
+const maxOccurrences = 10_000;
 const wholeDay = 1440;
 
 /**
@@ -61,7 +61,7 @@ function daysOf(events: readonly ICAL.Event[], window: FeedWindow): FeedDays {
       const at = iterator === undefined ? event.startDate : iterator.next();
       if (at === undefined || at === null) break;
       occurrences += 1;
-      if (occurrences > mostOccurrences) throw new Error('too many events');
+      if (occurrences > maxOccurrences) throw new Error('too many events');
       const { startDate, endDate, item } =
         iterator === undefined
           ? { startDate: event.startDate, endDate: event.endDate, item: event }

@@ -2,11 +2,11 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import {
-  actionOrderSchema,
+  actionRequestSchema,
   type DeviceAction,
   deviceActionIdSchema,
   parameterChangeSchema,
-  parameterOrderSchema,
+  parameterRequestSchema,
 } from '#lib/contract/device.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import { setParameter } from '#server/sensors/device-commands.ts';
@@ -39,7 +39,7 @@ export function deviceCommandRoutes(parts: DeviceCommandParts): FastifyPluginAsy
           description:
             '`before` is what the caller believes it to be. The device is read back, and the change is in the audit log. Needs the right to configure at the site.',
           params: deviceParams,
-          body: parameterOrderSchema,
+          body: parameterRequestSchema,
           response: { 200: parameterChangeSchema },
         },
       },
@@ -50,10 +50,10 @@ export function deviceCommandRoutes(parts: DeviceCommandParts): FastifyPluginAsy
         const parameters = found.device?.parameters;
         if (parameters === undefined) throw notThere(request);
         refuseLocked(found, wordsFor);
-        const order = request.body;
-        const changed = await found.command((signal) => setParameter(parameters, order, signal));
-        const entry = { who, action: 'set-parameter', site, note: `${id} ${order.name}` } as const;
-        const values = { from: order.before, to: changed.ok ? changed.value.after : order.value };
+        const command = request.body;
+        const changed = await found.command((signal) => setParameter(parameters, command, signal));
+        const entry = { who, action: 'set-parameter', site, note: `${id} ${command.name}` } as const;
+        const values = { from: command.before, to: changed.ok ? changed.value.after : command.value };
         await audit({ ...entry, ...values, result: changed.ok ? 'done' : 'failed' });
         if (!changed.ok) throw deviceProblem(changed.error, wordsFor);
         return changed.value;
@@ -70,7 +70,7 @@ export function deviceCommandRoutes(parts: DeviceCommandParts): FastifyPluginAsy
           description:
             'What a device can do, …/device tells. It is in the audit log, also where it failed. Needs the right to configure at the site.',
           params: deviceParams.extend({ id: deviceActionIdSchema }),
-          body: actionOrderSchema.default({}),
+          body: actionRequestSchema.default({}),
           response: { 204: z.null() },
         },
       },

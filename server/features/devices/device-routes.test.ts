@@ -288,15 +288,15 @@ describe('fetching history', () => {
   const fetchHistory = (who: Visitor, body: object) => running.send('POST', '/api/v1/backfills', who, body);
 
   it('is for managers, and answers with what is under way; a second order changes nothing', async () => {
-    const order = { site: 'bern', sensor: 'door', from: '2020-01-01T00:00:00Z' };
-    expect((await fetchHistory(viewer, order)).status).toBe(403);
-    const answer = await fetchHistory(manager, order);
+    const command = { site: 'bern', sensor: 'door', from: '2020-01-01T00:00:00Z' };
+    expect((await fetchHistory(viewer, command)).status).toBe(403);
+    const answer = await fetchHistory(manager, command);
     expect(answer.status).toBe(202);
     const { items } = backfillsSchema.parse(await answer.json());
     expect(new Set(items.map(({ sensor }) => sensor))).toEqual(new Set(['door']));
     expect(items.length).toBeGreaterThan(1);
     expect(items.every(({ state }) => state === 'waiting' || state === 'fetching')).toBe(true);
-    const again = backfillsSchema.parse(await (await fetchHistory(manager, order)).json());
+    const again = backfillsSchema.parse(await (await fetchHistory(manager, command)).json());
     expect(again.items.map(({ from }) => from)).toEqual(items.map(({ from }) => from));
     const listed = await running.read<{ items: unknown[] }>(
       '/api/v1/backfills?site=bern&sensor=door&limit=500',

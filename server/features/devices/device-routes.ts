@@ -208,10 +208,10 @@ export function deviceRoutes({ guard, sensor, wordsFor }: DeviceRoutesParts): Fa
         const { subject, ...query } = request.query;
         const file = await ask(request, reply, (device, signal) => {
           const offers = device.exports?.offers ?? [];
-          const order = { ...query, subject: subject ?? offers[0]?.subject ?? 'counts' };
-          const wrong = device.exports && whyNotOffered(offers, order);
+          const command = { ...query, subject: subject ?? offers[0]?.subject ?? 'counts' };
+          const wrong = device.exports && whyNotOffered(offers, command);
           if (wrong !== undefined) throw deviceProblem(wrong, wordsFor);
-          return device.exports?.fetch(order, signal);
+          return device.exports?.fetch(command, signal);
         });
         return sendFile(reply, file, request.params.sensor);
       },

@@ -23,7 +23,7 @@ export interface ProbeRoutesParts {
 /** Shorter than a page waits. */
 const timeoutMs = 20_000;
 /** A page that shows live readings asks every three seconds. */
-const mostPerMinute = 40;
+const maxPerMinute = 40;
 const retryAfterMs = 5000;
 
 /** `POST /api/v1/sensors/probe`: what is at an address, before it becomes a sensor. */
@@ -34,7 +34,7 @@ export function probeRoutes({
   addresses,
   timezone,
 }: ProbeRoutesParts): FastifyPluginAsyncZod {
-  const probes = limit({ name: 'probes', most: mostPerMinute, windowS: 60 });
+  const probes = limit({ name: 'probes', max: maxPerMinute, windowS: 60 });
   const busy = new Set<string>();
   return async (app) => {
     app.post(
@@ -69,7 +69,7 @@ export function probeRoutes({
         if (busy.has(username)) refuse(retryAfterMs);
         busy.add(username);
         try {
-          refuse(await probes.take(username));
+          refuse(await probes.consume(username));
           const signal = AbortSignal.timeout(timeoutMs);
           return await new SensorProbe({ families, timezone: zone, addresses }).run(
             { ...probe, tls: tls.data },

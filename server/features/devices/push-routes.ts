@@ -19,8 +19,8 @@ export interface PushRoutesParts {
 }
 
 /** Wrong tokens for one sensor that may come in a minute: from one address, and from all together. */
-const mostWrong = 20;
-const mostWrongFromAll = 100;
+const maxWrong = 20;
+const maxWrongFromAll = 100;
 /** The address of a push whose meaning is in the sensor's configuration. */
 const genericName = 'generic';
 /** Half a day of minutes, as a camera sends them after an outage. */
@@ -31,8 +31,8 @@ const bodyLimit = 4 * 1024 * 1024;
  * before: devices send again what they are not sure of.
  */
 export function pushRoutes({ target, limit, wordsFor }: PushRoutesParts): FastifyPluginAsync {
-  const wrongFrom = limit({ name: 'wrong push tokens by address', most: mostWrong, windowS: 60 });
-  const wrongFor = limit({ name: 'wrong push tokens by sensor', most: mostWrongFromAll, windowS: 60 });
+  const wrongFrom = limit({ name: 'wrong push tokens by address', max: maxWrong, windowS: 60 });
+  const wrongFor = limit({ name: 'wrong push tokens by sensor', max: maxWrongFromAll, windowS: 60 });
   return async (app) => {
     // In here only: devices name all sorts of content types.
     app.removeAllContentTypeParsers();
@@ -64,8 +64,8 @@ export function pushRoutes({ target, limit, wordsFor }: PushRoutesParts): Fastif
           // Only wrong ones are counted: who guesses keeps neither this sensor nor another from being heard.
           const named = found === undefined ? '' : pathOf(site, sensor);
           const waitMs = await longestWait(
-            wrongFrom.take(`${countedAddress(request.ip)} ${named}`),
-            wrongFor.take(named),
+            wrongFrom.consume(`${countedAddress(request.ip)} ${named}`),
+            wrongFor.consume(named),
           );
           refuseWhile(waitMs, 'Too many wrong tokens. Wait a minute.');
           throw new ProblemError(
@@ -76,9 +76,9 @@ export function pushRoutes({ target, limit, wordsFor }: PushRoutesParts): Fastif
         if (found.driver !== driver && !(found.isGeneric === true && driver === genericName)) {
           throw new ProblemError(404, `${site}/${sensor} is of the family ${found.driver}, not ${driver}.`);
         }
-        const taken = await found.take(typeof request.body === 'string' ? request.body : '');
-        if (!taken.ok)
-          throw new ProblemError(400, wordsFor(taken.error), { code: 'sensor', sensorError: taken.error });
+        const result = await found.ingestPush(typeof request.body === 'string' ? request.body : '');
+        if (!result.ok)
+          throw new ProblemError(400, wordsFor(result.error), { code: 'sensor', sensorError: result.error });
         return reply.code(204).send();
       },
     );

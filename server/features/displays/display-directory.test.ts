@@ -3,7 +3,7 @@ import type { DisplayReport } from '#lib/contract/display-report.ts';
 import type { Path } from '#lib/contract/path.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import { DisplayDirectory } from './display-directory.ts';
-import type { Sighting } from './last-seen-store.ts';
+import type { LastSeen } from './last-seen-store.ts';
 
 const site: SiteConfig = {
   id: 'bern',
@@ -79,7 +79,10 @@ describe('the directory of displays', () => {
   it('greets a screen that was just paired once', () => {
     const directory = new DisplayDirectory([site]);
     directory.greet('bern/open');
-    expect([directory.takeGreeting('bern/open'), directory.takeGreeting('bern/open')]).toEqual([true, false]);
+    expect([directory.acceptGreeting('bern/open'), directory.acceptGreeting('bern/open')]).toEqual([
+      true,
+      false,
+    ]);
   });
 
   it('names the further zones that a display shows', () => {
@@ -113,8 +116,8 @@ describe('the directory of displays', () => {
     const before = new DisplayDirectory([site]);
     before.seen('bern/open', 1, ten);
     before.report('bern/open', 'a', { ...report, revision: ':old' }, Date.parse(eleven));
-    const sightings = new Map<Path, Sighting>(before.sighted().map((each) => [each.path, each]));
-    const after = new DisplayDirectory([site], { version: '2.0.0', sightings });
+    const lastSeen = new Map<Path, LastSeen>(before.lastSeen().map((each) => [each.path, each]));
+    const after = new DisplayDirectory([site], { version: '2.0.0', lastSeen });
     expect(after.statuses()).toMatchObject([
       // It reported after it came: that was the last sign of life.
       { connections: 0, seenAt: eleven, screen: { light: 'green', isCurrent: false } },
@@ -125,8 +128,8 @@ describe('the directory of displays', () => {
   });
 
   it('knows a display that was seen before anything else was remembered', () => {
-    const sighting = { site: 'bern', display: 'keyed', seenAt: undefined, kept: undefined };
-    const directory = new DisplayDirectory([site], { sightings: new Map([['bern/keyed', sighting]]) });
+    const lastSeen = { site: 'bern', display: 'keyed', seenAt: undefined, kept: undefined };
+    const directory = new DisplayDirectory([site], { lastSeen: new Map([['bern/keyed', lastSeen]]) });
     expect(directory.known()).toMatchObject([{ display: 'keyed' }]);
     expect(directory.statuses()[1]).not.toHaveProperty('seenAt');
   });
@@ -174,8 +177,8 @@ describe('the directory of displays', () => {
 
   it('lists a look without pictures that are data', () => {
     const [open] = site.displays;
-    const look = { logo: 'data:image/png;base64,AAAA', texts: { de: { green: 'Hallo' } } };
-    const directory = new DisplayDirectory([{ ...site, displays: [{ ...open!, look }] }]);
+    const theme = { logo: 'data:image/png;base64,AAAA', texts: { de: { green: 'Hallo' } } };
+    const directory = new DisplayDirectory([{ ...site, displays: [{ ...open!, look: theme }] }]);
     expect(directory.statuses()[0]?.look).toEqual({ texts: { de: { green: 'Hallo' } } });
   });
 });

@@ -4,13 +4,13 @@ import type { DisplayReport } from '#lib/contract/display-report.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { DisplayConfig, SiteConfig } from '#server/platform/config/configuration.ts';
 import type { Replaced } from '#server/platform/config/configuration-switch.ts';
-import { lowContrastOf } from '#server/platform/config/display-look.ts';
+import { lowContrastOf } from '#server/platform/config/display-theme.ts';
 import { isSameSecret } from '#server/platform/same-secret.ts';
 import { type DisplayEntry, displayEntry } from './display-entry.ts';
-import type { Sighting } from './last-seen-store.ts';
-import type { Sighted } from './last-seen-writer.ts';
-import { lightLook } from './light-look.ts';
+import type { LastSeen } from './last-seen-store.ts';
+import type { CurrentlySeen } from './last-seen-writer.ts';
 import { Screens } from './screens.ts';
+import { withoutPictures } from './without-pictures.ts';
 
 interface Entry {
   readonly config: DisplayConfig;
@@ -26,7 +26,7 @@ export interface DisplayDirectoryOptions {
   /** Of Doorlight: pages of another one are told to load anew. */
   readonly version?: string;
   /** What was known before the last restart. */
-  readonly sightings?: ReadonlyMap<Path, Sighting>;
+  readonly lastSeen?: ReadonlyMap<Path, LastSeen>;
 }
 
 /** All displays, who may look at them, and which are connected. */
@@ -34,15 +34,15 @@ export class DisplayDirectory {
   #byPath: ReadonlyMap<string, Entry> = new Map();
   readonly #toGreet = new Set<string>();
   readonly #version: string;
-  readonly #sightings: ReadonlyMap<Path, Sighting>;
+  readonly #lastSeen: ReadonlyMap<Path, LastSeen>;
   /** Changes are numbered within one configuration of one process. */
   #era = newEra();
   #changes = 0;
 
-  constructor(sites: readonly SiteConfig[], { version = '', sightings }: DisplayDirectoryOptions = {}) {
+  constructor(sites: readonly SiteConfig[], { version = '', lastSeen }: DisplayDirectoryOptions = {}) {
     this.#version = version;
-    this.#sightings = sightings ?? new Map();
-    this.#byPath = this.#entries(sites, (path) => Screens.remembered(this.#sightings.get(path)));
+    this.#lastSeen = lastSeen ?? new Map();
+    this.#byPath = this.#entries(sites, (path) => Screens.remembered(this.#lastSeen.get(path)));
   }
 
   /** Takes over a changed configuration; what is known of screens that stay is kept. */
@@ -127,7 +127,7 @@ export class DisplayDirectory {
   }
 
   /** Whether the screen that came is the one that was just paired; true once. */
-  takeGreeting(path: Path): boolean {
+  acceptGreeting(path: Path): boolean {
     return this.#toGreet.delete(path);
   }
 
@@ -160,7 +160,7 @@ export class DisplayDirectory {
   }
 
   /** What is to be remembered of them. */
-  sighted(): Sighted[] {
+  lastSeen(): CurrentlySeen[] {
     return [...this.#byPath.values()]
       .filter(({ screens }) => screens.isKnown)
       .map(({ config: { site, id: display }, screens }) => ({
@@ -179,9 +179,9 @@ function newEra(): string {
 }
 
 function fixedOf(config: DisplayConfig): Omit<DisplayStatus, 'connections'> {
-  const { site, id: display, zone, key, name, layout, showNumber, zones, look } = config;
-  const lowContrast = lowContrastOf(look);
-  const light = lightLook(look);
+  const { site, id: display, zone, key, name, layout, showNumber, zones, look: theme } = config;
+  const lowContrast = lowContrastOf(theme);
+  const light = withoutPictures(theme);
   return {
     site,
     display,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DisplaySettings } from '#lib/contract/display.ts';
-import type { DisplayLook } from '#lib/contract/display-look.ts';
+import type { DisplayTheme } from '#lib/contract/display-theme.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { DisplayConfig, SiteConfig } from '#server/platform/config/configuration.ts';
 
@@ -12,7 +12,7 @@ export interface DisplayEntry {
   /** Zones shown besides. */
   readonly others: readonly Path[];
   /** Goes with the page, not over the socket: it may be large. */
-  readonly look?: DisplayLook;
+  readonly look?: DisplayTheme;
 }
 
 /**
@@ -21,8 +21,8 @@ export interface DisplayEntry {
  * @param version of Doorlight
  */
 export function displayEntry(site: SiteConfig, config: DisplayConfig, version: string): DisplayEntry {
-  const { zone, layout, zones, look, name } = config;
-  const made = createHash('sha256').update(JSON.stringify([site.languages, layout, zones, look]));
+  const { zone, layout, zones, look: theme, name } = config;
+  const made = createHash('sha256').update(JSON.stringify([site.languages, layout, zones, theme]));
   return {
     path: pathOf(site.id, config.id),
     zone: pathOf(site.id, zone),
@@ -40,6 +40,6 @@ export function displayEntry(site: SiteConfig, config: DisplayConfig, version: s
       ...(zones !== undefined && { zones: [...zones] }),
       revision: `${version}:${made.digest('base64url').slice(0, 12)}`,
     },
-    ...(look !== undefined && { look }),
+    ...(theme !== undefined && { look: theme }),
   };
 }

@@ -101,13 +101,13 @@ export function displayRoutes({
         const zone = state(entry.zone);
         if (zone === undefined) throw new ProblemError(404, `The zone of the display ${site}/${id} is gone.`);
         reply.header('cache-control', 'no-store');
-        const { settings, look } = entry;
+        const { settings, look: theme } = entry;
         const others = entry.others.flatMap((path) => state(path) ?? []);
         return {
           display: settings,
           zone,
           ...(others.length > 0 && { others }),
-          ...(look !== undefined && { look }),
+          ...(theme !== undefined && { look: theme }),
         };
       },
     );

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DisplayScreen } from '#lib/contract/display-report.ts';
 import { type Database, openDatabase } from '#server/platform/database/database.ts';
 import { copyDatabase } from '../backup/backup.ts';
-import { type Sighting, SightingStore } from './last-seen-store.ts';
+import { type LastSeen, LastSeenStore } from './last-seen-store.ts';
 
 const screen: DisplayScreen = {
   light: 'green',
@@ -20,7 +20,7 @@ const screen: DisplayScreen = {
   errors: 1,
   recentErrors: [{ at: '2026-11-21T09:30:00.000Z', text: 'no room' }],
 };
-const entrance: Sighting = {
+const entrance: LastSeen = {
   site: 'bern',
   display: 'entrance',
   seenAt: '2026-11-21T10:00:00.000Z',
@@ -41,19 +41,19 @@ describe('sightings of displays', () => {
   });
 
   it('are there for the next process, and in a backup', async () => {
-    await new SightingStore(database.db).save([entrance]);
+    await new LastSeenStore(database.db).save([entrance]);
     await database.close();
     database = await openDatabase({ dataDir: folder });
-    expect(await new SightingStore(database.db).load()).toEqual(new Map([['bern/entrance', entrance]]));
+    expect(await new LastSeenStore(database.db).load()).toEqual(new Map([['bern/entrance', entrance]]));
     const restored = mkdtempSync(join(folder, 'restored-'));
     await copyDatabase(folder, join(restored, 'doorlight.db'));
     const copy = await openDatabase({ dataDir: restored });
-    expect(await new SightingStore(copy.db).load()).toEqual(new Map([['bern/entrance', entrance]]));
+    expect(await new LastSeenStore(copy.db).load()).toEqual(new Map([['bern/entrance', entrance]]));
     await copy.close();
   });
 
   it('are the newest of each display, until it is forgotten', async () => {
-    const store = new SightingStore(database.db);
+    const store = new LastSeenStore(database.db);
     const later = { ...entrance, seenAt: '2026-11-21T11:00:00.000Z', kept: undefined };
     await store.save([entrance]);
     await store.save([later, { ...entrance, display: 'lift' }]);
@@ -63,7 +63,7 @@ describe('sightings of displays', () => {
   });
 
   it('are written for thousands at once', async () => {
-    const store = new SightingStore(database.db);
+    const store = new LastSeenStore(database.db);
     await store.save(Array.from({ length: 2000 }, (_, n) => ({ ...entrance, display: `d${n}` })));
     expect((await store.load()).size).toBe(2000);
   });
@@ -71,7 +71,7 @@ describe('sightings of displays', () => {
   it('leave out what another version wrote and nobody here can read', async () => {
     const row = { site: 'bern', display: 'lift', seen_at: entrance.seenAt ?? null, document: '{"screen":1}' };
     await database.db.insertInto('display_sighting').values(row).execute();
-    expect((await new SightingStore(database.db).load()).get('bern/lift')).toEqual({
+    expect((await new LastSeenStore(database.db).load()).get('bern/lift')).toEqual({
       site: 'bern',
       display: 'lift',
       seenAt: entrance.seenAt,

@@ -14,7 +14,7 @@ const keptScreenSchema = z.object({
 export type KeptScreen = z.infer<typeof keptScreenSchema>;
 
 /** What is remembered of a display's screens. */
-export interface Sighting {
+export interface LastSeen {
   readonly site: string;
   readonly display: string;
   /** When the last screen came or went (ISO 8601 UTC); undefined: before this was written down. */
@@ -26,14 +26,14 @@ export interface Sighting {
 const atOnce = 100;
 
 /** When displays were last seen, over restarts. */
-export class SightingStore {
+export class LastSeenStore {
   readonly #db: Kysely<Schema>;
 
   constructor(db: Kysely<Schema>) {
     this.#db = db;
   }
 
-  async load(): Promise<Map<Path, Sighting>> {
+  async load(): Promise<Map<Path, LastSeen>> {
     const rows = await this.#db.selectFrom('display_sighting').selectAll().execute();
     return new Map(
       rows.map(({ site, display, seen_at, document }) => [
@@ -44,8 +44,8 @@ export class SightingStore {
   }
 
   /** Saves all of them or, where it fails, none. */
-  async save(sightings: readonly Sighting[]): Promise<void> {
-    const rows = sightings.map(({ site, display, seenAt, kept }) => ({
+  async save(lastSeen: readonly LastSeen[]): Promise<void> {
+    const rows = lastSeen.map(({ site, display, seenAt, kept }) => ({
       site,
       display,
       seen_at: seenAt ?? null,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DisplayScreen } from '#lib/contract/display-report.ts';
-import type { Sighting } from './last-seen-store.ts';
-import { type Sighted, SightingKeeper } from './last-seen-writer.ts';
+import type { LastSeen } from './last-seen-store.ts';
+import { type CurrentlySeen, LastSeenWriter } from './last-seen-writer.ts';
 
 const screen: DisplayScreen = {
   light: 'green',
@@ -15,7 +15,7 @@ const screen: DisplayScreen = {
   clockErrorMs: 0,
   errors: 0,
 };
-const sightedAs = (n: number, isConnected: boolean, reportedMs = 0): Sighted => ({
+const seenAs = (n: number, isConnected: boolean, reportedMs = 0): CurrentlySeen => ({
   path: `bern/d${n}`,
   site: 'bern',
   display: `d${n}`,
@@ -25,12 +25,12 @@ const sightedAs = (n: number, isConnected: boolean, reportedMs = 0): Sighted => 
 });
 
 describe('the keeper of sightings', () => {
-  let now: Sighted[];
-  let saved: (readonly Sighting[])[];
+  let now: CurrentlySeen[];
+  let saved: (readonly LastSeen[])[];
   let forgotten: string[];
   let errors: unknown[];
   let isBroken: boolean;
-  let keeper: SightingKeeper;
+  let writer: LastSeenWriter;
 
   beforeEach(() => {
     vi.useFakeTimers();
@@ -39,27 +39,27 @@ describe('the keeper of sightings', () => {
     forgotten = [];
     errors = [];
     isBroken = false;
-    keeper = new SightingKeeper(
+    writer = new LastSeenWriter(
       {
         store: {
-          save: async (sightings) => {
+          save: async (lastSeen) => {
             if (isBroken) throw new Error('disk full');
-            saved.push(sightings);
+            saved.push(lastSeen);
           },
           forget: async (_site, display) => {
             forgotten.push(display);
           },
         },
         clock: { monotonic: () => Date.now() },
-        sighted: () => now,
+        lastSeen: () => now,
         onError: (error) => errors.push(error),
       },
       new Map(),
     );
-    keeper.start();
+    writer.start();
   });
   afterEach(async () => {
-    await keeper.stop();
+    await writer.stop();
     expect(vi.getTimerCount()).toBe(0);
     vi.useRealTimers();
   });
@@ -67,15 +67,15 @@ describe('the keeper of sightings', () => {
   const names = () => saved.flat().map(({ display }) => display);
 
   it('writes soon when a screen comes or goes, and its reports every few minutes', async () => {
-    now = [sightedAs(1, true)];
+    now = [seenAs(1, true)];
     await vi.advanceTimersByTimeAsync(5_000);
     expect(names()).toEqual(['d1']);
     for (let minute = 1; minute <= 10; minute++) {
-      now = [sightedAs(1, true, minute * 60_000)];
+      now = [seenAs(1, true, minute * 60_000)];
       await vi.advanceTimersByTimeAsync(60_000);
     }
     expect(names()).toHaveLength(3);
-    now = [sightedAs(1, false, 600_000)];
+    now = [seenAs(1, false, 600_000)];
     await vi.advanceTimersByTimeAsync(5_000);
     expect(names()).toHaveLength(4);
     await vi.advanceTimersByTimeAsync(3_600_000);
@@ -83,7 +83,7 @@ describe('the keeper of sightings', () => {
   });
 
   it('writes thousands in pieces, each once', async () => {
-    now = Array.from({ length: 2000 }, (_, n) => sightedAs(n, true));
+    now = Array.from({ length: 2000 }, (_, n) => seenAs(n, true));
     await vi.advanceTimersByTimeAsync(60_000);
     expect(Math.max(...saved.map(({ length }) => length))).toBe(200);
     expect(new Set(names()).size).toBe(2000);
@@ -91,14 +91,14 @@ describe('the keeper of sightings', () => {
   });
 
   it('writes everything when it stops', async () => {
-    now = Array.from({ length: 500 }, (_, n) => sightedAs(n, false));
-    await keeper.stop();
+    now = Array.from({ length: 500 }, (_, n) => seenAs(n, false));
+    await writer.stop();
     expect(names()).toHaveLength(500);
   });
 
   it('tries again what could not be written', async () => {
     isBroken = true;
-    now = [sightedAs(1, true)];
+    now = [seenAs(1, true)];
     await vi.advanceTimersByTimeAsync(5_000);
     expect(errors).toHaveLength(1);
     isBroken = false;
@@ -107,9 +107,9 @@ describe('the keeper of sightings', () => {
   });
 
   it('forgets a display that has been removed', async () => {
-    now = [sightedAs(1, true), sightedAs(2, true)];
+    now = [seenAs(1, true), seenAs(2, true)];
     await vi.advanceTimersByTimeAsync(5_000);
-    now = [sightedAs(2, true)];
+    now = [seenAs(2, true)];
     await vi.advanceTimersByTimeAsync(10_000);
     expect(forgotten).toEqual(['d1']);
   });

@@ -1,18 +1,18 @@
 import type { Path } from '#lib/contract/path.ts';
 import type { Clock } from '#server/clock.ts';
-import type { Sighting, SightingStore } from './last-seen-store.ts';
+import type { LastSeen, LastSeenStore } from './last-seen-store.ts';
 
 /** A display as it is now. */
-export interface Sighted extends Sighting {
+export interface CurrentlySeen extends LastSeen {
   readonly path: Path;
   readonly isConnected: boolean;
 }
 
-export interface SightingKeeperParts {
-  readonly store: Pick<SightingStore, 'save' | 'forget'>;
+export interface LastSeenWriterParts {
+  readonly store: Pick<LastSeenStore, 'save' | 'forget'>;
   readonly clock: Pick<Clock, 'monotonic'>;
   /** Every display that has shown something. */
-  sighted(): Iterable<Sighted>;
+  lastSeen(): Iterable<CurrentlySeen>;
   onError(error: unknown): void;
 }
 
@@ -30,20 +30,20 @@ const everyMs = 5_000;
 /** what a screen says of itself so often. */
 const reportEveryMs = 5 * 60_000;
 /** When thousands of screens come at once, the disk gets them in pieces. */
-const mostAtOnce = 200;
+const maxAtOnce = 200;
 
 /**
  * Writes down when displays are seen, rarely: soon after one comes or goes, otherwise every few minutes. What a
  * power cut takes is a few minutes of a screen that was there.
  */
-export class SightingKeeper {
-  readonly #parts: SightingKeeperParts;
+export class LastSeenWriter {
+  readonly #parts: LastSeenWriterParts;
   readonly #written: Map<Path, Written>;
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
 
   /** @param saved as they were read at the start */
-  constructor(parts: SightingKeeperParts, saved: ReadonlyMap<Path, Sighting>) {
+  constructor(parts: LastSeenWriterParts, saved: ReadonlyMap<Path, LastSeen>) {
     this.#parts = parts;
     const atMs = parts.clock.monotonic();
     this.#written = new Map(
@@ -56,7 +56,7 @@ export class SightingKeeper {
 
   start(): void {
     this.#timer = setInterval(() => {
-      this.#round ??= this.#work(mostAtOnce).finally(() => {
+      this.#round ??= this.#work(maxAtOnce).finally(() => {
         this.#round = undefined;
       });
     }, everyMs);
@@ -78,9 +78,9 @@ export class SightingKeeper {
   }
 
   async #write(most: number): Promise<void> {
-    const { store, clock, sighted } = this.#parts;
+    const { store, clock, lastSeen } = this.#parts;
     const nowMs = clock.monotonic();
-    const now = new Map([...sighted()].map((each) => [each.path, each]));
+    const now = new Map([...lastSeen()].map((each) => [each.path, each]));
     const due = [...now.values()].filter((each) => isDue(each, this.#written.get(each.path), nowMs));
     const chosen = due.slice(0, most);
     if (chosen.length > 0) await store.save(chosen);
@@ -96,7 +96,7 @@ export class SightingKeeper {
   }
 }
 
-function isDue({ isConnected, kept }: Sighted, written: Written | undefined, nowMs: number): boolean {
+function isDue({ isConnected, kept }: CurrentlySeen, written: Written | undefined, nowMs: number): boolean {
   if (written === undefined || written.isConnected !== isConnected) return true;
   return kept?.screen.reportedAt !== written.reportedAt && nowMs - written.atMs >= reportEveryMs;
 }

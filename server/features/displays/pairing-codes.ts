@@ -6,7 +6,7 @@ const groupLength = 4;
 const validForMs = 15 * 60_000;
 /** A screen that was paired asks for its address within this time. */
 const collectWithinMs = 60_000;
-const mostOffers = 500;
+const maxOffers = 500;
 
 interface Offer {
   readonly code: string;
@@ -26,7 +26,7 @@ export interface Redeemed {
  * Brings new screens and people together: a screen gets a code to show and a ticket to ask with; who enters
  * the code decides where the screen goes. Nothing is kept over a restart: a screen then shows another code.
  */
-export class PairingDesk {
+export class PairingCodes {
   readonly #now: () => number;
   readonly #byTicket = new Map<string, Offer>();
 
@@ -38,7 +38,7 @@ export class PairingDesk {
   /** A code for a new screen; undefined where too many screens wait already. */
   offer(): { readonly code: string; readonly ticket: string; readonly validForMs: number } | undefined {
     this.#forgetOld();
-    if (this.#byTicket.size >= mostOffers) return undefined;
+    if (this.#byTicket.size >= maxOffers) return undefined;
     const ticket = randomBytes(24).toString('base64url');
     const code = newCode();
     this.#byTicket.set(ticket, { code, ticket, untilMs: this.#now() + validForMs });

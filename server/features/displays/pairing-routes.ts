@@ -15,12 +15,12 @@ import type { ChangeFacts } from '#server/platform/config/entry-writer.ts';
 import type { Change } from '#server/platform/config/live-configuration.ts';
 import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
 import { longestWait, type MakeLimit } from '#server/platform/limits/limits.ts';
-import type { PairingDesk } from './pairing-codes.ts';
+import type { PairingCodes } from './pairing-codes.ts';
 import { qrCode, qrSvg } from './qr-code.ts';
 
 export interface PairingRoutesParts {
   readonly guard: Guard;
-  readonly desk: PairingDesk;
+  readonly codes: PairingCodes;
   readonly limit: MakeLimit;
   /** The address people use, where it is not the one a screen asked at. */
   readonly publicUrl: string | undefined;
@@ -33,10 +33,10 @@ export interface PairingRoutesParts {
 
 const tags = ['displays'];
 /** Codes for one address in a minute: a store switches all its screens on at once. */
-const mostOffers = 60;
+const maxOffers = 60;
 /** Wrong codes in a minute, by one person and by everybody together: 32⁸ codes are not to be guessed. */
-const mostWrong = 20;
-const mostWrongByAll = 60;
+const maxWrong = 20;
+const maxWrongByAll = 60;
 /** Remembered by the screen's browser, so that it finds its way back after a power cut: about two years. */
 const rememberSeconds = 63_072_000;
 /** The cookie a paired screen has; its value is the address to open. */
@@ -44,10 +44,10 @@ const displayCookie = 'doorlight-display';
 
 /** Pairing: a new screen shows a code, somebody enters it, the screen becomes a display. */
 export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod {
-  const { guard, desk, limit } = parts;
-  const offers = limit({ name: 'pairing offers', most: mostOffers, windowS: 60 });
-  const wrongBy = limit({ name: 'wrong pairing codes by person', most: mostWrong, windowS: 60 });
-  const wrongByAll = limit({ name: 'wrong pairing codes', most: mostWrongByAll, windowS: 60 });
+  const { guard, codes, limit } = parts;
+  const offers = limit({ name: 'pairing offers', max: maxOffers, windowS: 60 });
+  const wrongBy = limit({ name: 'wrong pairing codes by person', max: maxWrong, windowS: 60 });
+  const wrongByAll = limit({ name: 'wrong pairing codes', max: maxWrongByAll, windowS: 60 });
   return async (app) => {
     app.post(
       '/api/v1/displays/pairing',
@@ -61,9 +61,9 @@ export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod 
         },
       },
       async (request) => {
-        const waitMs = await offers.take(countedAddress(request.ip));
+        const waitMs = await offers.consume(countedAddress(request.ip));
         refuseWhile(waitMs, 'Too many codes were asked for from this address. Wait a minute.');
-        const offer = desk.offer();
+        const offer = codes.offer();
         if (offer === undefined) {
           throw new ProblemError(503, 'Too many screens wait to be paired. Try again in some minutes.', {
             code: 'many-screens',
@@ -89,7 +89,7 @@ export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod 
       async (request, reply) => {
         // The address holds the display's key.
         reply.header('cache-control', 'no-store');
-        const outcome = desk.outcome(request.params.ticket);
+        const outcome = codes.outcome(request.params.ticket);
         if (outcome === undefined)
           throw new ProblemError(404, 'The code is void. Ask for a new one.', { code: 'wrong-code' });
         if (outcome === 'waiting') return { status: 'waiting' as const };
@@ -115,7 +115,7 @@ export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod 
         },
       },
       async (request, reply) => {
-        const code = desk.codeOf(request.params.ticket);
+        const code = codes.codeOf(request.params.ticket);
         if (code === undefined)
           throw new ProblemError(404, 'The code is void. Ask for a new one.', { code: 'wrong-code' });
         const origin = parts.publicUrl ?? `${request.protocol}://${request.host}`;
@@ -147,11 +147,11 @@ export function pairingRoutes(parts: PairingRoutesParts): FastifyPluginAsyncZod 
             code: 'name-taken',
           });
         }
-        const waitMs = await longestWait(wrongBy.take(userId), wrongByAll.take(''));
+        const waitMs = await longestWait(wrongBy.consume(userId), wrongByAll.consume(''));
         refuseWhile(waitMs, 'Too many wrong codes. Wait a minute, then try again.', {
           code: 'too-many-codes',
         });
-        const redeemed = desk.redeem(code);
+        const redeemed = codes.redeem(code);
         if (redeemed === undefined) {
           throw new ProblemError(404, 'No screen shows this code. Look at the screen again: codes change.', {
             code: 'wrong-code',

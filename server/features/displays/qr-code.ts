@@ -87,9 +87,9 @@ function interleaved(data: readonly number[], version: number): number[] {
     from += part.length;
     parts.push({ data: part, ecc: remainderOf(part, generator) });
   }
-  const inTurn = (of: (part: (typeof parts)[number]) => readonly number[], length: number) =>
+  const oneByOne = (of: (part: (typeof parts)[number]) => readonly number[], length: number) =>
     Array.from({ length }, (_, index) => parts.flatMap((part) => of(part)[index] ?? [])).flat();
-  return [...inTurn((part) => part.data, shortLength + 1), ...inTurn((part) => part.ecc, ecc)];
+  return [...oneByOne((part) => part.data, shortLength + 1), ...oneByOne((part) => part.ecc, ecc)];
 }
 
 /** Product in the field of 256 elements with the polynomial 0x11d. */
@@ -193,11 +193,11 @@ function patternsOf(version: number, mask: number): (boolean | undefined)[][] {
   }
   set(8, size - 8, true);
   if (version >= 7) {
-    const told = withCheck(version, 12, 0x1f25);
+    const versionBits = withCheck(version, 12, 0x1f25);
     for (let bit = 0; bit < 18; bit++) {
       const far = size - 11 + (bit % 3);
-      set(far, Math.floor(bit / 3), isSet(told, bit));
-      set(Math.floor(bit / 3), far, isSet(told, bit));
+      set(far, Math.floor(bit / 3), isSet(versionBits, bit));
+      set(Math.floor(bit / 3), far, isSet(versionBits, bit));
     }
   }
   return cells;

@@ -18,7 +18,7 @@ export interface ReloadState {
   /** Screens that were told and are not back yet, and when they were told (epoch ms). */
   readonly underWay: ReadonlyMap<Path, number>;
   /** When each screen was last told. */
-  readonly told: ReadonlyMap<Path, number>;
+  readonly askedMs: ReadonlyMap<Path, number>;
   /** How many may be under way at once: one at first, more as they come back. */
   readonly atOnce: number;
   /** How many in a row did not come back. */
@@ -36,7 +36,7 @@ export interface ReloadRound {
 
 export const noReloads: ReloadState = {
   underWay: new Map(),
-  told: new Map(),
+  askedMs: new Map(),
   atOnce: 1,
   lost: 0,
   pausedUntilMs: Number.NEGATIVE_INFINITY,
@@ -48,8 +48,8 @@ export const staleMs = 20 * hourMs;
 /** A screen looks for the server before it lets its page go. */
 const backWithinMs = 120_000;
 const settledMs = 10_000;
-const mostAtOnce = 20;
-const mostLost = 3;
+const maxAtOnce = 20;
+const maxLost = 3;
 const pauseMs = 12 * hourMs;
 /** Of the screens of one site. */
 const shareAtOnce = 0.05;
@@ -71,7 +71,7 @@ export function reloadRound(
   const { state, lost } = withReturns(before, screens, version, nowMs);
   if (nowMs < state.pausedUntilMs) return { state, reload: [], lost };
   const underWay = new Map(state.underWay);
-  const told = new Map(state.told);
+  const askedMs = new Map(state.askedMs);
   const room = roomPerSite(screens, underWay);
   const reload: Path[] = [];
   for (const { path, site } of due(screens, state, version, nowMs)) {
@@ -80,10 +80,10 @@ export function reloadRound(
     if (left < 1) continue;
     room.set(site, left - 1);
     underWay.set(path, nowMs);
-    told.set(path, nowMs);
+    askedMs.set(path, nowMs);
     reload.push(path);
   }
-  return { state: { ...state, underWay, told }, reload, lost };
+  return { state: { ...state, underWay, askedMs: askedMs }, reload, lost };
 }
 
 /** Counts who is back, and who is not. */
@@ -103,7 +103,7 @@ function withReturns(
     if (!isBack && nowMs - sinceMs < backWithinMs) continue;
     underWay.delete(path);
     if (isBack && (screen.version ?? version) === version) {
-      atOnce = Math.min(mostAtOnce, atOnce * 2);
+      atOnce = Math.min(maxAtOnce, atOnce * 2);
       lost = 0;
     } else {
       lostPaths.push(path);
@@ -111,23 +111,23 @@ function withReturns(
       lost += 1;
     }
   }
-  if (lost >= mostLost) {
+  if (lost >= maxLost) {
     pausedUntilMs = nowMs + pauseMs;
     lost = 0;
   }
-  const told = new Map([...before.told].filter(([, atMs]) => nowMs - atMs < staleMs));
-  return { state: { underWay, told, atOnce, lost, pausedUntilMs }, lost: lostPaths };
+  const askedMs = new Map([...before.askedMs].filter(([, atMs]) => nowMs - atMs < staleMs));
+  return { state: { underWay, askedMs: askedMs, atOnce, lost, pausedUntilMs }, lost: lostPaths };
 }
 
 /** The oldest pages first. */
 function due(
   screens: readonly ScreenNow[],
-  { told }: ReloadState,
+  { askedMs }: ReloadState,
   version: string,
   nowMs: number,
 ): readonly ScreenNow[] {
   return screens
-    .filter((screen) => !told.has(screen.path) && screen.settledMs >= settledMs)
+    .filter((screen) => !askedMs.has(screen.path) && screen.settledMs >= settledMs)
     .filter(
       (screen) =>
         (screen.version !== undefined && screen.version !== version) ||

@@ -1,6 +1,6 @@
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { DisplayReport, DisplayScreen } from '#lib/contract/display-report.ts';
-import type { KeptScreen, Sighting } from './last-seen-store.ts';
+import type { KeptScreen, LastSeen } from './last-seen-store.ts';
 import { screenOf } from './screen-of.ts';
 
 /** By so much a clock or a time must differ from what was told of it before it is told again, milliseconds. */
@@ -17,16 +17,16 @@ export class Screens {
   /** By connection. */
   readonly #reported = new Map<string, KeptScreen>();
 
-  private constructor(sighting: Sighting | undefined) {
-    this.#isKnown = sighting !== undefined;
-    this.#last = sighting?.kept;
+  private constructor(lastSeen: LastSeen | undefined) {
+    this.#isKnown = lastSeen !== undefined;
+    this.#last = lastSeen?.kept;
     // After a power cut the report is the last sign of life, not that the screen once came.
-    this.#seenAt = later(sighting?.seenAt, sighting?.kept?.screen.reportedAt);
+    this.#seenAt = later(lastSeen?.seenAt, lastSeen?.kept?.screen.reportedAt);
   }
 
   /** Screens of which only is known what was remembered. */
-  static remembered(sighting: Sighting | undefined): Screens {
-    return new Screens(sighting);
+  static remembered(lastSeen: LastSeen | undefined): Screens {
+    return new Screens(lastSeen);
   }
 
   /** Connected now. */
@@ -69,9 +69,9 @@ export class Screens {
     const screen = screenOf(report, before?.screen, revision, nowMs, answeredMs);
     const known = before !== undefined && isAlike(before.screen, screen) ? before.screen : undefined;
     // What was told stays as it was told, so that small steps add up until they are told.
-    const told = known === undefined ? screen : { ...known, reportedAt: screen.reportedAt };
+    const reported = known === undefined ? screen : { ...known, reportedAt: screen.reportedAt };
     const { revision: made } = report;
-    this.#last = { screen: told, ...(made !== undefined && { revision: made }) };
+    this.#last = { screen: reported, ...(made !== undefined && { revision: made }) };
     this.#reported.set(connection, this.#last);
     this.#isKnown = true;
     return known === undefined;

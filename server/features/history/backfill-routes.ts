@@ -3,7 +3,7 @@ import { z } from 'zod';
 import {
   type Backfill,
   type BackfillState,
-  backfillOrderSchema,
+  backfillRequestSchema,
   backfillsSchema,
 } from '#lib/contract/backfill.ts';
 import { idSchema } from '#lib/contract/ids.ts';
@@ -93,7 +93,7 @@ export function backfillRoutes(parts: BackfillRoutesParts): FastifyPluginAsyncZo
           summary: 'Fetch what is missing from a sensor’s memory; 200 without items where nothing is',
           description:
             'What came to nothing is tried again, and what the devices counted before the history of the zone begins is added, of all its doors together: by default two weeks, at most a year. Answers with all that is under way. Needs the right to configure at the site.',
-          body: backfillOrderSchema,
+          body: backfillRequestSchema,
           response: { 200: backfillsSchema, 202: backfillsSchema },
         },
       },

@@ -16,7 +16,7 @@ import { pathOf } from '#lib/contract/path.ts';
 import type { Clock } from '#server/clock.ts';
 import type { Guard } from '#server/platform/access/guard.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
-import type { ZoneKeeper } from '#server/site/zone-engine.ts';
+import type { ZoneEngine } from '#server/site/zone-engine.ts';
 import { zoneParamsSchema } from '../zones/zone-routes.ts';
 import { binEdges } from './bins.ts';
 import { sendHistory } from './history-answer.ts';
@@ -26,7 +26,7 @@ import { estimateLights } from './what-if.ts';
 
 export interface HistoryRoutesParts {
   readonly guard: Guard;
-  readonly keeper: ZoneKeeper;
+  readonly zoneEngine: ZoneEngine;
   readonly clock: Clock;
   readonly history: HistoryReader;
   timezone(site: string): string;
@@ -48,9 +48,9 @@ const tags = ['history'];
 
 /** `/api/v1/zones/{site}/{zone}/history`, as JSON or CSV; its usual day; what other limits would have meant. */
 export function historyRoutes(parts: HistoryRoutesParts): FastifyPluginAsyncZod {
-  const { guard, keeper, clock, history } = parts;
+  const { guard, zoneEngine, clock, history } = parts;
   const find = ({ site, zone }: z.infer<typeof zoneParamsSchema>) => {
-    if (keeper.zone(pathOf(site, zone)) === undefined) {
+    if (zoneEngine.zone(pathOf(site, zone)) === undefined) {
       throw new ProblemError(404, `There is no zone ${site}/${zone}. See GET /api/v1/zones.`);
     }
     return { site, zone, timezone: parts.timezone(site) };

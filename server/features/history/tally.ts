@@ -47,7 +47,7 @@ export function emptyTally(start: number): Tally {
 export function joinTallies(a: Tally, b: Tally): Tally {
   return {
     start: Math.min(a.start, b.start),
-    min: leastOf(a.min, b.min),
+    min: minOf(a.min, b.min),
     max: mostOf(a.max, b.max),
     area: a.area + b.area,
     knownMs: a.knownMs + b.knownMs,
@@ -90,7 +90,7 @@ function seconds(ms: number): number {
   return Math.round(ms) / 1000;
 }
 
-function leastOf(a: number | null, b: number | null): number | null {
+function minOf(a: number | null, b: number | null): number | null {
   return a === null ? b : b === null ? a : Math.min(a, b);
 }
 

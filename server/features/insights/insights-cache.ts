@@ -7,7 +7,7 @@ export interface AskedSensor {
   readonly insights: InsightsSource | undefined;
 }
 
-export interface InsightsDeskParts {
+export interface InsightsCacheParts {
   readonly clock: Clock;
   sensor(path: Path): AskedSensor | undefined;
 }
@@ -23,8 +23,8 @@ const keptForMs = 5 * 60_000;
 const failureKeptForMs = 30_000;
 /** After "too many requests" a system rests, unless it names a time of its own. */
 const restMs = 60_000;
-const mostKept = 40;
-const mostWaiting = 6;
+const maxKept = 40;
+const maxWaiting = 6;
 const answerWithinMs = 40_000;
 
 interface Kept {
@@ -46,12 +46,12 @@ interface Counter {
  * Asks sensors' systems for managers' numbers: one question at a time each, the same question once in some
  * minutes however many people look, and none while a system said that it had too many.
  */
-export class InsightsDesk {
-  readonly #parts: InsightsDeskParts;
+export class InsightsCache {
+  readonly #parts: InsightsCacheParts;
   /** By the running sensor: when its configuration changes it is another one, with nothing kept. */
   readonly #counters = new WeakMap<AskedSensor, Counter>();
 
-  constructor(parts: InsightsDeskParts) {
+  constructor(parts: InsightsCacheParts) {
     this.#parts = parts;
   }
 
@@ -70,12 +70,12 @@ export class InsightsDesk {
     const key = JSON.stringify(periods);
     const kept = counter.kept.get(key);
     if (kept !== undefined && kept.untilMs > nowMs) return kept.answer;
-    if (counter.waiting >= mostWaiting) return 'busy';
+    if (counter.waiting >= maxWaiting) return 'busy';
     const answer = this.#queue(counter, source, periods);
     const entry: Kept = { answer, untilMs: Number.POSITIVE_INFINITY };
     counter.kept.delete(key);
     counter.kept.set(key, entry);
-    for (const oldest of [...counter.kept.keys()].slice(0, -mostKept)) counter.kept.delete(oldest);
+    for (const oldest of [...counter.kept.keys()].slice(0, -maxKept)) counter.kept.delete(oldest);
     void answer.then(
       ({ problems }) => {
         const keepMs = problems.some(isPassing) ? failureKeptForMs : keptForMs;
@@ -93,9 +93,10 @@ export class InsightsDesk {
       const askedAtMs = clock.now();
       const restMs = counter.restUntilMs - clock.monotonic();
       if (restMs > 0) return { ...resting(restMs), askedAtMs };
-      const told = await source.insights(periods, AbortSignal.timeout(answerWithinMs));
-      for (const { error } of told.problems) if (error.kind === 'rate-limited') this.#rest(counter, error);
-      return { ...told, askedAtMs };
+      const reported = await source.insights(periods, AbortSignal.timeout(answerWithinMs));
+      for (const { error } of reported.problems)
+        if (error.kind === 'rate-limited') this.#rest(counter, error);
+      return { ...reported, askedAtMs };
     });
     counter.last = answer
       .catch(() => undefined)

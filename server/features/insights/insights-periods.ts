@@ -3,7 +3,7 @@ import type { Comparison, DayRange, InsightsQuery } from '#lib/contract/insights
 import { ProblemError } from '#server/platform/http/problem.ts';
 
 const defaultDays = 7;
-const mostDays = 366;
+const maxDays = 366;
 /** So many days earlier it is the same weekday: shops compare Saturdays with Saturdays. */
 const yearDays = 52 * 7;
 
@@ -32,10 +32,10 @@ export function periodsOf(query: InsightsQuery, nowMs: number, timezone: string)
     });
   }
   const days = Math.round(to.diff(from, 'days').days) + 1;
-  if (days > mostDays)
-    throw new ProblemError(400, `from, to: at most ${mostDays} days; these are ${days}.`, {
+  if (days > maxDays)
+    throw new ProblemError(400, `from, to: at most ${maxDays} days; these are ${days}.`, {
       code: 'days-many',
-      values: { max: mostDays },
+      values: { max: maxDays },
     });
   const back = query.compare === 'year' ? yearDays * Math.ceil(days / yearDays) : days;
   return {

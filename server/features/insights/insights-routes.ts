@@ -12,7 +12,7 @@ import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Clock } from '#server/clock.ts';
 import type { Guard } from '#server/platform/access/guard.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
-import type { InsightsDesk } from './insights-cache.ts';
+import type { InsightsCache } from './insights-cache.ts';
 import { type AskedPeriods, periodsOf } from './insights-periods.ts';
 import { insightsTable } from './insights-table.ts';
 
@@ -25,7 +25,7 @@ export interface AskedSite {
 export interface InsightsRoutesParts {
   readonly guard: Guard;
   readonly clock: Clock;
-  readonly desk: InsightsDesk;
+  readonly cache: InsightsCache;
   site(id: string): AskedSite | undefined;
   wordsFor(error: SensorError): string;
 }
@@ -71,14 +71,14 @@ export function insightsRoutes(parts: InsightsRoutesParts): FastifyPluginAsyncZo
 }
 
 async function insightsOf(
-  { desk, wordsFor }: InsightsRoutesParts,
+  { cache, wordsFor }: InsightsRoutesParts,
   site: string,
   { sensors }: AskedSite,
   { period, comparison }: AskedPeriods,
 ): Promise<Insights> {
   const days = { period, comparison: { from: comparison.from, to: comparison.to } };
   const answers = sensors.map(async ({ id, driver }): Promise<SensorInsightsView | undefined> => {
-    const answer = desk.ask(pathOf(site, id), days);
+    const answer = cache.ask(pathOf(site, id), days);
     if (answer === 'busy') {
       throw new ProblemError(503, `${id} is being asked for much already. Try again in a minute.`, {
         code: 'one-at-a-time',
@@ -95,6 +95,6 @@ async function insightsOf(
       problems: problems.map(({ part, error }) => ({ part, error, message: wordsFor(error) })),
     };
   });
-  const told = await Promise.all(answers);
-  return { site, period, comparison, sensors: told.flatMap((each) => each ?? []) };
+  const reported = await Promise.all(answers);
+  return { site, period, comparison, sensors: reported.flatMap((each) => each ?? []) };
 }

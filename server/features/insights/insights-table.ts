@@ -80,25 +80,25 @@ function figuresOf({
   dwell,
   dropIn,
 }: ZoneFigures): [string, string | number][] {
-  const told: [string, string | number | undefined][] = [
+  const reported: [string, string | number | undefined][] = [
     ['visits', visits],
     ['uniqueVisits', uniqueVisits],
     ['bounces', bounces],
   ];
-  if (typeof dwell === 'string') told.push(['dwellMeanSeconds', dwell]);
+  if (typeof dwell === 'string') reported.push(['dwellMeanSeconds', dwell]);
   else if (dwell !== undefined) {
     const [first, median, third] = dwell.quartilesS ?? [];
-    told.push(['dwellMeanSeconds', dwell.meanS]);
-    told.push(
+    reported.push(['dwellMeanSeconds', dwell.meanS]);
+    reported.push(
       ['dwellQuarterSeconds', first],
       ['dwellMedianSeconds', median],
       ['dwellThreeQuartersSeconds', third],
     );
   }
-  if (typeof dropIn === 'string') told.push(['dropInRate', dropIn]);
+  if (typeof dropIn === 'string') reported.push(['dropInRate', dropIn]);
   else if (dropIn !== undefined) {
-    told.push(['passersBy', dropIn.passersBy], ['entries', dropIn.entries], ['dropInRate', dropIn.rate]);
-    if (dropIn.isConfigurationSignal) told.push(['dropInRateIsConfigurationSignal', 'yes']);
+    reported.push(['passersBy', dropIn.passersBy], ['entries', dropIn.entries], ['dropInRate', dropIn.rate]);
+    if (dropIn.isConfigurationSignal) reported.push(['dropInRateIsConfigurationSignal', 'yes']);
   }
-  return told.flatMap(([figure, value]) => (value === undefined ? [] : [[figure, value]]));
+  return reported.flatMap(([figure, value]) => (value === undefined ? [] : [[figure, value]]));
 }

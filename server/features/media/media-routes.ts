@@ -6,8 +6,8 @@ import { keptMediaSchema, largestVideo, mediaTypes } from '#lib/contract/media.t
 import type { Clock } from '#server/clock.ts';
 import type { Guard } from '#server/platform/access/guard.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
+import { acceptMedia } from './accept-media.ts';
 import type { MediaStore } from './media-store.ts';
-import { takeMedia } from './take-media.ts';
 
 export interface MediaRoutesParts {
   readonly guard: Guard;
@@ -62,12 +62,12 @@ export function mediaRoutes(parts: MediaRoutesParts): FastifyPluginAsyncZod {
             { code: 'media-kind' },
           );
         }
-        const taken = takeMedia(body);
-        if (!taken.ok) {
-          const { words, ...told } = taken.error;
-          throw new ProblemError(400, words, told);
+        const accepted = acceptMedia(body);
+        if (!accepted.ok) {
+          const { words, ...problem } = accepted.error;
+          throw new ProblemError(400, words, problem);
         }
-        const { name, path, type, size } = taken.value;
+        const { name, path, type, size } = accepted.value;
         await media.keep(name, body, username, isoAt(clock.now()));
         await media.removeUnused(isUsed, isoAt(clock.now() - unusedForMs));
         await audit({ who: username, action: 'configure', site, to: path, result: 'done' });

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Schema } from '#server/platform/database/schema.ts';
 
 /** Bytes kept in memory: the pictures of a fleet that loads anew are read from the disk once. */
-const mostCached = 32 * 1024 * 1024;
+const maxCached = 32 * 1024 * 1024;
 
 /** Logos, pictures and videos, by names that follow from what is in them: nothing under a name ever changes. */
 export class MediaStore {
@@ -56,7 +56,7 @@ export class MediaStore {
     let cached = 0;
     for (const each of this.#cache.values()) cached += each.length;
     for (const [oldest, each] of this.#cache) {
-      if (cached <= mostCached || oldest === name) break;
+      if (cached <= maxCached || oldest === name) break;
       this.#cache.delete(oldest);
       cached -= each.length;
     }

@@ -46,7 +46,7 @@ const connectWithinMs = 10_000;
 /** A broker that confirms nothing for so long hangs: the connection is given up. */
 const confirmWithinMs = 5000;
 const stopWithinMs = 1500;
-const waits = { firstMs: 1000, mostMs: 30_000, refusedMs: 60_000 };
+const waits = { firstMs: 1000, maxMs: 30_000, refusedMs: 60_000 };
 /** A broker that closes so often without an answer may be too old to answer to version 5. */
 const closedUntilOlder = 2;
 
@@ -106,12 +106,12 @@ export class Broker {
     this.#isConnected = false;
     if (!isHeard) return void abandon(client);
     await new Promise<void>((resolve) => {
-      const impatience = setTimeout(() => {
+      const deadline = setTimeout(() => {
         abandon(client);
         resolve();
       }, stopWithinMs);
       client.end(false, () => {
-        clearTimeout(impatience);
+        clearTimeout(deadline);
         resolve();
       });
     });
@@ -222,10 +222,10 @@ export class Broker {
 
   #sayLast(client: MqttClient, last: readonly OutgoingMessage[]): Promise<boolean> {
     return new Promise((resolve) => {
-      const impatience = setTimeout(resolve, stopWithinMs, false);
+      const deadline = setTimeout(resolve, stopWithinMs, false);
       client.once('close', () => resolve(false));
       this.#publish(client, last, () => {
-        clearTimeout(impatience);
+        clearTimeout(deadline);
         resolve(true);
       });
     });
@@ -255,7 +255,7 @@ export class Broker {
     this.#failures++;
     const waitMs = isRefused
       ? waits.refusedMs
-      : Math.min(waits.mostMs, waits.firstMs * 2 ** (this.#failures - 1));
+      : Math.min(waits.maxMs, waits.firstMs * 2 ** (this.#failures - 1));
     // Not everybody at once when a broker comes back.
     this.#retry = setTimeout(() => void this.#connect(5), waitMs * (0.8 + Math.random() * 0.4));
   }

@@ -25,7 +25,7 @@ export interface CommandsParts {
 /** Who gave a command, in the audit log and in the reason of a light: a broker does not tell. */
 const who = 'mqtt';
 /** Commands that one zone takes in a minute. */
-const mostCommands = 120;
+const maxCommands = 120;
 const longestPayload = 4096;
 const capacitySchema = z.strictObject({ capacity: z.number().int().min(1).max(1_000_000) });
 const bareNumber = /^\s*-?\d+(\.\d+)?\s*$/;
@@ -37,7 +37,7 @@ export class Commands {
 
   constructor(parts: CommandsParts) {
     this.#parts = parts;
-    this.#limit = parts.limit({ name: 'mqtt', most: mostCommands, windowS: 60 });
+    this.#limit = parts.limit({ name: 'mqtt', max: maxCommands, windowS: 60 });
   }
 
   /**
@@ -52,7 +52,7 @@ export class Commands {
     try {
       const zone = this.#parts.zone(site, id);
       if (zone === undefined) throw new ProblemError(404, `There is no zone ${site}/${id}.`);
-      if ((await this.#limit.take(pathOf(site, id))) > 0)
+      if ((await this.#limit.consume(pathOf(site, id))) > 0)
         throw new ProblemError(429, 'Too many commands to this zone. Wait a moment.');
       return { command, ...(await this.#act(zone, command, textOf(payload))) };
     } catch (error) {
@@ -65,15 +65,15 @@ export class Commands {
     switch (command) {
       case 'adjust': {
         const { occupancy, note } = parse(adjustRequestSchema, text, (value) => ({ occupancy: value }));
-        const order = { to: occupancy, who, action: 'adjust' } as const;
-        return control.adjust(zone, note === undefined ? order : { ...order, note });
+        const command = { to: occupancy, who, action: 'adjust' } as const;
+        return control.adjust(zone, note === undefined ? command : { ...command, note });
       }
       case 'reset': {
         const { note } = parse(resetRequestSchema, text, (value) =>
           value === 0 ? {} : { occupancy: value },
         );
-        const order = { to: 0, who, action: 'reset' } as const;
-        return control.adjust(zone, note === undefined ? order : { ...order, note });
+        const command = { to: 0, who, action: 'reset' } as const;
+        return control.adjust(zone, note === undefined ? command : { ...command, note });
       }
       case 'hold': {
         if (text.trim() === 'release' || text.trim() === 'null') {

@@ -90,7 +90,7 @@ const store: DiscoveredZone = {
   zone: 'store',
   zoneName: 'Store',
   validForMs: 4500,
-  takesCommands: false,
+  acceptsCommands: false,
   isCapacitySettable: false,
 };
 const offered = (zone: DiscoveredZone) =>
@@ -111,9 +111,9 @@ describe('what Home Assistant is told', () => {
   });
 
   it('has a reset button with commands, and a capacity that can be set where no file holds the zone', () => {
-    expect(offered({ ...store, takesCommands: true })).toContainEqual(['reset', 'button']);
-    expect(offered({ ...store, takesCommands: true })).toContainEqual(['capacity-shown', 'sensor']);
-    const settable = offered({ ...store, takesCommands: true, isCapacitySettable: true });
+    expect(offered({ ...store, acceptsCommands: true })).toContainEqual(['reset', 'button']);
+    expect(offered({ ...store, acceptsCommands: true })).toContainEqual(['capacity-shown', 'sensor']);
+    const settable = offered({ ...store, acceptsCommands: true, isCapacitySettable: true });
     expect(settable).toContainEqual(['capacity', 'number']);
     expect(settable).not.toContainEqual(['capacity-shown', 'sensor']);
   });

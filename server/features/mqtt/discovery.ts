@@ -10,7 +10,7 @@ export interface DiscoveredZone {
   /** For how long a state may be believed, milliseconds. */
   readonly validForMs: number;
   /** Whether commands are carried out. */
-  readonly takesCommands: boolean;
+  readonly acceptsCommands: boolean;
   /** Whether the capacity can be changed by one: not where the configuration file holds the zone. */
   readonly isCapacitySettable: boolean;
 }
@@ -26,7 +26,7 @@ export interface DiscoveryParts {
   readonly publicUrl?: string | undefined;
 }
 
-const mostPeople = 1_000_000;
+const maxPeople = 1_000_000;
 
 /**
  * What Home Assistant is told: one device per zone, by its device discovery (one retained message at
@@ -82,7 +82,7 @@ export class Discovery {
     const expires = { expire_after: Math.ceil(zone.validForMs / 1000) };
     const people = { state_class: 'measurement', unit_of_measurement: 'people' };
     const known = (value: string) => `{{ ${value} if value_json.light != 'unknown' else None }}`;
-    const isSettable = zone.takesCommands && zone.isCapacitySettable;
+    const isSettable = zone.acceptsCommands && zone.isCapacitySettable;
     return {
       occupancy: {
         platform: 'sensor',
@@ -122,7 +122,7 @@ export class Discovery {
         ...expires,
       },
       // An entry with nothing but its platform takes away what was announced before.
-      reset: zone.takesCommands
+      reset: zone.acceptsCommands
         ? {
             platform: 'button',
             unique_id: `${id}_reset`,
@@ -143,7 +143,7 @@ export class Discovery {
             command_topic: topics.zone(zone.site, zone.zone, 'capacity'),
             value_template: '{{ value_json.capacity }}',
             min: 1,
-            max: mostPeople,
+            max: maxPeople,
             step: 1,
             mode: 'box',
             unit_of_measurement: 'people',

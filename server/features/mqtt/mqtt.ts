@@ -5,7 +5,7 @@ import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { Clock } from '#server/clock.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import type { MqttSettings } from '#server/platform/config/environment.ts';
-import type { SensorGlance } from '#server/sensors/describe-sensor.ts';
+import type { SensorSummary } from '#server/sensors/describe-sensor.ts';
 import { Broker, type IncomingMessage } from './broker.ts';
 import type { Commands } from './commands.ts';
 import { Discovery } from './discovery.ts';
@@ -21,7 +21,7 @@ export interface MqttParts {
   /** The sites that this sidecar counts. */
   sites(): readonly SiteConfig[];
   states(): readonly ZoneState[];
-  sensors(): readonly SensorGlance[];
+  sensors(): readonly SensorSummary[];
   alerts(): readonly Alert[];
   /** Zones that the configuration file holds: their capacity is changed there. */
   managedByFile(): ReadonlySet<Path>;
@@ -31,7 +31,7 @@ export interface MqttParts {
 }
 
 /** How often sensors and alerts are looked at. */
-const lookEveryMs = 1000;
+const checkEveryMs = 1000;
 /** How often what has not changed is said again, and for how long it may be believed. */
 const repeatAfterMs = 10_000;
 const slowValidForMs = 30_000;
@@ -49,7 +49,7 @@ export class Mqtt {
   /** Every topic that may be kept by the broker, and is to be taken away when what it tells of is removed. */
   #owned: ReadonlySet<string> = new Set();
   /** What was last said of sensors and alerts, by topic. */
-  readonly #said = new Map<string, { readonly payload: string; readonly atMs: number }>();
+  readonly #published = new Map<string, { readonly payload: string; readonly atMs: number }>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: MqttParts) {
@@ -75,10 +75,10 @@ export class Mqtt {
       mayPublish: parts.mayPublish,
       subscriptions: () => [
         this.#topics.status,
-        ...(settings.takesCommands ? this.#topics.commands : []),
+        ...(settings.acceptsCommands ? this.#topics.commands : []),
         ...(this.#discovery === undefined ? [] : [this.#discovery.all]),
       ],
-      onConnect: () => this.#introduce(),
+      onConnect: () => this.#forwardingHeaders(),
       onMessage: (message) => this.#hear(message),
     });
   }
@@ -87,7 +87,7 @@ export class Mqtt {
   start(): void {
     this.#owned = this.#ownedTopics();
     this.#broker.start();
-    this.#timer = setInterval(() => this.#look(), lookEveryMs);
+    this.#timer = setInterval(() => this.#look(), checkEveryMs);
   }
 
   /** Takes over a changed configuration: what was removed is taken away from the broker. */
@@ -97,7 +97,7 @@ export class Mqtt {
     if (!this.#broker.isConnected) return;
     for (const topic of before) if (!this.#owned.has(topic)) this.#takeAway(topic);
     this.#announceZones();
-    for (const topic of this.#said.keys()) if (!this.#owned.has(topic)) this.#said.delete(topic);
+    for (const topic of this.#published.keys()) if (!this.#owned.has(topic)) this.#published.delete(topic);
     this.#look();
   }
 
@@ -120,8 +120,8 @@ export class Mqtt {
   }
 
   /** A new connection: everything is said, because the broker may have lost it. */
-  #introduce(): void {
-    this.#said.clear();
+  #forwardingHeaders(): void {
+    this.#published.clear();
     this.#announceZones();
     this.#put(this.#status('online'));
     for (const state of this.#parts.states()) this.publish(state);
@@ -141,7 +141,7 @@ export class Mqtt {
         zone,
         zoneName: name,
         validForMs,
-        takesCommands: settings.takesCommands,
+        acceptsCommands: settings.acceptsCommands,
         isCapacitySettable: !fixed.has(pathOf(site, zone)),
       });
       this.#put({ topic: discovery.topic(site, zone), payload: JSON.stringify(payload), isRetained: true });
@@ -178,9 +178,9 @@ export class Mqtt {
 
   #sayOften(topic: string, payload: string): void {
     const nowMs = this.#parts.clock.monotonic();
-    const said = this.#said.get(topic);
-    if (said?.payload === payload && nowMs - said.atMs < repeatAfterMs) return;
-    this.#said.set(topic, { payload, atMs: nowMs });
+    const published = this.#published.get(topic);
+    if (published?.payload === payload && nowMs - published.atMs < repeatAfterMs) return;
+    this.#published.set(topic, { payload, atMs: nowMs });
     this.#put({ topic, payload, isRetained: true, validForMs: slowValidForMs });
   }
 
@@ -196,7 +196,7 @@ export class Mqtt {
       return;
     }
     const command = this.#topics.parseCommand(topic);
-    if (command === undefined || !this.#parts.settings.takesCommands) return;
+    if (command === undefined || !this.#parts.settings.acceptsCommands) return;
     if (isRetained) {
       if (payload.length > 0)
         this.#parts.logger.warn(

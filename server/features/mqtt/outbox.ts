@@ -18,7 +18,7 @@ interface Waiting {
 }
 
 /** Answers that wait at most; the oldest give way. */
-const mostAnswers = 200;
+const maxAnswers = 200;
 
 /**
  * What waits for the broker. It never holds more than one message of a topic, the newest: a slow broker costs
@@ -36,7 +36,7 @@ export class Outbox {
   /** Adds a message that takes no other's place. @param nowMs monotonic ms */
   answer(message: OutgoingMessage, nowMs: number): void {
     this.#answers.push({ message, sinceMs: nowMs });
-    if (this.#answers.length > mostAnswers) this.#answers.shift();
+    if (this.#answers.length > maxAnswers) this.#answers.shift();
   }
 
   /**

@@ -3,7 +3,7 @@ import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { systemClock } from '#server/clock.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import { memoryLimits } from '#server/platform/limits/limits.ts';
-import type { SensorGlance } from '#server/sensors/describe-sensor.ts';
+import type { SensorSummary } from '#server/sensors/describe-sensor.ts';
 import { Commands, type CommandsParts } from './commands.ts';
 import { Mqtt, type MqttParts } from './mqtt.ts';
 
@@ -35,7 +35,7 @@ export function stateOf(changes: Partial<ZoneState> = {}): ZoneState {
 /** A publisher over states that a test sets, with what it logged. */
 export class TestMqtt {
   states: ZoneState[] = [stateOf()];
-  sensors: SensorGlance[] = [{ site: 'bern', sensor: 'door', status: 'ok', failures: 0 }];
+  sensors: SensorSummary[] = [{ site: 'bern', sensor: 'door', status: 'ok', failures: 0 }];
   alerts: Alert[] = [];
   readonly warnings: string[] = [];
   readonly mqtt: Mqtt;
@@ -55,7 +55,7 @@ export class TestMqtt {
       settings: {
         prefix: 'doorlight',
         discoveryPrefix: 'homeassistant',
-        takesCommands: commands !== undefined,
+        acceptsCommands: commands !== undefined,
         ...settings,
       },
       version: '1.0.0',

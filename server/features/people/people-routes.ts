@@ -39,7 +39,7 @@ export function peopleRoutes(parts: PeopleRoutesParts): FastifyPluginAsyncZod {
     if (account !== undefined) return account;
     throw new ProblemError(404, 'There is no such person. See GET /api/v1/people.');
   };
-  const told = async (id: string): Promise<Person> => {
+  const describePerson = async (id: string): Promise<Person> => {
     const [account, kept] = await Promise.all([find(id), parts.keptPins()]);
     return personOf(account, kept.get(id), parts.clock.now());
   };
@@ -92,7 +92,7 @@ export function peopleRoutes(parts: PeopleRoutesParts): FastifyPluginAsyncZod {
         }
         if (pin !== undefined) await pins.set(made.id, pin);
         await audit({ who, action: 'add-person', to: summary(made), result: 'done' });
-        return reply.code(201).send(await told(made.id));
+        return reply.code(201).send(await describePerson(made.id));
       },
     );
 
@@ -130,7 +130,7 @@ export function peopleRoutes(parts: PeopleRoutesParts): FastifyPluginAsyncZod {
           to: summary(after),
           result: 'done',
         });
-        return told(id);
+        return describePerson(id);
       },
     );
 

@@ -27,7 +27,7 @@ interface KeptPin {
 }
 
 /** After so many wrong tries a PIN rests. */
-export const mostWrong = 5;
+export const maxWrong = 5;
 const lockedMs = 15 * 60_000;
 
 /** The PINs of staff. A try is counted before it is looked at, so that many at once are no more than one by one. */
@@ -51,27 +51,27 @@ export class Pins {
   /** Tries a PIN: each person's one after another. */
   try(userId: string, pin: string): Promise<PinTry> {
     const before = this.#turns.get(userId) ?? Promise.resolve();
-    const turn = before.then(() => this.#try(userId, pin));
-    const settled = turn
+    const attempt = before.then(() => this.#try(userId, pin));
+    const settled = attempt
       .catch(() => undefined)
       .then(() => {
         if (this.#turns.get(userId) === settled) this.#turns.delete(userId);
       });
     this.#turns.set(userId, settled);
-    return turn;
+    return attempt;
   }
 
   async #try(userId: string, pin: string): Promise<PinTry> {
     const { store, clock, verify } = this.#parts;
     const kept = await store.find(userId);
-    if (kept === undefined) return { kind: 'wrong', triesLeft: mostWrong - 1 };
+    if (kept === undefined) return { kind: 'wrong', triesLeft: maxWrong - 1 };
     const lockedUntilMs = kept.lockedUntil === undefined ? undefined : Date.parse(kept.lockedUntil);
     if (lockedUntilMs !== undefined && lockedUntilMs > clock.now()) {
       return { kind: 'locked', untilMs: lockedUntilMs, isNew: false };
     }
     const wrong = (lockedUntilMs === undefined ? kept.wrong : 0) + 1;
     const untilMs = clock.now() + lockedMs;
-    const isLast = wrong >= mostWrong;
+    const isLast = wrong >= maxWrong;
     await store.note(userId, {
       wrong,
       lockedUntil: isLast ? new Date(untilMs).toISOString() : undefined,
@@ -80,8 +80,6 @@ export class Pins {
       await store.note(userId, { wrong: 0, lockedUntil: undefined });
       return { kind: 'right' };
     }
-    return isLast
-      ? { kind: 'locked', untilMs, isNew: true }
-      : { kind: 'wrong', triesLeft: mostWrong - wrong };
+    return isLast ? { kind: 'locked', untilMs, isNew: true } : { kind: 'wrong', triesLeft: maxWrong - wrong };
   }
 }

@@ -10,7 +10,7 @@ import {
 } from '#lib/contract/tablet.ts';
 import type { Clock } from '#server/clock.ts';
 import type { Account, Accounts } from '#server/platform/access/accounts.ts';
-import type { UnlockOrder } from '#server/platform/access/authentication.ts';
+import type { UnlockRequest } from '#server/platform/access/authentication.ts';
 import type { Guard } from '#server/platform/access/guard.ts';
 import { roleAt } from '#server/platform/access/roles.ts';
 import { toWebHeaders } from '#server/platform/access/web-request.ts';
@@ -28,21 +28,21 @@ export interface UnlockRoutesParts {
   keptPins(): Promise<ReadonlyMap<string, unknown>>;
   tablet(hash: string): Promise<Tablet | undefined>;
   siteName(site: string): string | undefined;
-  unlock(order: UnlockOrder, headers: Headers): Promise<readonly string[]>;
+  unlock(request: UnlockRequest, headers: Headers): Promise<readonly string[]>;
   audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
 }
 
 const tags = ['shared tablets'];
 /** Wrong PINs in five minutes, of all people together: who has five wrong ones is locked besides. */
-const mostWrong = 30;
-const mostWrongAtSite = 100;
+const maxWrong = 30;
+const maxWrongAtSite = 100;
 const windowS = 300;
 
 /** `/api/v1/unlock`: whose PIN opens this tablet, and opening it. Only for devices with a tablet's cookie. */
 export function unlockRoutes(parts: UnlockRoutesParts): FastifyPluginAsyncZod {
   const { guard, clock, accounts, pins } = parts;
-  const wrongOnTablet = parts.limit({ name: 'wrong PINs by tablet', most: mostWrong, windowS });
-  const wrongAtSite = parts.limit({ name: 'wrong PINs by site', most: mostWrongAtSite, windowS });
+  const wrongOnTablet = parts.limit({ name: 'wrong PINs by tablet', max: maxWrong, windowS });
+  const wrongAtSite = parts.limit({ name: 'wrong PINs by site', max: maxWrongAtSite, windowS });
   const tabletOf = async (request: FastifyRequest): Promise<Tablet> => {
     const hash = tabletHash(request.headers.cookie);
     const tablet = hash === undefined ? undefined : await parts.tablet(hash);
@@ -98,7 +98,7 @@ export function unlockRoutes(parts: UnlockRoutesParts): FastifyPluginAsyncZod {
         guard.requireOwnOrigin(request);
         const tablet = await tabletOf(request);
         const { id, site } = tablet;
-        const waitMs = await longestWait(wrongOnTablet.take(id), wrongAtSite.take(site));
+        const waitMs = await longestWait(wrongOnTablet.consume(id), wrongAtSite.consume(site));
         refuseWhile(waitMs, 'Too many wrong PINs on this tablet. Wait some minutes.');
         const { person, pin } = request.body;
         const account = (await peopleOf(tablet)).find(({ id }) => id === person);

@@ -14,12 +14,12 @@ export interface BadgeOptions {
 const height = 28;
 const padding = 12;
 
-const colours: Readonly<Record<Light, { readonly ground: string; readonly ink: string }>> = {
-  green: { ground: '#2fb873', ink: '#04160c' },
-  amber: { ground: '#ffc02e', ink: '#1c1200' },
-  red: { ground: '#98131f', ink: '#fff' },
-  unknown: { ground: '#3b4856', ink: '#fff' },
-  closed: { ground: '#14181d', ink: '#fff' },
+const colours: Readonly<Record<Light, { readonly background: string; readonly ink: string }>> = {
+  green: { background: '#2fb873', ink: '#04160c' },
+  amber: { background: '#ffc02e', ink: '#1c1200' },
+  red: { background: '#98131f', ink: '#fff' },
+  unknown: { background: '#3b4856', ink: '#fff' },
+  closed: { background: '#14181d', ink: '#fff' },
 };
 
 /**
@@ -30,7 +30,7 @@ export function badge({ lang, name, light, words, validForMs }: BadgeOptions): s
   const left = widthOf(name);
   const right = Math.max(widthOf(words[light]), widthOf(words.unknown));
   const sign = (of: Light, attributes: string) =>
-    `<g${attributes}><rect x="${left}" width="${right}" height="${height}" fill="${colours[of].ground}"/>${text(
+    `<g${attributes}><rect x="${left}" width="${right}" height="${height}" fill="${colours[of].background}"/>${text(
       words[of],
       left + right / 2,
       colours[of].ink,

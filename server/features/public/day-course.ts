@@ -25,7 +25,7 @@ export interface DayCourse {
 const minutesOfDay = 1440;
 const quarter = 15;
 /** A usual quarter hour is told from so many days on. */
-const leastDays = 3;
+const minDays = 3;
 const quietHours = 2;
 
 /**
@@ -71,7 +71,7 @@ function usualPoints(
   rows: readonly TypicalRow[],
   pointOf: (from: string, occupancy: number) => CoursePoint,
 ): CoursePoint[] {
-  return rows.filter(({ days }) => days >= leastDays).map(({ from, occupancy }) => pointOf(from, occupancy));
+  return rows.filter(({ days }) => days >= minDays).map(({ from, occupancy }) => pointOf(from, occupancy));
 }
 
 /** When the site is open on a weekday, until midnight; all day long, where it has no hours. */

@@ -14,10 +14,10 @@ const gatherMs = 100;
 /** What has not changed is told again so often: well inside its validity. */
 const repeatMs = 1500;
 /** Who takes so little that this many bytes wait is cut off: what they get is old. */
-const mostWaiting = 65_536;
+const maxWaiting = 65_536;
 /** Open pages at once, in all and from one address: many visitors may stand behind one. */
-const mostOpen = 5000;
-const mostFromOne = 2500;
+const maxOpen = 5000;
+const maxFromOne = 2500;
 
 interface Stream {
   readonly response: ServerResponse;
@@ -49,7 +49,7 @@ export class PublicEvents {
 
   /** Whether one more from this address may follow. */
   hasRoom(from: string): boolean {
-    return this.#open < mostOpen && (this.#fromOne.get(from) ?? 0) < mostFromOne;
+    return this.#open < maxOpen && (this.#fromOne.get(from) ?? 0) < maxFromOne;
   }
 
   /** Sends the present state, and from then on each new one, until the connection ends. */
@@ -99,7 +99,7 @@ export class PublicEvents {
     this.#last.set(site, { etag: answer.etag, sentMs: nowMs });
     const event = Buffer.from(eventOf(answer));
     for (const { response } of streams) {
-      if (response.writableLength > mostWaiting) response.destroy();
+      if (response.writableLength > maxWaiting) response.destroy();
       else response.write(event);
     }
   }

@@ -144,8 +144,8 @@ export class PublicSites {
     const isFirst = kept.coursesMs === Number.NEGATIVE_INFINITY;
     if (kept.reading === undefined && clock.monotonic() - kept.coursesMs >= courseEveryMs) {
       const { site } = kept;
-      const { number, zones: told } = site.public ?? { number: 'hidden' };
-      const zones = site.zones.filter(({ id }) => told?.includes(id) ?? true);
+      const { number, zones: publicZones } = site.public ?? { number: 'hidden' };
+      const zones = site.zones.filter(({ id }) => publicZones?.includes(id) ?? true);
       kept.reading = Promise.all(
         zones.map(
           async (zone): Promise<[string, DayCourse]> => [

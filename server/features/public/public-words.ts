@@ -21,10 +21,10 @@ export function chosenWords(
   chosen: string | undefined,
   accepted: string | undefined,
 ): PageWords {
-  const wishes = [...(chosen === undefined ? [] : [chosen]), ...acceptedLanguages(accepted ?? '')];
+  const languages = [...(chosen === undefined ? [] : [chosen]), ...acceptedLanguages(accepted ?? '')];
   const baseOf = (tag: string) => tag.toLowerCase().split('-')[0];
-  for (const wish of wishes) {
-    const found = offered.find(({ lang }) => baseOf(lang) === baseOf(wish));
+  for (const language of languages) {
+    const found = offered.find(({ lang }) => baseOf(lang) === baseOf(language));
     if (found !== undefined) return found;
   }
   return offered[0];

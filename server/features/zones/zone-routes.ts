@@ -23,12 +23,12 @@ import type { LateAuditEntry, NewAuditEntry } from '#server/site/audit-queue.ts'
 import { holdFrom } from '#server/site/hold-from.ts';
 import type { Zone } from '#server/site/zone.ts';
 import type { ZoneControl } from '#server/site/zone-commands.ts';
-import type { ZoneKeeper } from '#server/site/zone-engine.ts';
+import type { ZoneEngine } from '#server/site/zone-engine.ts';
 import { commandWithinMs } from '#server/site/zone-writer.ts';
 
 export interface ZoneRoutesParts {
   readonly guard: Guard;
-  readonly keeper: ZoneKeeper;
+  readonly zoneEngine: ZoneEngine;
   readonly control: ZoneControl;
   readonly clock: Clock;
   readonly limit: MakeLimit;
@@ -51,13 +51,13 @@ interface Carried {
 }
 
 /** Orders that somebody may give one zone in a minute: twice as fast as a person counts heads. */
-const mostOrders = 120;
+const maxCommands = 120;
 const tags = ['zones'];
 
 /** `/api/v1/zones`: states, adjust, reset, hold. */
 export function zoneRoutes({
   guard,
-  keeper,
+  zoneEngine,
   control,
   clock,
   limit,
@@ -65,16 +65,16 @@ export function zoneRoutes({
   audit,
 }: ZoneRoutesParts): FastifyPluginAsyncZod {
   const find = ({ site, zone }: ZoneParams): Zone => {
-    const found = keeper.zone(pathOf(site, zone));
+    const found = zoneEngine.zone(pathOf(site, zone));
     if (found === undefined)
       throw new ProblemError(404, `There is no zone ${site}/${zone}. See GET /api/v1/zones.`);
     return found;
   };
-  const orders = limit({ name: 'orders', most: mostOrders, windowS: 60 });
+  const commands = limit({ name: 'orders', max: maxCommands, windowS: 60 });
   /** Devices obey one order at a time: a program gone wild must not keep staff from being heard. */
   const spare = async ({ userId }: Caller, { site, zone }: ZoneParams) =>
     refuseWhile(
-      await orders.take(`${userId} ${pathOf(site, zone)}`),
+      await commands.consume(`${userId} ${pathOf(site, zone)}`),
       'Too many orders to this zone. Wait a moment.',
     );
   /** Refusals that stand in the audit log. */
@@ -149,7 +149,7 @@ export function zoneRoutes({
       },
       async (request, reply) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
-        const seen = keeper.states().filter(({ site }) => reaches(site));
+        const seen = zoneEngine.states().filter(({ site }) => reaches(site));
         return pageOf(request, reply, seen, ({ site, zone }) => pathOf(site, zone));
       },
     );
@@ -190,8 +190,8 @@ export function zoneRoutes({
       (request) => {
         const { occupancy: to, note } = request.body;
         const about = { action: 'adjust', to: String(to), ...noted(note) } as const;
-        return carryOut(request, about, adjustResultSchema, ({ zone, ...order }) =>
-          control.adjust(zone, { action: 'adjust', to, ...noted(note), ...order }),
+        return carryOut(request, about, adjustResultSchema, ({ zone, ...command }) =>
+          control.adjust(zone, { action: 'adjust', to, ...noted(note), ...command }),
         );
       },
     );
@@ -211,8 +211,8 @@ export function zoneRoutes({
       },
       (request) => {
         const about = { action: 'reset', to: '0', ...noted(request.body?.note) } as const;
-        return carryOut(request, about, adjustResultSchema, ({ zone, ...order }) =>
-          control.adjust(zone, { action: 'reset', to: 0, ...noted(about.note), ...order }),
+        return carryOut(request, about, adjustResultSchema, ({ zone, ...command }) =>
+          control.adjust(zone, { action: 'reset', to: 0, ...noted(about.note), ...command }),
         );
       },
     );
@@ -252,9 +252,9 @@ export function zoneRoutes({
       (request) => {
         const { light, note, emergency } = request.body;
         const about = { action: 'hold', to: emergency ?? light, ...noted(note) } as const;
-        return carryOut(request, about, holdSchema, async ({ zone, ...order }) => {
-          const hold = holdFrom(request.body, order.who, clock.now());
-          await control.hold(zone, hold, order);
+        return carryOut(request, about, holdSchema, async ({ zone, ...command }) => {
+          const hold = holdFrom(request.body, command.who, clock.now());
+          await control.hold(zone, hold, command);
           return hold;
         });
       },
@@ -274,8 +274,8 @@ export function zoneRoutes({
         },
       },
       async (request, reply) => {
-        await carryOut(request, { action: 'release' }, z.null(), async ({ zone, ...order }) => {
-          await control.release(zone, order);
+        await carryOut(request, { action: 'release' }, z.null(), async ({ zone, ...command }) => {
+          await control.release(zone, command);
           return null;
         });
         return reply.code(204).send(null);

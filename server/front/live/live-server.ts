@@ -15,7 +15,7 @@ import type { Path } from '#lib/contract/path.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { DisplayEntry } from '#server/features/displays/display-entry.ts';
-import { reportTaker } from './report-taker.ts';
+import { reportReceiver } from './report-receiver.ts';
 
 /** What the live server asks of the rest when somebody joins. */
 export interface LiveParts {
@@ -240,8 +240,8 @@ export class LiveServer {
     void socket.join([...zonesOf(entry).map(zoneRoom), displayRoom(entry.path)]);
     this.#show(socket, entry);
     this.#parts.onDisplay(entry.path, this.connections(entry.path));
-    const takeReport = reportTaker((report) => this.#parts.onReport(entry.path, socket.id, report));
-    socket.on('report', takeReport);
+    const acceptReport = reportReceiver((report) => this.#parts.onReport(entry.path, socket.id, report));
+    socket.on('report', acceptReport);
     socket.on('disconnect', () => this.#parts.onDisplay(entry.path, this.connections(entry.path), socket.id));
     // engine.io keeps the first HTTP request for as long as the connection: a screen's is not needed any more.
     Reflect.set(socket.conn, 'request', undefined);

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { originFrom, whereaboutsOf } from './address.ts';
+import { addressesOf, originFrom } from './address.ts';
 
 const network = ['http://10.0.0.5:3000', 'http://192.168.1.5:3000'];
-const at = (host: string, more: object = {}) => whereaboutsOf({ host, port: 3000, ...more }, 'a', network);
+const at = (host: string, more: object = {}) => addressesOf({ host, port: 3000, ...more }, 'a', network);
 
 it.each([
   ['0.0.0.0', 'http://127.0.0.1:3000', 'http://10.0.0.5:3000'],
@@ -30,5 +30,5 @@ it('is reached where it says, and by the protocol that it serves', () => {
 });
 
 it('is not reached from elsewhere where there is no network', () => {
-  expect(originFrom('b', whereaboutsOf({ host: '0.0.0.0', port: 3000 }, 'a', []))).toBeUndefined();
+  expect(originFrom('b', addressesOf({ host: '0.0.0.0', port: 3000 }, 'a', []))).toBeUndefined();
 });

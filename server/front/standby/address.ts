@@ -10,7 +10,7 @@ import type { Holder } from './holder.ts';
  * @param machine see {@link thisMachine}
  * @param networkAddresses origins by which the network reaches whoever listens on all addresses
  */
-export function whereaboutsOf(
+export function addressesOf(
   { host, port, tls, advertiseUrl }: Pick<Environment, 'host' | 'port' | 'tls' | 'advertiseUrl'>,
   machine: string,
   networkAddresses = networkUrls({ host, port, isSecure: tls !== undefined }),

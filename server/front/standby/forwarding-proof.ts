@@ -4,13 +4,13 @@ import { type ClientAddresses, forwardedHeaders, headersOf } from '#server/netwo
 import { isSameSecret } from '#server/platform/same-secret.ts';
 
 /** A standby's word for the request it passes on. Whoever else sends it is refused. */
-export const introductionHeader = 'x-doorlight-standby';
+export const proofHeader = 'x-doorlight-standby';
 
 /** The id of the active sidecar's lease, in its answers to standbys. */
 export const activeHeader = 'x-doorlight-active';
 
 /** The headers that a standby adds to what it passes on, or puts in the place of those that came. */
-export type Introduction = Readonly<Record<string, string>>;
+export type ForwardingHeaders = Readonly<Record<string, string>>;
 
 /**
  * Tells the active sidecar who really asks, as the standby has found out from its own connection and the proxies
@@ -18,7 +18,7 @@ export type Introduction = Readonly<Record<string, string>>;
  *
  * @param to the id of the lease of whoever it is meant for: nobody else takes it
  */
-export function introduce(
+export function forwardingHeaders(
   request: IncomingMessage,
   {
     key,
@@ -31,19 +31,19 @@ export function introduce(
     readonly isSecure: boolean;
     readonly clients: ClientAddresses;
   },
-): Introduction {
+): ForwardingHeaders {
   const headers = headersOf({ protocol: isSecure ? 'https' : 'http', ...clients.of(request) });
   return { ...headers, ...proofFor(headers, key, to) };
 }
 
 /** The header that proves that a standby says these others. */
-export function proofFor(headers: Introduction, key: string, to: string): Introduction {
-  return { [introductionHeader]: signatureOf(headers, key, to) };
+export function proofFor(headers: ForwardingHeaders, key: string, to: string): ForwardingHeaders {
+  return { [proofHeader]: signatureOf(headers, key, to) };
 }
 
 /** Whether a header is only ours to say: it is not passed on as it came. */
-export function isIntroduction(name: string): boolean {
-  return name === introductionHeader || forwardedHeaders.some((header) => header === name);
+export function isForwardingHeader(name: string): boolean {
+  return name === proofHeader || forwardedHeaders.some((header) => header === name);
 }
 
 /** Who sent a request; `stranger`: somebody who claims to be a standby and is none of ours, or means another. */
@@ -70,18 +70,18 @@ export class Admission {
     if (known !== undefined) return known;
     const sender = this.#senderOf(request.headers);
     if (sender !== 'standby') {
-      const told = headersOf(this.#clients.of(request));
+      const forwarded = headersOf(this.#clients.of(request));
       for (const name of forwardedHeaders) delete request.headers[name];
-      Object.assign(request.headers, told);
+      Object.assign(request.headers, forwarded);
     }
     this.#senders.set(request, sender);
     return sender;
   };
 
   #senderOf(headers: IncomingHttpHeaders): Sender {
-    const signature = headers[introductionHeader];
+    const signature = headers[proofHeader];
     if (signature === undefined || this.#standbys === undefined) return 'anybody';
-    delete headers[introductionHeader];
+    delete headers[proofHeader];
     const { key, id } = this.#standbys;
     const isOurs = isSameSecret(signatureOf(forwardedOf(headers), key, id), String(signature));
     return isOurs ? 'standby' : 'stranger';
@@ -96,9 +96,9 @@ function forwardedOf(headers: IncomingHttpHeaders): Record<string, string> {
   return Object.fromEntries(pairs);
 }
 
-function signatureOf(headers: Introduction, key: string, to: string): string {
-  const said = forwardedHeaders.map((name) => headers[name] ?? '');
+function signatureOf(headers: ForwardingHeaders, key: string, to: string): string {
+  const sent = forwardedHeaders.map((name) => headers[name] ?? '');
   return createHmac('sha256', key)
-    .update(JSON.stringify([to, ...said]))
+    .update(JSON.stringify([to, ...sent]))
     .digest('base64url');
 }

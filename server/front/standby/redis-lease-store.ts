@@ -79,9 +79,9 @@ export class RedisLeaseStore implements LeaseStore {
   async #run(script: string, args: string[]): Promise<string> {
     const connection = this.#connection;
     const answer = connection.run(script, args);
-    const patience = new AbortController();
+    const timeout = new AbortController();
     try {
-      return await Promise.race([answer, tooLong(patience.signal)]);
+      return await Promise.race([answer, tooLong(timeout.signal)]);
     } catch (error) {
       // Of a connection that hangs nothing more is to be had, and nobody else would notice.
       if (error instanceof TooLongError && this.#connection === connection) {
@@ -91,7 +91,7 @@ export class RedisLeaseStore implements LeaseStore {
       }
       throw error;
     } finally {
-      patience.abort();
+      timeout.abort();
     }
   }
 }

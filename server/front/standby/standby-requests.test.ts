@@ -11,15 +11,15 @@ import type { TrustedProxies } from '#server/network/client-address.ts';
 import { axis3dSimulator } from '#server/simulators/axis-3d/simulator.ts';
 import type { SimulatedDevice } from '#server/simulators/device/simulated-device.ts';
 import { RunningSidecar, type Visitor } from '#server/test-support/running-sidecar.ts';
-import { activeHeader, introductionHeader, proofFor } from './forwarding-proof.ts';
-import type { Turn } from './standby.ts';
-import { PassOnServer } from './standby-server.ts';
+import { activeHeader, proofFor, proofHeader } from './forwarding-proof.ts';
+import type { ActiveLease } from './standby.ts';
+import { StandbyServer } from './standby-server.ts';
 
 /** A whole sidecar, and one on standby in front of it, asked from outside. */
 
 const key = 'shared by all sidecars';
 const check = vi.fn();
-const turn: Turn = {
+const activeLease: ActiveLease = {
   id: 'turn-1',
   port: 0,
   key,
@@ -43,17 +43,17 @@ sites:
 
 let camera: SimulatedDevice;
 let active: RunningSidecar;
-let standby: PassOnServer;
+let standby: StandbyServer;
 let standbyUrl: string;
 let visitor: Visitor;
 const sockets: Socket[] = [];
 
 beforeAll(async () => {
   camera = await axis3dSimulator.start({ username: 'op', password: 'secret' });
-  active = await RunningSidecar.start(sites(camera.url), { turn });
+  active = await RunningSidecar.start(sites(camera.url), { activeLease });
   standby = newStandby();
   standbyUrl = `http://127.0.0.1:${await standby.listen()}`;
-  standby.lead({ id: turn.id, origin: active.url, certificate: undefined });
+  standby.setUpstream({ id: activeLease.id, origin: active.url, certificate: undefined });
   const { headers } = await ask('POST', '/api/auth/sign-in/username', {
     headers: { origin: standbyUrl },
     body: JSON.stringify({ username: 'admin', password: 'correct horse battery' }),
@@ -71,8 +71,8 @@ afterAll(async () => {
   await camera?.close();
 });
 
-function newStandby(trustedProxies: TrustedProxies = 0): PassOnServer {
-  return new PassOnServer({
+function newStandby(trustedProxies: TrustedProxies = 0): StandbyServer {
+  return new StandbyServer({
     environment: { host: '127.0.0.1', port: 0, trustedProxies },
     key,
     version: 'test',
@@ -160,7 +160,7 @@ describe('what is asked of a standby', () => {
         headers: { ...direct.headers, date: undefined },
         body: '',
       });
-      expect(by).toBe(turn.id);
+      expect(by).toBe(activeLease.id);
       if (!path.endsWith('store')) expect(passed.body).toBe(direct.body);
     }
   });
@@ -306,7 +306,7 @@ describe('who asks', () => {
   it('is who a proxy in front of the standby says, where one is trusted', async () => {
     const behind = newStandby(1);
     const url = `http://127.0.0.1:${await behind.listen()}`;
-    behind.lead({ id: turn.id, origin: active.url, certificate: undefined });
+    behind.setUpstream({ id: activeLease.id, origin: active.url, certificate: undefined });
     try {
       const of = (address: string) => ({ url, headers: { 'x-forwarded-for': address } });
       for (let time = 0; time < 60; time++) expect(await offer(of('10.1.1.1'))).toBe(200);
@@ -320,10 +320,10 @@ describe('who asks', () => {
   it('is nobody who only claims to be a standby', async () => {
     const forwarded = { 'x-forwarded-for': '10.2.2.2', 'x-forwarded-proto': 'http' };
     const claim = (headers: Readonly<Record<string, string>>) => offer({ url: active.url, headers });
-    expect(await claim({ ...forwarded, [introductionHeader]: 'believe me' })).toBe(421);
-    expect(await claim({ ...forwarded, ...proofFor(forwarded, 'another key', turn.id) })).toBe(421);
+    expect(await claim({ ...forwarded, [proofHeader]: 'believe me' })).toBe(421);
+    expect(await claim({ ...forwarded, ...proofFor(forwarded, 'another key', activeLease.id) })).toBe(421);
     expect(await claim({ ...forwarded, ...proofFor(forwarded, key, 'another turn') })).toBe(421);
-    const proof = proofFor(forwarded, key, turn.id);
+    const proof = proofFor(forwarded, key, activeLease.id);
     expect(await claim({ ...forwarded, 'x-forwarded-for': '10.3.3.3', ...proof })).toBe(421);
     expect(await claim({ ...forwarded, ...proof })).toBe(200);
     // And a standby does not pass on what was passed on to it.
@@ -340,12 +340,16 @@ describe('a standby itself', () => {
   });
 
   it('is not ready where nobody, or somebody else, is at the address of the active one', async () => {
-    const other = await RunningSidecar.start(sites(camera.url), { turn: { ...turn, id: 'another turn' } });
+    const other = await RunningSidecar.start(sites(camera.url), {
+      activeLease: { ...activeLease, id: 'another turn' },
+    });
     const lost = newStandby();
     const url = `http://127.0.0.1:${await lost.listen()}`;
     try {
       for (const origin of [undefined, 'http://127.0.0.1:9', other.url, url]) {
-        lost.lead(origin === undefined ? undefined : { id: turn.id, origin, certificate: undefined });
+        lost.setUpstream(
+          origin === undefined ? undefined : { id: activeLease.id, origin, certificate: undefined },
+        );
         const ready = await ask('GET', '/readyz', { url });
         expect([origin, ready.status]).toEqual([origin, 503]);
         expect(json(ready)).toEqual({ ready: false, waitingFor: ['active sidecar'] });
@@ -368,7 +372,7 @@ describe('a standby itself', () => {
   it('cuts off what is under way to one that is active no longer', async () => {
     const changing = newStandby();
     const url = `http://127.0.0.1:${await changing.listen()}`;
-    changing.lead({ id: turn.id, origin: active.url, certificate: undefined });
+    changing.setUpstream({ id: activeLease.id, origin: active.url, certificate: undefined });
     try {
       const socket = socketTo(url, 'websocket', { auth: { display: 'bern/entrance' } });
       await next(socket, 'zone');
@@ -377,7 +381,7 @@ describe('a standby itself', () => {
       const { sid } = JSON.parse(opened.body.slice(1));
       const waiting = ask('GET', `/socket.io/?EIO=4&transport=polling&sid=${sid}`, { url });
       const gone = next<string>(socket, 'disconnect');
-      changing.lead(undefined);
+      changing.setUpstream(undefined);
       expect((await waiting).status).toBe(503);
       expect(await gone).toBe('transport close');
     } finally {
@@ -388,7 +392,7 @@ describe('a standby itself', () => {
   it('leaves nothing open when it closes', async () => {
     const closing = newStandby();
     const port = await closing.listen();
-    closing.lead({ id: turn.id, origin: active.url, certificate: undefined });
+    closing.setUpstream({ id: activeLease.id, origin: active.url, certificate: undefined });
     const socket = socketTo(`http://127.0.0.1:${port}`, 'websocket', { auth: { display: 'bern/entrance' } });
     await next(socket, 'zone');
     const idle = connect(port, '127.0.0.1');

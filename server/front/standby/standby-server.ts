@@ -5,10 +5,10 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { ClientAddresses } from '#server/network/client-address.ts';
 import type { Environment } from '#server/platform/config/environment.ts';
-import { introductionHeader } from './forwarding-proof.ts';
+import { proofHeader } from './forwarding-proof.ts';
 import { ownAnswer } from './own-answers.ts';
 import { answerProblem, answerUnavailable } from './unavailable.ts';
-import { type Active, Onward } from './upstream-proxy.ts';
+import { type Active, UpstreamProxy } from './upstream-proxy.ts';
 
 export interface PassOnServerParts {
   readonly environment: Pick<Environment, 'host' | 'port' | 'tls' | 'trustedProxies' | 'metricsToken'>;
@@ -25,11 +25,11 @@ const keepAliveMs = 72_000;
  * back as it is. Only how it is itself it answers by itself. While nobody is active, pages get one that waits and
  * tries again, and programs are told when to come again.
  */
-export class PassOnServer {
+export class StandbyServer {
   readonly #parts: PassOnServerParts;
   readonly #server: Server;
   readonly #upgraded = new Set<Duplex>();
-  #onward: Onward | undefined;
+  #upstream: UpstreamProxy | undefined;
 
   constructor(parts: PassOnServerParts) {
     this.#parts = parts;
@@ -64,14 +64,14 @@ export class PassOnServer {
   }
 
   /** Passes on to this one from now on; what is under way to the one before is cut off. */
-  lead(active: Active | undefined): void {
+  setUpstream(active: Active | undefined): void {
     const { environment, key } = this.#parts;
-    this.#onward?.close();
+    this.#upstream?.close();
     for (const socket of this.#upgraded) socket.destroy();
-    this.#onward =
+    this.#upstream =
       active === undefined
         ? undefined
-        : new Onward(active, {
+        : new UpstreamProxy(active, {
             key,
             isSecure: environment.tls !== undefined,
             clients: new ClientAddresses(environment.trustedProxies),
@@ -80,13 +80,13 @@ export class PassOnServer {
 
   /** Whether the active one answers us, and is the one that we mean. */
   async reaches(): Promise<boolean> {
-    return (await this.#onward?.answers()) ?? false;
+    return (await this.#upstream?.answers()) ?? false;
   }
 
   /** Ends every connection; the port is free when it resolves. */
   async close(): Promise<void> {
     const closed = new Promise((resolve) => this.#server.close(resolve));
-    this.lead(undefined);
+    this.setUpstream(undefined);
     this.#server.closeAllConnections();
     await closed;
   }
@@ -103,19 +103,19 @@ export class PassOnServer {
       reaches: () => this.reaches(),
     });
     if (own !== undefined) own(response);
-    else if (this.#onward === undefined) answerUnavailable(request, response);
-    else this.#onward.pass(request, response);
+    else if (this.#upstream === undefined) answerUnavailable(request, response);
+    else this.#upstream.pass(request, response);
   }
 
   #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     this.#upgraded.add(socket);
     socket.once('close', () => this.#upgraded.delete(socket));
-    if (this.#onward === undefined || isForAnother(request)) socket.destroy();
-    else this.#onward.passUpgrade(request, socket, head);
+    if (this.#upstream === undefined || isForAnother(request)) socket.destroy();
+    else this.#upstream.passUpgrade(request, socket, head);
   }
 }
 
 /** Another standby takes us for the active one, for a moment: passed on again it might go round in circles. */
 function isForAnother({ headers }: IncomingMessage): boolean {
-  return headers[introductionHeader] !== undefined;
+  return headers[proofHeader] !== undefined;
 }

@@ -11,13 +11,13 @@ import { Standby } from './standby.ts';
 let redis: RedisServer;
 let folder: string;
 let standbys: Standby[];
-let said: string[];
+let sent: string[];
 
 beforeEach(async () => {
   redis = await RedisServer.start();
   folder = mkdtempSync(join(tmpdir(), 'doorlight-standby-'));
   standbys = [];
-  said = [];
+  sent = [];
 });
 afterEach(async () => {
   for (const standby of standbys) await standby.close();
@@ -41,9 +41,9 @@ async function sidecar(env: Readonly<Record<string, string>> = {}, more: object 
   const standby = await Standby.open({
     environment: { ...environment, redisUrl: redis.url },
     sites: [{ id: 'bern' }],
-    logger: pino({ level: 'warn' }, { write: (line) => said.push(JSON.parse(line).msg) }),
+    logger: pino({ level: 'warn' }, { write: (line) => sent.push(JSON.parse(line).msg) }),
     version: '1',
-    say: (text) => said.push(text),
+    announce: (text) => sent.push(text),
     end,
     ...more,
   });
@@ -53,30 +53,30 @@ async function sidecar(env: Readonly<Record<string, string>> = {}, more: object 
 
 it('gives one the turn, and the next when that one closes', async () => {
   const [{ standby: a }, { standby: b }] = [await sidecar(), await sidecar()];
-  const turn = await a.turn();
-  const next = b.turn();
-  await expect.poll(() => said).toEqual([expect.stringMatching(/^Doorlight stands by at .* counts\n$/)]);
-  expect(() => turn?.check()).not.toThrow();
+  const activeLease = await a.waitUntilActive();
+  const next = b.waitUntilActive();
+  await expect.poll(() => sent).toEqual([expect.stringMatching(/^Doorlight stands by at .* counts\n$/)]);
+  expect(() => activeLease?.check()).not.toThrow();
   await a.close();
-  expect(() => turn?.check()).toThrow('not active any more');
-  expect((await next)?.id).not.toBe(turn?.id);
+  expect(() => activeLease?.check()).toThrow('not active any more');
+  expect((await next)?.id).not.toBe(activeLease?.id);
 });
 
 it.each([
   ['secret', 'DOORLIGHT_SECRET', { DOORLIGHT_SECRET: 't'.repeat(32) }],
   ['SQLite file', 'DATA_DIR', { DATA_DIR: join(tmpdir(), 'doorlight-standby-elsewhere') }],
 ])('refuses to stand by with another %s', async (_what, variable, env) => {
-  await (await sidecar()).standby.turn();
-  const refused = (await sidecar(env)).standby.turn();
+  await (await sidecar()).standby.waitUntilActive();
+  const refused = (await sidecar(env)).standby.waitUntilActive();
   await expect(refused).rejects.toThrow(ConfigurationError);
   await expect(refused).rejects.toThrow(variable);
 });
 
 it('says when the configuration file or the version is not that of the active one', async () => {
-  await (await sidecar()).standby.turn();
-  void (await sidecar({}, { sites: [{ id: 'basel' }], version: '2' })).standby.turn();
-  await expect.poll(() => said).toContainEqual(expect.stringMatching(/^Doorlight stands by/));
-  expect(said).toEqual([
+  await (await sidecar()).standby.waitUntilActive();
+  void (await sidecar({}, { sites: [{ id: 'basel' }], version: '2' })).standby.waitUntilActive();
+  await expect.poll(() => sent).toContainEqual(expect.stringMatching(/^Doorlight stands by/));
+  expect(sent).toEqual([
     expect.stringMatching(/configuration file is not the same/),
     'the sidecar that counts runs another version',
     expect.stringMatching(/^Doorlight stands by/),
@@ -84,19 +84,19 @@ it('says when the configuration file or the version is not that of the active on
 });
 
 it('says when the active one cannot be reached at the address that it gives', async () => {
-  await (await sidecar({ ADVERTISE_URL: 'http://127.0.0.1:9' })).standby.turn();
-  void (await sidecar()).standby.turn();
-  await expect.poll(() => said).toContainEqual(expect.stringMatching(/cannot be reached.*ADVERTISE_URL/));
+  await (await sidecar({ ADVERTISE_URL: 'http://127.0.0.1:9' })).standby.waitUntilActive();
+  void (await sidecar()).standby.waitUntilActive();
+  await expect.poll(() => sent).toContainEqual(expect.stringMatching(/cannot be reached.*ADVERTISE_URL/));
 });
 
 it('ends the turn in time when Redis is away, and has it again when it is back', async () => {
   const { standby, end } = await sidecar();
-  const turn = await standby.turn();
+  const activeLease = await standby.waitUntilActive();
   redis.signal('SIGSTOP');
-  await turn?.ending;
+  await activeLease?.ending;
   expect(end).not.toHaveBeenCalled();
-  const again = standby.turn();
+  const again = standby.waitUntilActive();
   redis.signal('SIGCONT');
-  expect((await again)?.id).not.toBe(turn?.id);
+  expect((await again)?.id).not.toBe(activeLease?.id);
   expect(end).not.toHaveBeenCalled();
 });

@@ -5,13 +5,13 @@ import { systemClock } from '#server/clock.ts';
 import { installationSecret } from '#server/platform/access/secret.ts';
 import type { Environment } from '#server/platform/config/environment.ts';
 import { standbyAnnouncement } from '../announce.ts';
-import { originFrom, whereaboutsOf } from './address.ts';
+import { addressesOf, originFrom } from './address.ts';
 import { type Holder, readHolder, sealHolder } from './holder.ts';
 import { Lease } from './lease.ts';
 import type { LeaseStore } from './lease-store.ts';
 import { RedisLeaseStore } from './redis-lease-store.ts';
 import { databaseName, fileDigest, requireSameInstallation } from './same-installation.ts';
-import { PassOnServer } from './standby-server.ts';
+import { StandbyServer } from './standby-server.ts';
 import { thisMachine } from './this-machine.ts';
 
 export interface StandbyParts {
@@ -23,13 +23,13 @@ export interface StandbyParts {
   /** See {@link LeaseStore.hold}. Without one it is this process's: what it held before, it counts by no more. */
   readonly run?: string;
   /** Says something to whoever started us. */
-  say(text: string): void;
+  announce(text: string): void;
   /** Ends the process at once, without another word to anybody: what it does may be done by another already. */
   end(why: string): never;
 }
 
 /** The time in which this sidecar is the active one. */
-export interface Turn {
+export interface ActiveLease {
   readonly id: string;
   /** The port that we listen on, which {@link freePort} makes free. */
   readonly port: number;
@@ -57,12 +57,12 @@ export class Standby {
   readonly #machine = thisMachine();
   readonly #run: string;
   #port: number;
-  #server: PassOnServer | undefined;
+  #server: StandbyServer | undefined;
   #lease: Lease | undefined;
-  #turn: Turn | undefined;
+  #activeLease: ActiveLease | undefined;
   #missing: NodeJS.Timeout | undefined;
   #onEnding = () => {};
-  #waiting: { resolve(turn: Turn | undefined): void; reject(error: unknown): void } | undefined;
+  #waiting: { resolve(activeLease: ActiveLease | undefined): void; reject(error: unknown): void } | undefined;
 
   private constructor(parts: StandbyParts, store: LeaseStore, key: string) {
     this.#parts = parts;
@@ -84,10 +84,10 @@ export class Standby {
    * @returns undefined when it was closed meanwhile
    * @throws {ConfigurationError} where the active one belongs to another installation
    */
-  async turn(): Promise<Turn | undefined> {
-    this.#turn = undefined;
+  async waitUntilActive(): Promise<ActiveLease | undefined> {
+    this.#activeLease = undefined;
     if (this.#server === undefined) await this.#listen();
-    const turn = new Promise<Turn | undefined>((resolve, reject) => {
+    const activeLease = new Promise<ActiveLease | undefined>((resolve, reject) => {
       this.#waiting = { resolve, reject };
     });
     if (this.#lease === undefined) {
@@ -96,12 +96,12 @@ export class Standby {
     } else {
       await this.#lease.giveUp();
     }
-    return turn;
+    return activeLease;
   }
 
   async #listen(): Promise<void> {
     const { environment, version } = this.#parts;
-    const server = new PassOnServer({
+    const server = new StandbyServer({
       environment: { ...environment, port: this.#port },
       key: this.#key,
       version,
@@ -112,7 +112,7 @@ export class Standby {
 
   /** Gives up the turn, if it is ours, and stands by no more. */
   async close(): Promise<void> {
-    this.#turn = undefined;
+    this.#activeLease = undefined;
     await this.#lease?.stop();
     await this.#store.close();
     await this.#freePort();
@@ -129,7 +129,7 @@ export class Standby {
       onHeld: (text) => this.#begin(text),
       onOther: (text) => this.#follow(text),
       onEnding: () => {
-        if (this.#turn === undefined) return;
+        if (this.#activeLease === undefined) return;
         logger.error('the lease cannot be renewed: counting stops here until it can, or another goes on');
         this.#onEnding();
       },
@@ -148,7 +148,7 @@ export class Standby {
     return {
       id: randomUUID(),
       run: this.#run,
-      at: whereaboutsOf({ ...environment, port: this.#port }, this.#machine),
+      at: addressesOf({ ...environment, port: this.#port }, this.#machine),
       ...(tls === undefined
         ? {}
         : { certificate: new X509Certificate(readFileSync(tls.certFile)).fingerprint256 }),
@@ -166,7 +166,7 @@ export class Standby {
     const ending = new Promise<void>((resolve) => {
       this.#onEnding = resolve;
     });
-    const turn: Turn = {
+    const activeLease: ActiveLease = {
       id,
       port: this.#port,
       key: this.#key,
@@ -175,20 +175,20 @@ export class Standby {
         return lease.leftMs;
       },
       check: () => {
-        if (this.#turn !== turn) throw new Error('This sidecar is not active any more.');
+        if (this.#activeLease !== activeLease) throw new Error('This sidecar is not active any more.');
         if (!lease.isHeld()) this.#parts.end('the lease has passed unnoticed');
       },
       lost: () => this.#parts.end('another sidecar counts in this database'),
       freePort: () => this.#freePort(),
     };
-    this.#turn = turn;
-    this.#waiting?.resolve(turn);
+    this.#activeLease = activeLease;
+    this.#waiting?.resolve(activeLease);
   }
 
   /** Passes on to who is active now, if it is one of us. */
   #follow(text: string): void {
-    const { environment, logger, say, version } = this.#parts;
-    this.#server?.lead(undefined);
+    const { environment, logger, announce, version } = this.#parts;
+    this.#server?.setUpstream(undefined);
     clearTimeout(this.#missing);
     const read = readHolder(text, this.#key);
     if (read === undefined) {
@@ -220,10 +220,10 @@ export class Standby {
       );
       return;
     }
-    this.#server?.lead({ id: holder.id, origin, certificate: holder.certificate });
+    this.#server?.setUpstream({ id: holder.id, origin, certificate: holder.certificate });
     this.#missing = setTimeout(() => void this.#lookFor(origin), missedAfterMs);
     const { host, tls } = environment;
-    say(standbyAnnouncement({ host, port: this.#port, isSecure: tls !== undefined }, origin));
+    announce(standbyAnnouncement({ host, port: this.#port, isSecure: tls !== undefined }, origin));
   }
 
   /** A wrong address would else show only when somebody asks. */

@@ -5,7 +5,7 @@ import { Server } from 'socket.io';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { testTls } from '#server/sensors/http/test-device.ts';
-import { PassOnServer } from './standby-server.ts';
+import { StandbyServer } from './standby-server.ts';
 
 const certificate = new X509Certificate(testTls.cert).fingerprint256;
 const another = certificate.replace(/^../, certificate.startsWith('00') ? '11' : '00');
@@ -17,13 +17,13 @@ const active = createServer(testTls, (request, response) => {
 });
 const sockets = new Server(active);
 let origin: string;
-let standby: PassOnServer;
+let standby: StandbyServer;
 let url: string;
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => active.listen(0, '127.0.0.1', resolve));
   origin = `https://127.0.0.1:${(active.address() as AddressInfo).port}`;
-  standby = new PassOnServer({
+  standby = new StandbyServer({
     environment: { host: '127.0.0.1', port: 0, trustedProxies: 0 },
     key: 'k',
     version: 'test',
@@ -36,7 +36,7 @@ afterAll(async () => {
 });
 
 it('passes on by HTTPS to the one certificate that the lease names, requests and sockets', async () => {
-  standby.lead({ id: 'turn', origin, certificate });
+  standby.setUpstream({ id: 'turn', origin, certificate });
   expect((await fetch(`${url}/readyz`)).status).toBe(200);
   expect(await (await fetch(`${url}/page`)).text()).toBe('answer');
   const socket = io(url, { transports: ['websocket'], reconnection: false, forceNew: true });
@@ -48,7 +48,7 @@ it('passes on by HTTPS to the one certificate that the lease names, requests and
 });
 
 it.each([another, undefined])('tells nothing to who shows another certificate than %s', async (pinned) => {
-  standby.lead({ id: 'turn', origin, certificate: pinned });
+  standby.setUpstream({ id: 'turn', origin, certificate: pinned });
   asked = [];
   expect((await fetch(`${url}/page`)).status).toBe(503);
   expect((await fetch(`${url}/readyz`)).status).toBe(503);

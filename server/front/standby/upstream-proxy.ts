@@ -9,7 +9,7 @@ import { request as httpsRequest } from 'node:https';
 import { type Duplex, pipeline } from 'node:stream';
 import type { ClientAddresses } from '#server/network/client-address.ts';
 import { passUpgrade } from '../pass-upgrade.ts';
-import { activeHeader, introduce, isIntroduction, proofFor } from './forwarding-proof.ts';
+import { activeHeader, forwardingHeaders, isForwardingHeader, proofFor } from './forwarding-proof.ts';
 import { connectionsTo, type KeptConnections } from './trusting-agent.ts';
 import { answerUnavailable } from './unavailable.ts';
 
@@ -22,7 +22,7 @@ export interface Active {
   readonly certificate: string | undefined;
 }
 
-export interface OnwardParts {
+export interface UpstreamProxyParts {
   readonly key: string;
   /** Whether we are asked by HTTPS ourselves. */
   readonly isSecure: boolean;
@@ -48,15 +48,15 @@ const ofConnection = new Set([
 const withoutEffect = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Passes requests on to the one active sidecar, as they are and without waiting for their end. */
-export class Onward {
+export class UpstreamProxy {
   readonly #active: Active;
-  readonly #parts: OnwardParts;
+  readonly #parts: UpstreamProxyParts;
   readonly #connections: KeptConnections;
   readonly #target: RequestOptions;
   readonly #isSecure: boolean;
   readonly #underWay = new Set<ClientRequest>();
 
-  constructor(active: Active, parts: OnwardParts) {
+  constructor(active: Active, parts: UpstreamProxyParts) {
     const { protocol, hostname, port } = new URL(active.origin);
     this.#active = active;
     this.#parts = parts;
@@ -75,8 +75,8 @@ export class Onward {
   passUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { method, url, headers } = request;
     const upgrade = ['Connection', 'Upgrade', 'Upgrade', headers.upgrade ?? ''];
-    const onward = this.#ask({ method, path: url, headers: [...this.#headersOf(request), ...upgrade] });
-    passUpgrade(onward, socket, head);
+    const upstream = this.#ask({ method, path: url, headers: [...this.#headersOf(request), ...upgrade] });
+    passUpgrade(upstream, socket, head);
   }
 
   /** Whether it answers, and is the one that we mean. */
@@ -84,34 +84,34 @@ export class Onward {
     const { id } = this.#active;
     const headers = Object.entries(proofFor({}, this.#parts.key, id)).flat();
     return new Promise((resolve) => {
-      const onward = this.#ask({
+      const upstream = this.#ask({
         path: '/healthz',
         headers: ['Host', 'localhost', ...headers],
         timeout: probeMs,
       });
-      onward.on('response', (answer) => {
+      upstream.on('response', (answer) => {
         answer.resume();
         resolve(answer.statusCode === 200 && answer.headers[activeHeader] === id);
       });
-      onward.on('timeout', () => onward.destroy());
-      onward.on('error', () => resolve(false));
-      onward.on('close', () => resolve(false));
-      onward.end();
+      upstream.on('timeout', () => upstream.destroy());
+      upstream.on('error', () => resolve(false));
+      upstream.on('close', () => resolve(false));
+      upstream.end();
     });
   }
 
   /** Cuts off all that is under way. */
   close(): void {
-    for (const onward of this.#underWay) onward.destroy(new Error('another is active now'));
+    for (const upstream of this.#underWay) upstream.destroy(new Error('another is active now'));
     this.#connections.destroy();
   }
 
   #pass(request: IncomingMessage, response: ServerResponse, isRepeatable: boolean): void {
     const { method, url } = request;
-    const onward = this.#ask({ method, path: url, headers: this.#headersOf(request) });
-    const left = () => onward.destroy();
+    const upstream = this.#ask({ method, path: url, headers: this.#headersOf(request) });
+    const left = () => upstream.destroy();
     let isAnswered = false;
-    onward.on('response', (answer) => {
+    upstream.on('response', (answer) => {
       isAnswered = true;
       if (answer.statusCode === notForThem) {
         answer.resume();
@@ -122,44 +122,44 @@ export class Onward {
       const isRefused = !request.complete;
       if (isRefused) {
         // Answered before all was sent: nobody wants the rest, and where it ends is not waited for.
-        request.unpipe(onward);
+        request.unpipe(upstream);
         request.resume();
         headers.push('Connection', 'close');
       }
       response.writeHead(answer.statusCode ?? 502, answer.statusMessage, headers);
       pipeline(answer, response, () => {
-        if (isRefused) onward.destroy();
+        if (isRefused) upstream.destroy();
       });
     });
-    onward.on('error', () => {
+    upstream.on('error', () => {
       // From here on the answer's own stream tells how it ends.
       if (isAnswered || response.destroyed) return;
       response.off('close', left);
       // A connection that was kept may have been closed just now: that says nothing about them.
-      if (isRepeatable && onward.reusedSocket) this.#pass(request, response, false);
+      if (isRepeatable && upstream.reusedSocket) this.#pass(request, response, false);
       else answerUnavailable(request, response);
     });
     response.on('close', left);
-    if (hasBody(request)) request.pipe(onward);
-    else onward.end();
+    if (hasBody(request)) request.pipe(upstream);
+    else upstream.end();
   }
 
   #ask(options: RequestOptions): ClientRequest {
-    const onward = (this.#isSecure ? httpsRequest : httpRequest)({ ...this.#target, ...options });
-    this.#underWay.add(onward);
-    onward.once('close', () => this.#underWay.delete(onward));
-    return onward;
+    const upstream = (this.#isSecure ? httpsRequest : httpRequest)({ ...this.#target, ...options });
+    this.#underWay.add(upstream);
+    upstream.once('close', () => this.#underWay.delete(upstream));
+    return upstream;
   }
 
   #headersOf(request: IncomingMessage): string[] {
     const { method, rawHeaders, headers } = request;
-    const kept = endToEnd(rawHeaders, isIntroduction);
+    const kept = endToEnd(rawHeaders, isForwardingHeader);
     if (headers.host === undefined) kept.push('Host', this.#target.host ?? 'localhost');
     // Else Node would announce a body in pieces, and there is none.
     const isFramed = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
     if (!isFramed && !withoutEffect.has(method ?? '')) kept.push('Content-Length', '0');
-    const introduction = introduce(request, { ...this.#parts, to: this.#active.id });
-    return [...kept, ...Object.entries(introduction).flat()];
+    const forwarding = forwardingHeaders(request, { ...this.#parts, to: this.#active.id });
+    return [...kept, ...Object.entries(forwarding).flat()];
   }
 }
 

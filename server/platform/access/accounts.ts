@@ -1,5 +1,5 @@
 import type { Role } from '#lib/contract/principal.ts';
-import { Turns } from '../mutex.ts';
+import { Mutex } from '../mutex.ts';
 import { type Expectation, expectsAnything, revisionOf } from '../revision.ts';
 import type { Auth } from './auth.ts';
 import { type Roles, type Scope, scopeFrom, scopeOf } from './roles.ts';
@@ -35,7 +35,7 @@ interface UserRow {
 export class Accounts {
   readonly #auth: Auth;
   readonly #onChange: () => void;
-  readonly #turns = new Turns();
+  readonly #turns = new Mutex();
 
   /** @param onChange who somebody is, or whether they are signed in, is not what it was */
   constructor(auth: Auth, onChange: () => void) {
@@ -73,7 +73,7 @@ export class Accounts {
     readonly roles: Roles;
     readonly password?: string;
   }): Promise<Account | 'taken'> {
-    return this.#turns.take(async () => {
+    return this.#turns.run(async () => {
       const { username, name, roles, password } = person;
       if ((await this.list()).some((account) => account.username === username)) return 'taken';
       const { internalAdapter } = await this.#auth.$context;
@@ -98,7 +98,7 @@ export class Accounts {
     { name, roles }: { readonly name?: string; readonly roles?: Roles },
     expects: Expectation = expectsAnything,
   ) {
-    return this.#turns.take(async (): Promise<AccountChange> => {
+    return this.#turns.run(async (): Promise<AccountChange> => {
       const accounts = await this.list();
       const account = accounts.find((other) => other.id === id);
       if (account === undefined) return 'not-found';
@@ -117,7 +117,7 @@ export class Accounts {
   }
 
   remove(id: string): Promise<AccountChange> {
-    return this.#turns.take(async () => {
+    return this.#turns.run(async () => {
       const accounts = await this.list();
       const account = accounts.find((other) => other.id === id);
       if (account === undefined) return 'not-found';
@@ -135,7 +135,7 @@ export class Accounts {
    * @param keepSession the session that goes on: that of who sets their own
    */
   setPassword(id: string, password: string, keepSession?: string): Promise<void> {
-    return this.#turns.take(async () => {
+    return this.#turns.run(async () => {
       await this.#storePassword(id, password);
       await this.#endSessions(id, keepSession);
     });

@@ -33,7 +33,7 @@ export interface Authentication {
    * @param headers of the request
    * @returns the cookies to set
    */
-  unlock(order: UnlockOrder, headers: Headers): Promise<readonly string[]>;
+  unlock(request: UnlockRequest, headers: Headers): Promise<readonly string[]>;
   /** Calls back after each sign-in. */
   onSignIn(listener: (username: string, how: 'sign-in' | 'unlock') => Promise<void>): void;
   /** Calls back when somebody may be signed in no longer, or be somebody else. */
@@ -49,7 +49,7 @@ export interface Authentication {
   firstToken(isDemo: boolean): Promise<string | undefined>;
 }
 
-export interface UnlockOrder {
+export interface UnlockRequest {
   readonly userId: string;
   readonly tablet: string;
   readonly site: string;

@@ -9,7 +9,7 @@ import { roleAt } from './roles.ts';
 import { bearerKey } from './sessions.ts';
 
 /** Wrong API keys in a minute, from one address or with the same beginning. */
-const mostWrongKeys = 60;
+const maxWrongKeys = 60;
 
 /** Who is asking. */
 export interface Caller {
@@ -47,8 +47,8 @@ export class Guard {
 
   constructor(access: Access, limit: MakeLimit) {
     this.#access = access;
-    this.#wrongKeysFrom = limit({ name: 'wrong keys by address', most: mostWrongKeys, windowS: 60 });
-    this.#wrongKeysLike = limit({ name: 'wrong keys by beginning', most: mostWrongKeys, windowS: 60 });
+    this.#wrongKeysFrom = limit({ name: 'wrong keys by address', max: maxWrongKeys, windowS: 60 });
+    this.#wrongKeysLike = limit({ name: 'wrong keys by beginning', max: maxWrongKeys, windowS: 60 });
   }
 
   /**
@@ -105,8 +105,8 @@ export class Guard {
     // Only wrong ones: whoever guesses keeps no program with the right key from being heard.
     if (key !== undefined) {
       const waitMs = await longestWait(
-        this.#wrongKeysFrom.take(countedAddress(request.ip)),
-        this.#wrongKeysLike.take(keyHint(key)),
+        this.#wrongKeysFrom.consume(countedAddress(request.ip)),
+        this.#wrongKeysLike.consume(keyHint(key)),
       );
       refuseWhile(waitMs, 'Too many wrong API keys. Wait a minute.');
     }

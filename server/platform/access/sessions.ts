@@ -30,7 +30,7 @@ export interface SessionsOptions {
 
 /** For how long an answer is believed: what another process changed shows after this, at the latest. */
 const keepMs = 2000;
-const mostKept = 1000;
+const maxKept = 1000;
 
 interface Kept {
   readonly principal: Promise<Principal | null>;
@@ -77,7 +77,7 @@ export class Sessions {
     const now = this.#monotonic();
     const kept = this.#kept.get(credential);
     if (kept !== undefined && kept.untilMs > now) return kept.principal;
-    if (this.#kept.size >= mostKept) this.#kept.clear();
+    if (this.#kept.size >= maxKept) this.#kept.clear();
     const principal = read();
     this.#kept.set(credential, { principal, untilMs: now + keepMs });
     // A database that failed once is asked again, not believed to have said no.

@@ -23,7 +23,7 @@ export function signInLimitPlugin(limit: SignInLimit, isSecure: boolean) {
           matcher: isSignIn,
           handler: createAuthMiddleware(async (context) => {
             const who = whoOf(context);
-            const waitMs = who === undefined ? 0 : await limit.take(...who);
+            const waitMs = who === undefined ? 0 : await limit.consume(...who);
             if (waitMs === 0) return;
             const seconds = String(Math.ceil(waitMs / 1000));
             throw new APIError(

@@ -22,8 +22,8 @@ export class SignInLimit {
   /** @param key signs the cookies of known devices */
   constructor(makeLimit: MakeLimit, key: string) {
     this.#key = key;
-    this.#tries = makeLimit({ name: 'sign-in tries', most: free, windowS: memoryS });
-    this.#pauses = makeLimit({ name: 'sign-in pauses', most: 1, windowS: longestPauseS });
+    this.#tries = makeLimit({ name: 'sign-in tries', max: free, windowS: memoryS });
+    this.#pauses = makeLimit({ name: 'sign-in pauses', max: 1, windowS: longestPauseS });
   }
 
   /**
@@ -32,14 +32,14 @@ export class SignInLimit {
    * @param device the cookie of the device, where it has one
    * @returns how long to wait, milliseconds; 0 where the password may be looked at
    */
-  async take(username: string, device: string | undefined): Promise<number> {
+  async consume(username: string, device: string | undefined): Promise<number> {
     const who = this.#who(username, device);
     const waitMs = await this.#pauses.waitMs(who);
     if (waitMs > 0) return waitMs;
     const tries = await this.#tries.count(who);
     if (tries < free) return 0;
     // Of many at once only the first finds no pause.
-    const lateMs = await this.#pauses.take(who, Math.min(2 ** (tries - free), longestPauseS));
+    const lateMs = await this.#pauses.consume(who, Math.min(2 ** (tries - free), longestPauseS));
     if (lateMs > 0) await this.#tries.giveBack(who);
     return lateMs;
   }

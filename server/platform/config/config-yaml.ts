@@ -18,7 +18,7 @@ const head = `# Doorlight's configuration. Secrets are left out: each \${NAME} s
 /** Entries as a configuration file, with a variable in the place of each secret. */
 export function entriesAsYaml(entries: readonly StoredEntry[]): string {
   const names = placeholders(entries);
-  const told = entries.map((entry) => ({
+  const withoutSecrets = entries.map((entry) => ({
     ...entry,
     document: Object.fromEntries(
       Object.entries(entry.document).map(([key, value]) => {
@@ -27,7 +27,7 @@ export function entriesAsYaml(entries: readonly StoredEntry[]): string {
       }),
     ),
   }));
-  return head + stringify({ sites: joinEntries(told) }, { lineWidth: 100 });
+  return head + stringify({ sites: joinEntries(withoutSecrets) }, { lineWidth: 100 });
 }
 
 /**
@@ -70,15 +70,15 @@ export function readEntries(text: string, known: readonly StoredEntry[]): ReadEn
 }
 
 /** More is no configuration: ten thousand displays with all their settings are less. */
-const mostValues = 300_000;
+const maxValues = 300_000;
 
 /**
  * What would get lost when sites are taken apart into entries: those without an id of their own, and what is no
  * entry at all. An import removes what the file does not name, so nothing in it may be passed over.
  */
 function shapeProblems(sites: readonly EntryDocument[]): ConfigurationProblem[] {
-  if (hasMoreThan(mostValues, sites)) {
-    const expected = `at most ${mostValues} values, those of aliases each time they are used`;
+  if (hasMoreThan(maxValues, sites)) {
+    const expected = `at most ${maxValues} values, those of aliases each time they are used`;
     return [{ path: 'sites', found: 'more', expected }];
   }
   const problems: ConfigurationProblem[] = [];
@@ -125,7 +125,7 @@ function hasMoreThan(most: number, root: unknown): boolean {
 /** The variable's name for each secret there is, by {@link secretPath}. */
 function placeholders(entries: readonly StoredEntry[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
-  const taken = new Set<string>();
+  const usedNames = new Set<string>();
   for (const entry of entries) {
     for (const [key, value] of Object.entries(entry.document)) {
       if (!isSecretName(key) || typeof value !== 'string') continue;
@@ -135,8 +135,8 @@ function placeholders(entries: readonly StoredEntry[]): ReadonlyMap<string, stri
         .replace(/^(?=\d)/, '_');
       let name = stem;
       // `a-b` and `a_b` are written alike.
-      for (let number = 2; taken.has(name); number++) name = `${stem}_${number}`;
-      taken.add(name);
+      for (let number = 2; usedNames.has(name); number++) name = `${stem}_${number}`;
+      usedNames.add(name);
       names.set(secretPath(entry, key), name);
     }
   }

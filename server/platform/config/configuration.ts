@@ -1,4 +1,4 @@
-import type { DisplayLook, Layout } from '#lib/contract/display-look.ts';
+import type { DisplayTheme, Layout } from '#lib/contract/display-theme.ts';
 import type { SpecialDay } from '#server/engine/calendar-day.ts';
 import type { OpeningHours } from '#server/engine/opening-hours.ts';
 import type { ScheduledNumber } from '#server/engine/schedule.ts';
@@ -97,5 +97,5 @@ export interface DisplayConfig {
   readonly layout?: Layout;
   /** Of the layout `zones`: all zones, this display's own first. */
   readonly zones?: readonly string[];
-  readonly look?: DisplayLook;
+  readonly look?: DisplayTheme;
 }

@@ -45,7 +45,7 @@ export class EntryStore {
    * given up: what is written here comes after it.
    */
   async replace(change: EntryChange): Promise<void> {
-    const { saved, removed, by, at, audit, opensDemo, isTakenBack = false } = change;
+    const { saved, removed, by, at, audit, opensDemo, isUndo = false } = change;
     await this.#db.transaction().execute(async (db) => {
       const installation = new InstallationStore(db);
       await installation.noteChange(at);
@@ -53,7 +53,7 @@ export class EntryStore {
       for (const key of removed) await this.#remove(db, key);
       for (const entry of saved) await this.#save(db, entry, { by, at });
       const log = this.#log(db);
-      if (isTakenBack) await log.correct({ ...audit, who: by, result: 'failed' }, at);
+      if (isUndo) await log.correct({ ...audit, who: by, result: 'failed' }, at);
       else await log.append({ ...audit, who: by, result: 'done' }, at);
     });
   }

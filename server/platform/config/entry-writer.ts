@@ -14,7 +14,7 @@ export interface EntryChange {
   readonly at: string;
   readonly audit: ChangeFacts;
   /** It brings back what was before: the change it names was not made, whatever the audit log says by now. */
-  readonly isTakenBack?: boolean;
+  readonly isUndo?: boolean;
   /** Whether the demo opens at the next start; undefined: as before. */
   readonly opensDemo?: boolean;
 }
@@ -29,7 +29,7 @@ export interface EntrySaver {
 export interface EntryWriterParts {
   readonly saver: EntrySaver;
   /** A change was not confirmed, or not carried out: what the disk holds is not what memory holds. */
-  onDoubt(error: unknown): void;
+  onUnconfirmed(error: unknown): void;
   /** What was refused is taken back on disk as well. */
   onSettled(): void;
 }
@@ -38,7 +38,7 @@ export interface EntryWriterParts {
 export const saveLimitMs = 5000;
 const againMs = 1000;
 
-interface Doubt {
+interface Unconfirmed {
   readonly over: Promise<void>;
   /** It has been waited for: whoever comes now is answered at once. */
   isLong: boolean;
@@ -51,7 +51,7 @@ interface Doubt {
 export class EntryWriter {
   readonly #parts: EntryWriterParts;
   #isStopped = false;
-  #doubt: Doubt | undefined;
+  #unconfirmed: Unconfirmed | undefined;
 
   constructor(parts: EntryWriterParts) {
     this.#parts = parts;
@@ -89,11 +89,11 @@ export class EntryWriter {
 
   /** Whether the disk holds what memory holds. */
   async #isSettled(): Promise<boolean> {
-    const doubt = this.#doubt;
-    if (doubt === undefined) return true;
-    if (!doubt.isLong) await within(doubt.over);
-    doubt.isLong = true;
-    return this.#doubt === undefined;
+    const unconfirmed = this.#unconfirmed;
+    if (unconfirmed === undefined) return true;
+    if (!unconfirmed.isLong) await within(unconfirmed.over);
+    unconfirmed.isLong = true;
+    return this.#unconfirmed === undefined;
   }
 
   #takeBack(
@@ -101,8 +101,8 @@ export class EntryWriter {
     writing: Promise<void>,
     { error, isLong }: { readonly error: unknown; readonly isLong: boolean },
   ): void {
-    this.#parts.onDoubt(error);
-    this.#doubt = { over: this.#insist(undo, writing), isLong };
+    this.#parts.onUnconfirmed(error);
+    this.#unconfirmed = { over: this.#insist(undo, writing), isLong };
   }
 
   /** Writes until it is written. */
@@ -112,7 +112,7 @@ export class EntryWriter {
     while (!this.#isStopped) {
       try {
         await this.#parts.saver.replace(undo);
-        this.#doubt = undefined;
+        this.#unconfirmed = undefined;
         this.#parts.onSettled();
         return;
       } catch {

@@ -150,13 +150,13 @@ describe('MQTT', () => {
       url,
       prefix: 'doorlight',
       discoveryPrefix: 'homeassistant',
-      takesCommands: false,
+      acceptsCommands: false,
     });
   });
 
   it('takes an empty MQTT_DISCOVERY as off, and a prefix of several levels', () => {
     const variables = { MQTT_URL: url, MQTT_PREFIX: 'shops/bern', MQTT_DISCOVERY: '', MQTT_COMMANDS: 'on' };
-    expect(readEnvironment(variables).mqtt).toEqual({ url, prefix: 'shops/bern', takesCommands: true });
+    expect(readEnvironment(variables).mqtt).toEqual({ url, prefix: 'shops/bern', acceptsCommands: true });
   });
 
   it('names what is wrong, and never the password', () => {

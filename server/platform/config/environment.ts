@@ -51,7 +51,7 @@ export interface MqttSettings {
   readonly prefix: string;
   /** Home Assistant's own prefix; undefined: it is told nothing. */
   readonly discoveryPrefix?: string;
-  readonly takesCommands: boolean;
+  readonly acceptsCommands: boolean;
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -65,7 +65,7 @@ const portExpected = 'a port from 0 to 65535';
 const adminPasswordExpected = `a password of ${shortestPassword} to ${longestPassword} characters`;
 const shortSecret = 32;
 /** More proxies in a row than anybody has. */
-const mostHops = 16;
+const maxHops = 16;
 const networksExpected = 'networks such as 10.0.0.0/8 or fd00::/8, separated by commas';
 const shortMetricsToken = 16;
 const topicPattern = /^[\w-]+(\/[\w-]+)*$/;
@@ -99,8 +99,8 @@ const schema = z.object({
     .string()
     .transform((text, context) => {
       const trusted = /^\d+$/.test(text.trim()) ? Number(text) : readNetworks(text);
-      if (trusted !== undefined && (typeof trusted !== 'number' || trusted <= mostHops)) return trusted;
-      const expected = `how many proxies a request passes, from 0 to ${mostHops}, or their ${networksExpected}`;
+      if (trusted !== undefined && (typeof trusted !== 'number' || trusted <= maxHops)) return trusted;
+      const expected = `how many proxies a request passes, from 0 to ${maxHops}, or their ${networksExpected}`;
       context.addIssue({ code: 'custom', message: expected });
       return z.NEVER;
     })
@@ -211,7 +211,7 @@ function mqttOf(
     url,
     prefix: MQTT_PREFIX,
     ...(MQTT_DISCOVERY !== '' && { discoveryPrefix: MQTT_DISCOVERY }),
-    takesCommands: MQTT_COMMANDS === 'on',
+    acceptsCommands: MQTT_COMMANDS === 'on',
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fillIn } from '#lib/i18n/fill-in.ts';
-import { fieldError } from '#lib/i18n/languages/en/field-error.ts';
+import fieldError from '#lib/i18n/languages/en/field-error.json' with { type: 'json' };
 import { expectationOf, hintOf } from './expectation-of.ts';
 import { fieldErrorOf } from './field-error-of.ts';
 import { checkSites } from './site-file.ts';

@@ -1,6 +1,6 @@
-import { fieldError } from '#lib/i18n/languages/en/field-error.ts';
+import fieldError from '#lib/i18n/languages/en/field-error.json' with { type: 'json' };
 
-/** What was expected, as a program reads it: the key of a text in `languages/en/field-error.ts`, and its values. */
+/** What was expected, as a program reads it: the key of a text in `languages/en/field-error.json`, and its values. */
 export interface Expectation {
   readonly code: string;
   readonly values: Readonly<Record<string, string>>;

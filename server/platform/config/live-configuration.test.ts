@@ -37,7 +37,7 @@ async function load(
   { saver = new Saver(), baseOwner = 'file' as 'file' | 'demo', deviceNetworks = ['0.0.0.0/0', '::/0'] } = {},
 ) {
   const leftOut: string[] = [];
-  const told: (readonly SiteConfig[])[] = [];
+  const reportable: (readonly SiteConfig[])[] = [];
   const configuration = await LiveConfiguration.load({
     base,
     baseOwner,
@@ -50,11 +50,11 @@ async function load(
   configuration.follow({
     name: 'zones',
     replace: (sites) => {
-      told.push(sites);
+      reportable.push(sites);
       return { undo: () => undefined };
     },
   });
-  return { configuration, saver, leftOut, told };
+  return { configuration, saver, leftOut, told: reportable };
 }
 
 const zonesOf = (sites: readonly SiteConfig[], site = 'bern') =>
@@ -88,10 +88,10 @@ describe('an address outside of DEVICE_NETWORKS', () => {
 
 describe('the configuration', () => {
   it('is the file and what people added to it', async () => {
-    const { configuration, told, saver } = await load([bern]);
+    const { configuration, told: reportable, saver } = await load([bern]);
     expect(await configuration.put(zoneKey('cafe'), cafe, 'mia')).toEqual({ kind: 'done' });
     expect(zonesOf(configuration.sites)).toEqual(['store:20', 'cafe:8']);
-    expect(zonesOf(told[0] ?? [])).toEqual(['store:20', 'cafe:8']);
+    expect(zonesOf(reportable[0] ?? [])).toEqual(['store:20', 'cafe:8']);
     const again = await load([bern], { saver });
     expect(zonesOf(again.configuration.sites)).toEqual(['store:20', 'cafe:8']);
   });
@@ -114,14 +114,14 @@ describe('the configuration', () => {
   });
 
   it('refuses what is wrong, by its keys, and changes nothing', async () => {
-    const { configuration, saver, told } = await load([bern]);
+    const { configuration, saver, told: reportable } = await load([bern]);
     const change = await configuration.put(zoneKey('cafe'), { ...cafe, capacity: 0, colour: 'red' }, 'mia');
     expect(change).toMatchObject({
       kind: 'wrong',
       problems: [{ path: 'capacity' }, { path: 'colour', found: 'an unknown key' }],
     });
     expect(saver.entries).toEqual([]);
-    expect(told).toEqual([]);
+    expect(reportable).toEqual([]);
   });
 
   it('names the other entry that a removal would break', async () => {

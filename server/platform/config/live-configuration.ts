@@ -2,7 +2,7 @@ import type { ConfigEntry, EntryOwner } from '#lib/contract/config-entry.ts';
 import type { ImportResult } from '#lib/contract/config-import.ts';
 import { type AddressRule, allowedExpected } from '#server/network/outbound.ts';
 import type { SensorFamily } from '#server/sensors/driver.ts';
-import { Turns } from '../mutex.ts';
+import { Mutex } from '../mutex.ts';
 import { type Expectation, expectsAnything, revisionOf } from '../revision.ts';
 import {
   type EntryDocument,
@@ -100,7 +100,7 @@ export class LiveConfiguration {
   #leftOut: readonly StoredEntry[] = [];
   #merged: Merged;
   #sites: readonly SiteConfig[] = [];
-  readonly #turns = new Turns();
+  readonly #turns = new Mutex();
 
   private constructor(parts: LiveConfigurationParts) {
     this.#parts = parts;
@@ -109,7 +109,7 @@ export class LiveConfiguration {
     const { saver, onTrouble } = parts;
     this.#writer = new EntryWriter({
       saver,
-      onDoubt: (error) =>
+      onUnconfirmed: (error) =>
         onTrouble({
           level: 'error',
           message: 'a change of the configuration was not made; what is on disk of it is taken back',
@@ -166,7 +166,7 @@ export class LiveConfiguration {
       audit = { action: 'configure', ...auditKey(key) },
     }: PutOptions = {},
   ): Promise<Change> {
-    return this.#turns.take(async () => {
+    return this.#turns.run(async () => {
       const before = this.#find(key);
       if (!expects(this.#revision(before))) return { kind: 'changed-meanwhile' };
       if (before !== undefined && !before.isStored && this.#parts.baseOwner === 'file') {
@@ -185,7 +185,7 @@ export class LiveConfiguration {
 
   /** Removes an entry that was made in the console; of a changed demo entry the change. */
   remove(key: EntryKey, by: string, expects = expectsAnything): Promise<Change> {
-    return this.#turns.take(async () => {
+    return this.#turns.run(async () => {
       const before = this.#find(key);
       if (before === undefined) return { kind: 'not-found' };
       if (!expects(this.#revision(before))) return { kind: 'changed-meanwhile' };
@@ -216,7 +216,7 @@ export class LiveConfiguration {
     by: string,
     { isTrial = false, expects = expectsAnything }: ImportOptions = {},
   ): Promise<Import> {
-    return this.#turns.take(async (): Promise<Import> => {
+    return this.#turns.run(async (): Promise<Import> => {
       const own = this.#own();
       const revision = revisionOf(own.map((entry) => this.#tell(entry)));
       if (!expects(revision)) return { kind: 'changed-meanwhile' };
@@ -252,7 +252,7 @@ export class LiveConfiguration {
 
   /** Takes the demo away, with all that people changed in it: it does not open again. */
   removeDemo(by: string): Promise<Extract<Change, { readonly kind: 'done' | 'not-saved' }>> {
-    return this.#turns.take(async () => {
+    return this.#turns.run(async () => {
       if (this.#parts.baseOwner !== 'demo') throw new Error('there is no demo beside a configuration file');
       const demo = this.#demoSites();
       const isDemo = ({ site }: EntryKey) => demo.has(site);
@@ -334,14 +334,14 @@ export class LiveConfiguration {
   }
 
   /** What brings the rows back that a change touches. */
-  #undoOf({ saved, removed, opensDemo, ...told }: EntryChange): EntryChange {
+  #undoOf({ saved, removed, opensDemo, ...reportable }: EntryChange): EntryChange {
     const touched = [...saved, ...removed];
     const before = this.#onDisk();
     return {
       saved: before.filter((entry) => touched.some((other) => isSame(other, entry))),
       removed: touched.filter((entry) => !before.some((other) => isSame(other, entry))),
-      ...told,
-      isTakenBack: true,
+      ...reportable,
+      isUndo: true,
       ...(opensDemo !== undefined && { opensDemo: !opensDemo }),
     };
   }
@@ -398,9 +398,9 @@ export class LiveConfiguration {
   }
 
   #tell({ site, kind, id, isStored, document }: MergedEntry): ConfigEntry {
-    const told = withoutSecrets(document);
+    const reportable = withoutSecrets(document);
     const managedBy: EntryOwner = isStored ? 'console' : this.#parts.baseOwner;
-    const shown = { managedBy, document: told.document, secrets: [...told.secrets] };
+    const shown = { managedBy, document: reportable.document, secrets: [...reportable.secrets] };
     return { site, kind, id, ...shown, revision: revisionOf(shown) };
   }
 

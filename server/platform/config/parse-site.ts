@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { DisplayLook } from '#lib/contract/display-look.ts';
+import type { DisplayTheme } from '#lib/contract/display-theme.ts';
 import type { SensorFamily } from '#server/sensors/driver.ts';
 import type { DisplayConfig, PublicConfig, SiteConfig } from './configuration.ts';
 import { nearest } from './nearest.ts';
@@ -82,7 +82,7 @@ function parseDisplay(
   for (const [index, each] of (display.zones ?? []).entries()) {
     checkZone(each, [...path, 'zones', index], zones, problems);
   }
-  const look = lookOf(display);
+  const theme = themeOf(display);
   return {
     site,
     id,
@@ -92,7 +92,7 @@ function parseDisplay(
     ...(name !== undefined && { name }),
     ...(layout !== undefined && { layout }),
     ...(layout === 'zones' && { zones: [...new Set([zone, ...(display.zones ?? [])])] }),
-    ...(look !== undefined && { look }),
+    ...(theme !== undefined && { look: theme }),
   };
 }
 
@@ -124,9 +124,9 @@ function checkZone(zone: string, path: ValuePath, zones: readonly string[], prob
   problems.add(path, `the id of a zone of this site${known}`, hint);
 }
 
-function lookOf(display: z.infer<typeof displaySchema>): DisplayLook | undefined {
+function themeOf(display: z.infer<typeof displaySchema>): DisplayTheme | undefined {
   const { texts, rotate, logo, background, chime, speak, colours, dim, pixelShift } = display;
-  const look: DisplayLook = {
+  const theme: DisplayTheme = {
     ...(texts !== undefined && { texts }),
     ...(rotate !== undefined && { rotate }),
     ...(logo !== undefined && { logo }),
@@ -137,7 +137,7 @@ function lookOf(display: z.infer<typeof displaySchema>): DisplayLook | undefined
     ...(dim !== undefined && { dim }),
     ...(pixelShift !== undefined && { pixelShift }),
   };
-  return Object.keys(look).length === 0 ? undefined : look;
+  return Object.keys(theme).length === 0 ? undefined : theme;
 }
 
 /** Two alike are told at the second, which names the first. */

@@ -8,7 +8,7 @@ export interface ZoneContext extends SourceContext {
   readonly site: string;
 }
 
-const leastStaleAfterMs = 10_000;
+const minStaleAfterMs = 10_000;
 
 /** Parses one entry of `zones`; undefined when something in it is wrong, all of which is in the problems. */
 export function parseZone(value: unknown, path: ValuePath, context: ZoneContext): ZoneConfig | undefined {
@@ -35,7 +35,7 @@ export function parseZone(value: unknown, path: ValuePath, context: ZoneContext)
     redAt,
     release,
     minHoldMs: zone.minHold,
-    staleAfterMs: zone.staleAfter ?? Math.max(leastStaleAfterMs, 3 * (slowest?.pollMs ?? 0)),
+    staleAfterMs: zone.staleAfter ?? Math.max(minStaleAfterMs, 3 * (slowest?.pollMs ?? 0)),
     onStale,
     maxStep: zone.maxStep ?? capacity,
     sources,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { layouts } from '#lib/contract/display-look.ts';
-import { lookShape } from './display-look.ts';
+import { layouts } from '#lib/contract/display-theme.ts';
+import { themeShape } from './display-theme.ts';
 import { durationSchema } from './duration.ts';
 import { capacityAtValue, feedValue, holidaysValue, specialDaysValue, staffValue } from './parse-calendar.ts';
 import * as value from './scalars.ts';
@@ -113,5 +113,5 @@ export const displaySchema = z.strictObject({
   layout: z.enum(layouts).optional(),
   /** For the layout `zones`: which, from left to right or from above. */
   zones: z.array(value.idValue).min(1, 'at least one zone').max(6, 'at most 6 zones').optional(),
-  ...lookShape,
+  ...themeShape,
 });

@@ -13,7 +13,7 @@ export interface YamlText {
   lineOf(path: ValuePath): number | undefined;
 }
 
-const mostDuplicates = 20;
+const maxDuplicates = 20;
 
 /** Reads YAML 1.2: `yes`, `05:00` and `08:00-20:00` are text. */
 export function readYaml(text: string): YamlText {
@@ -21,7 +21,7 @@ export function readYaml(text: string): YamlText {
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const faults = [...document.errors, ...document.warnings];
   // To find each takes a look through the whole file: thousands would hold everything else up.
-  const duplicates = faults.filter((fault) => fault.code === 'DUPLICATE_KEY').slice(0, mostDuplicates);
+  const duplicates = faults.filter((fault) => fault.code === 'DUPLICATE_KEY').slice(0, maxDuplicates);
   const syntax = faults.filter((fault) => fault.code !== 'DUPLICATE_KEY').slice(0, 1);
   const problems = [
     ...duplicates.map((fault) => duplicateKey(fault, document, lines)),

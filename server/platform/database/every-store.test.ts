@@ -171,10 +171,10 @@ describe('administration', () => {
     expect(await told()).toEqual(['done', 'done', 'done']);
     const lost = { saved: [], removed: [], ...made, at: later };
     await entries.replace(lost);
-    await entries.replace({ ...lost, isTakenBack: true });
-    await entries.replace({ ...lost, isTakenBack: true });
+    await entries.replace({ ...lost, isUndo: true });
+    await entries.replace({ ...lost, isUndo: true });
     expect(await told()).toEqual(['failed', 'done', 'done', 'done']);
-    const never = { ...lost, audit: { ...made.audit, to: 'zone cafe' }, isTakenBack: true };
+    const never = { ...lost, audit: { ...made.audit, to: 'zone cafe' }, isUndo: true };
     await entries.replace(never);
     await entries.replace(never);
     expect(await told()).toEqual(['failed', 'failed', 'done', 'done', 'done']);

@@ -3,7 +3,7 @@ import { NotSavedError } from '#server/platform/database/storage-error.ts';
 import { ProblemError } from './problem.ts';
 
 /** A command that is not on disk so long after its request came is refused: the answer comes within 8 s. */
-const mostMs = 7000;
+const maxMs = 7000;
 
 /** The time that a command has until it is on disk, or is answered that nothing was changed. */
 export class CommandTime {
@@ -13,7 +13,7 @@ export class CommandTime {
   /** It begins now. */
   constructor(clock: Clock) {
     this.#clock = clock;
-    this.#endMs = clock.monotonic() + mostMs;
+    this.#endMs = clock.monotonic() + maxMs;
   }
 
   get leftMs(): number {

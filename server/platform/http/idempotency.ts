@@ -24,7 +24,7 @@ const keepWithinMs = 1000;
 /** How often it is tried to give back the keys of commands that were refused. */
 const releaseEveryMs = 5000;
 /** Keys that wait for it: what is more than that is told to look (409). */
-const mostRefused = 10_000;
+const maxRefused = 10_000;
 
 /**
  * The headers of a command that may be sent again. The key is a string of the structured fields of HTTP,
@@ -145,10 +145,10 @@ export class Once {
       throw cause;
     }
     // It is done, whether or not that can be written down; unwritten, a repetition is told to look.
-    const patience = new AbortController();
+    const timeout = new AbortController();
     const kept = this.#answers.keep(claimed, JSON.stringify(answer)).catch(() => undefined);
-    await Promise.race([kept, sleep(keepWithinMs, undefined, patience).catch(() => undefined)]);
-    patience.abort();
+    await Promise.race([kept, sleep(keepWithinMs, undefined, timeout).catch(() => undefined)]);
+    timeout.abort();
     return { answer, kept };
   }
 
@@ -168,7 +168,7 @@ export class Once {
 
   /** @param claiming may end late, and well: then the key is given back after that */
   #giveBack(command: ClaimedCommand, claiming: Promise<unknown>): void {
-    if (this.#refused.size >= mostRefused) return;
+    if (this.#refused.size >= maxRefused) return;
     this.#refused.set(attemptOf(command), command);
     const name = nameOf(command);
     const releasing = claiming

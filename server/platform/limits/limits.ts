@@ -4,7 +4,7 @@ export interface LimitOptions {
   /** Tells the counts of one limit from those of another. */
   readonly name: string;
   /** Tries in one window. */
-  readonly most: number;
+  readonly max: number;
   /** Length of a window, which begins with the first try; seconds. */
   readonly windowS: number;
 }
@@ -17,7 +17,7 @@ export interface Limit {
    * @param windowS of a window that begins with this try, where it is shorter than usual
    * @returns how long to wait, milliseconds; 0 where the try may be made
    */
-  take(who: string, windowS?: number): Promise<number>;
+  consume(who: string, windowS?: number): Promise<number>;
   /** Counts a try without judging it. @returns the tries of this window */
   count(who: string): Promise<number>;
   /** How long somebody has to wait, milliseconds; 0 where a try may be made. Counts nothing. */
@@ -32,8 +32,8 @@ export interface Limit {
 export type MakeLimit = (options: LimitOptions) => Limit;
 
 /** Limits of this process alone: a restart forgets them. */
-export const memoryLimits: MakeLimit = ({ name, most, windowS }) =>
-  limitOf(new RateLimiterMemory({ keyPrefix: name, points: most, duration: windowS }));
+export const memoryLimits: MakeLimit = ({ name, max, windowS }) =>
+  limitOf(new RateLimiterMemory({ keyPrefix: name, points: max, duration: windowS }));
 
 /** The longest of several waits, asked for together so that each of them counts. Milliseconds. */
 export async function longestWait(...waits: readonly Promise<number>[]): Promise<number> {
@@ -44,7 +44,7 @@ function limitOf(limiter: RateLimiterAbstract): Limit {
   // The store goes by the wall clock: one that was set back makes nobody wait for longer than a window.
   const wait = ({ msBeforeNext }: RateLimiterRes) => Math.min(msBeforeNext, limiter.duration * 1000);
   return {
-    take: (who, windowS = limiter.duration) =>
+    consume: (who, windowS = limiter.duration) =>
       limiter.consume(who, 1, { customDuration: windowS }).then(
         () => 0,
         (refused: unknown) => {

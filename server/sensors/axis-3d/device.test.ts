@@ -65,8 +65,8 @@ describe('an export', () => {
   it('is not asked for in minutes of occupancy, which the device does not know', async () => {
     const { device, simulated } = await setUp();
     const days = { from: '2026-03-02', to: '2026-03-02' };
-    const order = { subject: 'occupancy', format: 'csv', resolution: '1m', ...days } as const;
-    expect(await device.exports?.fetch(order, signal)).toMatchObject({
+    const request = { subject: 'occupancy', format: 'csv', resolution: '1m', ...days } as const;
+    expect(await device.exports?.fetch(request, signal)).toMatchObject({
       error: { kind: 'parameter', parameter: 'resolution', expected: '1h or 1d', found: '1m' },
     });
     expect(simulated.requests).toBe(0);
@@ -77,8 +77,8 @@ describe('an export', () => {
     for (const { subject, formats, resolutions } of device.exports?.offers ?? []) {
       for (const format of formats) {
         for (const resolution of resolutions) {
-          const order = { subject, format, resolution, from: '2026-03-02', to: '2026-03-02' } as const;
-          const file = await device.exports?.fetch(order, signal);
+          const request = { subject, format, resolution, from: '2026-03-02', to: '2026-03-02' } as const;
+          const file = await device.exports?.fetch(request, signal);
           if (!file?.ok) throw new Error(`${subject} ${format} ${resolution}`);
           expect((await contentOf(file.value)).length).toBeGreaterThan(0);
         }
@@ -91,9 +91,9 @@ describe('an export', () => {
 
   it('goes up to the end of its last day', async () => {
     const { device } = await setUp();
-    const order = { subject: 'counts', format: 'csv', resolution: '1d' } as const;
+    const request = { subject: 'counts', format: 'csv', resolution: '1d' } as const;
     const days = { from: '2026-03-01', to: '2026-03-02' };
-    const file = await device.exports?.fetch({ ...order, ...days }, signal);
+    const file = await device.exports?.fetch({ ...request, ...days }, signal);
     if (!file?.ok) throw new Error('no file');
     expect((await contentOf(file.value)).toString()).toMatch(/\b5\b/);
   });

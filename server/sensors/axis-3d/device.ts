@@ -5,8 +5,8 @@ import {
   type DeviceAccess,
   type DeviceAnswer,
   type ExportAccess,
-  type ExportOrder,
-  refuseOrder,
+  type ExportRequest,
+  rejectParameter,
 } from '../device-access.ts';
 import type { Recognition } from '../driver.ts';
 import type { DeviceFile } from '../http/device-file.ts';
@@ -30,11 +30,11 @@ export class Axis3dDevice implements DeviceAccess {
 
   constructor(client: Axis3dClient) {
     this.#client = client;
-    this.exports = { offers, fetch: (order, signal) => this.#export(order, signal) };
+    this.exports = { offers, fetch: (request, signal) => this.#export(request, signal) };
     this.actions = {
       offers: () => [{ id: 'restart-passthrough', isDestructive: false }],
       run: async ({ id }, { signal }) => {
-        if (id !== 'restart-passthrough') return refuseOrder('action', ['restart-passthrough'], id);
+        if (id !== 'restart-passthrough') return rejectParameter('action', ['restart-passthrough'], id);
         const done = await client.restartPassthroughCountdown(signal);
         return done.ok ? ok({}) : done;
       },
@@ -55,14 +55,14 @@ export class Axis3dDevice implements DeviceAccess {
 
   /** The device's `end` is the day after the last one. */
   async #export(
-    { subject, format, resolution, from, to }: ExportOrder,
+    { subject, format, resolution, from, to }: ExportRequest,
     signal: AbortSignal,
   ): DeviceAnswer<DeviceFile> {
     if (subject !== 'counts' && subject !== 'occupancy')
-      return refuseOrder('subject', ['counts', 'occupancy'], subject);
-    if (format !== 'csv' && format !== 'json') return refuseOrder('format', ['csv', 'json'], format);
+      return rejectParameter('subject', ['counts', 'occupancy'], subject);
+    if (format !== 'csv' && format !== 'json') return rejectParameter('format', ['csv', 'json'], format);
     const known = exportsOf[subject].resolutions.find((offered) => offered === resolution);
-    if (known === undefined) return refuseOrder('resolution', exportsOf[subject].resolutions, resolution);
+    if (known === undefined) return rejectParameter('resolution', exportsOf[subject].resolutions, resolution);
     const query = { start: from, end: dayAfter(to), resolution: known };
     return this.#client.exportFile(subject, format, query, signal);
   }

@@ -26,7 +26,7 @@ class Axis3dDriver implements SensorDriver {
     this.history = new Axis3dHistory(client, timezone);
     this.occupancyControl = {
       canSet: (channel) => channel === mainChannel,
-      set: async (_channel, occupancy, signal) => obeyed(await client.adjustOccupancy(occupancy, signal)),
+      set: async (_channel, occupancy, signal) => asResult(await client.adjustOccupancy(occupancy, signal)),
     };
   }
 
@@ -52,7 +52,7 @@ function missingTotal(answer: Occupancy): SensorError | undefined {
 }
 
 /** A number that no device can be told is refused in the words of an answer that cannot be understood. */
-function obeyed(result: Result<void, SensorError | ParameterError>): Result<void, SensorError> {
+function asResult(result: Result<void, SensorError | ParameterError>): Result<void, SensorError> {
   return result.ok ? result : fail(asSensorError(result.error));
 }
 

@@ -79,8 +79,8 @@ export function badRequestIn(text: string): SensorError {
   if (!parsed?.success) return { kind: 'http-status', status: 400 };
   const { message, error } = parsed.data.error;
   const reasons = error.map(({ field, reason }) => `${field ?? '?'}: ${reason ?? '?'}`).join('; ');
-  const said = [message, reasons].filter((part) => part !== undefined && part !== '').join(': ');
-  return { kind: 'device', code: 400, message: shorten(said) };
+  const reason = [message, reasons].filter((part) => part !== undefined && part !== '').join(': ');
+  return { kind: 'device', code: 400, message: shorten(reason) };
 }
 
 function deviceErrorIn(value: unknown): Result<never, SensorError> | undefined {

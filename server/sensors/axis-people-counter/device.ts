@@ -6,10 +6,10 @@ import {
   type DeviceAccess,
   type DeviceAnswer,
   type ExportAccess,
-  type ExportOrder,
+  type ExportRequest,
   type LogAccess,
   type ParameterAccess,
-  refuseOrder,
+  rejectParameter,
 } from '../device-access.ts';
 import type { Recognition } from '../driver.ts';
 import type { DeviceFile } from '../http/device-file.ts';
@@ -72,11 +72,13 @@ export class AxisPeopleCounterDevice implements DeviceAccess {
       text: (signal) => maintenance.logs(signal),
       archive: (signal) => maintenance.logArchive(signal),
     };
-    this.exports = { offers, fetch: (order, signal) => this.#export(order, signal) };
+    this.exports = { offers, fetch: (request, signal) => this.#export(request, signal) };
     this.actions = {
       offers: () => [{ id: 'clear-data', isDestructive: true }],
       run: ({ id }, by) =>
-        id === 'clear-data' ? this.#clear(by) : Promise.resolve(refuseOrder('action', ['clear-data'], id)),
+        id === 'clear-data'
+          ? this.#clear(by)
+          : Promise.resolve(rejectParameter('action', ['clear-data'], id)),
     };
   }
 
@@ -102,19 +104,19 @@ export class AxisPeopleCounterDevice implements DeviceAccess {
   }
 
   async #export(
-    { subject, format, resolution, from, to }: ExportOrder,
+    { subject, format, resolution, from, to }: ExportRequest,
     signal: AbortSignal,
   ): DeviceAnswer<DeviceFile> {
     if (subject !== 'counts' && subject !== 'occupancy')
-      return refuseOrder('subject', ['counts', 'occupancy'], subject);
+      return rejectParameter('subject', ['counts', 'occupancy'], subject);
     const { history } = this.#client;
     if (format === 'cnt') {
       return subject === 'counts'
         ? history.countsBinary({ from, to }, signal)
-        : refuseOrder('format', ['csv', 'json', 'xml'], format);
+        : rejectParameter('format', ['csv', 'json', 'xml'], format);
     }
     const known = exportsOf[subject].resolutions.find((offered) => offered === resolution);
-    if (known === undefined) return refuseOrder('resolution', exportsOf[subject].resolutions, resolution);
+    if (known === undefined) return rejectParameter('resolution', exportsOf[subject].resolutions, resolution);
     return history.exportFile(subject, format, { from, to, resolution: known }, signal);
   }
 

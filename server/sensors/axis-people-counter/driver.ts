@@ -31,7 +31,7 @@ class AxisPeopleCounterDriver implements SensorDriver {
     this.history = new AxisPeopleCounterHistory(client.history, timezone);
     this.occupancyControl = {
       canSet: (channel) => channel === mainChannel,
-      set: async (_channel, occupancy, signal) => obeyed(await client.resetOccupancy(occupancy, signal)),
+      set: async (_channel, occupancy, signal) => asResult(await client.resetOccupancy(occupancy, signal)),
     };
   }
 
@@ -77,7 +77,7 @@ class AxisPeopleCounterDriver implements SensorDriver {
 }
 
 /** A number that no device can be told is refused in the words of an answer that cannot be understood. */
-function obeyed(result: Result<void, SensorError | ParameterError>): Result<void, SensorError> {
+function asResult(result: Result<void, SensorError | ParameterError>): Result<void, SensorError> {
   return result.ok ? result : fail(asSensorError(result.error));
 }
 

@@ -52,8 +52,8 @@ it('exports in each format that is offered, by each resolution', async () => {
   for (const { subject, formats, resolutions } of device.exports?.offers ?? []) {
     for (const format of formats) {
       for (const resolution of resolutions) {
-        const order = { subject, format, resolution, from: '2026-03-01', to: '2026-03-02' } as const;
-        const file = await device.exports?.fetch(order, signal);
+        const request = { subject, format, resolution, from: '2026-03-01', to: '2026-03-02' } as const;
+        const file = await device.exports?.fetch(request, signal);
         if (!file?.ok) throw new Error(`${format} ${resolution}`);
         expect((await contentOf(file.value)).length).toBeGreaterThan(0);
       }
@@ -66,14 +66,14 @@ it('exports in each format that is offered, by each resolution', async () => {
 
 it('has no format of other devices', async () => {
   const { device, simulated } = await setUp();
-  const order = {
+  const request = {
     subject: 'counts',
     format: 'xml',
     resolution: '1h',
     from: '2026-03-01',
     to: '2026-03-02',
   } as const;
-  expect(await device.exports?.fetch(order, signal)).toMatchObject({
+  expect(await device.exports?.fetch(request, signal)).toMatchObject({
     ok: false,
     error: { kind: 'parameter', parameter: 'format' },
   });

@@ -4,9 +4,9 @@ import {
   type DeviceAccess,
   type DeviceAnswer,
   type ExportAccess,
-  type ExportOrder,
+  type ExportRequest,
   type ParameterAccess,
-  refuseOrder,
+  rejectParameter,
 } from '../device-access.ts';
 import type { Recognition } from '../driver.ts';
 import type { DeviceFile } from '../http/device-file.ts';
@@ -38,7 +38,7 @@ export class AxisStereoDevice implements DeviceAccess {
         );
       },
     };
-    this.exports = { offers, fetch: (order, signal) => this.#export(order, signal) };
+    this.exports = { offers, fetch: (request, signal) => this.#export(request, signal) };
   }
 
   /** `fps.json` and `io.json`. */
@@ -51,13 +51,13 @@ export class AxisStereoDevice implements DeviceAccess {
   }
 
   async #export(
-    { subject, format, resolution, from, to }: ExportOrder,
+    { subject, format, resolution, from, to }: ExportRequest,
     signal: AbortSignal,
   ): DeviceAnswer<DeviceFile> {
-    if (subject !== 'counts') return refuseOrder('subject', ['counts'], subject);
-    if (format !== 'csv' && format !== 'json') return refuseOrder('format', ['csv', 'json'], format);
+    if (subject !== 'counts') return rejectParameter('subject', ['counts'], subject);
+    if (format !== 'csv' && format !== 'json') return rejectParameter('format', ['csv', 'json'], format);
     const known = exportResolutions.find((offered) => offered === resolution);
-    if (known === undefined) return refuseOrder('resolution', exportResolutions, resolution);
+    if (known === undefined) return rejectParameter('resolution', exportResolutions, resolution);
     return this.#client.exportFile(format, { from, to, resolution: known }, signal);
   }
 }

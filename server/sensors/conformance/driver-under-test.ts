@@ -16,7 +16,7 @@ import type { ConformanceSubject, Outcome, SignInConfig } from './conformance-su
 const silentFaults: ReadonlySet<FaultKind | null> = new Set(['half-open', 'slow']);
 
 /** The connection of the product, with a time limit that can be changed. */
-class PatientHttp implements DeviceHttp {
+class WaitingHttp implements DeviceHttp {
   timeoutMs = 5000;
   readonly #connection: DeviceConnection;
 
@@ -41,9 +41,9 @@ class PatientHttp implements DeviceHttp {
 export class DriverUnderTest {
   readonly device: SimulatedDevice;
   readonly driver: SensorDriver;
-  readonly #http: PatientHttp;
+  readonly #http: WaitingHttp;
 
-  private constructor(device: SimulatedDevice, driver: SensorDriver, http: PatientHttp) {
+  private constructor(device: SimulatedDevice, driver: SensorDriver, http: WaitingHttp) {
     this.device = device;
     this.driver = driver;
     this.#http = http;
@@ -63,7 +63,7 @@ export class DriverUnderTest {
       tls: 'insecure',
       ...(hasCredentials && { credentials: { username, password } }),
     });
-    const http = new PatientHttp(connection);
+    const http = new WaitingHttp(connection);
     const config: SensorConfig = {
       site: 'bern',
       id: 'door',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import { ok, type Result } from '#lib/result.ts';
-import { type ActionAccess, type DeviceAccess, refuseOrder } from '../device-access.ts';
+import { type ActionAccess, type DeviceAccess, rejectParameter } from '../device-access.ts';
 import type { Answer, OccupancyControl, SensorDriver, SensorFamily, Want } from '../driver.ts';
 import type { DeviceHttp, DeviceRequest } from '../http/device-http.ts';
 import type { Pushed } from '../push/pushed.ts';
@@ -107,7 +107,7 @@ export class HttpJsonDriver implements SensorDriver {
     return {
       offers: () => [{ id: 'reset-counters', isDestructive: false }],
       run: async ({ id }, { read, signal }) => {
-        if (id !== 'reset-counters') return refuseOrder('action', ['reset-counters'], id);
+        if (id !== 'reset-counters') return rejectParameter('action', ['reset-counters'], id);
         const before = await read();
         if (!before.ok) return before;
         const told = await this.#tell(reset, { channel: mainChannel, occupancy: 0 }, signal);

@@ -25,7 +25,7 @@ const keepAliveMs = 65_000;
 type Answer = Result<DeviceAnswer, SensorError>;
 
 /** A request that waits for its turn, or has it. */
-interface Turn {
+interface QueuedRequest {
   readonly request: DeviceRequest;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (bug: Error) => void;
@@ -55,8 +55,8 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
   readonly #maxBytes: number;
   readonly #signIn: SignIn | undefined;
   readonly #transfers: DeviceTransfers;
-  readonly #waiting: Turn[] = [];
-  #turn: Turn | undefined;
+  readonly #waiting: QueuedRequest[] = [];
+  #queued: QueuedRequest | undefined;
   #line: Line | undefined;
   #cuts: Promise<void> = Promise.resolve();
   #isClosed = false;
@@ -83,12 +83,12 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
         resolve(aborted);
         return;
       }
-      const turn: Turn = { request, resolve, reject };
+      const queued: QueuedRequest = { request, resolve, reject };
       if (request.signal !== undefined) {
-        turn.onAbort = () => this.#giveUp(turn, aborted);
-        request.signal.addEventListener('abort', turn.onAbort);
+        queued.onAbort = () => this.#giveUp(queued, aborted);
+        request.signal.addEventListener('abort', queued.onAbort);
       }
-      this.#waiting.push(turn);
+      this.#waiting.push(queued);
       this.#next();
     });
   }
@@ -100,95 +100,95 @@ export class DeviceConnection implements DeviceHttp, ExchangeObserver {
   /** Gives up what is under way and closes the sockets. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    for (const turn of [...this.#waiting]) this.#giveUp(turn, aborted);
-    if (this.#turn !== undefined) this.#giveUp(this.#turn, aborted);
+    for (const queued of [...this.#waiting]) this.#giveUp(queued, aborted);
+    if (this.#queued !== undefined) this.#giveUp(this.#queued, aborted);
     this.#cut();
     await Promise.all([this.#cuts, this.#transfers.close()]);
   }
 
   #next(): void {
-    if (this.#turn !== undefined) return;
-    const turn = this.#waiting.shift();
-    if (turn === undefined) return;
-    this.#turn = turn;
-    const timeoutMs = turn.request.timeoutMs ?? this.#options.timeoutMs ?? defaultTimeoutMs;
-    turn.timer = setTimeout(() => this.#giveUp(turn, fail({ kind: 'timeout', timeoutMs })), timeoutMs);
-    this.#send(turn);
+    if (this.#queued !== undefined) return;
+    const queued = this.#waiting.shift();
+    if (queued === undefined) return;
+    this.#queued = queued;
+    const timeoutMs = queued.request.timeoutMs ?? this.#options.timeoutMs ?? defaultTimeoutMs;
+    queued.timer = setTimeout(() => this.#giveUp(queued, fail({ kind: 'timeout', timeoutMs })), timeoutMs);
+    this.#send(queued);
   }
 
-  #send(turn: Turn): void {
-    const { method, path, headers, body } = turn.request;
-    turn.exchange = new Exchange(this);
+  #send(queued: QueuedRequest): void {
+    const { method, path, headers, body } = queued.request;
+    queued.exchange = new Exchange(this);
     this.#line ??= this.#open();
     this.#line.dispatcher.dispatch(
       { method, path, headers: headers ?? null, body: body ?? null },
-      turn.exchange,
+      queued.exchange,
     );
   }
 
   onAnswer(answer: DeviceAnswer): void {
-    const turn = this.#turn;
-    if (turn === undefined) return;
-    this.#finish(turn, isWanted(answer, turn.request) ? ok(answer) : fail(this.#refusal(turn, answer)));
+    const queued = this.#queued;
+    if (queued === undefined) return;
+    this.#finish(queued, isWanted(answer, queued.request) ? ok(answer) : fail(this.#refusal(queued, answer)));
   }
 
   onFailure(error: Error): void {
-    const turn = this.#turn;
-    if (turn === undefined) return;
-    if (this.#mayRepeat(turn, error)) {
-      turn.isRepeated = true;
-      this.#send(turn);
+    const queued = this.#queued;
+    if (queued === undefined) return;
+    if (this.#mayRepeat(queued, error)) {
+      queued.isRepeated = true;
+      this.#send(queued);
       return;
     }
     const sensorError = sensorErrorOf(error, this.#maxBytes);
     if (sensorError !== undefined) {
-      this.#finish(turn, fail(sensorError));
+      this.#finish(queued, fail(sensorError));
       return;
     }
     // A client that could not send a request takes itself for busy from then on.
     this.#cut();
-    this.#end(turn, () => turn.reject(error));
+    this.#end(queued, () => queued.reject(error));
   }
 
-  #refusal(turn: Turn, answer: DeviceAnswer): SensorError {
+  #refusal(queued: QueuedRequest, answer: DeviceAnswer): SensorError {
     return refusalOf(answer, {
-      path: turn.request.path,
+      path: queued.request.path,
       holdsBackBasic: this.#signIn !== undefined && !this.#isSecure,
       nowMs: Date.now(),
     });
   }
 
   /** A device may close a kept connection in the moment a request sets out: that request is sent once more. */
-  #mayRepeat(turn: Turn, error: Error): boolean {
+  #mayRepeat(queued: QueuedRequest, error: Error): boolean {
     const hasServed = (this.#line?.socket?.bytesRead ?? 0) > 0;
     return (
-      turn.request.method === 'GET' &&
-      turn.isRepeated !== true &&
-      turn.exchange?.isAnswering !== true &&
+      queued.request.method === 'GET' &&
+      queued.isRepeated !== true &&
+      queued.exchange?.isAnswering !== true &&
       hasServed &&
       isConnectionLost(error)
     );
   }
 
   /** Ends a turn from outside. Its connection goes too, so that a late answer finds nobody. */
-  #giveUp(turn: Turn, answer: Answer): void {
-    if (turn === this.#turn) {
-      turn.exchange?.abandon();
+  #giveUp(queued: QueuedRequest, answer: Answer): void {
+    if (queued === this.#queued) {
+      queued.exchange?.abandon();
       this.#cut();
     } else {
-      this.#waiting.splice(this.#waiting.indexOf(turn), 1);
+      this.#waiting.splice(this.#waiting.indexOf(queued), 1);
     }
-    this.#finish(turn, answer);
+    this.#finish(queued, answer);
   }
 
-  #finish(turn: Turn, answer: Answer): void {
-    this.#end(turn, () => turn.resolve(answer));
+  #finish(queued: QueuedRequest, answer: Answer): void {
+    this.#end(queued, () => queued.resolve(answer));
   }
 
-  #end(turn: Turn, settle: () => void): void {
-    clearTimeout(turn.timer);
-    if (turn.onAbort !== undefined) turn.request.signal?.removeEventListener('abort', turn.onAbort);
-    if (turn === this.#turn) this.#turn = undefined;
+  #end(queued: QueuedRequest, settle: () => void): void {
+    clearTimeout(queued.timer);
+    if (queued.onAbort !== undefined) queued.request.signal?.removeEventListener('abort', queued.onAbort);
+    if (queued === this.#queued) this.#queued = undefined;
     settle();
     this.#next();
   }

@@ -59,27 +59,27 @@ export class DeviceTransfers {
   }
 
   /** @returns resolves when the file is read to its end, or given up */
-  async #transfer(request: DeviceRequest, tell: (answer: Answer) => void): Promise<void> {
+  async #transfer(request: DeviceRequest, report: (answer: Answer) => void): Promise<void> {
     const gone = [this.#closing.signal, ...(request.signal === undefined ? [] : [request.signal])];
     const signal = AbortSignal.any(gone);
-    if (signal.aborted) return tell(aborted);
+    if (signal.aborted) return report(aborted);
     const maxBytes = this.#options.maxFileBytes ?? defaultMaxBytes;
     const line = new Line(this.#options, maxBytes, this.#signIn);
     try {
       const response = await line.ask(request, signal);
-      if (!response.ok) return tell(response);
+      if (!response.ok) return report(response);
       const { statusCode: status, headers, body } = response.value;
       if ((status < 200 || status >= 300) && request.wantedStatuses?.includes(status) !== true) {
         const holdsBackBasic = this.#signIn !== undefined && !this.#isSecure;
         const about = { path: request.path, holdsBackBasic, nowMs: Date.now() };
         // Nobody reads it.
         body.on('error', () => undefined).destroy();
-        return tell(fail(refusalOf({ status, headers }, about)));
+        return report(fail(refusalOf({ status, headers }, about)));
       }
       const over = new Promise<void>((resolve) => body.once('close', resolve));
       // Who reads it hears of the error as well; with nobody reading it is none.
       body.on('error', () => undefined);
-      tell(ok({ status, headers, body: watched(body, this.#options.longestPauseMs ?? defaultPauseMs) }));
+      report(ok({ status, headers, body: watched(body, this.#options.longestPauseMs ?? defaultPauseMs) }));
       await over;
     } finally {
       await line.close();

@@ -83,14 +83,14 @@ it('says what is not in the plan instead of a number', async () => {
 
 it('is asked for minutes of a few days only', async () => {
   const { device, simulated } = await setUp();
-  const order = {
+  const request = {
     subject: 'crossings',
     format: 'csv',
     resolution: '1m',
     from: '2026-01-01',
     to: '2026-01-31',
   } as const;
-  expect(await device.exports?.fetch(order, signal)).toMatchObject({
+  expect(await device.exports?.fetch(request, signal)).toMatchObject({
     ok: false,
     error: { kind: 'parameter', parameter: 'to', expected: 'at most 3 days by minute' },
   });

@@ -5,8 +5,8 @@ import {
   type DeviceAccess,
   type DeviceAnswer,
   type ExportAccess,
-  type ExportOrder,
-  refuseOrder,
+  type ExportRequest,
+  rejectParameter,
 } from '../device-access.ts';
 import type { Recognition } from '../driver.ts';
 import type { DeviceFile } from '../http/device-file.ts';
@@ -20,7 +20,7 @@ import type { ZoneVisits } from './api/zone-visitors.ts';
 import { type Period, zoneVisitorsSchema } from './schema.ts';
 
 /** Zones with a visit in so many days are told of. */
-const lookBackDays = 28;
+const historyDays = 28;
 
 const offers: readonly ExportOffer[] = [
   { subject: 'crossings', formats: ['csv', 'json'], resolutions: ['1m', '1h', '1d'] },
@@ -49,7 +49,7 @@ export class IndivdDevice implements DeviceAccess {
 
   constructor(parts: IndivdDeviceParts) {
     this.#parts = parts;
-    this.exports = { offers, fetch: (order, signal) => this.#export(order, signal) };
+    this.exports = { offers, fetch: (request, signal) => this.#export(request, signal) };
   }
 
   /** The zones that had visits of late. */
@@ -57,7 +57,7 @@ export class IndivdDevice implements DeviceAccess {
     const { client, timezone, now } = this.#parts;
     const today = DateTime.fromMillis(now(), { zone: timezone });
     const days = {
-      from: today.minus({ days: lookBackDays }).toFormat('yyyy-MM-dd'),
+      from: today.minus({ days: historyDays }).toFormat('yyyy-MM-dd'),
       to: today.toFormat('yyyy-MM-dd'),
     };
     const visitors = await client.zoneVisitors({ ...days, by: 'zone', ...this.#locations() }, signal);
@@ -71,32 +71,32 @@ export class IndivdDevice implements DeviceAccess {
     );
   }
 
-  async #export(order: ExportOrder, signal: AbortSignal): DeviceAnswer<DeviceFile> {
-    const { subject, format, from, to } = order;
-    if (format !== 'csv' && format !== 'json') return refuseOrder('format', ['csv', 'json'], format);
-    const rows = await this.#rows(order, signal);
+  async #export(request: ExportRequest, signal: AbortSignal): DeviceAnswer<DeviceFile> {
+    const { subject, format, from, to } = request;
+    if (format !== 'csv' && format !== 'json') return rejectParameter('format', ['csv', 'json'], format);
+    const rows = await this.#rows(request, signal);
     return rows.ok ? ok(rowsFile(`${subject}-${from}-${to}`, format, exportColumns, rows.value)) : rows;
   }
 
   async #rows(
-    { subject, resolution, from, to }: ExportOrder,
+    { subject, resolution, from, to }: ExportRequest,
     signal: AbortSignal,
   ): DeviceAnswer<ExportRow[]> {
     const { client, location } = this.#parts;
     const by = groupings[resolution];
-    if (by === undefined) return refuseOrder('resolution', Object.keys(groupings), resolution);
+    if (by === undefined) return rejectParameter('resolution', Object.keys(groupings), resolution);
     if (subject === 'crossings') {
       const where = location === undefined ? {} : { location };
       const lines = await client.lineCrosses({ from, to, by, ...where }, signal);
       if (!lines.ok) return lines;
       return ok(lines.value.rows.map((row) => ({ ...rowOfPeriod(row.period), crossings: row.crossings })));
     }
-    if (by === 'minute') return refuseOrder('resolution', ['1h', '1d'], resolution);
+    if (by === 'minute') return rejectParameter('resolution', ['1h', '1d'], resolution);
     if (subject === 'visits') {
       const visits = await client.zoneVisitors({ from, to, by: [by], ...this.#locations() }, signal);
       return visits.ok ? ok(visits.value.current.rows.map(rowOfVisits)) : visits;
     }
-    if (subject !== 'drop-in') return refuseOrder('subject', ['crossings', 'visits', 'drop-in'], subject);
+    if (subject !== 'drop-in') return rejectParameter('subject', ['crossings', 'visits', 'drop-in'], subject);
     const rates = await client.dropInRate({ from, to, by, ...this.#locations() }, signal);
     if (!rates.ok) return rates;
     const { rows, zones } = rates.value.current;

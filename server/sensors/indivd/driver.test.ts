@@ -45,11 +45,11 @@ async function setUp(options: SimulatorOptions = {}, location?: number) {
   };
 }
 
-const count = (channel: string, coming: number, going: number, epoch = '20250307') => ({
+const count = (channel: string, peopleIn: number, peopleOut: number, epoch = '20250307') => ({
   kind: 'count',
   channel,
-  in: coming,
-  out: going,
+  in: peopleIn,
+  out: peopleOut,
   epoch,
 });
 

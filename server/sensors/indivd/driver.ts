@@ -78,11 +78,11 @@ export class IndivdDriver implements SensorDriver {
     const { client, location } = this.#parts;
     const zones = [Number(channel)];
     const query = { from: day, to: day, by: 'day', ...(location !== undefined && { location }) } as const;
-    const coming = await client.lineCrosses({ ...query, zonesTo: zones }, signal);
-    if (!coming.ok) return fail(asSensorError(coming.error));
-    const going = await client.lineCrosses({ ...query, zonesFrom: zones }, signal);
-    if (!going.ok) return fail(asSensorError(going.error));
-    const people = { in: crossingsIn(coming.value), out: crossingsIn(going.value) };
+    const peopleIn = await client.lineCrosses({ ...query, zonesTo: zones }, signal);
+    if (!peopleIn.ok) return fail(asSensorError(peopleIn.error));
+    const peopleOut = await client.lineCrosses({ ...query, zonesFrom: zones }, signal);
+    if (!peopleOut.ok) return fail(asSensorError(peopleOut.error));
+    const people = { in: crossingsIn(peopleIn.value), out: crossingsIn(peopleOut.value) };
     if (!Number.isSafeInteger(people.in + people.out)) {
       const found = `${people.in} in, ${people.out} out`;
       return fail({ kind: 'invalid', field: 'count', expected: 'people of one day', found });
@@ -99,7 +99,7 @@ export class IndivdDriver implements SensorDriver {
     today: string,
     signal: AbortSignal,
   ): Promise<Result<void, SensorError>> {
-    for (const { channel } of readings.filter(isTold)) {
+    for (const { channel } of readings.filter(isReported)) {
       if (!this.#zones.has(channel)) this.#zones.set(channel, undefined);
     }
     const isAllKnown = readings.every(({ channel }) => this.#zones.has(channel));
@@ -117,8 +117,8 @@ export class IndivdDriver implements SensorDriver {
 }
 
 /** Whether anybody was counted. */
-function isTold({ in: coming, out: going }: CountReading): boolean {
-  return coming > 0 || going > 0;
+function isReported({ in: peopleIn, out: peopleOut }: CountReading): boolean {
+  return peopleIn > 0 || peopleOut > 0;
 }
 
 /** Parameters are made here and not by people: one that is wrong is a bug. */

@@ -38,9 +38,9 @@ export class SensorProbe {
     let failure: Failure | undefined;
     for (const url of addressesOf(probe.url)) {
       const answer = await this.#at(url, probe, signal);
-      if (answer.kind !== 'failed' || !isQuiet(answer)) return answer;
-      const tellsMore = failure === undefined || answer.reason === 'not-recognised';
-      if (tellsMore) failure = answer;
+      if (answer.kind !== 'failed' || !isSilent(answer)) return answer;
+      const isMoreExact = failure === undefined || answer.reason === 'not-recognised';
+      if (isMoreExact) failure = answer;
     }
     return failure ?? { kind: 'failed', url: probe.url, reason: 'no-such-host' };
   }
@@ -191,7 +191,7 @@ function isHopeless(recognition: Finding['recognition']): boolean {
 }
 
 /** Nobody listened: the other scheme may be the right one. */
-function isQuiet({ reason }: Failure): boolean {
+function isSilent({ reason }: Failure): boolean {
   return ['refused', 'unreachable', 'timeout', 'not-http', 'not-recognised'].includes(reason);
 }
 

@@ -12,7 +12,7 @@ export interface Trial {
 }
 
 /** Channels read at most: a gateway of an airport has hundreds. */
-const mostChannels = 50;
+const maxChannels = 50;
 
 /**
  * Reads a device as its sensor will. Of a device with channels all are read; one that only names them is asked for
@@ -29,7 +29,7 @@ export async function trialRead(
     const wants: readonly Want[] = family.channels === 'main' ? [{ channel: mainChannel, use: 'auto' }] : [];
     const first = await driver.read(wants, signal);
     if (!first.ok) return first;
-    const named = [...(first.value.channelNames?.keys() ?? [])].slice(0, mostChannels);
+    const named = [...(first.value.channelNames?.keys() ?? [])].slice(0, maxChannels);
     const isMute = first.value.readings.length === 0 && named.length > 0;
     const read = isMute
       ? await driver.read(
@@ -42,7 +42,7 @@ export async function trialRead(
     return ok({
       ...(serial === undefined ? {} : { serial }),
       ...(name === undefined ? {} : { name }),
-      readings: channelsOf(read.value).slice(0, mostChannels),
+      readings: channelsOf(read.value).slice(0, maxChannels),
     });
   } finally {
     await driver.close();

@@ -52,36 +52,36 @@ beforeEach(() => {
 });
 
 it('waits for the first poll, and adds to what that said', async () => {
-  const taken = intake.take(push(20, 3));
+  const applied = intake.ingest(push(20, 3));
   await Promise.resolve();
   expect(log).toEqual([]);
   intake.rebase(poll(10, 100));
-  await taken;
+  await applied;
   expect(log).toEqual(['saved', 103]);
 });
 
 it('does not count again what the first poll holds already', async () => {
-  const taken = intake.take(push(5, 3));
+  const applied = intake.ingest(push(5, 3));
   intake.rebase(poll(10, 100));
-  await taken;
+  await applied;
   expect(log).toEqual(['saved']);
 });
 
 it('counts by itself once a poll has failed, and saves before anybody hears of it', async () => {
-  const taken = intake.take(push(5, 3));
+  const applied = intake.ingest(push(5, 3));
   intake.decide();
-  await taken;
+  await applied;
   expect(log).toEqual([0, 'saved', 3]);
 });
 
 it('knows after a restart what came before it, and goes on from there at once', async () => {
   intake.decide();
-  await intake.take(push(5, 3));
+  await intake.ingest(push(5, 3));
   log = [];
   begin();
-  await intake.take(push(5, 3));
-  await intake.take(push(5, 3));
-  await intake.take(push(6, 1));
+  await intake.ingest(push(5, 3));
+  await intake.ingest(push(5, 3));
+  await intake.ingest(push(6, 1));
   expect(log).toEqual([3, 'saved', 4]);
 });
 
@@ -92,8 +92,8 @@ it('takes pushes that come at once one after the other, so that totals never go 
     new Promise((resolve) => {
       open = resolve;
     });
-  const first = intake.take(push(5, 3));
-  const second = intake.take(push(6, 2));
+  const first = intake.ingest(push(5, 3));
+  const second = intake.ingest(push(6, 2));
   await expect.poll(() => log).toEqual([0]);
   disk = async () => {};
   open();
@@ -104,10 +104,10 @@ it('takes pushes that come at once one after the other, so that totals never go 
 it('refuses what cannot be saved, and counts it when it comes again', async () => {
   intake.decide();
   disk = () => Promise.reject(new Error('disk full'));
-  await expect(intake.take(push(5, 3))).rejects.toThrow('disk full');
+  await expect(intake.ingest(push(5, 3))).rejects.toThrow('disk full');
   expect(log).toEqual([0]);
   disk = async () => {};
-  await intake.take(push(5, 3));
+  await intake.ingest(push(5, 3));
   expect(log).toEqual([0, 3]);
 });
 
@@ -118,12 +118,12 @@ it('leaves it to a poll that is answered while a push is saved', async () => {
     new Promise((resolve) => {
       open = resolve;
     });
-  const taken = intake.take(push(5, 3));
+  const applied = intake.ingest(push(5, 3));
   await expect.poll(() => log).toEqual([0]);
   const finish = open;
   disk = async () => {};
   intake.rebase(poll(10, 100));
   finish();
-  await taken;
+  await applied;
   expect(log).toEqual([0]);
 });

@@ -42,7 +42,7 @@ export class PushIntake {
   /** A poll was answered: it holds from now on. */
   rebase(snapshot: Snapshot): void {
     this.#totals.rebase(snapshot);
-    const memory = this.#totals.takeMemory();
+    const memory = this.#totals.changedMemory();
     if (memory !== undefined) {
       this.#parts.save(memory).catch((error: unknown) => {
         this.#totals.keepUnsaved();
@@ -64,30 +64,30 @@ export class PushIntake {
    * @returns resolves once it is counted
    * @throws when it cannot be saved: it counts when it comes again
    */
-  take(pushed: Pushed): Promise<void> {
+  ingest(pushed: Pushed): Promise<void> {
     if (this.#isDecided && this.#totals.isPolled) {
-      this.#handOn(this.#totals.take(pushed).snapshot);
+      this.#handOn(this.#totals.apply(pushed).snapshot);
       return Promise.resolve();
     }
-    const taken = this.#last.then(() => this.#take(pushed));
-    this.#last = taken.catch(() => undefined);
-    return taken;
+    const applied = this.#last.then(() => this.#take(pushed));
+    this.#last = applied.catch(() => undefined);
+    return applied;
   }
 
   async #take(pushed: Pushed): Promise<void> {
     await this.#decided;
-    const { begin, snapshot } = this.#totals.take(pushed);
+    const { begin, snapshot } = this.#totals.apply(pushed);
     this.#handOn(begin);
     const wasPolled = this.#totals.isPolled;
     await this.#save();
     // A poll that came meanwhile holds it.
     if (!wasPolled && this.#totals.isPolled) return;
     this.#handOn(snapshot);
-    this.#totals.told();
+    this.#totals.markSaved();
   }
 
   async #save(): Promise<void> {
-    const memory = this.#totals.takeMemory();
+    const memory = this.#totals.changedMemory();
     if (memory === undefined) return;
     try {
       await this.#parts.save(memory);

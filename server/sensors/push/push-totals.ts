@@ -13,9 +13,9 @@ interface Channel {
 }
 
 /** Identities that are remembered; a device repeats its last pushes, not those of yesterday. */
-const mostSeen = 5000;
+const maxSeen = 5000;
 /** And over a restart: a day of minutes, and some. */
-const mostKept = 2000;
+const maxKept = 2000;
 const printedPrecisionMs = 1000;
 
 /** What a push changed. */
@@ -66,11 +66,11 @@ export class PushTotals {
   }
 
   /** What has to outlive a restart, where that has changed since it was asked for last. */
-  takeMemory(): PushMemory | undefined {
+  changedMemory(): PushMemory | undefined {
     if (!this.#isUnsaved) return undefined;
     this.#isUnsaved = false;
     if (this.#isPolled) return { isPolled: true, alone: [], seen: [] };
-    return { isPolled: false, alone: [...this.#alone], seen: [...this.#seen].slice(-mostKept) };
+    return { isPolled: false, alone: [...this.#alone], seen: [...this.#seen].slice(-maxKept) };
   }
 
   /** What {@link takeMemory} gave could not be saved. */
@@ -98,7 +98,7 @@ export class PushTotals {
   }
 
   /** What a push changed; nothing where it tells nothing new. */
-  take(pushed: Pushed): PushChange {
+  apply(pushed: Pushed): PushChange {
     const changed = new Set<string>(this.#isPolled ? [] : this.#untold);
     const begin: Reading[] = [];
     for (const interval of pushed.intervals) {
@@ -127,7 +127,7 @@ export class PushTotals {
   }
 
   /** What was taken is known now to who counts. */
-  told(): void {
+  markSaved(): void {
     this.#untold.clear();
   }
 
@@ -173,7 +173,7 @@ export class PushTotals {
 
   #remember(identity: string): void {
     this.#seen.add(identity);
-    if (this.#seen.size <= mostSeen) return;
+    if (this.#seen.size <= maxSeen) return;
     for (const oldest of this.#seen) {
       this.#seen.delete(oldest);
       return;

@@ -60,14 +60,14 @@ describe('a sensor', () => {
 
   it('is asked day by day, so that polls find their turn', async () => {
     const { device, simulated } = await sensor();
-    const order = {
+    const request = {
       subject: 'counts',
       format: 'csv',
       resolution: '1d',
       from: '2026-03-28',
       to: '2026-03-30',
     } as const;
-    expect(await device.exports?.fetch(order, signal)).toMatchObject({ ok: true });
+    expect(await device.exports?.fetch(request, signal)).toMatchObject({ ok: true });
     const asked = simulated.seen.filter(({ path }) => path.includes('/history/'));
     // The clocks of Zurich were put forward on 29 March 2026: that day has 23 hours.
     const hours = asked.map(({ path }) => {

@@ -94,7 +94,7 @@ export function rowsOf(body: unknown): readonly unknown[] | undefined {
 }
 
 /** From here on an epoch is in milliseconds; as seconds it would be the year 5138. */
-const leastMilliseconds = 1e11;
+const minMilliseconds = 1e11;
 /** Beyond this, JavaScript has no date. */
 const latestMs = 8.64e15;
 
@@ -102,7 +102,7 @@ const latestMs = 8.64e15;
 export function epochMsOf(value: unknown): number | null {
   const epoch = wholeNumberOf(value);
   if (epoch !== null) {
-    const ms = epoch < leastMilliseconds ? epoch * 1000 : epoch;
+    const ms = epoch < minMilliseconds ? epoch * 1000 : epoch;
     return ms >= 0 && ms <= latestMs ? ms : null;
   }
   return typeof value === 'string' && /(Z|[+-]\d\d:?\d\d)$/i.test(value) ? parseIsoTime(value) : null;

@@ -9,7 +9,7 @@ import {
   type SimulatedWorld,
 } from '../device/device-model.ts';
 import { PeopleLog, PeopleTally } from '../device/people-log.ts';
-import { type PushOrder, pushOrderSchema, sendPush } from '../device/send-push.ts';
+import { type PushRequest, pushRequestSchema, sendPush } from '../device/send-push.ts';
 import type { SimulatorFamily, SimulatorOptions } from '../device/simulated-device.ts';
 import { startDevice } from '../device/start-device.ts';
 import { answerExport, isExportPath, pushBody } from './memory.ts';
@@ -37,7 +37,7 @@ const settingsSchema = z.strictObject({
   /** Remembers so many days before today, as if the device had been counting. */
   pastDays: z.number().int().min(0).max(60).optional(),
   /** Pushes the last whole minutes at once. */
-  push: pushOrderSchema.optional(),
+  push: pushRequestSchema.optional(),
 });
 type Settings = Omit<z.infer<typeof settingsSchema>, 'occupancy' | 'pastDays' | 'push'>;
 
@@ -199,12 +199,12 @@ class Axis3dModel implements DeviceModel {
     if (this.#world.fault === 'occupancy-off') return cgiError(request, 1200, occupancyIsOff);
     if (this.#settings.role === 'secondary') return cgiError(request, 1200, secondary);
     this.#pending = { at: this.#world.now() + this.#settings.adjustDelayMs, occupancy };
-    const told =
+    const answer =
       this.#settings.adjustAnswer === 'example' ? { data: { message: received } } : { params: { occupancy } };
-    return json({ apiVersion: '1.0', context: request.context, ...told, method: request.method });
+    return json({ apiVersion: '1.0', context: request.context, ...answer, method: request.method });
   }
 
-  async #push({ times, ...to }: PushOrder): Promise<void> {
+  async #push({ times, ...to }: PushRequest): Promise<void> {
     const { pushMinutes, pushShape } = this.#settings;
     const now = this.#world.now();
     const about = { serial: this.#serial, name: this.#name, timezone: this.#timezone };

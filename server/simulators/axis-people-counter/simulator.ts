@@ -187,8 +187,8 @@ class PeopleCounterModel implements DeviceModel {
   }
 
   #liveSum(): SimulatedAnswer {
-    const { in: coming, out: going } = this.#today;
-    return json({ ...this.#identity(), timestamp: this.#timestamp(), in: coming, out: going });
+    const { in: peopleIn, out: peopleOut } = this.#today;
+    return json({ ...this.#identity(), timestamp: this.#timestamp(), in: peopleIn, out: peopleOut });
   }
 
   #liveOccupancy(): SimulatedAnswer {

@@ -89,7 +89,7 @@ export class SimulatedHistory {
 }
 
 /** An export that a simulated camera is asked for. */
-interface ExportOrder {
+interface ExportRequest {
   readonly format: 'csv' | 'json';
   readonly query: URLSearchParams;
   /** All that is stored, in bins of so many seconds. */
@@ -109,8 +109,8 @@ const widths: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** Undefined for a query that makes no sense. Parameters that are not known are ignored (`export-method`). */
-export function writeExport(order: ExportOrder): SimulatedAnswer | undefined {
-  const { format, query } = order;
+export function writeExport(request: ExportRequest): SimulatedAnswer | undefined {
+  const { format, query } = request;
   const binSeconds = widths.get(query.get('resolution') ?? 'hour');
   const method = query.get('method') ?? 'open';
   const date = query.get('date') ?? 'all';
@@ -118,11 +118,11 @@ export function writeExport(order: ExportOrder): SimulatedAnswer | undefined {
   if (binSeconds === undefined || isWanted === undefined || !['open', 'download'].includes(method)) {
     return undefined;
   }
-  const bins = [...order.bins(binSeconds, isWanted)];
+  const bins = [...request.bins(binSeconds, isWanted)];
   const name = `people-counter_${date.replaceAll(',', '_')}.${format}`;
   return {
     status: 200,
-    body: format === 'csv' ? csvOf(bins, order) : jsonOf(bins, binSeconds, order),
+    body: format === 'csv' ? csvOf(bins, request) : jsonOf(bins, binSeconds, request),
     type: format === 'csv' ? 'text/csv' : 'application/json',
     ...(method === 'download' && {
       headers: { 'content-disposition': `attachment; filename="${name}"` },
@@ -143,30 +143,31 @@ function isDay(text: string): boolean {
   return /^\d{8}$/.test(text) && DateTime.fromFormat(text, 'yyyyMMdd').isValid;
 }
 
-function csvOf(bins: readonly StoredBin[], { unixtime }: ExportOrder): string {
+function csvOf(bins: readonly StoredBin[], { unixtime }: ExportRequest): string {
   const header = ['Interval Start', ...(unixtime ? ['Interval Start (Unixtime)'] : []), 'In', 'Out'];
-  const lines = bins.map(({ from, in: coming, out: going }) => [
+  const lines = bins.map(({ from, in: peopleIn, out: peopleOut }) => [
     from.toFormat('yyyy-MM-dd HH:mm:ss'),
     ...(unixtime ? [from.toUnixInteger()] : []),
-    coming,
-    going,
+    peopleIn,
+    peopleOut,
   ]);
   return [header, ...lines].map((line) => `${line.join(',')}\r\n`).join('');
 }
 
 /** Written by hand: where clocks are put back a key comes twice, which no JavaScript object can hold. */
-function jsonOf(bins: readonly StoredBin[], delta: number, { device, jsonShape }: ExportOrder): string {
+function jsonOf(bins: readonly StoredBin[], delta: number, { device, jsonShape }: ExportRequest): string {
   if (jsonShape === 'list') {
-    const rows = bins.map(({ from, in: coming, out: going }) => ({
+    const rows = bins.map(({ from, in: peopleIn, out: peopleOut }) => ({
       start: from.toFormat('yyyy-MM-dd HH:mm:ss'),
-      in: coming,
-      out: going,
+      in: peopleIn,
+      out: peopleOut,
     }));
     return JSON.stringify({ data: rows });
   }
   const counter = JSON.stringify({ ...device, delta, types: { In: 66, Out: 67 } });
   const rows = bins.map(
-    ({ from, in: coming, out: going }) => `"${from.toFormat('yyyyMMddHHmmss')}": [${coming}, ${going}]`,
+    ({ from, in: peopleIn, out: peopleOut }) =>
+      `"${from.toFormat('yyyyMMddHHmmss')}": [${peopleIn}, ${peopleOut}]`,
   );
   return `{"counter": ${counter}, "data": {${rows.join(', ')}}}`;
 }

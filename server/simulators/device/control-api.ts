@@ -43,8 +43,8 @@ export function answerControl(
       case 'GET state':
         break;
       case 'POST walk': {
-        const { channel, in: coming = 0, out: going = 0 } = walkSchema.parse(JSON.parse(body));
-        device.walk({ in: coming, out: going }, channel);
+        const { channel, in: peopleIn = 0, out: peopleOut = 0 } = walkSchema.parse(JSON.parse(body));
+        device.walk({ in: peopleIn, out: peopleOut }, channel);
         break;
       }
       case 'POST fault': {

@@ -3,19 +3,19 @@ import https from 'node:https';
 import { z } from 'zod';
 
 /** Where a simulated device is told to push, and how often the same. */
-export const pushOrderSchema = z.strictObject({
+export const pushRequestSchema = z.strictObject({
   url: z.url({ protocol: /^https?$/ }),
   /** Sent as Bearer. */
   token: z.string().optional(),
   /** The same push so many times, as after a network fault. */
   times: z.number().int().min(1).max(100).default(1),
 });
-export type PushOrder = z.infer<typeof pushOrderSchema>;
+export type PushRequest = z.infer<typeof pushRequestSchema>;
 
 const timeoutMs = 5000;
 
 /** Sends a push on a connection of its own; the status of the answer, or the code of what went wrong. */
-export function sendPush({ url, token }: Omit<PushOrder, 'times'>, body: string): Promise<number | string> {
+export function sendPush({ url, token }: Omit<PushRequest, 'times'>, body: string): Promise<number | string> {
   const send = url.startsWith('https:') ? https.request : http.request;
   return new Promise((resolve) => {
     const request = send(url, {

@@ -20,7 +20,7 @@ export interface SimulatedAccount {
 
 const floor = 1;
 const category = 1;
-const mostDwellS = 10_800;
+const maxDwellS = 10_800;
 
 const totalOf = (passages: readonly Passage[], side: 'in' | 'out') =>
   passages.reduce((sum, passage) => sum + passage[side], 0);
@@ -36,10 +36,12 @@ export function lineCrosses(query: SimulatedQuery, { insights }: SimulatedAccoun
   const [zonesTo, zonesFrom] = [query.numbers('zone_to'), query.numbers('zone_from')];
   const isHere =
     query.numbers('floor')?.has(floor) !== false && query.numbers('category')?.has(category) !== false;
-  const crossings = insights.between(days.from, days.to).flatMap(({ zone, at, in: coming, out: going }) => [
-    { at, line: zone.id * 10 + 1, to: zone.id, from: undefined, count: coming },
-    { at, line: zone.id * 10 + 2, to: undefined, from: zone.id, count: going },
-  ]);
+  const crossings = insights
+    .between(days.from, days.to)
+    .flatMap(({ zone, at, in: peopleIn, out: peopleOut }) => [
+      { at, line: zone.id * 10 + 1, to: zone.id, from: undefined, count: peopleIn },
+      { at, line: zone.id * 10 + 2, to: undefined, from: zone.id, count: peopleOut },
+    ]);
   const wanted = crossings.filter(
     ({ line, to, from, count: people }) =>
       isHere &&
@@ -59,7 +61,7 @@ export function zoneVisitors(query: SimulatedQuery, account: SimulatedAccount): 
   const [days, compared] = [query.days(), query.comparedDays()];
   const by = query.list('aggregate_by') ?? [defaultGrouping(days, 'dayofmonth')];
   const longest = query.number('max_dwell');
-  if (longest !== undefined && longest > mostDwellS) throw new BadRequest('max_dwell');
+  if (longest !== undefined && longest > maxDwellS) throw new BadRequest('max_dwell');
   const given = query.number('bounce_threshold') ?? -1;
   const threshold = given === -1 ? account.bounceThresholdS : given;
   const filters = { shortest: query.number('min_dwell'), longest };

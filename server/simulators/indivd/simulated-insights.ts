@@ -48,8 +48,8 @@ export class SimulatedInsights {
   count(zone: SimulatedZone, atMs: number, people: { readonly in?: number; readonly out?: number }): void {
     const minutes = this.#minutes.get(zone);
     const minute = Math.floor(atMs / minuteMs) * minuteMs;
-    const { in: coming, out: going } = minutes?.get(minute) ?? { in: 0, out: 0 };
-    minutes?.set(minute, { in: coming + (people.in ?? 0), out: going + (people.out ?? 0) });
+    const { in: peopleIn, out: peopleOut } = minutes?.get(minute) ?? { in: 0, out: 0 };
+    minutes?.set(minute, { in: peopleIn + (people.in ?? 0), out: peopleOut + (people.out ?? 0) });
   }
 
   /** Forgets what lies before `today` and invents so many days: people each quarter of an hour of opening. */

@@ -11,13 +11,13 @@ import {
   type SimulatedWorld,
 } from '../device/device-model.ts';
 import { PeopleTally } from '../device/people-log.ts';
-import { pushOrderSchema, sendPush } from '../device/send-push.ts';
+import { pushRequestSchema, sendPush } from '../device/send-push.ts';
 import type { ChannelTruth, SimulatorFamily, SimulatorOptions } from '../device/simulated-device.ts';
 import { startDevice } from '../device/start-device.ts';
 
 const settingsSchema = z.strictObject({
   /** Sends now, and after each walk from then on. */
-  push: pushOrderSchema.optional(),
+  push: pushRequestSchema.optional(),
   /** Publishes now, and after each walk from then on. */
   publish: z
     .strictObject({

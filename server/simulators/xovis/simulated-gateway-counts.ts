@@ -28,7 +28,9 @@ export function answerCounts(
       return isOther(query.get('sensorId'), site)
         ? json({ data: [] })
         : json({
-            data: binsOf(site, asked, hourMs).map(({ fromMs, in: coming, out }) => row(fromMs, coming, out)),
+            data: binsOf(site, asked, hourMs).map(({ fromMs, in: peopleIn, out }) =>
+              row(fromMs, peopleIn, out),
+            ),
           });
     }
     case '/counts/interval': {
@@ -76,8 +78,8 @@ function binsOf(site: CountedSite, asked: Period, stepMs: number): RememberedBin
   return bins.filter(({ records, fromMs }) => records > 0 && fromMs >= asked.fromMs);
 }
 
-function row(fromMs: number, coming: number, going: number) {
-  return { timestamp: iso(fromMs), in: coming, out: going };
+function row(fromMs: number, peopleIn: number, peopleOut: number) {
+  return { timestamp: iso(fromMs), in: peopleIn, out: peopleOut };
 }
 
 function iso(ms: number): string {

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { pushOrderSchema as plainOrderSchema } from '../device/send-push.ts';
+import { pushRequestSchema as plainPushSchema } from '../device/send-push.ts';
 import type { SimulatedGateway } from './gateway.ts';
 import type { SimulatedSensor } from './simulated-sensor.ts';
 
 /** What a simulated device is told to push, and where. */
-export const pushOrderSchema = plainOrderSchema.extend({
+export const pushRequestSchema = plainPushSchema.extend({
   format: z.enum(['logics', 'live-data', 'legacy', 'connection-test', 'webhook']),
 });
-export type PushOrder = z.infer<typeof pushOrderSchema>;
+export type PushRequest = z.infer<typeof pushRequestSchema>;
 
 const minuteMs = 60_000;
 /** An agent sends what it collected since the last time. */
@@ -16,7 +16,7 @@ const pushedMinutes = 5;
 /** The body of a sensor's push: the last whole minutes, or what happens just now. */
 export function sensorPush(
   sensor: SimulatedSensor,
-  format: Exclude<PushOrder['format'], 'webhook'>,
+  format: Exclude<PushRequest['format'], 'webhook'>,
   id: number,
 ): string {
   const package_info = { version: '5.0', id, agent_id: 1000 };

@@ -11,7 +11,7 @@ export interface LogicShape {
 }
 
 /** Longer answers no sensor gives. */
-const mostBins = 20_000;
+const maxBins = 20_000;
 
 /** Answers `GET …/data/history/logics`. */
 export function answerHistory(
@@ -26,7 +26,7 @@ export function answerHistory(
     return json({ message: 'begin, end and resolution_min are wrong' }, 400);
   }
   const stepMs = minutes * 60_000;
-  if ((end - begin) / stepMs > mostBins) return json({ message: 'Too many bins' }, 400);
+  if ((end - begin) / stepMs > maxBins) return json({ message: 'Too many bins' }, 400);
   const time = query.get('time_format') === 'RFC3339' ? print : (ms: number) => ms;
   const bins = logics.map(({ place }) => place.history.bins({ fromMs: begin, toMs: end }, stepMs, nowMs));
   const [first = []] = bins;

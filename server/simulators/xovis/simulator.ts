@@ -10,7 +10,7 @@ import { sendPush } from '../device/send-push.ts';
 import type { SimulatedChannel, SimulatorFamily, SimulatorOptions } from '../device/simulated-device.ts';
 import { startDevice } from '../device/start-device.ts';
 import { checkKey, SimulatedGateway } from './gateway.ts';
-import { gatewayWebhook, type PushOrder, pushOrderSchema, sensorPush } from './simulated-push.ts';
+import { gatewayWebhook, type PushRequest, pushRequestSchema, sensorPush } from './simulated-push.ts';
 import { SimulatedSensor } from './simulated-sensor.ts';
 
 const defaultZones: readonly SimulatedChannel[] = [
@@ -21,12 +21,12 @@ const defaultZones: readonly SimulatedChannel[] = [
 
 const modeSchema = z.enum(['gateway', 'v5']);
 /** What can be set whatever the mode. */
-const ownSettingsSchema = z.object({ mode: modeSchema.optional(), push: pushOrderSchema.optional() });
+const ownSettingsSchema = z.object({ mode: modeSchema.optional(), push: pushRequestSchema.optional() });
 const keptPushes = 20;
 
 /** A push that was sent, and the answer to it. */
 interface SentPush {
-  readonly format: PushOrder['format'];
+  readonly format: PushRequest['format'];
   readonly answer: number | string;
 }
 
@@ -59,8 +59,8 @@ class SimulatedXovis implements DeviceModel {
   }
 
   /** `mode` is taken first: the other settings are those of that device. */
-  set({ mode: wanted, push: order, ...settings }: Readonly<Record<string, unknown>>): void {
-    const { mode, push } = ownSettingsSchema.parse({ mode: wanted, push: order });
+  set({ mode: wanted, push: request, ...settings }: Readonly<Record<string, unknown>>): void {
+    const { mode, push } = ownSettingsSchema.parse({ mode: wanted, push: request });
     const modeBefore = this.#mode;
     if (mode !== undefined) this.#mode = mode;
     try {
@@ -104,12 +104,12 @@ class SimulatedXovis implements DeviceModel {
     return this.#mode === 'gateway' ? this.#gateway : this.#sensor;
   }
 
-  #push(order: PushOrder): void {
-    const body = this.#bodyOf(order.format);
-    void this.#send(order, body);
+  #push(request: PushRequest): void {
+    const body = this.#bodyOf(request.format);
+    void this.#send(request, body);
   }
 
-  #bodyOf(format: PushOrder['format']): string {
+  #bodyOf(format: PushRequest['format']): string {
     this.#packages += 1;
     if ((format === 'webhook') !== (this.#mode === 'gateway')) {
       throw new Error(`A ${this.#mode} pushes ${this.#mode === 'gateway' ? 'webhook' : 'no webhook'}.`);
@@ -119,10 +119,10 @@ class SimulatedXovis implements DeviceModel {
       : sensorPush(this.#sensor, format, this.#packages);
   }
 
-  async #send(order: PushOrder, body: string): Promise<void> {
-    for (let time = 0; time < order.times; time += 1) {
-      const answer = await sendPush(order, body);
-      this.#sent = [...this.#sent, { format: order.format, answer }].slice(-keptPushes);
+  async #send(request: PushRequest, body: string): Promise<void> {
+    for (let time = 0; time < request.times; time += 1) {
+      const answer = await sendPush(request, body);
+      this.#sent = [...this.#sent, { format: request.format, answer }].slice(-keptPushes);
     }
   }
 }

@@ -14,7 +14,7 @@ export default async function AddSitePage() {
   return (
     <SiteForm
       entry={undefined}
-      taken={[...idsOf(answer.entries, 'site'), ...ownPages]}
+      usedIds={[...idsOf(answer.entries, 'site'), ...ownPages]}
       timezones={Intl.supportedValuesOf('timeZone')}
       usualTimezone={Intl.DateTimeFormat().resolvedOptions().timeZone}
     />

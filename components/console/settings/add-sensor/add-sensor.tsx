@@ -45,7 +45,7 @@ export function AddSensor({ site, entries }: AddSensorProps) {
           failure={step.failure}
           problem={problem}
           isAsking={isAsking}
-          onLook={(url) => void ask({ site, url })}
+          onSearch={(url) => void ask({ site, url })}
         />
       )}
       {step.kind === 'certificate' && (
@@ -100,7 +100,7 @@ function Saved({ site, saved: { sensor, zones, refused } }: SavedProps) {
         <a href={`/console/settings/${site}/add-sensor`} className={buttonClass({})}>
           {t('more')}
         </a>
-        <a href={next.href} className={buttonClass({ look: 'primary' })}>
+        <a href={next.href} className={buttonClass({ variant: 'primary' })}>
           {next.label}
         </a>
       </div>

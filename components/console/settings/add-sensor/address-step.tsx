@@ -12,18 +12,18 @@ export interface AddressStepProps {
   readonly failure: FailedAnswer | undefined;
   readonly problem: string | undefined;
   readonly isAsking: boolean;
-  readonly onLook: (url: string) => void;
+  readonly onSearch: (url: string) => void;
 }
 
 /** Asks for the address of the device. */
-export function AddressStep({ failure, problem, isAsking, onLook }: AddressStepProps) {
+export function AddressStep({ failure, problem, isAsking, onSearch }: AddressStepProps) {
   const t = useTranslations('settings');
   const { register, handleSubmit, formState } = useForm({ defaultValues: { url: failure?.url ?? '' } });
   const { url: error } = formState.errors;
   return (
     <Panel title={t('zone.sensor')}>
       <p className="mb-4 max-w-prose text-muted">{t('add.intro')}</p>
-      <form onSubmit={(event) => void handleSubmit(({ url }) => onLook(url.trim()))(event)} noValidate>
+      <form onSubmit={(event) => void handleSubmit(({ url }) => onSearch(url.trim()))(event)} noValidate>
         <div className="grid items-start gap-4 sm:grid-cols-[1fr_auto]">
           <Field
             label={t('add.address')}
@@ -39,7 +39,7 @@ export function AddressStep({ failure, problem, isAsking, onLook }: AddressStepP
           />
           <Button
             type="submit"
-            look="primary"
+            variant="primary"
             className="h-12 sm:mt-[1.875rem] sm:min-w-32"
             disabled={isAsking}
           >

@@ -39,7 +39,7 @@ export function CertificateStep({ answer, isAsking, onTrust, onBack }: Certifica
       <div className="mt-5 flex flex-wrap justify-end gap-3">
         <Button onClick={onBack}>{t('again')}</Button>
         {fingerprint !== undefined && (
-          <Button look="primary" disabled={isAsking} onClick={() => onTrust(fingerprint)}>
+          <Button variant="primary" disabled={isAsking} onClick={() => onTrust(fingerprint)}>
             {t(isAsking ? 'looking' : 'trust')}
           </Button>
         )}

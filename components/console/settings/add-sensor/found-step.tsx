@@ -54,9 +54,9 @@ export function FoundStep({ found, request, entries, saver, onBack }: FoundStepP
     defaultValues: { name: found.name ?? '', zoneName: '', zoneCapacity: 50 },
   });
   const [name, zoneName] = useWatch({ control, name: ['name', 'zoneName'] });
-  const taken = (kind: string) => entries.filter((entry) => entry.kind === kind).map(({ id }) => id);
-  const sensorId = freeId(name, taken('sensor'), 'sensor');
-  const zoneId = freeId(zoneName, taken('zone'), 'zone');
+  const usedIds = (kind: string) => entries.filter((entry) => entry.kind === kind).map(({ id }) => id);
+  const sensorId = freeId(name, usedIds('sensor'), 'sensor');
+  const zoneId = freeId(zoneName, usedIds('zone'), 'zone');
   const hasNewZone = readings.some(({ channel }) => chosen[channel] === newZone);
   const twin = entries.find(
     ({ kind, document }) => kind === 'sensor' && textOf(document, 'url') === found.url,
@@ -171,7 +171,7 @@ export function FoundStep({ found, request, entries, saver, onBack }: FoundStepP
         </p>
         <div className="flex flex-wrap justify-end gap-3">
           <Button onClick={onBack}>{t('add.again')}</Button>
-          <Button type="submit" look="primary" disabled={saved.kind === 'saving'}>
+          <Button type="submit" variant="primary" disabled={saved.kind === 'saving'}>
             {t(saved.kind === 'saving' ? 'saving' : 'add.save')}
           </Button>
         </div>

@@ -95,7 +95,7 @@ export function SignInStep(props: SignInStepProps) {
         </div>
         <div className="flex flex-wrap justify-end gap-3">
           <Button onClick={onBack}>{t('add.again')}</Button>
-          <Button type="submit" look="primary" disabled={isAsking}>
+          <Button type="submit" variant="primary" disabled={isAsking}>
             {t(isAsking ? 'add.looking' : 'add.signIn')}
           </Button>
         </div>

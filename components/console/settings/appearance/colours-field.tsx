@@ -5,30 +5,30 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import type { Light } from '#lib/contract/light.ts';
 import { contrast, inkOn } from '#lib/display/contrast.ts';
-import { type Colours, type LookValues, lookLights } from '../display-settings.ts';
+import { type Colours, type ThemeValues, themeLights } from '../display-settings.ts';
 import { useLightName } from './use-light-name.ts';
 
 /** What WCAG 2.2 asks of text that everybody should read (1.4.6). */
 const goodContrast = 7;
 /** Below this, green and red are one to who does not see their colours. */
-const leastApart = 1.5;
+const minApart = 1.5;
 
 export interface ColoursFieldProps {
-  readonly value: LookValues['colours'];
+  readonly value: ThemeValues['colours'];
   /** Doorlight's own. */
   readonly usual: Readonly<Record<Light, Colours>>;
-  readonly onChange: (colours: LookValues['colours']) => void;
+  readonly onChange: (colours: ThemeValues['colours']) => void;
 }
 
 /** The colour of each light. The text on it is black or white by itself. */
 export function ColoursField({ value, usual, onChange }: ColoursFieldProps) {
   const t = useTranslations('look');
-  const toneOf = (light: Light) => (value[light] ?? usual[light]).tone;
-  const areAlike = contrast(toneOf('green'), toneOf('red')) < leastApart;
+  const colourOf = (light: Light) => (value[light] ?? usual[light]).tone;
+  const areAlike = contrast(colourOf('green'), colourOf('red')) < minApart;
   return (
     <div>
       <ul className="space-y-3">
-        {lookLights.map((light) => (
+        {themeLights.map((light) => (
           <Colour
             key={light}
             light={light}
@@ -87,7 +87,7 @@ function Colour({ light, colours: { tone, ink }, isOwn, onChange }: ColourProps)
       </span>
       {isOwn && (
         <Button
-          look="quiet"
+          variant="quiet"
           aria-label={t('usualOf', { field: name(light) })}
           onClick={() => onChange(undefined)}
         >

@@ -1,18 +1,18 @@
 'use client';
 
 import { useTranslations } from 'use-intl';
-import { type LookValues, lookLayouts } from '../display-settings.ts';
+import { type ThemeValues, themeLayouts } from '../display-settings.ts';
 import { SelectField } from '../select-field.tsx';
 import type { ZoneChoice } from '../zone-choice.ts';
 
 export interface LayoutFieldProps {
-  readonly values: LookValues;
+  readonly values: ThemeValues;
   /** Zones that could be shown besides the display's own. */
   readonly others: readonly ZoneChoice[];
-  readonly onChange: (values: LookValues) => void;
+  readonly onChange: (values: ThemeValues) => void;
 }
 
-const mostOthers = 5;
+const maxOthers = 5;
 
 /** How the light stands on the screen, and which zones. */
 export function LayoutField({ values, others, onChange }: LayoutFieldProps) {
@@ -25,11 +25,11 @@ export function LayoutField({ values, others, onChange }: LayoutFieldProps) {
         hint={t(`layoutHint.${layout}`)}
         value={layout}
         onChange={(event) => {
-          const chosen = lookLayouts.find((each) => each === event.target.value);
+          const chosen = themeLayouts.find((each) => each === event.target.value);
           if (chosen !== undefined) onChange({ ...values, layout: chosen });
         }}
       >
-        {lookLayouts.map((each) => (
+        {themeLayouts.map((each) => (
           <option key={each} value={each}>
             {t(`layouts.${each}`)}
           </option>
@@ -46,7 +46,7 @@ export function LayoutField({ values, others, onChange }: LayoutFieldProps) {
                   type="checkbox"
                   className="h-6 w-6 accent-[rgb(var(--ink))]"
                   checked={zones.includes(id)}
-                  disabled={!zones.includes(id) && zones.length >= mostOthers}
+                  disabled={!zones.includes(id) && zones.length >= maxOthers}
                   onChange={(event) =>
                     onChange({
                       ...values,

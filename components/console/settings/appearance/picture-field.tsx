@@ -78,7 +78,7 @@ export function PictureField({ label, hint, kind, site, value, disabled, onChang
           {isBusy ? t('uploading') : t(value === '' ? 'choose' : 'chooseOther')}
         </label>
         {value !== '' && (
-          <Button look="quiet" disabled={disabled} onClick={() => onChange('')}>
+          <Button variant="quiet" disabled={disabled} onClick={() => onChange('')}>
             {t('none')}
           </Button>
         )}

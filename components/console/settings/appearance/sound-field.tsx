@@ -4,13 +4,13 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Switch } from '#components/ui/switch.tsx';
 import type { FaceWords } from '#lib/i18n/door.ts';
-import { type LookValues, lookOf } from '../display-settings.ts';
+import { type ThemeValues, themeOf } from '../display-settings.ts';
 
 export interface SoundFieldProps {
-  readonly values: LookValues;
+  readonly values: ThemeValues;
   readonly words: FaceWords | undefined;
   readonly disabled: boolean;
-  readonly onChange: (values: LookValues) => void;
+  readonly onChange: (values: ThemeValues) => void;
 }
 
 /** A browser takes a moment to open its loudspeakers. */
@@ -25,7 +25,7 @@ export function SoundField({ values, words, disabled, onChange }: SoundFieldProp
     const { Announcer } = await import('#lib/display/announcer.ts');
     const announcer = new Announcer({ chime, speak }, () => {});
     const lang = words?.lang ?? 'en';
-    const text = lookOf(values).texts?.[lang]?.green ?? words?.light.green ?? '';
+    const text = themeOf(values).texts?.[lang]?.green ?? words?.light.green ?? '';
     setTimeout(() => announcer.announce({ of: 'green', text, lang }), openMs);
     setTimeout(() => announcer.stop(), heardMs);
   };

@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import type { Light } from '#lib/contract/light.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
-import { type LookValues, lookLights, textProblem } from '../display-settings.ts';
+import { type ThemeValues, textProblem, themeLights } from '../display-settings.ts';
 import { SelectField } from '../select-field.tsx';
 import { useLanguageName } from '../use-site-summary.ts';
 import { useLightName } from './use-light-name.ts';
@@ -15,10 +15,10 @@ const longestText = 80;
 const placeholders = ['free', 'occupancy', 'capacity', 'wait'] as const;
 
 export interface TextsFieldProps {
-  readonly value: LookValues['texts'];
+  readonly value: ThemeValues['texts'];
   /** What the site's displays say by themselves. */
   readonly words: readonly FaceWords[];
-  readonly onChange: (texts: LookValues['texts']) => void;
+  readonly onChange: (texts: ThemeValues['texts']) => void;
 }
 
 /** What the display says in each light, language by language. */
@@ -45,7 +45,7 @@ export function TextsField({ value, words, onChange }: TextsFieldProps) {
           ))}
         </SelectField>
       )}
-      {lookLights.map((light) => (
+      {themeLights.map((light) => (
         <TextField
           key={light}
           light={light}
@@ -108,7 +108,7 @@ function TextField({ light, lang, dir, text, usual, onChange }: TextFieldProps) 
       </div>
       {text !== '' && (
         <Button
-          look="quiet"
+          variant="quiet"
           className="mb-0.5"
           aria-label={t('usualOf', { field: name(light) })}
           onClick={() => onChange('')}

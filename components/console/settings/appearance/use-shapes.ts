@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import type { Layout } from '#lib/contract/display-look.ts';
+import type { Layout } from '#lib/contract/display-theme.ts';
 
 export interface ScreenShape {
   readonly width: number;

@@ -29,10 +29,10 @@ export function PublicSettings({ entry, zones }: PublicSettingsProps) {
   const { control, register, handleSubmit, formState, reset } = useForm<PublicValues>({
     defaultValues: publicValuesOf(document),
   });
-  const wished = useWatch({ control, name: 'isPublic' });
+  const isPublic = useWatch({ control, name: 'isPublic' });
   const { site, managedBy } = entry;
   const isFile = managedBy === 'file';
-  const told = publicZonesOf(document);
+  const publicZones = publicZonesOf(document);
 
   const submit = handleSubmit(async (fields) => {
     const next = await save({ site, kind: 'site', id: site }, publicDocumentOf(fields, document));
@@ -61,7 +61,7 @@ export function PublicSettings({ entry, zones }: PublicSettingsProps) {
                 <Switch label={t('public.on')} checked={value} disabled={isFile} onChange={onChange} />
               )}
             />
-            {wished && (
+            {isPublic && (
               <div className="mt-4 max-w-md">
                 <SelectField label={t('public.number')} {...register('number')}>
                   <option value="exact">{t('public.exact')}</option>
@@ -75,7 +75,7 @@ export function PublicSettings({ entry, zones }: PublicSettingsProps) {
         {!isFile && <SaveBar saved={saved} isDirty={formState.isDirty} />}
       </form>
       {publicValuesOf(document).isPublic && (
-        <Snippets site={site} zones={zones.filter(({ id }) => told?.includes(id) ?? true)} />
+        <Snippets site={site} zones={zones.filter(({ id }) => publicZones?.includes(id) ?? true)} />
       )}
     </SettingsPage>
   );

@@ -1,32 +1,33 @@
-import type { WordsLike } from '../../words-like.ts';
-import { admin } from './admin.ts';
-import { alert } from './alert.ts';
-import { consoleWords } from './console.ts';
-import { delivery } from './delivery.ts';
-import { opening } from './opening.ts';
-import { sensorError } from './sensor-error.ts';
+import admin from './admin.json' with { type: 'json' };
+import alert from './alert.json' with { type: 'json' };
+import calendar from './calendar.json' with { type: 'json' };
+import chain from './chain.json' with { type: 'json' };
+import shell from './console.json' with { type: 'json' };
+import delivery from './delivery.json' with { type: 'json' };
+import fieldError from './field-error.json' with { type: 'json' };
+import fleet from './fleet.json' with { type: 'json' };
+import look from './look.json' with { type: 'json' };
+import numbers from './numbers.json' with { type: 'json' };
+import opening from './opening.json' with { type: 'json' };
+import problem from './problem.json' with { type: 'json' };
+import sensorError from './sensor-error.json' with { type: 'json' };
+import sensorPage from './sensor-page.json' with { type: 'json' };
+import settings from './settings.json' with { type: 'json' };
 
-/** What Doorlight says to staff and managers in one language. Visitors are spoken to by `door.ts`. */
-export interface Language {
-  /** BCP 47 tag. */
-  readonly locale: string;
-  readonly console: WordsLike<typeof consoleWords>;
-  /** Apart from the rest of the console, whose pages need not carry it. */
-  readonly admin: WordsLike<typeof admin>;
-  readonly alert: WordsLike<typeof alert>;
-  /** Only the page that says who is told of alerts carries it. */
-  readonly delivery: WordsLike<typeof delivery>;
-  readonly sensorError: WordsLike<typeof sensorError>;
-  /** Part of the console's words; a tablet without connection needs some of them alone. */
-  readonly opening: WordsLike<typeof opening>;
-}
-
-export const en: Language = {
-  locale: 'en',
-  console: consoleWords,
+export const en = {
   admin,
   alert,
+  calendar,
+  chain,
+  shell,
   delivery,
+  fieldError,
+  fleet,
+  look,
+  numbers,
   opening,
+  problem,
   sensorError,
+  sensorPage,
+  settings,
 };

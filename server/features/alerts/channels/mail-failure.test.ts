@@ -49,9 +49,9 @@ describe('an e-mail that was not taken', () => {
     ['EMESSAGE', 'DATA', '554 spam', 'mail-not-taken', { host: 'mx' }],
     ['EPROTOCOL', 'CONN', '554 blocked', 'mail-not-taken', { host: 'mx' }],
     ['ECONNECTION', 'CONN', '421 too many', 'mail-later', { host: 'mx' }],
-  ])('by what the server answered: %s to %s, %s', (code, command, response, told, values) => {
+  ])('by what the server answered: %s to %s, %s', (code, command, response, factsOf, values) => {
     expect(failing({ code, command, response })).toEqual({
-      ...problem(told, { ...values, answer: response }),
+      ...problem(factsOf, { ...values, answer: response }),
       isFinal: false,
     });
   });

@@ -17,7 +17,7 @@ const longestAnswer = 300;
  * goes along as it is.
  */
 export function mailFailure(error: unknown, { host, port, from, to }: MailTry): Delivery {
-  const { code, response, command } = told(error);
+  const { code, response, command } = factsOf(error);
   const answer = response === '' ? {} : { answer: response };
   switch (code) {
     case 'EAUTH':
@@ -46,7 +46,8 @@ function refused(response: string, command: string, { host, from, to }: Omit<Mai
 
 function unreached(error: unknown, host: string, port: number): Delivery {
   // It took the connection and waits for TLS, where plain text was begun.
-  if (told(error).timeoutType === 'GREETING_TIMEOUT') return failed('mail-other-encryption', { host, port });
+  if (factsOf(error).timeoutType === 'GREETING_TIMEOUT')
+    return failed('mail-other-encryption', { host, port });
   const { kind, reason } = networkFailureOf(error);
   switch (kind) {
     case 'no-answer':
@@ -63,7 +64,7 @@ function unreached(error: unknown, host: string, port: number): Delivery {
 }
 
 /** What nodemailer puts on its errors; empty where it did not. */
-function told(error: unknown) {
+function factsOf(error: unknown) {
   const fields: Readonly<Record<string, unknown>> = error instanceof Error ? { ...error } : {};
   const text = (name: string) => (typeof fields[name] === 'string' ? fields[name] : '');
   return {

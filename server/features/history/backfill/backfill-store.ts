@@ -259,7 +259,7 @@ async function changeMinutes(
     .execute();
 }
 
-function columnsOf({ minute, came, went, occupancy, isFilled }: MinuteChange) {
+function columnsOf({ minute, came: peopleIn, went: peopleOut, occupancy, isFilled }: MinuteChange) {
   const knownMs = occupancy === undefined ? 0 : minuteMs;
   return {
     minute,
@@ -273,8 +273,8 @@ function columnsOf({ minute, came, went, occupancy, isFilled }: MinuteChange) {
     closed_ms: 0,
     recorded_ms: 0,
     backfilled_ms: isFilled ? minuteMs : 0,
-    came,
-    went,
+    came: peopleIn,
+    went: peopleOut,
   };
 }
 

@@ -119,17 +119,17 @@ async function begin(ledger: LedgerState | undefined, answer: Answer | undefined
 }
 
 const hear = (backfiller: Backfiller, total: number) =>
-  backfiller.take(door, { readings: [{ kind: 'count', channel: 'main', in: total, out: 0 }] });
+  backfiller.observe(door, { readings: [{ kind: 'count', channel: 'main', in: total, out: 0 }] });
 
 /** The minute in which the people of the silence stand, and the one after it. */
-async function saveArrival(came: number, zones: readonly string[] = ['store']) {
+async function saveArrival(peopleIn: number, zones: readonly string[] = ['store']) {
   const arrival = Math.floor(nowMs / minuteMs);
   const minute = {
     ...{ min: null, max: null, area: 0, knownMs: 0, amberMs: 0, redMs: 0, unknownMs: 0, closedMs: 0 },
     ...{ recordedMs: minuteMs, went: 0 },
   };
   const minutes = [
-    { ...minute, minute: arrival, came },
+    { ...minute, minute: arrival, came: peopleIn },
     { ...minute, minute: arrival + 1, came: 0 },
   ];
   const saved = { version: 1, ledger: emptyLedger('2026-10-20') } as const;
@@ -137,10 +137,10 @@ async function saveArrival(came: number, zones: readonly string[] = ['store']) {
   await new ZoneStore(database.db).save(rows, '');
 }
 
-const cameByMinute = async () =>
+const inByMinute = async () =>
   (await new HistoryStore(database.db).minutes('bern', 'store', start - 30 * dayMs, start + 30 * dayMs))
-    .filter(({ came }) => came !== 0)
-    .map(({ start: minute, came }) => [minute - start / minuteMs, came]);
+    .filter(({ came: peopleIn }) => peopleIn !== 0)
+    .map(({ start: minute, came: peopleIn }) => [minute - start / minuteMs, peopleIn]);
 
 const states = async (backfiller: Backfiller) =>
   (await backfiller.list({ limit: 10 })).map(({ state }) => state);
@@ -177,7 +177,7 @@ describe('the back-fill', () => {
     hear(second, 16);
     await expect.poll(() => states(second)).toEqual(['done']);
     expect(asked.map(({ fromMs }) => (fromMs - start) / dayMs)).toEqual([0, 1, 1, 2, 3]);
-    expect(await cameByMinute()).toEqual([
+    expect(await inByMinute()).toEqual([
       [20, 2],
       [1440 + 20, 2],
       [2 * 1440 + 20, 2],
@@ -199,7 +199,7 @@ describe('the back-fill', () => {
     error = undefined;
     nowMs += minuteMs;
     await expect.poll(() => states(backfiller)).toEqual(['done']);
-    expect(await cameByMinute()).toEqual([[20, 2]]);
+    expect(await inByMinute()).toEqual([[20, 2]]);
     expect((await backfiller.list({ limit: 1 }))[0]).toMatchObject({ filled: { in: 2, out: 0 }, bins: [] });
   });
 
@@ -213,7 +213,7 @@ describe('the back-fill', () => {
       nowMs += 4 * minuteMs;
       await expect.poll(async () => (await states(backfiller))[0]).toBe('unavailable');
     }
-    expect(await cameByMinute()).toEqual([
+    expect(await inByMinute()).toEqual([
       [30, 2],
       [64, 2],
     ]);
@@ -273,7 +273,7 @@ describe('the back-fill', () => {
     expect(first).toHaveLength(1);
     expect(second).toHaveLength(1);
     await expect.poll(() => states(backfiller)).toEqual(['done']);
-    expect(await cameByMinute()).toEqual([[20, 2]]);
+    expect(await inByMinute()).toEqual([[20, 2]]);
     expect(asked).toHaveLength(2);
     expect(await backfiller.request('bern', 'door', { fromMs: start })).toEqual([]);
   });
@@ -293,9 +293,9 @@ describe('the back-fill', () => {
       [-day + 20, 2],
       [0, 1],
     ];
-    expect(await cameByMinute()).toEqual(people);
+    expect(await inByMinute()).toEqual(people);
     expect(await backfiller.request('bern', 'door', { fromMs })).toEqual([]);
-    expect(await cameByMinute()).toEqual(people);
+    expect(await inByMinute()).toEqual(people);
   });
 
   it('counts a door once that feeds two zones, and asks its device once for both', async () => {

@@ -61,10 +61,10 @@ interface FirstHeard {
 
 const defaultEveryMs = 2000;
 /** Devices that are asked at the same time; one is only ever asked one thing. */
-const mostAtOnce = 4;
+const maxAtOnce = 4;
 /** After an answer a device is left alone for so many times as long as it took, and for so long at least. */
 const restPerWork = 4;
-const leastRestMs = 500;
+const minRestMs = 500;
 /** It is left alone for so long where its answer could not be stored: it would be asked for the same again. */
 const restAfterErrorMs = 30_000;
 const keptDays = 90;
@@ -128,10 +128,13 @@ export class Backfiller {
   }
 
   /** Notes what a sensor says; call it before the zones take it. */
-  take(config: SensorConfig, snapshot: Snapshot): void {
+  observe(config: SensorConfig, snapshot: Snapshot): void {
     const { watch, clock, correction, memory } = this.#parts;
     const nowMs = clock.now();
-    for (const silence of watch.take(config, snapshot, { wallMs: nowMs, monotonicMs: clock.monotonic() })) {
+    for (const silence of watch.observe(config, snapshot, {
+      wallMs: nowMs,
+      monotonicMs: clock.monotonic(),
+    })) {
       const { zone, source, sinceMs } = silence;
       const heard: FirstHeard = { silence, nowMs, correction: correction(zone) };
       if (sinceMs !== undefined) {
@@ -268,7 +271,7 @@ export class Backfiller {
     const { clock, memory, onError } = this.#parts;
     for (const record of nextFetches(this.#open, this.#busy, clock.now())) {
       const source = memory(pathOf(record.site, record.sensor));
-      if (source !== undefined && this.#asking.size >= mostAtOnce) continue;
+      if (source !== undefined && this.#asking.size >= maxAtOnce) continue;
       const asking: Promise<void> = (
         source === undefined ? this.#save(unavailable(record)) : this.#ask(record, source)
       )
@@ -285,15 +288,15 @@ export class Backfiller {
     const sensor = pathOf(record.site, record.sensor);
     this.#busy.add(sensor);
     const startedMs = clock.monotonic();
-    let leastMs = restAfterErrorMs;
+    let minMs = restAfterErrorMs;
     try {
       const { signal } = this.#abort;
       const answer = await source.history(record.channel, record.fetchedMs, record.toMs, signal);
       if (signal.aborted) return;
       await this.#took(record, answer);
-      leastMs = leastRestMs;
+      minMs = minRestMs;
     } finally {
-      this.#rest(sensor, Math.max(leastMs, (clock.monotonic() - startedMs) * restPerWork));
+      this.#rest(sensor, Math.max(minMs, (clock.monotonic() - startedMs) * restPerWork));
     }
   }
 

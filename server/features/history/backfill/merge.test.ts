@@ -6,10 +6,10 @@ import { type MinuteChange, mergeBackfills } from './merge.ts';
 
 const base = 1000;
 const at = (minute: number, ms = 0) => (base + minute) * minuteMs + ms;
-const bin = (minute: number, coming: number, going = 0, length = 1): StoredBin => [
+const bin = (minute: number, peopleIn: number, peopleOut = 0, length = 1): StoredBin => [
   at(minute),
   at(minute + length),
-  { in: coming, out: going },
+  { in: peopleIn, out: peopleOut },
   null,
 ];
 const level = (minute: number, occupancy: number): StoredBin => [at(minute), at(minute + 1), null, occupancy];
@@ -46,13 +46,13 @@ function minutesOf(numbers: Readonly<Record<number, Partial<Tally>>>): Map<numbe
 }
 
 /** People in by minute after the merge. */
-function cameAfter(known: ReadonlyMap<number, Tally>, changes: readonly MinuteChange[]) {
-  const came = new Map([...known].map(([minute, tally]) => [minute - base, tally.came]));
+function inAfter(known: ReadonlyMap<number, Tally>, changes: readonly MinuteChange[]) {
+  const peopleIn = new Map([...known].map(([minute, tally]) => [minute - base, tally.came]));
   for (const change of changes) {
     const minute = change.minute - base;
-    came.set(minute, (came.get(minute) ?? 0) + change.came);
+    peopleIn.set(minute, (peopleIn.get(minute) ?? 0) + change.came);
   }
-  return Object.fromEntries([...came].filter(([, people]) => people !== 0));
+  return Object.fromEntries([...peopleIn].filter(([, people]) => people !== 0));
 }
 
 describe('merging what a device remembers', () => {
@@ -60,7 +60,7 @@ describe('merging what a device remembers', () => {
     const known = minutesOf({ 10: { came: 9, went: 2 } });
     const record = silence({ live: { in: 7, out: 2 }, bins: [bin(2, 3, 0), bin(3, 0, 0), bin(8, 4, 2)] });
     const { changes, filled } = mergeBackfills([record], known, 1);
-    expect(cameAfter(known, changes)).toEqual({ 2: 3, 8: 4, 10: 2 });
+    expect(inAfter(known, changes)).toEqual({ 2: 3, 8: 4, 10: 2 });
     expect(changes.find(({ minute }) => minute === base + 3)).toMatchObject({ came: 0, isFilled: true });
     expect(filled.get(record)).toEqual({ in: 7, out: 2, minutes: 3 });
   });
@@ -68,31 +68,31 @@ describe('merging what a device remembers', () => {
   it('leaves where they are those whom the device does not remember', () => {
     const known = minutesOf({ 10: { came: 5 } });
     const { changes } = mergeBackfills([silence({ live: { in: 5, out: 0 }, bins: [bin(4, 2)] })], known, 1);
-    expect(cameAfter(known, changes)).toEqual({ 4: 2, 10: 3 });
+    expect(inAfter(known, changes)).toEqual({ 4: 2, 10: 3 });
   });
 
   it('never moves more than the live readings brought', () => {
     const known = minutesOf({ 10: { came: 5 } });
     const { changes } = mergeBackfills([silence({ live: { in: 3, out: 0 }, bins: [bin(4, 9)] })], known, 1);
-    expect(cameAfter(known, changes)).toEqual({ 4: 3, 10: 2 });
+    expect(inAfter(known, changes)).toEqual({ 4: 3, 10: 2 });
   });
 
   it('finds people who were believed only in the next minute', () => {
     const known = minutesOf({ 10: { came: 1 }, 11: { came: 40 } });
     const { changes } = mergeBackfills([silence({ live: { in: 41, out: 0 }, bins: [bin(4, 41)] })], known, 1);
-    expect(cameAfter(known, changes)).toEqual({ 4: 41 });
+    expect(inAfter(known, changes)).toEqual({ 4: 41 });
   });
 
   it('adds people where the device’s totals have started over meanwhile', () => {
     const known = minutesOf({ 10: { came: 3 } });
     const record = silence({ live: { in: 3, out: 0 }, isWhole: false, bins: [bin(1, 20), bin(9, 3)] });
-    expect(cameAfter(known, mergeBackfills([record], known, 1).changes)).toEqual({ 1: 20, 9: 3 });
+    expect(inAfter(known, mergeBackfills([record], known, 1).changes)).toEqual({ 1: 20, 9: 3 });
   });
 
   it('spreads a long bin over its minutes, and gives one that reaches over an end only who is left', () => {
     const known = minutesOf({ 10: { came: 7 } });
     const record = silence({ fromMs: at(5), live: { in: 7, out: 0 }, bins: [bin(0, 20, 0, 15)] });
-    expect(cameAfter(known, mergeBackfills([record], known, 1).changes)).toEqual({
+    expect(inAfter(known, mergeBackfills([record], known, 1).changes)).toEqual({
       5: 2,
       6: 1,
       7: 1,
@@ -116,9 +116,9 @@ describe('merging what a device remembers', () => {
     const known = minutesOf({ 10: { came: 8 } });
     const door = silence({ live: { in: 5, out: 0 }, bins: [bin(2, 2), bin(6, 3)] });
     const gate = silence({ sensor: 'gate', live: { in: 3, out: 0 }, bins: [bin(6, 3)] });
-    expect(cameAfter(known, mergeBackfills([door, gate], known, 2).changes)).toEqual({ 6: 6, 10: 2 });
+    expect(inAfter(known, mergeBackfills([door, gate], known, 2).changes)).toEqual({ 6: 6, 10: 2 });
     const optional = { ...gate, isRequired: false, bins: [] };
-    expect(cameAfter(known, mergeBackfills([door, optional], known, 2).changes)).toEqual({
+    expect(inAfter(known, mergeBackfills([door, optional], known, 2).changes)).toEqual({
       2: 2,
       6: 3,
       10: 3,
@@ -147,7 +147,7 @@ describe('merging what a device remembers', () => {
     const known = minutesOf({ 6: { came: 1 } });
     const bins = [bin(1, 0), bin(4, 3), bin(5, 0), bin(6, 8)];
     const { changes } = mergeBackfills([silence({ reason: 'new', isWhole: false, bins })], known, 1);
-    expect(changes.map(({ minute, came }) => [minute - base, came])).toEqual([
+    expect(changes.map(({ minute, came: peopleIn }) => [minute - base, peopleIn])).toEqual([
       [4, 3],
       [5, 0],
     ]);
@@ -166,9 +166,9 @@ describe('merging what a device remembers', () => {
       )
       .map((pieces) => {
         let minute = -3;
-        return pieces.map(({ gap, length, coming, going }) => {
+        return pieces.map(({ gap, length, coming: peopleIn, going: peopleOut }) => {
           minute += gap + length;
-          return bin(minute - length, coming, going, length);
+          return bin(minute - length, peopleIn, peopleOut, length);
         });
       });
     const anySilence = fc

@@ -50,11 +50,11 @@ export function mergeBackfills(
   const levels = new Map<number, { occupancy: number; sources: number }>();
   for (const record of records) {
     const placed = placeBins(record, open);
-    const come = ledger.move(record, 'in', placed);
+    const moved = ledger.move(record, 'in', placed);
     const gone = ledger.move(record, 'out', placed);
     for (const minute of placed.minutes) ledger.fill(minute);
     const minutes = new Set([...placed.minutes, ...placed.levels.keys()]).size;
-    if (minutes > 0) filled.set(record, { in: come, out: gone, minutes });
+    if (minutes > 0) filled.set(record, { in: moved, out: gone, minutes });
     for (const [minute, occupancy] of placed.levels) {
       const level = levels.get(minute) ?? { occupancy: record.correction ?? Number.NaN, sources: 0 };
       levels.set(minute, { occupancy: level.occupancy + occupancy, sources: level.sources + 1 });
@@ -116,12 +116,12 @@ class Changes {
       const shares = share(Math.min(left, most), weights);
       for (const [at, { minutes }] of placed.edges.entries()) put(shares[at] ?? 0, minutes);
     }
-    let taken = Math.min(live, moved);
+    let toRemove = Math.min(live, moved);
     for (const minute of arrivals) {
-      const some = Math.min(taken, this.#present(minute, column));
+      const some = Math.min(toRemove, this.#present(minute, column));
       if (some === 0) continue;
       this.#change(minute)[column] -= some;
-      taken -= some;
+      toRemove -= some;
     }
     return moved;
   }
@@ -139,7 +139,9 @@ class Changes {
   list(): MinuteChange[] {
     return [...this.#byMinute]
       .map(([minute, change]) => ({ minute, ...change }))
-      .filter(({ came, went, isFilled }) => came !== 0 || went !== 0 || isFilled)
+      .filter(
+        ({ came: peopleIn, went: peopleOut, isFilled }) => peopleIn !== 0 || peopleOut !== 0 || isFilled,
+      )
       .sort((a, b) => a.minute - b.minute);
   }
 

@@ -45,7 +45,7 @@ function isBefore(a: BackfillRecord, b: BackfillRecord): boolean {
 export type SilentSince = (site: string, zone: string) => readonly number[];
 
 /** So long a zone waits for a required source that is still silent, before it goes without. */
-const mostPatienceMs = 24 * 60 * minuteMs;
+const maxWaitMs = 24 * 60 * minuteMs;
 
 /** Records of one zone that overlap each other are merged together, or not at all. */
 export function episodesOf(records: readonly BackfillRecord[]): BackfillRecord[][] {
@@ -83,7 +83,7 @@ export function readyEpisodes(
     const [first] = episode;
     const endMs = Math.max(...episode.map(({ toMs }) => toMs));
     if (first === undefined || nowMs < mergeableMs(endMs)) return false;
-    if (nowMs >= endMs + mostPatienceMs) return true;
+    if (nowMs >= endMs + maxWaitMs) return true;
     return silentSince(first.site, first.zone).every((sinceMs) => sinceMs >= endMs);
   });
 }

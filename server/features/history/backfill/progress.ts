@@ -7,7 +7,7 @@ import type { Silence } from './silence-watch.ts';
 const dayMs = 24 * 60 * minuteMs;
 const quarterMs = 15 * minuteMs;
 /** How far back is asked: of a silence, and of a sensor that was added. */
-const lookBackMs = { silence: 31 * dayMs, new: 14 * dayMs } as const;
+const reachBackMs = { silence: 31 * dayMs, new: 14 * dayMs } as const;
 /** A minute and its numbers are asked for once the device has had time to write them down. */
 const settleMs = 75_000;
 /** Minutes between one try and the next; after the last it is given up. */
@@ -30,7 +30,7 @@ export function recordOfSilence(
   const reason = sinceMs === undefined ? 'new' : 'silence';
   // Before a sensor is added, other sensors may have counted at its door: where there is history, it stands.
   const toMs = sinceMs === undefined ? Math.min(nowMs, historyBeginsMs ?? nowMs) : nowMs;
-  const earliestMs = nowMs - lookBackMs[reason];
+  const earliestMs = nowMs - reachBackMs[reason];
   const fromMs = sinceMs ?? Math.floor(earliestMs / quarterMs) * quarterMs;
   if (fromMs >= toMs) return undefined;
   return {
@@ -56,10 +56,10 @@ export function recordOfSilence(
 
 /** A record after its device has told more of it. */
 export function afterAnswer(record: BackfillRecord, { bins, untilMs }: DeviceHistory): BackfillRecord {
-  const told = bins
+  const reported = bins
     .filter(({ fromMs, toMs }) => toMs > record.fromMs && fromMs < record.toMs && toMs > fromMs)
     .map(storedBin);
-  const all = [...record.bins, ...told.filter((bin) => !overlaps(record.bins, bin))];
+  const all = [...record.bins, ...reported.filter((bin) => !overlaps(record.bins, bin))];
   // A device that gets no further would be asked for ever.
   const fetchedMs = untilMs > record.fetchedMs ? Math.min(untilMs, record.toMs) : record.toMs;
   const { error, ...rest } = record;
@@ -110,7 +110,8 @@ function overlaps(bins: readonly StoredBin[], [fromMs, , people, occupancy]: Sto
   return (bins.findLast(isAlike)?.[1] ?? Number.NEGATIVE_INFINITY) > fromMs;
 }
 
-function storedBin({ fromMs, toMs, in: coming, out: going, occupancy }: DeviceBin): StoredBin {
-  const people = coming === undefined && going === undefined ? null : { in: coming ?? 0, out: going ?? 0 };
+function storedBin({ fromMs, toMs, in: peopleIn, out: peopleOut, occupancy }: DeviceBin): StoredBin {
+  const people =
+    peopleIn === undefined && peopleOut === undefined ? null : { in: peopleIn ?? 0, out: peopleOut ?? 0 };
   return [fromMs, toMs, people, occupancy ?? null];
 }

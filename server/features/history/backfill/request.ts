@@ -93,7 +93,7 @@ export function recordsToTryAgain(
     ended.filter(
       (record) =>
         record.sensor === sensor &&
-        cameToNothing(record) &&
+        isEmpty(record) &&
         record.toMs > fromMs &&
         record.fromMs < toMs &&
         canBeEntered(record, kept) &&
@@ -102,7 +102,7 @@ export function recordsToTryAgain(
     ),
   );
   for (const record of chosen) {
-    for (const other of ended) if (cameToNothing(other) && isOtherDoor(other, record)) chosen.add(other);
+    for (const other of ended) if (isEmpty(other) && isOtherDoor(other, record)) chosen.add(other);
   }
   return [...chosen].map((record) => again(record, nowMs));
 }
@@ -131,7 +131,7 @@ function quarterOf(ms: number): number {
   return Math.floor(ms / quarterMs) * quarterMs;
 }
 
-function cameToNothing({ state }: BackfillRecord): boolean {
+function isEmpty({ state }: BackfillRecord): boolean {
   return state === 'failed' || state === 'unavailable';
 }
 

@@ -101,23 +101,23 @@ async function begin(ledger: LedgerState, more: { store?: BackfillStore; everyMs
 }
 
 const hear = (backfiller: Backfiller, total: number) =>
-  backfiller.take(door, { readings: [{ kind: 'count', channel: 'main', in: total, out: 0 }] });
+  backfiller.observe(door, { readings: [{ kind: 'count', channel: 'main', in: total, out: 0 }] });
 
 /** Saves the zone as it is now, with the minute that ends now. */
-function save(backfiller: Backfiller, ledger: LedgerState, came: number, to?: ZoneSaver): Promise<void> {
+function save(backfiller: Backfiller, ledger: LedgerState, peopleIn: number, to?: ZoneSaver): Promise<void> {
   const minute = {
     ...{ minute: Math.floor(nowMs / minuteMs), min: null, max: null, area: 0, knownMs: 0, amberMs: 0 },
-    ...{ redMs: 0, unknownMs: 0, closedMs: 0, recordedMs: minuteMs, came, went: 0 },
+    ...{ redMs: 0, unknownMs: 0, closedMs: 0, recordedMs: minuteMs, came: peopleIn, went: 0 },
   };
   const saver = backfiller.before(to ?? new ZoneStore(database.db));
   const saved = { version: 1, ledger } as const;
   return saver.save([{ site: 'bern', zone: 'store', saved, minutes: [minute] }], '');
 }
 
-const cameByMinute = async () =>
+const inByMinute = async () =>
   (await new HistoryStore(database.db).minutes('bern', 'store', start, start + 600 * minuteMs))
-    .filter(({ came }) => came !== 0)
-    .map(({ start: minute, came }) => [minute - start / minuteMs, came]);
+    .filter(({ came: peopleIn }) => peopleIn !== 0)
+    .map(({ start: minute, came: peopleIn }) => [minute - start / minuteMs, peopleIn]);
 
 const states = async (backfiller: Backfiller) =>
   (await backfiller.list({ limit: 10 })).map(({ state }) => state);
@@ -132,7 +132,7 @@ async function passMinutes(backfiller: Backfiller, ledger: LedgerState) {
 
 async function expectFilledOnce(backfiller: Backfiller) {
   await expect.poll(() => states(backfiller)).toEqual(['done']);
-  expect(await cameByMinute()).toEqual([[20, 3]]);
+  expect(await inByMinute()).toEqual([[20, 3]]);
   expect(asked).toBe(1);
 }
 

@@ -55,42 +55,42 @@ function watchOf(saved?: SourceState): SilenceWatch {
   return new SilenceWatch([site], new Map([[pathOf('bern', 'store'), { ledger }]]));
 }
 
-const count = (coming: number, going: number, epoch?: string): Reading => ({
+const count = (peopleIn: number, peopleOut: number, epoch?: string): Reading => ({
   kind: 'count',
   channel: 'main',
-  in: coming,
-  out: going,
+  in: peopleIn,
+  out: peopleOut,
   ...(epoch !== undefined && { epoch }),
 });
 const level = (occupancy: number): Reading => ({ kind: 'level', channel: 'main', occupancy });
-const take = (watch: SilenceWatch, reading: Reading, ms: number, config = door) =>
-  watch.take(config, { readings: [reading] }, { wallMs: ms, monotonicMs: ms });
+const observe = (watch: SilenceWatch, reading: Reading, ms: number, config = door) =>
+  watch.observe(config, { readings: [reading] }, { wallMs: ms, monotonicMs: ms });
 
 const now = (ms: number) => ({ wallMs: ms, monotonicMs: ms });
 
 describe('a silence', () => {
   it('ends with the first reading after two minutes without one, and tells who walked in it', () => {
     const watch = watchOf();
-    take(watch, count(10, 5), at);
-    expect(take(watch, count(12, 5), at + 2 * minuteMs - 1)).toEqual([]);
+    observe(watch, count(10, 5), at);
+    expect(observe(watch, count(12, 5), at + 2 * minuteMs - 1)).toEqual([]);
     const heard = at + 5 * minuteMs;
-    expect(take(watch, count(15, 9), heard)).toMatchObject([
+    expect(observe(watch, count(15, 9), heard)).toMatchObject([
       { sinceMs: at + 2 * minuteMs - 1, live: { in: 3, out: 4 }, isWhole: true },
     ]);
-    expect(take(watch, count(15, 9), heard + 1000)).toEqual([]);
+    expect(observe(watch, count(15, 9), heard + 1000)).toEqual([]);
   });
 
   it('is longer for a sensor that is asked seldom', () => {
     const watch = watchOf();
     const slow = { ...door, pollMs: 15 * minuteMs };
-    take(watch, count(1, 0), at, slow);
-    expect(take(watch, count(2, 0), at + 44 * minuteMs, slow)).toEqual([]);
+    observe(watch, count(1, 0), at, slow);
+    expect(observe(watch, count(2, 0), at + 44 * minuteMs, slow)).toEqual([]);
   });
 
   it('reaches over a restart', () => {
     const last = { in: 7, out: 1, atMs: at };
     const watch = watchOf({ kind: 'count', net: 6, last, atMs: at, clocks: [] });
-    expect(take(watch, count(9, 1), at + 60 * minuteMs)).toMatchObject([
+    expect(observe(watch, count(9, 1), at + 60 * minuteMs)).toMatchObject([
       { sinceMs: at, live: { in: 2, out: 0 }, isWhole: true },
     ]);
   });
@@ -101,8 +101,8 @@ describe('a silence', () => {
       [count(0, 0, '20261020'), count(3, 1, '20261021')],
     ] as const) {
       const watch = watchOf();
-      take(watch, before, at);
-      expect(take(watch, after, at + 60 * minuteMs)).toMatchObject([
+      observe(watch, before, at);
+      expect(observe(watch, after, at + 60 * minuteMs)).toMatchObject([
         { live: { in: 3, out: 1 }, isWhole: false },
       ]);
     }
@@ -110,14 +110,14 @@ describe('a silence', () => {
 
   it('tells only the difference where a device tells a level alone', () => {
     const watch = watchOf();
-    take(watch, level(20), at);
-    expect(take(watch, level(14), at + 60 * minuteMs)).toMatchObject([
+    observe(watch, level(20), at);
+    expect(observe(watch, level(14), at + 60 * minuteMs)).toMatchObject([
       { live: { in: 0, out: 6 }, isWhole: false },
     ]);
   });
 
   it('is of a source that was never heard, the first time it is', () => {
-    expect(take(watchOf(), count(500, 400), at)).toMatchObject([
+    expect(observe(watchOf(), count(500, 400), at)).toMatchObject([
       { sinceMs: undefined, live: { in: 0, out: 0 }, isWhole: false },
     ]);
   });
@@ -125,7 +125,7 @@ describe('a silence', () => {
   it('of a required source is known while it lasts', () => {
     const watch = watchOf();
     expect(watch.silentSince('bern', zone, now(at))).toEqual([0]);
-    take(watch, count(1, 0), at);
+    observe(watch, count(1, 0), at);
     expect(watch.silentSince('bern', zone, now(at + minuteMs))).toEqual([]);
     expect(watch.silentSince('bern', zone, now(at + 3 * minuteMs))).toEqual([at]);
     const optional = { ...zone, sources: [{ ...source, optional: true }] };
@@ -137,12 +137,12 @@ describe('a silence', () => {
     for (const setMs of [day, -day, 365 * day, -365 * day]) {
       const watch = watchOf();
       const later = (steadyMs: number) => ({ wallMs: at + setMs + steadyMs, monotonicMs: at + steadyMs });
-      watch.take(door, { readings: [level(20)] }, now(at));
-      expect(watch.take(door, { readings: [level(21)] }, later(1000))).toEqual([]);
+      watch.observe(door, { readings: [level(20)] }, now(at));
+      expect(watch.observe(door, { readings: [level(21)] }, later(1000))).toEqual([]);
       expect(watch.silentSince('bern', zone, later(2000))).toEqual([]);
       const heard = later(10 * minuteMs);
       expect(watch.silentSince('bern', zone, heard)).toHaveLength(1);
-      expect(watch.take(door, { readings: [level(25)] }, heard)).toMatchObject([
+      expect(watch.observe(door, { readings: [level(25)] }, heard)).toMatchObject([
         { sinceMs: heard.wallMs - 10 * minuteMs + 1000 },
       ]);
     }
@@ -150,9 +150,9 @@ describe('a silence', () => {
 
   it('is the time that the machine slept, where everybody is known who walked meanwhile', () => {
     const watch = watchOf();
-    take(watch, count(10, 5), at);
+    observe(watch, count(10, 5), at);
     const awake = { wallMs: at + 60 * minuteMs, monotonicMs: at + 1000 };
-    expect(watch.take(door, { readings: [count(14, 5)] }, awake)).toMatchObject([
+    expect(watch.observe(door, { readings: [count(14, 5)] }, awake)).toMatchObject([
       { sinceMs: at, live: { in: 4, out: 0 } },
     ]);
   });

@@ -10,7 +10,7 @@ import { minuteMs } from '../tally.ts';
 import type { Flow } from './backfill-record.ts';
 
 /** A source that was silent for so long, or for three polls, has left a gap. */
-const leastGapMs = 2 * minuteMs;
+const minGapMs = 2 * minuteMs;
 
 /** A source was heard again after a silence, or for the first time. */
 export interface Silence {
@@ -73,7 +73,7 @@ export class SilenceWatch {
    *
    * @returns the silences that end with it; mostly none
    */
-  take(
+  observe(
     { site, id, pollMs }: SensorConfig,
     snapshot: Snapshot,
     { wallMs: nowMs, monotonicMs }: Now,
@@ -98,7 +98,7 @@ export class SilenceWatch {
         this.#heard.set(key, now);
         const brought = broughtBy(before, now);
         const sinceMs = silentSinceMs(before, { wallMs: nowMs, monotonicMs }, brought.isWhole);
-        if (sinceMs !== undefined && nowMs - sinceMs < Math.max(leastGapMs, 3 * pollMs)) continue;
+        if (sinceMs !== undefined && nowMs - sinceMs < Math.max(minGapMs, 3 * pollMs)) continue;
         silences.push({ zone, source: source.config, sinceMs, ...brought });
       }
     }
@@ -110,7 +110,7 @@ export class SilenceWatch {
     return zone.sources
       .filter(({ optional }) => !optional)
       .map(({ sensor, channel }) => this.#heard.get(`${site}/${zone.id}/${sensor}/${channel}`))
-      .filter((heard) => silentMs(heard, now) >= Math.max(leastGapMs, zone.staleAfterMs))
+      .filter((heard) => silentMs(heard, now) >= Math.max(minGapMs, zone.staleAfterMs))
       .map((heard) => heard?.atMs ?? 0);
   }
 }
@@ -129,9 +129,9 @@ function silentMs(heard: Heard | undefined, { wallMs, monotonicMs }: Now): numbe
 function silentSinceMs(before: Heard | undefined, now: Now, isWhole: boolean): number | undefined {
   if (before?.monotonicMs === undefined) return before?.atMs;
   const lastedMs = Math.round(silentMs(before, now));
-  const isClockSet = Math.abs(now.wallMs - before.atMs - lastedMs) >= leastGapMs;
+  const isClockSet = Math.abs(now.wallMs - before.atMs - lastedMs) >= minGapMs;
   // The machine may have slept, and the steady clock with it. Where everybody is known nobody is counted twice by it.
-  const mayHaveSlept = isWhole && lastedMs < leastGapMs && now.wallMs > before.atMs;
+  const mayHaveSlept = isWhole && lastedMs < minGapMs && now.wallMs > before.atMs;
   return isClockSet && !mayHaveSlept ? now.wallMs - lastedMs : before.atMs;
 }
 

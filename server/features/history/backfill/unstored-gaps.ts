@@ -12,7 +12,7 @@ export interface UnstoredGapsParts {
 }
 
 /** Gaps of one source that are remembered at most: a source that comes and goes all day leaves fewer. */
-const mostPerSource = 500;
+const maxPerSource = 500;
 const firstRetryMs = 2000;
 const longestRetryMs = 60_000;
 
@@ -39,10 +39,10 @@ export class UnstoredGaps {
     const { site, zone, sensor, channel } = record;
     const source = [site, zone, sensor, channel].join('/');
     const known = (this.#gaps.get(source) ?? []).filter((other) => !isSame(other, record));
-    this.#gaps.set(source, [...known, record].slice(-mostPerSource));
+    this.#gaps.set(source, [...known, record].slice(-maxPerSource));
     // The people of a gap that is given up stay in the minute in which the source was heard again.
-    if (known.length >= mostPerSource)
-      this.#parts.onError(new Error(`${source} left more than ${mostPerSource} gaps: the oldest stays open`));
+    if (known.length >= maxPerSource)
+      this.#parts.onError(new Error(`${source} left more than ${maxPerSource} gaps: the oldest stays open`));
   }
 
   /**

@@ -58,10 +58,10 @@ export class LimitedPool implements PostgresPool {
   /** Ends all connections; those that do not answer are left to the end of the process. */
   async end(): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
-    const patience = new Promise<void>((resolve) => {
+    const timeout = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, this.#limits.waitMs);
     });
-    await Promise.race([this.#pool.end(), patience]);
+    await Promise.race([this.#pool.end(), timeout]);
     clearTimeout(timer);
   }
 }

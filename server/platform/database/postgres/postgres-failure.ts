@@ -49,11 +49,11 @@ export function connectFailure(error: unknown): StorageError {
   const cause = error instanceof Error ? error : new Error(String(error));
   // Of each address of a name that was tried there is an error of its own, and none in words.
   const [first] = cause instanceof AggregateError ? cause.errors : [];
-  const told = first instanceof Error ? first : cause;
-  const words = /timeout/i.test(told.message)
+  const reason = first instanceof Error ? first : cause;
+  const words = /timeout/i.test(reason.message)
     ? 'There was no connection in time: the server does not answer, or is asked for too much.'
-    : told.message;
-  return new StorageError(words, codeOf(told) || 'NO_CONNECTION', { cause });
+    : reason.message;
+  return new StorageError(words, codeOf(reason) || 'NO_CONNECTION', { cause });
 }
 
 function asStorageError(error: Error, code: string): StorageError {

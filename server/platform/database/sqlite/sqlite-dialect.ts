@@ -136,7 +136,7 @@ class SqliteConnection implements DatabaseConnection {
   }
 
   async #takeWriter(): Promise<void> {
-    this.#release ??= await this.#threads.lock.take(this.#limits.waitMs);
+    this.#release ??= await this.#threads.lock.acquire(this.#limits.waitMs);
   }
 
   async #write<R>(sql: string, parameters: readonly unknown[]) {

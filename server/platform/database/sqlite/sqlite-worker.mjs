@@ -12,7 +12,7 @@ import LibsqlDatabase from 'libsql';
  */
 
 /** Statements kept; a statement of each number of rows is another one, and most are seldom needed. */
-const mostKept = 200;
+const maxKept = 200;
 /** A long answer goes out in pieces, so that the thread that gets them never works long at one. */
 const rowsPerPiece = 1000;
 
@@ -111,7 +111,7 @@ function prepared(opened, sql) {
     kept.clear();
     return statement;
   }
-  if (kept.size >= mostKept) kept.clear();
+  if (kept.size >= maxKept) kept.clear();
   kept.set(sql, statement);
   return statement;
 }

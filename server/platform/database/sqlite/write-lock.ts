@@ -14,7 +14,7 @@ export class WriteLock {
   #isTaken = false;
 
   /** @throws {StorageError} when it does not become free within `waitMs` */
-  take(waitMs: number): Promise<Release> {
+  acquire(waitMs: number): Promise<Release> {
     if (!this.#isTaken) {
       this.#isTaken = true;
       return Promise.resolve(this.#release);

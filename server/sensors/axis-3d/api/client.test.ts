@@ -251,13 +251,13 @@ describe('a simulated push', () => {
         [3, 1],
         [0, 0],
       ]);
-      expect(totals.take(first).snapshot?.readings).toContainEqual({
+      expect(totals.apply(first).snapshot?.readings).toContainEqual({
         kind: 'count',
         channel: 'main',
         in: 5,
         out: 1,
       });
-      expect(totals.take(second)).toEqual({});
+      expect(totals.apply(second)).toEqual({});
       await vi.waitFor(async () => {
         const state = await (await fetch(`${device.url}/_sim/state`)).json();
         expect(state).toMatchObject({ settings: { sentPushes: [204, 204] } });

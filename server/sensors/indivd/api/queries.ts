@@ -17,8 +17,8 @@ const floors = z
   .readonly();
 
 /** Longest visit that can be told apart: three hours (parameter `max_dwell`). */
-const mostDwellS = 10_800;
-const dwellExpected = `whole seconds from 0 to ${mostDwellS}`;
+const maxDwellS = 10_800;
+const dwellExpected = `whole seconds from 0 to ${maxDwellS}`;
 const bounceExpected = "whole seconds of 0 or more, or -1 for the zone's own threshold";
 
 interface Days {
@@ -54,15 +54,15 @@ function comparedWhole({ compareFrom, compareTo }: ComparedDays, context: Contex
 }
 
 /** Days that can be had by so small groups; the other groupings know no limit. */
-const mostDaysBy: Partial<Record<Grouping, number>> = { minute: 3, hour: 7 };
+const maxDaysBy: Partial<Record<Grouping, number>> = { minute: 3, hour: 7 };
 
 function withinLimits(
   { by, ...range }: Days & { readonly by?: Grouping | undefined },
   context: Context,
 ): void {
-  const mostDays = by === undefined ? undefined : mostDaysBy[by];
-  if (mostDays !== undefined && daysIn(range) > mostDays) {
-    refuse(context, 'to', `at most ${mostDays} days by ${by}`);
+  const maxDays = by === undefined ? undefined : maxDaysBy[by];
+  if (maxDays !== undefined && daysIn(range) > maxDays) {
+    refuse(context, 'to', `at most ${maxDays} days by ${by}`);
   }
   if (by === 'week' && range.from.slice(0, 4) !== range.to.slice(0, 4)) {
     refuse(context, 'to', 'a day in the calendar year of from, by week');
@@ -113,7 +113,7 @@ export const zoneVisitorsQuerySchema = z
     /** Shorter visits are told apart, and stay in the visits. */
     minDwellS: z.int(dwellExpected).min(0, dwellExpected).optional(),
     /** Longer visits are told apart, and stay in the visits. */
-    maxDwellS: z.int(dwellExpected).min(0, dwellExpected).max(mostDwellS, dwellExpected).optional(),
+    maxDwellS: z.int(dwellExpected).min(0, dwellExpected).max(maxDwellS, dwellExpected).optional(),
     timezone: z
       .string()
       .refine((zone) => IANAZone.isValidZone(zone), 'an IANA zone such as Europe/Stockholm')

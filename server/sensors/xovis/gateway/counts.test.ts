@@ -79,7 +79,7 @@ describe('past counts of a gateway', () => {
     });
     const rows = rowsOf(body(row('a', 8), row('b', 8), row('a', 9), row('b', 10)), 'unknown');
     expect(
-      rows.map(({ zoneId, in: coming, fromMs, toMs }) => [zoneId, coming, (toMs - fromMs) / hourMs]),
+      rows.map(({ zoneId, in: peopleIn, fromMs, toMs }) => [zoneId, peopleIn, (toMs - fromMs) / hourMs]),
     ).toEqual([
       ['a', 8, 1],
       ['b', 8, 2],

@@ -5,8 +5,8 @@ import {
   type DeviceAnswer,
   type DeviceError,
   type ExportAccess,
-  type ExportOrder,
-  refuseOrder,
+  type ExportRequest,
+  rejectParameter,
 } from '#server/sensors/device-access.ts';
 import type { DeviceFile } from '#server/sensors/http/device-file.ts';
 import { periodOfDays } from '#server/sensors/parse/days.ts';
@@ -30,7 +30,7 @@ export class GatewayDevice implements DeviceAccess {
   constructor(client: GatewayClient, timezone: string) {
     this.#client = client;
     this.#timezone = timezone;
-    this.exports = { offers, fetch: (order, signal) => this.#export(order, signal) };
+    this.exports = { offers, fetch: (request, signal) => this.#export(request, signal) };
   }
 
   /** The sensors that count for it. */
@@ -40,11 +40,11 @@ export class GatewayDevice implements DeviceAccess {
   }
 
   async #export(
-    { subject, format, resolution, from, to }: ExportOrder,
+    { subject, format, resolution, from, to }: ExportRequest,
     signal: AbortSignal,
   ): DeviceAnswer<DeviceFile> {
-    if (subject !== 'counts') return refuseOrder('subject', ['counts'], subject);
-    if (format !== 'csv' && format !== 'json') return refuseOrder('format', ['csv', 'json'], format);
+    if (subject !== 'counts') return rejectParameter('subject', ['counts'], subject);
+    if (format !== 'csv' && format !== 'json') return rejectParameter('format', ['csv', 'json'], format);
     const period = periodOfDays(from, to, this.#timezone);
     const rows = await this.#rows(resolution, period, signal);
     if (!rows.ok) return rows;
@@ -53,7 +53,7 @@ export class GatewayDevice implements DeviceAccess {
   }
 
   async #rows(
-    resolution: ExportOrder['resolution'],
+    resolution: ExportRequest['resolution'],
     period: Period,
     signal: AbortSignal,
   ): DeviceAnswer<ReturnType<typeof rowOf>[]> {
@@ -65,7 +65,7 @@ export class GatewayDevice implements DeviceAccess {
       case '1d':
         return this.#days(period, signal);
       default:
-        return refuseOrder('resolution', ['finest', '1h', '1d'], resolution);
+        return rejectParameter('resolution', ['finest', '1h', '1d'], resolution);
     }
   }
 

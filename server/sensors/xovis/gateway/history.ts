@@ -80,8 +80,8 @@ function summed(rows: readonly CountRow[]): readonly CountRow[] {
   return [...byTime.values()];
 }
 
-function binOf(channel: string, { fromMs, toMs, in: coming, out, occupancy }: CountRow): HistoryBin[] {
-  return [{ channel, fromMs, toMs, in: coming, out, ...(occupancy === undefined ? {} : { occupancy }) }];
+function binOf(channel: string, { fromMs, toMs, in: peopleIn, out, occupancy }: CountRow): HistoryBin[] {
+  return [{ channel, fromMs, toMs, in: peopleIn, out, ...(occupancy === undefined ? {} : { occupancy }) }];
 }
 
 function isUnknown(error: SensorError | ParameterError): boolean {

@@ -12,7 +12,7 @@ import { queueReadingsOf } from './readings.ts';
 /** More days than these are not asked for at once: gateways are small, and so are their answers. */
 const chunkDays = 7;
 /** More zones than these are not asked how long people stay: two requests each. */
-const mostStays = 12;
+const maxStays = 12;
 
 interface Place {
   readonly id: string;
@@ -103,7 +103,7 @@ export class GatewayInsights implements InsightsSource {
     signal: AbortSignal,
   ): Promise<Result<NowInsights['stays'], SensorError>> {
     const stays: NowInsights['stays'] = [];
-    for (const { id, name } of places.slice(0, mostStays)) {
+    for (const { id, name } of places.slice(0, maxStays)) {
       const day = await this.#stay(id, 'P1D', signal);
       if (!day.ok) return isAbsent(day.error) ? ok(stays) : day;
       const week = await this.#stay(id, 'P7D', signal);

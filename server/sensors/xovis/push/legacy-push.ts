@@ -53,7 +53,7 @@ export function legacyPushIn(fields: Fields): Result<Push, SensorError> {
   for (const [index, element] of content.element.entries()) {
     const elementName = element['element-name'];
     if (elementName !== undefined && elementName !== '') channelNames.set(element['element-id'], elementName);
-    const error = take(element, `content.element[${index}]`, serial, { intervals, levels, ignored });
+    const error = accept(element, `content.element[${index}]`, serial, { intervals, levels, ignored });
     if (error !== undefined) return fail(error);
   }
   return ok({
@@ -67,17 +67,17 @@ export function legacyPushIn(fields: Fields): Result<Push, SensorError> {
   });
 }
 
-interface Taken {
+interface Accepted {
   readonly intervals: PushedInterval[];
   readonly levels: PushedLevel[];
   readonly ignored: string[];
 }
 
-function take(
+function accept(
   element: Element,
   field: string,
   serial: string | undefined,
-  { intervals, levels, ignored }: Taken,
+  { intervals, levels, ignored }: Accepted,
 ): SensorError | undefined {
   const channel = element['element-id'];
   for (const [index, { from, to, value: values }] of element.measurement.entries()) {

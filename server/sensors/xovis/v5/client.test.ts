@@ -79,9 +79,9 @@ describe('a sensor is asked', () => {
     });
     for (const channel of ['1', '2', '3']) device.walk({ in: 5, out: 1 }, channel);
     expect(await client.resetLogic('1', signal)).toEqual({ ok: true, value: undefined });
-    expect(device.truth().map(({ in: coming }) => coming)).toEqual([0, 5, 5]);
+    expect(device.truth().map(({ in: peopleIn }) => peopleIn)).toEqual([0, 5, 5]);
     expect(await client.resetCounts(signal)).toEqual({ ok: true, value: undefined });
-    expect(device.truth().map(({ in: coming }) => coming)).toEqual([0, 5, 0]);
+    expect(device.truth().map(({ in: peopleIn }) => peopleIn)).toEqual([0, 5, 0]);
     expect(await client.resetLogic('9', signal)).toMatchObject({ error: { kind: 'not-found' } });
     expect(await client.resetLogic('', signal)).toMatchObject({ error: { kind: 'parameter' } });
   });

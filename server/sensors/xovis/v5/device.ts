@@ -8,8 +8,8 @@ import {
   type DeviceAnswer,
   type Done,
   type ExportAccess,
-  type ExportOrder,
-  refuseOrder,
+  type ExportRequest,
+  rejectParameter,
 } from '#server/sensors/device-access.ts';
 import type { DeviceFile } from '#server/sensors/http/device-file.ts';
 import { daysBetween, periodOfDays } from '#server/sensors/parse/days.ts';
@@ -43,11 +43,12 @@ export class V5Device implements DeviceAccess {
 
   constructor(parts: V5DeviceParts) {
     this.#parts = parts;
-    this.exports = { offers, fetch: (order, signal) => this.#export(order, signal) };
+    this.exports = { offers, fetch: (request, signal) => this.#export(request, signal) };
     this.actions = {
       offers: () => [{ id: 'reset-counters', isDestructive: false, channels: [...parts.lines()] }],
       run: ({ id, channel }, by) => {
-        if (id !== 'reset-counters') return Promise.resolve(refuseOrder('action', ['reset-counters'], id));
+        if (id !== 'reset-counters')
+          return Promise.resolve(rejectParameter('action', ['reset-counters'], id));
         return channel === undefined ? this.#resetAll(by) : this.#resetOne(channel, by);
       },
     };
@@ -77,13 +78,13 @@ export class V5Device implements DeviceAccess {
 
   /** Day by day, so that polls find their turn in between. */
   async #export(
-    { subject, format, resolution, from, to }: ExportOrder,
+    { subject, format, resolution, from, to }: ExportRequest,
     signal: AbortSignal,
   ): DeviceAnswer<DeviceFile> {
     const resolutionMin = minutesOf[resolution];
-    if (subject !== 'counts') return refuseOrder('subject', ['counts'], subject);
-    if (format !== 'csv' && format !== 'json') return refuseOrder('format', ['csv', 'json'], format);
-    if (resolutionMin === undefined) return refuseOrder('resolution', Object.keys(minutesOf), resolution);
+    if (subject !== 'counts') return rejectParameter('subject', ['counts'], subject);
+    if (format !== 'csv' && format !== 'json') return rejectParameter('format', ['csv', 'json'], format);
+    if (resolutionMin === undefined) return rejectParameter('resolution', Object.keys(minutesOf), resolution);
     const { client, timezone } = this.#parts;
     const rows: ReturnType<typeof rowOf>[] = [];
     for (const day of daysBetween(from, to)) {

@@ -10,7 +10,7 @@ import { V5Device } from './device.ts';
 import { v5ReadingsOf } from './readings.ts';
 
 /** A sensor that counts and does not tell who it is shall not be slowed down by being asked again and again. */
-const mostAsked = 3;
+const maxAsked = 3;
 /** A day has 1440 bins of every logic: about a megabyte. */
 const dayMs = 86_400_000;
 
@@ -73,11 +73,11 @@ export class V5Driver implements RememberingDriver {
   async #askSerial(signal: AbortSignal): Promise<void> {
     const login = this.client.logins;
     if (this.#serialAsked.login !== login) this.#serialAsked = { login, times: 0 };
-    if (this.#serialAsked.times >= mostAsked) return;
+    if (this.#serialAsked.times >= maxAsked) return;
     this.#serialAsked.times += 1;
     const info = await this.client.deviceInfo(signal);
     if (info.ok) this.#serial = info.value.serial;
-    if (info.ok || !mayPass(info.error)) this.#serialAsked.times = mostAsked;
+    if (info.ok || !mayPass(info.error)) this.#serialAsked.times = maxAsked;
   }
 
   /** @returns what was counted until just before the reset, so that whoever adds up loses nothing */

@@ -54,12 +54,12 @@ export function passagesIn(
   if (forward === undefined || backward === undefined) {
     return { expected: 'one count fw and one count bw', found: counts.map(({ name }) => name ?? null) };
   }
-  const [coming, going] = [wholeNumberOf(forward.value), wholeNumberOf(backward.value)];
-  if (coming === null || coming < 0)
+  const [peopleIn, peopleOut] = [wholeNumberOf(forward.value), wholeNumberOf(backward.value)];
+  if (peopleIn === null || peopleIn < 0)
     return { expected: 'fw: a whole number of 0 or more', found: forward.value };
-  if (going === null || going < 0)
+  if (peopleOut === null || peopleOut < 0)
     return { expected: 'bw: a whole number of 0 or more', found: backward.value };
-  return { in: coming, out: going };
+  return { in: peopleIn, out: peopleOut };
 }
 
 /** The people in a zone: the count `balance`, or the only one there is. May be negative. */

@@ -1,6 +1,6 @@
 import { DisplayForm } from '#components/console/settings/display-form.tsx';
 import { SettingsRefused } from '#components/console/settings/settings-refused.tsx';
-import { tones } from '#components/display/colours.ts';
+import { lightColours } from '#components/display/colours.ts';
 import { titleOf } from '../../../console-data.ts';
 import { idsOf, settingsOfSite, zonesOf } from '../../settings-data.ts';
 import { wordsOfSite } from '../../words-of-site.ts';
@@ -21,9 +21,9 @@ export default async function AddDisplayPage({ params }: Address) {
       site={site}
       entry={undefined}
       zones={zonesOf(entries)}
-      taken={idsOf(entries, 'display')}
+      usedIds={idsOf(entries, 'display')}
       words={await wordsOfSite(entries)}
-      tones={tones}
+      usualColours={lightColours}
     />
   );
 }

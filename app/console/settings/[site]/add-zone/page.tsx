@@ -20,7 +20,7 @@ export default async function AddZonePage({ params }: Address) {
       site={site}
       entry={undefined}
       sensors={idsOf(entries, 'sensor')}
-      taken={idsOf(entries, 'zone')}
+      usedIds={idsOf(entries, 'zone')}
       words={await wordsOfSite(entries)}
     />
   );

@@ -16,7 +16,7 @@ export default async function SitePage({ params }: Address) {
   return (
     <SiteForm
       entry={entryOf(answer.entries, 'site', site)}
-      taken={[]}
+      usedIds={[]}
       timezones={Intl.supportedValuesOf('timeZone')}
       usualTimezone="UTC"
     />

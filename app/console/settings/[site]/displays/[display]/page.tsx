@@ -1,6 +1,6 @@
 import { DisplayForm } from '#components/console/settings/display-form.tsx';
 import { SettingsRefused } from '#components/console/settings/settings-refused.tsx';
-import { tones } from '#components/display/colours.ts';
+import { lightColours } from '#components/display/colours.ts';
 import { titleOf } from '../../../../console-data.ts';
 import { entryOf, settingsOfSite, zonesOf } from '../../../settings-data.ts';
 import { wordsOfSite } from '../../../words-of-site.ts';
@@ -21,9 +21,9 @@ export default async function DisplayPage({ params }: Address) {
       site={site}
       entry={entryOf(entries, 'display', display)}
       zones={zonesOf(entries)}
-      taken={[]}
+      usedIds={[]}
       words={await wordsOfSite(entries)}
-      tones={tones}
+      usualColours={lightColours}
     />
   );
 }

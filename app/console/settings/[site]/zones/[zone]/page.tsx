@@ -20,7 +20,7 @@ export default async function ZonePage({ params }: Address) {
       site={site}
       entry={entryOf(entries, 'zone', zone)}
       sensors={idsOf(entries, 'sensor')}
-      taken={[]}
+      usedIds={[]}
       words={await wordsOfSite(entries)}
     />
   );

@@ -1,0 +1,44 @@
+import type { en } from './languages/en/language.ts';
+import type { WordsLike } from './words-like.ts';
+
+/** The files of a language, as translators edit them: `languages/<tag>/<name>.json`. English says which keys there are. */
+type LanguageFiles = WordsLike<typeof en>;
+
+/** What Doorlight says to staff and managers in one language. Visitors are spoken to by `door.ts`. */
+export interface Language
+  extends Pick<LanguageFiles, 'admin' | 'alert' | 'delivery' | 'opening' | 'sensorError'> {
+  /** BCP 47 tag. */
+  readonly locale: string;
+  /** Without what only some pages carry: `admin` and `delivery`. */
+  readonly console: ReturnType<typeof messagesOf<LanguageFiles>>;
+}
+
+export function languageFrom(locale: string, files: LanguageFiles): Language {
+  const { admin, alert, delivery, opening, sensorError } = files;
+  return { locale, console: messagesOf(files), admin, alert, delivery, opening, sensorError };
+}
+
+/** The texts of the console, of all files that belong to it. */
+export function messagesOf<Files extends LanguageFiles>(files: Files) {
+  const { shell, numbers, chain, opening, alert } = files;
+  const { calendar, settings, fleet, look, sensorError, fieldError, problem, sensorPage } = files;
+  return {
+    ...shell,
+    nav: { ...shell.nav, ...numbers.nav, ...chain.nav },
+    calendar,
+    settings,
+    fleet,
+    look,
+    sensorError,
+    fieldError,
+    problem,
+    sensorPage,
+    opening: opening.checklist,
+    refusal: opening.refusal,
+    alertWords: alert,
+    alerts: chain.alerts,
+    wall: chain.wall,
+    history: numbers.history,
+    insights: numbers.insights,
+  };
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import type { DisplayTheme } from '#lib/contract/display-theme.ts';
+import { type Light, lights } from '#lib/contract/light.ts';
+import { contrast, inkOn } from '#lib/display/contrast.ts';
+
+/** Words of a door are few: what is longer is not read by who walks. */
+const textExpected = 'a text of at most 80 characters';
+const placeholders = new Set(['{free}', '{occupancy}', '{capacity}', '{wait}']);
+const text = z
+  .string(textExpected)
+  .trim()
+  .min(1, textExpected)
+  .max(80, textExpected)
+  .refine(
+    (written) => (written.match(/\{[^}]*\}?|\}/g) ?? []).every((each) => placeholders.has(each)),
+    `a text with no other placeholders than ${[...placeholders].join(', ')}`,
+  );
+const language = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$/, 'a language such as de or pt-BR (BCP 47)');
+
+const colourExpected = 'a colour such as "#2fb873", in quotes';
+const colour = z
+  .string(colourExpected)
+  .regex(/^#[0-9a-f]{6}$/i, colourExpected)
+  .transform((hex) => hex.toLowerCase());
+
+/** Below this nobody reads the word from where visitors stand. */
+const minContrast = 3;
+/** What WCAG 2.2 asks of text that everybody should read (1.4.6). */
+const goodContrast = 7;
+
+/** One colour: the text on it is then black or white, whichever is read better. */
+const colourPair = z
+  .union([
+    colour.transform((tone) => ({ tone, ink: inkOn(tone) })),
+    z.strictObject({ tone: colour, ink: colour }),
+  ])
+  .refine(
+    ({ tone, ink }) => contrast(tone, ink) >= minContrast,
+    'a text that differs more from its ground: their contrast must reach 3:1, better 7:1',
+  );
+
+/** Room for a picture in the page itself: 100 KB. */
+const longestLogo = 100 * 1024;
+const logoExpected = 'an https address, a path such as /logo.svg, or a data:image/ address of at most 100 KB';
+// No quotes, brackets or backslashes: it goes into a style sheet.
+const logoPattern =
+  /^(https:\/\/[\w.-]+(:\d+)?\/[\w./~%?&=+,:@-]*|\/(?!\/)[\w./~%-]+|data:image\/[\w+.-]+;base64,[\w+/=]+)$/;
+const logo = z.string(logoExpected).max(longestLogo, logoExpected).regex(logoPattern, logoExpected);
+
+/** A screen that is as good as black would be taken for one that is broken. */
+const maxDim = 0.9;
+const dimExpected = `how much darker outside opening hours, from 0 to ${maxDim}`;
+/** Behind the light there is only what the server itself has: a screen waits for nobody else. */
+function fileOf(what: string, example: string) {
+  const expected = `the path of ${what} on this server, such as ${example}`;
+  return z.string(expected).regex(/^\/(?!\/)[\w./~%-]+$/, expected);
+}
+const background = z
+  .strictObject(
+    {
+      picture: fileOf('a picture', '/media/….jpg').optional(),
+      video: fileOf('a video', '/media/….mp4').optional(),
+    },
+    // Only for what is no mapping: a message here would hide that of unknown keys.
+    {
+      error: (issue) =>
+        issue.code === 'invalid_type' ? 'a mapping such as { picture: /media/….jpg }' : undefined,
+    },
+  )
+  .refine(({ picture, video }) => picture !== undefined || video !== undefined, 'a picture or a video');
+
+function perLight<T extends z.ZodType>(of: T) {
+  return z.partialRecord(z.enum(lights), of);
+}
+
+/** The keys of a display that say how it looks. */
+export const themeShape = {
+  texts: z.record(language, perLight(text)).optional(),
+  rotate: z.boolean().optional(),
+  logo: logo.optional(),
+  background: background.optional(),
+  chime: z.boolean().optional(),
+  speak: z.boolean().optional(),
+  colours: perLight(colourPair).optional(),
+  dim: z.number(dimExpected).min(0, dimExpected).max(maxDim, dimExpected).optional(),
+  pixelShift: z.boolean().optional(),
+};
+
+/** The lights whose text is read only with effort. */
+export function lowContrastOf(theme: DisplayTheme | undefined): Light[] {
+  return lights.filter((light) => {
+    const colours = theme?.colours?.[light];
+    return colours !== undefined && contrast(colours.tone, colours.ink) < goodContrast;
+  });
+}
