@@ -147,7 +147,7 @@ export type SignIn =
   | { readonly kind: 'headers' };
 
 /** What a person has to bring to be let in; `apiKey` and `token` are keys of the configuration file. */
-export type Credential = 'password' | 'apiKey' | 'token';
+export type Credential = 'password' | 'apiKey' | 'token' | 'none';
 
 /** What an address shows of itself to a family that asks there, without a guess at any password. */
 export type Recognition =
@@ -166,6 +166,14 @@ export type Recognition =
   | { readonly kind: 'stranger' }
   /** Nothing can be said: no answer came, or who is signed in may not read. */
   | { readonly kind: 'failed'; readonly error: SensorError };
+
+/** An answer of a device, taken apart. */
+export interface ShownAnswer {
+  /** As JSON has it, whatever it was. */
+  readonly answer: unknown;
+  /** Where it was heard, of a broker. */
+  readonly topic?: string;
+}
 
 /** A key of the configuration that a person fills in. */
 export interface FamilyParameter {
@@ -204,6 +212,14 @@ export interface SensorFamily {
   /** Which kinds of readings devices of the family can give at all. */
   readonly gives: ReadonlySet<Reading['kind']>;
   create(config: SensorConfig, context: DriverContext): SensorDriver;
+  /** What a person brings to be let in, where that does not show at the device. Default `password`. */
+  readonly credential?: Credential;
+  /** Present where the configuration says what is read: gives an answer as it is, so that this can be chosen in it. */
+  show?(
+    config: SensorConfig,
+    context: DriverContext,
+    signal: AbortSignal,
+  ): Promise<Result<ShownAnswer, SensorError>>;
   /** Present where devices of the family can send by themselves: reads the body of a push. Never throws. */
   parsePush?(body: string): Result<Pushed, SensorError>;
   /**

@@ -30,6 +30,20 @@ export class AnswerReader {
     return values.ok ? snapshotOf(values.value, this.#fields) : values;
   }
 
+  /** The answer itself, for somebody who says what is to be read from it. */
+  static async show(text: string, format: AnswerFormat): Promise<Result<unknown, SensorError>> {
+    expressionProcess.acquire();
+    const evaluated = await expressionProcess.evaluate({
+      text,
+      format,
+      expressions: {},
+      bindings: {},
+      wantsAnswer: true,
+    });
+    expressionProcess.release();
+    return evaluated.ok ? ok(evaluated.value.answer) : evaluated;
+  }
+
   /** Of what came by itself. */
   async pushed(text: string, bindings: Bindings = {}): Promise<Result<Pushed, SensorError>> {
     const values = await this.#values(text, bindings);
@@ -225,16 +239,17 @@ export const httpJson: SensorFamily = {
   channels: 'any',
   address: 'whole',
   gives: new Set(['count', 'level']),
+  show: async ({ url, options }, { http }, signal) => {
+    const given = shownSchema.parse(options);
+    const answer = await http.request({ ...requestTo(url, given), signal });
+    if (!answer.ok) return answer;
+    const shown = await AnswerReader.show(answer.value.text, given.format);
+    return shown.ok ? ok({ answer: shown.value }) : shown;
+  },
   create: ({ url, options }, { http }) => {
     const parsed = optionsSchema.parse(options);
-    const { pathname, search } = new URL(url);
-    const { method, body, set, reset } = parsed;
-    const request = {
-      method,
-      path: `${pathname}${search}`,
-      headers: headersOf(parsed),
-      ...(method === 'POST' && { body: body ?? '' }),
-    };
+    const { set, reset } = parsed;
+    const request = requestTo(url, parsed);
     return new HttpJsonDriver(
       {
         request: () => ({ request, bindings: {} }),
@@ -246,6 +261,19 @@ export const httpJson: SensorFamily = {
     );
   },
 };
+
+const shownSchema = z.object({ ...requestShape, format: fieldShape.format });
+
+function requestTo(url: string, given: z.infer<typeof shownSchema>): Omit<DeviceRequest, 'signal'> {
+  const { pathname, search } = new URL(url);
+  const { method, body } = given;
+  return {
+    method,
+    path: `${pathname}${search}`,
+    headers: headersOf(given),
+    ...(method === 'POST' && { body: body ?? '' }),
+  };
+}
 
 /** The path of an address on the same device. Placeholders stay as they are. */
 function pathOn(text: string, url: string): string {

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { MqttClient } from 'mqtt';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import type { AddressRule } from '../../network/outbound.ts';
+import type { DriverContext } from '../driver.ts';
 import type { DeviceTls } from '../http/device-http.ts';
 import { sensorErrorOf } from '../http/exchange-error.ts';
 import { trustedConnector } from '../http/trusted-connector.ts';
@@ -22,7 +22,7 @@ export interface MqttSubscriptionParts {
   readonly username?: string;
   readonly password?: string;
   readonly tls: DeviceTls;
-  readonly addresses?: AddressRule;
+  readonly addresses?: NonNullable<DriverContext['addresses']>;
   /** The client's name, for which the broker keeps what is published while it is not connected. */
   readonly keptAs?: string;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
-import { fail, type Result } from '#lib/result.ts';
+import { fail, ok, type Result } from '#lib/result.ts';
 import type { Answer, DriverContext, Listener, SensorConfig, SensorDriver, SensorFamily } from '../driver.ts';
 import { checkFields, type Fields, fieldShape } from './fields.ts';
 import { AnswerReader, type Bindings } from './http-json.ts';
@@ -116,14 +116,12 @@ export const topicValue = z
     );
   }, topicExpected);
 
-const optionsSchema = z
-  .object({
-    topic: z.union([topicValue, z.array(topicValue).min(1, 'at least one topic').max(20)], {
-      error: topicExpected,
-    }),
-    ...fieldShape,
-  })
-  .superRefine(checkFields);
+const topic = z.union([topicValue, z.array(topicValue).min(1, 'at least one topic').max(20)], {
+  error: topicExpected,
+});
+const optionsSchema = z.object({ topic, ...fieldShape }).superRefine(checkFields);
+const shownSchema = z.object({ topic, format: fieldShape.format });
+const topicLabel = { en: 'Topic', de: 'Topic', fr: 'Sujet', it: 'Topic', es: 'Tema' };
 
 /** Any device that publishes at an MQTT broker. */
 export const mqtt: SensorFamily = {
@@ -136,6 +134,20 @@ export const mqtt: SensorFamily = {
   channels: 'any',
   address: 'broker',
   gives: new Set(['count', 'level']),
+  parameters: { topic: { label: topicLabel } },
+  show: async (config, context, signal) => {
+    const { topic, format } = shownSchema.parse(config.options);
+    const fields = { format };
+    const driver = mqttDriver({ fields, topics: [topic].flat(), bindings: {} }, config, context);
+    try {
+      return await driver.trial(signal, async (message) => {
+        const shown = await AnswerReader.show(message.text, format);
+        return shown.ok ? ok({ answer: shown.value, topic: message.topic }) : shown;
+      });
+    } finally {
+      await driver.close();
+    }
+  },
   create: (config, context) => {
     const { topic, ...fields } = optionsSchema.parse(config.options);
     return mqttDriver({ fields, topics: [topic].flat(), bindings: {} }, config, context);

@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '#lib/result.ts';
 import type { Recognition, SensorConfig, SensorFamily } from '../driver.ts';
 import type { DeviceHttp } from '../http/device-http.ts';
 import { pathPrefixOf } from '../parse/values.ts';
-import { recogniseByPaths } from '../recognise-by-paths.ts';
+import { challengesOf, isAboutTheWay, recogniseByPaths } from '../recognise-by-paths.ts';
 import { expressionProblem, expressionProcess } from './expressions.ts';
 import { checkFields, type Fields, fieldShape, orderSchema } from './fields.ts';
 import { type Bindings, HttpJsonDriver, headersOf, requestShape } from './http-json.ts';
@@ -103,6 +103,8 @@ export const templateSchema = z
         channel: z.string().default('main'),
         topic: z.string().optional(),
         type: z.string().default('application/json'),
+        /** What it answers at the path where it is recognised, if that is another. */
+        hello: z.string().optional(),
         /** It counts one direction only. */
         countsIn: z.boolean().default(false),
       }),
@@ -146,6 +148,7 @@ export function familyOfTemplate(template: Template): SensorFamily {
     address: ({ 'http-json': 'device', mqtt: 'broker', push: 'none' } as const)[over],
     gives: givesOf(template),
     isTemplate: true,
+    credential: signIn,
     parameters: options,
     create: (config, context) => {
       const bindings = bindingsOf(config);
@@ -227,11 +230,14 @@ function givesOf({ kind, channels, ...fields }: Fields): SensorFamily['gives'] {
   return new Set([...(hasCounts ? (['count'] as const) : []), ...(hasLevels ? (['level'] as const) : [])]);
 }
 
+interface Where {
+  readonly http: DeviceHttp;
+  readonly url: string;
+  readonly signal: AbortSignal;
+}
+
 /** Asks what its readings are read from, or a path that says more. */
-async function recognise(
-  template: Template,
-  { http, url, signal }: { readonly http: DeviceHttp; readonly url: string; readonly signal: AbortSignal },
-): Promise<Recognition> {
+async function recognise(template: Template, { http, url, signal }: Where): Promise<Recognition> {
   const { recognise: known, format, options, signIn } = template;
   if (known === undefined) return { kind: 'stranger' };
   const prefix = pathPrefixOf(url);
@@ -249,7 +255,8 @@ async function recognise(
     const is = await isTrue(text, format, known.answers);
     return is.ok && is.value;
   };
-  const found = await recogniseByPaths(
+  if (signIn === 'token') return recogniseByToken(known, asked.path, { http, url, signal }, speaks);
+  return recogniseByPaths(
     http,
     {
       url,
@@ -262,7 +269,25 @@ async function recognise(
     },
     signal,
   );
-  return found.kind === 'asks' && signIn === 'token' ? { ...found, credential: 'token' } : found;
+}
+
+/** Who wants a token says 401 without a challenge: any device may, so that it is one guess among others. */
+async function recogniseByToken(
+  known: NonNullable<Template['recognise']>,
+  path: string,
+  { http, url, signal }: Where,
+  speaks: (text: string) => Promise<boolean>,
+): Promise<Recognition> {
+  const answer = await http.request({ method: known.method ?? 'GET', path, signal, wantedStatuses: [401] });
+  if (!answer.ok) {
+    return isAboutTheWay(answer.error) ? { kind: 'failed', error: answer.error } : { kind: 'stranger' };
+  }
+  const isChallenged = challengesOf(answer.value).length > 0;
+  if (answer.value.status === 401 && !isChallenged)
+    return { kind: 'asks', url, credential: 'token', isSure: false, isBasicOnly: false };
+  return answer.value.status !== 401 && (await speaks(answer.value.text))
+    ? { kind: 'answers', url }
+    : { kind: 'stranger' };
 }
 
 async function isTrue(

@@ -94,9 +94,10 @@ class TemplateDevice implements DeviceModel {
       this.resetCounters();
       return json({});
     }
-    const paths = [this.#template.path, recognise?.path].flatMap((path) => path?.split('?')[0] ?? []);
-    const isKnown = paths.some((path) => pattern(path).test(request.path));
-    return isKnown
+    const { hello } = this.#template.simulate;
+    if (hello !== undefined && request.path === recognise?.path) return { status: 200, body: hello };
+    const [path = ''] = this.#template.path?.split('?') ?? [];
+    return pattern(path).test(request.path)
       ? { status: 200, type: this.#template.simulate.type, body: this.#body() }
       : answerStatus(404);
   }
@@ -197,6 +198,7 @@ export function templateSimulator(template: Template): SimulatorFamily {
       startDevice({
         family: driver,
         options: given,
+        realm: `${template.recognise?.realm ?? template.driver} ${given.serial ?? ''}`.trim(),
         signIn:
           signIn === 'token'
             ? ({ headers }) => {
