@@ -33,6 +33,6 @@ export function buttonClass({ variant = 'plain', size = 'normal' }: ButtonStyle,
 
 /** A button large enough for a thumb. */
 export function Button({ variant, size, className, ...props }: ComponentProps<'button'> & ButtonStyle) {
-  const styled = { ...(variant && { look: variant }), ...(size && { size }) };
+  const styled = { ...(variant && { variant }), ...(size && { size }) };
   return <button type="button" {...props} className={buttonClass(styled, className)} />;
 }

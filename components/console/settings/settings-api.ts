@@ -4,7 +4,7 @@ import type { ConfigEntry, EntryKind } from '#lib/contract/config-entry.ts';
 import type { WhatIf, WhatIfRequest } from '#lib/contract/history.ts';
 import type { Paired, PairRequest } from '#lib/contract/pairing.ts';
 import type { Path } from '#lib/contract/path.ts';
-import type { ProbeAnswer, ProbeRequest } from '#lib/contract/probe.ts';
+import type { ProbeAnswer, ProbeRequest, SensorDriverInfo } from '#lib/contract/probe.ts';
 import type { FieldError } from '#lib/contract/problem.ts';
 
 /** The calls of the sidecar's API that only the settings use. */
@@ -49,6 +49,7 @@ export function isPaired(value: unknown): value is Paired {
 }
 
 export function isProbeAnswer(value: unknown): value is ProbeAnswer {
+  if (typeof value !== 'object' || value === null) return false;
   if (!hasFields(value, { kind: 'string', url: 'string' })) return false;
   return (
     hasFields(value, {
@@ -59,6 +60,7 @@ export function isProbeAnswer(value: unknown): value is ProbeAnswer {
       hasChannels: 'boolean',
     }) ||
     hasFields(value, { families: 'array' }) ||
+    ('answer' in value && hasFields(value, { driver: 'string', label: 'string' })) ||
     hasFields(value, { isChanged: 'boolean' }) ||
     hasFields(value, { reason: 'string' })
   );
@@ -92,6 +94,15 @@ export function removeEntry(api: ApiClient, entry: EntryAddress, revision: strin
 /** How long the light would have been red and amber in the last seven days. */
 export function askWhatIf(api: ApiClient, zone: Path, limits: WhatIfRequest): ApiResult<WhatIf> {
   return api.call('POST', `/api/v1/zones/${zone}/history/what-if`, limits, isWhatIf);
+}
+
+/** The kinds of devices that can be added. */
+export function readDrivers(api: ApiClient): ApiResult<{ readonly drivers: SensorDriverInfo[] }> {
+  const isDriver = (value: unknown): value is SensorDriverInfo =>
+    hasFields(value, { driver: 'string', label: 'string', address: 'string', parameters: 'array' });
+  const isAnswer = (value: unknown): value is { readonly drivers: SensorDriverInfo[] } =>
+    typeof value === 'object' && value !== null && 'drivers' in value && isListOf(isDriver)(value.drivers);
+  return api.call('GET', '/api/v1/sensors/drivers', undefined, isAnswer);
 }
 
 export function probeSensor(api: ApiClient, request: ProbeRequest): ApiResult<ProbeAnswer> {

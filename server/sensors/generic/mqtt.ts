@@ -121,7 +121,7 @@ const topic = z.union([topicValue, z.array(topicValue).min(1, 'at least one topi
 });
 const optionsSchema = z.object({ topic, ...fieldShape }).superRefine(checkFields);
 const shownSchema = z.object({ topic, format: fieldShape.format });
-const topicLabel = { en: 'Topic', de: 'Topic', fr: 'Sujet', it: 'Topic', es: 'Tema' };
+const topicLabel = { en: 'Topic' };
 
 /** Any device that publishes at an MQTT broker. */
 export const mqtt: SensorFamily = {

@@ -17,6 +17,9 @@ export function pushDriver(fields: Fields, bindings: Bindings): SensorDriver {
   };
 }
 
+/** The keys themselves: what they hold is JSONata in every language. */
+const labels = (key: string) => ({ en: `${key} (JSONata)` });
+
 const optionsSchema = z.object(fieldShape).superRefine(checkFields);
 
 /** Any device that sends what it counts by HTTP. */
@@ -30,5 +33,10 @@ export const push: SensorFamily = {
   channels: 'any',
   address: 'none',
   gives: new Set(['count', 'level']),
+  credential: 'none',
+  parameters: {
+    in: { label: labels('in'), default: 'in' },
+    out: { label: labels('out'), default: 'out' },
+  },
   create: ({ options }) => pushDriver(optionsSchema.parse(options), {}),
 };
