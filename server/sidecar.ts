@@ -238,7 +238,8 @@ interface Built {
 }
 
 async function build(parts: SidecarParts): Promise<Built> {
-  const { configuration, database, logger, authentication, environment, families, version, activeLease } = parts;
+  const { configuration, database, logger, authentication, environment, families, version, activeLease } =
+    parts;
   const clock = parts.clock ?? systemClock;
   const outbound = new Outbound(environment);
   const zoneStore = new ZoneStore(
