@@ -25,7 +25,9 @@ test('any device is added by tapping on the numbers in its answer', async ({
   await page.locator('[data-place="doors.0.people out"]').click();
   await page.getByRole('radio', { name: 'Serial number' }).check();
   await page.locator('[data-place="sn"]').click();
-  await expect(page.getByRole('textbox', { name: 'People in' })).toHaveValue('doors[0].`people in`');
+  await expect(page.getByRole('textbox', { name: 'People in', exact: true })).toHaveValue(
+    'doors[0].`people in`',
+  );
   // A mistake is told with its place, and nothing chosen is lost.
   await page.getByRole('textbox', { name: 'People out' }).fill('doors[0');
   await page.getByRole('button', { name: 'Read it' }).click();
