@@ -32,6 +32,8 @@ import { retentionRoutes } from './features/history/retention-routes.ts';
 import type { RetentionSetting } from './features/history/retention-setting.ts';
 import { InsightsCache } from './features/insights/insights-cache.ts';
 import { insightsRoutes } from './features/insights/insights-routes.ts';
+import { lampRoutes } from './features/lamps/lamp-routes.ts';
+import type { Lamps } from './features/lamps/lamps.ts';
 import { mediaRoutes } from './features/media/media-routes.ts';
 import { MediaStore } from './features/media/media-store.ts';
 import { apiKeyRoutes } from './features/people/api-key-routes.ts';
@@ -91,6 +93,7 @@ export interface RoutesParts {
   readonly apiKeys: ApiKeyStore;
   readonly history: HistoryReader;
   readonly publicSites: PublicSites;
+  readonly lamps: Lamps;
   readonly retention: RetentionSetting;
   readonly backfills: Pick<BackfillRoutesParts, 'backfills' | 'request'>;
   audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
@@ -236,6 +239,7 @@ export async function registerRoutes(app: FastifyInstance, parts: RoutesParts): 
   await app.register(retentionRoutes({ guard, retention: parts.retention, audit }));
   await app.register(smtpRoutes({ guard, addresses: parts.outbound.entered, alerts: parts.alerts, audit }));
   await app.register(publicRoutes({ publicSites: parts.publicSites }));
+  await app.register(lampRoutes({ guard, lamps: parts.lamps, audit }));
   await app.register(auditRoutes({ guard, list: parts.auditLog }));
   await registerAdministration(app, { ...parts, guard });
   if (demo !== undefined) {

@@ -20,6 +20,7 @@ import { HistoryReader } from './features/history/history-reader.ts';
 import { HistoryRoller } from './features/history/history-roller.ts';
 import { HistoryStore } from './features/history/history-store.ts';
 import { RetentionSetting } from './features/history/retention-setting.ts';
+import { Lamps } from './features/lamps/lamps.ts';
 import { Commands } from './features/mqtt/commands.ts';
 import { Mqtt } from './features/mqtt/mqtt.ts';
 import { ApiKeyStore } from './features/people/api-key-store.ts';
@@ -114,7 +115,7 @@ export class Sidecar {
     const { environment, configuration } = this.#parts;
     const { zoneEngine, roller, backfiller, fleet, alerts, lastSeenWriter, resets, live, reloads, app } =
       this.#built;
-    const { admission, feeds, mqtt } = this.#built;
+    const { admission, feeds, lamps, mqtt } = this.#built;
     zoneEngine.start();
     feeds.start();
     roller.start();
@@ -130,6 +131,7 @@ export class Sidecar {
     app.server.prependListener('upgrade', admission.admit);
     reloads.start();
     mqtt?.start();
+    lamps.start();
     const { activeLease } = this.#parts;
     if (activeLease !== undefined) {
       app.server.prependListener('request', activeLease.check);
@@ -144,10 +146,11 @@ export class Sidecar {
   async stop(): Promise<void> {
     const { zoneEngine, roller, backfiller, fleet, alerts, lastSeenWriter, resets, live, reloads, app } =
       this.#built;
-    const { audits, feeds, publicSites, mqtt } = this.#built;
+    const { audits, feeds, publicSites, lamps, mqtt } = this.#built;
     this.#parts.configuration.stop();
     // A broker that hangs holds up nothing.
     const signedOff = mqtt?.stop();
+    const lampsOff = lamps.stop();
     resets.stop();
     await feeds.stop();
     reloads.stop();
@@ -162,13 +165,14 @@ export class Sidecar {
     await audits.stop();
     await roller.stop();
     await signedOff;
+    await lampsOff;
   }
 
   /** Everything follows a changed configuration. Zones first, so that a new sensor finds the zone it feeds. */
   #follow(): void {
     const { configuration } = this.#parts;
     const { zoneEngine, fleet, backfiller, displays, live, resets } = this.#built;
-    const { feeds, calendars, mqtt, publicSites } = this.#built;
+    const { feeds, calendars, lamps, mqtt, publicSites } = this.#built;
     const followers: readonly ConfigurationFollower[] = [
       repeatable('calendars', feeds, () => configuration.sites),
       {
@@ -184,6 +188,7 @@ export class Sidecar {
       { name: 'displays', replace: (sites) => displays.replace(sites) },
       repeatable('resets', resets, () => configuration.sites),
       { name: 'screens', replace: () => ({ undo: () => undefined, finish: () => live.refresh() }) },
+      { name: 'lamps', replace: () => ({ undo: () => undefined, finish: () => lamps.replace() }) },
       { name: 'mqtt', replace: () => ({ undo: () => undefined, finish: () => mqtt?.replace() }) },
       {
         name: 'visitors',
@@ -229,6 +234,7 @@ interface Built {
   readonly resets: SiteResets;
   /** Present where there is a broker. */
   readonly mqtt: Mqtt | undefined;
+  readonly lamps: Lamps;
   readonly publicSites: PublicSites;
   readonly audits: AuditQueue;
   readonly app: FastifyInstance;
@@ -356,6 +362,7 @@ async function build(parts: SidecarParts): Promise<Built> {
       if (answeredMs !== undefined) answers.note(pathOf(state.site, state.zone), state.asOf, answeredMs);
       live.publish(state);
       mqtt?.publish(state);
+      lamps.publish(state);
       publicSites.changed(state.site);
     },
     onStorage: (error) => {
@@ -451,6 +458,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     zones: () => zoneEngine.states(),
     sensors: () => fleet.sensorSummaries(),
     displays: () => displays.known(),
+    lamps: () => lamps.statuses(),
     publish: (alert) => live.publishAlert(alert),
     maySee: async (userId, site) => {
       const account = await authentication.accounts.find(userId);
@@ -460,6 +468,13 @@ async function build(parts: SidecarParts): Promise<Built> {
   });
 
   const admission = new Admission(new ClientAddresses(environment.trustedProxies), activeLease);
+  const lamps: Lamps = new Lamps({
+    clock,
+    outbound,
+    sites: () => configuration.sites,
+    mayTell: () => activeLease?.check(),
+    onBug: (lamp, error) => logger.error({ error, lamp }, 'a lamp cannot be told'),
+  });
   const mqtt: Mqtt | undefined =
     environment.mqtt &&
     new Mqtt({
@@ -530,6 +545,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     auditLog: (query) => auditStore.list(query),
     history,
     publicSites,
+    lamps,
 
     retention,
     backfills: {
@@ -544,6 +560,7 @@ async function build(parts: SidecarParts): Promise<Built> {
   });
   return {
     mqtt,
+    lamps,
     roller,
     backfiller,
     zoneEngine,

@@ -4,8 +4,8 @@ import { idSchema } from './ids.ts';
 import { sensorConditionSchema, sensorErrorSchema } from './sensor-status.ts';
 
 /** What staff is told of: a zone that fills, a sensor that is ill, a display that has gone, counts that drift, a calendar that
- * cannot be had. */
-export const alertKinds = ['nearly-full', 'full', 'sensor', 'display', 'drift', 'calendar'] as const;
+ * cannot be had, a lamp that does not obey. */
+export const alertKinds = ['nearly-full', 'full', 'sensor', 'display', 'drift', 'calendar', 'lamp'] as const;
 export const alertKindSchema = z.enum(alertKinds);
 export type AlertKind = z.infer<typeof alertKindSchema>;
 
@@ -27,7 +27,7 @@ export const alertSchema = z.object({
   id: z.string(),
   site: idSchema,
   kind: alertKindSchema,
-  /** Id of the zone, sensor or display; of the site itself for its calendar. */
+  /** Id of the zone, sensor, display or lamp; of the site itself for its calendar. */
   subject: idSchema,
   /** Its name as people read it. */
   name: z.string(),

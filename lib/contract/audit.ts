@@ -38,6 +38,7 @@ export const auditEntrySchema = z.object({
     'restart-passthrough',
     'reset-counters',
     'clear-data',
+    'lamp-test',
   ]),
   site: idSchema.optional(),
   zone: idSchema.optional(),

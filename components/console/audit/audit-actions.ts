@@ -31,6 +31,7 @@ export const auditActions = [
   'restart-passthrough',
   'reset-counters',
   'clear-data',
+  'lamp-test',
 ] as const satisfies readonly AuditEntry['action'][];
 
 /** An action the console has words for; undefined for one that a newer sidecar has written. */

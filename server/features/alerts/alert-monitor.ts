@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Alert } from '#lib/contract/alert.ts';
+import type { LampStatus } from '#lib/contract/lamp.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { Clock } from '#server/clock.ts';
 import type { SiteCalendar } from '#server/engine/site-calendar.ts';
@@ -19,6 +20,7 @@ export interface AlertMonitorParts {
   calendar(site: SiteConfig): SiteCalendar;
   /** Whether the calendar that a site has subscribed to cannot be had or read; undefined where it has none. */
   isCalendarFaulty(site: string): boolean | undefined;
+  lamps?(): readonly LampStatus[];
   zones(): readonly ZoneState[];
   sensors(): SiteView['sensors'];
   /** Those that have shown something before, also before the last restart. */
@@ -108,6 +110,7 @@ export class AlertMonitor {
 
   *#causes(nowMs: number): Generator<Cause> {
     const { sites, zones, sensors, displays, settings, calendar, isCalendarFaulty } = this.#parts;
+    const lamps = this.#parts.lamps?.() ?? [];
     const zonesOf = bySite(zones());
     const sensorsOf = bySite(sensors());
     const displaysOf = bySite(displays());
@@ -117,6 +120,7 @@ export class AlertMonitor {
         name: site.name,
         isOpen: calendar(site).isOpenAt(nowMs),
         isCalendarFaulty: isCalendarFaulty(site.id),
+        lamps: lamps.filter((lamp) => lamp.site === site.id),
         zones: zonesOf.get(site.id) ?? [],
         sensors: sensorsOf.get(site.id) ?? [],
         displays: displaysOf.get(site.id) ?? [],

@@ -29,7 +29,7 @@ import { PushStore } from './push-subscription-store.ts';
 export interface AlertsParts
   extends Pick<
     AlertMonitorParts,
-    'sites' | 'zones' | 'sensors' | 'displays' | 'publish' | 'calendar' | 'isCalendarFaulty'
+    'sites' | 'zones' | 'sensors' | 'displays' | 'publish' | 'calendar' | 'isCalendarFaulty' | 'lamps'
   > {
   readonly database: Database;
   readonly clock: Clock;

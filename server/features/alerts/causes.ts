@@ -1,5 +1,6 @@
 import type { Alert, AlertRules } from '#lib/contract/alert.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
+import type { LampStatus } from '#lib/contract/lamp.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { nameOfDisplay, readableId } from '#lib/names.ts';
 import type { SensorSummary } from '#server/sensors/describe-sensor.ts';
@@ -11,6 +12,7 @@ export interface SiteView {
   readonly isOpen: boolean;
   /** Whether its subscribed calendar cannot be had or read; undefined where it has none. */
   readonly isCalendarFaulty: boolean | undefined;
+  readonly lamps?: readonly Pick<LampStatus, 'site' | 'lamp' | 'name' | 'condition'>[];
   readonly zones: readonly ZoneState[];
   readonly sensors: readonly SensorSummary[];
   /** Those that have shown something before: a screen that nobody has put up yet is not missed. */
@@ -49,6 +51,7 @@ export function* causesOf(view: SiteView, rules: AlertRules): Generator<Cause> {
   if (rules.display.isOn) for (const display of view.displays) yield displayOf(display, view, rules);
   if (rules.drift.isOn) for (const zone of view.zones) yield driftOf(zone, rules);
   if (view.isCalendarFaulty !== undefined) yield calendarOf(view);
+  for (const lamp of view.lamps ?? []) yield lampOf(lamp);
 }
 
 /** What the count alone says of a zone; undefined while it cannot be trusted, or staff holds the light. */
@@ -121,6 +124,20 @@ function driftOf(zone: ZoneState, rules: AlertRules): Cause {
     condition: zone.drift > rules.drift.people ? 'wrong' : 'right',
     opensAfterMs: 0,
     closesAfterMs: 0,
+  };
+}
+
+/** No rule turns it off: a light at the door that is not true is what Doorlight is there to avoid. */
+function lampOf({ site, lamp, name, condition }: NonNullable<SiteView['lamps']>[number]): Cause {
+  return {
+    site,
+    kind: 'lamp',
+    subject: lamp,
+    name: name ?? readableId(lamp),
+    facts: {},
+    condition: condition === 'starting' ? 'unsure' : condition === 'failed' ? 'wrong' : 'right',
+    opensAfterMs: backMs,
+    closesAfterMs: backMs,
   };
 }
 

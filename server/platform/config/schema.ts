@@ -37,6 +37,7 @@ export const siteSchema = z.strictObject({
   sensors: entries,
   zones: entries,
   displays: entries,
+  lamps: entries,
 });
 
 /** What a site makes public, where it is more than true or false. */
