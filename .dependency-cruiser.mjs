@@ -81,7 +81,7 @@ export default {
       severity: 'error',
       from: {
         path: '^server/',
-        pathNot: `${tests}|^server/simulators/|^server/(main|sidecar|routes|administration-routes)[.]ts$`,
+        pathNot: `${tests}|^server/simulators/|^server/(main|sidecar)[.]ts$`,
       },
       to: { path: '^server/simulators/' },
     },
@@ -119,11 +119,10 @@ export default {
     },
     {
       name: 'one-composition-root',
-      comment:
-        'Only main.ts, sidecar.ts and the lists of routes know every part, and only main.ts knows sidecar.ts.',
+      comment: 'Only main.ts and sidecar.ts know every part, and only main.ts knows sidecar.ts.',
       severity: 'error',
       from: { path: '^server/', pathNot: `${tests}|^server/[^/]+[.]ts$` },
-      to: { path: '^server/(main|sidecar|routes|administration-routes)[.]ts$' },
+      to: { path: '^server/(main|sidecar)[.]ts$' },
     },
     {
       name: 'parts-in-layers',

@@ -23,9 +23,9 @@ import type { SensorFamily } from './sensors/driver.ts';
 import { Sidecar } from './sidecar.ts';
 import { type DemoSite, startDemoSite } from './simulators/demo-site.ts';
 
-/** The exit code for a wrong configuration (EX_CONFIG of sysexits.h): to start again would not help. */
+/** The exit code for a wrong configuration (EX_CONFIG of sysexits.h): a restart would not help. */
 const wrongConfigurationCode = 78;
-/** Something that passes (EX_TEMPFAIL): to start again is right. */
+/** A temporary failure (EX_TEMPFAIL): a restart is right. */
 const temporaryFailureCode = 75;
 
 /** Everything that runs, to be stopped in reverse. */
@@ -36,7 +36,7 @@ interface Running {
   readonly demo: DemoSite | undefined;
 }
 
-/** What was read before anything is opened: a wrong configuration file must change nothing, not even the database. */
+/** Read before anything is opened: a wrong configuration file must change nothing, not even the database. */
 interface Settings {
   readonly environment: Environment;
   /** The sites of the configuration file; undefined in the demo. */
@@ -46,9 +46,9 @@ interface Settings {
 }
 
 interface StartOptions extends Settings {
-  /** Starts everything anew, with the database that then lies in the data folder. */
+  /** Restarts everything, with the database that is then in the data folder. */
   readonly restart: () => void;
-  /** Where several sidecars take turns: ours. */
+  /** The lease of this sidecar, where several share an installation. */
   readonly activeLease: ActiveLease | undefined;
 }
 
@@ -137,10 +137,10 @@ async function start({
   return { sidecar, authentication, database, demo };
 }
 
-/** The sites of the configuration file; undefined where there is none. */
+/** The sites of the configuration file; undefined if there is none. */
 async function readFileBase(
   { configFile }: Environment,
-  families: Settings['families'],
+  families: ReadonlyMap<string, SensorFamily>,
 ): Promise<readonly EntryDocument[] | undefined> {
   if (configFile === undefined) return undefined;
   const { sites } = await readSiteFile(configFile, { families, variables: process.env });
@@ -160,7 +160,7 @@ function readVersion(): string {
   return isNamed ? String(parsed.version) : '0';
 }
 
-/** Where several sidecars take turns: one of them. */
+/** The standby of this sidecar, where several share an installation. */
 async function openStandby({ environment, file, logger }: Settings): Promise<Standby | undefined> {
   const { redisUrl } = environment;
   if (redisUrl === undefined) return undefined;
@@ -176,7 +176,7 @@ async function openStandby({ environment, file, logger }: Settings): Promise<Sta
   });
 }
 
-/** What is done here may be done by another already: not another word to anybody. */
+/** Another sidecar may already be doing this work: nothing more is sent. */
 function endAtOnce(why: string): never {
   process.stderr.write(`Ended at once, so that nothing is counted twice: ${why}\n`);
   process.exit(temporaryFailureCode);
@@ -210,11 +210,11 @@ async function main(): Promise<void> {
     running = undefined;
     if (ending !== undefined) await stop(ending);
   };
-  /** Another may be active at once. Whoever watches over us starts us again where that helps. */
+  /** Another may be active at once. The supervisor starts this process again if that helps. */
   const leave = async (code: number, mayHang = false) => {
     isStopping = true;
     await standby?.close().catch(() => undefined);
-    // A thread may wait for a disk that hangs, and the usual end of a process waits for its threads.
+    // A thread may wait for a hanging disk, and the usual end of a process waits for its threads.
     if (mayHang) process.kill(process.pid, 'SIGKILL');
     process.exit(code);
   };
@@ -231,7 +231,7 @@ async function main(): Promise<void> {
     }
     if (!isStopping) await begin();
   };
-  /** The lease ends soon: all must be saved and quiet by then, and on standby it goes on. */
+  /** The lease ends soon: everything must be saved and stopped by then; the process continues on standby. */
   const handOver = async () => {
     if (isStopping || activeLease === undefined) return;
     activeLease.check();
@@ -253,7 +253,7 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
-  // Whoever started us is gone: a sidecar nobody watches over must not hold the port.
+  // The supervisor is gone: an unsupervised sidecar must not keep the port.
   process.on('disconnect', end);
   await begin();
 }

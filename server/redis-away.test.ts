@@ -43,7 +43,7 @@ afterEach(async () => {
   await database.remove();
 });
 
-/** Numbers of `/metrics`; undefined for one that is not there. */
+/** Numbers of `/metrics`; undefined for a missing one. */
 async function metric(name: string): Promise<number | undefined> {
   const text = await (await fetch(`${sidecar.url}/metrics`).catch(() => undefined))?.text();
   const line = (text ?? '').split('\n').find((each) => each.startsWith(`${name} `));
@@ -69,7 +69,7 @@ it('does not count while Redis is away, and counts what happened meanwhile when 
   await expect.poll(() => metric('doorlight_standby')).toBe(0);
   await expect.poll(occupancy).toBe(6);
 
-  // In order to the end: the lease is given back, and who starts next has it at once.
+  // An orderly stop: the lease is released, and the next sidecar gets it at once.
   sidecar.signal('SIGTERM');
   expect(await sidecar.ended()).toBe(0);
 }, 600_000);

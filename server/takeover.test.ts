@@ -11,7 +11,7 @@ import { RedisServer } from './test-support/redis-server.ts';
 import { TestDatabase } from './test-support/test-database.ts';
 import { startTwoDoors } from './test-support/two-doors.ts';
 
-/** Two real sidecars, a real Redis, and people who walk all the time while one after the other goes down. */
+/** Two real sidecars, a real Redis, and people who keep walking while one sidecar after the other fails. */
 
 let database: TestDatabase;
 let redis: RedisServer;
@@ -35,7 +35,7 @@ class Watcher {
     this.#socket.on('zone', (state: ZoneState) => {
       if (state.zone === 'counted') this.seen.push(state);
     });
-    // As screens and consoles do it: a server that stops ends the library's own connecting again.
+    // As screens and consoles do: after a server stops, the library itself does not reconnect.
     this.#socket.on('disconnect', () => {
       if (!this.#socket.active) setTimeout(() => this.#socket.connect(), 500);
     });
@@ -112,14 +112,14 @@ async function standBy(sidecar: KillableSidecar, active: KillableSidecar): Promi
   expect(await isStandby(sidecar)).toBe(true);
 }
 
-/** Waits until so many more people than now have walked through the counted door. */
+/** Waits until this many more people have walked through the counted door. */
 async function untilWalked(people: number): Promise<void> {
   const walked = () => devices[0]?.truth()[0]?.in ?? 0;
   const enough = walked() + people;
   await expect.poll(walked).toBeGreaterThanOrEqual(enough);
 }
 
-/** Lets everybody stand still, and compares what every address says with what the devices know. */
+/** Stops all walking, and compares what every address shows with what the devices counted. */
 async function expectTruth(session: string, alive: readonly KillableSidecar[]): Promise<void> {
   clearInterval(walking);
   for (const [id, device] of [
@@ -135,7 +135,7 @@ async function expectTruth(session: string, alive: readonly KillableSidecar[]): 
   }
 }
 
-/** What stands in the lease: it is another text each time that it is taken. */
+/** The content of the lease: each acquisition writes another text. */
 async function leaseInRedis(): Promise<string | null> {
   const client = await createClient({ url: redis.url }).connect();
   try {
@@ -173,7 +173,7 @@ it('goes on counting exactly, whichever of two sidecars is killed, hangs or is s
     .poll(() => watchers.map(({ last }) => last?.occupancy))
     .toEqual(watchers.map(() => devices[0]?.truth()[0]?.occupancy));
 
-  // Killed without notice: the lease has to run out.
+  // Killed: the lease has to expire.
   walk();
   await untilWalked(20);
   await active.kill();
@@ -182,7 +182,8 @@ it('goes on counting exactly, whichever of two sidecars is killed, hangs or is s
   [active, other] = [other, active];
   await standBy(other, active);
 
-  // Hangs for longer than the lease lasts, while it writes nothing: else SQLite's lock would hang with it.
+  // Hangs for longer than the lease is valid, while it writes nothing: otherwise SQLite's lock would hang
+  // with it.
   await sleep(200);
   active.signal('SIGSTOP');
   walk();
@@ -206,7 +207,7 @@ it('goes on counting exactly, whichever of two sidecars is killed, hangs or is s
   await untilActive(other, session);
   await expectTruth(session, [other]);
 
-  // Who stayed connected to an address got all of it, and never fewer people than before.
+  // A client that stayed connected to an address got all of it, and never fewer people than before.
   const truth = devices[0]?.truth()[0];
   const survivors = watchers.filter((_watcher, index) => sidecars[Math.floor(index / 2)] === other);
   await expect

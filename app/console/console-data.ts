@@ -4,12 +4,12 @@ import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { createTranslator } from 'use-intl/core';
 import { signInPath } from '#components/console/shell/return-path.ts';
-import type { ApiClient } from '#lib/api/client.ts';
+import type { Api } from '#lib/api/client.ts';
 import { type ConsoleAnswer, fetchConsole, sidecarFor } from '#lib/api/console-sidecar.ts';
 import { type ConsoleLanguage, consoleLanguage } from '#lib/i18n/console.ts';
 
 /** The sidecar as the visitor of this request may use it. */
-export const visitorApi = cache(async (): Promise<ApiClient> => sidecarFor((await headers()).get('cookie')));
+export const visitorApi = cache(async (): Promise<Api> => sidecarFor((await headers()).get('cookie')));
 
 /** What the console starts from, asked once for a request whoever needs it. */
 export const consoleAnswer = cache(async (): Promise<ConsoleAnswer> => fetchConsole(await visitorApi()));

@@ -8,6 +8,7 @@ import { SetupView } from '#components/console/admin/setup-view.tsx';
 import { ServerGone } from '#components/console/server-gone.tsx';
 import { signInPath } from '#components/console/shell/return-path.ts';
 import { Words } from '#components/console/words.tsx';
+import { ask } from '#lib/api/client.ts';
 import { sidecarFor } from '#lib/api/console-sidecar.ts';
 import { adminWords } from '#lib/i18n/admin-words.ts';
 import { consoleLanguage } from '#lib/i18n/console.ts';
@@ -22,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SetupPage() {
   const asked = await headers();
   const api = sidecarFor(asked.get('cookie'));
-  const [me, sites] = await Promise.all([api.me(), api.sites()]);
+  const [me, sites] = await Promise.all([ask(api.GET('/api/v1/me')), ask(api.GET('/api/v1/sites'))]);
   const isRefused = !me.ok && me.error.kind === 'refused' && me.error.status === 401;
   if (isRefused) redirect(signInPath('/setup'));
   if (me.ok && me.value.role !== 'administrator') redirect('/console');

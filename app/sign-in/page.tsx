@@ -5,7 +5,7 @@ import { redirect } from 'next/navigation';
 import { safeReturnPath } from '#components/console/shell/return-path.ts';
 import { SignInForm } from '#components/console/sign-in/sign-in-form.tsx';
 import { Words } from '#components/console/words.tsx';
-import { sidecarFor } from '#lib/api/console-sidecar.ts';
+import { sidecarFor, visitorSession } from '#lib/api/console-sidecar.ts';
 import { consoleLanguage } from '#lib/i18n/console.ts';
 import { consoleViewport, installable } from '../installable.ts';
 
@@ -25,7 +25,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   const { next, with: how } = await searchParams;
   const returnTo = safeReturnPath(typeof next === 'string' ? next : undefined);
   const cookie = asked.get('cookie');
-  const session = cookie === null ? undefined : await sidecarFor(cookie).session({ prolong: false });
+  const session = cookie === null ? undefined : await visitorSession(sidecarFor(cookie));
   if (session?.ok && session.value !== null) redirect(returnTo);
   // Who shares a tablet enters a PIN; the password is one touch further.
   if (how !== 'password' && isSharedTablet(cookie)) {

@@ -3,8 +3,8 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
-import type { ApiClient } from '#lib/api/client.ts';
-import type { Session } from '#lib/api/guards.ts';
+import type { Api } from '#lib/api/client.ts';
+import type { Session } from '#lib/api/session.ts';
 import type { Path } from '#lib/contract/path.ts';
 import type { Site } from '#lib/contract/site.ts';
 import type { Command, CommandStore } from './live/command-store.ts';
@@ -13,7 +13,7 @@ import { mayOperate } from './permissions.ts';
 
 /** What every part of the console may use. */
 export interface Console {
-  readonly api: ApiClient;
+  readonly api: Api;
   readonly live: LiveStore;
   readonly commands: CommandStore;
   /** Those there are now: they follow the configuration. */

@@ -3,7 +3,7 @@
 import { isEqual } from 'es-toolkit/predicate';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
-import { ApiClient } from '#lib/api/client.ts';
+import { type Api, ask, createApi } from '#lib/api/client.ts';
 import type { ConsoleData } from '#lib/api/console-sidecar.ts';
 import { ConsoleContext } from './console-context.ts';
 import { createCommandStore } from './live/command-store.ts';
@@ -27,7 +27,7 @@ export interface ConsoleProviderProps {
  */
 export function ConsoleProvider({ data, renderedAt, children }: ConsoleProviderProps) {
   const [parts] = useState(() => {
-    const api = new ApiClient();
+    const api = createApi();
     const live = createLiveStore(data, createElapsedClock());
     const commands = createCommandStore(api);
     return { api, live, commands, session: data.session, renderedAt };
@@ -55,7 +55,7 @@ export function ConsoleProvider({ data, renderedAt, children }: ConsoleProviderP
     connection.start();
     void installConsoleWorker();
     // Prolongs the session of a tablet that is in use.
-    void api.session().then((session) => {
+    void ask(api.GET('/api/auth/get-session')).then((session) => {
       if (session.ok && session.value === null) live.getState().signedOut();
     });
     return () => {
@@ -69,8 +69,12 @@ export function ConsoleProvider({ data, renderedAt, children }: ConsoleProviderP
 }
 
 /** Undefined where there is no answer. */
-async function readConfigured(api: ApiClient): Promise<Omit<ConsoleData, 'session'> | undefined> {
-  const [sites, zones, sensors] = await Promise.all([api.sites(), api.zones(), api.sensors()]);
+async function readConfigured(api: Api): Promise<Omit<ConsoleData, 'session'> | undefined> {
+  const [sites, zones, sensors] = await Promise.all([
+    ask(api.GET('/api/v1/sites')),
+    ask(api.GET('/api/v1/zones')),
+    ask(api.GET('/api/v1/sensors')),
+  ]);
   if (!sites.ok || !zones.ok || !sensors.ok) return undefined;
   return { sites: sites.value, zones: zones.value, sensors: sensors.value };
 }

@@ -1,5 +1,5 @@
-import type { FullDoorWords, NoticeKind } from '#lib/i18n/door.ts';
-import { Notice } from './notice.tsx';
+import type { FullDoorWords, NoticeKind, Notice as NoticeWords } from '#lib/i18n/door.ts';
+import { Pictogram } from './pictogram.tsx';
 import { Watch } from './watch.tsx';
 
 /** Often enough to be there when somebody waits for it, seldom enough to be no burden. */
@@ -19,5 +19,28 @@ export function NoticePage({ words, kind, address, nonce }: NoticePageProps) {
       <Notice notice={words.setUp[kind]} kind={kind} lang={words.lang} dir={words.dir} address={address} />
       <Watch nonce={nonce} validForMs={0} retryMs={retryMs} />
     </>
+  );
+}
+
+interface NoticeProps {
+  readonly notice: NoticeWords;
+  readonly kind: NoticeKind;
+  readonly lang: string;
+  readonly dir: 'ltr' | 'rtl';
+  /** The address that was meant, or its pattern. */
+  readonly address?: string | undefined;
+}
+
+/** A calm slate for whoever hangs the screen up: what is missing, and what to do. No light. */
+function Notice({ notice, kind, lang, dir, address }: NoticeProps) {
+  return (
+    <main className="glass" data-light="unknown" data-notice={kind} lang={lang} dir={dir} translate="no">
+      <div className="scene scene-unknown scene-notice">
+        <Pictogram of="unknown" />
+        <h1 className="notice-title">{notice.title}</h1>
+        <p className="notice-text">{notice.text}</p>
+        {address && <p className="notice-address">{address}</p>}
+      </div>
+    </main>
   );
 }

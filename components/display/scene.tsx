@@ -6,7 +6,6 @@ import type { TextValues } from '#lib/display/door-text.ts';
 import type { ShownTheme, ShownZone } from '#lib/display/shown.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 import { Background } from './background.tsx';
-import { Lamps } from './lamps.tsx';
 import { Pictogram } from './pictogram.tsx';
 import { Words } from './words.tsx';
 
@@ -59,6 +58,17 @@ export function Scene(props: SceneProps) {
           {ghost ? null : mark}
         </p>
       )}
+    </div>
+  );
+}
+
+/** The three lamps in their places. Which one is lit is told by the scene around them. */
+function Lamps() {
+  return (
+    <div className="glass-housing" aria-hidden="true">
+      <span className="glass-lamp glass-lamp-red" />
+      <span className="glass-lamp glass-lamp-amber" />
+      <span className="glass-lamp glass-lamp-green" />
     </div>
   );
 }

@@ -35,7 +35,7 @@ const figureSchema = z.union([peopleSchema, absentSchema]);
 export const dwellSchema = z.object({
   meanS: z.number().nonnegative(),
   /** The 25th, 50th and 75th percentile. */
-  quartilesS: z.tuple([z.number(), z.number(), z.number()]).optional(),
+  quartilesS: z.array(z.number()).length(3).optional(),
 });
 
 /** How many of those who passed by came in. */

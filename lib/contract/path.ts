@@ -5,3 +5,13 @@ export type Path = `${string}/${string}`;
 export function pathOf(site: string, id: string): Path {
   return `${site}/${id}`;
 }
+
+/** The site of a path. */
+export function siteOf(path: Path): string {
+  return path.slice(0, path.indexOf('/'));
+}
+
+/** The id inside its site. */
+export function idOf(path: Path): string {
+  return path.slice(path.indexOf('/') + 1);
+}

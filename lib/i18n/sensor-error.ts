@@ -82,6 +82,8 @@ function found(reported: string, words: SensorErrorWords['found']): string {
       return words.html;
     case 'an empty body':
       return words.empty;
+    case 'data that is no text':
+      return words.binary;
     default:
       return reported;
   }

@@ -11,10 +11,17 @@ const entries = {
   sidecar: 'server/main.ts',
   pages: 'server/front/pages/pages.ts',
   simulate: 'server/simulators/simulate.ts',
-  // Found by their names beside the programs: the threads of their database, and expressions.
+  // Found by their names beside the programs: the threads of their database and of calendars, and expressions.
+  'feed-worker': 'server/features/calendar/feed-worker.ts',
   'sqlite-worker': 'server/platform/database/sqlite/sqlite-worker.mjs',
   'expression-worker': 'server/sensors/generic/expression-worker.mjs',
 };
+
+/**
+ * What stays in node_modules: native code, Next with its pages, files served from their package, and what packages
+ * offer to use where it is installed. Everything else is bundled: reading thousands of files is most of a start.
+ */
+const external = ['libsql', 'next', '@fastify/swagger-ui', 'pg-native', 'bufferutil', 'utf-8-validate'];
 
 const inputs = [
   'server',
@@ -43,10 +50,16 @@ async function bundle() {
       outdir: 'dist',
       outExtension: { '.js': '.mjs' },
       bundle: true,
-      packages: 'external',
+      external,
+      // Packages in CommonJS call `require` for Node's own modules; ESM has none.
+      banner: {
+        js: "import { createRequire as bannerRequire } from 'node:module'; const require = bannerRequire(import.meta.url);",
+      },
       platform: 'node',
       target: 'node20',
       format: 'esm',
+      minifyWhitespace: true,
+      minifySyntax: true,
       sourcemap: true,
       // Stacks need lines and names; the text of the sources would only lie in the memory of Node.
       sourcesContent: false,

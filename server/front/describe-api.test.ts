@@ -1,6 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DemoSite, startDemoSite } from '../simulators/demo-site.ts';
+import { consoleApi } from '../test-support/console-api.ts';
 import { RunningSidecar } from '../test-support/running-sidecar.ts';
 
 interface Answer {
@@ -16,6 +17,7 @@ interface Operation {
   readonly responses: Record<string, Answer>;
 }
 interface Document {
+  readonly info: { readonly title: string };
   readonly security: readonly object[];
   readonly components: { readonly schemas: object; readonly securitySchemes: object };
   readonly paths: Record<string, Record<string, Operation>>;
@@ -56,7 +58,7 @@ describe('the description of the API', () => {
       const good = answers.filter(([status]) => /^2/.test(status));
       expect([name, good.length > 0]).toEqual([name, true]);
       for (const [status, { content = {} }] of good) {
-        // Taken, and done later: some say what comes of it.
+        // Accepted and done later: some describe the outcome.
         if (status === '202') continue;
         const hasBody = Object.values(content).some(({ schema }) => Object.keys(schema).length > 0);
         expect([name, status, hasBody]).toEqual([name, status, status !== '204']);
@@ -105,6 +107,13 @@ describe('the description of the API', () => {
       const names = parameters.map((parameter) => parameter.name);
       expect([name, names]).toEqual([name, expect.arrayContaining(['limit', 'cursor'])]);
     }
+  });
+
+  it('is what the client of the console is made of', async () => {
+    // Not current? `npx vitest run server/front/describe-api.test.ts -u` makes it anew.
+    const { types, answers } = await consoleApi(JSON.parse(JSON.stringify(document)));
+    await expect(types).toMatchFileSnapshot('../../lib/api/generated/calls.d.ts');
+    await expect(answers).toMatchFileSnapshot('../../lib/api/generated/answers.json');
   });
 
   it('is shown as a page that fetches nothing from elsewhere', async () => {

@@ -3,23 +3,10 @@ import type { Light } from '#lib/contract/light.ts';
 import { lights } from '#lib/contract/light.ts';
 import { sensorConditions } from '#lib/contract/sensor-status.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
-import type { SensorSummary } from '../sensors/describe-sensor.ts';
+import type { Sites } from '../site/sites.ts';
 
-/** What is read at each scrape, rather than counted all the time. */
-export interface MetricsSources {
-  zones(): readonly ZoneState[];
-  sensors(): readonly SensorSummary[];
-  sockets(): number;
-}
-
-/** Numbers for Prometheus. */
-export interface Metrics {
-  readonly registry: Registry;
-  readonly arrivals: Counter;
-  readonly messages: Counter;
-}
-
-export function createMetrics(sources: MetricsSources): Metrics {
+/** Numbers for Prometheus. @param sockets displays and consoles connected now */
+export function createMetrics(sites: Sites, sockets: () => number): Registry {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -38,7 +25,7 @@ export function createMetrics(sources: MetricsSources): Metrics {
     help: 'Displays and consoles connected now.',
     registers,
     collect() {
-      this.set(sources.sockets());
+      this.set(sockets());
     },
   });
   const zone = ['site', 'zone'];
@@ -54,7 +41,7 @@ export function createMetrics(sources: MetricsSources): Metrics {
     labelNames: zone,
     registers,
     collect() {
-      for (const state of sources.zones()) {
+      for (const state of sites.states()) {
         this.set({ site: state.site, zone: state.zone }, state.capacity);
         occupancy.set({ site: state.site, zone: state.zone }, state.occupancy);
       }
@@ -66,7 +53,7 @@ export function createMetrics(sources: MetricsSources): Metrics {
     labelNames: [...zone, 'light'],
     registers,
     collect() {
-      for (const state of sources.zones()) {
+      for (const state of sites.states()) {
         for (const light of lights)
           this.set({ site: state.site, zone: state.zone, light }, isLit(state, light));
       }
@@ -78,7 +65,7 @@ export function createMetrics(sources: MetricsSources): Metrics {
     labelNames: ['site', 'sensor', 'status'],
     registers,
     collect() {
-      for (const { site, sensor, status } of sources.sensors()) {
+      for (const { site, sensor, status } of sites.sensorSummaries()) {
         for (const condition of sensorConditions) {
           this.set({ site, sensor, status: condition }, condition === status ? 1 : 0);
         }
@@ -86,10 +73,11 @@ export function createMetrics(sources: MetricsSources): Metrics {
     },
   });
   standbyGauge(registry, 0);
-  return { registry, arrivals, messages };
+  sites.listen({ state: () => messages.inc(), answer: () => arrivals.inc() });
+  return registry;
 }
 
-/** Tells which of several sidecars is active: a sum of zeros and ones that counts those on standby. */
+/** Shows which of several sidecars is active: its sum counts the active ones. */
 export function standbyGauge(registry: Registry, value: 0 | 1): void {
   new Gauge({
     name: 'doorlight_standby',

@@ -15,17 +15,17 @@ export interface SensorView {
   readonly simulated: boolean;
 }
 
-/** How a sensor is, and no more: of a chain it is asked each second. */
+/** The short state of a sensor: a chain needs it every second. */
 export interface SensorSummary {
   readonly site: string;
   readonly sensor: string;
   readonly status: SensorCondition;
-  /** In a row, until now. */
+  /** Failures in a row. */
   readonly failures: number;
   readonly lastError?: SensorError;
 }
 
-/** What {@link describeSensor} says first. */
+/** The first part of {@link describeSensor}. */
 export function summarizeSensor({
   config,
   health,
@@ -38,7 +38,7 @@ export function summarizeSensor({
   return lastError === undefined ? summary : { ...summary, lastError: lastError.error };
 }
 
-/** A sensor as staff and programs see it: pure, made when somebody looks. */
+/** A sensor as staff and programs see it: pure, made on demand. */
 export function describeSensor({
   config,
   health,

@@ -3,9 +3,9 @@ import type { Recognition } from './driver.ts';
 import { type AuthChallenge, parseChallenges } from './http/auth-challenge.ts';
 import type { DeviceAnswer, DeviceHttp, DeviceRequest } from './http/device-http.ts';
 
-/** Where a family lives on its devices, and how its answers are known. */
+/** The paths of a family's API, and how its answers are recognised. */
 export interface KnownPaths {
-  /** Where the API begins: what is recognised. */
+  /** The address of the API, which is the result. */
   readonly url: string;
   /** From the root of the device, the likeliest first. */
   readonly paths: readonly string[];
@@ -18,8 +18,8 @@ export interface KnownPaths {
 }
 
 /**
- * Recognises devices that sign in by HTTP challenge. Before the sign-in they show no more than their maker, in
- * the realm; behind it the paths tell the families of one maker apart.
+ * Recognises devices that sign in by HTTP challenge. Before the sign-in they show only their maker, in the
+ * realm; after it the paths distinguish the families of one maker.
  */
 export async function recogniseByPaths(
   http: DeviceHttp,
@@ -39,7 +39,7 @@ export async function recogniseByPaths(
   return { kind: 'stranger' };
 }
 
-/** Whether an error says nothing of the paths: every other one would end in the same way. */
+/** Whether an error is independent of the path: every other path would fail in the same way. */
 export function isAboutTheWay({ kind }: SensorError): boolean {
   return (
     kind === 'unreachable' ||

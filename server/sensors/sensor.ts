@@ -24,19 +24,19 @@ export interface Arrival {
 export interface SensorParts {
   readonly config: SensorConfig;
   readonly driver: SensorDriver;
-  /** Empty where no zone takes anything: the device is asked all the same, staff sees its status. */
+  /** Empty if no zone uses it: the device is polled nevertheless, because staff sees its status. */
   readonly wants: readonly Want[];
   readonly clock: Clock;
-  /** The serial number pinned at first contact; another one at the same address is not believed. */
+  /** The serial number pinned at first contact; a device with another one is refused. */
   readonly pinnedSerial?: string;
   onArrival(arrival: Arrival): void;
   /** The health has changed. */
   onChange(): void;
-  /** First contact: this serial number is the sensor's from now on. */
+  /** First contact: from now on this is the sensor's serial number. */
   onSerial?(serial: string): void;
-  /** What was remembered of its pushes before the last restart. */
+  /** The stored state of its pushes, from before the last restart. */
   readonly pushMemory?: PushMemory;
-  /** Saves what has to be remembered of its pushes; resolves once it is on disk. */
+  /** Saves the state of its pushes; resolves once it is on disk. */
   savePushes?(memory: PushMemory): Promise<void>;
   /** The driver threw, which it never should. */
   onBug(error: unknown): void;
@@ -44,17 +44,17 @@ export interface SensorParts {
   random?(): number;
 }
 
-/** While a device pushes it is polled so often at least: pushes are added to what polls say. */
+/** Maximum poll interval of a device that pushes: pushes are added to the last poll. */
 const pollAtLeastEveryMs = 60_000;
-/** First polls are spread over this time, so that a fleet does not breathe in one rhythm. */
+/** First polls are spread over this time, so that a fleet is not polled all at once. */
 const spreadMs = 1000;
-/** After a command its effect is looked for so often and so long, if polls are rarer. */
+/** Poll interval after a command, and its duration, if polls are rarer. */
 const watchEveryMs = 500;
 const watchForMs = 10_000;
 
 /**
- * One sensor, running: polls its device, one request at a time, backs off when it fails, and passes commands.
- * What a device says is handed on as it is; what it means for a zone is not decided here.
+ * One running sensor: polls its device, one request at a time, backs off when it fails, and sends commands.
+ * Readings are passed on unchanged; their meaning for a zone is not decided here.
  */
 export class Sensor {
   readonly #parts: SensorParts;
@@ -65,9 +65,9 @@ export class Sensor {
   #dueMs = 0;
   #polledMs = Number.NEGATIVE_INFINITY;
   readonly #pushes: PushIntake;
-  /** The poll under way. */
+  /** The running poll. */
   #poll: Promise<void> | undefined;
-  /** Something happened at the device since the poll under way began: its answer may be older. */
+  /** A push arrived since the running poll began: its answer may be older. */
   #isHinted = false;
   readonly #commands = new CommandQueue();
   #closeLookUntilMs = Number.NEGATIVE_INFINITY;
@@ -105,7 +105,7 @@ export class Sensor {
     this.#schedule(clock.monotonic() + this.#random() * Math.min(config.pollMs, spreadMs));
   }
 
-  /** Ends what is under way. Resolves when nothing of the sensor runs any more. */
+  /** Aborts what is running. Resolves when nothing of the sensor runs any more. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     clearTimeout(this.#timer);
@@ -123,7 +123,7 @@ export class Sensor {
     return this.#parts.driver.occupancyControl?.canSet(channel) ?? false;
   }
 
-  /** Tells the device how many people are inside, as a {@link command}. */
+  /** Sets the people inside on the device, as a {@link command}. */
   setOccupancy(channel: string, occupancy: number): Promise<Result<void, SensorError>> {
     const control = this.#parts.driver.occupancyControl;
     if (control === undefined) throw new Error(`${this.#parts.config.driver} has no occupancy to set`);
@@ -131,8 +131,8 @@ export class Sensor {
   }
 
   /**
-   * Has something done to the device, after the commands before it. Reads that began before it ended are
-   * dropped: they would undo it.
+   * Sends a command to the device, after earlier ones. Reads that began before it ended are dropped: they would
+   * undo it.
    */
   command<T, E>(send: (signal: AbortSignal) => Promise<Result<T, E>>): Promise<Result<T, E | SensorError>> {
     return this.#commands.run(
@@ -151,14 +151,14 @@ export class Sensor {
     );
   }
 
-  /** What can be asked of the device beside its counts; undefined where that is nothing, or not known yet. */
+  /** What the device offers besides its counts; undefined if nothing, or not known yet. */
   get device(): DeviceAccess | undefined {
     return this.#parts.driver.device;
   }
 
   /**
-   * Has the device do one of the things it offers, as a {@link command}. Where its totals begin again at 0
-   * by it, what it counted until then is handed on first.
+   * Runs an action of the device, as a {@link command}. If it resets totals, the counts until then are passed
+   * on first.
    */
   act(request: Parameters<ActionAccess['run']>[0]): Promise<Result<void, DeviceError>> {
     const actions = this.device?.actions;
@@ -175,7 +175,7 @@ export class Sensor {
     });
   }
 
-  /** What is read for a command is handed on at once: the command may succeed without an answer to it. */
+  /** A reading made for a command is passed on at once: the command may succeed although its answer is lost. */
   async #readForCommand(signal: AbortSignal): Promise<Result<Snapshot, SensorError>> {
     const { driver, wants, clock } = this.#parts;
     const answer = await driver.read(wants, signal);
@@ -185,7 +185,7 @@ export class Sensor {
   }
 
   /**
-   * Takes what the device sent by itself. What came before, or says nothing new, changes nothing.
+   * Processes a push. One that came before, or contains nothing new, changes nothing.
    *
    * @returns resolves once it is counted; before the first poll was tried, that is after it. The error where another
    * device sent it
@@ -246,14 +246,14 @@ export class Sensor {
     this.#pollLess(arrivedAtMs);
   }
 
-  /** A push is as good as a poll, for a while. */
+  /** A push replaces a poll, for a while. */
   #pollLess(nowMs: number): void {
     if (this.#poll !== undefined || this.#commands.isBusy) return;
     const { pollMs } = this.#parts.config;
     this.#schedule(Math.min(nowMs + pollMs, Math.max(this.#polledMs + pollAtLeastEveryMs, this.#dueMs)));
   }
 
-  /** What the device remembers; undefined where its driver offers no memory. */
+  /** The device's memory; undefined if its driver offers none. */
   get history(): Pick<HistorySource, 'history'> | undefined {
     const source = this.#parts.driver.history;
     if (source === undefined) return undefined;
@@ -269,12 +269,12 @@ export class Sensor {
     };
   }
 
-  /** What the system behind the sensor tells managers; undefined where it tells nothing, or is not known yet. */
+  /** Insights from the system behind the sensor; undefined if it has none, or they are not known yet. */
   get insights(): InsightsSource | undefined {
     return this.#parts.driver.insights;
   }
 
-  /** Polls as soon as nothing else is under way. */
+  /** Polls as soon as nothing else is running. */
   pollSoon(): void {
     this.#schedule(this.#parts.clock.monotonic());
   }
@@ -287,7 +287,7 @@ export class Sensor {
   }
 
   #start(): void {
-    // The poll or command under way schedules the next one when it ends.
+    // The running poll or command schedules the next one when it ends.
     if (this.#poll !== undefined || this.#commands.isBusy) return;
     this.#isHinted = false;
     this.#poll = this.#read().finally(() => {
@@ -318,7 +318,7 @@ export class Sensor {
     const pollMs = nowMs < this.#closeLookUntilMs ? Math.min(config.pollMs, watchEveryMs) : config.pollMs;
     const isAnswered = answer.ok && error?.kind !== 'other-device';
     const { failures } = this.#health;
-    // A device that fails is left alone as long as any other that does.
+    // A failing device keeps its back-off even if it pushes.
     if (this.#isHinted && isAnswered) return this.#schedule(nowMs);
     this.#schedule(
       nextPollMs(
@@ -378,7 +378,7 @@ export class Sensor {
   }
 }
 
-/** What staff sees of a bug: the log has the rest. */
+/** The error shown for a bug; details are in the log. */
 const bugError: SensorError = {
   kind: 'invalid',
   field: 'answer',

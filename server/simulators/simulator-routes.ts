@@ -7,8 +7,8 @@ import {
   type WalkRequest,
   walkRequestSchema,
 } from '#lib/contract/simulator.ts';
-import type { Guard } from '../platform/access/guard.ts';
 import { ProblemError } from '../platform/http/problem.ts';
+import type { Platform } from '../platform/platform.ts';
 
 /** The demo's simulated sensors, as the API needs them. */
 export interface SimulatedSensors {
@@ -20,24 +20,17 @@ export interface SimulatedSensors {
   traffic(on: boolean): void;
 }
 
-export interface SimulatorRoutesParts {
-  readonly guard: Guard;
-  readonly simulated: SimulatedSensors;
-  /** False from the moment somebody has removed the demo. */
-  isRunning(): boolean;
-}
-
 const tags = ['simulator'];
 const params = z.object({ site: idSchema, sensor: idSchema });
 
 /** `/api/v1/simulator`: people and faults for the demo site. Only there where the demo runs. */
-export function simulatorRoutes({
-  guard,
-  simulated,
-  isRunning,
-}: SimulatorRoutesParts): FastifyPluginAsyncZod {
+export function simulatorRoutes(
+  { guard, configuration }: Platform,
+  simulated: SimulatedSensors,
+): FastifyPluginAsyncZod {
   const running = () => {
-    if (!isRunning()) throw new ProblemError(404, 'The demo was removed.');
+    if (!configuration.sites.some((site) => site.simulated))
+      throw new ProblemError(404, 'The demo was removed.');
   };
   return async (app) => {
     app.get(

@@ -59,9 +59,9 @@ describe('a zone by schedule', () => {
     expect(await zone('hall')).toMatchObject({ occupancy: 10, utilization: 0.5, free: 10 });
     expect(await adjust('hall', 0)).toMatchObject({ from: 10, to: 0 });
     expect(await zone('hall')).toMatchObject({ occupancy: 0, free: 20 });
-    expect(running.sidecar.zoneEngine.zone('bern/hall')?.occupancy).toBe(6);
+    expect(running.sidecar.sites.zone('bern/hall')?.occupancy).toBe(6);
     await adjust('desk', 4);
-    expect(running.sidecar.zoneEngine.zone('bern/desk')?.occupancy).toBe(7);
+    expect(running.sidecar.sites.zone('bern/desk')?.occupancy).toBe(7);
   });
 
   it.each([

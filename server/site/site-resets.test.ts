@@ -5,7 +5,7 @@ import { SiteCalendar } from '../engine/site-calendar.ts';
 import type { SiteConfig, ZoneConfig } from '../platform/config/configuration.ts';
 import { NotSavedError } from '../platform/database/storage-error.ts';
 import { SiteResets } from './site-resets.ts';
-import { zonesOf } from './zones-of-sites.ts';
+import { zonesOf } from './site-runner.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.parse('2026-10-20T04:59:59Z') });
@@ -29,13 +29,16 @@ const always = {
   calendar: () => new SiteCalendar('UTC', undefined),
 };
 
-/** Minutes after the full hour at which a reset was tried that is saved at the given try. */
+/** Minutes after the full hour of each attempt, for a reset that succeeds at the given attempt. */
 async function triesUntil(saved: number): Promise<number[]> {
   const site = siteOf(zone('store'));
-  const [store] = zonesOf([site], new Map(), { wallMs: Date.now(), monotonicMs: 0 });
+  const [store] = zonesOf(site, new Map(), new SiteCalendar('UTC', undefined), {
+    wallMs: Date.now(),
+    monotonicMs: 0,
+  });
   const tried: number[] = [];
   const resets = new SiteResets({
-    zoneEngine: { zone: () => store },
+    pipeline: { zone: () => store },
     control: {
       adjust: async () => {
         tried.push(new Date().getUTCMinutes());
@@ -46,10 +49,10 @@ async function triesUntil(saved: number): Promise<number[]> {
     ...always,
     onError: () => undefined,
   });
-  resets.start([site]);
+  resets.start(site);
   await vi.advanceTimersByTimeAsync(12 * 60_000);
-  // A changed configuration does not forget it.
-  resets.replace([site]);
+  // A changed configuration does not forget the pending reset.
+  resets.start(site);
   await vi.advanceTimersByTimeAsync(3_000_000);
   resets.stop();
   return tried;
@@ -63,12 +66,15 @@ it('tries a reset that cannot be saved again, until it is, for half an hour', as
 
 it('resets the zones of a site at once: one that is slow or fails holds up no other', async () => {
   const site = siteOf(zone('slow'), zone('broken'), zone('well'));
-  const zones = zonesOf([site], new Map(), { wallMs: Date.now(), monotonicMs: 0 });
+  const zones = zonesOf(site, new Map(), new SiteCalendar('UTC', undefined), {
+    wallMs: Date.now(),
+    monotonicMs: 0,
+  });
   const byPath = new Map(zones.map((each) => [pathOf('bern', each.config.id), each]));
   const begun: string[] = [];
   const failed: string[] = [];
   const resets = new SiteResets({
-    zoneEngine: { zone: (path) => byPath.get(path) },
+    pipeline: { zone: (path) => byPath.get(path) },
     control: {
       adjust: ({ config }) => {
         begun.push(config.id);
@@ -79,7 +85,7 @@ it('resets the zones of a site at once: one that is slow or fails holds up no ot
     ...always,
     onError: (_error, _site, id) => failed.push(id),
   });
-  resets.start([site]);
+  resets.start(site);
   await vi.advanceTimersByTimeAsync(2000);
   resets.stop();
   expect([begun, failed]).toEqual([['slow', 'broken', 'well'], ['broken']]);
@@ -87,7 +93,10 @@ it('resets the zones of a site at once: one that is slow or fails holds up no ot
 
 it('waits for closing where a special day is open at its time, over a changed configuration too', async () => {
   const site = siteOf(zone('store'));
-  const [store] = zonesOf([site], new Map(), { wallMs: Date.now(), monotonicMs: 0 });
+  const [store] = zonesOf(site, new Map(), new SiteCalendar('UTC', undefined), {
+    wallMs: Date.now(),
+    monotonicMs: 0,
+  });
   const at: string[] = [];
   const night = new SiteCalendar('UTC', undefined, {
     specialDays: [
@@ -98,7 +107,7 @@ it('waits for closing where a special day is open at its time, over a changed co
   const resets = new SiteResets({
     ...always,
     calendar: () => night,
-    zoneEngine: { zone: () => store },
+    pipeline: { zone: () => store },
     control: {
       adjust: async () => {
         at.push(new Date().toISOString().slice(11, 16));
@@ -107,9 +116,9 @@ it('waits for closing where a special day is open at its time, over a changed co
     },
     onError: () => undefined,
   });
-  resets.start([site]);
+  resets.start(site);
   await vi.advanceTimersByTimeAsync(600_000);
-  resets.replace([site]);
+  resets.start(site);
   await vi.advanceTimersByTimeAsync(3_600_000);
   resets.stop();
   expect(at).toEqual(['05:30']);

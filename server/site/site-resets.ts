@@ -3,62 +3,50 @@ import type { Clock } from '../clock.ts';
 import type { SiteCalendar } from '../engine/site-calendar.ts';
 import type { SiteConfig } from '../platform/config/configuration.ts';
 import { NotSavedError } from '../platform/database/storage-error.ts';
+import type { Pipeline } from './pipeline.ts';
 import { scheduleReset } from './reset-schedule.ts';
 import type { ZoneControl } from './zone-commands.ts';
-import type { ZoneEngine } from './zone-engine.ts';
 
 export interface SiteResetsParts {
-  readonly zoneEngine: Pick<ZoneEngine, 'zone'>;
+  readonly pipeline: Pick<Pipeline, 'zone'>;
   readonly control: Pick<ZoneControl, 'adjust'>;
   readonly clock: Pick<Clock, 'now'>;
   calendar(site: SiteConfig): Pick<SiteCalendar, 'openDayAt' | 'nextChangeAfter'>;
-  /** A zone could not be reset; the others are, all the same. */
+  /** A zone could not be reset; the others were reset nevertheless. */
   onError(error: unknown, site: string, zone: string): void;
 }
 
-/** A reset that cannot be saved is tried again this often … */
+/** Interval between attempts of a reset that cannot be saved. */
 const retryMs = 5 * 60_000;
-/** … and so many times in all: half an hour later people may be inside. */
+/** Maximum number of attempts: half an hour later people may be inside. */
 const maxTries = 6;
 const dayMs = 24 * 3_600_000;
 
 /**
- * Resets the zones of each site every day at its own time. On a special day that is open then, a long night above
- * all, people are inside: it waits until the site closes.
+ * Resets the zones of a site every day at its own time. If a special day keeps the site open at that time (a
+ * long night), people are inside: the reset then waits until the site closes.
  */
 export class SiteResets {
   readonly #parts: SiteResetsParts;
-  #jobs: (() => void)[] = [];
-  readonly #postponed = new Set<NodeJS.Timeout>();
-  readonly #retries = new Set<NodeJS.Timeout>();
+  #stopSchedule: (() => void) | undefined;
+  /** Those that wait for closing, and those that are tried again. */
+  readonly #timers = new Set<NodeJS.Timeout>();
 
   constructor(parts: SiteResetsParts) {
     this.#parts = parts;
   }
 
-  start(sites: readonly SiteConfig[]): void {
-    this.replace(sites);
-  }
-
-  /** Takes over a changed configuration. */
-  replace(sites: readonly SiteConfig[]): void {
-    this.#stopJobs();
-    this.#jobs = sites.flatMap((site) =>
-      site.resetAt === undefined ? [] : [scheduleReset(site.resetAt, site.timezone, () => this.#due(site))],
-    );
+  /** Applies the site, or a change of it; pending resets stay. */
+  start(site: SiteConfig): void {
+    this.#stopSchedule?.();
+    const { resetAt, timezone } = site;
+    this.#stopSchedule = resetAt && scheduleReset(resetAt, timezone, () => this.#due(site));
   }
 
   stop(): void {
-    this.#stopJobs();
-    for (const timer of this.#retries) clearTimeout(timer);
-    this.#retries.clear();
-    for (const timer of this.#postponed) clearTimeout(timer);
-    this.#postponed.clear();
-  }
-
-  #stopJobs(): void {
-    for (const stop of this.#jobs) stop();
-    this.#jobs = [];
+    this.#stopSchedule?.();
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.clear();
   }
 
   #due(site: SiteConfig): void {
@@ -69,35 +57,34 @@ export class SiteResets {
       void this.#reset(site);
       return;
     }
-    const timer = setTimeout(() => {
-      this.#postponed.delete(timer);
-      this.#due(site);
-    }, closesMs - nowMs);
-    this.#postponed.add(timer.unref());
+    this.#later(closesMs - nowMs, () => this.#due(site)).unref();
   }
 
-  /** All zones at once: a device that is slow holds up only the zones it feeds. Never throws. */
+  /** Resets all zones in parallel: a slow device delays only the zones it feeds. Never throws. */
   async #reset(site: SiteConfig): Promise<void> {
     await Promise.all(site.zones.map(({ id }) => this.#resetZone(site.id, id)));
   }
 
   async #resetZone(site: string, id: string, tries = 1): Promise<void> {
-    const { zoneEngine, control, onError } = this.#parts;
-    const zone = zoneEngine.zone(pathOf(site, id));
+    const { pipeline, control, onError } = this.#parts;
+    const zone = pipeline.zone(pathOf(site, id));
     if (zone === undefined) return;
     try {
       await control.adjust(zone, { to: 0, who: 'schedule', action: 'reset' });
     } catch (error) {
       onError(error, site, id);
-      if (error instanceof NotSavedError && tries < maxTries) this.#retry(site, id, tries + 1);
+      if (error instanceof NotSavedError && tries < maxTries) {
+        this.#later(retryMs, () => void this.#resetZone(site, id, tries + 1));
+      }
     }
   }
 
-  #retry(site: string, id: string, tries: number): void {
+  #later(afterMs: number, work: () => void): NodeJS.Timeout {
     const timer = setTimeout(() => {
-      this.#retries.delete(timer);
-      void this.#resetZone(site, id, tries);
-    }, retryMs);
-    this.#retries.add(timer);
+      this.#timers.delete(timer);
+      work();
+    }, afterMs);
+    this.#timers.add(timer);
+    return timer;
   }
 }

@@ -7,9 +7,10 @@ import { occupancyOf } from '#server/engine/ledger-state.ts';
 import { SiteCalendar } from '#server/engine/site-calendar.ts';
 import type { SourceConfig, ZoneConfig } from '#server/platform/config/configuration.ts';
 import { NotSavedError } from '#server/platform/database/storage-error.ts';
+import type { SensorConfig } from '../sensors/driver.ts';
+import { Pipeline } from './pipeline.ts';
 import type { SavedZone } from './saved-zone.ts';
 import { Zone } from './zone.ts';
-import { ZoneEngine } from './zone-engine.ts';
 import type { ZoneToSave } from './zone-store.ts';
 import { commandWithinMs, confirmWithinMs } from './zone-writer.ts';
 
@@ -36,10 +37,10 @@ const config: ZoneConfig = {
   sources: [door],
 };
 
-/** What a disk does with a save: when it is done, when that is said, and what. */
+/** How the disk handles one save: how long it works, when it answers, and what it answers. */
 interface Fate {
   readonly isDone: boolean;
-  /** Before it is done, and from then until it answers. Undefined: it never answers. */
+  /** Time of the work, then time until the answer. Undefined: it never answers. */
   readonly workMs: number;
   readonly answerMs: number | undefined;
   readonly answer: 'done' | 'failed';
@@ -47,7 +48,10 @@ interface Fate {
 
 const prompt: Fate = { isDone: true, workMs: 1, answerMs: 0, answer: 'done' };
 
-/** A disk that refuses, hangs, answers late, and lies about what it did. As `ZoneStore`, it knows minutes that come again. */
+/**
+ * A disk that refuses, hangs, answers late, and reports wrong results. Like `ZoneStore`, it recognises minutes
+ * that it gets twice.
+ */
 class Disk {
   fates: Fate[] = [];
   saved: SavedZone | undefined;
@@ -75,14 +79,14 @@ class Disk {
     if (answer === 'failed') throw new Error('no space left');
   }
 
-  /** From now on it does what it should. */
+  /** From now on it works correctly. */
   heal(): void {
     this.fates = [];
     this.#isHealed = true;
     this.thaw();
   }
 
-  /** What hangs comes back. */
+  /** Ends all hanging saves. */
   thaw(): void {
     for (const resolve of this.#hanging) resolve();
     this.#hanging.clear();
@@ -99,34 +103,41 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+const sensor: SensorConfig = {
+  ...{ site: 'bern', id: 'door', driver: 'axis-3d', url: 'http://10.0.0.1', tls: 'verify', pollMs: 1000 },
+  options: {},
+};
+
 class Bench {
   readonly disk = new Disk();
   readonly shown: ZoneState[] = [];
   readonly storage: boolean[] = [];
-  readonly zoneEngine: ZoneEngine;
+  readonly pipeline: Pipeline;
   readonly outcomes: ('done' | 'refused')[] = [];
-  /** Numbers that were refused: each is asked for once. */
+  /** Numbers of refused commands: each number is used only once. */
   readonly refused = new Set<number>();
   #in = 0;
 
   constructor() {
     const now = { wallMs: Date.now(), monotonicMs: performance.now() };
     const calendar = new SiteCalendar('Europe/Zurich', undefined);
-    this.zoneEngine = new ZoneEngine({
-      zones: [new Zone({ config, calendar, simulated: false }, undefined, now)],
-      saver: this.disk,
+    this.pipeline = new Pipeline({
+      store: this.disk,
       clock: systemClock,
       publish: (state) => this.#check(state),
       onStorage: (error) => this.storage.push(error === undefined),
     });
-    this.zoneEngine.start();
+    this.pipeline.replace('bern', [new Zone({ config, calendar, simulated: false }, undefined, now)]);
+    this.pipeline.start();
     this.walk(0);
   }
 
   walk(people: number): void {
     this.#in += people;
-    this.zoneEngine.ingest('bern', 'door', {
-      readings: [{ kind: 'count', channel: 'main', in: this.#in, out: 0 }],
+    this.pipeline.ingest({
+      config: sensor,
+      snapshot: { readings: [{ kind: 'count', channel: 'main', in: this.#in, out: 0 }] },
+      arrivedAtMs: 0,
     });
   }
 
@@ -136,11 +147,11 @@ class Bench {
 
   async adjust(to: number): Promise<number> {
     const adjust = { id: String(to), to, targets: new Map<string, number>(), atMs: Date.now() };
-    return this.#follow(this.zoneEngine.adjust(path, adjust), () => this.refused.add(to));
+    return this.#follow(this.pipeline.adjust(path, adjust), () => this.refused.add(to));
   }
 
   hold(by: string): Promise<unknown> {
-    const held = this.zoneEngine.hold(path, { light: 'red', by, since: new Date().toISOString() });
+    const held = this.pipeline.hold(path, { light: 'red', by, since: new Date().toISOString() });
     return this.#follow(held, () => undefined);
   }
 
@@ -157,7 +168,7 @@ class Bench {
     }
   }
 
-  /** What may be looked at is on disk at this moment, or was until a later state took its place there. */
+  /** States that may be shown: on disk now, or on disk until a later state replaced them. */
   readonly #everOnDisk = new Set<string>();
   #check(state: ZoneState): void {
     this.shown.push(state);
@@ -168,12 +179,12 @@ class Bench {
   }
 
   get last(): ZoneState | undefined {
-    return this.zoneEngine.state(path);
+    return this.pipeline.state(path);
   }
 
   async end(): Promise<void> {
     this.disk.heal();
-    const stopped = this.zoneEngine.stop();
+    const stopped = this.pipeline.stop();
     await vi.advanceTimersByTimeAsync(10_000);
     await stopped;
   }
@@ -197,7 +208,7 @@ const fate: fc.Arbitrary<Fate> = fc.record({
   answerMs: fc.constantFrom(0, 0, 30, 2500, 9000, undefined),
   answer: fc.constantFrom('done', 'failed'),
 });
-/** A disk may lose what it says is done only by breaking; that nobody can mend. */
+/** A disk may lose confirmed data only by breaking; no software can repair that. */
 const fates = fc.array(
   fate.map((one) => (one.answer === 'done' ? { ...one, isDone: true } : one)),
   { maxLength: 12 },
@@ -219,7 +230,10 @@ it('shows nothing that a crash would take back, does nothing it refused, and los
       const bench = new Bench();
       await vi.advanceTimersByTimeAsync(400);
       bench.disk.fates = [...those];
-      /** What a zone must show in the end: people who walk, and the commands that were carried out, in their order. */
+      /**
+       * What each zone must show in the end: the people who walked, and the commands that were carried out, in
+       * order.
+       */
       const held: string[] = [];
       let adjustments = 0;
       for (const [index, { step: one, thenMs }] of walks.entries()) {
@@ -247,7 +261,7 @@ it('shows nothing that a crash would take back, does nothing it refused, and los
       expect(bench.disk.saved?.hold?.by).toBe(held.at(-1));
       expect(state?.reason).toBe(held.length > 0 ? `hold:${held.at(-1)}` : 'free');
       if (bench.outcomes.length === bench.refused.size || adjustments === bench.refused.size) {
-        // No number was set: it is the people who walked.
+        // No number was set: the number is the people who walked.
         expect(state?.occupancy).toBe(bench.walked);
       }
       for (const number of bench.refused) {
@@ -355,9 +369,9 @@ it('replaces zones while a save hangs: commands in it are carried out in those t
   await vi.advanceTimersByTimeAsync(100);
   const calendar = new SiteCalendar('Europe/Zurich', undefined);
   const larger = { ...config, capacity: 2000 };
-  bench.zoneEngine
-    .replace((known, now) => [new Zone({ config: larger, calendar, simulated: false }, known.get(path), now)])
-    .finish?.();
+  const now = { wallMs: Date.now(), monotonicMs: performance.now() };
+  const setting = { config: larger, calendar, simulated: false };
+  bench.pipeline.replace('bern', [new Zone(setting, bench.pipeline.zone(path), now)]).finish?.();
   bench.walk(2);
   await vi.advanceTimersByTimeAsync(2000);
   await adjusted;

@@ -2,7 +2,7 @@ import type { Reading } from '#lib/contract/reading.ts';
 import type { Verdict } from '../engine/ledger.ts';
 import type { SourceConfig, ZoneConfig } from '../platform/config/configuration.ts';
 
-/** A source of a zone, and when it was last heard and believed. */
+/** A source of a zone, and when its last accepted reading arrived. */
 export interface ZoneSource {
   readonly key: string;
   readonly config: SourceConfig;
@@ -11,28 +11,31 @@ export interface ZoneSource {
   isSuspect: boolean;
 }
 
-/** How far a zone's number can be trusted. */
+/** Whether a zone's number can be trusted. */
 export interface Trust {
-  /** Why it cannot: `starting:<sensor>` or `stale:<sensor>`; undefined when it can. */
+  /** Why it cannot be trusted: `starting:<sensor>` or `stale:<sensor>`; undefined when it can. */
   readonly staleReason: string | undefined;
-  /** What the console shall know all the same: silent optional sources, suspect readings. */
+  /** Warnings for the console: silent optional sources, suspect readings. */
   readonly warnings: readonly string[];
 }
 
-/** The key of a source in the books of its zone. */
+/** The key of a source in its zone's ledger. */
 export function sourceKey(source: Pick<SourceConfig, 'sensor' | 'channel'>): string {
   return `${source.sensor}/${source.channel}`;
 }
 
-/** The sources of one zone, by key and by sensor, with when each was heard. */
+/** The sources of one zone, by key and by sensor, with the arrival of each one's last reading. */
 export class ZoneSources {
   readonly keys: ReadonlySet<string>;
-  /** Monotonic ms: sources have from then on to speak for the first time. */
+  /** Monotonic ms: from then on the sources have time for their first reading. */
   readonly startedMs: number;
   readonly #byKey: ReadonlyMap<string, ZoneSource>;
   readonly #bySensor: ReadonlyMap<string, readonly ZoneSource[]>;
 
-  /** @param before the sources of the zone until now: those that stay were heard already */
+  /**
+   * @param before the zone's sources before a change of the configuration: unchanged ones keep their last
+   *   arrival
+   */
   constructor(zone: ZoneConfig, startedMs: number, before?: ZoneSources) {
     const all = zone.sources.map((config): ZoneSource => {
       const key = sourceKey(config);
@@ -65,7 +68,7 @@ export class ZoneSources {
     return source;
   }
 
-  /** The reading a source wants: of its channel, and of its kind; `auto` prefers the level. */
+  /** The reading that a source uses: of its channel, and of its kind; `auto` prefers the level. */
   pick(source: ZoneSource, readings: readonly Reading[]): Reading | undefined {
     const { channel, use } = source.config;
     let found: Reading | undefined;
@@ -77,7 +80,7 @@ export class ZoneSources {
     return found;
   }
 
-  /** Notes how a reading was received. Only what is believed is proof of life. */
+  /** Records how a reading was received. Only accepted readings prove that a source is alive. */
   heard(key: string, verdict: Verdict, atMs: number): void {
     const source = this.get(key);
     source.isSuspect = verdict === 'suspect';
@@ -85,7 +88,7 @@ export class ZoneSources {
   }
 }
 
-/** Sums up how far the sources of a zone can be trusted at a moment (monotonic ms). */
+/** Sums up at a moment (monotonic ms) whether the sources of a zone can be trusted. */
 export function describeTrust(sources: ZoneSources, staleAfterMs: number, nowMs: number): Trust {
   let staleReason: string | undefined;
   const warnings: string[] = [];

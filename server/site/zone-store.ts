@@ -7,7 +7,7 @@ import { active } from '../platform/database/installation-store.ts';
 import type { HistoryMinuteTable, Schema, ZoneStateTable } from '../platform/database/schema.ts';
 import { readSavedZone, type SavedZone } from './saved-zone.ts';
 
-/** One zone to save, with the minutes of its history that ended since it was saved last. */
+/** One zone to save, with the minutes of its history that ended since its last save. */
 export interface ZoneToSave {
   readonly site: string;
   readonly zone: string;
@@ -16,12 +16,12 @@ export interface ZoneToSave {
 }
 
 /**
- * Each process numbers its saves from a thousand million above those before it: what a process that has ended left on
- * its way to the database is older than all that comes after.
+ * Each process numbers its saves from a billion above the ones before: a late write of an ended process is
+ * older than every write after it.
  */
 const savesOfProcess = 1_000_000_000;
 
-/** SQLite takes 32,766 parameters in a statement, PostgreSQL 65,535. */
+/** SQLite allows 32,766 parameters in a statement, PostgreSQL 65,535. */
 const rowsPerStatement = 2000;
 
 /** A zone whose saved document cannot be read. */
@@ -31,7 +31,7 @@ export interface UnreadableZone {
   readonly why: string;
 }
 
-/** Another sidecar counts in this database. Nothing was saved. */
+/** Another sidecar is active in this database. Nothing was saved. */
 export class NotActiveError extends Error {
   override readonly name = 'NotActiveError';
 
@@ -49,37 +49,41 @@ export class SavedByAnotherError extends Error {
   }
 }
 
-/** By which claim zones are saved, where several sidecars take turns: see {@link InstallationStore.claim}. */
+/**
+ * The claim under which zones are saved, where several sidecars share a database: see {@link
+ * InstallationStore.claim}.
+ */
 export interface Claim {
   readonly id: string;
   readonly dialect: Dialect;
-  /** Another has made its claim since. */
+  /** Another sidecar has made its claim since. */
   onLost(): void;
 }
 
 /**
- * Keeps the books of zones, and their history by the minute, on disk.
+ * Stores the ledgers of zones, and their history by the minute.
  *
- * Each save has a number, which is stored with the zones in it. So an earlier save that gets to the database late
- * changes nothing, and minutes whose first save was done after all, although its answer was lost, are not added again.
+ * Each save has a number, which is stored with its zones. So an earlier save that reaches the database late
+ * changes nothing, and minutes whose first save was committed, although its answer was lost, are not added
+ * again.
  */
 export class ZoneStore {
   readonly #db: Kysely<Schema>;
   readonly #claim: Claim | undefined;
-  /** Of the last save; undefined until it is known what is stored. */
+  /** Number of the last save; undefined until the stored number was read. */
   #number: number | undefined;
-  /** The number of the save in which a minute came first. */
+  /** For each minute the number of the save that first contained it. */
   #firstSaves = new WeakMap<MinuteRecord, number>();
 
-  /** @param claim zones are saved only as long as it stands; without one always */
+  /** @param claim zones are saved only while it is valid; without a claim always */
   constructor(db: Kysely<Schema>, claim?: Claim) {
     this.#db = db;
     this.#claim = claim;
   }
 
   /**
-   * Every zone ever saved, by path. Of a document that cannot be read a copy is kept aside, for its zone is saved anew:
-   * it begins empty, and its light is unknown until staff sets the number.
+   * Every zone ever saved, by path. A document that cannot be read is copied aside, because its zone is then
+   * overwritten: it begins empty, and its light is unknown until staff sets the number.
    */
   async load(
     onUnreadable: (unreadable: UnreadableZone) => void = () => undefined,
@@ -111,10 +115,11 @@ export class ZoneStore {
   }
 
   /**
-   * Saves zones and their ended minutes in one transaction: all or nothing, on disk when it resolves. After an error
-   * nobody knows, and the same may be saved again: a minute that comes again, as the same object, counts once.
+   * Saves zones and their ended minutes in one transaction: all or nothing, on disk when it resolves. After an
+   * error the outcome is unknown, and the same zones may be saved again: a minute that is passed again, as the
+   * same object, counts once.
    *
-   * @throws {NotActiveError} when another has made its claim since
+   * @throws {NotActiveError} when another sidecar has made its claim since
    */
   async save(zones: readonly ZoneToSave[], savedAt: string): Promise<void> {
     const number = (this.#number ?? (await this.#lastNumber())) + 1;
@@ -129,7 +134,7 @@ export class ZoneStore {
     const claim = this.#claim;
     const hasMinutes = zones.some(({ minutes }) => minutes.length > 0);
     if (claim === undefined && !hasMinutes && states.length <= rowsPerStatement) {
-      // A statement is a transaction of its own: the common case needs no BEGIN and COMMIT.
+      // A single statement is a transaction: the common case needs no BEGIN and COMMIT.
       await this.#saveStates(this.#db, states);
       return;
     }
@@ -159,7 +164,7 @@ export class ZoneStore {
   /**
    * The minutes that are not stored yet.
    *
-   * @param before number of the last save of each zone: what came in it or earlier is stored
+   * @param before number of each zone's last save: minutes first saved in it or earlier are stored
    */
   #newMinutes(
     zones: readonly ZoneToSave[],
@@ -180,7 +185,8 @@ export class ZoneStore {
 
   #requireAll(rows: readonly StateRow[], saved: number): void {
     if (saved === rows.length) return;
-    // The next one is numbered above what is stored now; what the other has saved has none of our minutes.
+    // The next save is numbered above what is stored now; the other process's saves contain none of our
+    // minutes.
     this.#number = undefined;
     this.#firstSaves = new WeakMap();
     throw new SavedByAnotherError();
@@ -195,9 +201,10 @@ export class ZoneStore {
   }
 }
 
-/** The claim stands, and stands until the transaction ends: another has to wait with theirs. */
+/** Checks the claim and locks it until the transaction ends: another sidecar's claim has to wait. */
 async function requireClaim(transaction: Kysely<Schema>, { id, dialect, onLost }: Claim): Promise<void> {
-  // SQLite knows no locks of rows. There whoever has read what another changes may not write any more.
+  // SQLite has no row locks. There a transaction cannot write any more once another has changed what it
+  // read.
   const row = await transaction
     .selectFrom('installation')
     .select('value')
@@ -239,7 +246,9 @@ function upsert(db: Kysely<Schema>, rows: readonly StateRow[]) {
 /** Columns of a minute that add up. */
 type SummedColumn = Exclude<keyof HistoryMinuteTable, 'site' | 'zone' | 'minute' | 'min' | 'max'>;
 
-/** Minutes add up: after a clock set back a minute is recorded a second time, and nobody may be lost. */
+/**
+ * Minutes add up: after the clock was set back a minute is recorded a second time, and no count may be lost.
+ */
 async function saveMinutes(db: Kysely<Schema>, rows: readonly HistoryMinuteTable[]): Promise<void> {
   await db
     .insertInto('history_minute')

@@ -5,7 +5,9 @@ import { useFormatter } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { ask } from '#lib/api/client.ts';
 import type { About } from '#lib/contract/about.ts';
+import { useConsole } from '../console-context.ts';
 import { saveFile } from '../history/download-file.ts';
 import { useTimes } from '../use-times.ts';
 import { useAdminWords } from './admin-words.tsx';
@@ -13,12 +15,12 @@ import { ConfirmSheet } from './confirm-sheet.tsx';
 import { ListSkeleton } from './list-card.tsx';
 import { RestorePanel } from './restore-panel.tsx';
 import { RetentionPanel } from './retention-panel.tsx';
-import { useAdminApi, useCommand, useFetched } from './use-admin.ts';
+import { useCommand, useFetched } from './use-admin.ts';
 
 /** Backup, what runs here, its licences, and the end of the demo. */
 export function InstallationPage() {
   const t = useAdminWords();
-  const { value: about, failure } = useFetched('about', (api) => api.about());
+  const { value: about, failure } = useFetched('about', (api) => ask(api.GET('/api/v1/about')));
   if (failure !== undefined) return <Empty title={t('loadFailed')} hint={failure} />;
   if (about === undefined) return <ListSkeleton />;
   return (
@@ -101,7 +103,7 @@ function Fact({ name, children }: { readonly name: string; readonly children: Re
 
 function Demo() {
   const t = useAdminWords();
-  const api = useAdminApi();
+  const { api } = useConsole();
   const [isAsked, setIsAsked] = useState(false);
   return (
     <Panel title={t('installation.demo')}>
@@ -114,7 +116,7 @@ function Demo() {
           title={t('installation.demoTitle')}
           hint={t('installation.demoHint')}
           action={t('installation.demoAction')}
-          call={() => api.removeDemo()}
+          call={() => ask(api.DELETE('/api/v1/demo'))}
           // A new page: what was live of the demo must not stay.
           onDone={() => location.assign('/console')}
           onClose={() => setIsAsked(false)}

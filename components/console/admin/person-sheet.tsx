@@ -2,12 +2,13 @@
 
 import { useState } from 'react';
 import { Field } from '#components/ui/field.tsx';
-import type { ApiFailure } from '#lib/api/client.ts';
+import { type ApiFailure, ask, expecting } from '#lib/api/client.ts';
 import type { Person } from '#lib/contract/person.ts';
+import { useConsole } from '../console-context.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { FormSheet, textOf } from './form-sheet.tsx';
 import { type ChosenRoles, grantedBy, RolesField } from './roles-field.tsx';
-import { useAdminApi, useCommand } from './use-admin.ts';
+import { useCommand } from './use-admin.ts';
 
 export interface PersonSheetProps {
   /** Who is changed; without one somebody is added. */
@@ -24,7 +25,7 @@ interface Wrong {
 /** Adds somebody, or changes a name and roles. */
 export function PersonSheet({ person, onDone, onClose }: PersonSheetProps) {
   const t = useAdminWords();
-  const api = useAdminApi();
+  const { api } = useConsole();
   const { isBusy, failure, run } = useCommand();
   const [roles, setRoles] = useState<ChosenRoles>({
     isEverywhere: person?.sites === undefined,
@@ -59,14 +60,24 @@ export function PersonSheet({ person, onDone, onClose }: PersonSheetProps) {
     const isDone = await run(
       () =>
         person === undefined
-          ? api.addPerson({
-              username,
-              ...named,
-              ...where,
-              ...(password !== '' && { password }),
-              ...(pin !== '' && { pin }),
-            })
-          : api.changePerson(person, { ...named, ...where }),
+          ? ask(
+              api.POST('/api/v1/people', {
+                body: {
+                  username,
+                  ...named,
+                  ...where,
+                  ...(password !== '' && { password }),
+                  ...(pin !== '' && { pin }),
+                },
+              }),
+            )
+          : ask(
+              api.PUT('/api/v1/people/{id}', {
+                params: { path: { id: person.id } },
+                body: { ...named, ...where },
+                ...expecting(person.revision),
+              }),
+            ),
       words,
     );
     if (isDone) onDone();

@@ -4,10 +4,12 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
+import { ask } from '#lib/api/client.ts';
 import type { Retention } from '#lib/contract/retention.ts';
+import { useConsole } from '../console-context.ts';
 import { SelectField } from '../settings/select-field.tsx';
 import { useAdminWords } from './admin-words.tsx';
-import { useAdminApi, useCommand, useFetched } from './use-admin.ts';
+import { useCommand, useFetched } from './use-admin.ts';
 
 /** Days to choose from; what was set by a program is offered beside them. 0: for ever. */
 const minuteChoices = [40, 90, 200, 400, 800, 0] as const;
@@ -16,7 +18,9 @@ const rollUpChoices = [740, 1100, 1830, 3660, 0] as const;
 /** For how long history is kept, for all sites. */
 export function RetentionPanel() {
   const t = useAdminWords();
-  const { value, failure, refresh } = useFetched('retention', (api) => api.retention());
+  const { value, failure, refresh } = useFetched('retention', (api) =>
+    ask(api.GET('/api/v1/history/retention')),
+  );
   return (
     <Panel title={t('installation.retention')}>
       <p className="max-w-prose text-muted">{t('installation.retentionHint')}</p>
@@ -38,7 +42,7 @@ interface RetentionFormProps {
 
 function RetentionForm({ retention, onSaved }: RetentionFormProps) {
   const t = useAdminWords();
-  const api = useAdminApi();
+  const { api } = useConsole();
   const { isBusy, failure, run } = useCommand();
   const [minutes, setMinutes] = useState(retention.minuteDays ?? 0);
   const [rollUps, setRollUps] = useState(retention.rollUpDays ?? 0);
@@ -49,7 +53,7 @@ function RetentionForm({ retention, onSaved }: RetentionFormProps) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const wanted = { minuteDays: minutes === 0 ? null : minutes, rollUpDays: rollUps === 0 ? null : rollUps };
-    if (await run(() => api.setRetention(wanted))) onSaved();
+    if (await run(() => ask(api.PUT('/api/v1/history/retention', { body: wanted })))) onSaved();
   };
   return (
     <form onSubmit={(event) => void submit(event)} className="mt-4 space-y-4">

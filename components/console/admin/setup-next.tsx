@@ -4,10 +4,9 @@ import { type FormEvent, useEffect, useId, useMemo, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Field, fieldClass } from '#components/ui/field.tsx';
-import { ApiClient } from '#lib/api/client.ts';
+import { ask, createApi } from '#lib/api/client.ts';
 import { doorLanguages } from '#lib/i18n/door-languages.ts';
 import { freeId } from '../settings/settings-values.ts';
-import { AdminApi } from './admin-api.ts';
 import { useAdminWords } from './admin-words.tsx';
 
 export interface SetupNextProps {
@@ -42,7 +41,7 @@ function SiteForm({ usedIds, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
   const t = useAdminWords();
   const locale = useLocale();
   const words = useTranslations('failure');
-  const api = useMemo(() => new AdminApi(new ApiClient()), []);
+  const api = useMemo(createApi, []);
   const timezoneId = useId();
   const [timezone, setTimezone] = useState('UTC');
   const [languages, setLanguages] = useState<readonly string[]>([locale]);
@@ -65,7 +64,13 @@ function SiteForm({ usedIds, timezones }: Omit<SetupNextProps, 'hasDemo'>) {
     setWrong(found);
     if (found !== undefined) return;
     setIsBusy(true);
-    const answer = await api.addSite(freeId(name, usedIds, 'site'), { name, timezone, languages });
+    const id = freeId(name, usedIds, 'site');
+    const answer = await ask(
+      api.PUT('/api/v1/config/{site}/{kind}/{id}', {
+        params: { path: { site: id, kind: 'site', id } },
+        body: { name, timezone, languages },
+      }),
+    );
     if (answer.ok) {
       location.assign('/console/settings');
       return;

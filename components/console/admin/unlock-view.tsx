@@ -4,9 +4,8 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { LightMark } from '#components/console/light-mark.tsx';
 import { Button, buttonClass } from '#components/ui/button.tsx';
-import { ApiClient, type ApiFailure } from '#lib/api/client.ts';
+import { type ApiFailure, ask, createApi } from '#lib/api/client.ts';
 import type { LockedTablet } from '#lib/contract/tablet.ts';
-import { AdminApi } from './admin-api.ts';
 import { useAdminWords } from './admin-words.tsx';
 import { PinPad } from './pin-pad.tsx';
 
@@ -29,7 +28,7 @@ export function UnlockView({ tablet, returnTo }: UnlockViewProps) {
     if (person === undefined) return;
     setIsBusy(true);
     setFailure(undefined);
-    const answer = await new AdminApi(new ApiClient()).unlock(person.id, pin);
+    const answer = await ask(createApi().POST('/api/v1/unlock', { body: { person: person.id, pin } }));
     if (answer.ok) {
       location.assign(returnTo);
       return;

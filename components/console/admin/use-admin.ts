@@ -1,16 +1,10 @@
 'use client';
 
-import { useMemo, useState } from 'react';
+import { useState } from 'react';
 import useSWR from 'swr';
-import type { ApiFailure, ApiResult } from '#lib/api/client.ts';
+import type { Api, ApiFailure, ApiResult } from '#lib/api/client.ts';
 import { useConsole } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
-import { AdminApi } from './admin-api.ts';
-
-export function useAdminApi(): AdminApi {
-  const { api } = useConsole();
-  return useMemo(() => new AdminApi(api), [api]);
-}
 
 /** A failure as what SWR keeps. */
 class Failed extends Error {
@@ -30,8 +24,8 @@ export interface Fetched<T> {
 }
 
 /** What a call gives, fetched when the page opens and when it is looked at again. */
-export function useFetched<T>(key: string, call: (api: AdminApi) => ApiResult<T>): Fetched<T> {
-  const api = useAdminApi();
+export function useFetched<T>(key: string, call: (api: Api) => ApiResult<T>): Fetched<T> {
+  const { api } = useConsole();
   const inWords = useFailure();
   const { data, error, mutate } = useSWR<T, unknown>(key, async () => {
     const answer = await call(api);

@@ -4,7 +4,10 @@ import { useState } from 'react';
 import { FormProvider, useForm } from 'react-hook-form';
 import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
+import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
+import { Switch } from '#components/ui/switch.tsx';
+import { ask, expecting } from '#lib/api/client.ts';
 import type { AlertSettings } from '#lib/contract/alert.ts';
 import { useConsole } from '../console-context.ts';
 import { SaveBar } from '../settings/save-bar.tsx';
@@ -13,12 +16,19 @@ import { SettingsPage } from '../settings/settings-page.tsx';
 import { useFieldErrors } from '../settings/use-field-errors.ts';
 import { notSaved, type Saved } from '../settings/use-saver.ts';
 import { useFailure } from '../use-failure.ts';
-import { EmailPanel, FailuresPanel, WebhookPanel } from './alert-channels.tsx';
+import { type ChannelProps, EmailPanel, FailuresPanel, WebhookPanel } from './alert-channels.tsx';
 import { type AlertForm, formOf, requestOf } from './alert-form.ts';
 import { AlertRulesPanel, QuietPanel } from './alert-rules-panel.tsx';
-import { readAlertSettings, saveAlertSettings } from './alerts-api.ts';
-import { PushPanel } from './push-panel.tsx';
 import { SmtpPanel } from './smtp-panel.tsx';
+import { TestButton } from './test-button.tsx';
+import { usePush } from './use-push.ts';
+
+const reasons = {
+  insecure: 'pushInsecure',
+  unsupported: 'pushUnsupported',
+  denied: 'pushDenied',
+  failed: 'pushFailed',
+} as const;
 
 /** Which alerts a site has, and who is told of them. */
 export function AlertSettingsPage() {
@@ -27,7 +37,7 @@ export function AlertSettingsPage() {
   const inWords = useFailure();
   const [site, setSite] = useState(sites[0]?.id ?? '');
   const { data, mutate } = useSWR(site === '' ? null : ['alerts/settings', site], async () => {
-    const answer = await readAlertSettings(api, site);
+    const answer = await ask(api.GET('/api/v1/sites/{site}/alerts/settings', { params: { path: { site } } }));
     return answer.ok ? { settings: answer.value } : { failure: inWords(answer.error, false) };
   });
   return (
@@ -85,7 +95,13 @@ function SiteForm({ site, settings, onSaved, onChange }: SiteFormProps) {
   const [revision, setRevision] = useState(settings.revision);
   const save = form.handleSubmit(async (entered) => {
     setSaved({ kind: 'saving' });
-    const answer = await saveAlertSettings(api, site, requestOf(entered), revision);
+    const answer = await ask(
+      api.PUT('/api/v1/sites/{site}/alerts/settings', {
+        params: { path: { site } },
+        body: requestOf(entered),
+        ...expecting(revision),
+      }),
+    );
     if (answer.ok) {
       form.reset(formOf(answer.value));
       setRevision(answer.value.revision);
@@ -110,5 +126,31 @@ function SiteForm({ site, settings, onSaved, onChange }: SiteFormProps) {
         <SaveBar saved={isDirty && saved.kind === 'saved' ? { kind: 'idle' } : saved} isDirty={isDirty} />
       </form>
     </FormProvider>
+  );
+}
+
+/** Notifications of this browser, or why it cannot have any. */
+function PushPanel({ site, settings, onChange }: ChannelProps & { readonly onChange: () => void }) {
+  const t = useTranslations('alerts');
+  const { state, setEnabled } = usePush(site);
+  const isPossible = state === 'on' || state === 'off' || state === 'asking' || state === 'failed';
+  return (
+    <Panel title={t('push')}>
+      {state !== 'on' && state !== 'off' && state !== 'asking' && (
+        <p role="status" data-push={state} className="font-medium">
+          {t(reasons[state])}
+        </p>
+      )}
+      {isPossible && (
+        <Switch
+          label={t('pushOn')}
+          checked={state === 'on'}
+          disabled={state === 'asking'}
+          onChange={(isOn) => void setEnabled(isOn).then(onChange)}
+        />
+      )}
+      <p className="text-sm text-muted">{t('pushCount', { count: settings.pushes })}</p>
+      <TestButton site={site} channel="push" />
+    </Panel>
   );
 }

@@ -7,12 +7,12 @@ import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { WarningIcon } from '#components/ui/icons.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
+import { ask } from '#lib/api/client.ts';
 import type { Alert } from '#lib/contract/alert.ts';
 import { useConsole } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
 import { mayConfigure } from '../permissions.ts';
 import { AlertRow } from './alert-row.tsx';
-import { readAlerts } from './alerts-api.ts';
 import { useAlerts } from './use-alerts.ts';
 
 /** What needs somebody now, and what has passed. */
@@ -90,7 +90,7 @@ function RecentAlerts({ latest, next }: RecentAlertsProps) {
   const shown = [...latest, ...older.filter(({ id }) => !known.has(id))];
   const showOlder = async () => {
     setIsBusy(true);
-    const answer = await readAlerts(api, cursor);
+    const answer = await ask(api.GET('/api/v1/alerts', { params: { query: { limit: 30, cursor } } }));
     setIsBusy(false);
     if (!answer.ok) return;
     setOlder((before) => [...before, ...answer.value.recent]);

@@ -7,11 +7,11 @@ import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
+import { ask, expecting } from '#lib/api/client.ts';
 import type { Smtp, SmtpRequest } from '#lib/contract/alert.ts';
 import { useConsole } from '../console-context.ts';
 import { SelectField } from '../settings/select-field.tsx';
 import { useFailure } from '../use-failure.ts';
-import { readSmtp, removeSmtp, saveSmtp } from './alerts-api.ts';
 
 const securities: readonly SmtpRequest['security'][] = ['tls', 'starttls', 'none'];
 const securityWords = { tls: 'smtpTls', starttls: 'smtpStarttls', none: 'smtpNone' } as const;
@@ -21,7 +21,7 @@ export function SmtpPanel({ onChange }: { readonly onChange: () => void }) {
   const t = useTranslations('alerts');
   const { api } = useConsole();
   const { data, mutate } = useSWR('alerts/smtp', async () => {
-    const answer = await readSmtp(api);
+    const answer = await ask(api.GET('/api/v1/alerts/smtp'));
     return answer.ok ? { smtp: answer.value } : undefined;
   });
   return (
@@ -60,14 +60,16 @@ function SmtpForm({ smtp, onSaved }: SmtpFormProps) {
     event.preventDefault();
     const entered = requestOf(new FormData(event.currentTarget));
     setIsBusy(true);
-    const answer = await saveSmtp(api, entered, smtp?.revision ?? null);
+    const answer = await ask(
+      api.PUT('/api/v1/alerts/smtp', { body: entered, ...expecting(smtp?.revision ?? null) }),
+    );
     setIsBusy(false);
     if (answer.ok) return onSaved(answer.value);
     setFailure(inWords(answer.error));
   };
   const remove = async () => {
     setIsBusy(true);
-    const answer = await removeSmtp(api);
+    const answer = await ask(api.DELETE('/api/v1/alerts/smtp'));
     setIsBusy(false);
     if (answer.ok) return onSaved(null);
     setFailure(inWords(answer.error));

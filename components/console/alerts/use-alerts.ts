@@ -2,10 +2,10 @@
 
 import { useEffect } from 'react';
 import useSWR from 'swr';
+import { ask } from '#lib/api/client.ts';
 import type { Alerts } from '#lib/contract/alert.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import { useThrottled } from '../use-throttled.ts';
-import { readAlerts } from './alerts-api.ts';
 
 /**
  * Alerts as they are now: read again whenever one opens or closes, and after each connection. Undefined while
@@ -14,7 +14,7 @@ import { readAlerts } from './alerts-api.ts';
 export function useAlerts(): Alerts | null | undefined {
   const { api } = useConsole();
   const { data, mutate } = useSWR('alerts', async () => {
-    const answer = await readAlerts(api);
+    const answer = await ask(api.GET('/api/v1/alerts', { params: { query: { limit: 30 } } }));
     return answer.ok ? answer.value : null;
   });
   const changes = useThrottled(({ alertCount }) => alertCount);

@@ -1,9 +1,9 @@
 'use client';
 
 import { useEffect, useState } from 'react';
+import { ask } from '#lib/api/client.ts';
 import { useConsole } from '../console-context.ts';
 import { consoleWorker, mayHaveWorker } from '../live/console-worker.ts';
-import { addPush, readPushKey, removePush } from './alerts-api.ts';
 
 /** Sites that this browser is told of; a push subscription itself does not say. */
 const storageKey = 'doorlight-alert-sites';
@@ -25,22 +25,28 @@ export function usePush(site: string): Push {
   }, [site]);
 
   const setEnabled = async (isOn: boolean) => {
+    const params = { path: { site } };
     setState('asking');
     try {
       if (isOn) {
         if ((await Notification.requestPermission()) !== 'granted') return setState('denied');
         const subscription = await subscribe(async () => {
-          const key = await readPushKey(api);
+          const key = await ask(api.GET('/api/v1/alerts/push-key'));
           if (!key.ok) throw new Error('no key');
           return key.value.publicKey;
         });
-        const answer = await addPush(api, site, subscription.toJSON());
+        const answer = await ask(
+          api.PUT('/api/v1/sites/{site}/alerts/push', { params, body: keysOf(subscription) }),
+        );
         if (!answer.ok) return setState('failed');
         reportPush(site, true);
         return setState('on');
       }
       const subscription = await (await consoleWorker()).pushManager.getSubscription();
-      if (subscription) await removePush(api, site, subscription.endpoint);
+      if (subscription) {
+        const query = { endpoint: subscription.endpoint };
+        await ask(api.DELETE('/api/v1/sites/{site}/alerts/push', { params: { ...params, query } }));
+      }
       reportPush(site, false);
       if (pushSites().length === 0) await subscription?.unsubscribe();
       setState('off');
@@ -56,6 +62,12 @@ function possibleState(): PushState | undefined {
   if (!window.isSecureContext) return 'insecure';
   if (!mayHaveWorker() || !('PushManager' in window)) return 'unsupported';
   return Notification.permission === 'denied' ? 'denied' : undefined;
+}
+
+/** What a push service needs to know of a browser. */
+function keysOf(subscription: PushSubscription) {
+  const { p256dh = '', auth = '' } = subscription.toJSON().keys ?? {};
+  return { endpoint: subscription.endpoint, keys: { p256dh, auth } };
 }
 
 async function subscribe(publicKey: () => Promise<string>): Promise<PushSubscription> {

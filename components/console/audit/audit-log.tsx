@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
-import { auditPath } from '#lib/api/client.ts';
+import { ask } from '#lib/api/client.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import { useConsole } from '../console-context.ts';
 import { saveFile } from '../history/download-file.ts';
@@ -13,7 +13,7 @@ import { useFailure } from '../use-failure.ts';
 import { useThrottled } from '../use-throttled.ts';
 import { AuditFilter, noFilter } from './audit-filter.tsx';
 import { auditPageSize } from './audit-page.ts';
-import { auditQuery } from './audit-query.ts';
+import { auditPath, auditQuery } from './audit-query.ts';
 import { AuditRow } from './audit-row.tsx';
 
 /** The audit log, newest first: all of it, or what a filter leaves; as a file too. */
@@ -68,7 +68,7 @@ function useAuditLog(start: readonly AuditEntry[] | undefined) {
 
   const read = async (before?: number) => {
     setIsBusy(true);
-    const answer = await api.audit({ ...query, ...(before !== undefined && { before }) });
+    const answer = await ask(api.GET('/api/v1/audit', { params: { query: { ...query, before } } }));
     setIsBusy(false);
     setFailure(answer.ok ? undefined : inWords(answer.error, false));
     if (!answer.ok) return;

@@ -6,6 +6,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
 import { Switch } from '#components/ui/switch.tsx';
+import { ask } from '#lib/api/client.ts';
 import type { Simulator } from '#lib/contract/simulator.ts';
 import { readableId } from '#lib/names.ts';
 import { useConsole, useMayOperate } from '../console-context.ts';
@@ -19,18 +20,23 @@ export function TryIt() {
   const { api } = useConsole();
   const mayOperate = useMayOperate();
   const { data, mutate } = useSWR('simulator', async () => {
-    const answer = await api.simulator();
+    // Refused where no simulators run.
+    const answer = await ask(api.GET('/api/v1/simulator'));
     return answer.ok ? answer.value : null;
   });
   if (data === null || !mayOperate) return null;
-  const then = (done: Promise<unknown>) => void done.then(() => mutate());
+  const then = (done: Promise<{ readonly response: Response }>) => void ask(done).then(() => mutate());
   return (
     <Panel
       title={t('title')}
       className="mt-6 border-dashed border-muted"
       aside={
         data !== undefined && (
-          <Switch label={t('traffic')} checked={data.traffic} onChange={(on) => then(api.traffic(on))} />
+          <Switch
+            label={t('traffic')}
+            checked={data.traffic}
+            onChange={(on) => then(api.POST('/api/v1/simulator/traffic', { body: { on } }))}
+          />
         )
       }
     >
@@ -43,9 +49,21 @@ export function TryIt() {
             <Door
               key={door.sensor}
               door={door}
-              onWalk={(people) => then(api.walk(`${door.site}/${door.sensor}`, people))}
+              onWalk={(body) =>
+                then(
+                  api.POST('/api/v1/simulator/{site}/{sensor}/walk', {
+                    params: { path: { site: door.site, sensor: door.sensor } },
+                    body,
+                  }),
+                )
+              }
               onFault={(isFailing) =>
-                then(api.fault(`${door.site}/${door.sensor}`, isFailing ? fault : null))
+                then(
+                  api.POST('/api/v1/simulator/{site}/{sensor}/fault', {
+                    params: { path: { site: door.site, sensor: door.sensor } },
+                    body: { fault: isFailing ? fault : null },
+                  }),
+                )
               }
             />
           ))}

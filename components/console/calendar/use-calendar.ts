@@ -3,13 +3,13 @@
 import { useState } from 'react';
 import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
+import { ask } from '#lib/api/client.ts';
 import type { SiteCalendarAnswer } from '#lib/contract/calendar.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import { useConsole } from '../console-context.ts';
 import { readEntries, type SettingsDocument, saveEntry } from '../settings/settings-api.ts';
 import { useFieldErrors } from '../settings/use-field-errors.ts';
 import { useFailure } from '../use-failure.ts';
-import { readYear } from './calendar-api.ts';
 
 /** How a site becomes another. */
 export type SiteChange = (document: SettingsDocument) => SettingsDocument;
@@ -28,9 +28,12 @@ export function useCalendar(first: ConfigEntry, year: number): CalendarOfYear {
   const inWords = useFailure();
   const fieldsOf = useFieldErrors();
   const [entry, setEntry] = useState(first);
-  const { data, mutate } = useSWR(['calendar', first.site, year], () => readYear(api, first.site, year), {
-    keepPreviousData: true,
-  });
+  const params = { path: { site: first.site }, query: { from: `${year}-01-01`, to: `${year}-12-31` } };
+  const { data, mutate } = useSWR(
+    ['calendar', first.site, year],
+    () => ask(api.GET('/api/v1/sites/{site}/calendar', { params })),
+    { keepPreviousData: true },
+  );
 
   const changeOne = async (site: string, change: SiteChange): Promise<string | undefined> => {
     const entries = site === entry.site ? undefined : await readEntries(api, site);

@@ -2,8 +2,8 @@
 
 import { useCallback, useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { ask } from '#lib/api/client.ts';
 import type { DisplayCommand, DisplayStatus } from '#lib/contract/display.ts';
-import { pathOf } from '#lib/contract/path.ts';
 import { nameOfDisplay } from '#lib/names.ts';
 import { useConsole, useIsLive, useMayOperate } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
@@ -16,7 +16,10 @@ export function useCommand() {
   const [message, setMessage] = useState('');
   const command = useCallback(
     async (display: DisplayStatus, what: DisplayCommand) => {
-      const answer = await api.commandDisplay(pathOf(display.site, display.display), what);
+      const params = { path: { site: display.site, display: display.display } };
+      const answer = await ask(
+        api.POST('/api/v1/displays/{site}/{display}/command', { params, body: { command: what } }),
+      );
       setMessage(answer.ok ? t('sent', { display: nameOfDisplay(display) }) : inWords(answer.error));
     },
     [api, t, inWords],

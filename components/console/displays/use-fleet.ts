@@ -2,6 +2,7 @@
 
 import { useMemo, useRef } from 'react';
 import useSWR from 'swr';
+import { ask } from '#lib/api/client.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { useConsole } from '../console-context.ts';
@@ -26,7 +27,8 @@ export function useFleet(start: readonly DisplayStatus[] | undefined): Fleet {
   const { data: statuses, mutate } = useSWR(
     'displays/changes',
     async () => {
-      const answer = await api.displayChanges(cursor.current);
+      const query = cursor.current === undefined ? {} : { since: cursor.current };
+      const answer = await ask(api.GET('/api/v1/displays/changes', { params: { query } }));
       if (!answer.ok) throw new Error(answer.error.kind);
       cursor.current = answer.value.cursor;
       known.current = withChanges(known.current, answer.value);

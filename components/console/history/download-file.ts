@@ -1,18 +1,12 @@
-import { type ApiFailure, type ApiResult, failureOf } from '#lib/api/client.ts';
-import { fail, ok } from '#lib/result.ts';
+import { type ApiResult, exchange } from '#lib/api/client.ts';
 
 /**
  * Fetches a file and hands it to the browser's downloads. Unlike a link it says why there is none.
  *
  * @param headers what kind of file: `{ accept: 'text/csv' }`
  */
-export async function saveFile(
-  path: string,
-  headers: Readonly<Record<string, string>> = {},
-): ApiResult<unknown> {
-  try {
-    const answer = await fetch(path, { headers, cache: 'no-store' });
-    if (!answer.ok) return fail(await failureOf(answer));
+export function saveFile(path: string, headers: Readonly<Record<string, string>> = {}): ApiResult<unknown> {
+  return exchange(path, { headers }, async (answer) => {
     const named = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1];
     const url = URL.createObjectURL(await answer.blob());
     const link = document.createElement('a');
@@ -20,8 +14,5 @@ export async function saveFile(
     link.download = named ?? 'doorlight';
     link.click();
     URL.revokeObjectURL(url);
-    return ok(null);
-  } catch {
-    return fail<ApiFailure>({ kind: 'no-answer' });
-  }
+  });
 }

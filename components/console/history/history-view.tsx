@@ -13,8 +13,8 @@ import { periodAround } from './history-period.ts';
 import { pointsOf } from './history-points.ts';
 import { HistoryTotals } from './history-totals.tsx';
 import { useChoice } from './use-choice.ts';
-import { useCompared, useHistoryRows, useTimezone } from './use-history.ts';
-import { useOtherName } from './use-other-name.ts';
+import { type ComparedHistory, useCompared, useHistoryRows, useTimezone } from './use-history.ts';
+import { useHistoryWords } from './use-history-words.ts';
 
 // The numbers come first; what draws them is loaded meanwhile.
 const HistoryCharts = dynamic(() => import('./history-charts.tsx').then((module) => module.HistoryCharts), {
@@ -100,4 +100,17 @@ function PeriodSkeleton() {
       <Skeleton className="h-80" />
     </div>
   );
+}
+
+/** How what a period is compared with is called: `Café`, `27 Oct – 2 Nov`, `Usual Tuesday`. */
+function useOtherName(
+  { compare, date }: HistoryChoice,
+  compared: ComparedHistory | undefined,
+): string | undefined {
+  const t = useTranslations('history');
+  const words = useHistoryWords();
+  const zone = useLive(({ zones }) => Object.values(zones).find(({ path }) => path === compare)?.state.name);
+  if (compared === undefined) return undefined;
+  if (compare === 'usual') return t('usual', { weekday: words.weekday(date) });
+  return compared.period === undefined ? zone : words.shortPeriod(compared.period);
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import useSWR from 'swr';
-import type { ApiFailure } from '#lib/api/client.ts';
+import { type ApiFailure, ask, zoneAt } from '#lib/api/client.ts';
 import type { HistoryRow, Resolution } from '#lib/contract/history.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { useConsole } from '../console-context.ts';
@@ -43,7 +43,9 @@ export function useHistoryRows(
     span === undefined ? null : ['history', zone, span.fromMs, span.toMs, finest],
     async () => {
       const from = new Date(span?.fromMs ?? 0).toISOString();
-      const answer = await api.history(zone, from, finest, new Date(span?.toMs ?? 0).toISOString());
+      const query = { from, to: new Date(span?.toMs ?? 0).toISOString(), resolution: finest };
+      const params = { ...zoneAt(zone), query };
+      const answer = await ask(api.GET('/api/v1/zones/{site}/{zone}/history', { params }));
       if (!answer.ok) throw answer.error;
       return answer.value.rows;
     },
@@ -64,7 +66,8 @@ export function useUsualDay(zone: Path, date: string | undefined): Fetched<Usual
   const { data, error } = useSWR<UsualDay, ApiFailure>(
     date === undefined ? null : ['usual', zone, date],
     async () => {
-      const answer = await api.typicalDay(zone, date);
+      const params = { ...zoneAt(zone), query: date === undefined ? {} : { day: date } };
+      const answer = await ask(api.GET('/api/v1/zones/{site}/{zone}/history/typical', { params }));
       if (!answer.ok) throw answer.error;
       const bins = answer.value.rows.map(({ from, occupancy }) => ({ from, avg: occupancy }));
       return { bins, days: answer.value.days.length };

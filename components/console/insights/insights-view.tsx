@@ -6,8 +6,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Empty } from '#components/ui/empty.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import { type ApiFailure, insightsPath } from '#lib/api/client.ts';
-import { fetchTable } from '#lib/api/fetch-table.ts';
+import { type ApiFailure, ask, exchange } from '#lib/api/client.ts';
 import type { Insights } from '#lib/contract/insights.ts';
 import { useConsole } from '../console-context.ts';
 import { saveFile } from '../history/save-file.ts';
@@ -58,7 +57,9 @@ function SiteInsights({ choice }: { readonly choice: InsightsChoice }) {
   const { data, error } = useSWR<Insights, ApiFailure>(
     ['insights', site.id, days.from, days.to, compare],
     async () => {
-      const answer = await api.insights(site.id, query);
+      const answer = await ask(
+        api.GET('/api/v1/sites/{site}/insights', { params: { path: { site: site.id }, query } }),
+      );
       if (!answer.ok) throw answer.error;
       return answer.value;
     },
@@ -80,8 +81,10 @@ function SiteInsights({ choice }: { readonly choice: InsightsChoice }) {
     );
   }
   const download = async () => {
-    const table = await fetchTable(insightsPath(site.id, query));
-    if (table.ok) saveFile(`${site.id}-insights-${days.from}-${days.to}.csv`, table.value);
+    const table = `/api/v1/sites/${site.id}/insights?${new URLSearchParams(query)}`;
+    const headers = { accept: 'text/csv' };
+    const answer = await exchange(table, { headers }, (response) => response.text());
+    if (answer.ok) saveFile(`${site.id}-insights-${days.from}-${days.to}.csv`, answer.value);
   };
   return (
     <div data-insights={site.id} className="mt-5 space-y-8">

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { ApiClient, ApiFailure } from '#lib/api/client.ts';
+import { type Api, type ApiFailure, ask, once, zoneAt } from '#lib/api/client.ts';
 import { newCommandKey } from '#lib/api/command-key.ts';
 import type { AdjustedSource, AdjustProgress, AdjustResult } from '#lib/contract/adjust.ts';
 import type { Path } from '#lib/contract/path.ts';
@@ -55,10 +55,7 @@ export interface CommandActions {
 export type CommandStore = StoreApi<CommandState & CommandActions>;
 
 /** The orders sent from this page, with how far each has got. Nothing is ever sent again by itself. */
-export function createCommandStore(
-  api: Pick<ApiClient, 'adjust' | 'reset'>,
-  wall: () => number = Date.now,
-): CommandStore {
+export function createCommandStore(api: Pick<Api, 'POST'>, wall: () => number = Date.now): CommandStore {
   let lastId = 0;
 
   return createStore<CommandState & CommandActions>()((set, get) => {
@@ -89,10 +86,13 @@ export function createCommandStore(
         };
         set(({ commands }) => ({ commands: { ...commands, [zone]: command } }));
         const { action, to, note, key } = command;
-        const answer =
+        const init = { params: zoneAt(zone), ...once(key) };
+        const noted = note === undefined ? {} : { note };
+        const answer = await ask(
           action === 'reset'
-            ? await api.reset(zone, note, key)
-            : await api.adjust(zone, { occupancy: to, ...(note === undefined ? {} : { note }) }, key);
+            ? api.POST('/api/v1/zones/{site}/{zone}/reset', { ...init, body: noted })
+            : api.POST('/api/v1/zones/{site}/{zone}/adjust', { ...init, body: { occupancy: to, ...noted } }),
+        );
         if (answer.ok) return update(zone, id, settledBy(answer.value));
         // The answer was lost, but the socket has told how it ended.
         if (get().commands[zone]?.result !== undefined) return update(zone, id, {});

@@ -1,5 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
-import { isAdjustProgress, isAlert, isSensorStatus, isZoneState } from '#lib/api/guards.ts';
+import { isAdjustProgress, isAlert, isSensorStatus, isZoneState } from '#lib/api/answer-shape.ts';
 import {
   type ClientToServerEvents,
   liveNamespace,

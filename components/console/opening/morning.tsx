@@ -7,7 +7,7 @@ import { TroubleList } from '../zones/trouble-list.tsx';
 import type { Trouble } from '../zones/troubles.ts';
 import { OpeningCard } from './opening-card.tsx';
 import { OpeningLink } from './opening-link.tsx';
-import { putOff } from './put-off.ts';
+import { morningOf, putOffCookie } from './postponement.ts';
 import { type OpeningStart, useOpening } from './use-opening.ts';
 import { useOpenedWords } from './use-opening-words.ts';
 
@@ -56,4 +56,11 @@ export function Morning({ site, troubles, start, isPutOff }: MorningProps) {
       }
     />
   );
+}
+
+/** Puts the card of the morning away on this tablet, until tomorrow. The server learns of it, so that nothing moves. */
+function putOff(site: Site): void {
+  const value = encodeURIComponent(morningOf(site, Date.now()));
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is on secure pages only
+  document.cookie = `${putOffCookie}=${value}; path=/console; max-age=86400; samesite=strict`;
 }

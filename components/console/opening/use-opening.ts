@@ -1,6 +1,7 @@
 'use client';
 
 import useSWR from 'swr';
+import { ask } from '#lib/api/client.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
@@ -10,7 +11,6 @@ import { useConsole, useLive } from '../console-context.ts';
 import { dayStart } from '../history/day-start.ts';
 import type { LiveZone } from '../live/live-store.ts';
 import { useThrottled } from '../use-throttled.ts';
-import { type Opened, openedOf } from './opening.ts';
 
 /** What the server found when it made the page. */
 export interface OpeningStart {
@@ -43,7 +43,7 @@ export function useOpening(site: Site, start: OpeningStart): OpeningState {
   const { data: all } = useSWR(
     'displays',
     async () => {
-      const answer = await api.displays();
+      const answer = await ask(api.GET('/api/v1/displays'));
       if (!answer.ok) throw new Error(answer.error.kind);
       return answer.value;
     },
@@ -56,7 +56,8 @@ export function useOpening(site: Site, start: OpeningStart): OpeningState {
     ['resets', site.id, ended],
     async () => {
       const from = new Date(dayStart(Date.now(), site.timezone)).toISOString();
-      const answer = await api.audit({ site: site.id, action: 'reset', from, limit: 100 });
+      const query = { site: site.id, action: 'reset', from, limit: 100 } as const;
+      const answer = await ask(api.GET('/api/v1/audit', { params: { query } }));
       if (!answer.ok) throw new Error(answer.error.kind);
       return answer.value;
     },
@@ -75,4 +76,26 @@ export function useOpening(site: Site, start: OpeningStart): OpeningState {
       resets,
     ),
   };
+}
+
+/** When the counters of a site were set to zero, and by whom: a user name, or `schedule`. */
+interface Opened {
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  readonly who: string;
+}
+
+/**
+ * The last reset of a whole site: the moment from which each of its zones had been set to zero.
+ *
+ * @param zones ids of the site's zones
+ * @param entries resets of the site since its day began, newest first
+ * @returns undefined while one zone has not been reset yet
+ */
+export function openedOf(zones: readonly string[], entries: readonly AuditEntry[]): Opened | undefined {
+  const resets = zones.map((id) => entries.find(({ action, zone }) => action === 'reset' && zone === id));
+  const done = resets.filter((entry) => entry !== undefined);
+  if (done.length === 0 || done.length < zones.length) return undefined;
+  const last = done.reduce((latest, entry) => (entry.at > latest.at ? entry : latest));
+  return { at: last.at, who: last.who };
 }

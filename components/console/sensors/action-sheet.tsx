@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
-import type { ApiFailure } from '#lib/api/client.ts';
+import { type ApiFailure, ask } from '#lib/api/client.ts';
 import type { Device, DeviceAction } from '#lib/contract/device.ts';
 import { useFailure } from '../use-failure.ts';
 import { Choice } from './choice.tsx';
@@ -26,7 +26,7 @@ export interface ActionSheetProps {
 export function ActionSheet({ action, device, onClose, onDone }: ActionSheetProps) {
   const t = useTranslations('sensorPage.actions');
   const app = useTranslations('app');
-  const api = useDeviceApi();
+  const { api } = useDeviceApi();
   const words = useFailure();
   const { mutate } = useSWRConfig();
   const form = useId();
@@ -48,10 +48,9 @@ export function ActionSheet({ action, device, onClose, onDone }: ActionSheetProp
     if (!isReady || isRunning) return;
     setIsRunning(true);
     setFailure(undefined);
-    const answer = await api.act(id, {
-      ...(isDestructive && { confirm: typed.trim() }),
-      ...(channel !== '' && { channel }),
-    });
+    const body = { ...(isDestructive && { confirm: typed.trim() }), ...(channel !== '' && { channel }) };
+    const init = { params: { path: { site, sensor, id } }, body };
+    const answer = await ask(api.POST('/api/v1/sensors/{site}/{sensor}/device/actions/{id}', init));
     setIsRunning(false);
     if (!answer.ok) {
       setFailure(answer.error);

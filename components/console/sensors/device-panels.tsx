@@ -1,19 +1,18 @@
 'use client';
 
-import { useTranslations } from 'use-intl';
+import { useFormatter, useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
 import { Skeleton } from '#components/ui/skeleton.tsx';
-import type { Device } from '#lib/contract/device.ts';
+import { ask } from '#lib/api/client.ts';
+import type { Device, DeviceFact } from '#lib/contract/device.ts';
 import { ActionsPanel } from './actions-panel.tsx';
-import { DaysPanel } from './days-panel.tsx';
 import { ExportPanel } from './export-panel.tsx';
-import { FactsPanel } from './facts-panel.tsx';
 import { LogsPanel } from './logs-panel.tsx';
 import { MemoryPanel } from './memory-panel.tsx';
 import { ParametersPanel } from './parameters-panel.tsx';
 import { PartContent } from './part-content.tsx';
 import { PlacementPanel } from './placement-panel.tsx';
-import { useDevice, useRights, useSensor } from './sensor-context.ts';
+import { useDevice, useDevicePart, useRights, useSensor } from './sensor-context.ts';
 
 /** A panel for each part that the device has. */
 export function DevicePanels() {
@@ -63,6 +62,83 @@ function Parts({ device }: { readonly device: Device }) {
         {exports.length > 0 && mayConfigure && <ExportPanel offers={exports} />}
         {actions.length > 0 && mayConfigure && <ActionsPanel device={device} />}
       </div>
+    </div>
+  );
+}
+
+/** The days of which the device has counts. */
+function DaysPanel() {
+  const t = useTranslations('sensorPage.days');
+  const part = useDevicePart('days', (api, init) =>
+    ask(api.GET('/api/v1/sensors/{site}/{sensor}/device/days', init)),
+  );
+  return (
+    <Panel title={t('title')}>
+      <PartContent part={part} skeleton="h-12">
+        {({ days }) => <Days days={days} />}
+      </PartContent>
+    </Panel>
+  );
+}
+
+function Days({ days }: { readonly days: readonly string[] }) {
+  const t = useTranslations('sensorPage.days');
+  const format = useFormatter();
+  // A date is without a zone: noon in UTC stands for all of it.
+  const inWords = (day: string) =>
+    format.dateTime(new Date(`${day}T12:00:00Z`), { dateStyle: 'medium', timeZone: 'UTC' });
+  const from = days[0];
+  const to = days.at(-1);
+  if (from === undefined || to === undefined) return <p className="text-muted">{t('none')}</p>;
+  return (
+    <details>
+      <summary className="flex min-h-touch cursor-pointer flex-wrap items-center gap-x-3 rounded-lg">
+        <span className="text-xl font-semibold tabular">{t('count', { count: days.length })}</span>
+        <span className="text-muted tabular">{t('range', { from: inWords(from), to: inWords(to) })}</span>
+      </summary>
+      <ul className="mt-2 flex max-h-48 flex-wrap gap-x-4 gap-y-1 overflow-y-auto text-muted tabular">
+        {days.map((day) => (
+          <li key={day}>{inWords(day)}</li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** What the device tells of itself. */
+function FactsPanel() {
+  const t = useTranslations('sensorPage');
+  const part = useDevicePart('facts', (api, init) =>
+    ask(api.GET('/api/v1/sensors/{site}/{sensor}/device/facts', init)),
+  );
+  return (
+    <Panel title={t('facts')}>
+      <PartContent part={part} skeleton="h-40">
+        {(facts) =>
+          facts.length === 0 ? (
+            <p className="text-muted">{t('noFacts')}</p>
+          ) : (
+            <dl>
+              {facts.map((fact) => (
+                <Fact key={`${fact.name} ${fact.subject ?? ''}`} fact={fact} />
+              ))}
+            </dl>
+          )
+        }
+      </PartContent>
+    </Panel>
+  );
+}
+
+function Fact({ fact: { name, subject = '', value } }: { readonly fact: DeviceFact }) {
+  const t = useTranslations('sensorPage');
+  const isSwitch = name === 'signal';
+  return (
+    <div className="flex flex-wrap justify-between gap-x-4 border-b border-line py-2 last:border-b-0">
+      <dt className="text-muted">{t(`fact.${name}`, { subject })}</dt>
+      <dd className="min-w-0 select-all break-words text-right font-medium tabular">
+        {isSwitch ? t(value === 'true' ? 'on' : 'off') : value}
+      </dd>
     </div>
   );
 }

@@ -8,7 +8,7 @@ import { Panel } from '#components/ui/panel.tsx';
 import type { ExportOffer } from '#lib/contract/device.ts';
 import { useConsole } from '../console-context.ts';
 import { Choice } from './choice.tsx';
-import { exportPath } from './device-api.ts';
+import { exportPath } from './device-files.ts';
 import { dayAt, daysApart, daysBack } from './export-days.ts';
 import { Note } from './note.tsx';
 import { useSensor } from './sensor-context.ts';

@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
-import { deviceRoot } from './device-api.ts';
+import { ask } from '#lib/api/client.ts';
+import { deviceRoot } from './device-files.ts';
 import { Note } from './note.tsx';
 import { PartContent } from './part-content.tsx';
 import { useDevicePart, useSensor } from './sensor-context.ts';
@@ -18,7 +19,11 @@ export function LogsPanel() {
   const words = useFileFailure();
   const { site, sensor } = useSensor();
   const [isWanted, setIsWanted] = useState(false);
-  const part = useDevicePart('logs', (api) => api.logs(), isWanted);
+  const part = useDevicePart(
+    'logs',
+    (api, init) => ask(api.GET('/api/v1/sensors/{site}/{sensor}/device/logs', init)),
+    isWanted,
+  );
   const archive = useDownload();
   return (
     <Panel title={t('title')}>

@@ -5,7 +5,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
-import type { ApiFailure } from '#lib/api/client.ts';
+import { type ApiFailure, ask } from '#lib/api/client.ts';
 import type { DeviceParameter, ParameterChange } from '#lib/contract/device.ts';
 import { useFailure } from '../use-failure.ts';
 import { Note } from './note.tsx';
@@ -26,7 +26,7 @@ export interface ParameterSheetProps {
 export function ParameterSheet({ parameter, onClose, onChanged, onMoved }: ParameterSheetProps) {
   const t = useTranslations('sensorPage.parameters');
   const app = useTranslations('app');
-  const api = useDeviceApi();
+  const { api, init } = useDeviceApi();
   const words = useFailure();
   const form = useId();
   const { name, value: before } = parameter;
@@ -40,7 +40,12 @@ export function ParameterSheet({ parameter, onClose, onChanged, onMoved }: Param
     if (isSame || isRunning) return;
     setIsRunning(true);
     setFailure(undefined);
-    const answer = await api.setParameter({ name, value, before });
+    const answer = await ask(
+      api.PUT('/api/v1/sensors/{site}/{sensor}/device/parameters', {
+        ...init,
+        body: { name, value, before },
+      }),
+    );
     setIsRunning(false);
     if (answer.ok) {
       onChanged(answer.value);

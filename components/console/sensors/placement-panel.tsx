@@ -3,6 +3,7 @@
 import { useId } from 'react';
 import { useTranslations } from 'use-intl';
 import { Panel } from '#components/ui/panel.tsx';
+import { ask } from '#lib/api/client.ts';
 import type { LinePlacement } from '#lib/contract/device.ts';
 import { placementShape } from './line-placement.ts';
 import { PartContent } from './part-content.tsx';
@@ -11,7 +12,9 @@ import { useDevicePart } from './sensor-context.ts';
 /** Where the counting line lies in the camera's picture. */
 export function PlacementPanel() {
   const t = useTranslations('sensorPage');
-  const part = useDevicePart('placement', (api) => api.placement());
+  const part = useDevicePart('placement', (api, init) =>
+    ask(api.GET('/api/v1/sensors/{site}/{sensor}/device/placement', init)),
+  );
   return (
     <Panel title={t('placement')}>
       <PartContent part={part} skeleton="aspect-[4/3]">

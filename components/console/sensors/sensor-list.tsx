@@ -1,13 +1,17 @@
 'use client';
 
+import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
 import { Empty } from '#components/ui/empty.tsx';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
+import { readableId } from '#lib/names.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import { PageTitle } from '../page-title.tsx';
 import { SiteHeading } from '../site-heading.tsx';
-import { CatchingUp } from './catching-up.tsx';
+import { fetchBackfills, isUnderWay } from './backfills.ts';
 import { SensorRow } from './sensor-row.tsx';
+
+const everyMs = 5000;
 
 /** Every sensor with its condition, site by site; the ill ones first. */
 export function SensorList() {
@@ -51,4 +55,25 @@ export function SensorList() {
 
 function faultyFirst(sensors: readonly SensorStatus[]): readonly SensorStatus[] {
   return [...sensors].sort((a, b) => Number(a.status === 'ok') - Number(b.status === 'ok'));
+}
+
+/** What is being fetched from the memory of sensors, after an outage or for a new one; nothing where nothing is. */
+function CatchingUp() {
+  const t = useTranslations('sensors');
+  const { api } = useConsole();
+  const { data } = useSWR('backfills', () => fetchBackfills(api), { refreshInterval: everyMs });
+  const open = data?.ok ? data.value.filter(isUnderWay) : [];
+  if (open.length === 0) return null;
+  return (
+    <ul className="mb-6 space-y-2 text-muted tabular" data-backfills={open.length}>
+      {open.map((backfill) => (
+        <li key={`${backfill.site}/${backfill.zone}/${backfill.sensor}/${backfill.channel}/${backfill.from}`}>
+          {t('catchingUp', {
+            sensor: readableId(backfill.sensor),
+            share: String(Math.floor(backfill.progress * 100)),
+          })}
+        </li>
+      ))}
+    </ul>
+  );
 }

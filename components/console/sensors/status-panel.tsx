@@ -4,7 +4,7 @@ import { clsx } from 'clsx';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
-import type { ApiFailure } from '#lib/api/client.ts';
+import { type ApiFailure, ask } from '#lib/api/client.ts';
 import { useIsLive, useMayOperate } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
 import { useSensorError } from '../use-sensor-error.ts';
@@ -64,14 +64,14 @@ export function StatusPanel() {
 /** Asks the sensor at once, instead of after its pause: somebody has just mended it. */
 function TryNow() {
   const t = useTranslations('sensorPage');
-  const api = useDeviceApi();
+  const { api, init } = useDeviceApi();
   const words = useFailure();
   const isLive = useIsLive();
   const mayOperate = useMayOperate();
   const [state, setState] = useState<'idle' | 'asking' | 'asked' | ApiFailure>('idle');
   const check = async () => {
     setState('asking');
-    const answer = await api.check();
+    const answer = await ask(api.POST('/api/v1/sensors/{site}/{sensor}/check', init));
     setState(answer.ok ? 'asked' : answer.error);
   };
   return (

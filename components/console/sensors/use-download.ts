@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { type FileFailure, fetchFile } from './device-api.ts';
+import { type FileFailure, fetchFile } from './device-files.ts';
 
 export interface Download {
   readonly isRunning: boolean;

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'use-intl';
 import { useFailure } from '../use-failure.ts';
-import type { FileFailure } from './device-api.ts';
+import type { FileFailure } from './device-files.ts';
 
 /** Says why a file of a device did not come, and what to do. */
 export function useFileFailure(): (failure: FileFailure) => string {

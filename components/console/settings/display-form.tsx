@@ -8,6 +8,7 @@ import { useTranslations } from 'use-intl';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { Switch } from '#components/ui/switch.tsx';
+import { ask } from '#lib/api/client.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import type { Light } from '#lib/contract/light.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
@@ -21,7 +22,6 @@ import { PairForm } from './pair-form.tsx';
 import { RemoveEntry } from './remove-entry.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { SelectField } from './select-field.tsx';
-import { newDisplayKey } from './settings-key.ts';
 import { SettingsPage } from './settings-page.tsx';
 import { booleanOf, freeId, textOf, withoutUndefined } from './settings-values.ts';
 import { useSaver } from './use-saver.ts';
@@ -101,7 +101,7 @@ export function DisplayForm({ site, entry, zones, usedIds, words, usualColours }
   };
   const isThemeChanged = !isSameTheme(theme, themeValuesOf(document));
   const { data: screen } = useSWR(['screen', site, id], async () => {
-    const answer = await api.displays();
+    const answer = await ask(api.GET('/api/v1/displays'));
     const own = answer.ok && answer.value.find((each) => each.site === site && each.display === id);
     return own ? own.screen : undefined;
   });
@@ -222,4 +222,12 @@ export function DisplayForm({ site, entry, zones, usedIds, words, usualColours }
       </form>
     </SettingsPage>
   );
+}
+
+/** A new key of a display: 144 random bits, as letters that stand in an address as they are. */
+function newDisplayKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(18));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_');
 }

@@ -6,11 +6,11 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { ask } from '#lib/api/client.ts';
 import { readableId } from '#lib/names.ts';
 import { useConsole } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
 import { SelectField } from './select-field.tsx';
-import { pairDisplay } from './settings-api.ts';
 import { useOrigin } from './use-origin.ts';
 import type { ZoneChoice } from './zone-choice.ts';
 
@@ -35,7 +35,7 @@ export function PairForm({ site, zones }: PairFormProps) {
   });
   const submit = handleSubmit(async ({ code, zone }) => {
     setOutcome('');
-    const answer = await pairDisplay(api, { site, code: code.trim(), zone });
+    const answer = await ask(api.POST('/api/v1/displays/pair', { body: { site, code: code.trim(), zone } }));
     if (answer.ok) {
       const name = zones.find(({ id }) => id === zone)?.name ?? zone;
       setOutcome(t('display.paired', { zone: name, display: readableId(answer.value.display) }));

@@ -3,10 +3,10 @@
 import { useEffect, useState } from 'react';
 import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
+import { ask, zoneAt } from '#lib/api/client.ts';
 import type { WhatIfRequest } from '#lib/contract/history.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { useConsole } from '../console-context.ts';
-import { askWhatIf } from './settings-api.ts';
 
 /** So long after the last change the sidecar is asked. */
 const restMs = 500;
@@ -24,7 +24,8 @@ export function WhatIfNote({ zone, limits }: WhatIfNoteProps) {
   const { data, error } = useSWR(
     ['what-if', zone, rested.capacity, rested.amberAt, rested.redAt],
     async () => {
-      const answer = await askWhatIf(api, zone, rested);
+      const init = { params: zoneAt(zone), body: rested };
+      const answer = await ask(api.POST('/api/v1/zones/{site}/{zone}/history/what-if', init));
       if (!answer.ok) throw new Error(answer.error.kind);
       return answer.value;
     },

@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { DropdownMenu } from 'radix-ui';
 import { useTranslations } from 'use-intl';
-import { AdminApi } from '../admin/admin-api.ts';
+import { ask } from '#lib/api/client.ts';
 import { offeredRoles } from '../admin/role-lists.ts';
 import { useConsole } from '../console-context.ts';
 import { AccountButton } from './account-button.tsx';
@@ -19,7 +19,11 @@ export function AccountMenu() {
   const known = offeredRoles.find((each) => each === role);
   const mayAdminister = known === 'administrator' || known === 'manager';
   const leave = async (isEverywhere: boolean) => {
-    await (isEverywhere ? new AdminApi(api).signOutEverywhere() : api.signOut());
+    await ask(
+      isEverywhere
+        ? api.POST('/api/v1/me/sign-out-everywhere')
+        : api.POST('/api/auth/sign-out', { body: {} }),
+    );
     // A new page, so that nothing of this person stays in memory.
     location.assign('/sign-in');
   };

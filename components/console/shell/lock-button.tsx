@@ -4,6 +4,7 @@ import { useEffect, useEffectEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { buttonClass } from '#components/ui/button.tsx';
 import { LockIcon } from '#components/ui/icons.tsx';
+import { ask } from '#lib/api/client.ts';
 import { idleMinutes } from '../admin/unlocked.ts';
 import { useConsole } from '../console-context.ts';
 import { useTimes } from '../use-times.ts';
@@ -17,7 +18,7 @@ export function LockButton({ until }: { readonly until: string }) {
   const { moment } = useTimes();
 
   const leave = async () => {
-    await api.signOut();
+    await ask(api.POST('/api/auth/sign-out', { body: {} }));
     // A new page, so that nothing of this person stays in memory.
     location.assign('/console/unlock');
   };

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
-import { ApiClient, type ApiFailure } from '#lib/api/client.ts';
+import { type ApiFailure, ask, createApi } from '#lib/api/client.ts';
 import { LightMark } from '../light-mark.tsx';
 
 /** Name and password, and the way back to where one came from. */
@@ -25,7 +25,9 @@ export function SignInForm({ returnTo }: { readonly returnTo: string }) {
       return;
     }
     setIsBusy(true);
-    const answer = await new ApiClient().signIn(username, password);
+    const answer = await ask(
+      createApi().POST('/api/auth/sign-in/username', { body: { username, password } }),
+    );
     if (answer.ok) {
       location.assign(returnTo);
       return;

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'use-intl';
 import { useStore } from 'zustand';
+import { ask, once, zoneAt } from '#lib/api/client.ts';
 import { newCommandKey } from '#lib/api/command-key.ts';
 import type { HoldRequest } from '#lib/contract/adjust.ts';
 import type { Path } from '#lib/contract/path.ts';
@@ -75,8 +76,14 @@ function useSiteAction() {
     const key = `${run}/${path}`;
     if (action.kind === 'reset') return reset(path, key);
     const answer = await (action.kind === 'hold'
-      ? api.hold(path, action.request, key)
-      : api.release(path, key));
+      ? ask(
+          api.PUT('/api/v1/zones/{site}/{zone}/hold', {
+            params: zoneAt(path),
+            body: action.request,
+            ...once(key),
+          }),
+        )
+      : ask(api.DELETE('/api/v1/zones/{site}/{zone}/hold', { params: zoneAt(path), ...once(key) })));
     return answer.ok ? { kind: 'done' } : { kind: 'failed', message: inWords(answer.error) };
   };
 

@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Sheet } from '#components/ui/sheet.tsx';
 import { Switch } from '#components/ui/switch.tsx';
+import { ask, once, zoneAt } from '#lib/api/client.ts';
 import { newCommandKey } from '#lib/api/command-key.ts';
 import type { HoldRequest } from '#lib/contract/adjust.ts';
 import { type HoldChoice, isEmergency } from '../command/hold-lights.ts';
@@ -48,7 +49,13 @@ export function HoldSheet({ zone, onClose }: HoldSheetProps) {
     }
     const { request, keys } = last.current;
     setIsBusy(true);
-    const answers = await Promise.all([...keys].map(([path, key]) => api.hold(path, request, key)));
+    const answers = await Promise.all(
+      [...keys].map(([path, key]) =>
+        ask(
+          api.PUT('/api/v1/zones/{site}/{zone}/hold', { params: zoneAt(path), body: request, ...once(key) }),
+        ),
+      ),
+    );
     setIsBusy(false);
     const isHeld = answers.every(({ ok }) => ok);
     setFailure(isHeld ? undefined : t('failed'));

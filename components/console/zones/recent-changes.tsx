@@ -5,12 +5,15 @@ import useSWR from 'swr';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { ask } from '#lib/api/client.ts';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { AuditRow } from '../audit/audit-row.tsx';
 import { useConsole, useIsLive, useLive, useMayOperate, useZoneCommand } from '../console-context.ts';
 import { useThrottled } from '../use-throttled.ts';
-import { lastChangeOf } from './last-change.ts';
+
+/** For how long a change can be taken back with one tap. */
+const undoableMs = 60 * 60_000;
 
 const shown = 8;
 
@@ -30,7 +33,7 @@ export function RecentChanges({ path, start }: RecentChangesProps) {
   const { data = start } = useSWR(
     ['recent', path, ended, reason],
     async () => {
-      const answer = await api.audit({ site, zone, limit: shown });
+      const answer = await ask(api.GET('/api/v1/audit', { params: { query: { site, zone, limit: shown } } }));
       return answer.ok ? answer.value : undefined;
     },
     { keepPreviousData: true },
@@ -89,4 +92,18 @@ function UndoLast({ path, entries }: { readonly path: Path; readonly entries: re
       {t('undoLast', { change: change > 0 ? `+${change}` : `−${-change}` })}
     </Button>
   );
+}
+
+/**
+ * By how many people the last adjust or reset of a zone changed its number, whoever made it; undefined where
+ * there is nothing to take back.
+ *
+ * @param entries of the audit log about the zone, newest first
+ * @param nowMs epoch ms
+ */
+export function lastChangeOf(entries: readonly AuditEntry[], nowMs: number): number | undefined {
+  const last = entries.find(({ action }) => action === 'adjust' || action === 'reset');
+  if (last === undefined || nowMs - Date.parse(last.at) > undoableMs) return undefined;
+  const change = Number(last.to) - Number(last.from);
+  return Number.isInteger(change) && change !== 0 ? change : undefined;
 }

@@ -5,8 +5,9 @@ import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { Clock } from '#server/clock.ts';
 import type { SiteCalendar } from '#server/engine/site-calendar.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
+import type { RetentionTime } from '#server/platform/retention-clock.ts';
 import type { AlertSettings } from './alert-settings.ts';
-import type { AlertStore } from './alert-store.ts';
+import type { AlertChange, AlertStore } from './alert-store.ts';
 import { type Cause, causeKey, causesOf, type SiteView } from './causes.ts';
 import { type AlertState, decide } from './decide.ts';
 import { messagesOf } from './messages.ts';
@@ -16,16 +17,17 @@ export interface AlertMonitorParts {
   readonly store: AlertStore;
   readonly settings: AlertSettings;
   readonly clock: Clock;
+  readonly retentionClock: RetentionTime;
   sites(): readonly SiteConfig[];
   calendar(site: SiteConfig): SiteCalendar;
-  /** Whether the calendar that a site has subscribed to cannot be had or read; undefined where it has none. */
+  /** Whether the site's subscribed calendar cannot be loaded or read; undefined if it has none. */
   isCalendarFaulty(site: string): boolean | undefined;
   lamps?(): readonly LampStatus[];
   zones(): readonly ZoneState[];
   sensors(): SiteView['sensors'];
-  /** Those that have shown something before, also before the last restart. */
+  /** The displays that have been connected before, also before the last restart. */
   displays(): SiteView['displays'];
-  /** Endpoints of the browsers that want to be told, by site. */
+  /** Endpoints of the subscribed browsers, by site. */
   pushes(): Promise<ReadonlyMap<string, readonly string[]>>;
   /** An alert has opened or closed, and is saved. */
   publish(alert: Alert): void;
@@ -34,16 +36,23 @@ export interface AlertMonitorParts {
   onError(error: unknown): void;
 }
 
+/** A change, and what is remembered once it is on disk. */
+interface DecidedChange extends AlertChange {
+  readonly state: AlertState;
+}
+
 const everyMs = 1000;
 const hourMs = 3_600_000;
 const keptMs = 90 * 24 * hourMs;
 
-/** Looks each second what is wrong, opens and closes alerts, and has people told of them. */
+/** Checks every second what is wrong, opens and closes alerts, and queues their messages. */
 export class AlertMonitor {
   readonly #parts: AlertMonitorParts;
   /** Open alerts, by {@link causeKey}. */
   readonly #open = new Map<string, Alert>();
   #state: AlertState = new Map();
+  /** Decided, and not known to be on disk. */
+  #unsaved: DecidedChange | undefined;
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
   #forgotMs = Number.NEGATIVE_INFINITY;
@@ -85,9 +94,13 @@ export class AlertMonitor {
     }
   }
 
-  /** Decides once. What cannot be saved has not happened, and is decided again. */
+  /**
+   * Decides once. What could not be saved is saved first, as it was decided: it may be on disk although that was not
+   * confirmed, and decided anew it would be another alert.
+   */
   async check(): Promise<void> {
-    const { store, clock, publish, onMessages } = this.#parts;
+    if (this.#unsaved !== undefined) await this.#save(this.#unsaved);
+    const { clock } = this.#parts;
     const nowMs = clock.now();
     const decision = decide(this.#state, this.#causes(nowMs), clock.monotonic());
     if (decision.opened.length === 0 && decision.closed.length === 0) {
@@ -100,8 +113,16 @@ export class AlertMonitor {
       .flatMap((key) => this.#open.get(key) ?? [])
       .map((alert): Alert => ({ ...alert, closedAt: at }));
     const messages = await this.#messages(opened, closed, nowMs);
+    await this.#save({ opened, closed, messages, state: decision.state });
+  }
+
+  async #save(change: DecidedChange): Promise<void> {
+    const { store, publish, onMessages } = this.#parts;
+    const { opened, closed, messages, state } = change;
+    this.#unsaved = change;
     await store.save({ opened, closed, messages });
-    this.#state = decision.state;
+    this.#unsaved = undefined;
+    this.#state = state;
     for (const alert of closed) this.#open.delete(causeKey(alert));
     for (const alert of opened) this.#open.set(causeKey(alert), alert);
     for (const alert of [...closed, ...opened]) publish(alert);
@@ -149,10 +170,10 @@ export class AlertMonitor {
   }
 
   async #forget(): Promise<void> {
-    const { clock, store } = this.#parts;
+    const { clock, store, retentionClock } = this.#parts;
     if (clock.monotonic() - this.#forgotMs < hourMs) return;
     this.#forgotMs = clock.monotonic();
-    await store.forget(new Date(clock.now() - keptMs).toISOString());
+    await store.forget(new Date(retentionClock.now() - keptMs).toISOString());
   }
 }
 

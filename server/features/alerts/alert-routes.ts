@@ -9,41 +9,28 @@ import {
   pushKeySchema,
   pushSubscriptionSchema,
 } from '#lib/contract/alert.ts';
-import type { AuditEntry } from '#lib/contract/audit.ts';
 import { idSchema } from '#lib/contract/ids.ts';
-import type { AddressRule } from '#server/network/outbound.ts';
-import type { Guard } from '#server/platform/access/guard.ts';
 import { changedMeanwhile, expectationOf, revisionTag } from '#server/platform/http/entity-tag.ts';
 import { cursorOf, linkNext, pageQuery, readCursor } from '#server/platform/http/paging.ts';
 import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
 import { refuseAddress } from '#server/platform/http/refuse-address.ts';
-import type { MakeLimit } from '#server/platform/limits/limits.ts';
+import type { Platform } from '#server/platform/platform.ts';
 import type { Alerts } from './alerts.ts';
-
-export interface AlertRoutesParts {
-  readonly guard: Guard;
-  readonly limit: MakeLimit;
-  /** Which addresses may be entered. */
-  readonly addresses: AddressRule;
-  readonly alerts: Alerts;
-  /** Ids of every site. */
-  sites(): readonly string[];
-  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
-}
 
 const tags = ['alerts'];
 const usualPage = 50;
-/** Tests that a site may send in a minute: they reach people. */
+/** Limit of test messages per site and minute: they reach people. */
 const maxTests = 20;
 const cursorSchema = z.tuple([z.string(), z.string()]);
 const params = z.object({ site: idSchema });
 
 /** `/api/v1/alerts`: what needs somebody, and `/api/v1/sites/{site}/alerts`: who is told of it. */
-export function alertRoutes(parts: AlertRoutesParts): FastifyPluginAsyncZod {
-  const { guard, alerts, sites, audit, addresses, limit: makeLimit } = parts;
+export function alertRoutes(platform: Platform, alerts: Alerts): FastifyPluginAsyncZod {
+  const { guard, configuration, audit, outbound, limit: makeLimit } = platform;
+  const addresses = outbound.entered;
   const tests = makeLimit({ name: 'tests of alerts', max: maxTests, windowS: 60 });
   const requireSite = (site: string) => {
-    if (!sites().includes(site))
+    if (configuration.site(site) === undefined)
       throw new ProblemError(404, `There is no site ${site}. See GET /api/v1/sites.`);
   };
   return async (app) => {
@@ -66,7 +53,7 @@ export function alertRoutes(parts: AlertRoutesParts): FastifyPluginAsyncZod {
       async (request, reply) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
         const { site, before, cursor, limit = usualPage } = request.query;
-        const wanted = site === undefined ? sites() : [site];
+        const wanted = site === undefined ? configuration.sites.map(({ id }) => id) : [site];
         const after = cursor === undefined ? undefined : readCursor(cursor, cursorSchema);
         const query = { sites: wanted.filter(reaches), before, after, limit: limit + 1 };
         const { open, recent } = await alerts.list(query);

@@ -5,44 +5,44 @@ import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { nameOfDisplay, readableId } from '#lib/names.ts';
 import type { SensorSummary } from '#server/sensors/describe-sensor.ts';
 
-/** What is known of a site at one moment. */
+/** The state of a site at one moment. */
 export interface SiteView {
   readonly site: string;
   readonly name: string;
   readonly isOpen: boolean;
-  /** Whether its subscribed calendar cannot be had or read; undefined where it has none. */
+  /** Whether its subscribed calendar cannot be loaded or read; undefined if it has none. */
   readonly isCalendarFaulty: boolean | undefined;
   readonly lamps?: readonly Pick<LampStatus, 'site' | 'lamp' | 'name' | 'condition'>[];
   readonly zones: readonly ZoneState[];
   readonly sensors: readonly SensorSummary[];
-  /** Those that have shown something before: a screen that nobody has put up yet is not missed. */
+  /** Displays that have been connected before: a screen that is not installed yet is not missed. */
   readonly displays: readonly Pick<DisplayStatus, 'site' | 'display' | 'name' | 'connections'>[];
 }
 
-/** Something that may be wrong, and whether it is. `unsure`: it cannot be said now. */
+/** A possible cause of an alert, and its condition. `unsure`: unknown at the moment. */
 export interface Cause extends Pick<Alert, 'site' | 'kind' | 'subject' | 'name' | 'facts'> {
   readonly condition: 'wrong' | 'right' | 'unsure';
   /** For how long it must be wrong before the alert opens, and right before it closes, milliseconds. */
   readonly opensAfterMs: number;
   readonly closesAfterMs: number;
-  /** Key of another cause, which says the same and more. */
+  /** Key of another cause that includes this one. */
   readonly coveredBy?: string;
 }
 
 const minuteMs = 60_000;
-/** A zone that fills for a moment is not worth a message; one that swings about its limit is worth one. */
+/** A zone that is full for a moment needs no message; one that keeps changing around its limit needs one. */
 const crowd = { opensAfterMs: 3_000, closesAfterMs: 3 * minuteMs };
-/** A device that comes back has to stay. */
+/** A device that answers again has to stay available this long. */
 const backMs = 30_000;
 
-/** Names a cause; there is never more than one open alert with the same. */
+/** The key of a cause; at most one alert is open per key. */
 export function causeKey({ site, kind, subject }: Pick<Alert, 'site' | 'kind' | 'subject'>): string {
   return `${site}/${kind}/${subject}`;
 }
 
 /**
- * All that may be wrong at a site, by its rules, one after another: of a chain there are thousands each second.
- * What covers another comes before it.
+ * All possible causes at a site, by its rules, as a generator: a chain has thousands every second. A cause that
+ * covers another comes before it.
  */
 export function* causesOf(view: SiteView, rules: AlertRules): Generator<Cause> {
   if (rules.full.isOn) for (const zone of view.zones) yield fullOf(zone);
@@ -54,7 +54,7 @@ export function* causesOf(view: SiteView, rules: AlertRules): Generator<Cause> {
   for (const lamp of view.lamps ?? []) yield lampOf(lamp);
 }
 
-/** What the count alone says of a zone; undefined while it cannot be trusted, or staff holds the light. */
+/** The level of a zone by its count alone; undefined while it cannot be trusted, or staff holds the light. */
 function crowdOf({ reason }: ZoneState): 'free' | 'nearly-full' | 'full' | undefined {
   switch (reason) {
     case 'free':

@@ -1,30 +1,30 @@
 import { type Cause, causeKey } from './causes.ts';
 
-/** What is remembered of one cause. */
+/** The stored state of one cause. */
 export interface CauseState {
   readonly isOpen: boolean;
-  /** Since when its condition is another than the alert says (monotonic ms); undefined: it is not. */
+  /** Since when its condition differs from its alert (monotonic ms); undefined: it does not. */
   readonly otherSinceMs?: number;
-  /** A graver alert has said it already: this one waits until all was right once. */
+  /** A more serious alert included this one: it waits until the condition was right once. */
   readonly isCovered?: boolean;
 }
 
-/** By {@link causeKey}; a cause that is right and has no alert is not in it. */
+/** By {@link causeKey}; a cause that is right and has no alert is left out. */
 export type AlertState = ReadonlyMap<string, CauseState>;
 
 export interface Decision {
   readonly state: AlertState;
-  /** Causes whose alert opens now. */
+  /** Causes whose alert opens. */
   readonly opened: readonly Cause[];
-  /** Keys of those whose alert closes now. */
+  /** Keys of alerts that close. */
   readonly closed: readonly string[];
 }
 
 /**
  * Decides which alerts open and close. Pure: an alert opens when its cause has been wrong for long enough
- * without a break, and closes when it has been right for long enough, or has gone.
+ * without interruption, and closes when it has been right for long enough, or no longer exists.
  *
- * @param causes of every site; what covers another comes before it
+ * @param causes of every site; a cause that covers another comes before it
  * @param nowMs monotonic milliseconds
  */
 export function decide(state: AlertState, causes: Iterable<Cause>, nowMs: number): Decision {
@@ -59,7 +59,7 @@ function covered({ condition }: Cause): CauseState {
 function advance(before: CauseState, cause: Cause, nowMs: number): CauseState {
   const { isOpen } = before;
   const isCovered = before.isCovered === true && cause.condition !== 'right';
-  // While nothing can be said nothing changes, and waiting begins anew.
+  // While the condition is unknown nothing changes, and waiting starts again.
   if (cause.condition === 'unsure' || isCovered) return { isOpen, isCovered };
   if ((cause.condition === 'wrong') === isOpen) return { isOpen };
   const otherSinceMs = before.otherSinceMs ?? nowMs;

@@ -1,26 +1,17 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { smtpRequestSchema, smtpSchema } from '#lib/contract/alert.ts';
-import type { AuditEntry } from '#lib/contract/audit.ts';
-import type { AddressRule } from '#server/network/outbound.ts';
-import type { Guard } from '#server/platform/access/guard.ts';
 import { changedMeanwhile, expectationOf, revisionTag } from '#server/platform/http/entity-tag.ts';
 import { refuseAddress } from '#server/platform/http/refuse-address.ts';
+import type { Platform } from '#server/platform/platform.ts';
 import type { Alerts } from './alerts.ts';
-
-export interface SmtpRoutesParts {
-  readonly guard: Guard;
-  /** Which addresses may be entered. */
-  readonly addresses: AddressRule;
-  readonly alerts: Pick<Alerts, 'smtp' | 'putSmtp' | 'removeSmtp'>;
-  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
-}
 
 const tags = ['alerts'];
 const path = '/api/v1/alerts/smtp';
 
 /** `/api/v1/alerts/smtp`: the mail server that e-mails of all sites go through, for administrators. */
-export function smtpRoutes({ guard, addresses, alerts, audit }: SmtpRoutesParts): FastifyPluginAsyncZod {
+export function smtpRoutes({ guard, outbound, audit }: Platform, alerts: Alerts): FastifyPluginAsyncZod {
+  const addresses = outbound.entered;
   return async (app) => {
     app.get(
       path,

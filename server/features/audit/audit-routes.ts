@@ -3,14 +3,9 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type AuditEntry, auditEntrySchema } from '#lib/contract/audit.ts';
 import { idSchema } from '#lib/contract/ids.ts';
-import type { Guard } from '#server/platform/access/guard.ts';
 import { cursorOf, linkNext, pageQuery, readCursor } from '#server/platform/http/paging.ts';
-import type { AuditQuery } from './audit-store.ts';
-
-export interface AuditRoutesParts {
-  readonly guard: Guard;
-  list(query: AuditQuery): Promise<AuditEntry[]>;
-}
+import type { Platform } from '#server/platform/platform.ts';
+import type { AuditStore } from './audit-store.ts';
 
 /** Rows of one CSV file: some years of a busy store. */
 const longestFile = 100_000;
@@ -32,7 +27,7 @@ const querystring = z.object({
 const cursorSchema = z.tuple([z.number().int().positive()]);
 
 /** `/api/v1/audit`: who did what, newest first. */
-export function auditRoutes({ guard, list }: AuditRoutesParts): FastifyPluginAsyncZod {
+export function auditRoutes({ guard }: Pick<Platform, 'guard'>, store: AuditStore): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/api/v1/audit',
@@ -51,14 +46,14 @@ export function auditRoutes({ guard, list }: AuditRoutesParts): FastifyPluginAsy
         const { from, to, cursor, limit: asked, ...filter } = request.query;
         const isCsv = (request.headers.accept ?? '').includes('text/csv');
         const limit = asked ?? (isCsv ? longestFile : 100);
-        const entries = await list({
+        const entries = await store.list({
           ...filter,
           ...(cursor === undefined ? {} : { before: readCursor(cursor, cursorSchema)[0] }),
-          // Stored in UTC with milliseconds: such texts stand in the order of time.
+          // Stored in UTC with milliseconds: such texts sort by time.
           ...(from === undefined ? {} : { from: new Date(from).toISOString() }),
           ...(to === undefined ? {} : { to: new Date(to).toISOString() }),
           ...(caller.sites === undefined ? {} : { sites: Object.keys(caller.sites).filter(caller.reaches) }),
-          // One more tells whether there is another page.
+          // One more row shows whether there is another page.
           limit: limit + 1,
         });
         const page = entries.slice(0, limit);
@@ -85,6 +80,6 @@ function csvOf(entries: readonly AuditEntry[]): string {
     ...entry,
     sources: sources?.map(({ sensor, channel, outcome }) => `${sensor}/${channel}: ${outcome}`).join('; '),
   }));
-  // People's own words must not run as a formula where the file is opened in a spreadsheet.
+  // Texts of users must not run as a formula in a spreadsheet.
   return stringify(rows, { header: true, columns, escape_formulas: true });
 }

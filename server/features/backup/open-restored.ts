@@ -5,7 +5,7 @@ import { applyStaged } from './restore.ts';
 type Log = Readonly<Record<'warn' | 'error', (details: object, message: string) => void>>;
 
 /**
- * Opens the database; a backup that lies ready takes its place first, and gives way again where it cannot be used.
+ * Opens the database; a staged backup replaces it first, and is undone if it cannot be used.
  *
  * @throws when it cannot be opened or migrated; the message names the file or host
  */

@@ -6,20 +6,10 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Guard } from '#server/platform/access/guard.ts';
-import type { Dialect } from '#server/platform/database/dialect.ts';
+import { migrationNames } from '#server/platform/database/database.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
+import type { Platform } from '#server/platform/platform.ts';
 import { examineBackup, stageRestore, type UnfitBackup } from './restore.ts';
-
-export interface RestoreRoutesParts {
-  readonly guard: Guard;
-  readonly dialect: Dialect;
-  readonly dataDir: string;
-  /** Names of the migrations that this version has. */
-  readonly migrations: readonly string[];
-  /** Stops and starts everything with the database that lies ready; absent where nobody can. */
-  readonly restart?: () => void;
-}
 
 const whyUnfit: Readonly<Record<UnfitBackup, string>> = {
   'no-database':
@@ -30,11 +20,12 @@ const whyUnfit: Readonly<Record<UnfitBackup, string>> = {
 };
 
 /** `/api/v1/restore`: puts a backup in the place of the database, and starts again with it. */
-export function restoreRoutes(parts: RestoreRoutesParts): FastifyPluginAsyncZod {
-  const { guard, dialect, dataDir, migrations, restart } = parts;
+export function restoreRoutes(platform: Platform, restart?: () => void): FastifyPluginAsyncZod {
+  const { guard, database, environment } = platform;
+  const { dataDir } = environment;
   let isRestoring = false;
   return async (app) => {
-    // A year of minutes is a gigabyte: it goes to the disk as it comes.
+    // A year of minutes is a gigabyte: it is streamed to the disk.
     app.addContentTypeParser('application/vnd.sqlite3', (_request, payload, done) => done(null, payload));
     app.post(
       '/api/v1/restore',
@@ -52,7 +43,7 @@ export function restoreRoutes(parts: RestoreRoutesParts): FastifyPluginAsyncZod 
       },
       async (request, reply) => {
         const { username } = await guard.require(request, 'administer');
-        if (dialect === 'postgres' || restart === undefined) {
+        if (database.dialect === 'postgres' || restart === undefined) {
           throw new ProblemError(
             501,
             'The database is PostgreSQL: stop Doorlight and restore it with pg_restore --clean --if-exists --dbname "$DATABASE_URL" doorlight.dump.',
@@ -73,7 +64,7 @@ export function restoreRoutes(parts: RestoreRoutesParts): FastifyPluginAsyncZod 
         const file = join(dataDir, `restore-${randomUUID()}.part`);
         try {
           await pipeline(request.body, createWriteStream(file, { mode: 0o600 }));
-          const unfit = await examineBackup(file, migrations);
+          const unfit = await examineBackup(file, migrationNames);
           if (unfit !== undefined) throw new ProblemError(400, whyUnfit[unfit], { code: `backup-${unfit}` });
           await stageRestore(dataDir, file, username);
         } finally {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import type { CalendarFeedTable } from '#server/platform/database/schema.ts';
 import { CalendarFeeds } from './calendar-feeds.ts';
+import { readFeed } from './read-feed.ts';
 
 const ics = (date: string) =>
   `BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Inventory\r\nDTSTART;VALUE=DATE:${date}\r\nEND:VEVENT\r\nEND:VCALENDAR`;
@@ -50,24 +51,23 @@ const site = (): SiteConfig => ({
 
 async function start(): Promise<CalendarFeeds> {
   await feeds?.stop();
-  feeds = await CalendarFeeds.load(
-    {
-      store: {
-        load: async () => kept,
-        save: async (row) => {
-          kept = [row];
-        },
-      },
-      clock: { now: () => nowMs, monotonic: () => nowMs },
-      fetch,
-      onProblem: (_, problem) => problems.push(problem),
-      onError: (error) => {
-        throw error;
+  feeds = await CalendarFeeds.load({
+    store: {
+      load: async () => kept,
+      save: async (row) => {
+        kept = [row];
       },
     },
-    [site()],
-  );
-  feeds.start();
+    clock: { now: () => nowMs, monotonic: () => nowMs },
+    fetch,
+    reader: { read: async (text, window) => readFeed(text, window) },
+    onProblem: (_, problem) => problems.push(problem),
+    onError: (error) => {
+      throw error;
+    },
+  });
+  feeds.set(site());
+  await feeds.start();
   return feeds;
 }
 
@@ -119,7 +119,10 @@ describe('a subscription', () => {
     expect(closedOn('2026-12-24')).toBe(true);
     await vi.waitFor(() => expect(problems).toEqual([expect.any(String)]));
     expect(closedOn('2026-12-24')).toBe(true);
-    expect(feeds?.subscription('bern')).toMatchObject({ problem: expect.any(String) });
+    expect(feeds?.subscription('bern')).toMatchObject({
+      problem: expect.any(String),
+      problemCode: expect.any(String),
+    });
   });
 
   it('of another address does not use what was kept of the old one', async () => {
@@ -134,12 +137,19 @@ describe('a subscription', () => {
     expect(kept[0]).toBe(old);
   });
 
+  it('stays closed while it is read anew for another timezone', async () => {
+    const running = await start();
+    await vi.waitFor(() => expect(closedOn('2026-12-24')).toBe(true));
+    running.set({ ...site(), timezone: 'America/New_York' });
+    expect(closedOn('2026-12-24')).toBe(true);
+  });
+
   it('that has gone from the configuration is not asked any more', async () => {
     answer = () => ({ status: 404 });
     const running = await start();
     await vi.waitFor(() => expect(problems).toEqual(['answered 404']));
     const { calendar: _, ...without } = site();
-    running.replace([without]);
+    running.set(without);
     expect(problems).toEqual(['answered 404', undefined]);
     expect(running.subscription('bern')).toBeUndefined();
   });

@@ -1,28 +1,15 @@
 import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import {
-  type CalendarSubscription,
-  holidayPlacesSchema,
-  siteCalendarSchema,
-} from '#lib/contract/calendar.ts';
+import { holidayPlacesSchema, siteCalendarSchema } from '#lib/contract/calendar.ts';
 import { idSchema } from '#lib/contract/ids.ts';
 import { acceptedLanguages } from '#lib/i18n/door-languages.ts';
-import type { Clock } from '#server/clock.ts';
 import { type CalendarDay, dayAfter, nameIn, printHours } from '#server/engine/calendar-day.ts';
-import type { SiteCalendar } from '#server/engine/site-calendar.ts';
-import type { Guard } from '#server/platform/access/guard.ts';
-import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import { holidayCountries, holidayRegions } from '#server/platform/holidays.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
-
-export interface CalendarRoutesParts {
-  readonly guard: Guard;
-  readonly clock: Clock;
-  site(id: string): SiteConfig | undefined;
-  calendar(site: SiteConfig): SiteCalendar;
-  subscription(site: string): CalendarSubscription | undefined;
-}
+import type { Platform } from '#server/platform/platform.ts';
+import type { SiteCalendars } from '#server/site/site-calendars.ts';
+import type { CalendarFeeds } from './calendar-feeds.ts';
 
 const maxDays = 800;
 const usualDays = 31;
@@ -30,8 +17,11 @@ const dayMs = 86_400_000;
 const tags = ['sites'];
 
 /** `/api/v1/sites/{site}/calendar` and what is needed to choose public holidays. */
-export function calendarRoutes(parts: CalendarRoutesParts): FastifyPluginAsyncZod {
-  const { guard, clock } = parts;
+export function calendarRoutes(
+  { guard, clock, configuration }: Platform,
+  calendars: SiteCalendars,
+  feeds: Pick<CalendarFeeds, 'subscription'>,
+): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/api/v1/sites/:site/calendar',
@@ -48,15 +38,15 @@ export function calendarRoutes(parts: CalendarRoutesParts): FastifyPluginAsyncZo
       async (request) => {
         const { site: id } = request.params;
         await guard.require(request, 'view', id);
-        const site = parts.site(id);
+        const site = configuration.site(id);
         if (site === undefined) throw new ProblemError(404, `There is no site ${id}. See GET /api/v1/sites.`);
-        const calendar = parts.calendar(site);
+        const calendar = calendars.of(site);
         const from = request.query.from ?? calendar.dayAt(clock.now());
         const to = request.query.to ?? dateAfter(from, usualDays - 1);
         const dates = datesOf(from, to);
         const languages = [...acceptedLanguages(request.headers['accept-language'] ?? ''), ...site.languages];
         const items = dates.map((date) => itemOf(calendar.day(date), languages));
-        const subscription = parts.subscription(id);
+        const subscription = feeds.subscription(id);
         return { items, ...(subscription !== undefined && { subscription }) };
       },
     );
@@ -120,7 +110,7 @@ function itemOf({ date, intervals, source, name }: CalendarDay, languages: reado
   };
 }
 
-/** In the first of the languages that the name is written in. */
+/** In the first language for which the name has a text. */
 function nameFor(name: NonNullable<CalendarDay['name']>, languages: readonly string[]): string {
   if (typeof name === 'string') return name;
   const language = languages.find((each) => name[each] ?? name[each.split('-')[0] ?? each]);

@@ -1,21 +1,15 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { importResultSchema } from '#lib/contract/config-import.ts';
-import type { Guard } from '#server/platform/access/guard.ts';
-import type { LiveConfiguration } from '#server/platform/config/live-configuration.ts';
+import { configurationNotSaved, wrongConfiguration } from '#server/platform/http/configuration-problem.ts';
 import { changedMeanwhile, expectationOf } from '#server/platform/http/entity-tag.ts';
-import { configurationNotSaved, wrongConfiguration } from './entry-routes.ts';
-
-export interface ConfigFileRoutesParts {
-  readonly guard: Guard;
-  readonly configuration: Pick<LiveConfiguration, 'asYaml' | 'importYaml'>;
-}
+import type { Platform } from '#server/platform/platform.ts';
 
 const tags = ['configuration'];
 const yamlTypes = ['application/yaml', 'text/yaml', 'application/x-yaml'];
 
 /** The whole configuration as a file: to take away, to look at what a changed one would do, to apply it. */
-export function configFileRoutes({ guard, configuration }: ConfigFileRoutesParts): FastifyPluginAsyncZod {
+export function configFileRoutes({ guard, configuration }: Platform): FastifyPluginAsyncZod {
   return async (app) => {
     app.addContentTypeParser(yamlTypes, { parseAs: 'string' }, (_request, body, done) => done(null, body));
 

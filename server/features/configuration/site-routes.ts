@@ -1,16 +1,12 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type Site, siteSchema } from '#lib/contract/site.ts';
-import type { Guard } from '#server/platform/access/guard.ts';
+import type { SiteConfig } from '#server/platform/config/configuration.ts';
 import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
-
-export interface SiteRoutesParts {
-  readonly guard: Guard;
-  sites(): readonly Site[];
-}
+import type { Platform } from '#server/platform/platform.ts';
 
 /** `/api/v1/sites`. */
-export function siteRoutes({ guard, sites }: SiteRoutesParts): FastifyPluginAsyncZod {
+export function siteRoutes({ guard, configuration }: Platform): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/api/v1/sites',
@@ -25,9 +21,22 @@ export function siteRoutes({ guard, sites }: SiteRoutesParts): FastifyPluginAsyn
       },
       async (request, reply) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
-        const seen = sites().filter(({ id }) => reaches(id));
+        const seen = configuration.sites.filter(({ id }) => reaches(id)).map(siteView);
         return pageOf(request, reply, seen, ({ id }) => id);
       },
     );
+  };
+}
+
+function siteView(site: SiteConfig): Site {
+  const { id, name, timezone, languages, simulated, resetAt } = site;
+  const twoDigits = (value: number) => String(value).padStart(2, '0');
+  return {
+    id,
+    name,
+    timezone,
+    languages: [...languages],
+    simulated,
+    ...(resetAt === undefined ? {} : { resetAt: `${twoDigits(resetAt.hour)}:${twoDigits(resetAt.minute)}` }),
   };
 }

@@ -1,6 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { AuditEntry } from '#lib/contract/audit.ts';
 import {
   actionRequestSchema,
   type DeviceAction,
@@ -9,26 +8,16 @@ import {
   parameterRequestSchema,
 } from '#lib/contract/device.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
+import type { Platform } from '#server/platform/platform.ts';
 import { setParameter } from '#server/sensors/device-commands.ts';
+import type { Sites } from '#server/site/sites.ts';
 import { deviceProblem } from './device-problem.ts';
-import {
-  type DeviceRoutesParts,
-  deviceParams,
-  deviceTags,
-  findSensor,
-  notThere,
-  refuseLocked,
-} from './device-routes.ts';
-
-export interface DeviceCommandParts extends DeviceRoutesParts {
-  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
-}
+import { deviceParams, deviceTags, findSensor, notThere, refuseLocked } from './device-routes.ts';
 
 const root = '/api/v1/sensors/:site/:sensor/device';
 
 /** What devices are told beside their occupancy: parameters and actions. Each is in the audit log. */
-export function deviceCommandRoutes(parts: DeviceCommandParts): FastifyPluginAsyncZod {
-  const { guard, sensor, wordsFor, audit } = parts;
+export function deviceCommandRoutes({ guard, audit }: Platform, sites: Sites): FastifyPluginAsyncZod {
   return async (app) => {
     app.put(
       `${root}/parameters`,
@@ -46,16 +35,16 @@ export function deviceCommandRoutes(parts: DeviceCommandParts): FastifyPluginAsy
       async (request) => {
         const { site, sensor: id } = request.params;
         const { username: who } = await guard.require(request, 'configure', site);
-        const found = findSensor(sensor, request.params);
+        const found = findSensor(sites, request.params);
         const parameters = found.device?.parameters;
         if (parameters === undefined) throw notThere(request);
-        refuseLocked(found, wordsFor);
-        const command = request.body;
-        const changed = await found.command((signal) => setParameter(parameters, command, signal));
-        const entry = { who, action: 'set-parameter', site, note: `${id} ${command.name}` } as const;
-        const values = { from: command.before, to: changed.ok ? changed.value.after : command.value };
+        refuseLocked(found);
+        const order = request.body;
+        const changed = await found.command((signal) => setParameter(parameters, order, signal));
+        const entry = { who, action: 'set-parameter', site, note: `${id} ${order.name}` } as const;
+        const values = { from: order.before, to: changed.ok ? changed.value.after : order.value };
         await audit({ ...entry, ...values, result: changed.ok ? 'done' : 'failed' });
-        if (!changed.ok) throw deviceProblem(changed.error, wordsFor);
+        if (!changed.ok) throw deviceProblem(changed.error);
         return changed.value;
       },
     );
@@ -77,7 +66,7 @@ export function deviceCommandRoutes(parts: DeviceCommandParts): FastifyPluginAsy
       async (request, reply) => {
         const { site, sensor: sensorId, id } = request.params;
         await guard.require(request, 'configure', site);
-        const found = findSensor(sensor, request.params);
+        const found = findSensor(sites, request.params);
         const offer = found.device?.actions?.offers().find((each) => each.id === id);
         if (offer === undefined) throw notThere(request);
         const { username: who } = await guard.require(
@@ -87,11 +76,11 @@ export function deviceCommandRoutes(parts: DeviceCommandParts): FastifyPluginAsy
         );
         const { confirm, channel } = request.body;
         refuseUnclear(offer, sensorId, { confirm, channel });
-        refuseLocked(found, wordsFor);
+        refuseLocked(found);
         const done = await found.act({ id, ...(channel === undefined ? {} : { channel }) });
         const note = channel === undefined ? sensorId : `${sensorId} ${channel}`;
         await audit({ who, action: id, site, note, result: done.ok ? 'done' : 'failed' });
-        if (!done.ok) throw deviceProblem(done.error, wordsFor);
+        if (!done.ok) throw deviceProblem(done.error);
         return reply.code(204).send(null);
       },
     );

@@ -1,14 +1,12 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
+import { sensorErrorInEnglish } from '#lib/i18n/sensor-error-in-english.ts';
 import { expectationOf } from '#server/platform/config/expectation-of.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import type { DeviceError } from '#server/sensors/device-access.ts';
 import type { ParameterMoved } from '#server/sensors/device-commands.ts';
 
 /** What a device did not do, as a problem of the request: 400 for what was asked, else what the device did. */
-export function deviceProblem(
-  error: DeviceError | ParameterMoved,
-  wordsFor: (error: SensorError) => string,
-): ProblemError {
+export function deviceProblem(error: DeviceError | ParameterMoved): ProblemError {
   if (error.kind === 'parameter') {
     const message = `expected ${error.expected}, found ${error.found}`;
     const { parameter: path, expected, found } = error;
@@ -25,7 +23,10 @@ export function deviceProblem(
       { code: 'parameter-moved', values: { name: error.name, now: error.now } },
     );
   }
-  return new ProblemError(statusOf(error), wordsFor(error), { code: 'sensor', sensorError: error });
+  return new ProblemError(statusOf(error), sensorErrorInEnglish(error), {
+    code: 'sensor',
+    sensorError: error,
+  });
 }
 
 function statusOf({ kind }: SensorError): number {

@@ -15,22 +15,16 @@ import {
   linePlacementSchema,
 } from '#lib/contract/device.ts';
 import { idSchema } from '#lib/contract/ids.ts';
-import { type Path, pathOf } from '#lib/contract/path.ts';
+import { pathOf } from '#lib/contract/path.ts';
 import type { Permission } from '#lib/contract/principal.ts';
-import type { SensorError } from '#lib/contract/sensor-status.ts';
-import type { Guard } from '#server/platform/access/guard.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
+import type { Platform } from '#server/platform/platform.ts';
 import type { DeviceAccess, DeviceAnswer } from '#server/sensors/device-access.ts';
 import { whyNotOffered } from '#server/sensors/device-commands.ts';
 import type { DeviceFile } from '#server/sensors/http/device-file.ts';
 import type { Sensor } from '#server/sensors/sensor.ts';
+import type { Sites } from '#server/site/sites.ts';
 import { deviceProblem } from './device-problem.ts';
-
-export interface DeviceRoutesParts {
-  readonly guard: Guard;
-  sensor(path: Path): Sensor | undefined;
-  wordsFor(error: SensorError): string;
-}
 
 export const deviceTags = ['devices'];
 export const deviceParams = z.object({ site: idSchema, sensor: idSchema });
@@ -46,9 +40,9 @@ const exportQuerySchema = z.object({
 });
 
 /** `/api/v1/sensors/{site}/{sensor}/device`: what a device tells beside its counts, asked at once. */
-export function deviceRoutes({ guard, sensor, wordsFor }: DeviceRoutesParts): FastifyPluginAsyncZod {
+export function deviceRoutes({ guard }: Platform, sites: Sites): FastifyPluginAsyncZod {
   type Request = FastifyRequest<{ Params: z.infer<typeof deviceParams> }>;
-  const find = (request: Request) => findSensor(sensor, request.params);
+  const find = (request: Request) => findSensor(sites, request.params);
   const may = (request: Request, permission: Permission) =>
     guard.require(request, permission, request.params.site);
 
@@ -58,11 +52,11 @@ export function deviceRoutes({ guard, sensor, wordsFor }: DeviceRoutesParts): Fa
     pick: (device: DeviceAccess, signal: AbortSignal) => DeviceAnswer<T> | undefined,
   ): Promise<T> {
     const found = find(request);
-    refuseLocked(found, wordsFor);
+    refuseLocked(found);
     const { device } = found;
     const answer = device && (await pick(device, whileWaiting(reply)));
     if (answer === undefined) throw notThere(request);
-    if (!answer.ok) throw deviceProblem(answer.error, wordsFor);
+    if (!answer.ok) throw deviceProblem(answer.error);
     return answer.value;
   }
 
@@ -208,10 +202,10 @@ export function deviceRoutes({ guard, sensor, wordsFor }: DeviceRoutesParts): Fa
         const { subject, ...query } = request.query;
         const file = await ask(request, reply, (device, signal) => {
           const offers = device.exports?.offers ?? [];
-          const command = { ...query, subject: subject ?? offers[0]?.subject ?? 'counts' };
-          const wrong = device.exports && whyNotOffered(offers, command);
-          if (wrong !== undefined) throw deviceProblem(wrong, wordsFor);
-          return device.exports?.fetch(command, signal);
+          const order = { ...query, subject: subject ?? offers[0]?.subject ?? 'counts' };
+          const wrong = device.exports && whyNotOffered(offers, order);
+          if (wrong !== undefined) throw deviceProblem(wrong);
+          return device.exports?.fetch(order, signal);
         });
         return sendFile(reply, file, request.params.sensor);
       },
@@ -220,25 +214,21 @@ export function deviceRoutes({ guard, sensor, wordsFor }: DeviceRoutesParts): Fa
 }
 
 /** The sensor of a request. */
-export function findSensor(
-  sensor: (path: Path) => Sensor | undefined,
-  params: z.infer<typeof deviceParams>,
-): Sensor {
+export function findSensor(sites: Pick<Sites, 'sensor'>, params: z.infer<typeof deviceParams>): Sensor {
   const path = pathOf(params.site, params.sensor);
-  const found = sensor(path);
+  const found = sites.sensor(path);
   if (found === undefined)
     throw new ProblemError(404, `There is no sensor ${path}. See GET /api/v1/sensors.`);
   return found;
 }
 
 /** Ends a request to a device that refuses the sign-in: each further try may lock the account. */
-export function refuseLocked(sensor: Sensor, wordsFor: (error: SensorError) => string): void {
+export function refuseLocked(sensor: Sensor): void {
   const { failures, lastError } = sensor.health();
-  if (failures > 0 && lastError?.error.kind === 'unauthorized')
-    throw deviceProblem(lastError.error, wordsFor);
+  if (failures > 0 && lastError?.error.kind === 'unauthorized') throw deviceProblem(lastError.error);
 }
 
-/** The refusal of a request for what the device does not have. */
+/** The refusal of a request for something the device does not have. */
 export function notThere({ url }: FastifyRequest): ProblemError {
   const part = url.split('?')[0]?.split('/device/')[1] ?? 'device';
   return new ProblemError(404, `The device does not offer ${part}, or has not answered yet. See …/device.`, {
@@ -262,7 +252,7 @@ function describeDevice(sensor: Sensor): Device {
   };
 }
 
-/** Aborts when whoever asks has gone: a device shall not work for nobody. */
+/** Aborts when the client has gone: the device need not work any further. */
 function whileWaiting(reply: FastifyReply): AbortSignal {
   const gone = new AbortController();
   reply.raw.once('close', () => {
@@ -271,7 +261,7 @@ function whileWaiting(reply: FastifyReply): AbortSignal {
   return gone.signal;
 }
 
-/** Hands a file on while it comes. Where it is cut off, so is the answer: a browser keeps no part of it. */
+/** Streams a file. If it is cut off, so is the answer: a browser then discards it. */
 function sendFile(reply: FastifyReply, file: DeviceFile, sensor: string): FastifyReply {
   const name = `${sensor}-${file.fileName}`.replaceAll(/[^\w.-]/g, '_');
   return reply

@@ -7,40 +7,28 @@ import {
   type SensorDriverInfo,
   sensorDriverSchema,
 } from '#lib/contract/probe.ts';
-import type { AddressRule } from '#server/network/outbound.ts';
-import type { Guard } from '#server/platform/access/guard.ts';
 import { expectationOf } from '#server/platform/config/expectation-of.ts';
 import { tlsValue } from '#server/platform/config/scalars.ts';
 import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
-import type { MakeLimit } from '#server/platform/limits/limits.ts';
-import type { SensorFamily } from '#server/sensors/driver.ts';
+import type { Platform } from '#server/platform/platform.ts';
 import { addressesOf } from '#server/sensors/probe/address.ts';
+import type { SensorFamily } from '#server/sensors/driver.ts';
 import { parametersOf, SensorProbe } from '#server/sensors/probe/sensor-probe.ts';
 
-export interface ProbeRoutesParts {
-  readonly guard: Guard;
-  readonly limit: MakeLimit;
-  readonly families: ReadonlyMap<string, SensorFamily>;
-  /** Which addresses may be asked. */
-  readonly addresses: AddressRule;
-  /** IANA zone of a site; undefined where there is no such site. */
-  timezone(site: string): string | undefined;
-}
-
-/** Shorter than a page waits. */
+/** Shorter than the page's own time limit. */
 const timeoutMs = 20_000;
-/** A page that shows live readings asks every three seconds. */
+/** A page with live readings sends a request every three seconds. */
 const maxPerMinute = 40;
 const retryAfterMs = 5000;
 
-/** `POST /api/v1/sensors/probe`: what is at an address, before it becomes a sensor. */
+/** `POST /api/v1/sensors/probe`: finds out what is at an address, before it becomes a sensor. */
 export function probeRoutes({
   guard,
-  limit,
   families,
-  addresses,
-  timezone,
-}: ProbeRoutesParts): FastifyPluginAsyncZod {
+  limit,
+  outbound: { entered: addresses },
+  configuration,
+}: Platform): FastifyPluginAsyncZod {
   const probes = limit({ name: 'probes', max: maxPerMinute, windowS: 60 });
   const busy = new Set<string>();
   return async (app) => {
@@ -75,7 +63,7 @@ export function probeRoutes({
       async (request): Promise<ProbeAnswer> => {
         const { site, tls: trust = 'verify', ...probe } = request.body;
         const { username } = await guard.require(request, 'configure', site);
-        const zone = timezone(site);
+        const zone = configuration.site(site)?.timezone;
         if (zone === undefined) throw new ProblemError(404, `There is no site ${site}.`);
         const chosen = probe.driver === undefined ? undefined : families.get(probe.driver);
         if (addressesOf(probe.url, chosen?.address).length === 0)

@@ -1,40 +1,33 @@
 import type { FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
 import { idSchema } from '#lib/contract/ids.ts';
-import { type Path, pathOf } from '#lib/contract/path.ts';
-import type { SensorError } from '#lib/contract/sensor-status.ts';
+import { pathOf } from '#lib/contract/path.ts';
+import { sensorErrorInEnglish } from '#lib/i18n/sensor-error-in-english.ts';
 import { countedAddress } from '#server/network/client-address.ts';
 import { bearerKey } from '#server/platform/access/sessions.ts';
 import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
-import { longestWait, type MakeLimit } from '#server/platform/limits/limits.ts';
+import { longestWait } from '#server/platform/limits/limits.ts';
+import type { Platform } from '#server/platform/platform.ts';
 import { isSameSecret } from '#server/platform/same-secret.ts';
-import type { PushTarget } from '#server/site/sensor-fleet.ts';
+import type { Sites } from '#server/site/sites.ts';
 
-export interface PushRoutesParts {
-  readonly limit: MakeLimit;
-  /** The sensor at a path, where its family can push. */
-  target(path: Path): PushTarget | undefined;
-  /** Words for a person. */
-  wordsFor(error: SensorError): string;
-}
-
-/** Wrong tokens for one sensor that may come in a minute: from one address, and from all together. */
+/** Limit of wrong tokens for one sensor per minute: from one address, and in total. */
 const maxWrong = 20;
 const maxWrongFromAll = 100;
 /** The address of a push whose meaning is in the sensor's configuration. */
 const genericName = 'generic';
-/** Half a day of minutes, as a camera sends them after an outage. */
+/** Half a day of minutes, which a camera sends after an outage. */
 const bodyLimit = 4 * 1024 * 1024;
 
 /**
- * `/push/{driver}/{site}/{sensor}`: what devices send by themselves. 204 when taken, and also when it came
- * before: devices send again what they are not sure of.
+ * `/push/{driver}/{site}/{sensor}`: what devices push. 204 when accepted, and also when it came before: devices
+ * repeat what they are not sure of.
  */
-export function pushRoutes({ target, limit, wordsFor }: PushRoutesParts): FastifyPluginAsync {
+export function pushRoutes({ limit }: Platform, sites: Sites): FastifyPluginAsync {
   const wrongFrom = limit({ name: 'wrong push tokens by address', max: maxWrong, windowS: 60 });
   const wrongFor = limit({ name: 'wrong push tokens by sensor', max: maxWrongFromAll, windowS: 60 });
   return async (app) => {
-    // In here only: devices name all sorts of content types.
+    // Only in this scope: devices use all sorts of content types.
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', { parseAs: 'string', bodyLimit }, (_request, body, done) =>
       done(null, body),
@@ -56,12 +49,12 @@ export function pushRoutes({ target, limit, wordsFor }: PushRoutesParts): Fastif
       async (request, reply) => {
         const { driver, site, sensor } = request.params;
         const isNamed = idSchema.safeParse(site).success && idSchema.safeParse(sensor).success;
-        const found = isNamed ? target(pathOf(site, sensor)) : undefined;
+        const found = isNamed ? sites.pushTarget(pathOf(site, sensor)) : undefined;
         const given =
           bearerKey(request.headers.authorization) ?? basicPassword(request.headers.authorization);
-        // Who does not know the token learns nothing, not even which sensors there are.
+        // Without the token a client learns nothing, not even which sensors exist.
         if (found?.pushToken === undefined || given === undefined || !isSameSecret(found.pushToken, given)) {
-          // Only wrong ones are counted: who guesses keeps neither this sensor nor another from being heard.
+          // Only wrong tokens are counted: guessing must not block this sensor or another.
           const named = found === undefined ? '' : pathOf(site, sensor);
           const waitMs = await longestWait(
             wrongFrom.consume(`${countedAddress(request.ip)} ${named}`),
@@ -76,9 +69,12 @@ export function pushRoutes({ target, limit, wordsFor }: PushRoutesParts): Fastif
         if (found.driver !== driver && !(found.isGeneric === true && driver === genericName)) {
           throw new ProblemError(404, `${site}/${sensor} is of the family ${found.driver}, not ${driver}.`);
         }
-        const result = await found.ingestPush(typeof request.body === 'string' ? request.body : '');
-        if (!result.ok)
-          throw new ProblemError(400, wordsFor(result.error), { code: 'sensor', sensorError: result.error });
+        const taken = await found.ingestPush(typeof request.body === 'string' ? request.body : '');
+        if (!taken.ok)
+          throw new ProblemError(400, sensorErrorInEnglish(taken.error), {
+            code: 'sensor',
+            sensorError: taken.error,
+          });
         return reply.code(204).send();
       },
     );

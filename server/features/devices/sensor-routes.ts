@@ -3,25 +3,18 @@ import { z } from 'zod';
 import { idSchema } from '#lib/contract/ids.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import { type SensorStatus, sensorStatusSchema } from '#lib/contract/sensor-status.ts';
-import type { Guard } from '#server/platform/access/guard.ts';
 import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
-
-export interface SensorRoutesParts {
-  readonly guard: Guard;
-  statuses(): readonly SensorStatus[];
-  status(path: Path): SensorStatus | undefined;
-  /** Asks a device now, instead of after its back-off. */
-  check(path: Path): void;
-}
+import type { Platform } from '#server/platform/platform.ts';
+import type { Sites } from '#server/site/sites.ts';
 
 const tags = ['sensors'];
 const paramsSchema = z.object({ site: idSchema, sensor: idSchema });
 
 /** `/api/v1/sensors`: how every sensor is, in words. */
-export function sensorRoutes({ guard, statuses, status, check }: SensorRoutesParts): FastifyPluginAsyncZod {
+export function sensorRoutes({ guard }: Platform, sites: Sites): FastifyPluginAsyncZod {
   const find = (path: Path): SensorStatus => {
-    const found = status(path);
+    const found = sites.status(path);
     if (found === undefined)
       throw new ProblemError(404, `There is no sensor ${path}. See GET /api/v1/sensors.`);
     return found;
@@ -41,7 +34,7 @@ export function sensorRoutes({ guard, statuses, status, check }: SensorRoutesPar
       },
       async (request, reply) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
-        const seen = statuses().filter(({ site }) => reaches(site));
+        const seen = sites.statuses().filter(({ site }) => reaches(site));
         return pageOf(request, reply, seen, ({ site, sensor }) => pathOf(site, sensor));
       },
     );
@@ -82,7 +75,8 @@ export function sensorRoutes({ guard, statuses, status, check }: SensorRoutesPar
         const { site, sensor } = request.params;
         const path = pathOf(site, sensor);
         find(path);
-        check(path);
+        // Instead of after its back-off.
+        sites.sensor(path)?.pollSoon();
         return reply.code(202).send(null);
       },
     );

@@ -72,7 +72,7 @@ describe('the directory of displays', () => {
     const directory = new DisplayDirectory([site]);
     directory.report('bern/open', 'a', report, 0);
     directory.report('bern/gone', 'a', report, 0);
-    directory.replace([site]);
+    directory.set(site);
     expect(directory.statuses()[0]?.screen).toMatchObject({ light: 'green', engine: 'Firefox 128' });
   });
 
@@ -119,7 +119,7 @@ describe('the directory of displays', () => {
     const lastSeen = new Map<Path, LastSeen>(before.lastSeen().map((each) => [each.path, each]));
     const after = new DisplayDirectory([site], { version: '2.0.0', lastSeen });
     expect(after.statuses()).toMatchObject([
-      // It reported after it came: that was the last sign of life.
+      // It reported after it connected: that was the last sign of life.
       { connections: 0, seenAt: eleven, screen: { light: 'green', isCurrent: false } },
       { connections: 0 },
     ]);
@@ -137,9 +137,9 @@ describe('the directory of displays', () => {
   it('forgets a display that was removed: the next one of that name is a new one', () => {
     const directory = new DisplayDirectory([site]);
     directory.seen('bern/open', 0, ten);
-    directory.replace([{ ...site, displays: [] }]);
+    directory.set({ ...site, displays: [] });
     expect(directory.known()).toEqual([]);
-    directory.replace([site]);
+    directory.set(site);
     expect(directory.known()).toEqual([]);
   });
 
@@ -147,7 +147,7 @@ describe('the directory of displays', () => {
     const directory = new DisplayDirectory([site]);
     directory.seen('bern/open', 0, ten);
     const [open] = site.displays;
-    directory.replace([{ ...site, displays: [{ ...open!, name: 'North', zone: 'cafe' }] }]);
+    directory.set({ ...site, displays: [{ ...open!, name: 'North', zone: 'cafe' }] });
     expect(directory.known()).toEqual([{ site: 'bern', display: 'open', name: 'North', connections: 0 }]);
   });
 
@@ -159,7 +159,7 @@ describe('the directory of displays', () => {
     directory.report('bern/keyed', 'a', report, 0);
     const second = directory.changes(first.cursor);
     expect(second).toMatchObject({ isAll: false, displays: [{ display: 'keyed' }] });
-    // The same once more a minute later, its clock a few milliseconds off, is nothing new.
+    // The same report a minute later, with a clock a few milliseconds off, is no change.
     directory.report('bern/keyed', 'a', { ...report, openMs: 60_000, clock: 60_030 }, 60_000);
     expect(directory.changes(second.cursor).displays).toEqual([]);
     directory.report('bern/keyed', 'a', { ...report, openMs: 120_000, clock: 125_000 }, 120_000);
@@ -169,7 +169,7 @@ describe('the directory of displays', () => {
   it('tells everything to who looked before the configuration changed, or asks nonsense', () => {
     const directory = new DisplayDirectory([site]);
     const { cursor } = directory.changes(undefined);
-    directory.replace([{ ...site, displays: site.displays.slice(0, 1) }]);
+    directory.set({ ...site, displays: site.displays.slice(0, 1) });
     expect(directory.changes(cursor)).toMatchObject({ isAll: true, displays: [{ display: 'open' }] });
     expect(directory.changes(`${cursor}.x`).isAll).toBe(true);
     expect(directory.changes('nonsense').isAll).toBe(true);

@@ -1,76 +1,79 @@
 import { randomUUID } from 'node:crypto';
 import type { DisplayChanges, DisplayStatus } from '#lib/contract/display.ts';
 import type { DisplayReport } from '#lib/contract/display-report.ts';
+import type { DisplayTheme } from '#lib/contract/display-theme.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { DisplayConfig, SiteConfig } from '#server/platform/config/configuration.ts';
-import type { Replaced } from '#server/platform/config/configuration-switch.ts';
 import { lowContrastOf } from '#server/platform/config/display-theme.ts';
 import { isSameSecret } from '#server/platform/same-secret.ts';
 import { type DisplayEntry, displayEntry } from './display-entry.ts';
 import type { LastSeen } from './last-seen-store.ts';
 import type { CurrentlySeen } from './last-seen-writer.ts';
 import { Screens } from './screens.ts';
-import { withoutPictures } from './without-pictures.ts';
 
 interface Entry {
   readonly config: DisplayConfig;
   readonly entry: DisplayEntry;
-  /** What of its status the configuration alone says. */
+  /** The part of its status that depends only on the configuration. */
   readonly fixed: Omit<DisplayStatus, 'connections'>;
   readonly screens: Screens;
-  /** The change that was the last one of this display. */
+  /** Number of this display's last change. */
   change: number;
 }
 
 export interface DisplayDirectoryOptions {
-  /** Of Doorlight: pages of another one are told to load anew. */
+  /** Of Doorlight: pages of another version have to reload. */
   readonly version?: string;
-  /** What was known before the last restart. */
+  /** The last-seen state from before the restart. */
   readonly lastSeen?: ReadonlyMap<Path, LastSeen>;
 }
 
-/** All displays, who may look at them, and which are connected. */
+/** All displays, who may see them, and which are connected. */
 export class DisplayDirectory {
-  #byPath: ReadonlyMap<string, Entry> = new Map();
+  readonly #byPath = new Map<string, Entry>();
+  readonly #ofSite = new Map<string, ReadonlyMap<Path, Entry>>();
   readonly #toGreet = new Set<string>();
   readonly #version: string;
-  readonly #lastSeen: ReadonlyMap<Path, LastSeen>;
+  readonly #known: Map<Path, LastSeen>;
   /** Changes are numbered within one configuration of one process. */
   #era = newEra();
   #changes = 0;
 
   constructor(sites: readonly SiteConfig[], { version = '', lastSeen }: DisplayDirectoryOptions = {}) {
     this.#version = version;
-    this.#lastSeen = lastSeen ?? new Map();
-    this.#byPath = this.#entries(sites, (path) => Screens.remembered(this.#lastSeen.get(path)));
+    this.#known = new Map(lastSeen);
+    for (const site of sites) this.set(site);
   }
 
-  /** Takes over a changed configuration; what is known of screens that stay is kept. */
-  replace(sites: readonly SiteConfig[]): Replaced {
-    const [before, era] = [this.#byPath, this.#era];
-    this.#byPath = this.#entries(sites, (path) => before.get(path)?.screens ?? Screens.remembered(undefined));
+  /** Takes over a site that begins, or a change of it; what is known of screens that stay is kept. */
+  set(site: SiteConfig): () => void {
+    const entries = site.displays.map((config): [Path, Entry] => {
+      const path = pathOf(site.id, config.id);
+      const screens = this.#byPath.get(path)?.screens ?? Screens.remembered(this.#known.get(path));
+      const entry = displayEntry(site, config, this.#version);
+      return [path, { config, entry, fixed: fixedOf(config), screens, change: 0 }];
+    });
+    return this.#put(site.id, new Map(entries));
+  }
+
+  remove({ id }: Pick<SiteConfig, 'id'>): () => void {
+    return this.#put(id, new Map());
+  }
+
+  #put(site: string, entries: ReadonlyMap<Path, Entry>): () => void {
+    const before = this.#ofSite.get(site) ?? new Map();
+    for (const path of before.keys()) {
+      if (entries.has(path)) continue;
+      this.#byPath.delete(path);
+      this.#known.delete(path);
+    }
+    for (const [path, entry] of entries) this.#byPath.set(path, entry);
+    this.#ofSite.set(site, entries);
     this.#era = newEra();
-    return {
-      undo: () => {
-        this.#byPath = before;
-        this.#era = era;
-      },
-    };
+    return () => this.#put(site, before);
   }
 
-  #entries(sites: readonly SiteConfig[], screensOf: (path: Path) => Screens): ReadonlyMap<string, Entry> {
-    return new Map(
-      sites.flatMap((site) =>
-        site.displays.map((config): [string, Entry] => {
-          const path = pathOf(site.id, config.id);
-          const entry = displayEntry(site, config, this.#version);
-          return [path, { config, entry, fixed: fixedOf(config), screens: screensOf(path), change: 0 }];
-        }),
-      ),
-    );
-  }
-
-  /** The display at a path, if it exists and the key fits. */
+  /** The display at a path, if it exists and the key matches. */
   find(path: string, key: string | undefined): DisplayEntry | 'unknown' | 'wrong-key' {
     const found = this.#byPath.get(path);
     if (found === undefined) return 'unknown';
@@ -82,13 +85,13 @@ export class DisplayDirectory {
     return this.#byPath.has(path);
   }
 
-  /** Where a display's main zone is; undefined for one that does not exist. */
+  /** The display's main zone; undefined if the display does not exist. */
   zoneOf(path: Path): Path | undefined {
     return this.#byPath.get(path)?.entry.zone;
   }
 
   /**
-   * Notes that a screen came or went.
+   * Records that a screen connected or disconnected.
    *
    * @param connections left under its id
    * @param at ISO 8601 UTC
@@ -102,9 +105,9 @@ export class DisplayDirectory {
   }
 
   /**
-   * Notes what a screen says of itself.
+   * Records a screen's report.
    *
-   * @param connection that it came by
+   * @param connection that sent it
    * @param nowMs epoch milliseconds
    * @param answeredMs see `screenOf`
    */
@@ -121,12 +124,12 @@ export class DisplayDirectory {
     if (isOther) found.change = ++this.#changes;
   }
 
-  /** Notes that a screen is on its way to become this display. */
+  /** Records that a screen is about to become this display. */
   greet(path: Path): void {
     this.#toGreet.add(path);
   }
 
-  /** Whether the screen that came is the one that was just paired; true once. */
+  /** Whether the connected screen is the one that was just paired; true once. */
   acceptGreeting(path: Path): boolean {
     return this.#toGreet.delete(path);
   }
@@ -136,9 +139,9 @@ export class DisplayDirectory {
   }
 
   /**
-   * What has changed since an earlier look.
+   * The changes since an earlier call.
    *
-   * @param since `cursor` of that look; all displays without one, and with one of another configuration
+   * @param since `cursor` of that call; without one, and with one of another configuration, all displays
    */
   changes(since: string | undefined): DisplayChanges {
     const [era, number = '', ...rest] = since?.split('.') ?? [];
@@ -147,7 +150,7 @@ export class DisplayDirectory {
     return { cursor: `${this.#era}.${this.#changes}`, isAll, displays: displays.map(statusOf) };
   }
 
-  /** Those that have shown something, also before the last restart. */
+  /** The displays that have been connected, also before the last restart. */
   known(): Pick<DisplayStatus, 'site' | 'display' | 'name' | 'connections'>[] {
     return [...this.#byPath.values()]
       .filter(({ screens }) => screens.isKnown)
@@ -159,7 +162,7 @@ export class DisplayDirectory {
       }));
   }
 
-  /** What is to be remembered of them. */
+  /** The state of each to be stored. */
   lastSeen(): CurrentlySeen[] {
     return [...this.#byPath.values()]
       .filter(({ screens }) => screens.isKnown)
@@ -198,4 +201,16 @@ function fixedOf(config: DisplayConfig): Omit<DisplayStatus, 'connections'> {
 
 function statusOf({ fixed, screens, entry }: Entry): DisplayStatus {
   return { ...fixed, ...screens.status(entry.settings.revision) };
+}
+
+/**
+ * A look as it goes with a list of displays: without pictures that stand in it as data, 100 KB each. Undefined where
+ * nothing is left.
+ */
+function withoutPictures(theme: DisplayTheme | undefined): DisplayTheme | undefined {
+  if (theme === undefined) return undefined;
+  const kept = Object.fromEntries(
+    Object.entries(theme).filter(([, value]) => typeof value !== 'string' || !value.startsWith('data:')),
+  );
+  return Object.keys(kept).length === 0 ? undefined : kept;
 }

@@ -1,9 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import {
-  type DisplayChanges,
   type DisplayCommand,
-  type DisplayStatus,
   displayChangesSchema,
   displayCommandSchema,
   displayStatusSchema,
@@ -11,34 +9,27 @@ import {
 } from '#lib/contract/display.ts';
 import { idSchema } from '#lib/contract/ids.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
-import type { ZoneState } from '#lib/contract/zone-state.ts';
-import type { Guard } from '#server/platform/access/guard.ts';
 import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
-import type { DisplayEntry } from './display-entry.ts';
+import type { Platform } from '#server/platform/platform.ts';
+import type { Sites } from '#server/site/sites.ts';
+import type { DisplayDirectory } from './display-directory.ts';
 
-export interface DisplayRoutesParts {
-  readonly guard: Guard;
-  /** The screens' sockets. */
-  readonly live: { command(display: Path, command: DisplayCommand): void };
-  statuses(): readonly DisplayStatus[];
-  changes(since: string | undefined): DisplayChanges;
-  display(path: string, key: string | undefined): DisplayEntry | 'unknown' | 'wrong-key';
-  state(zone: Path): ZoneState | undefined;
+/** The screens' sockets. */
+export interface ScreenSockets {
+  command(display: Path, command: DisplayCommand): void;
 }
 
 const tags = ['displays'];
 const params = z.object({ site: idSchema, display: idSchema });
 
 /** `/api/v1/displays`: the screens, what each shows, and commands to them. */
-export function displayRoutes({
-  guard,
-  live,
-  statuses,
-  changes,
-  display,
-  state,
-}: DisplayRoutesParts): FastifyPluginAsyncZod {
+export function displayRoutes(
+  { guard }: Platform,
+  displays: DisplayDirectory,
+  sites: () => Sites,
+  sockets: () => ScreenSockets,
+): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/api/v1/displays',
@@ -54,7 +45,7 @@ export function displayRoutes({
       },
       async (request, reply) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
-        const seen = statuses().filter(({ site }) => reaches(site));
+        const seen = displays.statuses().filter(({ site }) => reaches(site));
         return pageOf(request, reply, seen, (status) => pathOf(status.site, status.display));
       },
     );
@@ -73,8 +64,8 @@ export function displayRoutes({
       },
       async (request) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
-        const { displays, ...rest } = changes(request.query.since);
-        return { ...rest, displays: displays.filter(({ site }) => reaches(site)) };
+        const { displays: changed, ...rest } = displays.changes(request.query.since);
+        return { ...rest, displays: changed.filter(({ site }) => reaches(site)) };
       },
     );
 
@@ -94,15 +85,15 @@ export function displayRoutes({
       },
       async (request, reply) => {
         const { site, display: id } = request.params;
-        const entry = display(pathOf(site, id), request.query.key);
+        const entry = displays.find(pathOf(site, id), request.query.key);
         if (entry === 'unknown') throw new ProblemError(404, `There is no display ${site}/${id}.`);
         if (entry === 'wrong-key')
           throw new ProblemError(401, `The display ${site}/${id} needs its key: add ?key=…`);
-        const zone = state(entry.zone);
+        const zone = sites().state(entry.zone);
         if (zone === undefined) throw new ProblemError(404, `The zone of the display ${site}/${id} is gone.`);
         reply.header('cache-control', 'no-store');
         const { settings, look: theme } = entry;
-        const others = entry.others.flatMap((path) => state(path) ?? []);
+        const others = entry.others.flatMap((path) => sites().state(path) ?? []);
         return {
           display: settings,
           zone,
@@ -129,10 +120,10 @@ export function displayRoutes({
         await guard.require(request, 'operate', request.params.site);
         const { site, display: id } = request.params;
         const path = pathOf(site, id);
-        if (!statuses().some((status) => status.site === site && status.display === id)) {
+        if (!displays.statuses().some((status) => status.site === site && status.display === id)) {
           throw new ProblemError(404, `There is no display ${site}/${id}.`);
         }
-        live.command(path, request.body.command);
+        sockets().command(path, request.body.command);
         return reply.code(204).send(null);
       },
     );

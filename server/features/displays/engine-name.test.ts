@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { engineName } from './engine-name.ts';
+import { engineName } from './screen-of.ts';
 
 it.each([
   [

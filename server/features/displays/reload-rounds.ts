@@ -1,29 +1,41 @@
-import type { DisplayStatus } from '#lib/contract/display.ts';
+import { DateTime } from 'luxon';
 import { type Path, pathOf } from '#lib/contract/path.ts';
-import type { ZoneState } from '#lib/contract/zone-state.ts';
-import type { Clock } from '#server/clock.ts';
 import type { SiteCalendar } from '#server/engine/site-calendar.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
-import { isQuiet, nightsMissedMs } from './quiet.ts';
+import type { Platform } from '#server/platform/platform.ts';
+import type { SiteCalendars } from '#server/site/site-calendars.ts';
+import type { Sites } from '#server/site/sites.ts';
+import type { DisplayDirectory } from './display-directory.ts';
+import type { ScreenSockets } from './display-routes.ts';
 import { noReloads, type ReloadState, reloadRound, type ScreenNow, staleMs } from './reload-plan.ts';
 
+const minuteMs = 60_000;
+
+/** Without opening hours, or where it never closes: from three to five in the morning. */
+const nightHours = { from: 3, to: 5 };
+
+/** Who still tidies up after closing, and who waits for the opening. */
+const afterClosingMs = 30 * minuteMs;
+
+const beforeOpeningMs = 15 * minuteMs;
+
+/** A page that has been open for so long had no quiet time. */
+const nightsMissedMs = 44 * 60 * minuteMs;
+
 export interface ReloadRoundsParts {
-  /** Of Doorlight. */
-  readonly version: string;
-  readonly clock: Clock;
-  sites(): readonly SiteConfig[];
-  calendar(site: SiteConfig): SiteCalendar;
-  displays(): readonly DisplayStatus[];
-  zone(path: Path): ZoneState | undefined;
-  /** Tells every screen of a display to load its page anew, as soon as the server answers. */
-  reload(display: Path): void;
-  /** Screens that were told and did not come back; the next ones wait. */
-  onLost(displays: readonly Path[]): void;
+  readonly platform: Pick<Platform, 'clock' | 'configuration' | 'logger' | 'version'>;
+  readonly calendars: Pick<SiteCalendars, 'of'>;
+  readonly displays: Pick<DisplayDirectory, 'statuses'>;
+  sites(): Pick<Sites, 'state'>;
+  sockets(): ScreenSockets;
 }
 
 const everyMs = 2_000;
 
-/** Keeps the pages of screens young: a new version reaches them one after another, and each night they start anew. */
+/**
+ * Keeps the pages of screens fresh: a new version reaches them one after another, and each night they are
+ * reloaded.
+ */
 export class ReloadRounds {
   readonly #parts: ReloadRoundsParts;
   #state: ReloadState = noReloads;
@@ -42,19 +54,22 @@ export class ReloadRounds {
   }
 
   round(): void {
-    const { version, clock, reload, onLost } = this.#parts;
+    const { platform, sockets } = this.#parts;
+    const { version, clock, logger } = platform;
     const round = reloadRound(this.#state, this.#screens(), version, clock.now());
     this.#state = round.state;
-    if (round.lost.length > 0) onLost(round.lost);
-    for (const path of round.reload) reload(path);
+    // The next ones wait.
+    if (round.lost.length > 0)
+      logger.warn({ displays: round.lost }, 'screens did not come back after they were told to load anew');
+    for (const path of round.reload) sockets().command(path, 'reload');
   }
 
-  /** For how long a zone's light has been the same; asks each zone once, for it has many screens. */
+  /** For how long a zone's light has been the same; computed once per zone, because it has many screens. */
   #settledAt(nowMs: number): (zone: Path) => number | undefined {
     const known = new Map<Path, number | undefined>();
     return (zone) => {
       if (known.has(zone)) return known.get(zone);
-      const since = this.#parts.zone(zone)?.since;
+      const since = this.#parts.sites().state(zone)?.since;
       const settled = since === undefined ? undefined : nowMs - Date.parse(since);
       known.set(zone, settled);
       return settled;
@@ -62,11 +77,12 @@ export class ReloadRounds {
   }
 
   #screens(): ScreenNow[] {
-    const nowMs = this.#parts.clock.now();
-    const sites = new Map(this.#parts.sites().map((site) => [site.id, site]));
-    const isQuietAt = quietAt(nowMs, (site) => this.#parts.calendar(site));
+    const { platform, calendars, displays } = this.#parts;
+    const nowMs = platform.clock.now();
+    const sites = new Map(platform.configuration.sites.map((site) => [site.id, site]));
+    const isQuietAt = quietAt(nowMs, (site) => calendars.of(site));
     const settledMs = this.#settledAt(nowMs);
-    return this.#parts.displays().flatMap(({ site: id, display, zone, connections, screen }) => {
+    return displays.statuses().flatMap(({ site: id, display, zone, connections, screen }) => {
       const site = sites.get(id);
       if (connections === 0 || screen === undefined || site === undefined) return [];
       const settled = settledMs(pathOf(id, zone));
@@ -84,10 +100,10 @@ export class ReloadRounds {
   }
 }
 
-/** Asks each site once, for it has many screens. */
+/** Computed once per site, because it has many screens. */
 function quietAt(
   nowMs: number,
-  calendar: ReloadRoundsParts['calendar'],
+  calendar: (site: SiteConfig) => SiteCalendar,
 ): (site: SiteConfig, openForMs: number) => boolean {
   const known = new Map<string, boolean>();
   return (site, openForMs) => {
@@ -96,4 +112,25 @@ function quietAt(
     known.set(key, quiet);
     return quiet;
   };
+}
+
+/**
+ * Whether nobody looks at a site's screens.
+ *
+ * @param openForMs for how long the page has been open: a site that closes never has its nights too
+ * @param nowMs epoch milliseconds
+ */
+export function isQuiet(
+  timezone: string,
+  calendar: Pick<SiteCalendar, 'isAlwaysOpen' | 'wasOpenAt'>,
+  openForMs: number,
+  nowMs: number,
+): boolean {
+  if (!calendar.isAlwaysOpen) {
+    const around = [nowMs - afterClosingMs, nowMs, nowMs + beforeOpeningMs];
+    if (!around.some((atMs) => calendar.wasOpenAt(atMs))) return true;
+    if (openForMs < nightsMissedMs) return false;
+  }
+  const { hour } = DateTime.fromMillis(nowMs, { zone: timezone });
+  return hour >= nightHours.from && hour < nightHours.to;
 }

@@ -1,16 +1,34 @@
 import type { DisplayReport, DisplayScreen } from '#lib/contract/display-report.ts';
-import { engineName } from './engine-name.ts';
 
-/** A drawing is reported at once; what says it took longer was put off by the screen and measures nothing. */
+const engines: readonly (readonly [pattern: RegExp, name: string])[] = [
+  [/Firefox\/(\d+)/, 'Firefox'],
+  [/(?:HeadlessChrome|Chrome|Chromium)\/(\d+)/, 'Chromium'],
+  [/Version\/(\d+(?:\.\d+)?).*Safari/, 'Safari'],
+];
+
+const systems: readonly (readonly [pattern: RegExp, name: string])[] = [
+  [/BrightSign\/([\d.]+)/, 'BrightSign'],
+  [/Tizen ([\d.]+)/, 'Tizen'],
+  [/Web0S|webOS/i, 'webOS'],
+  [/Android ([\d.]+)/, 'Android'],
+  [/(?:iPhone|CPU) OS (\d+)/, 'iOS'],
+  [/Windows NT/, 'Windows'],
+  [/CrOS/, 'ChromeOS'],
+  [/Mac OS X/, 'macOS'],
+  [/Linux (?:armv|aarch)/, 'Linux on ARM'],
+  [/Linux/, 'Linux'],
+];
+
+/** Screens report a change at once; a longer latency comes from a delayed report and is ignored. */
 const longestLatencyMs = 30_000;
 
 /**
- * What is known of a screen after a report.
+ * The state of a screen after a report.
  *
- * @param before what was known; the last latency stays until another is measured
+ * @param before the state before; the last latency stays until another is measured
  * @param revision of the page as it would be made now
  * @param nowMs epoch milliseconds
- * @param answeredMs when the sensor answered whose count was drawn just now (epoch ms); undefined: none
+ * @param answeredMs arrival of the sensor answer whose count was just drawn (epoch ms); undefined: none
  */
 export function screenOf(
   report: DisplayReport,
@@ -51,4 +69,18 @@ function latencyOf(answeredMs: number | undefined, nowMs: number): number | unde
   if (answeredMs === undefined) return undefined;
   const latencyMs = Math.round(nowMs - answeredMs);
   return latencyMs >= 0 && latencyMs <= longestLatencyMs ? latencyMs : undefined;
+}
+
+/** A user agent as people read it: `Chromium 79 · Tizen 6.5`. What nobody knows is shortened. */
+export function engineName(userAgent: string): string {
+  const found = [nameIn(engines, userAgent), nameIn(systems, userAgent)].filter((name) => name !== undefined);
+  return found.length === 0 ? userAgent.slice(0, 40) : found.join(' · ');
+}
+
+function nameIn(names: typeof engines, userAgent: string): string | undefined {
+  for (const [pattern, name] of names) {
+    const match = pattern.exec(userAgent);
+    if (match !== null) return match[1] === undefined ? name : `${name} ${match[1]}`;
+  }
+  return undefined;
 }

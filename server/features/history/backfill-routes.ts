@@ -7,25 +7,16 @@ import {
   backfillsSchema,
 } from '#lib/contract/backfill.ts';
 import { idSchema } from '#lib/contract/ids.ts';
-import { type Path, pathOf } from '#lib/contract/path.ts';
-import type { SensorError } from '#lib/contract/sensor-status.ts';
-import type { Guard } from '#server/platform/access/guard.ts';
+import { pathOf } from '#lib/contract/path.ts';
+import { sensorErrorInEnglish } from '#lib/i18n/sensor-error-in-english.ts';
 import { cursorOf, linkNext, pageQuerySchema, readCursor } from '#server/platform/http/paging.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
-import type { Sensor } from '#server/sensors/sensor.ts';
+import type { Platform } from '#server/platform/platform.ts';
+import type { Sites } from '#server/site/sites.ts';
 import { findSensor, refuseLocked } from '../devices/device-routes.ts';
 import type { BackfillRecord } from './backfill/backfill-record.ts';
-import type { BackfillPlace, BackfillQuery } from './backfill/backfiller.ts';
+import type { Backfiller, BackfillPlace } from './backfill/backfiller.ts';
 import type { WantedPast } from './backfill/request.ts';
-
-export interface BackfillRoutesParts {
-  readonly guard: Guard;
-  backfills(query: BackfillQuery): Promise<readonly BackfillRecord[]>;
-  /** Has fetched what is missing of the zones that a sensor feeds; answers with all that is under way there. */
-  request(site: string, sensor: string, wanted: WantedPast): Promise<readonly BackfillRecord[]>;
-  sensor(path: Path): Sensor | undefined;
-  wordsFor(error: SensorError): string;
-}
 
 const querystring = pageQuerySchema.extend({ site: idSchema.optional(), sensor: idSchema.optional() });
 const usualPage = 100;
@@ -52,8 +43,11 @@ const cursorSchema = z
   );
 
 /** `/api/v1/backfills`: what is being fetched of the past, and what was. */
-export function backfillRoutes(parts: BackfillRoutesParts): FastifyPluginAsyncZod {
-  const { guard, backfills, wordsFor } = parts;
+export function backfillRoutes(
+  { guard }: Platform,
+  backfiller: Backfiller,
+  sites: () => Sites,
+): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/api/v1/backfills',
@@ -70,7 +64,7 @@ export function backfillRoutes(parts: BackfillRoutesParts): FastifyPluginAsyncZo
       async (request, reply) => {
         const caller = await guard.requireSomewhere(request, 'view');
         const { cursor, limit = usualPage, site, sensor } = request.query;
-        const records = await backfills({
+        const records = await backfiller.list({
           // Also of sites that have gone, for who may see all.
           ...(caller.sites !== undefined && { sites: Object.keys(caller.sites).filter(caller.reaches) }),
           site,
@@ -81,7 +75,7 @@ export function backfillRoutes(parts: BackfillRoutesParts): FastifyPluginAsyncZo
         const page = records.slice(0, limit);
         const last = page.at(-1);
         if (last !== undefined && records.length > limit) linkNext(request, reply, placeOf(last), limit);
-        return { items: page.map((record) => backfillView(record, wordsFor)) };
+        return { items: page.map((record) => backfillView(record)) };
       },
     );
 
@@ -100,8 +94,8 @@ export function backfillRoutes(parts: BackfillRoutesParts): FastifyPluginAsyncZo
       async (request, reply) => {
         const { site, sensor, from, to } = request.body;
         await guard.require(request, 'configure', site);
-        const found = findSensor(parts.sensor, { site, sensor });
-        refuseLocked(found, wordsFor);
+        const found = findSensor(sites(), { site, sensor });
+        refuseLocked(found);
         if (found.history === undefined) {
           throw new ProblemError(
             409,
@@ -109,9 +103,7 @@ export function backfillRoutes(parts: BackfillRoutesParts): FastifyPluginAsyncZo
           );
         }
         const wanted = wantedPast(from, to);
-        const items = (await parts.request(site, sensor, wanted)).map((record) =>
-          backfillView(record, wordsFor),
-        );
+        const items = (await backfiller.request(site, sensor, wanted)).map((record) => backfillView(record));
         return reply.code(items.length === 0 ? 200 : 202).send({ items });
       },
     );
@@ -133,7 +125,7 @@ function placeOf({ state, toMs, site, zone, sensor, channel, fromMs }: BackfillR
   return cursorOf(isOpen ? 'waiting' : 'done', toMs, site, zone, sensor, channel, fromMs);
 }
 
-function backfillView(record: BackfillRecord, wordsFor: BackfillRoutesParts['wordsFor']): Backfill {
+function backfillView(record: BackfillRecord): Backfill {
   const { site, zone, sensor, channel, reason, fromMs, toMs, filled, error } = record;
   return {
     site,
@@ -148,7 +140,7 @@ function backfillView(record: BackfillRecord, wordsFor: BackfillRoutesParts['wor
     minutes: filled?.minutes ?? 0,
     in: filled?.in ?? 0,
     out: filled?.out ?? 0,
-    ...(error !== undefined && { error: { error, message: wordsFor(error) } }),
+    ...(error !== undefined && { error: { error, message: sensorErrorInEnglish(error) } }),
   };
 }
 
@@ -157,7 +149,7 @@ function stateOf({ state, bins }: BackfillRecord): BackfillState {
   return state === 'waiting' && bins.length > 0 ? 'fetching' : state;
 }
 
-/** The share that was asked for; of a long silence only its latest weeks are. */
+/** The fetched share of the span that is requested; of a long silence only its latest weeks are. */
 function progressOf({ state, fromMs, toMs, fetchedMs }: BackfillRecord): number {
   if (state !== 'waiting') return 1;
   const share = (fetchedMs - fromMs) / (toMs - fromMs);

@@ -11,7 +11,9 @@ const dayMs = 1440 * minuteMs;
 /** A Friday noon in Bern. */
 const now = Date.parse('2026-11-20T11:00:00Z');
 const address = '/api/v1/zones/bern/store/history';
-/** Fridays from 10:00 to 10:30 in Bern: ten people, and each week one more, one week ago eight more. */
+/**
+ * Fridays from 10:00 to 10:30 in Bern: ten people, and each earlier week one more, the last week eight more.
+ */
 const fridays = [8, 0, 1, 2, 3];
 
 let kept: TestDatabase;
@@ -40,7 +42,7 @@ beforeAll(async () => {
   const database = await kept.open();
   const minutes = fridays.flatMap((more, week) =>
     Array.from({ length: 30 }, (_, minute) => {
-      const hour = week < 3 ? 9 : 8; // Until 25 October clocks were in summer time.
+      const hour = week < 3 ? 9 : 8; // Until 25 October clocks were set to summer time.
       const day = Date.parse('2026-11-13T00:00:00Z') - week * 7 * dayMs;
       return minuteAt(day + hour * 60 * minuteMs + minute * minuteMs, 10 + more);
     }),

@@ -1,7 +1,11 @@
+import { stringify } from 'csv-stringify/sync';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { DateTime } from 'luxon';
 import { z } from 'zod';
 import {
+  type History,
+  historyRowSchema,
   historySchema,
   type Resolution,
   resolutionSchema,
@@ -12,25 +16,15 @@ import {
   whatIfRequestSchema,
   whatIfSchema,
 } from '#lib/contract/history.ts';
-import { pathOf } from '#lib/contract/path.ts';
-import type { Clock } from '#server/clock.ts';
-import type { Guard } from '#server/platform/access/guard.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
-import type { ZoneEngine } from '#server/site/zone-engine.ts';
+import type { Platform } from '#server/platform/platform.ts';
 import { zoneParamsSchema } from '../zones/zone-routes.ts';
 import { binEdges } from './bins.ts';
-import { sendHistory } from './history-answer.ts';
 import type { HistoryReader } from './history-reader.ts';
 import { readTypicalDay } from './typical-day.ts';
 import { estimateLights } from './what-if.ts';
 
-export interface HistoryRoutesParts {
-  readonly guard: Guard;
-  readonly zoneEngine: ZoneEngine;
-  readonly clock: Clock;
-  readonly history: HistoryReader;
-  timezone(site: string): string;
-}
+const columns = Object.keys(historyRowSchema.shape);
 
 const dayMs = 86_400_000;
 
@@ -47,13 +41,16 @@ const querystring = z.object({
 const tags = ['history'];
 
 /** `/api/v1/zones/{site}/{zone}/history`, as JSON or CSV; its usual day; what other limits would have meant. */
-export function historyRoutes(parts: HistoryRoutesParts): FastifyPluginAsyncZod {
-  const { guard, zoneEngine, clock, history } = parts;
+export function historyRoutes(
+  { guard, clock, configuration }: Platform,
+  history: HistoryReader,
+): FastifyPluginAsyncZod {
   const find = ({ site, zone }: z.infer<typeof zoneParamsSchema>) => {
-    if (zoneEngine.zone(pathOf(site, zone)) === undefined) {
+    const found = configuration.site(site);
+    if (found?.zones.some(({ id }) => id === zone) !== true) {
       throw new ProblemError(404, `There is no zone ${site}/${zone}. See GET /api/v1/zones.`);
     }
-    return { site, zone, timezone: parts.timezone(site) };
+    return { site, zone, timezone: found.timezone };
   };
 
   return async (app) => {
@@ -170,4 +167,28 @@ function checkLength({ fromMs, toMs }: Span, longestDays: number, hint: string):
     code: 'days-many',
     values: { max: longestDays },
   });
+}
+
+interface HistoryAnswerOptions {
+  /** Without extension. */
+  readonly fileName: string;
+}
+
+/** Answers history as JSON, or as CSV where that is accepted. */
+function sendHistory(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  history: History,
+  { fileName }: HistoryAnswerOptions,
+): FastifyReply {
+  const isCsv = (request.headers.accept ?? '').includes('text/csv');
+  // Rows are made from the contract's own type; checking a year of them again would take longer than reading it.
+  const text = isCsv ? stringify(history.rows, { header: true, columns }) : JSON.stringify(history);
+  reply.header('vary', 'accept');
+  reply.serializer((whole: unknown) => String(whole));
+  if (!isCsv) return reply.header('content-type', 'application/json; charset=utf-8').send(text);
+  return reply
+    .header('content-type', 'text/csv; charset=utf-8')
+    .header('content-disposition', `attachment; filename="${fileName}.csv"`)
+    .send(text);
 }

@@ -1,20 +1,16 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import type { AuditEntry } from '#lib/contract/audit.ts';
 import { type Retention, retentionSchema } from '#lib/contract/retention.ts';
-import type { Guard } from '#server/platform/access/guard.ts';
+import type { Platform } from '#server/platform/platform.ts';
 import type { RetentionSetting } from './retention-setting.ts';
-
-export interface RetentionRoutesParts {
-  readonly guard: Guard;
-  readonly retention: RetentionSetting;
-  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
-}
 
 const tags = ['history'];
 const path = '/api/v1/history/retention';
 
 /** `/api/v1/history/retention`: for how long history is kept, for administrators. */
-export function retentionRoutes({ guard, retention, audit }: RetentionRoutesParts): FastifyPluginAsyncZod {
+export function retentionRoutes(
+  { guard, audit }: Platform,
+  retention: RetentionSetting,
+): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       path,

@@ -1,6 +1,6 @@
 import type { Tally } from './tally.ts';
 
-/** When a light would be amber and red. */
+/** The limits of a light. */
 export interface Limits {
   /** People allowed at once, 1 or more. */
   readonly capacity: number;
@@ -20,10 +20,10 @@ export interface Estimate extends LitTime {
 }
 
 /**
- * Estimates how long a light would have been red and amber with other limits. A minute is taken as if only its
- * least and its most people had been inside, each for as long as gives the mean: exact where a minute stays on
- * one side of a limit, a guess within the minute where it crosses one. Time in which the light was closed
- * stays closed; margins, minimum times and holds are not looked at.
+ * Estimates how long a light would have been red and amber with other limits. A minute is treated as if only
+ * its minimum and its maximum number of people had been inside, each for as long as gives the mean: exact for a
+ * minute on one side of a limit, an estimate for one that crosses it. Time in which the light was closed stays
+ * closed; margins, minimum times and holds are ignored.
  */
 export function estimateLights(minutes: readonly Tally[], limits: Limits): Estimate {
   const redFrom = peopleAt(limits.redAt, limits.capacity);
@@ -41,7 +41,7 @@ export function estimateLights(minutes: readonly Tally[], limits: Limits): Estim
   return { ...sum, redMs: Math.round(sum.redMs), amberMs: Math.round(sum.amberMs) };
 }
 
-/** As the light itself decides: people are whole, shares of the capacity are not, and an empty zone is green. */
+/** As for the light itself: people are whole, shares of the capacity are not, and an empty zone is green. */
 function peopleAt(share: number, capacity: number): number {
   return Math.max(1, Math.ceil(share * capacity - 1e-6));
 }
@@ -50,7 +50,7 @@ function openShare({ closedMs, recordedMs }: Tally): number {
   return recordedMs === 0 ? 1 : Math.max(0, 1 - closedMs / recordedMs);
 }
 
-/** The share of a minute's known time in which at least so many people were inside. */
+/** The share of a minute's known time with at least this many people inside. */
 function shareFrom({ min, max, area, knownMs }: Tally, limit: number): number {
   if (min === null || max === null || knownMs === 0 || max < limit) return 0;
   if (min >= limit) return 1;

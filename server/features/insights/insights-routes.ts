@@ -8,31 +8,24 @@ import {
   type SensorInsightsView,
 } from '#lib/contract/insights.ts';
 import { pathOf } from '#lib/contract/path.ts';
-import type { SensorError } from '#lib/contract/sensor-status.ts';
-import type { Clock } from '#server/clock.ts';
-import type { Guard } from '#server/platform/access/guard.ts';
+import { sensorErrorInEnglish } from '#lib/i18n/sensor-error-in-english.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
-import type { InsightsCache } from './insights-cache.ts';
+import type { Platform } from '#server/platform/platform.ts';
+import type { Sites } from '#server/site/sites.ts';
+import { InsightsCache } from './insights-cache.ts';
 import { type AskedPeriods, periodsOf } from './insights-periods.ts';
 import { insightsTable } from './insights-table.ts';
 
-/** A site, as far as its numbers for managers go. */
+/** A site, as far as insights need it. */
 export interface AskedSite {
   readonly timezone: string;
   readonly sensors: readonly { readonly id: string; readonly driver: string }[];
 }
 
-export interface InsightsRoutesParts {
-  readonly guard: Guard;
-  readonly clock: Clock;
-  readonly cache: InsightsCache;
-  site(id: string): AskedSite | undefined;
-  wordsFor(error: SensorError): string;
-}
-
 /** `/api/v1/sites/{site}/insights`: visits, dwell, drop-in rates, queues and paths, as JSON or CSV. */
-export function insightsRoutes(parts: InsightsRoutesParts): FastifyPluginAsyncZod {
-  const { guard, clock } = parts;
+export function insightsRoutes(platform: Platform, sites: Sites): FastifyPluginAsyncZod {
+  const { guard, clock, configuration } = platform;
+  const cache = new InsightsCache({ clock, sensor: (path) => sites.sensor(path) });
   return async (app) => {
     app.get(
       '/api/v1/sites/:site/insights',
@@ -51,12 +44,12 @@ export function insightsRoutes(parts: InsightsRoutesParts): FastifyPluginAsyncZo
       },
       async (request, reply) => {
         await guard.require(request, 'view', request.params.site);
-        const site = parts.site(request.params.site);
+        const site = configuration.site(request.params.site);
         if (site === undefined) {
           throw new ProblemError(404, `There is no site ${request.params.site}. See GET /api/v1/sites.`);
         }
         const asked = periodsOf(request.query, clock.now(), site.timezone);
-        const insights = await insightsOf(parts, request.params.site, site, asked);
+        const insights = await insightsOf(cache, request.params.site, site, asked);
         reply.header('vary', 'accept');
         if (!(request.headers.accept ?? '').includes('text/csv')) return insights;
         const fileName = `${insights.site}-insights-${asked.period.from}-${asked.period.to}.csv`;
@@ -71,7 +64,7 @@ export function insightsRoutes(parts: InsightsRoutesParts): FastifyPluginAsyncZo
 }
 
 async function insightsOf(
-  { cache, wordsFor }: InsightsRoutesParts,
+  cache: InsightsCache,
   site: string,
   { sensors }: AskedSite,
   { period, comparison }: AskedPeriods,
@@ -92,7 +85,7 @@ async function insightsOf(
       askedAt: new Date(askedAtMs).toISOString(),
       zones: [...zones],
       now,
-      problems: problems.map(({ part, error }) => ({ part, error, message: wordsFor(error) })),
+      problems: problems.map(({ part, error }) => ({ part, error, message: sensorErrorInEnglish(error) })),
     };
   });
   const reported = await Promise.all(answers);

@@ -2,30 +2,19 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { type About, aboutSchema, type Licence } from '#lib/contract/about.ts';
-import type { Clock } from '#server/clock.ts';
-import type { Guard } from '#server/platform/access/guard.ts';
-import type { Dialect } from '#server/platform/database/dialect.ts';
+import { type About, aboutSchema } from '#lib/contract/about.ts';
+import { configurationNotSaved } from '#server/platform/http/configuration-problem.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
-
-export interface AboutRoutesParts {
-  readonly guard: Guard;
-  readonly clock: Clock;
-  readonly version: string;
-  readonly dialect: Dialect;
-  readonly dataDir: string;
-  readonly demo: {
-    isRunning(): boolean;
-    remove(by: string): Promise<void>;
-  };
-  licences(): Promise<readonly Licence[]>;
-}
+import { readLicences } from '#server/platform/licences.ts';
+import type { Platform } from '#server/platform/platform.ts';
 
 const tags = ['installation'];
 
 /** `/api/v1/about`: what runs here; and the end of the demo. */
-export function aboutRoutes(parts: AboutRoutesParts): FastifyPluginAsyncZod {
-  const { guard, clock, demo } = parts;
+export function aboutRoutes(platform: Platform, endDemo?: () => Promise<void>): FastifyPluginAsyncZod {
+  const { guard, clock, configuration, database, environment, version } = platform;
+  const { dialect } = database;
+  const isDemo = () => configuration.sites.some(({ simulated }) => simulated);
   const startedMs = clock.now();
   const startedMonotonic = clock.monotonic();
   return async (app) => {
@@ -41,16 +30,16 @@ export function aboutRoutes(parts: AboutRoutesParts): FastifyPluginAsyncZod {
       },
       async (request): Promise<About> => {
         await guard.requireSomewhere(request, 'view');
-        const bytes = parts.dialect === 'sqlite' ? await sizeOf(parts.dataDir) : undefined;
+        const bytes = dialect === 'sqlite' ? await sizeOf(environment.dataDir) : undefined;
         return {
-          version: parts.version,
+          version,
           node: process.versions.node,
           platform: `${process.platform} ${process.arch}`,
-          database: { kind: parts.dialect, ...(bytes === undefined ? {} : { bytes }) },
+          database: { kind: dialect, ...(bytes === undefined ? {} : { bytes }) },
           startedAt: new Date(startedMs).toISOString(),
           uptimeS: Math.round((clock.monotonic() - startedMonotonic) / 1000),
-          demo: demo.isRunning(),
-          licences: [...(await parts.licences())],
+          demo: isDemo(),
+          licences: [...(await readLicences())],
         };
       },
     );
@@ -67,15 +56,17 @@ export function aboutRoutes(parts: AboutRoutesParts): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         const { username } = await guard.require(request, 'administer');
-        if (!demo.isRunning()) throw new ProblemError(404, 'There is no demo here.');
-        await demo.remove(username);
+        if (!isDemo()) throw new ProblemError(404, 'There is no demo here.');
+        const change = await configuration.removeDemo(username);
+        if (change.kind === 'not-saved') throw configurationNotSaved();
+        await endDemo?.();
         return reply.code(204).send(null);
       },
     );
   };
 }
 
-/** The file, and what is written and not yet moved into it. */
+/** The size of the file and its write-ahead log. */
 async function sizeOf(dataDir: string): Promise<number> {
   const sizes = await Promise.all(
     ['doorlight.db', 'doorlight.db-wal'].map((name) =>

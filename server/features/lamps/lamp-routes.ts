@@ -1,21 +1,14 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { AuditEntry } from '#lib/contract/audit.ts';
 import { idSchema } from '#lib/contract/ids.ts';
 import { lampStatusSchema, lampTestSchema } from '#lib/contract/lamp.ts';
 import { pathOf } from '#lib/contract/path.ts';
-import type { Guard } from '#server/platform/access/guard.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
+import type { Platform } from '#server/platform/platform.ts';
 import type { Lamps } from './lamps.ts';
 
-export interface LampRoutesParts {
-  readonly guard: Guard;
-  readonly lamps: Pick<Lamps, 'statuses' | 'test'>;
-  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
-}
-
 /** `/api/v1/lamps`: what lamps and barriers show, and trying them out. */
-export function lampRoutes({ guard, lamps, audit }: LampRoutesParts): FastifyPluginAsyncZod {
+export function lampRoutes({ guard, audit }: Platform, lamps: Lamps): FastifyPluginAsyncZod {
   const tags = ['lamps'];
   return async (app) => {
     app.get(

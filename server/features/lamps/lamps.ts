@@ -99,8 +99,11 @@ class Lamp {
     clearTimeout(this.#timer);
     this.#abort?.abort();
     await this.#telling;
-    if (fallsBack) await this.#show(this.config.failSafe);
-    await this.#driver.close();
+    try {
+      if (fallsBack) await this.#show(this.config.failSafe);
+    } finally {
+      await this.#driver.close();
+    }
   }
 
   #nowMs(): number {
@@ -134,7 +137,10 @@ class Lamp {
   }
 
   #next(told: LampState): void {
-    if (this.wanted !== told) return this.#schedule(0);
+    if (this.wanted !== told) {
+      this.#schedule(0);
+      return;
+    }
     const { repeatMs } = this.config;
     const isFailed = this.#outcome?.ok === false;
     this.#failures = isFailed ? this.#failures + 1 : 0;

@@ -2,37 +2,19 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { type ApiKey, apiKeyRequestSchema, apiKeySchema, newApiKeySchema } from '#lib/contract/api-key.ts';
-import type { AuditEntry } from '#lib/contract/audit.ts';
-import type { Clock } from '#server/clock.ts';
 import { mintApiKey } from '#server/platform/access/api-key.ts';
-import type { Guard } from '#server/platform/access/guard.ts';
 import { type Roles, rolesOf, scopeInWords } from '#server/platform/access/roles.ts';
 import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
-
-export interface ApiKeyRoutesParts {
-  readonly guard: Guard;
-  readonly clock: Clock;
-  readonly keys: {
-    list(): Promise<ApiKey[]>;
-    add(key: ApiKey, hash: string): Promise<void>;
-    remove(id: string): Promise<ApiKey | undefined>;
-  };
-  /** A key was removed: who used it is nobody from now on. */
-  onRemoved(): void;
-  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
-}
+import type { Platform } from '#server/platform/platform.ts';
+import { ApiKeyStore } from './api-key-store.ts';
 
 const tags = ['api keys'];
 
 /** `/api/v1/api-keys`: keys of programs, for administrators. */
-export function apiKeyRoutes({
-  guard,
-  clock,
-  keys,
-  onRemoved,
-  audit,
-}: ApiKeyRoutesParts): FastifyPluginAsyncZod {
+export function apiKeyRoutes(platform: Platform): FastifyPluginAsyncZod {
+  const { guard, clock, authentication, database, audit } = platform;
+  const keys = new ApiKeyStore(database.db);
   return async (app) => {
     app.get(
       '/api/v1/api-keys',
@@ -100,7 +82,7 @@ export function apiKeyRoutes({
         if (removed === undefined) {
           throw new ProblemError(404, 'There is no such API key. See GET /api/v1/api-keys.');
         }
-        onRemoved();
+        authentication.forget();
         await audit({
           who: username,
           action: 'remove-key',
@@ -118,7 +100,7 @@ function summary(key: ApiKey): string {
   return `${key.name} (${scopeInWords(grantedRoles(key))})`;
 }
 
-/** The schema sees to it that there is one of the two; a key with neither could do nothing. */
+/** The schema ensures that there is one of the two; a key with neither could do nothing. */
 function grantedRoles(key: Parameters<typeof rolesOf>[0]): Roles {
   return rolesOf(key) ?? { sites: {} };
 }

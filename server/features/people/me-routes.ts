@@ -1,20 +1,13 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { AuditEntry } from '#lib/contract/audit.ts';
 import { type Me, meSchema } from '#lib/contract/person.ts';
-import type { Accounts } from '#server/platform/access/accounts.ts';
-import type { Guard } from '#server/platform/access/guard.ts';
-
-export interface MeRoutesParts {
-  readonly guard: Guard;
-  readonly accounts: Accounts;
-  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
-}
+import type { Platform } from '#server/platform/platform.ts';
 
 const tags = ['people'];
 
 /** `/api/v1/me`: who is asking, and what everybody may do for themselves. */
-export function meRoutes({ guard, accounts, audit }: MeRoutesParts): FastifyPluginAsyncZod {
+export function meRoutes({ guard, authentication, audit }: Platform): FastifyPluginAsyncZod {
+  const { accounts } = authentication;
   return async (app) => {
     app.get(
       '/api/v1/me',

@@ -1,6 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { AuditEntry } from '#lib/contract/audit.ts';
 import {
   newPersonSchema,
   type Person,
@@ -9,39 +8,30 @@ import {
   personSchema,
   pinSchema,
 } from '#lib/contract/person.ts';
-import type { Clock } from '#server/clock.ts';
-import type { Account, Accounts } from '#server/platform/access/accounts.ts';
-import type { Guard } from '#server/platform/access/guard.ts';
+import type { Account } from '#server/platform/access/accounts.ts';
 import { rolesOf, scopeInWords } from '#server/platform/access/roles.ts';
 import { changedMeanwhile, expectationOf } from '#server/platform/http/entity-tag.ts';
 import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
-import type { KeptPin } from './pin-store.ts';
+import type { Platform } from '#server/platform/platform.ts';
+import type { KeptPin, PinStore } from './pin-store.ts';
 import type { Pins } from './pins.ts';
-
-export interface PeopleRoutesParts {
-  readonly guard: Guard;
-  readonly clock: Clock;
-  readonly accounts: Accounts;
-  readonly pins: Pins;
-  keptPins(): Promise<ReadonlyMap<string, KeptPin>>;
-  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
-}
 
 const tags = ['people'];
 const params = z.object({ id: z.string().max(60) });
 
 /** `/api/v1/people`: who may sign in and what they may do, for administrators. */
-export function peopleRoutes(parts: PeopleRoutesParts): FastifyPluginAsyncZod {
-  const { guard, accounts, pins, audit } = parts;
+export function peopleRoutes(platform: Platform, pins: Pins, pinStore: PinStore): FastifyPluginAsyncZod {
+  const { guard, authentication, clock, audit } = platform;
+  const { accounts } = authentication;
   const find = async (id: string): Promise<Account> => {
     const account = await accounts.find(id);
     if (account !== undefined) return account;
     throw new ProblemError(404, 'There is no such person. See GET /api/v1/people.');
   };
   const describePerson = async (id: string): Promise<Person> => {
-    const [account, kept] = await Promise.all([find(id), parts.keptPins()]);
-    return personOf(account, kept.get(id), parts.clock.now());
+    const [account, kept] = await Promise.all([find(id), pinStore.all()]);
+    return personOf(account, kept.get(id), clock.now());
   };
 
   return async (app) => {
@@ -58,9 +48,9 @@ export function peopleRoutes(parts: PeopleRoutesParts): FastifyPluginAsyncZod {
       },
       async (request, reply) => {
         await guard.require(request, 'administer');
-        const [all, kept] = await Promise.all([accounts.list(), parts.keptPins()]);
+        const [all, kept] = await Promise.all([accounts.list(), pinStore.all()]);
         const page = pageOf(request, reply, all, ({ id }) => id);
-        return page.map((account) => personOf(account, kept.get(account.id), parts.clock.now()));
+        return page.map((account) => personOf(account, kept.get(account.id), clock.now()));
       },
     );
 

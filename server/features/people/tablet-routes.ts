@@ -1,29 +1,12 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { AuditEntry } from '#lib/contract/audit.ts';
 import { newTabletSchema, type Tablet, tabletSchema } from '#lib/contract/tablet.ts';
-import type { Clock } from '#server/clock.ts';
-import type { Accounts } from '#server/platform/access/accounts.ts';
-import type { Guard } from '#server/platform/access/guard.ts';
 import { cookieValue } from '#server/platform/access/sessions.ts';
 import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
-
-export interface TabletRoutesParts {
-  readonly guard: Guard;
-  readonly clock: Clock;
-  readonly accounts: Accounts;
-  readonly tablets: {
-    list(): Promise<Tablet[]>;
-    add(tablet: Tablet, hash: string): Promise<void>;
-    find(hash: string): Promise<Tablet | undefined>;
-    remove(id: string): Promise<void>;
-  };
-  hasSite(site: string): boolean;
-  readonly isSecure: boolean;
-  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
-}
+import type { Platform } from '#server/platform/platform.ts';
+import type { TabletStore } from './tablet-store.ts';
 
 const tags = ['shared tablets'];
 const tabletCookie = 'doorlight-tablet';
@@ -31,8 +14,11 @@ const tabletCookie = 'doorlight-tablet';
 const rememberSeconds = 63_072_000;
 
 /** `/api/v1/tablets`: devices that staff share and open by PIN; made by who may configure the site. */
-export function tabletRoutes(parts: TabletRoutesParts): FastifyPluginAsyncZod {
-  const { guard, clock, accounts, tablets, audit } = parts;
+export function tabletRoutes(platform: Platform, tablets: TabletStore): FastifyPluginAsyncZod {
+  const { guard, clock, authentication, configuration, environment, audit } = platform;
+  const { accounts } = authentication;
+  const { publicUrl, tls } = environment;
+  const isSecure = publicUrl === undefined ? tls !== undefined : publicUrl.startsWith('https:');
   return async (app) => {
     app.get(
       '/api/v1/tablets',
@@ -66,7 +52,7 @@ export function tabletRoutes(parts: TabletRoutesParts): FastifyPluginAsyncZod {
       async (request, reply) => {
         const { name, site } = request.body;
         const { username } = await guard.require(request, 'configure', site);
-        if (!parts.hasSite(site)) {
+        if (configuration.site(site) === undefined) {
           throw new ProblemError(404, `There is no site ${site}. See GET /api/v1/sites.`);
         }
         const token = randomBytes(32).toString('base64url');
@@ -79,7 +65,7 @@ export function tabletRoutes(parts: TabletRoutesParts): FastifyPluginAsyncZod {
         };
         await tablets.add(tablet, hashTabletToken(token));
         await audit({ who: username, action: 'add-tablet', site, to: name, result: 'done' });
-        const secure = parts.isSecure ? '; Secure' : '';
+        const secure = isSecure ? '; Secure' : '';
         reply.header(
           'set-cookie',
           `${tabletCookie}=${token}; Path=/; Max-Age=${rememberSeconds}; HttpOnly; SameSite=Lax${secure}`,
@@ -117,13 +103,13 @@ export function tabletRoutes(parts: TabletRoutesParts): FastifyPluginAsyncZod {
   };
 }
 
-/** The token of a shared tablet's cookie, hashed; undefined for other devices. */
+/** The hashed token of a shared tablet's cookie; undefined for other devices. */
 export function tabletHash(cookies: string | undefined): string | undefined {
   const token = cookieValue(cookies, tabletCookie);
   return token === undefined ? undefined : hashTabletToken(token);
 }
 
-/** A fast hash is enough: nobody guesses 256 random bits. */
+/** A fast hash is enough: 256 random bits cannot be guessed. */
 function hashTabletToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }

@@ -1,59 +1,53 @@
 import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { AuditEntry } from '#lib/contract/audit.ts';
 import {
   type LockedTablet,
   lockedTabletSchema,
   type Tablet,
   unlockRequestSchema,
 } from '#lib/contract/tablet.ts';
-import type { Clock } from '#server/clock.ts';
-import type { Account, Accounts } from '#server/platform/access/accounts.ts';
-import type { UnlockRequest } from '#server/platform/access/authentication.ts';
-import type { Guard } from '#server/platform/access/guard.ts';
+import type { Account } from '#server/platform/access/accounts.ts';
 import { roleAt } from '#server/platform/access/roles.ts';
 import { toWebHeaders } from '#server/platform/access/web-request.ts';
 import { ProblemError, refuseWhile, TooManyError } from '#server/platform/http/problem.ts';
-import { longestWait, type MakeLimit } from '#server/platform/limits/limits.ts';
+import { longestWait } from '#server/platform/limits/limits.ts';
+import type { Platform } from '#server/platform/platform.ts';
+import type { PinStore } from './pin-store.ts';
 import type { Pins } from './pins.ts';
 import { tabletHash } from './tablet-routes.ts';
-
-export interface UnlockRoutesParts {
-  readonly guard: Guard;
-  readonly clock: Clock;
-  readonly limit: MakeLimit;
-  readonly accounts: Accounts;
-  readonly pins: Pins;
-  keptPins(): Promise<ReadonlyMap<string, unknown>>;
-  tablet(hash: string): Promise<Tablet | undefined>;
-  siteName(site: string): string | undefined;
-  unlock(request: UnlockRequest, headers: Headers): Promise<readonly string[]>;
-  audit(entry: Omit<AuditEntry, 'id' | 'at'>): Promise<void>;
-}
+import type { TabletStore } from './tablet-store.ts';
 
 const tags = ['shared tablets'];
-/** Wrong PINs in five minutes, of all people together: who has five wrong ones is locked besides. */
+/**
+ * Limit of wrong PINs in five minutes, of all people together: a person with five wrong ones is locked as well.
+ */
 const maxWrong = 30;
 const maxWrongAtSite = 100;
 const windowS = 300;
 
 /** `/api/v1/unlock`: whose PIN opens this tablet, and opening it. Only for devices with a tablet's cookie. */
-export function unlockRoutes(parts: UnlockRoutesParts): FastifyPluginAsyncZod {
-  const { guard, clock, accounts, pins } = parts;
-  const wrongOnTablet = parts.limit({ name: 'wrong PINs by tablet', max: maxWrong, windowS });
-  const wrongAtSite = parts.limit({ name: 'wrong PINs by site', max: maxWrongAtSite, windowS });
+export function unlockRoutes(
+  platform: Platform,
+  pins: Pins,
+  pinStore: PinStore,
+  tablets: TabletStore,
+): FastifyPluginAsyncZod {
+  const { guard, clock, authentication, configuration, limit, audit } = platform;
+  const { accounts } = authentication;
+  const wrongOnTablet = limit({ name: 'wrong PINs by tablet', max: maxWrong, windowS });
+  const wrongAtSite = limit({ name: 'wrong PINs by site', max: maxWrongAtSite, windowS });
   const tabletOf = async (request: FastifyRequest): Promise<Tablet> => {
     const hash = tabletHash(request.headers.cookie);
-    const tablet = hash === undefined ? undefined : await parts.tablet(hash);
+    const tablet = hash === undefined ? undefined : await tablets.find(hash);
     if (tablet !== undefined) return tablet;
     throw new ProblemError(401, 'This device is no shared tablet. A manager can make it one.', {
       code: 'no-tablet',
     });
   };
-  /** Who may open it: a role at its site, and a PIN. */
+  /** The people who may unlock it: with a role at its site, and a PIN. */
   const peopleOf = async ({ site }: Tablet): Promise<Account[]> => {
-    const [all, kept] = await Promise.all([accounts.list(), parts.keptPins()]);
+    const [all, kept] = await Promise.all([accounts.list(), pinStore.all()]);
     return all.filter((account) => kept.has(account.id) && roleAt(account, site) !== undefined);
   };
 
@@ -76,7 +70,7 @@ export function unlockRoutes(parts: UnlockRoutesParts): FastifyPluginAsyncZod {
         return {
           name: tablet.name,
           site: tablet.site,
-          siteName: parts.siteName(tablet.site) ?? tablet.site,
+          siteName: configuration.site(tablet.site)?.name ?? tablet.site,
           people: people.map(({ id, name }) => ({ id, name })),
         };
       },
@@ -112,7 +106,7 @@ export function unlockRoutes(parts: UnlockRoutesParts): FastifyPluginAsyncZod {
         }
         if (tried.kind === 'locked') {
           if (tried.isNew) {
-            await parts.audit({
+            await audit({
               who: account.username,
               action: 'lock-out',
               site: tablet.site,
@@ -126,7 +120,7 @@ export function unlockRoutes(parts: UnlockRoutesParts): FastifyPluginAsyncZod {
           );
         }
         await Promise.all([wrongOnTablet.giveBack(id), wrongAtSite.giveBack(site)]);
-        const cookies = await parts.unlock(
+        const cookies = await authentication.unlock(
           { userId: account.id, tablet: tablet.id, site: tablet.site },
           toWebHeaders(request),
         );

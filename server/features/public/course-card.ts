@@ -10,7 +10,7 @@ const quarter = 15;
 const line = (name: string) =>
   `<svg viewBox="0 0 26 8" aria-hidden="true"><path class="${name}" d="M2 4H24"/></svg>`;
 
-/** Today's curve beside that of a usual day, and the quietest times; empty where nothing is known of either. */
+/** Today's curve beside that of a typical day, and the quietest times; empty if neither is known. */
 export function courseCard(
   course: DayCourse | undefined,
   {
@@ -51,7 +51,7 @@ interface Span {
   readonly to: number;
 }
 
-/** From the first hour to the last in which there is something, or in which the site is ever open. */
+/** From the first hour to the last with data, or with opening hours. */
 function spanOf({ today, usual }: DayCourse, hours: OpeningHours | undefined): Span {
   const busy = [...today, ...usual].filter(({ share }) => share > 0).map(({ minute }) => minute);
   const open = (hours ?? []).flat();
@@ -60,7 +60,7 @@ function spanOf({ today, usual }: DayCourse, hours: OpeningHours | undefined): S
   return { from: Math.floor(from / 60) * 60, to: Math.min(1440, Math.ceil(to / 60) * 60) };
 }
 
-/** Each stretch without a gap: what is not known is not drawn. */
+/** Each part without a gap: unknown time is not drawn. */
 function runsOf(points: readonly CoursePoint[]): CoursePoint[][] {
   const runs: CoursePoint[][] = [];
   for (const point of points.toSorted((a, b) => a.minute - b.minute)) {

@@ -5,7 +5,7 @@ import { HistoryReader } from '../history/history-reader.ts';
 import { emptyTally, minuteMs } from '../history/tally.ts';
 import { type CoursePoint, openToday, quietestHours, readDayCourse } from './day-course.ts';
 
-/** A usual day in which each hour is as full as said, from 8 on. */
+/** A typical day whose hours have these shares, from 8 on. */
 const usualOf = (...shares: readonly number[]): CoursePoint[] =>
   shares.flatMap((share, at) => [0, 15, 30, 45].map((past) => ({ minute: (8 + at) * 60 + past, share })));
 const open = [{ from: 480, to: 720 }];

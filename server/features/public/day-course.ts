@@ -9,29 +9,29 @@ import { readTypicalDay, siteDay } from '../history/typical-day.ts';
 export interface CoursePoint {
   /** Minutes after midnight by the site's clock. */
   readonly minute: number;
-  /** Of the capacity. */
+  /** Share of the capacity. */
   readonly share: number;
 }
 
-/** How full a zone was today, and usually is on this weekday. */
+/** How full a zone was today, and typically is on this weekday. */
 export interface DayCourse {
   readonly today: readonly CoursePoint[];
   /** Empty without enough days. */
   readonly usual: readonly CoursePoint[];
-  /** Minutes after midnight; empty where that is not known. */
+  /** Minutes after midnight; empty if unknown. */
   readonly quietest: readonly OpenInterval[];
 }
 
 const minutesOfDay = 1440;
 const quarter = 15;
-/** A usual quarter hour is told from so many days on. */
+/** A typical quarter hour needs at least this many days. */
 const minDays = 3;
 const quietHours = 2;
 
 /**
  * Reads both from history.
  *
- * @param shareStep to which shares are rounded, where the site does not tell its numbers exactly
+ * @param shareStep shares are rounded to it, if the site does not publish exact numbers
  */
 export async function readDayCourse(
   history: HistoryReader,
@@ -57,7 +57,7 @@ export async function readDayCourse(
     share: Math.round(occupancy / zone.capacity / shareStep) * shareStep,
   });
   const open = openToday(site, now.weekday);
-  // Who is inside after hours is nobody's business.
+  // People inside after hours are not published.
   const isOpen = ({ minute }: CoursePoint) => open.some(({ from, to }) => minute >= from && minute < to);
   const usual = usualPoints(typical.rows, pointOf);
   return {
@@ -74,15 +74,15 @@ function usualPoints(
   return rows.filter(({ days }) => days >= minDays).map(({ from, occupancy }) => pointOf(from, occupancy));
 }
 
-/** When the site is open on a weekday, until midnight; all day long, where it has no hours. */
+/** When the site is open on a weekday, until midnight; all day long if it has no hours. */
 export function openToday({ hours }: Pick<SiteConfig, 'hours'>, weekday: number): readonly OpenInterval[] {
   if (hours === undefined) return [{ from: 0, to: minutesOfDay }];
   return (hours[weekday - 1] ?? []).map(({ from, to }) => ({ from, to: Math.min(to, minutesOfDay) }));
 }
 
 /**
- * The two opening hours of the day, from full hour to full hour, in which a zone is usually emptiest; one, where they
- * follow each other. None where the usual day is not known throughout, or where it is always as full.
+ * The two opening hours of the day, from full hour to full hour, in which a zone is usually emptiest; one range
+ * if they are adjacent. None if the typical day is not completely known, or always equally full.
  */
 export function quietestHours(
   usual: readonly CoursePoint[],

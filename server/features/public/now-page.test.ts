@@ -72,7 +72,7 @@ describe('the public page', () => {
       ['store', { today: points, usual: points, quietest: [{ from: 540, to: 600 }] }],
     ]);
     const { html } = page({ courses });
-    // What is not known is not drawn: a gap makes two curves of one.
+    // Unknown time is not drawn: a gap splits the curve in two.
     expect(html.match(/<polyline class="today"/g)).toHaveLength(2);
     expect(textOf(html)).toContain('Usual for this weekday Usually quietest: 09:00 – 10:00');
   });

@@ -1,9 +1,10 @@
-import { type Path, pathOf } from '#lib/contract/path.ts';
-import type { ZoneState } from '#lib/contract/zone-state.ts';
-import type { Clock } from '#server/clock.ts';
+import { pathOf } from '#lib/contract/path.ts';
 import type { SiteCalendar } from '#server/engine/site-calendar.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';
+import type { Platform } from '#server/platform/platform.ts';
 import { revisionOf } from '#server/platform/revision.ts';
+import type { SiteCalendars } from '#server/site/site-calendars.ts';
+import type { Sites } from '#server/site/sites.ts';
 import type { HistoryReader } from '../history/history-reader.ts';
 import { type DayCourse, readDayCourse } from './day-course.ts';
 import { type NowPage, nowPage, type PageWords } from './now-page.ts';
@@ -11,16 +12,13 @@ import { type PublicAnswer, PublicEvents } from './public-events.ts';
 import { publicView, shareStep } from './public-view.ts';
 
 export interface PublicSitesParts {
-  readonly clock: Clock;
+  readonly platform: Pick<Platform, 'clock' | 'configuration' | 'logger'>;
+  readonly sites: Pick<Sites, 'state'>;
+  readonly calendars: SiteCalendars;
   readonly history: HistoryReader;
-  /** When a site is open. */
-  calendar(site: SiteConfig): SiteCalendar;
-  sites(): readonly SiteConfig[];
-  state(path: Path): ZoneState | undefined;
-  onError(error: unknown): void;
 }
 
-/** The clock alone may close a site: nothing is answered from memory for longer. */
+/** Time alone may close a site: no answer is cached for longer. */
 const oldestMs = 1000;
 const courseEveryMs = 5 * 60_000;
 
@@ -37,8 +35,8 @@ interface Kept {
 type Courses = ReadonlyMap<string, DayCourse>;
 
 /**
- * Answers what sites make public. Answers are kept until something changes, and made again when the next one asks: who
- * looks in vain, or a thousand times a second, costs next to nothing.
+ * The public answers of sites. They are cached until something changes, and made again for the next reader:
+ * unknown sites, and thousands of requests per second, cost next to nothing.
  */
 export class PublicSites {
   readonly events: PublicEvents;
@@ -49,11 +47,11 @@ export class PublicSites {
     this.#parts = parts;
     this.events = new PublicEvents({
       answer: (site) => this.answer(site),
-      monotonic: () => parts.clock.monotonic(),
+      monotonic: () => parts.platform.clock.monotonic(),
     });
   }
 
-  /** A zone of the site has another state, or the same anew. */
+  /** A zone of the site has another state, or a repetition. */
   changed(site: string): void {
     const kept = this.#kept.get(site);
     if (kept !== undefined) delete kept.answer;
@@ -71,9 +69,9 @@ export class PublicSites {
     return this.#keptOf(id)?.site;
   }
 
-  /** Those of all sites that are public. */
+  /** Languages of all public sites. */
   languages(): readonly string[] {
-    const sites = this.#parts.sites().filter((site) => site.public !== undefined);
+    const sites = this.#parts.platform.configuration.sites.filter((site) => site.public !== undefined);
     return [...new Set(sites.flatMap(({ languages }) => languages))];
   }
 
@@ -100,7 +98,7 @@ export class PublicSites {
   }
 
   #keptOf(id: string): Kept | undefined {
-    const site = this.#parts.sites().find((each) => each.id === id);
+    const site = this.#parts.platform.configuration.site(id);
     if (site?.public === undefined) {
       this.#kept.delete(id);
       return undefined;
@@ -109,7 +107,7 @@ export class PublicSites {
     if (known?.site === site) return known;
     const made: Kept = {
       site,
-      calendar: this.#parts.calendar(site),
+      calendar: this.#parts.calendars.of(site),
       pages: new Map(),
       courses: new Map(),
       coursesMs: Number.NEGATIVE_INFINITY,
@@ -119,11 +117,12 @@ export class PublicSites {
   }
 
   #answerOf(kept: Kept): PublicAnswer | undefined {
-    const { clock, state } = this.#parts;
+    const { platform, sites } = this.#parts;
+    const { clock } = platform;
     const nowMs = clock.monotonic();
     if (kept.answer !== undefined && nowMs - kept.answer.madeMs < oldestMs) return kept.answer;
     const { site, calendar } = kept;
-    const states = site.zones.flatMap(({ id }) => state(pathOf(site.id, id)) ?? []);
+    const states = site.zones.flatMap(({ id }) => sites.state(pathOf(site.id, id)) ?? []);
     const wallMs = clock.now();
     const openness = { open: calendar.isOpenAt(wallMs), opens: calendar.closingAt(wallMs).opens };
     const view = publicView(site, openness, states);
@@ -138,9 +137,10 @@ export class PublicSites {
     return kept.answer;
   }
 
-  /** Waits for the first time only: later ones are read beside. */
+  /** Waits only for the first time: later reads run in the background. */
   async #readCourses(kept: Kept): Promise<void> {
-    const { clock, history, onError } = this.#parts;
+    const { platform, history } = this.#parts;
+    const { clock, logger } = platform;
     const isFirst = kept.coursesMs === Number.NEGATIVE_INFINITY;
     if (kept.reading === undefined && clock.monotonic() - kept.coursesMs >= courseEveryMs) {
       const { site } = kept;
@@ -154,9 +154,12 @@ export class PublicSites {
           ],
         ),
       )
-        .then((read) => {
-          kept.courses = new Map(read);
-        }, onError)
+        .then(
+          (read) => {
+            kept.courses = new Map(read);
+          },
+          (error: unknown) => logger.error({ error }, 'the curves of the public page cannot be read'),
+        )
         .finally(() => {
           kept.coursesMs = clock.monotonic();
           delete kept.reading;

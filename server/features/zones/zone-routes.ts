@@ -11,78 +11,68 @@ import {
 import { idSchema } from '#lib/contract/ids.ts';
 import { pathOf } from '#lib/contract/path.ts';
 import { zoneStateSchema } from '#lib/contract/zone-state.ts';
-import type { Clock } from '#server/clock.ts';
-import type { Caller, Guard } from '#server/platform/access/guard.ts';
+import type { Caller } from '#server/platform/access/guard.ts';
 import { NotSavedError } from '#server/platform/database/storage-error.ts';
 import { CommandTime } from '#server/platform/http/command-time.ts';
-import { type Once, onceHeadersSchema } from '#server/platform/http/idempotency.ts';
+import { Once, onceHeadersSchema } from '#server/platform/http/idempotency.ts';
+import { KeptAnswerStore } from '#server/platform/http/idempotency-store.ts';
 import { pageOf, pageQuerySchema } from '#server/platform/http/paging.ts';
 import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
-import type { MakeLimit } from '#server/platform/limits/limits.ts';
+import type { Platform } from '#server/platform/platform.ts';
 import type { LateAuditEntry, NewAuditEntry } from '#server/site/audit-queue.ts';
 import { holdFrom } from '#server/site/hold-from.ts';
+import type { Sites } from '#server/site/sites.ts';
 import type { Zone } from '#server/site/zone.ts';
-import type { ZoneControl } from '#server/site/zone-commands.ts';
-import type { ZoneEngine } from '#server/site/zone-engine.ts';
 import { commandWithinMs } from '#server/site/zone-writer.ts';
-
-export interface ZoneRoutesParts {
-  readonly guard: Guard;
-  readonly zoneEngine: ZoneEngine;
-  readonly control: ZoneControl;
-  readonly clock: Clock;
-  readonly limit: MakeLimit;
-  readonly once: Once;
-  /** Writes a refused command into the audit log, as soon as it can be written. */
-  audit(entry: LateAuditEntry): Promise<void>;
-}
 
 /** Path parameters of a zone. */
 export const zoneParamsSchema = z.object({ site: idSchema, zone: idSchema });
 type ZoneParams = z.infer<typeof zoneParamsSchema>;
 type CommandRequest = FastifyRequest<{ Params: ZoneParams }>;
 
-/** A command that is carried out. */
+/** A command to carry out. */
 interface Carried {
   readonly zone: Zone;
   readonly who: string;
-  /** For how long the disk is waited for. */
+  /** Time limit for saving. */
   readonly withinMs: number;
 }
 
-/** Orders that somebody may give one zone in a minute: twice as fast as a person counts heads. */
+/** Limit of commands per user, zone and minute: twice as fast as a person counts heads. */
 const maxCommands = 120;
 const tags = ['zones'];
 
-/** `/api/v1/zones`: states, adjust, reset, hold. */
-export function zoneRoutes({
-  guard,
-  zoneEngine,
-  control,
-  clock,
-  limit,
-  once,
-  audit,
-}: ZoneRoutesParts): FastifyPluginAsyncZod {
+/**
+ * `/api/v1/zones`: states, adjust, reset, hold.
+ *
+ * @param audit writes a refused command into the audit log, as soon as it can be written
+ */
+export function zoneRoutes(
+  { guard, clock, retentionClock, limit, database }: Platform,
+  sites: Sites,
+  audit: (entry: LateAuditEntry) => Promise<void>,
+): FastifyPluginAsyncZod {
+  const { control } = sites;
+  const once = new Once(new KeptAnswerStore(database.db), clock, retentionClock);
   const find = ({ site, zone }: ZoneParams): Zone => {
-    const found = zoneEngine.zone(pathOf(site, zone));
+    const found = sites.zone(pathOf(site, zone));
     if (found === undefined)
       throw new ProblemError(404, `There is no zone ${site}/${zone}. See GET /api/v1/zones.`);
     return found;
   };
   const commands = limit({ name: 'orders', max: maxCommands, windowS: 60 });
-  /** Devices obey one order at a time: a program gone wild must not keep staff from being heard. */
+  /** Devices process one command at a time: a faulty program must not block staff. */
   const spare = async ({ userId }: Caller, { site, zone }: ZoneParams) =>
     refuseWhile(
       await commands.consume(`${userId} ${pathOf(site, zone)}`),
       'Too many orders to this zone. Wait a moment.',
     );
-  /** Refusals that stand in the audit log. */
+  /** Refusals that are already logged. */
   const recorded = new WeakSet<NotSavedError>();
   /**
    * Carries a command out, or answers in time that nothing was changed.
    *
-   * @param about what stands in the audit log of a command that did not get as far as the zone
+   * @param about the log entry of a command that did not reach the zone
    */
   const carryOut = async <T>(
     request: CommandRequest,
@@ -110,13 +100,13 @@ export function zoneRoutes({
     } catch (cause) {
       if (!(cause instanceof NotSavedError)) throw cause;
       request.log.error(cause);
-      // Whoever waited with the same key is refused by the same error.
+      // Repetitions with the same key are refused by the same error.
       if (!recorded.has(cause)) void audit(() => refusedEntry(params, about, signIn));
       recorded.add(cause);
       throw new ProblemError(503, cause.message, { code: 'not-saved' });
     }
   };
-  /** Who was not let through, or named no zone, has given no command. */
+  /** A caller without permission, or without a zone, has given no command. */
   const refusedEntry = async (
     params: ZoneParams,
     about: Pick<NewAuditEntry, 'action' | 'to' | 'note'>,
@@ -149,7 +139,7 @@ export function zoneRoutes({
       },
       async (request, reply) => {
         const { reaches } = await guard.requireSomewhere(request, 'view');
-        const seen = zoneEngine.states().filter(({ site }) => reaches(site));
+        const seen = sites.states().filter(({ site }) => reaches(site));
         return pageOf(request, reply, seen, ({ site, zone }) => pathOf(site, zone));
       },
     );

@@ -1,10 +1,8 @@
 import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http';
 import { type Namespace, Server, type Socket } from 'socket.io';
 import { z } from 'zod';
-import type { AdjustProgress } from '#lib/contract/adjust.ts';
 import type { Alert } from '#lib/contract/alert.ts';
 import type { DisplayCommand } from '#lib/contract/display.ts';
-import type { DisplayReport } from '#lib/contract/display-report.ts';
 import {
   type ClientToServerEvents,
   liveNamespace,
@@ -12,31 +10,19 @@ import {
   type ServerToClientEvents,
 } from '#lib/contract/live-events.ts';
 import type { Path } from '#lib/contract/path.ts';
-import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { DisplayEntry } from '#server/features/displays/display-entry.ts';
+import type { DisplaysFeature } from '#server/features/displays/displays-feature.ts';
+import { roleAt } from '#server/platform/access/roles.ts';
+import type { Replaced } from '#server/platform/config/configuration-switch.ts';
+import type { Feature } from '#server/platform/feature.ts';
+import type { Platform } from '#server/platform/platform.ts';
+import type { Sites } from '#server/site/sites.ts';
 import { reportReceiver } from './report-receiver.ts';
 
-/** What the live server asks of the rest when somebody joins. */
-export interface LiveParts {
-  /** The display at a path, if its key fits. */
-  display(path: string, key: string | undefined): DisplayEntry | 'unknown' | 'wrong-key';
-  /** What the request's session may watch in the console; undefined: nothing, nobody is signed in. */
-  watcher(headers: IncomingHttpHeaders): Promise<Watcher | undefined>;
-  /** Whether a page of this origin may open a socket with the session's cookie. */
-  isOwnOrigin(headers: IncomingHttpHeaders): boolean;
-  state(path: Path): ZoneState | undefined;
-  states(): readonly ZoneState[];
-  sensors(): readonly SensorStatus[];
-  /** A screen came, or went (`gone`: its connection); `connections` are those left under its id. */
-  onDisplay(path: Path, connections: number, gone?: string): void;
-  /** A screen told how it is. */
-  onReport(path: Path, connection: string, report: DisplayReport): void;
-}
-
-/** Somebody at a console. */
-export interface Watcher {
-  /** Tells apart who is watching and where they may: another one joins anew. */
+/** A signed-in user of a console. */
+interface Watcher {
+  /** Identifies the user and the sites they may see: when it changes, the socket joins again. */
   readonly identity: string;
   sees(site: string): boolean;
 }
@@ -48,7 +34,7 @@ function zonesOf({ zone, others }: DisplayEntry): readonly Path[] {
 type LiveNamespace = Namespace<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
 type LiveSocket = Socket<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
 
-/** Who is behind a socket: a display, or the console. */
+/** The client behind a socket: a display, or the console. */
 interface SocketData {
   entry: DisplayEntry | undefined;
   key: string | undefined;
@@ -57,7 +43,7 @@ interface SocketData {
   headers: IncomingHttpHeaders | undefined;
 }
 
-/** How often it is asked whether who watches is still signed in: a session also ends by time, or elsewhere. */
+/** Interval at which sessions of open sockets are checked: they also end by time, or elsewhere. */
 const recheckMs = 5000;
 
 /** The consoles that watch a site. */
@@ -68,29 +54,42 @@ const displayRoom = (path: Path) => `display:${path}`;
 const authSchema = z.object({ display: z.string().max(100).optional(), key: z.string().max(200).optional() });
 
 /**
- * Fans states out to displays and consoles. It holds no state of zones: who joins gets the current one, who
- * is in the room gets each new one.
+ * Sends states to displays and consoles. It holds no state of zones: a client that joins gets the current one,
+ * and after that each new one.
  */
-export class LiveServer {
-  readonly #parts: LiveParts;
+export class LiveServer implements Feature {
+  readonly name = 'screens';
+  readonly #platform: Platform;
+  readonly #sites: Sites;
+  readonly #displays: DisplaysFeature;
   readonly #io: Server<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
   readonly #namespace: LiveNamespace;
   #rechecks: ReturnType<typeof setInterval> | undefined;
 
-  constructor(parts: LiveParts) {
-    this.#parts = parts;
+  constructor(platform: Platform, sites: Sites, displays: DisplaysFeature) {
+    this.#platform = platform;
+    this.#sites = sites;
+    this.#displays = displays;
     this.#io = new Server({
       path: livePath,
       serveClient: false,
-      // Other upgrades on the port are the pages' (hot reload in development), not ours to end.
+      // Other upgrades on the port belong to the pages (hot reload in development): engine.io must not end
+      // them.
       destroyUpgrade: false,
-      // A dead screen is noticed soon; whether a light is still true is the message's own business.
+      // A dead connection is noticed soon; whether a light is still valid is decided by its message.
       pingInterval: 10_000,
       pingTimeout: 8_000,
       perMessageDeflate: false,
       maxHttpBufferSize: 16_384,
     });
     this.#namespace = this.#io.of(liveNamespace);
+    platform.authentication.onChange(() => this.recheck());
+    sites.listen({
+      state: (state) => this.publish(state),
+      adjust: (progress) => this.#namespace.to(siteRoom(progress.site)).emit('adjust', progress),
+      sensor: (status) => this.#namespace.to(siteRoom(status.site)).emit('sensor', status),
+      isWatched: (site) => this.#namespace.adapter.rooms.has(siteRoom(site)),
+    });
   }
 
   /** Begins to listen on a server's upgrade and polling requests. */
@@ -103,7 +102,7 @@ export class LiveServer {
     this.#rechecks = setInterval(() => this.recheck(), recheckMs);
   }
 
-  /** Disconnects everyone. Displays then count down by themselves and look for the next server. */
+  /** Disconnects everyone. Displays then count down on their own and look for the next server. */
   async stop(): Promise<void> {
     clearInterval(this.#rechecks);
     this.#namespace.disconnectSockets(true);
@@ -114,20 +113,7 @@ export class LiveServer {
     this.#namespace.to(zoneRoom(`${state.site}/${state.zone}`)).emit('zone', state);
   }
 
-  /** Whether a console watches a site. */
-  isWatched(site: string): boolean {
-    return this.#namespace.adapter.rooms.has(siteRoom(site));
-  }
-
-  publishSensor(status: SensorStatus): void {
-    this.#namespace.to(siteRoom(status.site)).emit('sensor', status);
-  }
-
-  publishAdjust(progress: AdjustProgress): void {
-    this.#namespace.to(siteRoom(progress.site)).emit('adjust', progress);
-  }
-
-  /** Tells the consoles of a site that an alert has opened or closed. */
+  /** Notifies the consoles of a site that an alert has opened or closed. */
   publishAlert(alert: Alert): void {
     this.#namespace.to(siteRoom(alert.site)).emit('alert', alert);
   }
@@ -137,32 +123,36 @@ export class LiveServer {
     this.#namespace.to(displayRoom(display)).emit('command', command);
   }
 
-  /** Takes over a changed configuration: screens show another zone or other words, or have gone. */
-  refresh(): void {
+  /** Applies a changed configuration: screens show another zone or other texts, or are removed. */
+  replace(): Replaced {
+    return { undo: () => undefined, finish: () => this.#refresh() };
+  }
+
+  #refresh(): void {
     for (const socket of this.#namespace.sockets.values()) {
       const { entry, key } = socket.data;
       if (entry === undefined) {
-        // States first: what is new is live by the time the console asks what there is.
+        // States first: a new zone is live by the time the console asks for it.
         this.#joinConsole(socket);
         socket.emit('configuration');
         continue;
       }
-      const next = this.#parts.display(entry.path, key);
+      const next = this.#displays.displays.find(entry.path, key);
       if (typeof next === 'string') socket.disconnect(true);
       else if (JSON.stringify(next) !== JSON.stringify(entry)) this.#showOther(socket, entry, next);
     }
   }
 
-  /** Disconnects the consoles whose session has ended, or may see other sites than before. */
+  /** Disconnects consoles whose session has ended, or may now see other sites. */
   recheck(): void {
     for (const socket of this.#namespace.sockets.values()) {
       const { watcher, headers } = socket.data;
       if (watcher === undefined || headers === undefined) continue;
-      this.#parts.watcher(headers).then(
+      this.#watcher(headers).then(
         (now) => {
           if (now?.identity !== watcher.identity) socket.disconnect(true);
         },
-        // A database that does not answer says nothing about anybody.
+        // A database that does not answer is no reason to disconnect anybody.
         () => undefined,
       );
     }
@@ -183,7 +173,7 @@ export class LiveServer {
     if (!auth.success) throw new Error('bad-auth: expected {display: "<site>/<id>", key?}');
     const { display, key } = auth.data;
     if (display !== undefined) {
-      const entry = this.#parts.display(display, key);
+      const entry = this.#displays.displays.find(display, key);
       if (entry === 'unknown') throw new Error('unknown-display: no display with this address is configured');
       if (entry === 'wrong-key') throw new Error('unauthorized: this display needs its key');
       socket.data.entry = entry;
@@ -191,9 +181,9 @@ export class LiveServer {
       return;
     }
     const { headers } = socket.handshake;
-    if (!this.#parts.isOwnOrigin(headers))
+    if (!this.#platform.authentication.isOwnRequest({ method: 'POST', headers }))
       throw new Error('unauthorized: opened by a page of another origin');
-    const watcher = await this.#parts.watcher(headers);
+    const watcher = await this.#watcher(headers);
     if (watcher === undefined) throw new Error('unauthorized: sign in first');
     socket.data.entry = undefined;
     socket.data.watcher = watcher;
@@ -201,6 +191,17 @@ export class LiveServer {
     socket.data.headers = {
       ...(cookie === undefined ? {} : { cookie }),
       ...(authorization === undefined ? {} : { authorization }),
+    };
+  }
+
+  /** What the request's session may watch: everything, or the sites where it has a role; every role may look. */
+  async #watcher(headers: IncomingHttpHeaders): Promise<Watcher | undefined> {
+    const caller = await this.#platform.authentication.caller(headers);
+    if (caller === null) return undefined;
+    const { userId, session, sites } = caller;
+    return {
+      identity: JSON.stringify([userId, session, sites]),
+      sees: (site) => roleAt(caller, site) !== undefined,
     };
   }
 
@@ -212,17 +213,17 @@ export class LiveServer {
 
   #joinConsole(socket: LiveSocket): void {
     this.#watchAll(socket);
-    for (const status of this.#parts.sensors()) {
+    for (const status of this.#sites.statuses()) {
       if (socket.data.watcher?.sees(status.site) === true) socket.emit('sensor', status);
     }
   }
 
-  /** Joins the rooms of every site that the console may see, those of a changed configuration too. */
+  /** Joins the rooms of every site that the console may see, also after a change of the configuration. */
   #watchAll(socket: LiveSocket): void {
     const sees = (site: string) => socket.data.watcher?.sees(site) === true;
-    const sites = new Set([...this.#parts.states(), ...this.#parts.sensors()].map(({ site }) => site));
+    const sites = new Set([...this.#sites.states(), ...this.#sites.statuses()].map(({ site }) => site));
     void socket.join([...sites].filter(sees).map(siteRoom));
-    for (const state of this.#parts.states()) {
+    for (const state of this.#sites.states()) {
       if (!sees(state.site)) continue;
       void socket.join(zoneRoom(`${state.site}/${state.zone}`));
       socket.emit('zone', state);
@@ -239,10 +240,12 @@ export class LiveServer {
   #joinDisplay(socket: LiveSocket, entry: DisplayEntry): void {
     void socket.join([...zonesOf(entry).map(zoneRoom), displayRoom(entry.path)]);
     this.#show(socket, entry);
-    this.#parts.onDisplay(entry.path, this.connections(entry.path));
-    const acceptReport = reportReceiver((report) => this.#parts.onReport(entry.path, socket.id, report));
+    this.#displays.onDisplay(entry.path, this.connections(entry.path));
+    const acceptReport = reportReceiver((report) => this.#displays.onReport(entry.path, socket.id, report));
     socket.on('report', acceptReport);
-    socket.on('disconnect', () => this.#parts.onDisplay(entry.path, this.connections(entry.path), socket.id));
+    socket.on('disconnect', () =>
+      this.#displays.onDisplay(entry.path, this.connections(entry.path), socket.id),
+    );
     // engine.io keeps the first HTTP request for as long as the connection: a screen's is not needed any more.
     Reflect.set(socket.conn, 'request', undefined);
   }
@@ -250,7 +253,7 @@ export class LiveServer {
   #show(socket: LiveSocket, entry: DisplayEntry): void {
     socket.emit('display', entry.settings);
     for (const zone of zonesOf(entry)) {
-      const state = this.#parts.state(zone);
+      const state = this.#sites.state(zone);
       if (state !== undefined) socket.emit('zone', state);
     }
   }

@@ -1,9 +1,8 @@
 import { stringify } from 'yaml';
-import { type EntryDocument, type EntryKey, listOf, type StoredEntry } from './config-entry.ts';
+import { type EntryDocument, type EntryKey, listedKinds, listOf, type StoredEntry } from './config-entry.ts';
 import type { ConfigurationProblem } from './configuration-error.ts';
 import { interpolate } from './interpolate.ts';
 import { isSecretName } from './printed-value.ts';
-import { joinEntries, splitSites } from './split-sites.ts';
 import { isMapping, printPath, type ValuePath } from './value-path.ts';
 import { readYaml } from './yaml-text.ts';
 
@@ -31,9 +30,8 @@ export function entriesAsYaml(entries: readonly StoredEntry[]): string {
 }
 
 /**
- * Reads a configuration file that is imported. Variables stand for the secrets of `known` entries, by the
- * names that {@link entriesAsYaml} gave them, and never for what is in the environment: who imports must not
- * get at that.
+ * Reads an imported configuration file. Variables stand for the secrets of `known` entries, by the names that
+ * {@link entriesAsYaml} gave them, and never for environment variables: an import must not reveal those.
  */
 export function readEntries(text: string, known: readonly StoredEntry[]): ReadEntries {
   const yaml = readYaml(text);
@@ -69,12 +67,12 @@ export function readEntries(text: string, known: readonly StoredEntry[]): ReadEn
   return problems.length > 0 ? { ok: false, problems } : { ok: true, entries };
 }
 
-/** More is no configuration: ten thousand displays with all their settings are less. */
+/** Limit of values: ten thousand displays with all their settings are fewer. */
 const maxValues = 300_000;
 
 /**
- * What would get lost when sites are taken apart into entries: those without an id of their own, and what is no
- * entry at all. An import removes what the file does not name, so nothing in it may be passed over.
+ * What would get lost when sites are split into entries: entries without an id, and values that are not
+ * entries. An import removes what the file does not name, so nothing in it may be ignored.
  */
 function shapeProblems(sites: readonly EntryDocument[]): ConfigurationProblem[] {
   if (hasMoreThan(maxValues, sites)) {
@@ -111,7 +109,10 @@ function shapeProblems(sites: readonly EntryDocument[]): ConfigurationProblem[] 
   return problems;
 }
 
-/** Whether a value holds more values than that. It stops counting there: aliases may multiply without end. */
+/**
+ * Whether a value contains more values than that. It stops counting there: YAML aliases may multiply without
+ * end.
+ */
 function hasMoreThan(most: number, root: unknown): boolean {
   const open: unknown[] = [root];
   for (let count = 0; open.length > 0; count++) {
@@ -122,7 +123,7 @@ function hasMoreThan(most: number, root: unknown): boolean {
   return false;
 }
 
-/** The variable's name for each secret there is, by {@link secretPath}. */
+/** The variable name of each secret, by {@link secretPath}. */
 function placeholders(entries: readonly StoredEntry[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const usedNames = new Set<string>();
@@ -134,7 +135,7 @@ function placeholders(entries: readonly StoredEntry[]): ReadonlyMap<string, stri
         .replaceAll(/[^A-Z0-9]/g, '_')
         .replace(/^(?=\d)/, '_');
       let name = stem;
-      // `a-b` and `a_b` are written alike.
+      // `a-b` and `a_b` get the same name.
       for (let number = 2; usedNames.has(name); number++) name = `${stem}_${number}`;
       usedNames.add(name);
       names.set(secretPath(entry, key), name);
@@ -147,10 +148,43 @@ function secretPath({ site, kind, id }: EntryKey, key: string): string {
   return `${site}/${kind}/${id}/${key}`;
 }
 
-/** A value in which nothing is taken for a variable. */
+/** A value with `${` escaped. */
 function escaped(value: unknown): unknown {
   if (typeof value === 'string') return value.replaceAll('${', () => '$${');
   if (Array.isArray(value)) return value.map(escaped);
   if (!isMapping(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, escaped(item)]));
+}
+
+/** Splits sites in the form of the configuration file into entries. */
+function splitSites(sites: readonly EntryDocument[]): StoredEntry[] {
+  return sites.flatMap((whole): StoredEntry[] => {
+    const { sensors, zones, displays, lamps, ...own } = whole;
+    const site = String(own.id);
+    const lists = { sensor: sensors, zone: zones, display: displays, lamp: lamps };
+    return [
+      { site, kind: 'site', id: site, document: own },
+      ...listedKinds.flatMap((kind) =>
+        listed(lists[kind]).map((document) => ({ site, kind, id: String(document.id), document })),
+      ),
+    ];
+  });
+}
+
+/** The opposite: joins entries, those of a site after it. */
+function joinEntries(entries: readonly StoredEntry[]): EntryDocument[] {
+  return entries
+    .filter(({ kind }) => kind === 'site')
+    .map(({ site, document }) => {
+      const { id: _, ...own } = document;
+      const lists = listedKinds.flatMap((kind) => {
+        const documents = entries.filter((entry) => entry.site === site && entry.kind === kind);
+        return documents.length === 0 ? [] : [[listOf[kind], documents.map((entry) => entry.document)]];
+      });
+      return { id: site, ...own, ...Object.fromEntries(lists) };
+    });
+}
+
+function listed(list: unknown): EntryDocument[] {
+  return Array.isArray(list) ? list.filter(isMapping) : [];
 }

@@ -7,7 +7,7 @@ import { holidayCountries, holidayRegions } from '../holidays.ts';
 import { nearest } from './nearest.ts';
 import { parseDays, parseIntervals } from './parse-hours.ts';
 
-/** Public holidays as a site has them; no interval: closed. */
+/** The public holidays setting of a site; no interval: closed. */
 export interface HolidaysConfig {
   /** ISO 3166 code, `CH`. */
   readonly country: string;
@@ -18,7 +18,7 @@ export interface HolidaysConfig {
 
 const dateExpected = 'a date such as 2026-12-24';
 
-/** A date of the calendar: the 30th of February is none. */
+/** A date that exists: the 30th of February does not. */
 export const dateValue = z
   .string({ error: dateExpected })
   .refine((text) => /^\d{4}-\d\d-\d\d$/.test(text) && isDate(text), dateExpected);
@@ -196,10 +196,18 @@ function regionExpected(country: string, region: string, regions: readonly strin
 }
 
 const feedExpected = 'an https address, or the path of a file that ends in .ics';
+/** Who may enter a calendar could else read files of the server. */
+export const enteredFeedExpected =
+  'an https address: only the configuration file may name a file of the server';
+
+/** Whether it is the path of a file, not an address. */
+export function isFeedFile(text: string): boolean {
+  return !/^[a-z][a-z0-9+.-]*:\/\//i.test(text);
+}
 
 /** `calendar` of a site: where its iCalendar is. */
 export const feedValue = z.string({ error: feedExpected }).refine((text) => {
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return text.endsWith('.ics') && text.length <= 1000;
+  if (isFeedFile(text)) return text.endsWith('.ics') && text.length <= 1000;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   return (
     text.length <= 2000 &&

@@ -1,6 +1,17 @@
-import { Kysely, type Migration, Migrator, sql } from 'kysely';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  Kysely,
+  type Dialect as KyselyDialect,
+  type KyselyPlugin,
+  type Migration,
+  Migrator,
+  type PluginTransformQueryArgs,
+  type PluginTransformResultArgs,
+  PostgresDialect,
+  sql,
+} from 'kysely';
 import type { Dialect } from './dialect.ts';
-import { GuardPlugin } from './guard-plugin.ts';
 import { foundation } from './migrations/0001-foundation.ts';
 import { apiKeys } from './migrations/0002-api-keys.ts';
 import { configEntries } from './migrations/0003-config-entries.ts';
@@ -17,37 +28,75 @@ import { historyLate } from './migrations/0013-history-late.ts';
 import { writtenOnce } from './migrations/0014-written-once.ts';
 import { zoneStateAside } from './migrations/0016-zone-state-aside.ts';
 import { calendarFeed } from './migrations/0020-calendar-feed.ts';
-import { openPostgres } from './postgres/open-postgres.ts';
+import { LimitedPool } from './postgres/limited-pool.ts';
+import { postgresLimits } from './postgres/postgres-limits.ts';
 import type { Schema } from './schema.ts';
-import { openSqlite } from './sqlite/open-sqlite.ts';
-import type { StorageUse } from './storage-limits.ts';
+import { SqliteThreadDialect } from './sqlite/sqlite-dialect.ts';
+import { SqliteThread } from './sqlite/sqlite-thread.ts';
+import { WriteLock } from './sqlite/write-lock.ts';
+import type { StorageLimits, StorageUse } from './storage-limits.ts';
+
+/** Milliseconds a statement waits for another process that locks the file, for instance a backup. */
+const busyTimeoutMs = 5000;
+
+/** Time limit of the disk when closing. */
+const closeMs = 4000;
+
+const shortly: StorageLimits = { waitMs: 4000, answerMs: busyTimeoutMs + 1000 };
+
+const limits: Readonly<Record<StorageUse, StorageLimits>> = {
+  general: shortly,
+  saves: shortly,
+  history: { waitMs: 30_000, answerMs: 60_000 },
+  migrations: { waitMs: 30_000, answerMs: 900_000 },
+};
+
+/** Checks before each query, and before its result is used, whether this process may still use the database. */
+class GuardPlugin implements KyselyPlugin {
+  readonly #check: () => void;
+
+  /** @param check throws, or ends the process, if it may not */
+  constructor(check: () => void) {
+    this.#check = check;
+  }
+
+  transformQuery({ node }: PluginTransformQueryArgs): PluginTransformQueryArgs['node'] {
+    this.#check();
+    return node;
+  }
+
+  async transformResult({ result }: PluginTransformResultArgs): Promise<PluginTransformResultArgs['result']> {
+    this.#check();
+    return result;
+  }
+}
 
 /**
- * An open database, with its tables brought up to date. Each kind of use has connections and limits of its own; what
- * fails because of the database or its disk is a `StorageError`.
+ * An open database, with its schema brought up to date. Each kind of use has its own connections and limits; a
+ * failure of the database or its disk is a `StorageError`.
  */
 export interface Database {
-  /** For what somebody waits for. */
+  /** For requests that somebody waits for. */
   readonly db: Kysely<Schema>;
-  /** For zones: nothing else holds them up. */
+  /** For saving zones: nothing else delays it. */
   readonly saves: Kysely<Schema>;
-  /** For the past: long statements. */
+  /** For history: long statements. */
   readonly history: Kysely<Schema>;
   readonly dialect: Dialect;
   /**
-   * Waits for what is under way, and not for a disk or server that hangs.
+   * Waits for running statements, but not for a disk or server that hangs.
    *
-   * @throws {StorageError} when the disk hangs: a thread of this process does so too
+   * @throws {StorageError} when the disk hangs: then a thread of this process hangs too
    */
   close(): Promise<void>;
 }
 
 export interface DatabaseOptions {
-  /** Folder of the SQLite file; made when missing. */
+  /** Folder of the SQLite file; created if missing. */
   readonly dataDir: string;
   /** `postgres://…`; without it SQLite is used. */
   readonly databaseUrl?: string;
-  /** Asked before each query: throws, or ends the process, where it may not be made any more. */
+  /** Called before each query: throws, or ends the process, if queries are not allowed any more. */
   readonly guard?: () => void;
 }
 
@@ -67,7 +116,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     await close();
   };
   try {
-    // What does not answer ends the start soon; a migration has its time.
+    // A database that does not answer ends the start soon; migrations may take longer.
     await sql`select 1`.execute(db);
     await migrate(open('migrations'), dialect);
   } catch (cause) {
@@ -78,7 +127,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return { db, saves, history, dialect, close: closeAll };
 }
 
-/** Every change of the schema, in this order. */
+/** Every change of the schema, in order. */
 function migrationsFor(dialect: Dialect): Record<string, Migration> {
   return {
     '0001-foundation': foundation(dialect),
@@ -115,4 +164,49 @@ async function migrate(db: Kysely<Schema>, dialect: Dialect): Promise<void> {
   const { error } = await migrator.migrateToLatest();
   await db.destroy();
   if (error !== undefined) throw error;
+}
+
+/** A PostgreSQL server: connections are opened when they are first needed. */
+function openPostgres(connectionString: string): ConnectedDatabase {
+  return {
+    dialect: 'postgres',
+    place: new URL(connectionString).host,
+    connect: (use: StorageUse) =>
+      new PostgresDialect({ pool: new LimitedPool({ connectionString, limits: postgresLimits[use] }) }),
+    // Each pool ends with the Kysely that uses it.
+    close: async () => undefined,
+  };
+}
+
+/** The SQLite file in the data folder. */
+function openSqlite(dataDir: string): ConnectedDatabase {
+  const file = join(dataDir, 'doorlight.db');
+  mkdirSync(dataDir, { recursive: true });
+  const busyTimeout = `busy_timeout = ${busyTimeoutMs}`;
+  // WAL with synchronous=FULL: what was confirmed as saved survives a power cut.
+  const writer = new SqliteThread('sqlite-writer', {
+    file,
+    pragmas: ['journal_mode = WAL', 'synchronous = FULL', busyTimeout],
+  });
+  const reader = new SqliteThread('sqlite-reader', { file, pragmas: [busyTimeout, 'query_only = 1'] });
+  const threads = { writer, reader, lock: new WriteLock() };
+  return {
+    dialect: 'sqlite',
+    place: file,
+    connect: (use) => new SqliteThreadDialect(threads, limits[use]),
+    close: async () => {
+      await Promise.all([reader.close(closeMs), writer.close(closeMs)]);
+    },
+  };
+}
+
+/** The connection to one kind of database. */
+interface ConnectedDatabase {
+  readonly dialect: Dialect;
+  /** The file or host, for messages. */
+  readonly place: string;
+  /** Connections for one kind of use. */
+  connect(use: StorageUse): KyselyDialect;
+  /** Closes what the connections share. */
+  close(): Promise<void>;
 }

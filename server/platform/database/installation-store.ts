@@ -1,16 +1,18 @@
 import type { Kysely } from 'kysely';
 import { type Retention, retentionSchema } from '#lib/contract/retention.ts';
 import type { Schema } from './schema.ts';
+import { readDocument } from './stored-document.ts';
 
 const demo = 'demo';
 const removed = 'removed';
 const opening = 'opens';
 const configuration = 'configuration';
 const retention = 'retention';
+const retentionTime = 'retention-time';
 /** Which of several sidecars counts. */
 export const active = 'active';
 
-/** What is remembered of the installation itself. */
+/** Stores facts about the installation itself. */
 export class InstallationStore {
   readonly #db: Kysely<Schema>;
 
@@ -29,7 +31,8 @@ export class InstallationStore {
   }
 
   /**
-   * Notes in a transaction that the configuration changes. Another one then waits until this one has ended.
+   * Marks in a transaction that the configuration changes. Another such transaction then waits until this one
+   * has ended.
    *
    * @param at ISO 8601 UTC
    */
@@ -37,21 +40,42 @@ export class InstallationStore {
     await this.#setValue(configuration, at);
   }
 
-  /** For how long history is kept; undefined where nobody has set it. */
+  /** For how long history is kept; undefined if it was never set. */
   async retention(): Promise<Retention | undefined> {
     const value = await this.#value(retention);
-    return value === undefined ? undefined : retentionSchema.parse(JSON.parse(value));
+    if (value === undefined) return undefined;
+    const read = readDocument(retentionSchema, value);
+    // Nobody knows what was wanted: nothing is deleted until somebody sets it again.
+    return read.ok ? read.value : { minuteDays: null, rollUpDays: null };
   }
 
   async setRetention(value: Retention): Promise<void> {
     await this.#setValue(retention, JSON.stringify(value));
   }
 
+  /** Until when time was believed for deleting what is old (epoch ms); undefined before the first time. */
+  async retentionTime(): Promise<number | undefined> {
+    return timeOf(await this.#value(retentionTime));
+  }
+
+  async setRetentionTime(atMs: number): Promise<void> {
+    await this.#setValue(retentionTime, new Date(atMs).toISOString());
+  }
+
+  /** When a zone was saved last (epoch ms); undefined where none was. */
+  async lastSavedAt(): Promise<number | undefined> {
+    const row = await this.#db
+      .selectFrom('zone_state')
+      .select((eb) => eb.fn.max('saved_at').as('at'))
+      .executeTakeFirst();
+    return timeOf(row?.at);
+  }
+
   /**
-   * From now on this sidecar counts, and nobody who claimed it before can save zones any more: what they are
-   * saving at this moment is waited for.
+   * From now on this sidecar is active, and no earlier one can save zones any more: a running save of theirs is
+   * waited for.
    *
-   * @param id different for everybody and each time
+   * @param id unique for each claim
    */
   async claim(id: string): Promise<void> {
     await this.#setValue(active, id);
@@ -73,4 +97,10 @@ export class InstallationStore {
       .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
       .execute();
   }
+}
+
+/** What is no time counts as unknown. */
+function timeOf(text: string | null | undefined): number | undefined {
+  const ms = Date.parse(text ?? '');
+  return Number.isNaN(ms) ? undefined : ms;
 }

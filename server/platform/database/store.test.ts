@@ -3,8 +3,8 @@ import type { MinuteRecord } from '#server/engine/history-minute.ts';
 import { emptyLedger } from '#server/engine/ledger-state.ts';
 import { AuditStore } from '#server/features/audit/audit-store.ts';
 import { HistoryStore } from '#server/features/history/history-store.ts';
+import { DeviceMemoryStore } from '#server/site/device-memory-store.ts';
 import type { SavedZone } from '#server/site/saved-zone.ts';
-import { IdentityStore } from '#server/site/serial-store.ts';
 import { type UnreadableZone, ZoneStore } from '#server/site/zone-store.ts';
 import { TestDatabase } from '#server/test-support/test-database.ts';
 import { type Database, openDatabase } from './database.ts';
@@ -79,7 +79,7 @@ describe('the database', () => {
       await database.db.updateTable('zone_state').set({ document }).where('zone', '=', zone).execute();
     }
     const unreadable: UnreadableZone[] = [];
-    // A second start before the zone is saved anew finds the same.
+    // A second start before the zone is saved again finds the same.
     for (const _start of [1, 2]) {
       const known = await store.load((each) => unreadable.push(each));
       expect(known.get('bern/store')).toEqual(saved);
@@ -133,10 +133,14 @@ describe('the database', () => {
   });
 
   it('remembers the serial number of a sensor, and a new one when its address changed', async () => {
-    const identities = new IdentityStore(database.db);
-    await identities.pin({ site: 'bern', sensor: 'a', url: 'http://a', serial: 'AA' }, savedAt);
-    await identities.pin({ site: 'bern', sensor: 'a', url: 'http://b', serial: 'BB' }, savedAt);
-    expect((await identities.load()).get('bern/a')).toMatchObject({ url: 'http://b', serial: 'BB' });
+    const devices = new DeviceMemoryStore(database.db);
+    const place = { site: 'bern', id: 'a' };
+    await devices.saveSerial({ ...place, url: 'http://a' }, 'AA', savedAt);
+    await devices.saveSerial({ ...place, url: 'http://b' }, 'BB', savedAt);
+    const later = new DeviceMemoryStore(database.db);
+    await later.load(() => undefined);
+    expect(later.serialOf({ ...place, url: 'http://b' })).toBe('BB');
+    expect(later.serialOf({ ...place, url: 'http://a' })).toBeUndefined();
   });
 
   it('names the file when it cannot be opened', async () => {

@@ -20,7 +20,7 @@ let running: RunningSidecar;
 let admin: Visitor;
 let late = 0;
 
-const clock = { now: () => systemClock.now() + late, monotonic: () => systemClock.monotonic() };
+const clock = { now: () => systemClock.now() + late, monotonic: () => systemClock.monotonic() + late };
 const start = () =>
   RunningSidecar.start(
     `
@@ -58,7 +58,7 @@ function send(key: string, action: 'adjust' | 'reset' | 'hold', body: object, vi
   });
 }
 
-/** Does something while a table cannot be written to. */
+/** Does something while a table is not writable. */
 async function without<T>(table: 'audit' | 'zone_state', act: () => Promise<T>): Promise<T> {
   const { db, close } = await database.open();
   await sql`alter table ${sql.table(table)} rename to away`.execute(db);
@@ -190,6 +190,7 @@ describe('a command that was cut off', () => {
         forget: async () => undefined,
       },
       systemClock,
+      systemClock,
     );
     const asked = {
       headers: { 'idempotency-key': 'cut-off-001' },
@@ -206,7 +207,7 @@ describe('a command that was cut off', () => {
 });
 
 describe('a command that was refused while nothing could be written', () => {
-  /** A table of one key, whose statements fail or are done late as a test wants it. */
+  /** A table with one key, whose statements fail or are late as a test requires. */
   class Kept implements KeptAnswers {
     row: { atMs: number; request: string; answer?: string } | undefined;
     claiming: Promise<unknown> = Promise.resolve();
@@ -254,7 +255,7 @@ describe('a command that was refused while nothing could be written', () => {
 
   it('is carried out once by its key, although that could not be given back', async () => {
     const kept = new Kept();
-    const once = new Once(kept, systemClock);
+    const once = new Once(kept, systemClock, systemClock);
     kept.isAway = true;
     await expect(run(once, refused)).rejects.toThrow(NotSavedError);
     expect(kept.row).toBeDefined();
@@ -267,7 +268,7 @@ describe('a command that was refused while nothing could be written', () => {
 
   it('is carried out once by its key, although the claim got to the database with its answer lost', async () => {
     const kept = new Kept();
-    const once = new Once(kept, systemClock);
+    const once = new Once(kept, systemClock, systemClock);
     kept.isLost = true;
     kept.isAway = true;
     await expect(run(once, async () => 'never')).rejects.toThrow(NotSavedError);
@@ -284,7 +285,7 @@ describe('a command that was refused while nothing could be written', () => {
       kept.claiming = new Promise<void>((resolve) => {
         thaw = resolve;
       });
-      const once = new Once(kept, systemClock);
+      const once = new Once(kept, systemClock, systemClock);
       const act = vi.fn(async () => 'done');
       const first = expect(run(once, act)).rejects.toThrow(NotSavedError);
       await vi.advanceTimersByTimeAsync(7000);

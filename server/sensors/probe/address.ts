@@ -1,8 +1,8 @@
 import type { SensorFamily } from '../driver.ts';
 
 /**
- * The addresses a person may mean. One without its scheme is tried as http, then as https; so is one with http
- * and no port, because devices that are set to https alone send visitors on, and sensors are not sent on.
+ * The addresses a user may mean. One without scheme is tried as http, then as https; so is one with http and no
+ * port, because devices limited to https redirect visitors, and sensors do not follow redirects.
  */
 export function addressesOf(text: string, kind: SensorFamily['address'] = 'device'): readonly string[] {
   const pasted = text.trim();

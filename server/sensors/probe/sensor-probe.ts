@@ -13,20 +13,20 @@ export interface SensorProbeParts {
   readonly families: ReadonlyMap<string, SensorFamily>;
   /** IANA zone of the site. */
   readonly timezone: string;
-  /** Which addresses may be asked. */
+  /** Checks which addresses may be used. */
   readonly addresses?: AddressRule;
-  /** Opens the way to a device. Default: a real connection. */
+  /** Opens the connection to a device. Default: a real one. */
   connect?(options: ConstructorParameters<typeof DeviceConnection>[0]): DeviceHttp;
 }
 
-/** A request whose address and trust have been read. */
+/** A request with its parsed address and trust. */
 export interface Probe extends Omit<ProbeRequest, 'tls' | 'site'> {
   readonly tls: DeviceTls;
 }
 
 /**
- * Finds out what answers at an address, and reads it once. A password goes to nobody but who asks for one, one
- * time, and never over a connection whose certificate is not trusted.
+ * Finds out what answers at an address, and reads it once. A password is sent only to a device that asks for
+ * one, once, and never over a connection with an untrusted certificate.
  */
 export class SensorProbe {
   readonly #parts: SensorProbeParts;
@@ -74,7 +74,9 @@ export class SensorProbe {
     }
   }
 
-  /** With a password, asks those who want one; each of them would answer a wrong one in the same way. */
+  /**
+   * With a password, tries the families that want one; each of them would refuse a wrong one in the same way.
+   */
   async #signIn(
     asking: readonly Asking[],
     url: string,
@@ -104,7 +106,7 @@ export class SensorProbe {
     }
   }
 
-  /** One family after the other, until one answers, or none could. */
+  /** One family after another, until one answers, or none could. */
   async #ask(
     families: readonly SensorFamily[],
     { url, tls }: Probe,
@@ -259,7 +261,7 @@ function isHopeless(recognition: Finding['recognition']): boolean {
   return recognition.kind === 'failed' && recognition.error.kind !== 'forbidden';
 }
 
-/** Nobody listened: the other scheme may be the right one. */
+/** Nothing listens there: the other scheme may be right. */
 function isSilent({ reason }: Failure): boolean {
   return ['refused', 'unreachable', 'timeout', 'not-http', 'not-recognised'].includes(reason);
 }

@@ -1,7 +1,7 @@
 import type { Reading, Snapshot } from '../reading.ts';
 
 /**
- * People counted in a stretch of time (epoch ms of the device's clock): a difference, not a total. Pushes are
+ * People counted in a span of time (epoch ms of the device's clock): a difference, not a total. Pushes are
  * repeated after a network fault, so each `identity` counts once.
  */
 export interface PushedInterval {
@@ -20,11 +20,11 @@ export interface PushedLevel {
   readonly atMs?: number;
 }
 
-/** What a device sent by itself, as its family understands it. */
+/** A push, as parsed by its family. */
 export interface Pushed {
   readonly intervals: readonly PushedInterval[];
   readonly levels: readonly PushedLevel[];
-  /** Something happened that the push does not count: a poll tells what. */
+  /** Something happened that the push does not count: a poll has to follow. */
   readonly isHint: boolean;
   /** It was asked for: what came before is no news, and yet says that the device is there. */
   readonly isAnswer?: boolean;

@@ -6,10 +6,10 @@ import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import { ask } from '#lib/api/client.ts';
 import type { SensorDriverInfo } from '#lib/contract/probe.ts';
 import { useConsole } from '../../console-context.ts';
 import { SelectField } from '../select-field.tsx';
-import { readDrivers } from '../settings-api.ts';
 import type { FailedAnswer } from '../settings-probe.ts';
 import { FailureNote } from './failure-note.tsx';
 
@@ -88,7 +88,7 @@ export function AddressStep({ failure, problem, isAsking, onSearch, onChoose }: 
 function useDrivers(): readonly SensorDriverInfo[] {
   const { api } = useConsole();
   const { data } = useSWR('drivers', async () => {
-    const answer = await readDrivers(api);
+    const answer = await ask(api.GET('/api/v1/sensors/drivers'));
     return answer.ok ? answer.value.drivers : [];
   });
   const needy = (data ?? []).filter(

@@ -2,10 +2,10 @@
 
 import useSWR from 'swr';
 import { useFormatter, useTranslations } from 'use-intl';
+import { ask } from '#lib/api/client.ts';
 import type { ProbeRequest } from '#lib/contract/probe.ts';
 import type { ChannelReading } from '#lib/contract/sensor-status.ts';
 import { useConsole } from '../../console-context.ts';
-import { probeSensor } from '../settings-api.ts';
 import { comesByItself, type FoundAnswer } from '../settings-probe.ts';
 
 /** The sidecar lets a person ask forty times a minute. */
@@ -26,7 +26,7 @@ export function useLiveReadings(request: ProbeRequest, found: FoundAnswer): Live
   const { data, error } = useSWR(
     ['probe', driver, url],
     async () => {
-      const answer = await probeSensor(api, { ...request, driver, url });
+      const answer = await ask(api.POST('/api/v1/sensors/probe', { body: { ...request, driver, url } }));
       if (!answer.ok || answer.value.kind !== 'found') throw new Error('no readings');
       return answer.value.readings;
     },

@@ -1,10 +1,10 @@
 'use client';
 
 import { useState } from 'react';
+import { ask } from '#lib/api/client.ts';
 import type { ProbeRequest, SensorDriverInfo } from '#lib/contract/probe.ts';
 import { useConsole } from '../../console-context.ts';
 import { useFailure } from '../../use-failure.ts';
-import { probeSensor } from '../settings-api.ts';
 import { comesByItself, foundByItself, type ProbeStep, stepAfter, stepOf } from '../settings-probe.ts';
 
 export interface Probing {
@@ -39,7 +39,7 @@ export function useProbe(site: string): Probing {
       setIsAsking(true);
       setProblem(undefined);
       setRequest(next);
-      const answer = await probeSensor(api, next);
+      const answer = await ask(api.POST('/api/v1/sensors/probe', { body: next }));
       setIsAsking(false);
       if (answer.ok) setStep((before) => stepAfter(before, answer.value));
       else setProblem(inWords(answer.error, false));

@@ -9,13 +9,20 @@ import { DisplayRoot } from '#components/display/display-root.tsx';
 import { Face } from '#components/display/face.tsx';
 import { ThemeStyle } from '#components/display/theme-style.tsx';
 import { Panel } from '#components/ui/panel.tsx';
+import type { Layout } from '#lib/contract/display-theme.ts';
 import type { Light } from '#lib/contract/light.ts';
 import { type ShownZone, shownTheme } from '#lib/display/shown.ts';
 import type { FaceWords } from '#lib/i18n/door.ts';
 import { type ThemeValues, themeLights, themeOf } from '../display-settings.ts';
 import { SelectField } from '../select-field.tsx';
 import { ScreenFrame } from './screen-frame.tsx';
-import { type ScreenShape, useShapes } from './use-shapes.ts';
+
+const usual: Readonly<Record<Exclude<ShapeId, 'own'>, ScreenShape>> = {
+  landscape: { width: 1920, height: 1080 },
+  portrait: { width: 1080, height: 1920 },
+  old: { width: 1024, height: 768 },
+  strip: { width: 600, height: 120 },
+};
 
 export interface ThemePreviewProps {
   readonly values: ThemeValues;
@@ -147,4 +154,24 @@ function sampleOf(shown: Shown, simulated: boolean): ShownZone {
 
 function sampleDisplay(showNumber: boolean, simulated: boolean) {
   return { site: 'preview', display: 'preview', zone: 'preview', languages: [], showNumber, simulated };
+}
+
+interface ScreenShape {
+  readonly width: number;
+  readonly height: number;
+}
+
+type ShapeId = 'own' | 'landscape' | 'portrait' | 'old' | 'strip';
+
+/** The shapes to look at a display in: that of its own screen first, where one has reported. */
+function useShapes(layout: Layout, own: ScreenShape | undefined) {
+  const [chosen, setChosen] = useState<string>();
+  const shapes = [
+    ...(own === undefined ? [] : [{ id: 'own' as const, ...own }]),
+    ...(['landscape', 'portrait', 'old', 'strip'] as const).map((id) => ({ id, ...usual[id] })),
+  ];
+  const first = layout === 'strip' ? 'strip' : own === undefined ? 'landscape' : 'own';
+  const shape = shapes.find(({ id }) => id === chosen) ??
+    shapes.find(({ id }) => id === first) ?? { id: 'landscape' as const, ...usual.landscape };
+  return { shape, shapes, choose: setChosen };
 }

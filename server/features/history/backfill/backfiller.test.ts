@@ -83,7 +83,7 @@ afterEach(async () => {
   await kept.remove();
 });
 
-/** The books as they were when the door was heard last, having counted 10 people. */
+/** The ledger at the last reading of the door, which had counted 10 people. */
 function heardAt(atMs: number): LedgerState {
   const last = { in: 10, out: 0, atMs };
   return {
@@ -92,14 +92,21 @@ function heardAt(atMs: number): LedgerState {
   };
 }
 
+function watching(...of: Parameters<SilenceWatch['set']>): SilenceWatch {
+  const watch = new SilenceWatch();
+  watch.set(...of);
+  return watch;
+}
+
 async function begin(ledger: LedgerState | undefined, answer: Answer | undefined): Promise<Backfiller> {
   const clock: Clock = { now: () => nowMs, monotonic: () => performance.now() };
   const saved = new Map(ledger === undefined ? [] : [[pathOf('bern', 'store'), { ledger }]]);
   const backfiller = new Backfiller({
     store: new BackfillStore(database.db),
     history: new HistoryStore(database.db),
-    watch: new SilenceWatch([site], saved),
+    watch: watching(site, saved),
     clock,
+    retentionClock: clock,
     sites: () => [site],
     memory: () =>
       answer && {
@@ -119,9 +126,12 @@ async function begin(ledger: LedgerState | undefined, answer: Answer | undefined
 }
 
 const hear = (backfiller: Backfiller, total: number) =>
-  backfiller.observe(door, { readings: [{ kind: 'count', channel: 'main', in: total, out: 0 }] });
+  backfiller.observe({
+    config: door,
+    snapshot: { readings: [{ kind: 'count', channel: 'main', in: total, out: 0 }] },
+  });
 
-/** The minute in which the people of the silence stand, and the one after it. */
+/** Saves the minute that contains the people of the silence, and the one after it. */
 async function saveArrival(peopleIn: number, zones: readonly string[] = ['store']) {
   const arrival = Math.floor(nowMs / minuteMs);
   const minute = {
@@ -145,7 +155,7 @@ const inByMinute = async () =>
 const states = async (backfiller: Backfiller) =>
   (await backfiller.list({ limit: 10 })).map(({ state }) => state);
 
-/** A device that tells one day at a time, and saw somebody come in a minute after each beginning. */
+/** A device that answers one day at a time, with one person a minute after each beginning. */
 const dayByDay: Answer = async ({ fromMs, toMs }) => {
   const untilMs = Math.min(toMs, fromMs + dayMs);
   const bins = [];
@@ -301,8 +311,8 @@ describe('the back-fill', () => {
   it('counts a door once that feeds two zones, and asks its device once for both', async () => {
     const cafe = { ...zone, id: 'cafe', sources: [{ ...source, direction: 'reverse' as const }] };
     const both = { ...site, zones: [zone, cafe] };
-    const watch = new SilenceWatch(
-      [both],
+    const watch = watching(
+      both,
       new Map([
         [pathOf('bern', 'store'), { ledger: heardAt(start) }],
         [pathOf('bern', 'cafe'), { ledger: heardAt(start) }],
@@ -313,6 +323,7 @@ describe('the back-fill', () => {
       history: new HistoryStore(database.db),
       watch,
       clock: { now: () => nowMs, monotonic: () => performance.now() },
+      retentionClock: { now: () => nowMs },
       sites: () => [both],
       memory: () => ({
         history: (_channel, fromMs, toMs) => {

@@ -14,7 +14,7 @@ import { BackfillStore } from './backfill-store.ts';
 import { Backfiller } from './backfiller.ts';
 import { SilenceWatch } from './silence-watch.ts';
 
-/** The network and the database are away together, as after a cut of the power or a switch that fails. */
+/** Network and database fail together, as after a power cut or a broken switch. */
 
 const start = Date.parse('2026-10-20T08:00:00Z');
 const source: SourceConfig = {
@@ -70,13 +70,16 @@ function heard(atMs: number, total: number): LedgerState {
   };
 }
 
-/** A sidecar that goes on from a ledger: the part of it that fills gaps. */
+/** A sidecar that continues from a ledger: the part of it that fills gaps. */
 async function begin(ledger: LedgerState, more: { store?: BackfillStore; everyMs?: number } = {}) {
+  const watch = new SilenceWatch();
+  watch.set(site, new Map([[pathOf('bern', 'store'), { ledger }]]));
   const backfiller = new Backfiller({
     store: new BackfillStore(database.db),
     history: new HistoryStore(database.db),
-    watch: new SilenceWatch([site], new Map([[pathOf('bern', 'store'), { ledger }]])),
+    watch,
     clock: { now: () => nowMs, monotonic: () => nowMs },
+    retentionClock: { now: () => nowMs },
     sites: () => [site],
     memory: () => ({
       history: async (_channel, fromMs, toMs) => {
@@ -101,17 +104,28 @@ async function begin(ledger: LedgerState, more: { store?: BackfillStore; everyMs
 }
 
 const hear = (backfiller: Backfiller, total: number) =>
-  backfiller.observe(door, { readings: [{ kind: 'count', channel: 'main', in: total, out: 0 }] });
+  backfiller.observe({
+    config: door,
+    snapshot: { readings: [{ kind: 'count', channel: 'main', in: total, out: 0 }] },
+  });
 
-/** Saves the zone as it is now, with the minute that ends now. */
-function save(backfiller: Backfiller, ledger: LedgerState, peopleIn: number, to?: ZoneSaver): Promise<void> {
+/** Saves the zone as it is now, with the minute that ends now; gaps first, as the pipeline does. */
+async function save(
+  backfiller: Backfiller,
+  ledger: LedgerState,
+  peopleIn: number,
+  to?: ZoneSaver,
+): Promise<void> {
   const minute = {
     ...{ minute: Math.floor(nowMs / minuteMs), min: null, max: null, area: 0, knownMs: 0, amberMs: 0 },
     ...{ redMs: 0, unknownMs: 0, closedMs: 0, recordedMs: minuteMs, came: peopleIn, went: 0 },
   };
-  const saver = backfiller.before(to ?? new ZoneStore(database.db));
   const saved = { version: 1, ledger } as const;
-  return saver.save([{ site: 'bern', zone: 'store', saved, minutes: [minute] }], '');
+  await backfiller.saveGaps();
+  await (to ?? new ZoneStore(database.db)).save(
+    [{ site: 'bern', zone: 'store', saved, minutes: [minute] }],
+    '',
+  );
 }
 
 const inByMinute = async () =>

@@ -52,7 +52,9 @@ const at = 1_000_000_000;
 
 function watchOf(saved?: SourceState): SilenceWatch {
   const ledger = { ...emptyLedger('2026-10-20'), sources: saved === undefined ? {} : { 'door/main': saved } };
-  return new SilenceWatch([site], new Map([[pathOf('bern', 'store'), { ledger }]]));
+  const watch = new SilenceWatch();
+  watch.set(site, new Map([[pathOf('bern', 'store'), { ledger }]]));
+  return watch;
 }
 
 const count = (peopleIn: number, peopleOut: number, epoch?: string): Reading => ({

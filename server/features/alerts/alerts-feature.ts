@@ -1,0 +1,53 @@
+import type { Alert } from '#lib/contract/alert.ts';
+import { roleAt } from '#server/platform/access/roles.ts';
+import type { Feature } from '#server/platform/feature.ts';
+import type { Platform } from '#server/platform/platform.ts';
+import type { Sites } from '#server/site/sites.ts';
+import type { CalendarFeature } from '../calendar/calendar-feature.ts';
+import type { DisplayDirectory } from '../displays/display-directory.ts';
+import type { Lamps } from '../lamps/lamps.ts';
+import { alertRoutes } from './alert-routes.ts';
+import { Alerts } from './alerts.ts';
+import { smtpRoutes } from './smtp-routes.ts';
+
+export interface AlertsFeatureParts {
+  readonly platform: Platform;
+  readonly sites: Sites;
+  readonly calendar: CalendarFeature;
+  readonly displays: Pick<DisplayDirectory, 'known'>;
+  readonly lamps: Pick<Lamps, 'statuses'>;
+  /** An alert has opened or closed, and is saved. */
+  publish(alert: Alert): void;
+}
+
+/** What is wrong at the sites, and who is told of it. */
+export async function alertsFeature(
+  parts: AlertsFeatureParts,
+): Promise<Feature & { readonly alerts: Alerts }> {
+  const { platform, sites, calendar, displays, lamps, publish } = parts;
+  const { authentication, configuration, environment, logger } = platform;
+  const alerts = await Alerts.create({
+    ...platform,
+    publicUrl: environment.publicUrl,
+    sites: () => configuration.sites,
+    calendar: (site) => calendar.calendars.of(site),
+    isCalendarFaulty: (site) => calendar.isFaulty(site),
+    zones: () => sites.states(),
+    sensors: () => sites.sensorSummaries(),
+    displays: () => displays.known(),
+    lamps: () => lamps.statuses(),
+    publish,
+    maySee: async (userId, site) => {
+      const account = await authentication.accounts.find(userId);
+      return account !== undefined && roleAt(account, site) !== undefined;
+    },
+    onError: (error) => logger.error({ error }, 'alerts cannot be saved or sent; it is tried again'),
+  });
+  return {
+    name: 'alerts',
+    alerts,
+    start: () => alerts.start(),
+    stop: () => alerts.stop(),
+    routes: [alertRoutes(platform, alerts), smtpRoutes(platform, alerts)],
+  };
+}

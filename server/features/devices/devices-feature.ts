@@ -1,0 +1,22 @@
+import type { Feature } from '#server/platform/feature.ts';
+import type { Platform } from '#server/platform/platform.ts';
+import type { Sites } from '#server/site/sites.ts';
+import { deviceCommandRoutes } from './device-command-routes.ts';
+import { deviceRoutes } from './device-routes.ts';
+import { probeRoutes } from './probe-routes.ts';
+import { pushRoutes } from './push-routes.ts';
+import { sensorRoutes } from './sensor-routes.ts';
+
+/** Sensors and the devices behind them: how they are, what they tell and are told, what they push. */
+export function devicesFeature(platform: Platform, sites: Sites): Feature {
+  return {
+    name: 'devices',
+    routes: [
+      sensorRoutes(platform, sites),
+      deviceRoutes(platform, sites),
+      deviceCommandRoutes(platform, sites),
+      probeRoutes(platform),
+      pushRoutes(platform, sites),
+    ],
+  };
+}

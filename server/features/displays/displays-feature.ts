@@ -1,0 +1,87 @@
+import type { DisplayReport } from '#lib/contract/display-report.ts';
+import { type Path, pathOf } from '#lib/contract/path.ts';
+import type { Feature } from '#server/platform/feature.ts';
+import type { Platform } from '#server/platform/platform.ts';
+import type { SiteCalendars } from '#server/site/site-calendars.ts';
+import type { SiteFeature } from '#server/site/site-runner.ts';
+import type { Sites } from '#server/site/sites.ts';
+import { AnswerTimes } from './answer-times.ts';
+import { DisplayDirectory } from './display-directory.ts';
+import type { ScreenSockets } from './display-routes.ts';
+import { displayRoutes } from './display-routes.ts';
+import { displayWorkerRoutes } from './display-worker.ts';
+import { LastSeenStore } from './last-seen-store.ts';
+import { LastSeenWriter } from './last-seen-writer.ts';
+import { pairingRoutes } from './pairing-routes.ts';
+import { ReloadRounds } from './reload-rounds.ts';
+
+export interface DisplaysFeature extends Feature, SiteFeature {
+  readonly displays: DisplayDirectory;
+  /** A screen came, or went (`gone`: its connection); `connections` are those left under its id. */
+  onDisplay(path: Path, connections: number, gone?: string): void;
+  /** A screen told how it is. */
+  onReport(path: Path, connection: string, report: DisplayReport): void;
+}
+
+export interface DisplaysParts {
+  readonly platform: Platform;
+  readonly calendars: SiteCalendars;
+  /** Both are asked from the start on. */
+  sites(): Sites;
+  sockets(): ScreenSockets;
+}
+
+/** Displays: what they show, how their screens are, when these load again, and how new ones are paired. */
+export async function displaysFeature(parts: DisplaysParts): Promise<DisplaysFeature> {
+  const { platform, sites, sockets } = parts;
+  const { database, clock, logger, version } = platform;
+  const store = new LastSeenStore(database.db);
+  const lastSeen = await store.load();
+  const displays = new DisplayDirectory([], { version, lastSeen });
+  const answers = new AnswerTimes();
+  const writer = new LastSeenWriter(
+    {
+      store,
+      clock,
+      lastSeen: () => displays.lastSeen(),
+      onError: (error) =>
+        logger.error({ error }, 'cannot remember when displays were seen; it is tried again'),
+    },
+    lastSeen,
+  );
+  const reloads = new ReloadRounds({ ...parts, displays });
+  return {
+    name: 'displays',
+    displays,
+    set: (site) => displays.set(site),
+    remove: (site) => displays.remove(site),
+    onDisplay: (path, connections, gone) => {
+      displays.seen(path, connections, new Date(clock.now()).toISOString(), gone);
+      if (connections > 0 && displays.acceptGreeting(path)) sockets().command(path, 'identify');
+    },
+    onReport: (path, connection, report) => {
+      const zone = displays.zoneOf(path);
+      const answeredMs =
+        zone && report.drawn !== undefined ? answers.answeredMs(zone, report.drawn) : undefined;
+      displays.report(path, connection, report, clock.now(), answeredMs);
+    },
+    start: () => {
+      sites().listen({
+        state: ({ site, zone, asOf }, answeredMs) => {
+          if (answeredMs !== undefined) answers.note(pathOf(site, zone), asOf, answeredMs);
+        },
+      });
+      writer.start();
+      reloads.start();
+    },
+    stop: async () => {
+      reloads.stop();
+      await writer.stop();
+    },
+    routes: [
+      displayRoutes(platform, displays, sites, sockets),
+      displayWorkerRoutes,
+      pairingRoutes(platform, displays),
+    ],
+  };
+}

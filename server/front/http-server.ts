@@ -1,0 +1,113 @@
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import type { Platform } from '#server/platform/platform.ts';
+import type { Sites } from '#server/site/sites.ts';
+import { ClientAddresses } from '../network/client-address.ts';
+import type { Feature } from '../platform/feature.ts';
+import { createApp } from './app.ts';
+import { healthRoutes } from './health.ts';
+import { createMetrics } from './metrics.ts';
+import { proxyPages } from './pages-proxy.ts';
+import { Admission } from './standby/forwarding-proof.ts';
+import type { ActiveLease } from './standby/standby.ts';
+
+export interface HttpServerParts {
+  readonly platform: Platform;
+  readonly sites: Sites;
+  /** Where several sidecars take turns: ours. */
+  readonly activeLease?: ActiveLease | undefined;
+  /** Origin of the pages' process; without it only the API and the socket are served. */
+  readonly pagesUrl?: string | undefined;
+  /** Displays and consoles connected now. */
+  sockets(): number;
+}
+
+/** The one server that the world talks to: the routes of all features, health and metrics, and the pages. */
+export class HttpServer implements Feature {
+  readonly name = 'server';
+  readonly #parts: HttpServerParts;
+  readonly #app: FastifyInstance;
+  readonly #admission: Admission;
+
+  private constructor(parts: HttpServerParts, app: FastifyInstance, admission: Admission) {
+    this.#parts = parts;
+    this.#app = app;
+    this.#admission = admission;
+  }
+
+  static async create(parts: HttpServerParts): Promise<HttpServer> {
+    const { activeLease, platform } = parts;
+    const { environment, logger, version } = platform;
+    const admission = new Admission(new ClientAddresses(environment.trustedProxies), activeLease);
+    const app = await createApp({
+      logger,
+      version,
+      admission,
+      ...(activeLease === undefined ? {} : { activeId: activeLease.id }),
+      ...(environment.tls === undefined ? {} : { tls: environment.tls }),
+    });
+    return new HttpServer(parts, app, admission);
+  }
+
+  /** Adds every route; the pages last, because they take whatever nobody else does. */
+  async addRoutes(features: readonly Feature[]): Promise<void> {
+    const { platform, sites, pagesUrl, sockets } = this.#parts;
+    const { environment, version } = platform;
+    for (const route of features.flatMap(({ routes = [] }) => routes)) await this.#app.register(route);
+    await this.#app.register(
+      healthRoutes({
+        version,
+        metrics: createMetrics(sites, sockets),
+        metricsToken: environment.metricsToken,
+        unready: async () => [
+          ...(sites.isStoring ? [] : ['storage']),
+          ...(pagesUrl === undefined || (await answers(pagesUrl)) ? [] : ['pages']),
+        ],
+      }),
+    );
+    if (pagesUrl !== undefined) {
+      const { publicUrl, isDevelopment = false } = environment;
+      await proxyPages(this.#app, { pagesUrl, publicUrl, isDevelopment });
+    }
+  }
+
+  /**
+   * Listens, for sockets as well.
+   *
+   * @returns the port
+   * @throws when it is taken; the message says so
+   */
+  async listen(live: { attach(server: FastifyInstance['server']): void }): Promise<number> {
+    const { activeLease, platform } = this.#parts;
+    const { server } = this.#app;
+    live.attach(server);
+    // First of all: everything else believes what is left of the headers.
+    server.prependListener('request', this.#admission.admit);
+    server.prependListener('upgrade', this.#admission.admit);
+    if (activeLease !== undefined) {
+      server.prependListener('request', activeLease.check);
+      server.prependListener('upgrade', activeLease.check);
+      await activeLease.freePort();
+    }
+    const { port, host } = platform.environment;
+    await this.#app.listen({ port, host });
+    return (server.address() as AddressInfo).port;
+  }
+
+  async stop(): Promise<void> {
+    await this.#app.close();
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const answer = await fetch(new URL('/healthz', url), {
+      signal: AbortSignal.timeout(2000),
+      redirect: 'manual',
+    });
+    await answer.body?.cancel();
+    return true;
+  } catch {
+    return false;
+  }
+}

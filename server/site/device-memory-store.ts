@@ -1,0 +1,81 @@
+import type { Kysely } from 'kysely';
+import { type Path, pathOf } from '#lib/contract/path.ts';
+import type { Schema } from '../platform/database/schema.ts';
+import { type OnUnreadable, readDocument } from '../platform/database/stored-document.ts';
+import type { SensorConfig } from '../sensors/driver.ts';
+import { type PushMemory, pushMemorySchema } from '../sensors/push/push-memory.ts';
+
+type Place = Pick<SensorConfig, 'site' | 'id' | 'url'>;
+
+interface Kept<T> {
+  readonly url: string;
+  readonly value: T;
+}
+
+/**
+ * Remembers what each device is and what it has pushed: so that another device at the same address is noticed, and a
+ * restart counts nobody twice. It is only true of the address at which it was learnt.
+ */
+export class DeviceMemoryStore {
+  readonly #db: Kysely<Schema>;
+  readonly #serials = new Map<Path, Kept<string>>();
+  readonly #pushes = new Map<Path, Kept<PushMemory>>();
+
+  constructor(db: Kysely<Schema>) {
+    this.#db = db;
+  }
+
+  async load(onUnreadable: OnUnreadable): Promise<void> {
+    for (const { site, sensor, url, serial } of await this.#db
+      .selectFrom('sensor_identity')
+      .selectAll()
+      .execute()) {
+      this.#serials.set(pathOf(site, sensor), { url, value: serial });
+    }
+    for (const { site, sensor, url, document } of await this.#db
+      .selectFrom('push_memory')
+      .selectAll()
+      .execute()) {
+      const path = pathOf(site, sensor);
+      const read = readDocument(pushMemorySchema, document);
+      if (read.ok) this.#pushes.set(path, { url, value: read.value });
+      else onUnreadable({ what: `push memory of ${path}`, why: read.error, document });
+    }
+  }
+
+  /** The serial number of the device that was found first; undefined before first contact. */
+  serialOf(place: Place): string | undefined {
+    return known(this.#serials, place);
+  }
+
+  /** @param at ISO 8601 UTC */
+  async saveSerial({ site, id: sensor, url }: Place, serial: string, at: string): Promise<void> {
+    this.#serials.set(pathOf(site, sensor), { url, value: serial });
+    await this.#db
+      .insertInto('sensor_identity')
+      .values({ site, sensor, url, serial, pinned_at: at })
+      .onConflict((conflict) =>
+        conflict.columns(['site', 'sensor']).doUpdateSet({ url, serial, pinned_at: at }),
+      )
+      .execute();
+  }
+
+  pushesOf(place: Place): PushMemory | undefined {
+    return known(this.#pushes, place);
+  }
+
+  async savePushes({ site, id: sensor, url }: Place, memory: PushMemory): Promise<void> {
+    this.#pushes.set(pathOf(site, sensor), { url, value: memory });
+    const document = JSON.stringify(memory);
+    await this.#db
+      .insertInto('push_memory')
+      .values({ site, sensor, url, document })
+      .onConflict((conflict) => conflict.columns(['site', 'sensor']).doUpdateSet({ url, document }))
+      .execute();
+  }
+}
+
+function known<T>(kept: ReadonlyMap<Path, Kept<T>>, { site, id, url }: Place): T | undefined {
+  const found = kept.get(pathOf(site, id));
+  return found?.url === url ? found.value : undefined;
+}

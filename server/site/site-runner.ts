@@ -1,0 +1,143 @@
+import { type Path, pathOf } from '#lib/contract/path.ts';
+import type { Clock } from '../clock.ts';
+import type { SiteConfig } from '../platform/config/configuration.ts';
+import { type Replaced, replaceInOrder } from '../platform/config/configuration-switch.ts';
+import type { Pipeline } from './pipeline.ts';
+import type { SavedZone } from './saved-zone.ts';
+import type { SiteCalendars } from './site-calendars.ts';
+import { SiteResets } from './site-resets.ts';
+import { SiteSensors, type SiteSensorsParts } from './site-sensors.ts';
+import { Zone } from './zone.ts';
+import type { ZoneControl } from './zone-commands.ts';
+
+export type SavedZones = ReadonlyMap<Path, SavedZone>;
+
+/** What a feature keeps of each site that runs here: its calendar, its gaps, its displays. */
+export interface SiteFeature {
+  /**
+   * A site begins to run, or has changed: takes it over at once.
+   *
+   * @param saved zones as they were saved, where the site begins with them
+   * @returns puts back what was there before; it can neither wait nor fail
+   * @throws having changed nothing
+   */
+  set(site: SiteConfig, saved?: SavedZones): () => void;
+  /** The site runs here no longer. */
+  remove(site: SiteConfig): () => void;
+}
+
+export interface SiteRunnerParts {
+  readonly pipeline: Pipeline;
+  readonly control: ZoneControl;
+  readonly sensors: SiteSensorsParts;
+  readonly clock: Clock;
+  readonly calendars: Pick<SiteCalendars, 'of'>;
+  readonly features: readonly SiteFeature[];
+  /** A reset that was due could not be carried out. */
+  onResetError(error: unknown, site: string, zone: string): void;
+}
+
+/**
+ * All that one site needs to run: its sensors, its zones in the pipeline, its resets, and what the features keep of it.
+ * It begins, changes and ends alone.
+ */
+export class SiteRunner {
+  readonly sensors: SiteSensors;
+  readonly #parts: SiteRunnerParts;
+  readonly #resets: SiteResets;
+  #site: SiteConfig;
+
+  /** Builds it; nothing runs yet. @throws when a sensor cannot be built */
+  constructor(parts: SiteRunnerParts, site: SiteConfig) {
+    this.#parts = parts;
+    this.#site = site;
+    this.sensors = new SiteSensors(parts.sensors, site);
+    this.#resets = new SiteResets({
+      ...parts,
+      calendar: (each) => parts.calendars.of(each),
+      onError: parts.onResetError,
+    });
+  }
+
+  get site(): SiteConfig {
+    return this.#site;
+  }
+
+  /** Begins at once, with the people who were saved; its sensors are asked once all is taken over. */
+  start(saved: SavedZones = new Map()): Replaced {
+    const { pipeline, features } = this.#parts;
+    const site = this.#site;
+    return replaceInOrder([
+      ...features.map((feature) => () => ({ undo: feature.set(site, saved) })),
+      () => pipeline.replace(site.id, this.#zonesOf(site, saved)),
+      () => ({
+        undo: () => undefined,
+        finish: () => {
+          this.sensors.start();
+          this.#resets.start(site);
+        },
+      }),
+    ]);
+  }
+
+  /** Takes over a change of the site at once: people, lights and sensors that stay are kept. */
+  replace(site: SiteConfig): Replaced {
+    const { pipeline, features } = this.#parts;
+    const before = this.#site;
+    return replaceInOrder([
+      ...features.map((feature) => () => ({ undo: feature.set(site) })),
+      () => pipeline.replace(site.id, this.#zonesOf(site, pipeline.zonesOf(site.id))),
+      () => this.sensors.replace(site),
+      () => {
+        this.#site = site;
+        this.#resets.start(site);
+        return {
+          undo: () => {
+            this.#site = before;
+            this.#resets.start(before);
+          },
+        };
+      },
+    ]);
+  }
+
+  /** The site was removed from the configuration: what the disk has not yet of it is saved all the same. */
+  remove(): Replaced {
+    const { pipeline, features } = this.#parts;
+    const site = this.#site;
+    return replaceInOrder([
+      ...features.map((feature) => () => ({ undo: feature.remove(site) })),
+      () => pipeline.replace(site.id, []),
+      () => ({ undo: () => undefined, finish: () => void this.stop() }),
+    ]);
+  }
+
+  /** Ends its sensors and resets. What is counted by then is saved by the pipeline. */
+  async stop(): Promise<void> {
+    this.#resets.stop();
+    await this.sensors.stop();
+  }
+
+  #zonesOf(site: SiteConfig, known: ReadonlyMap<Path, SavedZone | Zone>): Zone[] {
+    const { clock, calendars } = this.#parts;
+    return zonesOf(site, known, calendars.of(site), { wallMs: clock.now(), monotonicMs: clock.monotonic() });
+  }
+}
+
+/**
+ * The zones of a site.
+ *
+ * @param known what they go on from: what was saved, or the zones before the site changed. The people who were inside
+ *   are inside.
+ */
+export function zonesOf(
+  site: SiteConfig,
+  known: ReadonlyMap<Path, SavedZone | Zone>,
+  calendar: ReturnType<SiteCalendars['of']>,
+  now: { readonly wallMs: number; readonly monotonicMs: number },
+): Zone[] {
+  return site.zones.map(
+    (config) =>
+      new Zone({ config, calendar, simulated: site.simulated }, known.get(pathOf(site.id, config.id)), now),
+  );
+}
