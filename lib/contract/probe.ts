@@ -110,7 +110,7 @@ export const probeAnswerSchema = z.discriminatedUnion('kind', [
   familySchema.extend({
     kind: z.literal('answer'),
     url: z.string(),
-    answer: z.json(),
+    answer: z.unknown(),
     /** Where it was heard, of a broker. */
     topic: z.string().optional(),
   }),

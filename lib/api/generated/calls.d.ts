@@ -1,5 +1,5 @@
 export interface paths {
-    "/api/v1/sites": {
+    "/api/v1/audit": {
         parameters: {
             query?: never;
             header?: never;
@@ -9,6 +9,13 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
+                    site?: string;
+                    zone?: string;
+                    who?: string;
+                    action?: "adjust" | "reset" | "hold" | "release" | "sign-in" | "pair" | "make-key" | "remove-key" | "configure" | "remove" | "unlock" | "lock-out" | "add-person" | "change-person" | "remove-person" | "set-password" | "set-pin" | "remove-pin" | "sign-out-everywhere" | "add-tablet" | "remove-tablet" | "import" | "backup" | "restore" | "remove-demo" | "set-parameter" | "restart-passthrough" | "reset-counters" | "clear-data" | "lamp-test";
+                    from?: string;
+                    to?: string;
+                    before?: number;
                     limit?: number;
                     cursor?: string;
                 };
@@ -24,12 +31,96 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            id: string;
-                            name: string;
-                            timezone: string;
-                            languages: string[];
-                            simulated: boolean;
-                            resetAt?: string;
+                            id: number;
+                            at: string;
+                            who: string;
+                            /** @enum {string} */
+                            action: "adjust" | "reset" | "hold" | "release" | "sign-in" | "pair" | "make-key" | "remove-key" | "configure" | "remove" | "unlock" | "lock-out" | "add-person" | "change-person" | "remove-person" | "set-password" | "set-pin" | "remove-pin" | "sign-out-everywhere" | "add-tablet" | "remove-tablet" | "import" | "backup" | "restore" | "remove-demo" | "set-parameter" | "restart-passthrough" | "reset-counters" | "clear-data" | "lamp-test";
+                            site?: string;
+                            zone?: string;
+                            from?: string;
+                            to?: string;
+                            note?: string;
+                            /** @enum {string} */
+                            result?: "done" | "partial" | "failed" | "superseded";
+                            sources?: {
+                                sensor: string;
+                                channel: string;
+                                /** @enum {string} */
+                                outcome: "confirmed" | "accepted" | "software" | "rejected" | "unreachable";
+                                code?: number;
+                                message?: string;
+                                error?: {
+                                    /** @enum {string} */
+                                    kind: "unreachable";
+                                    detail: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "timeout";
+                                    timeoutMs: number;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "certificate";
+                                    detail: string;
+                                    fingerprint?: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "unauthorized";
+                                    status: number;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "not-allowed";
+                                    address: string;
+                                    /** @enum {string} */
+                                    rule: "metadata" | "networks";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "basic-over-http";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "forbidden";
+                                    status: number;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "not-found";
+                                    path: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "rate-limited";
+                                    retryAfterMs?: number;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "http-status";
+                                    status: number;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "invalid";
+                                    field: string;
+                                    expected: string;
+                                    found: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "device";
+                                    code: number;
+                                    message: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "other-device";
+                                    pinned: string;
+                                    found: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "switched-off";
+                                    feature: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "no-channel";
+                                    channel: string;
+                                    available: string[];
+                                };
+                                /** @enum {string} */
+                                reason?: "not-yet-visible" | "superseded";
+                            }[];
                         }[];
                     };
                 };
@@ -140,7 +231,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/zones": {
+    "/api/v1/displays": {
         parameters: {
             query?: never;
             header?: never;
@@ -166,36 +257,84 @@ export interface paths {
                     content: {
                         "application/json": {
                             site: string;
+                            display: string;
                             zone: string;
-                            name: string;
-                            occupancy: number;
-                            capacity: number;
-                            utilization: number;
+                            connections: number;
+                            seenAt?: string;
+                            keyed: boolean;
+                            name?: string;
                             /** @enum {string} */
-                            light: "green" | "amber" | "red" | "unknown" | "closed";
-                            reason: string;
-                            since: string;
-                            asOf: string;
-                            validForMs: number;
-                            seq: number;
-                            in: number;
-                            out: number;
-                            drift: number;
-                            free?: number;
-                            waitMinutes?: number;
-                            opens?: {
-                                at: string;
-                                time: string;
-                                weekday?: number;
-                                date?: string;
+                            layout?: "light" | "number" | "bar" | "zones" | "strip";
+                            lowContrast?: ("green" | "amber" | "red" | "unknown" | "closed")[];
+                            showNumber?: boolean;
+                            zones?: string[];
+                            look?: {
+                                texts?: {
+                                    [key: string]: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                rotate?: boolean;
+                                logo?: string;
+                                background?: {
+                                    picture?: string;
+                                    video?: string;
+                                };
+                                chime?: boolean;
+                                speak?: boolean;
+                                colours?: {
+                                    [key: string]: {
+                                        tone: string;
+                                        ink: string;
+                                    };
+                                };
+                                dim?: number;
+                                pixelShift?: boolean;
                             };
-                            closedBecause?: {
-                                [key: string]: string;
+                            screen?: {
+                                /** @enum {string} */
+                                light: "green" | "amber" | "red" | "unknown" | "closed";
+                                occupancy: number | null;
+                                reportedAt: string;
+                                loadedAt: string;
+                                engine: string;
+                                width: number;
+                                height: number;
+                                version?: string;
+                                isCurrent: boolean;
+                                clockErrorMs: number;
+                                latencyMs?: number;
+                                errors: number;
+                                lastError?: string;
+                                recentErrors?: {
+                                    at: string;
+                                    text: string;
+                                }[];
+                                /** @enum {string} */
+                                sound?: "on" | "blocked" | "no-voice";
                             };
-                            /** @enum {string} */
-                            emergency?: "leave" | "keep-out";
-                            simulated: boolean;
-                            warnings: string[];
+                            screens?: {
+                                /** @enum {string} */
+                                light: "green" | "amber" | "red" | "unknown" | "closed";
+                                occupancy: number | null;
+                                reportedAt: string;
+                                loadedAt: string;
+                                engine: string;
+                                width: number;
+                                height: number;
+                                version?: string;
+                                isCurrent: boolean;
+                                clockErrorMs: number;
+                                latencyMs?: number;
+                                errors: number;
+                                lastError?: string;
+                                recentErrors?: {
+                                    at: string;
+                                    text: string;
+                                }[];
+                                /** @enum {string} */
+                                sound?: "on" | "blocked" | "no-voice";
+                            }[];
                         }[];
                     };
                 };
@@ -209,7 +348,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/zones/{site}/{zone}": {
+    "/api/v1/displays/changes": {
         parameters: {
             query?: never;
             header?: never;
@@ -218,12 +357,11 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    site: string;
-                    zone: string;
+                query?: {
+                    since?: string;
                 };
+                header?: never;
+                path?: never;
                 cookie?: never;
             };
             requestBody?: never;
@@ -234,37 +372,89 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            site: string;
-                            zone: string;
-                            name: string;
-                            occupancy: number;
-                            capacity: number;
-                            utilization: number;
-                            /** @enum {string} */
-                            light: "green" | "amber" | "red" | "unknown" | "closed";
-                            reason: string;
-                            since: string;
-                            asOf: string;
-                            validForMs: number;
-                            seq: number;
-                            in: number;
-                            out: number;
-                            drift: number;
-                            free?: number;
-                            waitMinutes?: number;
-                            opens?: {
-                                at: string;
-                                time: string;
-                                weekday?: number;
-                                date?: string;
-                            };
-                            closedBecause?: {
-                                [key: string]: string;
-                            };
-                            /** @enum {string} */
-                            emergency?: "leave" | "keep-out";
-                            simulated: boolean;
-                            warnings: string[];
+                            cursor: string;
+                            isAll: boolean;
+                            displays: {
+                                site: string;
+                                display: string;
+                                zone: string;
+                                connections: number;
+                                seenAt?: string;
+                                keyed: boolean;
+                                name?: string;
+                                /** @enum {string} */
+                                layout?: "light" | "number" | "bar" | "zones" | "strip";
+                                lowContrast?: ("green" | "amber" | "red" | "unknown" | "closed")[];
+                                showNumber?: boolean;
+                                zones?: string[];
+                                look?: {
+                                    texts?: {
+                                        [key: string]: {
+                                            [key: string]: string;
+                                        };
+                                    };
+                                    rotate?: boolean;
+                                    logo?: string;
+                                    background?: {
+                                        picture?: string;
+                                        video?: string;
+                                    };
+                                    chime?: boolean;
+                                    speak?: boolean;
+                                    colours?: {
+                                        [key: string]: {
+                                            tone: string;
+                                            ink: string;
+                                        };
+                                    };
+                                    dim?: number;
+                                    pixelShift?: boolean;
+                                };
+                                screen?: {
+                                    /** @enum {string} */
+                                    light: "green" | "amber" | "red" | "unknown" | "closed";
+                                    occupancy: number | null;
+                                    reportedAt: string;
+                                    loadedAt: string;
+                                    engine: string;
+                                    width: number;
+                                    height: number;
+                                    version?: string;
+                                    isCurrent: boolean;
+                                    clockErrorMs: number;
+                                    latencyMs?: number;
+                                    errors: number;
+                                    lastError?: string;
+                                    recentErrors?: {
+                                        at: string;
+                                        text: string;
+                                    }[];
+                                    /** @enum {string} */
+                                    sound?: "on" | "blocked" | "no-voice";
+                                };
+                                screens?: {
+                                    /** @enum {string} */
+                                    light: "green" | "amber" | "red" | "unknown" | "closed";
+                                    occupancy: number | null;
+                                    reportedAt: string;
+                                    loadedAt: string;
+                                    engine: string;
+                                    width: number;
+                                    height: number;
+                                    version?: string;
+                                    isCurrent: boolean;
+                                    clockErrorMs: number;
+                                    latencyMs?: number;
+                                    errors: number;
+                                    lastError?: string;
+                                    recentErrors?: {
+                                        at: string;
+                                        text: string;
+                                    }[];
+                                    /** @enum {string} */
+                                    sound?: "on" | "blocked" | "no-voice";
+                                }[];
+                            }[];
                         };
                     };
                 };
@@ -278,264 +468,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/zones/{site}/{zone}/adjust": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    site: string;
-                    zone: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        occupancy: number;
-                        note?: string;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            result: "done" | "partial" | "failed";
-                            from: number;
-                            to: number;
-                            sources: {
-                                sensor: string;
-                                channel: string;
-                                /** @enum {string} */
-                                outcome: "confirmed" | "accepted" | "software" | "rejected" | "unreachable";
-                                code?: number;
-                                message?: string;
-                                error?: {
-                                    /** @enum {string} */
-                                    kind: "unreachable";
-                                    detail: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "timeout";
-                                    timeoutMs: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "certificate";
-                                    detail: string;
-                                    fingerprint?: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "unauthorized";
-                                    status: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "not-allowed";
-                                    address: string;
-                                    /** @enum {string} */
-                                    rule: "metadata" | "networks";
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "basic-over-http";
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "forbidden";
-                                    status: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "not-found";
-                                    path: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "rate-limited";
-                                    retryAfterMs?: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "http-status";
-                                    status: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "invalid";
-                                    field: string;
-                                    expected: string;
-                                    found: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "device";
-                                    code: number;
-                                    message: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "other-device";
-                                    pinned: string;
-                                    found: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "switched-off";
-                                    feature: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "no-channel";
-                                    channel: string;
-                                    available: string[];
-                                };
-                                /** @enum {string} */
-                                reason?: "not-yet-visible" | "superseded";
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/zones/{site}/{zone}/reset": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    site: string;
-                    zone: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        note?: string;
-                    } | null;
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            result: "done" | "partial" | "failed";
-                            from: number;
-                            to: number;
-                            sources: {
-                                sensor: string;
-                                channel: string;
-                                /** @enum {string} */
-                                outcome: "confirmed" | "accepted" | "software" | "rejected" | "unreachable";
-                                code?: number;
-                                message?: string;
-                                error?: {
-                                    /** @enum {string} */
-                                    kind: "unreachable";
-                                    detail: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "timeout";
-                                    timeoutMs: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "certificate";
-                                    detail: string;
-                                    fingerprint?: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "unauthorized";
-                                    status: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "not-allowed";
-                                    address: string;
-                                    /** @enum {string} */
-                                    rule: "metadata" | "networks";
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "basic-over-http";
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "forbidden";
-                                    status: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "not-found";
-                                    path: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "rate-limited";
-                                    retryAfterMs?: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "http-status";
-                                    status: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "invalid";
-                                    field: string;
-                                    expected: string;
-                                    found: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "device";
-                                    code: number;
-                                    message: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "other-device";
-                                    pinned: string;
-                                    found: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "switched-off";
-                                    feature: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "no-channel";
-                                    channel: string;
-                                    available: string[];
-                                };
-                                /** @enum {string} */
-                                reason?: "not-yet-visible" | "superseded";
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/zones/{site}/{zone}/hold": {
+    "/api/v1/displays/{site}/{display}": {
         parameters: {
             query?: never;
             header?: never;
@@ -548,7 +481,7 @@ export interface paths {
                 header?: never;
                 path: {
                     site: string;
-                    zone: string;
+                    display: string;
                 };
                 cookie?: never;
             };
@@ -560,28 +493,138 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            /** @enum {string} */
-                            light: "green" | "amber" | "red" | "closed";
-                            until?: string;
-                            note?: string;
-                            /** @enum {string} */
-                            emergency?: "leave" | "keep-out";
-                            by: string;
-                            since: string;
-                        } | null;
+                            display: {
+                                site: string;
+                                display: string;
+                                zone: string;
+                                siteName: string;
+                                name?: string;
+                                languages: string[];
+                                showNumber: boolean;
+                                simulated: boolean;
+                                /** @enum {string} */
+                                layout?: "light" | "number" | "bar" | "zones" | "strip";
+                                zones?: string[];
+                                revision?: string;
+                            };
+                            zone: {
+                                site: string;
+                                zone: string;
+                                name: string;
+                                occupancy: number;
+                                capacity: number;
+                                utilization: number;
+                                /** @enum {string} */
+                                light: "green" | "amber" | "red" | "unknown" | "closed";
+                                reason: string;
+                                since: string;
+                                asOf: string;
+                                validForMs: number;
+                                seq: number;
+                                in: number;
+                                out: number;
+                                drift: number;
+                                free?: number;
+                                waitMinutes?: number;
+                                opens?: {
+                                    at: string;
+                                    time: string;
+                                    weekday?: number;
+                                    date?: string;
+                                };
+                                closedBecause?: {
+                                    [key: string]: string;
+                                };
+                                /** @enum {string} */
+                                emergency?: "leave" | "keep-out";
+                                simulated: boolean;
+                                warnings: string[];
+                            };
+                            others?: {
+                                site: string;
+                                zone: string;
+                                name: string;
+                                occupancy: number;
+                                capacity: number;
+                                utilization: number;
+                                /** @enum {string} */
+                                light: "green" | "amber" | "red" | "unknown" | "closed";
+                                reason: string;
+                                since: string;
+                                asOf: string;
+                                validForMs: number;
+                                seq: number;
+                                in: number;
+                                out: number;
+                                drift: number;
+                                free?: number;
+                                waitMinutes?: number;
+                                opens?: {
+                                    at: string;
+                                    time: string;
+                                    weekday?: number;
+                                    date?: string;
+                                };
+                                closedBecause?: {
+                                    [key: string]: string;
+                                };
+                                /** @enum {string} */
+                                emergency?: "leave" | "keep-out";
+                                simulated: boolean;
+                                warnings: string[];
+                            }[];
+                            look?: {
+                                texts?: {
+                                    [key: string]: {
+                                        [key: string]: string;
+                                    };
+                                };
+                                rotate?: boolean;
+                                logo?: string;
+                                background?: {
+                                    picture?: string;
+                                    video?: string;
+                                };
+                                chime?: boolean;
+                                speak?: boolean;
+                                colours?: {
+                                    [key: string]: {
+                                        tone: string;
+                                        ink: string;
+                                    };
+                                };
+                                dim?: number;
+                                pixelShift?: boolean;
+                            };
+                        };
                     };
                 };
             };
         };
-        put: {
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/displays/{site}/{display}/command": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
             parameters: {
                 query?: never;
-                header?: {
-                    "idempotency-key"?: string;
-                };
+                header?: never;
                 path: {
                     site: string;
-                    zone: string;
+                    display: string;
                 };
                 cookie?: never;
             };
@@ -589,48 +632,10 @@ export interface paths {
                 content: {
                     "application/json": {
                         /** @enum {string} */
-                        light: "green" | "amber" | "red" | "closed";
-                        until?: string;
-                        note?: string;
-                        /** @enum {string} */
-                        emergency?: "leave" | "keep-out";
+                        command: "reload" | "identify" | "test";
                     };
                 };
             };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            light: "green" | "amber" | "red" | "closed";
-                            until?: string;
-                            note?: string;
-                            /** @enum {string} */
-                            emergency?: "leave" | "keep-out";
-                            by: string;
-                            since: string;
-                        };
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "idempotency-key"?: string;
-                };
-                path: {
-                    site: string;
-                    zone: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
             responses: {
                 204: {
                     headers: {
@@ -640,6 +645,169 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/displays/pairing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            ticket: string;
+                            validForMs: number;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/displays/pairing/{ticket}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    ticket: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            status: "waiting";
+                        } | {
+                            /** @enum {string} */
+                            status: "paired";
+                            path: string;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/displays/pairing/{ticket}/qr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    ticket: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/displays/pair": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        code: string;
+                        site: string;
+                        zone: string;
+                        id?: string;
+                    };
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            site: string;
+                            display: string;
+                            zone: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -809,7 +977,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/sites/{site}/insights": {
+    "/api/v1/history/retention": {
         parameters: {
             query?: never;
             header?: never;
@@ -818,15 +986,9 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: {
-                    from?: string;
-                    to?: string;
-                    compare?: "previous" | "year";
-                };
+                query?: never;
                 header?: never;
-                path: {
-                    site: string;
-                };
+                path?: never;
                 cookie?: never;
             };
             requestBody?: never;
@@ -837,161 +999,42 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            site: string;
-                            period: {
-                                from: string;
-                                to: string;
-                            };
-                            comparison: {
-                                from: string;
-                                to: string;
-                                /** @enum {string} */
-                                kind: "previous" | "year";
-                            };
-                            sensors: {
-                                sensor: string;
-                                driver: string;
-                                askedAt: string;
-                                zones: {
-                                    zone?: string;
-                                    name?: string;
-                                    bounceThresholdS?: number;
-                                    current: {
-                                        visits?: number | ("not-in-plan" | "off" | "none");
-                                        uniqueVisits?: number | ("not-in-plan" | "off" | "none");
-                                        bounces?: number | ("not-in-plan" | "off" | "none");
-                                        dwell?: {
-                                            meanS: number;
-                                            quartilesS?: number[];
-                                        } | ("not-in-plan" | "off" | "none");
-                                        dropIn?: {
-                                            passersBy: number;
-                                            entries: number;
-                                            rate: number | "none";
-                                            isConfigurationSignal: boolean;
-                                        } | ("not-in-plan" | "off" | "none");
-                                        course: {
-                                            at: string;
-                                            visits: number;
-                                        }[];
-                                    };
-                                    comparison?: {
-                                        visits?: number | ("not-in-plan" | "off" | "none");
-                                        uniqueVisits?: number | ("not-in-plan" | "off" | "none");
-                                        bounces?: number | ("not-in-plan" | "off" | "none");
-                                        dwell?: {
-                                            meanS: number;
-                                            quartilesS?: number[];
-                                        } | ("not-in-plan" | "off" | "none");
-                                        dropIn?: {
-                                            passersBy: number;
-                                            entries: number;
-                                            rate: number | "none";
-                                            isConfigurationSignal: boolean;
-                                        } | ("not-in-plan" | "off" | "none");
-                                        course: {
-                                            at: string;
-                                            visits: number;
-                                        }[];
-                                    };
-                                }[];
-                                now: {
-                                    queues: {
-                                        queue: string;
-                                        name?: string;
-                                        people: number;
-                                    }[];
-                                    stays: {
-                                        zone: string;
-                                        name?: string;
-                                        lastDayS: number;
-                                        lastWeekS?: number;
-                                    }[];
-                                    paths: {
-                                        zones: string[];
-                                        people: number;
-                                    }[];
-                                };
-                                problems: {
-                                    /** @enum {string} */
-                                    part: "visits" | "drop-in" | "course" | "queues" | "stays" | "paths";
-                                    error: {
-                                        /** @enum {string} */
-                                        kind: "unreachable";
-                                        detail: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "timeout";
-                                        timeoutMs: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "certificate";
-                                        detail: string;
-                                        fingerprint?: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "unauthorized";
-                                        status: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "not-allowed";
-                                        address: string;
-                                        /** @enum {string} */
-                                        rule: "metadata" | "networks";
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "basic-over-http";
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "forbidden";
-                                        status: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "not-found";
-                                        path: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "rate-limited";
-                                        retryAfterMs?: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "http-status";
-                                        status: number;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "invalid";
-                                        field: string;
-                                        expected: string;
-                                        found: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "device";
-                                        code: number;
-                                        message: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "other-device";
-                                        pinned: string;
-                                        found: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "switched-off";
-                                        feature: string;
-                                    } | {
-                                        /** @enum {string} */
-                                        kind: "no-channel";
-                                        channel: string;
-                                        available: string[];
-                                    };
-                                    message: string;
-                                }[];
-                            }[];
+                            minuteDays: number | null;
+                            rollUpDays: number | null;
                         };
                     };
                 };
             };
         };
-        put?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        minuteDays: number | null;
+                        rollUpDays: number | null;
+                    };
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            minuteDays: number | null;
+                            rollUpDays: number | null;
+                        };
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -1332,6 +1375,690 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            username: string;
+                            name: string;
+                            /** @enum {string} */
+                            role?: "administrator" | "manager" | "staff" | "viewer";
+                            sites?: {
+                                [key: string]: "manager" | "staff" | "viewer";
+                            };
+                            hasPassword: boolean;
+                            hasPin: boolean;
+                            pinLockedUntil?: string;
+                            createdAt: string;
+                            revision: string;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        username: string;
+                        name?: string;
+                        /** @enum {string} */
+                        role?: "administrator" | "manager" | "staff" | "viewer";
+                        sites?: {
+                            [key: string]: "manager" | "staff" | "viewer";
+                        };
+                        password?: string;
+                        pin?: string;
+                    };
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            username: string;
+                            name: string;
+                            /** @enum {string} */
+                            role?: "administrator" | "manager" | "staff" | "viewer";
+                            sites?: {
+                                [key: string]: "manager" | "staff" | "viewer";
+                            };
+                            hasPassword: boolean;
+                            hasPin: boolean;
+                            pinLockedUntil?: string;
+                            createdAt: string;
+                            revision: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name?: string;
+                        /** @enum {string} */
+                        role?: "administrator" | "manager" | "staff" | "viewer";
+                        sites?: {
+                            [key: string]: "manager" | "staff" | "viewer";
+                        };
+                    };
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            username: string;
+                            name: string;
+                            /** @enum {string} */
+                            role?: "administrator" | "manager" | "staff" | "viewer";
+                            sites?: {
+                                [key: string]: "manager" | "staff" | "viewer";
+                            };
+                            hasPassword: boolean;
+                            hasPin: boolean;
+                            pinLockedUntil?: string;
+                            createdAt: string;
+                            revision: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        password: string;
+                    };
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        pin: string;
+                    };
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            username: string;
+                            name: string;
+                            /** @enum {string} */
+                            role: "administrator" | "manager" | "staff" | "viewer";
+                            sites?: {
+                                [key: string]: "manager" | "staff" | "viewer";
+                            };
+                            hasPassword: boolean;
+                            tablet?: {
+                                id: string;
+                                until: string;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/sign-out-everywhere": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tablets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            site: string;
+                            createdAt: string;
+                            createdBy: string;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        site: string;
+                    };
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            site: string;
+                            createdAt: string;
+                            createdBy: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tablets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string;
+                            site: string;
+                            siteName: string;
+                            people: {
+                                id: string;
+                                name: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        person: string;
+                        pin: string;
+                    };
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            role?: "administrator" | "manager" | "staff" | "viewer";
+                            sites?: {
+                                [key: string]: "manager" | "staff" | "viewer";
+                            };
+                            hint: string;
+                            createdAt: string;
+                            createdBy: string;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @enum {string} */
+                        role?: "administrator" | "manager" | "staff" | "viewer";
+                        sites?: {
+                            [key: string]: "manager" | "staff" | "viewer";
+                        };
+                    };
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            name: string;
+                            /** @enum {string} */
+                            role?: "administrator" | "manager" | "staff" | "viewer";
+                            sites?: {
+                                [key: string]: "manager" | "staff" | "viewer";
+                            };
+                            hint: string;
+                            createdAt: string;
+                            createdBy: string;
+                            key: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -2047,6 +2774,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sensors/drivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            drivers: {
+                                driver: string;
+                                label: string;
+                                /** @enum {string} */
+                                address: "device" | "whole" | "broker" | "none";
+                                /** @enum {string} */
+                                credential: "password" | "apiKey" | "token" | "none";
+                                parameters: {
+                                    key: string;
+                                    label: {
+                                        [key: string]: string;
+                                    };
+                                    default?: string | number | boolean;
+                                    values?: (string | number | boolean)[];
+                                }[];
+                                isGeneric: boolean;
+                                hasChannels: boolean;
+                                pollMs: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sensors/probe": {
         parameters: {
             query?: never;
@@ -2075,6 +2856,7 @@ export interface paths {
                         options?: {
                             [key: string]: string | number | boolean;
                         };
+                        shows?: boolean;
                     };
                 };
             };
@@ -2110,9 +2892,25 @@ export interface paths {
                                 driver: string;
                                 label: string;
                                 /** @enum {string} */
-                                credential: "password" | "apiKey" | "token";
+                                credential: "password" | "apiKey" | "token" | "none";
                                 url: string;
+                                parameters: {
+                                    key: string;
+                                    label: {
+                                        [key: string]: string;
+                                    };
+                                    default?: string | number | boolean;
+                                    values?: (string | number | boolean)[];
+                                }[];
                             }[];
+                        } | {
+                            driver: string;
+                            label: string;
+                            /** @enum {string} */
+                            kind: "answer";
+                            url: string;
+                            answer: unknown;
+                            topic?: string;
                         } | {
                             /** @enum {string} */
                             kind: "certificate";
@@ -2138,7 +2936,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/displays": {
+    "/api/v1/zones": {
         parameters: {
             query?: never;
             header?: never;
@@ -2164,84 +2962,36 @@ export interface paths {
                     content: {
                         "application/json": {
                             site: string;
-                            display: string;
                             zone: string;
-                            connections: number;
-                            seenAt?: string;
-                            keyed: boolean;
-                            name?: string;
+                            name: string;
+                            occupancy: number;
+                            capacity: number;
+                            utilization: number;
                             /** @enum {string} */
-                            layout?: "light" | "number" | "bar" | "zones" | "strip";
-                            lowContrast?: ("green" | "amber" | "red" | "unknown" | "closed")[];
-                            showNumber?: boolean;
-                            zones?: string[];
-                            look?: {
-                                texts?: {
-                                    [key: string]: {
-                                        [key: string]: string;
-                                    };
-                                };
-                                rotate?: boolean;
-                                logo?: string;
-                                background?: {
-                                    picture?: string;
-                                    video?: string;
-                                };
-                                chime?: boolean;
-                                speak?: boolean;
-                                colours?: {
-                                    [key: string]: {
-                                        tone: string;
-                                        ink: string;
-                                    };
-                                };
-                                dim?: number;
-                                pixelShift?: boolean;
+                            light: "green" | "amber" | "red" | "unknown" | "closed";
+                            reason: string;
+                            since: string;
+                            asOf: string;
+                            validForMs: number;
+                            seq: number;
+                            in: number;
+                            out: number;
+                            drift: number;
+                            free?: number;
+                            waitMinutes?: number;
+                            opens?: {
+                                at: string;
+                                time: string;
+                                weekday?: number;
+                                date?: string;
                             };
-                            screen?: {
-                                /** @enum {string} */
-                                light: "green" | "amber" | "red" | "unknown" | "closed";
-                                occupancy: number | null;
-                                reportedAt: string;
-                                loadedAt: string;
-                                engine: string;
-                                width: number;
-                                height: number;
-                                version?: string;
-                                isCurrent: boolean;
-                                clockErrorMs: number;
-                                latencyMs?: number;
-                                errors: number;
-                                lastError?: string;
-                                recentErrors?: {
-                                    at: string;
-                                    text: string;
-                                }[];
-                                /** @enum {string} */
-                                sound?: "on" | "blocked" | "no-voice";
+                            closedBecause?: {
+                                [key: string]: string;
                             };
-                            screens?: {
-                                /** @enum {string} */
-                                light: "green" | "amber" | "red" | "unknown" | "closed";
-                                occupancy: number | null;
-                                reportedAt: string;
-                                loadedAt: string;
-                                engine: string;
-                                width: number;
-                                height: number;
-                                version?: string;
-                                isCurrent: boolean;
-                                clockErrorMs: number;
-                                latencyMs?: number;
-                                errors: number;
-                                lastError?: string;
-                                recentErrors?: {
-                                    at: string;
-                                    text: string;
-                                }[];
-                                /** @enum {string} */
-                                sound?: "on" | "blocked" | "no-voice";
-                            }[];
+                            /** @enum {string} */
+                            emergency?: "leave" | "keep-out";
+                            simulated: boolean;
+                            warnings: string[];
                         }[];
                     };
                 };
@@ -2255,7 +3005,443 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/displays/changes": {
+    "/api/v1/zones/{site}/{zone}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    site: string;
+                    zone: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            site: string;
+                            zone: string;
+                            name: string;
+                            occupancy: number;
+                            capacity: number;
+                            utilization: number;
+                            /** @enum {string} */
+                            light: "green" | "amber" | "red" | "unknown" | "closed";
+                            reason: string;
+                            since: string;
+                            asOf: string;
+                            validForMs: number;
+                            seq: number;
+                            in: number;
+                            out: number;
+                            drift: number;
+                            free?: number;
+                            waitMinutes?: number;
+                            opens?: {
+                                at: string;
+                                time: string;
+                                weekday?: number;
+                                date?: string;
+                            };
+                            closedBecause?: {
+                                [key: string]: string;
+                            };
+                            /** @enum {string} */
+                            emergency?: "leave" | "keep-out";
+                            simulated: boolean;
+                            warnings: string[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zones/{site}/{zone}/adjust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    site: string;
+                    zone: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        occupancy: number;
+                        note?: string;
+                    };
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            result: "done" | "partial" | "failed";
+                            from: number;
+                            to: number;
+                            sources: {
+                                sensor: string;
+                                channel: string;
+                                /** @enum {string} */
+                                outcome: "confirmed" | "accepted" | "software" | "rejected" | "unreachable";
+                                code?: number;
+                                message?: string;
+                                error?: {
+                                    /** @enum {string} */
+                                    kind: "unreachable";
+                                    detail: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "timeout";
+                                    timeoutMs: number;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "certificate";
+                                    detail: string;
+                                    fingerprint?: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "unauthorized";
+                                    status: number;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "not-allowed";
+                                    address: string;
+                                    /** @enum {string} */
+                                    rule: "metadata" | "networks";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "basic-over-http";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "forbidden";
+                                    status: number;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "not-found";
+                                    path: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "rate-limited";
+                                    retryAfterMs?: number;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "http-status";
+                                    status: number;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "invalid";
+                                    field: string;
+                                    expected: string;
+                                    found: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "device";
+                                    code: number;
+                                    message: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "other-device";
+                                    pinned: string;
+                                    found: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "switched-off";
+                                    feature: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "no-channel";
+                                    channel: string;
+                                    available: string[];
+                                };
+                                /** @enum {string} */
+                                reason?: "not-yet-visible" | "superseded";
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zones/{site}/{zone}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    site: string;
+                    zone: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        note?: string;
+                    } | null;
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            result: "done" | "partial" | "failed";
+                            from: number;
+                            to: number;
+                            sources: {
+                                sensor: string;
+                                channel: string;
+                                /** @enum {string} */
+                                outcome: "confirmed" | "accepted" | "software" | "rejected" | "unreachable";
+                                code?: number;
+                                message?: string;
+                                error?: {
+                                    /** @enum {string} */
+                                    kind: "unreachable";
+                                    detail: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "timeout";
+                                    timeoutMs: number;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "certificate";
+                                    detail: string;
+                                    fingerprint?: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "unauthorized";
+                                    status: number;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "not-allowed";
+                                    address: string;
+                                    /** @enum {string} */
+                                    rule: "metadata" | "networks";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "basic-over-http";
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "forbidden";
+                                    status: number;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "not-found";
+                                    path: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "rate-limited";
+                                    retryAfterMs?: number;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "http-status";
+                                    status: number;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "invalid";
+                                    field: string;
+                                    expected: string;
+                                    found: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "device";
+                                    code: number;
+                                    message: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "other-device";
+                                    pinned: string;
+                                    found: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "switched-off";
+                                    feature: string;
+                                } | {
+                                    /** @enum {string} */
+                                    kind: "no-channel";
+                                    channel: string;
+                                    available: string[];
+                                };
+                                /** @enum {string} */
+                                reason?: "not-yet-visible" | "superseded";
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/zones/{site}/{zone}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    site: string;
+                    zone: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            light: "green" | "amber" | "red" | "closed";
+                            until?: string;
+                            note?: string;
+                            /** @enum {string} */
+                            emergency?: "leave" | "keep-out";
+                            by: string;
+                            since: string;
+                        } | null;
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    site: string;
+                    zone: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        light: "green" | "amber" | "red" | "closed";
+                        until?: string;
+                        note?: string;
+                        /** @enum {string} */
+                        emergency?: "leave" | "keep-out";
+                    };
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            light: "green" | "amber" | "red" | "closed";
+                            until?: string;
+                            note?: string;
+                            /** @enum {string} */
+                            emergency?: "leave" | "keep-out";
+                            by: string;
+                            since: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: {
+                    "idempotency-key"?: string;
+                };
+                path: {
+                    site: string;
+                    zone: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites": {
         parameters: {
             query?: never;
             header?: never;
@@ -2265,7 +3451,8 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    since?: string;
+                    limit?: number;
+                    cursor?: string;
                 };
                 header?: never;
                 path?: never;
@@ -2279,90 +3466,13 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            cursor: string;
-                            isAll: boolean;
-                            displays: {
-                                site: string;
-                                display: string;
-                                zone: string;
-                                connections: number;
-                                seenAt?: string;
-                                keyed: boolean;
-                                name?: string;
-                                /** @enum {string} */
-                                layout?: "light" | "number" | "bar" | "zones" | "strip";
-                                lowContrast?: ("green" | "amber" | "red" | "unknown" | "closed")[];
-                                showNumber?: boolean;
-                                zones?: string[];
-                                look?: {
-                                    texts?: {
-                                        [key: string]: {
-                                            [key: string]: string;
-                                        };
-                                    };
-                                    rotate?: boolean;
-                                    logo?: string;
-                                    background?: {
-                                        picture?: string;
-                                        video?: string;
-                                    };
-                                    chime?: boolean;
-                                    speak?: boolean;
-                                    colours?: {
-                                        [key: string]: {
-                                            tone: string;
-                                            ink: string;
-                                        };
-                                    };
-                                    dim?: number;
-                                    pixelShift?: boolean;
-                                };
-                                screen?: {
-                                    /** @enum {string} */
-                                    light: "green" | "amber" | "red" | "unknown" | "closed";
-                                    occupancy: number | null;
-                                    reportedAt: string;
-                                    loadedAt: string;
-                                    engine: string;
-                                    width: number;
-                                    height: number;
-                                    version?: string;
-                                    isCurrent: boolean;
-                                    clockErrorMs: number;
-                                    latencyMs?: number;
-                                    errors: number;
-                                    lastError?: string;
-                                    recentErrors?: {
-                                        at: string;
-                                        text: string;
-                                    }[];
-                                    /** @enum {string} */
-                                    sound?: "on" | "blocked" | "no-voice";
-                                };
-                                screens?: {
-                                    /** @enum {string} */
-                                    light: "green" | "amber" | "red" | "unknown" | "closed";
-                                    occupancy: number | null;
-                                    reportedAt: string;
-                                    loadedAt: string;
-                                    engine: string;
-                                    width: number;
-                                    height: number;
-                                    version?: string;
-                                    isCurrent: boolean;
-                                    clockErrorMs: number;
-                                    latencyMs?: number;
-                                    errors: number;
-                                    lastError?: string;
-                                    recentErrors?: {
-                                        at: string;
-                                        text: string;
-                                    }[];
-                                    /** @enum {string} */
-                                    sound?: "on" | "blocked" | "no-voice";
-                                }[];
-                            }[];
-                        };
+                            id: string;
+                            name: string;
+                            timezone: string;
+                            languages: string[];
+                            simulated: boolean;
+                            resetAt?: string;
+                        }[];
                     };
                 };
             };
@@ -2375,7 +3485,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/displays/{site}/{display}": {
+    "/api/v1/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    site?: string;
+                    limit?: number;
+                    cursor?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            site: string;
+                            /** @enum {string} */
+                            kind: "site" | "sensor" | "zone" | "display" | "lamp";
+                            id: string;
+                            /** @enum {string} */
+                            managedBy: "file" | "console" | "demo";
+                            document: {
+                                [key: string]: unknown;
+                            };
+                            secrets: string[];
+                            revision: string;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/config/{site}/{kind}/{id}": {
         parameters: {
             query?: never;
             header?: never;
@@ -2388,7 +3548,8 @@ export interface paths {
                 header?: never;
                 path: {
                     site: string;
-                    display: string;
+                    kind: "site" | "sensor" | "zone" | "display" | "lamp";
+                    id: string;
                 };
                 cookie?: never;
             };
@@ -2400,111 +3561,119 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            display: {
-                                site: string;
-                                display: string;
-                                zone: string;
-                                siteName: string;
-                                name?: string;
-                                languages: string[];
-                                showNumber: boolean;
-                                simulated: boolean;
-                                /** @enum {string} */
-                                layout?: "light" | "number" | "bar" | "zones" | "strip";
-                                zones?: string[];
-                                revision?: string;
+                            site: string;
+                            /** @enum {string} */
+                            kind: "site" | "sensor" | "zone" | "display" | "lamp";
+                            id: string;
+                            /** @enum {string} */
+                            managedBy: "file" | "console" | "demo";
+                            document: {
+                                [key: string]: unknown;
                             };
-                            zone: {
-                                site: string;
-                                zone: string;
-                                name: string;
-                                occupancy: number;
-                                capacity: number;
-                                utilization: number;
-                                /** @enum {string} */
-                                light: "green" | "amber" | "red" | "unknown" | "closed";
-                                reason: string;
-                                since: string;
-                                asOf: string;
-                                validForMs: number;
-                                seq: number;
-                                in: number;
-                                out: number;
-                                drift: number;
-                                free?: number;
-                                waitMinutes?: number;
-                                opens?: {
-                                    at: string;
-                                    time: string;
-                                    weekday?: number;
-                                    date?: string;
-                                };
-                                closedBecause?: {
-                                    [key: string]: string;
-                                };
-                                /** @enum {string} */
-                                emergency?: "leave" | "keep-out";
-                                simulated: boolean;
-                                warnings: string[];
-                            };
-                            others?: {
-                                site: string;
-                                zone: string;
-                                name: string;
-                                occupancy: number;
-                                capacity: number;
-                                utilization: number;
-                                /** @enum {string} */
-                                light: "green" | "amber" | "red" | "unknown" | "closed";
-                                reason: string;
-                                since: string;
-                                asOf: string;
-                                validForMs: number;
-                                seq: number;
-                                in: number;
-                                out: number;
-                                drift: number;
-                                free?: number;
-                                waitMinutes?: number;
-                                opens?: {
-                                    at: string;
-                                    time: string;
-                                    weekday?: number;
-                                    date?: string;
-                                };
-                                closedBecause?: {
-                                    [key: string]: string;
-                                };
-                                /** @enum {string} */
-                                emergency?: "leave" | "keep-out";
-                                simulated: boolean;
-                                warnings: string[];
-                            }[];
-                            look?: {
-                                texts?: {
-                                    [key: string]: {
-                                        [key: string]: string;
-                                    };
-                                };
-                                rotate?: boolean;
-                                logo?: string;
-                                background?: {
-                                    picture?: string;
-                                    video?: string;
-                                };
-                                chime?: boolean;
-                                speak?: boolean;
-                                colours?: {
-                                    [key: string]: {
-                                        tone: string;
-                                        ink: string;
-                                    };
-                                };
-                                dim?: number;
-                                pixelShift?: boolean;
-                            };
+                            secrets: string[];
+                            revision: string;
                         };
                     };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: {
+                    trial?: string;
+                };
+                header?: never;
+                path: {
+                    site: string;
+                    kind: "site" | "sensor" | "zone" | "display" | "lamp";
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            site: string;
+                            /** @enum {string} */
+                            kind: "site" | "sensor" | "zone" | "display" | "lamp";
+                            id: string;
+                            /** @enum {string} */
+                            managedBy: "file" | "console" | "demo";
+                            document: {
+                                [key: string]: unknown;
+                            };
+                            secrets: string[];
+                            revision: string;
+                        };
+                    };
+                };
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    site: string;
+                    kind: "site" | "sensor" | "zone" | "display" | "lamp";
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/config.yaml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
             };
         };
@@ -2516,7 +3685,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/displays/{site}/{display}/command": {
+    "/api/v1/config/import": {
         parameters: {
             query?: never;
             header?: never;
@@ -2527,31 +3696,238 @@ export interface paths {
         put?: never;
         post: {
             parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    site: string;
-                    display: string;
+                query?: {
+                    trial?: string;
                 };
+                header?: never;
+                path?: never;
                 cookie?: never;
             };
             requestBody: {
                 content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        command: "reload" | "identify" | "test";
-                    };
+                    "application/yaml": string;
+                    "text/yaml": string;
+                    "application/x-yaml": string;
                 };
             };
             responses: {
-                204: {
+                200: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/json": {
+                            differences: {
+                                site: string;
+                                /** @enum {string} */
+                                kind: "site" | "sensor" | "zone" | "display" | "lamp";
+                                id: string;
+                                /** @enum {string} */
+                                change: "added" | "changed" | "removed";
+                                isKept: boolean;
+                                keys: {
+                                    key: string;
+                                    isSecret: boolean;
+                                    from?: string;
+                                    to?: string;
+                                }[];
+                            }[];
+                            revision: string;
+                        };
+                    };
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/insights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    compare?: "previous" | "year";
+                };
+                header?: never;
+                path: {
+                    site: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            site: string;
+                            period: {
+                                from: string;
+                                to: string;
+                            };
+                            comparison: {
+                                from: string;
+                                to: string;
+                                /** @enum {string} */
+                                kind: "previous" | "year";
+                            };
+                            sensors: {
+                                sensor: string;
+                                driver: string;
+                                askedAt: string;
+                                zones: {
+                                    zone?: string;
+                                    name?: string;
+                                    bounceThresholdS?: number;
+                                    current: {
+                                        visits?: number | ("not-in-plan" | "off" | "none");
+                                        uniqueVisits?: number | ("not-in-plan" | "off" | "none");
+                                        bounces?: number | ("not-in-plan" | "off" | "none");
+                                        dwell?: {
+                                            meanS: number;
+                                            quartilesS?: number[];
+                                        } | ("not-in-plan" | "off" | "none");
+                                        dropIn?: {
+                                            passersBy: number;
+                                            entries: number;
+                                            rate: number | "none";
+                                            isConfigurationSignal: boolean;
+                                        } | ("not-in-plan" | "off" | "none");
+                                        course: {
+                                            at: string;
+                                            visits: number;
+                                        }[];
+                                    };
+                                    comparison?: {
+                                        visits?: number | ("not-in-plan" | "off" | "none");
+                                        uniqueVisits?: number | ("not-in-plan" | "off" | "none");
+                                        bounces?: number | ("not-in-plan" | "off" | "none");
+                                        dwell?: {
+                                            meanS: number;
+                                            quartilesS?: number[];
+                                        } | ("not-in-plan" | "off" | "none");
+                                        dropIn?: {
+                                            passersBy: number;
+                                            entries: number;
+                                            rate: number | "none";
+                                            isConfigurationSignal: boolean;
+                                        } | ("not-in-plan" | "off" | "none");
+                                        course: {
+                                            at: string;
+                                            visits: number;
+                                        }[];
+                                    };
+                                }[];
+                                now: {
+                                    queues: {
+                                        queue: string;
+                                        name?: string;
+                                        people: number;
+                                    }[];
+                                    stays: {
+                                        zone: string;
+                                        name?: string;
+                                        lastDayS: number;
+                                        lastWeekS?: number;
+                                    }[];
+                                    paths: {
+                                        zones: string[];
+                                        people: number;
+                                    }[];
+                                };
+                                problems: {
+                                    /** @enum {string} */
+                                    part: "visits" | "drop-in" | "course" | "queues" | "stays" | "paths";
+                                    error: {
+                                        /** @enum {string} */
+                                        kind: "unreachable";
+                                        detail: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "timeout";
+                                        timeoutMs: number;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "certificate";
+                                        detail: string;
+                                        fingerprint?: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "unauthorized";
+                                        status: number;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "not-allowed";
+                                        address: string;
+                                        /** @enum {string} */
+                                        rule: "metadata" | "networks";
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "basic-over-http";
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "forbidden";
+                                        status: number;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "not-found";
+                                        path: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "rate-limited";
+                                        retryAfterMs?: number;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "http-status";
+                                        status: number;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "invalid";
+                                        field: string;
+                                        expected: string;
+                                        found: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "device";
+                                        code: number;
+                                        message: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "other-device";
+                                        pinned: string;
+                                        found: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "switched-off";
+                                        feature: string;
+                                    } | {
+                                        /** @enum {string} */
+                                        kind: "no-channel";
+                                        channel: string;
+                                        available: string[];
+                                    };
+                                    message: string;
+                                }[];
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2599,7 +3975,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/api-keys": {
+    "/api/v1/backup": {
         parameters: {
             query?: never;
             header?: never;
@@ -2608,10 +3984,76 @@ export interface paths {
         };
         get: {
             parameters: {
-                query?: {
-                    limit?: number;
-                    cursor?: string;
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            restarting: true;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/about": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -2624,71 +4066,36 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            id: string;
-                            name: string;
-                            /** @enum {string} */
-                            role?: "administrator" | "manager" | "staff" | "viewer";
-                            sites?: {
-                                [key: string]: "manager" | "staff" | "viewer";
+                            version: string;
+                            node: string;
+                            platform: string;
+                            database: {
+                                /** @enum {string} */
+                                kind: "sqlite" | "postgres";
+                                bytes?: number;
                             };
-                            hint: string;
-                            createdAt: string;
-                            createdBy: string;
-                        }[];
+                            startedAt: string;
+                            uptimeS: number;
+                            demo: boolean;
+                            licences: {
+                                name: string;
+                                version: string;
+                                licence: string;
+                            }[];
+                        };
                     };
                 };
             };
         };
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        name: string;
-                        /** @enum {string} */
-                        role?: "administrator" | "manager" | "staff" | "viewer";
-                        sites?: {
-                            [key: string]: "manager" | "staff" | "viewer";
-                        };
-                    };
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: string;
-                            name: string;
-                            /** @enum {string} */
-                            role?: "administrator" | "manager" | "staff" | "viewer";
-                            sites?: {
-                                [key: string]: "manager" | "staff" | "viewer";
-                            };
-                            hint: string;
-                            createdAt: string;
-                            createdBy: string;
-                            key: string;
-                        };
-                    };
-                };
-            };
-        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/api-keys/{id}": {
+    "/api/v1/demo": {
         parameters: {
             query?: never;
             header?: never;
@@ -2702,9 +4109,7 @@ export interface paths {
             parameters: {
                 query?: never;
                 header?: never;
-                path: {
-                    id: string;
-                };
+                path?: never;
                 cookie?: never;
             };
             requestBody?: never;
@@ -2722,16 +4127,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/displays/pairing": {
+    "/api/v1/simulator": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        post: {
+        get: {
             parameters: {
                 query?: never;
                 header?: never;
@@ -2746,50 +4149,19 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            code: string;
-                            ticket: string;
-                            validForMs: number;
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/displays/pairing/{ticket}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    ticket: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @enum {string} */
-                            status: "waiting";
-                        } | {
-                            /** @enum {string} */
-                            status: "paired";
-                            path: string;
+                            traffic: boolean;
+                            items: {
+                                site: string;
+                                sensor: string;
+                                driver: string;
+                                fault: string | null;
+                                channels: {
+                                    channel: string;
+                                    in: number;
+                                    out: number;
+                                    occupancy: number;
+                                }[];
+                            }[];
                         };
                     };
                 };
@@ -2803,25 +4175,36 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/displays/pairing/{ticket}/qr": {
+    "/api/v1/simulator/{site}/{sensor}/walk": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
+        get?: never;
+        put?: never;
+        post: {
             parameters: {
                 query?: never;
                 header?: never;
                 path: {
-                    ticket: string;
+                    site: string;
+                    sensor: string;
                 };
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        in?: number;
+                        out?: number;
+                        channel?: string;
+                    };
+                };
+            };
             responses: {
-                200: {
+                204: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2829,15 +4212,54 @@ export interface paths {
                 };
             };
         };
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/displays/pair": {
+    "/api/v1/simulator/{site}/{sensor}/fault": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    site: string;
+                    sensor: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        fault: string | null;
+                    };
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/simulator/traffic": {
         parameters: {
             query?: never;
             header?: never;
@@ -2856,188 +4278,10 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        code: string;
-                        site: string;
-                        zone: string;
-                        id?: string;
+                        on: boolean;
                     };
                 };
             };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            site: string;
-                            display: string;
-                            zone: string;
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/config": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    site?: string;
-                    limit?: number;
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            site: string;
-                            /** @enum {string} */
-                            kind: "site" | "sensor" | "zone" | "display";
-                            id: string;
-                            /** @enum {string} */
-                            managedBy: "file" | "console" | "demo";
-                            document: {
-                                [key: string]: unknown;
-                            };
-                            secrets: string[];
-                            revision: string;
-                        }[];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/config/{site}/{kind}/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    site: string;
-                    kind: "site" | "sensor" | "zone" | "display";
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            site: string;
-                            /** @enum {string} */
-                            kind: "site" | "sensor" | "zone" | "display";
-                            id: string;
-                            /** @enum {string} */
-                            managedBy: "file" | "console" | "demo";
-                            document: {
-                                [key: string]: unknown;
-                            };
-                            secrets: string[];
-                            revision: string;
-                        };
-                    };
-                };
-            };
-        };
-        put: {
-            parameters: {
-                query?: {
-                    trial?: string;
-                };
-                header?: never;
-                path: {
-                    site: string;
-                    kind: "site" | "sensor" | "zone" | "display";
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            site: string;
-                            /** @enum {string} */
-                            kind: "site" | "sensor" | "zone" | "display";
-                            id: string;
-                            /** @enum {string} */
-                            managedBy: "file" | "console" | "demo";
-                            document: {
-                                [key: string]: unknown;
-                            };
-                            secrets: string[];
-                            revision: string;
-                        };
-                    };
-                };
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    site: string;
-                    kind: "site" | "sensor" | "zone" | "display";
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
             responses: {
                 204: {
                     headers: {
@@ -3047,6 +4291,7 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3083,7 +4328,7 @@ export interface paths {
                                 id: string;
                                 site: string;
                                 /** @enum {string} */
-                                kind: "nearly-full" | "full" | "sensor" | "display" | "drift" | "calendar";
+                                kind: "nearly-full" | "full" | "sensor" | "display" | "drift" | "calendar" | "lamp";
                                 subject: string;
                                 name: string;
                                 facts: {
@@ -3168,7 +4413,7 @@ export interface paths {
                                 id: string;
                                 site: string;
                                 /** @enum {string} */
-                                kind: "nearly-full" | "full" | "sensor" | "display" | "drift" | "calendar";
+                                kind: "nearly-full" | "full" | "sensor" | "display" | "drift" | "calendar" | "lamp";
                                 subject: string;
                                 name: string;
                                 facts: {
@@ -3607,71 +4852,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/history/retention": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            minuteDays: number | null;
-                            rollUpDays: number | null;
-                        };
-                    };
-                };
-            };
-        };
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        minuteDays: number | null;
-                        rollUpDays: number | null;
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            minuteDays: number | null;
-                            rollUpDays: number | null;
-                        };
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/alerts/smtp": {
         parameters: {
             query?: never;
@@ -3770,450 +4950,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/audit": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    site?: string;
-                    zone?: string;
-                    who?: string;
-                    action?: "adjust" | "reset" | "hold" | "release" | "sign-in" | "pair" | "make-key" | "remove-key" | "configure" | "remove" | "unlock" | "lock-out" | "add-person" | "change-person" | "remove-person" | "set-password" | "set-pin" | "remove-pin" | "sign-out-everywhere" | "add-tablet" | "remove-tablet" | "import" | "backup" | "restore" | "remove-demo" | "set-parameter" | "restart-passthrough" | "reset-counters" | "clear-data";
-                    from?: string;
-                    to?: string;
-                    before?: number;
-                    limit?: number;
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: number;
-                            at: string;
-                            who: string;
-                            /** @enum {string} */
-                            action: "adjust" | "reset" | "hold" | "release" | "sign-in" | "pair" | "make-key" | "remove-key" | "configure" | "remove" | "unlock" | "lock-out" | "add-person" | "change-person" | "remove-person" | "set-password" | "set-pin" | "remove-pin" | "sign-out-everywhere" | "add-tablet" | "remove-tablet" | "import" | "backup" | "restore" | "remove-demo" | "set-parameter" | "restart-passthrough" | "reset-counters" | "clear-data";
-                            site?: string;
-                            zone?: string;
-                            from?: string;
-                            to?: string;
-                            note?: string;
-                            /** @enum {string} */
-                            result?: "done" | "partial" | "failed" | "superseded";
-                            sources?: {
-                                sensor: string;
-                                channel: string;
-                                /** @enum {string} */
-                                outcome: "confirmed" | "accepted" | "software" | "rejected" | "unreachable";
-                                code?: number;
-                                message?: string;
-                                error?: {
-                                    /** @enum {string} */
-                                    kind: "unreachable";
-                                    detail: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "timeout";
-                                    timeoutMs: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "certificate";
-                                    detail: string;
-                                    fingerprint?: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "unauthorized";
-                                    status: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "not-allowed";
-                                    address: string;
-                                    /** @enum {string} */
-                                    rule: "metadata" | "networks";
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "basic-over-http";
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "forbidden";
-                                    status: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "not-found";
-                                    path: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "rate-limited";
-                                    retryAfterMs?: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "http-status";
-                                    status: number;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "invalid";
-                                    field: string;
-                                    expected: string;
-                                    found: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "device";
-                                    code: number;
-                                    message: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "other-device";
-                                    pinned: string;
-                                    found: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "switched-off";
-                                    feature: string;
-                                } | {
-                                    /** @enum {string} */
-                                    kind: "no-channel";
-                                    channel: string;
-                                    available: string[];
-                                };
-                                /** @enum {string} */
-                                reason?: "not-yet-visible" | "superseded";
-                            }[];
-                        }[];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/people": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: string;
-                            username: string;
-                            name: string;
-                            /** @enum {string} */
-                            role?: "administrator" | "manager" | "staff" | "viewer";
-                            sites?: {
-                                [key: string]: "manager" | "staff" | "viewer";
-                            };
-                            hasPassword: boolean;
-                            hasPin: boolean;
-                            pinLockedUntil?: string;
-                            createdAt: string;
-                            revision: string;
-                        }[];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        username: string;
-                        name?: string;
-                        /** @enum {string} */
-                        role?: "administrator" | "manager" | "staff" | "viewer";
-                        sites?: {
-                            [key: string]: "manager" | "staff" | "viewer";
-                        };
-                        password?: string;
-                        pin?: string;
-                    };
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: string;
-                            username: string;
-                            name: string;
-                            /** @enum {string} */
-                            role?: "administrator" | "manager" | "staff" | "viewer";
-                            sites?: {
-                                [key: string]: "manager" | "staff" | "viewer";
-                            };
-                            hasPassword: boolean;
-                            hasPin: boolean;
-                            pinLockedUntil?: string;
-                            createdAt: string;
-                            revision: string;
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/people/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        name?: string;
-                        /** @enum {string} */
-                        role?: "administrator" | "manager" | "staff" | "viewer";
-                        sites?: {
-                            [key: string]: "manager" | "staff" | "viewer";
-                        };
-                    };
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: string;
-                            username: string;
-                            name: string;
-                            /** @enum {string} */
-                            role?: "administrator" | "manager" | "staff" | "viewer";
-                            sites?: {
-                                [key: string]: "manager" | "staff" | "viewer";
-                            };
-                            hasPassword: boolean;
-                            hasPin: boolean;
-                            pinLockedUntil?: string;
-                            createdAt: string;
-                            revision: string;
-                        };
-                    };
-                };
-            };
-        };
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/people/{id}/password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        password: string;
-                    };
-                };
-            };
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/people/{id}/pin": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        pin: string;
-                    };
-                };
-            };
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/people/{id}/sign-out": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me": {
+    "/api/v1/lamps": {
         parameters: {
             query?: never;
             header?: never;
@@ -4235,434 +4972,22 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            id: string;
-                            username: string;
-                            name: string;
-                            /** @enum {string} */
-                            role: "administrator" | "manager" | "staff" | "viewer";
-                            sites?: {
-                                [key: string]: "manager" | "staff" | "viewer";
-                            };
-                            hasPassword: boolean;
-                            tablet?: {
-                                id: string;
-                                until: string;
-                            };
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/me/sign-out-everywhere": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tablets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number;
-                    cursor?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: string;
-                            name: string;
-                            site: string;
-                            createdAt: string;
-                            createdBy: string;
-                        }[];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        name: string;
-                        site: string;
-                    };
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            id: string;
-                            name: string;
-                            site: string;
-                            createdAt: string;
-                            createdBy: string;
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tablets/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/unlock": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            name: string;
-                            site: string;
-                            siteName: string;
-                            people: {
-                                id: string;
-                                name: string;
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        person: string;
-                        pin: string;
-                    };
-                };
-            };
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/config.yaml": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/config/import": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: {
-                    trial?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/yaml": string;
-                    "text/yaml": string;
-                    "application/x-yaml": string;
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            differences: {
+                            lamps: {
                                 site: string;
+                                lamp: string;
+                                name?: string;
+                                zone: string;
                                 /** @enum {string} */
-                                kind: "site" | "sensor" | "zone" | "display";
-                                id: string;
+                                driver: "axis-io" | "modbus-tcp" | "http" | "mqtt";
+                                isBarrier: boolean;
                                 /** @enum {string} */
-                                change: "added" | "changed" | "removed";
-                                isKept: boolean;
-                                keys: {
-                                    key: string;
-                                    isSecret: boolean;
-                                    from?: string;
-                                    to?: string;
-                                }[];
-                            }[];
-                            revision: string;
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/backup": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/restore": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                202: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            /** @enum {boolean} */
-                            restarting: true;
-                        };
-                    };
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/about": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            version: string;
-                            node: string;
-                            platform: string;
-                            database: {
+                                wanted: "green" | "amber" | "red" | "unknown" | "closed" | "keepOut" | "leave";
                                 /** @enum {string} */
-                                kind: "sqlite" | "postgres";
-                                bytes?: number;
-                            };
-                            startedAt: string;
-                            uptimeS: number;
-                            demo: boolean;
-                            licences: {
-                                name: string;
-                                version: string;
-                                licence: string;
+                                shown?: "green" | "amber" | "red" | "unknown" | "closed" | "keepOut" | "leave";
+                                /** @enum {string} */
+                                condition: "starting" | "ok" | "told" | "failed";
+                                testUntil?: string;
+                                error?: string;
                             }[];
                         };
                     };
@@ -4677,87 +5002,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/demo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/simulator": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": {
-                            traffic: boolean;
-                            items: {
-                                site: string;
-                                sensor: string;
-                                driver: string;
-                                fault: string | null;
-                                channels: {
-                                    channel: string;
-                                    in: number;
-                                    out: number;
-                                    occupancy: number;
-                                }[];
-                            }[];
-                        };
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/simulator/{site}/{sensor}/walk": {
+    "/api/v1/lamps/{site}/{lamp}/test": {
         parameters: {
             query?: never;
             header?: never;
@@ -4772,104 +5017,43 @@ export interface paths {
                 header?: never;
                 path: {
                     site: string;
-                    sensor: string;
+                    lamp: string;
                 };
                 cookie?: never;
             };
             requestBody: {
                 content: {
                     "application/json": {
-                        in?: number;
-                        out?: number;
-                        channel?: string;
+                        /** @enum {string} */
+                        state?: "green" | "amber" | "red" | "unknown" | "closed" | "keepOut" | "leave";
+                        seconds?: number;
                     };
                 };
             };
             responses: {
-                204: {
+                200: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/simulator/{site}/{sensor}/fault": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    site: string;
-                    sensor: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        fault: string | null;
+                    content: {
+                        "application/json": {
+                            site: string;
+                            lamp: string;
+                            name?: string;
+                            zone: string;
+                            /** @enum {string} */
+                            driver: "axis-io" | "modbus-tcp" | "http" | "mqtt";
+                            isBarrier: boolean;
+                            /** @enum {string} */
+                            wanted: "green" | "amber" | "red" | "unknown" | "closed" | "keepOut" | "leave";
+                            /** @enum {string} */
+                            shown?: "green" | "amber" | "red" | "unknown" | "closed" | "keepOut" | "leave";
+                            /** @enum {string} */
+                            condition: "starting" | "ok" | "told" | "failed";
+                            testUntil?: string;
+                            error?: string;
+                        };
                     };
-                };
-            };
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/simulator/traffic": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": {
-                        on: boolean;
-                    };
-                };
-            };
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
                 };
             };
         };

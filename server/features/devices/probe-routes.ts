@@ -38,6 +38,8 @@ export function probeRoutes({
         schema: {
           tags: ['sensors'],
           summary: 'The kinds of devices that can be added, and what is to be filled in for each',
+          description:
+            'Those that Doorlight knows and those of templates of its own folder. Needs the right to configure.',
           response: { 200: z.object({ drivers: z.array(sensorDriverSchema) }) },
         },
       },

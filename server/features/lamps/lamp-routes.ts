@@ -17,6 +17,7 @@ export function lampRoutes({ guard, audit }: Platform, lamps: Lamps): FastifyPlu
         schema: {
           tags,
           summary: 'What each lamp and barrier is to show, and whether it obeys',
+          description: 'Of the sites one may see. Needs the right to view.',
           response: { 200: z.object({ lamps: z.array(lampStatusSchema) }) },
         },
       },
@@ -33,7 +34,7 @@ export function lampRoutes({ guard, audit }: Platform, lamps: Lamps): FastifyPlu
           tags,
           summary: 'Show a state for some seconds; without one, end that',
           description:
-            'For whoever stands before the lamp. Evacuation ends it at once. It is written in the audit log.',
+            'For whoever stands before the lamp. Evacuation ends it at once. It is written in the audit log. Needs the right to configure.',
           params: z.object({ site: idSchema, lamp: idSchema }),
           body: lampTestSchema,
           response: { 200: lampStatusSchema },
