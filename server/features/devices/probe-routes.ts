@@ -11,8 +11,8 @@ import { expectationOf } from '#server/platform/config/expectation-of.ts';
 import { tlsValue } from '#server/platform/config/scalars.ts';
 import { ProblemError, refuseWhile } from '#server/platform/http/problem.ts';
 import type { Platform } from '#server/platform/platform.ts';
-import { addressesOf } from '#server/sensors/probe/address.ts';
 import type { SensorFamily } from '#server/sensors/driver.ts';
+import { addressesOf } from '#server/sensors/probe/address.ts';
 import { parametersOf, SensorProbe } from '#server/sensors/probe/sensor-probe.ts';
 
 /** Shorter than the page's own time limit. */
