@@ -329,8 +329,9 @@ export class Sensor {
   }
 
   /** @returns what is wrong with an answer that could be understood */
-  #take({ pushed, ...snapshot }: Answer, arrivedAtMs: number): SensorError | undefined {
+  #take(snapshot: Answer, arrivedAtMs: number): SensorError | undefined {
     const { config, clock } = this.#parts;
+    const { pushed } = snapshot;
     const found = snapshot.serial;
     const stranger = this.#strangerOf(found);
     if (stranger !== undefined) return stranger;
