@@ -7,12 +7,21 @@ import { Button } from '#components/ui/button.tsx';
 import { WarningIcon } from '#components/ui/icons.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { type ApiResult, ask } from '#lib/api/client.ts';
-import { type LampState, type LampStatus, lampStates } from '#lib/contract/lamp.ts';
+import type { LampState, LampStatus } from '#lib/contract/lamp.ts';
 import { readableId } from '#lib/names.ts';
 import { useConsole } from '../console-context.ts';
 import { useFailure } from '../use-failure.ts';
 
 const everyMs = 2000;
+const states = [
+  'green',
+  'amber',
+  'red',
+  'unknown',
+  'closed',
+  'keepOut',
+  'leave',
+] as const satisfies readonly LampState[];
 
 /** The lamps and barriers of a site: whether they obey, and buttons to try them out for who stands before them. */
 export function LampsPanel({ site }: { readonly site: string }) {
@@ -81,7 +90,7 @@ function Lamp({ status, onTest }: LampProps) {
           {t('test')} · {t('testFor')}
         </legend>
         <div className="mt-2 flex flex-wrap gap-2">
-          {lampStates.map((state) => (
+          {states.map((state) => (
             <Button key={state} onClick={() => onTest(state)}>
               {t(`state.${state}`)}
             </Button>
