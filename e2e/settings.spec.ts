@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { testTls } from '#server/sensors/http/test-device.ts';
@@ -240,8 +243,13 @@ test('an address where no sensor is says what to do', async ({ page, context, de
     await page.getByLabel('Address').fill(address);
     await page.getByRole('button', { name: 'Search' }).click();
   };
-  await theme(demo.url);
+  const shop = http.createServer((_request, response) => response.end('A shop on the web'));
+  shop.listen(0, '127.0.0.1');
+  await once(shop, 'listening');
+  const { port } = shop.address() as AddressInfo;
+  await theme(`http://127.0.0.1:${port}`);
   await expect(page.locator('[data-failure="not-recognised"]')).toBeVisible();
+  shop.close();
   await theme('http://127.0.0.1:1');
   await expect(page.locator('[data-failure="refused"]')).toBeVisible();
   await theme('http://door.invalid');

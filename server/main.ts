@@ -12,13 +12,14 @@ import { ConfigurationError } from './platform/config/configuration-error.ts';
 import { EntryStore } from './platform/config/entry-store.ts';
 import { type Environment, readEnvironment, weaknessesOf } from './platform/config/environment.ts';
 import { LiveConfiguration } from './platform/config/live-configuration.ts';
+import { allFamilies } from './platform/config/own-templates.ts';
 import { readSiteFile } from './platform/config/site-file.ts';
 import type { Database } from './platform/database/database.ts';
 import { InstallationStore } from './platform/database/installation-store.ts';
 import { isStorageFailure } from './platform/database/storage-error.ts';
 import { memoryLimits } from './platform/limits/limits.ts';
 import { createLogger } from './platform/logger.ts';
-import { families } from './sensors/registry.ts';
+import type { SensorFamily } from './sensors/driver.ts';
 import { Sidecar } from './sidecar.ts';
 import { type DemoSite, startDemoSite } from './simulators/demo-site.ts';
 
@@ -40,6 +41,7 @@ interface Settings {
   readonly environment: Environment;
   /** The sites of the configuration file; undefined in the demo. */
   readonly file: readonly EntryDocument[] | undefined;
+  readonly families: ReadonlyMap<string, SensorFamily>;
   readonly logger: Logger;
 }
 
@@ -56,10 +58,18 @@ async function readSettings(): Promise<Settings> {
   const environment = readEnvironment(process.env);
   const logger = createLogger(environment.logLevel);
   for (const weakness of weaknessesOf(environment)) logger.warn(weakness);
-  return { environment, file: await readFileBase(environment), logger };
+  const families = await allFamilies(environment.dataDir);
+  return { environment, families, file: await readFileBase(environment, families), logger };
 }
 
-async function start({ environment, file, logger, restart, activeLease }: StartOptions): Promise<Running> {
+async function start({
+  environment,
+  families,
+  file,
+  logger,
+  restart,
+  activeLease,
+}: StartOptions): Promise<Running> {
   const database = await openRestored(
     { ...environment, ...(activeLease && { guard: activeLease.check }) },
     logger,
@@ -93,6 +103,7 @@ async function start({ environment, file, logger, restart, activeLease }: StartO
   const pagesUrl = process.env.DOORLIGHT_PAGES_URL;
   const sidecar = await Sidecar.create({
     environment,
+    families,
     configuration,
     database,
     authentication,
@@ -127,7 +138,10 @@ async function start({ environment, file, logger, restart, activeLease }: StartO
 }
 
 /** The sites of the configuration file; undefined if there is none. */
-async function readFileBase({ configFile }: Environment): Promise<readonly EntryDocument[] | undefined> {
+async function readFileBase(
+  { configFile }: Environment,
+  families: ReadonlyMap<string, SensorFamily>,
+): Promise<readonly EntryDocument[] | undefined> {
   if (configFile === undefined) return undefined;
   const { sites } = await readSiteFile(configFile, { families, variables: process.env });
   return sites;

@@ -14,6 +14,7 @@ import { forecastFeature } from './features/forecast/forecast-feature.ts';
 import { type HistoryFeature, historyFeature } from './features/history/history-feature.ts';
 import { insightsRoutes } from './features/insights/insights-routes.ts';
 import { aboutRoutes } from './features/installation/about-routes.ts';
+import { lampsFeature } from './features/lamps/lamps-feature.ts';
 import { mediaRoutes } from './features/media/media-routes.ts';
 import { mqttFeature } from './features/mqtt/mqtt-feature.ts';
 import { peopleFeature } from './features/people/people-feature.ts';
@@ -26,7 +27,6 @@ import type { ActiveLease } from './front/standby/standby.ts';
 import { warnAtStart } from './front/warn-at-start.ts';
 import type { Feature } from './platform/feature.ts';
 import { type PlatformParts, platformOf } from './platform/platform.ts';
-import { families } from './sensors/registry.ts';
 import type { DemoSite } from './simulators/demo-site.ts';
 import { simulatorRoutes } from './simulators/simulator-routes.ts';
 import { Sites } from './site/sites.ts';
@@ -118,7 +118,7 @@ async function build(parts: SidecarParts): Promise<Built> {
   const history: HistoryFeature = await historyFeature(platform, () => sites);
   const sites: Sites = await Sites.load({
     platform,
-    families,
+    families: parts.families,
     calendars,
     past: history.past,
     features: [calendar, history, displays],
@@ -127,10 +127,13 @@ async function build(parts: SidecarParts): Promise<Built> {
   });
   if (activeLease !== undefined) sites.listen({ state: activeLease.check });
   const live: LiveServer = new LiveServer(platform, sites, displays);
+  const mayTell = () => activeLease?.check();
+  const lamps = lampsFeature(platform, sites, mayTell);
   const alerts = await alertsFeature({
     platform,
     sites,
     calendar,
+    lamps: lamps.lamps,
     displays: displays.displays,
     publish: (alert) => live.publishAlert(alert),
   });
@@ -176,7 +179,8 @@ async function build(parts: SidecarParts): Promise<Built> {
     alerts,
     live,
     publicFeature(platform, sites, calendars, history.reader, forecast.forecasts),
-    ...mqttFeature(platform, sites, alerts.alerts, () => activeLease?.check()),
+    ...mqttFeature(platform, sites, alerts.alerts, mayTell),
+    lamps,
   ];
   await server.addRoutes(features);
   return { server, sites, displays: displays.displays, live, features };

@@ -3,8 +3,8 @@ import { reportedDeliverySchema } from './delivery.ts';
 import { idSchema } from './ids.ts';
 import { sensorConditionSchema, sensorErrorSchema } from './sensor-status.ts';
 
-/** What staff is told of: a zone that fills or probably will, a sensor that is ill, a display that has gone, counts that drift, a calendar that
- * cannot be had. */
+/** What staff is told of: a zone that fills or probably will, a faulty sensor, a display that has gone, counts that drift, a calendar that
+ * cannot be had, a lamp that does not confirm. */
 export const alertKinds = [
   'nearly-full',
   'likely-full',
@@ -13,6 +13,7 @@ export const alertKinds = [
   'display',
   'drift',
   'calendar',
+  'lamp',
 ] as const;
 export const alertKindSchema = z.enum(alertKinds);
 export type AlertKind = z.infer<typeof alertKindSchema>;
@@ -37,7 +38,7 @@ export const alertSchema = z.object({
   id: z.string(),
   site: idSchema,
   kind: alertKindSchema,
-  /** Id of the zone, sensor or display; of the site itself for its calendar. */
+  /** Id of the zone, sensor, display or lamp; of the site itself for its calendar. */
   subject: idSchema,
   /** Its display name. */
   name: z.string(),

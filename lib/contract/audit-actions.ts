@@ -33,6 +33,7 @@ export const auditActions = [
   'restart-passthrough',
   'reset-counters',
   'clear-data',
+  'lamp-test',
 ] as const;
 
 /** An action by its name; undefined for one that only a newer sidecar writes. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
 
-/** What can be configured: a site's own keys, and its sensors, zones and displays. */
-export const entryKinds = ['site', 'sensor', 'zone', 'display'] as const;
+/** What can be configured: a site's own keys, and its sensors, zones, displays and lamps. */
+export const entryKinds = ['site', 'sensor', 'zone', 'display', 'lamp'] as const;
 export const entryKindSchema = z.enum(entryKinds);
 export type EntryKind = z.infer<typeof entryKindSchema>;
 

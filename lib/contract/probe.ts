@@ -15,12 +15,43 @@ export const probeRequestSchema = z.strictObject({
   /** `verify` (default), `insecure`, or the fingerprint of the certificate to trust. */
   tls: z.string().max(100).optional(),
   /** Keys of the family in the configuration file: `apiKey`, `token`, `mode` … */
-  options: z.record(z.string().max(40), z.union([z.string().max(1000), z.number(), z.boolean()])).optional(),
+  options: z
+    .record(z.string().max(40), z.union([z.string().max(10_000), z.number(), z.boolean()]))
+    .optional(),
+  /** The answer itself is wanted, of a driver whose keys say what is read from it (`http-json`, `mqtt`). */
+  shows: z.boolean().optional(),
 });
 export type ProbeRequest = z.infer<typeof probeRequestSchema>;
 
 /** The credentials to enter: user name and password, or the value of a key of the configuration file. */
-export const credentialSchema = z.enum(['password', 'apiKey', 'token']);
+export const credentialSchema = z.enum(['password', 'apiKey', 'token', 'none']);
+
+const scalarSchema = z.union([z.string(), z.number(), z.boolean()]);
+
+/** A key of the configuration that a person fills in. */
+export const sensorParameterSchema = z.object({
+  key: z.string(),
+  /** By language; `en` is always there. */
+  label: z.record(z.string(), z.string()),
+  default: scalarSchema.optional(),
+  values: z.array(scalarSchema).optional(),
+});
+export type SensorParameter = z.infer<typeof sensorParameterSchema>;
+
+/** An entry of `GET /api/v1/sensors/drivers`: a kind of device that can be added. */
+export const sensorDriverSchema = z.object({
+  driver: z.string(),
+  label: z.string(),
+  /** What its `url` is: the device's, a whole address, a broker's, or nothing because it comes by itself. */
+  address: z.enum(['device', 'whole', 'broker', 'none']),
+  credential: credentialSchema,
+  parameters: z.array(sensorParameterSchema),
+  /** Whether what is read is said in the configuration, and can be chosen in an answer. */
+  isGeneric: z.boolean(),
+  hasChannels: z.boolean(),
+  pollMs: z.number().int().positive(),
+});
+export type SensorDriverInfo = z.infer<typeof sensorDriverSchema>;
 
 const familySchema = z.object({
   driver: z.string(),
@@ -48,7 +79,7 @@ export const probeFailures = [
 export const probeFailureSchema = z.enum(probeFailures);
 export type ProbeFailure = z.infer<typeof probeFailureSchema>;
 
-/** The answer. Of the device's own data it contains only its readings and its name. */
+/** The answer. Of the device's own data it contains only its readings and its name, unless its whole answer was asked for. */
 export const probeAnswerSchema = z.discriminatedUnion('kind', [
   /** A device was found, and readings came. */
   familySchema.extend({
@@ -66,7 +97,22 @@ export const probeAnswerSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('sign-in'),
     url: z.string(),
-    families: z.array(familySchema.extend({ credential: credentialSchema, url: z.string() })),
+    families: z.array(
+      familySchema.extend({
+        credential: credentialSchema,
+        url: z.string(),
+        /** What else is to be filled in. */
+        parameters: z.array(sensorParameterSchema),
+      }),
+    ),
+  }),
+  /** What it answers, taken apart. */
+  familySchema.extend({
+    kind: z.literal('answer'),
+    url: z.string(),
+    answer: z.unknown(),
+    /** Where it was heard, of a broker. */
+    topic: z.string().optional(),
   }),
   /** Its certificate is not known. Nothing has been sent to it. */
   z.object({

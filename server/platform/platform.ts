@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { AuditEntry } from '#lib/contract/audit.ts';
+import type { SensorFamily } from '#server/sensors/driver.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { Outbound } from '../network/outbound.ts';
 import type { Authentication } from './access/authentication.ts';
@@ -15,6 +16,8 @@ import { RetentionClock } from './retention-clock.ts';
 export interface PlatformParts {
   readonly environment: Environment;
   readonly configuration: LiveConfiguration;
+  /** The kinds of sensors there are, by their `driver`. */
+  readonly families: ReadonlyMap<string, SensorFamily>;
   readonly database: Database;
   readonly authentication: Authentication;
   readonly logger: Logger;
@@ -39,10 +42,10 @@ export interface Platform extends Required<PlatformParts> {
 }
 
 export async function platformOf(parts: PlatformParts): Promise<Omit<Platform, 'audit'>> {
-  const { authentication, configuration, database, environment, limit, logger, version } = parts;
+  const { authentication, configuration, database, environment, families, limit, logger, version } = parts;
   const clock = parts.clock ?? systemClock;
   return {
-    ...{ authentication, configuration, database, environment, limit, logger, version },
+    ...{ authentication, configuration, database, environment, families, limit, logger, version },
     clock,
     retentionClock: await RetentionClock.load({
       store: new InstallationStore(database.db),

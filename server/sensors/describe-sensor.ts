@@ -81,7 +81,9 @@ export function describeSensor({
   };
 }
 
+/** Empty for what comes by itself from nowhere in particular. */
 function withoutQuery(url: string): string {
-  const { origin, pathname } = new URL(url);
+  const { protocol, host, origin, pathname } = new URL(url);
+  if (origin === 'null') return host === '' ? '' : `${protocol}//${host}`;
   return pathname === '/' ? origin : origin + pathname;
 }

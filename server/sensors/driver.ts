@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Result } from '#lib/result.ts';
+import type { AddressRule } from '../network/outbound.ts';
 import type { DeviceAccess } from './device-access.ts';
 import type { DeviceHttp, DeviceTls } from './http/device-http.ts';
 import type { InsightsSource } from './insights.ts';
@@ -37,6 +38,20 @@ export interface Want {
   readonly use: Use;
 }
 
+/** What a device answers when it is asked. */
+export interface Answer extends Snapshot {
+  /** People counted since the answer before, where the device tells that instead of totals. */
+  readonly pushed?: Pushed;
+}
+
+/** Who hears what comes by itself over a connection that a driver holds. */
+export interface Listener {
+  /** Resolves once it is counted; rejects where it cannot be saved and shall come again. */
+  onPushed(pushed: Pushed): Promise<void>;
+  /** There is no connection, or what came cannot be understood. */
+  onFailure(error: SensorError): void;
+}
+
 /**
  * Speaks with one device. A driver keeps what it learned about the device (which path answered, which way of
  * signing in) and nothing else: no timers, no retries, no counting. It never throws for what a device does.
@@ -49,8 +64,14 @@ export interface SensorDriver {
    * @param wants what the zones need from this sensor; never empty, the same for the driver's whole life
    * @param signal aborts the running request
    */
-  read(wants: readonly Want[], signal: AbortSignal): Promise<Result<Snapshot, SensorError>>;
-  /** Present if the device's own occupancy can be set. */
+  read(wants: readonly Want[], signal: AbortSignal): Promise<Result<Answer, SensorError>>;
+  /** Present where readings come by themselves only: then the device is never asked. Called once, until `close`. */
+  listen?(listener: Listener): void;
+  /** Reads the body of a push, where what it means is said in the sensor's configuration. Never throws. */
+  parsePush?(body: string): Promise<Result<Pushed, SensorError>>;
+  /** Whether people are told as changes alone: their sum is all there is. */
+  readonly givesChanges?: boolean;
+  /** Present where the device's own occupancy can be set. */
   readonly occupancyControl?: OccupancyControl;
   /** Present if the device remembers what it counted. */
   readonly history?: HistorySource;
@@ -114,7 +135,9 @@ export interface DeviceBin {
 /** What a family needs to make a driver. */
 export interface DriverContext {
   readonly http: DeviceHttp;
-  /** IANA timezone of the site: used for devices whose times have no zone. */
+  /** Which addresses may be asked by drivers that connect otherwise than by HTTP. Default: an owner's. */
+  readonly addresses?: AddressRule;
+  /** IANA timezone of the site: devices without a zone in their times speak this one. */
   readonly timezone: string;
 }
 
@@ -125,8 +148,8 @@ export type SignIn =
   /** The driver sets the headers itself. */
   | { readonly kind: 'headers' };
 
-/** The credential a user has to enter; `apiKey` and `token` are keys of the configuration file. */
-export type Credential = 'password' | 'apiKey' | 'token';
+/** What a person has to bring to be let in; `apiKey` and `token` are keys of the configuration file. */
+export type Credential = 'password' | 'apiKey' | 'token' | 'none';
 
 /** What a family finds at an address without trying any password. */
 export type Recognition =
@@ -146,6 +169,23 @@ export type Recognition =
   /** Nothing is known: no answer came, or the signed-in user may not read. */
   | { readonly kind: 'failed'; readonly error: SensorError };
 
+/** An answer of a device, taken apart. */
+export interface ShownAnswer {
+  /** As JSON has it, whatever it was. */
+  readonly answer: unknown;
+  /** Where it was heard, of a broker. */
+  readonly topic?: string;
+}
+
+/** A key of the configuration that a person fills in. */
+export interface FamilyParameter {
+  /** By language; `en` is always there. */
+  readonly label: Readonly<Record<string, string>>;
+  readonly default?: string | number | boolean | undefined;
+  /** The values there are; absent: any. */
+  readonly values?: readonly (string | number | boolean)[] | undefined;
+}
+
 /** A family of devices: one folder, one line in `registry.ts`. */
 export interface SensorFamily {
   /** The `driver` of the configuration file. */
@@ -157,12 +197,32 @@ export interface SensorFamily {
   readonly signIn: SignIn;
   /** Milliseconds between polls unless configured. */
   readonly defaultPollMs: number;
-  /** The channels of a device: only `main`, or any number with names of the device's own. */
-  readonly channels: 'main' | 'many';
-  /** The kinds of readings devices of the family can give at all. */
+  /**
+   * Which channels a device has: one, `main`, or any number with names of the device's own; `any` where its
+   * configuration says which.
+   */
+  readonly channels: 'main' | 'many' | 'any';
+  /**
+   * What the `url` of the configuration is: where the device is (default), a whole address with its query, a broker's,
+   * or nothing, because the device comes by itself.
+   */
+  readonly address?: 'device' | 'whole' | 'broker' | 'none';
+  /** Whether it is made of a template, and no code of its own. */
+  readonly isTemplate?: boolean;
+  /** What is to be filled in besides the address and the sign-in, by key: for the console. */
+  readonly parameters?: Readonly<Record<string, FamilyParameter>>;
+  /** Which kinds of readings devices of the family can give at all. */
   readonly gives: ReadonlySet<Reading['kind']>;
   create(config: SensorConfig, context: DriverContext): SensorDriver;
-  /** Present if devices of the family can push: reads the body of a push. Never throws. */
+  /** What a person brings to be let in, where that does not show at the device. Default `password`. */
+  readonly credential?: Credential;
+  /** Present where the configuration says what is read: gives an answer as it is, so that this can be chosen in it. */
+  show?(
+    config: SensorConfig,
+    context: DriverContext,
+    signal: AbortSignal,
+  ): Promise<Result<ShownAnswer, SensorError>>;
+  /** Present where devices of the family can send by themselves: reads the body of a push. Never throws. */
   parsePush?(body: string): Result<Pushed, SensorError>;
   /**
    * Finds out whether a device of the family answers at an address. Requests a handful of paths; never throws.

@@ -1,7 +1,7 @@
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { Recognition } from './driver.ts';
 import { type AuthChallenge, parseChallenges } from './http/auth-challenge.ts';
-import type { DeviceAnswer, DeviceHttp } from './http/device-http.ts';
+import type { DeviceAnswer, DeviceHttp, DeviceRequest } from './http/device-http.ts';
 
 /** The paths of a family's API, and how its answers are recognised. */
 export interface KnownPaths {
@@ -9,9 +9,11 @@ export interface KnownPaths {
   readonly url: string;
   /** From the root of the device, the likeliest first. */
   readonly paths: readonly string[];
-  /** Whether a successful body is the family's. */
-  speaks(text: string): boolean;
-  /** How devices of the family name themselves in the realm of their challenge. */
+  /** Whether the body of a success is the family's. */
+  speaks(text: string): boolean | Promise<boolean>;
+  /** How they are asked; default: by GET. */
+  readonly request?: Omit<DeviceRequest, 'path' | 'signal' | 'wantedStatuses'>;
+  /** The family whose devices name themselves so in the realm of their challenge. */
   readonly realm?: RegExp;
 }
 
@@ -21,18 +23,18 @@ export interface KnownPaths {
  */
 export async function recogniseByPaths(
   http: DeviceHttp,
-  { url, paths, speaks, realm }: KnownPaths,
+  { url, paths, speaks, realm, request = { method: 'GET' } }: KnownPaths,
   signal: AbortSignal,
 ): Promise<Recognition> {
   for (const path of paths) {
-    const answer = await http.request({ method: 'GET', path, signal, wantedStatuses: [401] });
+    const answer = await http.request({ ...request, path, signal, wantedStatuses: [401] });
     if (!answer.ok) {
       if (isAboutTheWay(answer.error)) return { kind: 'failed', error: answer.error };
       continue;
     }
     const { status, text } = answer.value;
     if (status === 401) return asksFor(challengesOf(answer.value), url, realm);
-    if (speaks(text)) return { kind: 'answers', url };
+    if (await speaks(text)) return { kind: 'answers', url };
   }
   return { kind: 'stranger' };
 }

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '#lib/result.ts';
 import type { Clock } from '../clock.ts';
 import { CommandQueue } from './command-queue.ts';
 import { type ActionAccess, type DeviceAccess, type DeviceError, rejectParameter } from './device-access.ts';
-import type { DeviceHistory, HistorySource, SensorConfig, SensorDriver, Want } from './driver.ts';
+import type { Answer, DeviceHistory, HistorySource, SensorConfig, SensorDriver, Want } from './driver.ts';
 import type { InsightsSource } from './insights.ts';
 import { nextPollMs } from './poll-schedule.ts';
 import { PushIntake } from './push/push-intake.ts';
@@ -77,8 +77,10 @@ export class Sensor {
     this.#parts = parts;
     this.#random = parts.random ?? Math.random;
     const { pinnedSerial, wants } = parts;
+    const { givesChanges = false } = parts.driver;
+    const countsAlone = ({ use }: Want) => use === 'auto' || (givesChanges && use === 'count');
     this.#pushes = new PushIntake({
-      countsAlone: new Set(wants.filter(({ use }) => use === 'auto').map(({ channel }) => channel)),
+      countsAlone: new Set(wants.filter(countsAlone).map(({ channel }) => channel)),
       memory: parts.pushMemory,
       save: async (memory) => parts.savePushes?.(memory),
       onSnapshot: (snapshot) => this.#takePushed(snapshot),
@@ -88,7 +90,18 @@ export class Sensor {
   }
 
   start(): void {
-    const { clock, config } = this.#parts;
+    const { clock, config, driver } = this.#parts;
+    if (driver.listen !== undefined) {
+      this.#pushes.decide();
+      driver.listen({
+        onPushed: (pushed) => this.push(pushed).then(() => undefined),
+        onFailure: (error) => {
+          this.#fail(error);
+          this.#parts.onChange();
+        },
+      });
+      return;
+    }
     this.#schedule(clock.monotonic() + this.#random() * Math.min(config.pollMs, spreadMs));
   }
 
@@ -179,17 +192,49 @@ export class Sensor {
   /**
    * Processes a push. One that came before, or contains nothing new, changes nothing.
    *
-   * @returns resolves once it is counted; before the first poll was tried, after that
-   * @throws when it cannot be saved, or the sensor stops: the device has to send it again
+   * @returns resolves once it is counted; before the first poll was tried, that is after it. The error where another
+   * device sent it
+   * @throws when it cannot be saved, or the sensor stops: the device shall send it again
    */
-  async push(pushed: Pushed): Promise<void> {
+  async push(pushed: Pushed): Promise<Result<void, SensorError>> {
     if (this.#isStopped) throw new Error('the sensor has stopped');
+    const stranger = pushed.facts && this.#strangerOf(pushed.facts.serial);
+    if (stranger !== undefined) {
+      this.#fail(stranger);
+      this.#parts.onChange();
+      return fail(stranger);
+    }
+    if (pushed.facts !== undefined) this.#learn(pushed.facts);
     if (pushed.isHint) {
       this.#isHinted = this.#poll !== undefined;
       this.pollSoon();
     }
     await this.#pushes.ingest(pushed);
     this.#parts.onChange();
+    return ok(undefined);
+  }
+
+  /** What the body of a push says, where the sensor's configuration tells how to read it. */
+  get parsePush(): SensorDriver['parsePush'] {
+    const { driver } = this.#parts;
+    return driver.parsePush?.bind(driver);
+  }
+
+  #strangerOf(found: string | undefined): SensorError | undefined {
+    const pinned = this.#health.serial;
+    return found !== undefined && pinned !== undefined && found !== pinned
+      ? { kind: 'other-device', pinned, found }
+      : undefined;
+  }
+
+  #learn(facts: NonNullable<Pushed['facts']>): void {
+    const { serial } = facts;
+    if (serial !== undefined && this.#health.serial === undefined) this.#parts.onSerial?.(serial);
+    this.#health = {
+      ...this.#health,
+      ...(serial === undefined ? {} : { serial }),
+      snapshot: { readings: [], ...this.#health.snapshot, ...facts },
+    };
   }
 
   #takePushed(snapshot: Snapshot): void {
@@ -200,6 +245,7 @@ export class Sensor {
       ...this.#health,
       snapshot: withReadings(this.#health.snapshot, snapshot.readings),
       lastReadingAt: { wallMs: clock.now(), monotonicMs: arrivedAtMs },
+      ...(this.#parts.driver.listen === undefined ? {} : { failures: 0 }),
     };
     this.#parts.onArrival({ config, snapshot, arrivedAtMs });
     this.#pollLess(arrivedAtMs);
@@ -239,7 +285,7 @@ export class Sensor {
   }
 
   #schedule(dueMs: number): void {
-    if (this.#isStopped) return;
+    if (this.#isStopped || this.#parts.driver.listen !== undefined) return;
     clearTimeout(this.#timer);
     this.#dueMs = dueMs;
     this.#timer = setTimeout(() => this.#start(), Math.max(0, dueMs - this.#parts.clock.monotonic()));
@@ -258,7 +304,7 @@ export class Sensor {
     const { driver, wants, clock, config } = this.#parts;
     const dueMs = this.#dueMs;
     const commandsEnded = this.#commands.ended;
-    let answer: Result<Snapshot, SensorError>;
+    let answer: Result<Answer, SensorError>;
     try {
       answer = await driver.read(wants, this.#abort.signal);
     } catch (error) {
@@ -268,7 +314,10 @@ export class Sensor {
     if (this.#isStopped) return;
     const nowMs = clock.monotonic();
     if (this.#commands.isBusy || this.#commands.ended !== commandsEnded) return this.#schedule(nowMs);
-    const error = answer.ok ? this.#take(answer.value, nowMs) : answer.error;
+    const error = answer.ok
+      ? (this.#take(answer.value, nowMs) ?? (await this.#takeChanges(answer.value)))
+      : answer.error;
+    if (this.#isStopped) return;
     if (error !== undefined) this.#fail(error);
     this.#parts.onChange();
     const pollMs = nowMs < this.#closeLookUntilMs ? Math.min(config.pollMs, watchEveryMs) : config.pollMs;
@@ -284,18 +333,18 @@ export class Sensor {
     );
   }
 
-  /** @returns what is wrong with an answer that could be parsed */
-  #take(snapshot: Snapshot, arrivedAtMs: number): SensorError | undefined {
+  /** @returns what is wrong with an answer that could be understood */
+  #take(snapshot: Answer, arrivedAtMs: number): SensorError | undefined {
     const { config, clock } = this.#parts;
+    const { pushed } = snapshot;
     const found = snapshot.serial;
-    const pinned = this.#health.serial;
-    if (found !== undefined && pinned !== undefined && found !== pinned) {
-      return { kind: 'other-device', pinned, found };
-    }
-    if (found !== undefined && pinned === undefined) this.#parts.onSerial?.(found);
+    const stranger = this.#strangerOf(found);
+    if (stranger !== undefined) return stranger;
+    if (found !== undefined && this.#health.serial === undefined) this.#parts.onSerial?.(found);
     this.#polledMs = arrivedAtMs;
-    this.#pushes.rebase(snapshot);
-    const missing = this.#missingChannel(snapshot);
+    if (pushed === undefined) this.#pushes.rebase(snapshot);
+    else this.#pushes.decide();
+    const missing = this.#missingChannel(snapshot, pushed);
     this.#health = {
       ...this.#health,
       ...(found === undefined ? {} : { serial: found }),
@@ -307,12 +356,23 @@ export class Sensor {
     return missing;
   }
 
-  #missingChannel({ readings }: Snapshot): SensorError | undefined {
-    const missing = this.#parts.wants.find(
-      ({ channel }) => !readings.some((reading) => reading.channel === channel),
-    );
+  /** Counts what an answer says of stretches of time. */
+  async #takeChanges({ pushed }: Answer): Promise<SensorError | undefined> {
+    if (pushed === undefined) return undefined;
+    try {
+      await this.#pushes.ingest(pushed);
+      return undefined;
+    } catch (error) {
+      // It is asked for again, and counted then.
+      this.#parts.onBug(error);
+      return bugError;
+    }
+  }
+
+  #missingChannel({ readings }: Snapshot, pushed: Pushed | undefined): SensorError | undefined {
+    const available = [...new Set([...readings, ...(pushed?.intervals ?? [])].map(({ channel }) => channel))];
+    const missing = this.#parts.wants.find(({ channel }) => !available.includes(channel));
     if (missing === undefined) return undefined;
-    const available = [...new Set(readings.map(({ channel }) => channel))];
     return { kind: 'no-channel', channel: missing.channel, available };
   }
 

@@ -1,11 +1,11 @@
 import type { SensorError, SensorStatus } from '#lib/contract/sensor-status.ts';
-import { ok, type Result } from '#lib/result.ts';
+import type { Result } from '#lib/result.ts';
 import type { Clock } from '../clock.ts';
 import type { Outbound } from '../network/outbound.ts';
 import type { SiteConfig } from '../platform/config/configuration.ts';
 import type { Replaced } from '../platform/config/configuration-switch.ts';
 import { describeSensor, type SensorSummary, summarizeSensor } from '../sensors/describe-sensor.ts';
-import type { SensorConfig, SensorFamily, Want } from '../sensors/driver.ts';
+import type { SensorConfig, SensorDriver, SensorFamily, Want } from '../sensors/driver.ts';
 import { DeviceConnection } from '../sensors/http/device-connection.ts';
 import type { DeviceHttp } from '../sensors/http/device-http.ts';
 import type { PushMemory } from '../sensors/push/push-memory.ts';
@@ -32,6 +32,8 @@ export interface SiteSensorsParts {
 export interface PushTarget {
   readonly driver: string;
   readonly pushToken?: string;
+  /** Whether its configuration says how a push is read. */
+  readonly isGeneric?: boolean;
   /**
    * Applies a push; the error says why it cannot be understood.
    *
@@ -133,16 +135,15 @@ export class SiteSensors {
     const member = this.#members.get(id);
     if (member === undefined) return undefined;
     const { config, sensor } = member;
-    const parse = this.#parts.families.get(config.driver)?.parsePush;
+    const parse = sensor.parsePush ?? this.#parts.families.get(config.driver)?.parsePush;
     if (parse === undefined) return undefined;
     return {
       driver: config.driver,
+      isGeneric: sensor.parsePush !== undefined,
       ...(config.pushToken === undefined ? {} : { pushToken: config.pushToken }),
       ingestPush: async (body) => {
-        const pushed = parse(body);
-        if (!pushed.ok) return pushed;
-        await sensor.push(pushed.value);
-        return ok(undefined);
+        const pushed = await parse(body);
+        return pushed.ok ? sensor.push(pushed.value) : pushed;
       },
     };
   }
@@ -197,18 +198,20 @@ export class SiteSensors {
     if (before?.made === made) return { ...before, ...place };
     const { username, password } = config;
     const { outbound, serialOf, clock, onArrival, onSerial, onBug } = this.#parts;
+    const addresses = config.isEntered === true ? outbound.entered : outbound.owned;
     const http = new DeviceConnection({
       origin: new URL(config.url).origin,
       tls: config.tls,
-      addresses: config.isEntered === true ? outbound.entered : outbound.owned,
+      addresses,
       ...(family.signIn.kind === 'challenge' && username !== undefined && password !== undefined
         ? { credentials: { username, password } }
         : {}),
     });
     const pinnedSerial = serialOf(config);
+    const driver = family.create(config, { http, timezone: site.timezone, addresses });
     const sensor = new Sensor({
       config,
-      driver: family.create(config, { http, timezone: site.timezone }),
+      driver,
       wants,
       clock,
       onArrival,
@@ -216,14 +219,12 @@ export class SiteSensors {
       onSerial: (serial) => onSerial(config, serial),
       onBug: (error) => onBug(config, error),
       ...(pinnedSerial === undefined ? {} : { pinnedSerial }),
-      ...this.#pushPartsOf(config, family),
+      ...(isPushed(config, family, driver) ? this.#pushPartsOf(config) : {}),
     });
     return { ...place, sensor, http, made };
   }
 
-  /** Only sensors that support pushes have push state to store. */
-  #pushPartsOf(config: SensorConfig, { parsePush }: SensorFamily) {
-    if (parsePush === undefined || config.pushToken === undefined) return {};
+  #pushPartsOf(config: SensorConfig) {
     const pushMemory = this.#parts.pushesOf(config);
     return {
       ...(pushMemory !== undefined && { pushMemory }),
@@ -244,6 +245,12 @@ export class SiteSensors {
       simulated: this.#isSimulated,
     });
   }
+}
+
+/** Only who can push has pushes to remember. */
+function isPushed({ pushToken }: SensorConfig, family: SensorFamily, driver: SensorDriver): boolean {
+  const mayPush = (driver.parsePush ?? family.parsePush) !== undefined && pushToken !== undefined;
+  return mayPush || driver.listen !== undefined || driver.givesChanges === true;
 }
 
 /** What the zones of a site use from a sensor; where none uses it, everything the sensor offers. */

@@ -91,6 +91,7 @@ export class RunningSidecar {
     });
     const sidecar = await Sidecar.create({
       environment,
+      families,
       configuration,
       database,
       authentication,

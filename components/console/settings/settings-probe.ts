@@ -1,4 +1,4 @@
-import type { ProbeAnswer, ProbeRequest } from '#lib/contract/probe.ts';
+import type { ProbeAnswer, ProbeRequest, SensorDriverInfo, SensorParameter } from '#lib/contract/probe.ts';
 import type { ChannelReading } from '#lib/contract/sensor-status.ts';
 import type { SettingsDocument } from './settings-api.ts';
 import { documentsOf, withoutUndefined } from './settings-values.ts';
@@ -20,6 +20,15 @@ export type ProbeStep =
   | {
       readonly kind: 'sign-in';
       readonly families: readonly AskingFamily[];
+      /** The kind that a person chose. */
+      readonly chosen?: SensorDriverInfo;
+      readonly failure?: FailedAnswer;
+    }
+  /** The device says more than one number: a person chooses what is read. */
+  | {
+      readonly kind: 'pick';
+      readonly driver: SensorDriverInfo;
+      readonly answer?: AnswerOf<'answer'>;
       readonly failure?: FailedAnswer;
     }
   | { readonly kind: 'found'; readonly answer: FoundAnswer };
@@ -30,6 +39,8 @@ const aboutTheSignIn: readonly FailedAnswer['reason'][] = ['wrong-credentials', 
 /** The step after an answer: the sign-in step stays until the credentials are right. */
 export function stepAfter(before: ProbeStep, answer: ProbeAnswer): ProbeStep {
   const families = 'families' in before ? before.families : [];
+  if (before.kind === 'pick' && answer.kind !== 'found' && answer.kind !== 'certificate')
+    return pickedAfter(before, answer);
   switch (answer.kind) {
     case 'found':
       return { kind: 'found', answer };
@@ -37,6 +48,8 @@ export function stepAfter(before: ProbeStep, answer: ProbeAnswer): ProbeStep {
       return { kind: 'certificate', answer, families };
     case 'sign-in':
       return { kind: 'sign-in', families: answer.families };
+    case 'answer':
+      return before;
     case 'failed':
       return families.length > 0 && aboutTheSignIn.includes(answer.reason)
         ? { kind: 'sign-in', families, failure: answer }
@@ -44,10 +57,77 @@ export function stepAfter(before: ProbeStep, answer: ProbeAnswer): ProbeStep {
   }
 }
 
+function pickedAfter(
+  { driver, answer: shown }: Extract<ProbeStep, { readonly kind: 'pick' }>,
+  answer: ProbeAnswer,
+): ProbeStep {
+  if (answer.kind === 'answer') return { kind: 'pick', driver, answer };
+  return {
+    kind: 'pick',
+    driver,
+    ...(shown !== undefined && { answer: shown }),
+    ...(answer.kind === 'failed' && { failure: answer }),
+  };
+}
+
+/** The step for a kind that was chosen: those that cannot be found by their address alone. */
+export function stepOf(driver: SensorDriverInfo, url: string): ProbeStep {
+  if (driver.isGeneric) return { kind: 'pick', driver };
+  const { label, credential, parameters } = driver;
+  const families = [{ driver: driver.driver, label, credential, url, parameters }];
+  return { kind: 'sign-in', families, chosen: driver };
+}
+
+/** What a device that comes by itself will be: nothing of it is known before it has come. */
+export function foundByItself({ driver, label, pollMs, hasChannels }: SensorDriverInfo): FoundAnswer {
+  return {
+    kind: 'found',
+    url: comesByItself,
+    driver,
+    label,
+    pollMs,
+    hasChannels,
+    readings: hasChannels ? [] : [{ channel: 'main' }],
+  };
+}
+
+/** In the place of the address of a device that comes by itself. */
+export const comesByItself = 'push:';
+
+/** The text of a parameter in a language, else in English. */
+export function parameterLabel({ key, label }: SensorParameter, locale: string): string {
+  return label[locale.split('-')[0] ?? ''] ?? label.en ?? key;
+}
+
+/**
+ * The JSONata expression of a value by its place in an answer.
+ *
+ * @example expressionAt(['doors', 0, 'people in']) // 'doors[0].`people in`'
+ */
+export function expressionAt(path: readonly (string | number)[]): string {
+  const text = path
+    .map((part) =>
+      typeof part === 'number'
+        ? `[${part}]`
+        : /^[A-Za-z_]\w*$/.test(part) && !isWord(part)
+          ? `.${part}`
+          : `.\`${part}\``,
+    )
+    .join('');
+  return text === '' ? '$' : text.startsWith('[') ? `$${text}` : text.slice(1);
+}
+
+/** Words of JSONata itself. */
+function isWord(name: string): boolean {
+  return ['and', 'or', 'in', 'true', 'false', 'null', 'function'].includes(name);
+}
+
 /** A way to sign in: families that need the same are one choice. */
 export interface SignInChoice {
   readonly credential: AskingFamily['credential'];
   readonly labels: readonly string[];
+  /** What else is to be filled in. */
+  readonly parameters: readonly SensorParameter[];
   /** The known parts of the next request, besides what the user enters. */
   readonly known: Pick<ProbeRequest, 'driver' | 'url'> | undefined;
 }
@@ -64,14 +144,17 @@ export function signInChoices(families: readonly AskingFamily[]): readonly SignI
           {
             credential: 'password',
             labels: byPassword.map(({ label }) => label),
+            // Which of several it is, the sign-in tells; their usual values will do until then.
+            parameters: byPassword.length === 1 ? only.parameters : [],
             known: byPassword.length === 1 ? { driver: only.driver, url: only.url } : undefined,
           },
         ];
   return [
     ...password,
-    ...others.map(({ credential, label, driver, url }) => ({
+    ...others.map(({ credential, label, driver, url, parameters }) => ({
       credential,
       labels: [label],
+      parameters,
       known: { driver, url },
     })),
   ];
@@ -82,16 +165,18 @@ export function sensorDocumentFrom(
   request: ProbeRequest,
   found: FoundAnswer,
   name: string,
+  pushToken?: string,
 ): SettingsDocument {
   const { username, password, tls, options } = request;
   return withoutUndefined({
     name: name.trim(),
     driver: found.driver,
-    url: found.url,
+    url: found.url === comesByItself ? undefined : found.url,
     username: username === '' ? undefined : username,
     password: username === '' || username === undefined ? undefined : password,
     tls: tls === 'verify' ? undefined : tls,
     ...options,
+    pushToken,
   });
 }
 

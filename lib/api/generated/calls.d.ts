@@ -81,7 +81,7 @@ export interface paths {
                                 id: string;
                                 site: string;
                                 /** @enum {string} */
-                                kind: "nearly-full" | "likely-full" | "full" | "sensor" | "display" | "drift" | "calendar";
+                                kind: "nearly-full" | "likely-full" | "full" | "sensor" | "display" | "drift" | "calendar" | "lamp";
                                 subject: string;
                                 name: string;
                                 facts: {
@@ -168,7 +168,7 @@ export interface paths {
                                 id: string;
                                 site: string;
                                 /** @enum {string} */
-                                kind: "nearly-full" | "likely-full" | "full" | "sensor" | "display" | "drift" | "calendar";
+                                kind: "nearly-full" | "likely-full" | "full" | "sensor" | "display" | "drift" | "calendar" | "lamp";
                                 subject: string;
                                 name: string;
                                 facts: {
@@ -589,7 +589,7 @@ export interface paths {
                     site?: string;
                     zone?: string;
                     who?: string;
-                    action?: "adjust" | "reset" | "hold" | "release" | "set-capacity" | "end-capacity" | "calibrate" | "take-back" | "sign-in" | "pair" | "make-key" | "remove-key" | "configure" | "remove" | "unlock" | "lock-out" | "add-person" | "change-person" | "remove-person" | "set-password" | "set-pin" | "remove-pin" | "sign-out-everywhere" | "add-tablet" | "remove-tablet" | "import" | "backup" | "restore" | "remove-demo" | "set-parameter" | "restart-passthrough" | "reset-counters" | "clear-data";
+                    action?: "adjust" | "reset" | "hold" | "release" | "set-capacity" | "end-capacity" | "calibrate" | "take-back" | "sign-in" | "pair" | "make-key" | "remove-key" | "configure" | "remove" | "unlock" | "lock-out" | "add-person" | "change-person" | "remove-person" | "set-password" | "set-pin" | "remove-pin" | "sign-out-everywhere" | "add-tablet" | "remove-tablet" | "import" | "backup" | "restore" | "remove-demo" | "set-parameter" | "restart-passthrough" | "reset-counters" | "clear-data" | "lamp-test";
                     from?: string;
                     to?: string;
                     before?: number;
@@ -612,7 +612,7 @@ export interface paths {
                             at: string;
                             who: string;
                             /** @enum {string} */
-                            action: "adjust" | "reset" | "hold" | "release" | "set-capacity" | "end-capacity" | "calibrate" | "take-back" | "sign-in" | "pair" | "make-key" | "remove-key" | "configure" | "remove" | "unlock" | "lock-out" | "add-person" | "change-person" | "remove-person" | "set-password" | "set-pin" | "remove-pin" | "sign-out-everywhere" | "add-tablet" | "remove-tablet" | "import" | "backup" | "restore" | "remove-demo" | "set-parameter" | "restart-passthrough" | "reset-counters" | "clear-data";
+                            action: "adjust" | "reset" | "hold" | "release" | "set-capacity" | "end-capacity" | "calibrate" | "take-back" | "sign-in" | "pair" | "make-key" | "remove-key" | "configure" | "remove" | "unlock" | "lock-out" | "add-person" | "change-person" | "remove-person" | "set-password" | "set-pin" | "remove-pin" | "sign-out-everywhere" | "add-tablet" | "remove-tablet" | "import" | "backup" | "restore" | "remove-demo" | "set-parameter" | "restart-passthrough" | "reset-counters" | "clear-data" | "lamp-test";
                             site?: string;
                             zone?: string;
                             from?: string;
@@ -1109,7 +1109,7 @@ export interface paths {
                         "application/json": {
                             site: string;
                             /** @enum {string} */
-                            kind: "site" | "sensor" | "zone" | "display";
+                            kind: "site" | "sensor" | "zone" | "display" | "lamp";
                             id: string;
                             /** @enum {string} */
                             managedBy: "file" | "console" | "demo";
@@ -1198,7 +1198,7 @@ export interface paths {
                             differences: {
                                 site: string;
                                 /** @enum {string} */
-                                kind: "site" | "sensor" | "zone" | "display";
+                                kind: "site" | "sensor" | "zone" | "display" | "lamp";
                                 id: string;
                                 /** @enum {string} */
                                 change: "added" | "changed" | "removed";
@@ -1235,7 +1235,7 @@ export interface paths {
                 header?: never;
                 path: {
                     site: string;
-                    kind: "site" | "sensor" | "zone" | "display";
+                    kind: "site" | "sensor" | "zone" | "display" | "lamp";
                     id: string;
                 };
                 cookie?: never;
@@ -1250,7 +1250,7 @@ export interface paths {
                         "application/json": {
                             site: string;
                             /** @enum {string} */
-                            kind: "site" | "sensor" | "zone" | "display";
+                            kind: "site" | "sensor" | "zone" | "display" | "lamp";
                             id: string;
                             /** @enum {string} */
                             managedBy: "file" | "console" | "demo";
@@ -1272,7 +1272,7 @@ export interface paths {
                 header?: never;
                 path: {
                     site: string;
-                    kind: "site" | "sensor" | "zone" | "display";
+                    kind: "site" | "sensor" | "zone" | "display" | "lamp";
                     id: string;
                 };
                 cookie?: never;
@@ -1293,7 +1293,7 @@ export interface paths {
                         "application/json": {
                             site: string;
                             /** @enum {string} */
-                            kind: "site" | "sensor" | "zone" | "display";
+                            kind: "site" | "sensor" | "zone" | "display" | "lamp";
                             id: string;
                             /** @enum {string} */
                             managedBy: "file" | "console" | "demo";
@@ -1320,7 +1320,7 @@ export interface paths {
                 header?: never;
                 path: {
                     site: string;
-                    kind: "site" | "sensor" | "zone" | "display";
+                    kind: "site" | "sensor" | "zone" | "display" | "lamp";
                     id: string;
                 };
                 cookie?: never;
@@ -2109,6 +2109,119 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lamps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            lamps: {
+                                site: string;
+                                lamp: string;
+                                name?: string;
+                                zone: string;
+                                /** @enum {string} */
+                                driver: "axis-io" | "modbus-tcp" | "http" | "mqtt";
+                                isBarrier: boolean;
+                                /** @enum {string} */
+                                wanted: "green" | "amber" | "red" | "unknown" | "closed" | "keepOut" | "leave";
+                                /** @enum {string} */
+                                shown?: "green" | "amber" | "red" | "unknown" | "closed" | "keepOut" | "leave";
+                                /** @enum {string} */
+                                condition: "starting" | "ok" | "told" | "failed";
+                                testUntil?: string;
+                                error?: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lamps/{site}/{lamp}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    site: string;
+                    lamp: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        state?: "green" | "amber" | "red" | "unknown" | "closed" | "keepOut" | "leave";
+                        seconds?: number;
+                    };
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            site: string;
+                            lamp: string;
+                            name?: string;
+                            zone: string;
+                            /** @enum {string} */
+                            driver: "axis-io" | "modbus-tcp" | "http" | "mqtt";
+                            isBarrier: boolean;
+                            /** @enum {string} */
+                            wanted: "green" | "amber" | "red" | "unknown" | "closed" | "keepOut" | "leave";
+                            /** @enum {string} */
+                            shown?: "green" | "amber" | "red" | "unknown" | "closed" | "keepOut" | "leave";
+                            /** @enum {string} */
+                            condition: "starting" | "ok" | "told" | "failed";
+                            testUntil?: string;
+                            error?: string;
+                        };
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -2805,6 +2918,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sensors/drivers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            drivers: {
+                                driver: string;
+                                label: string;
+                                /** @enum {string} */
+                                address: "device" | "whole" | "broker" | "none";
+                                /** @enum {string} */
+                                credential: "password" | "apiKey" | "token" | "none";
+                                parameters: {
+                                    key: string;
+                                    label: {
+                                        [key: string]: string;
+                                    };
+                                    default?: string | number | boolean;
+                                    values?: (string | number | boolean)[];
+                                }[];
+                                isGeneric: boolean;
+                                hasChannels: boolean;
+                                pollMs: number;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sensors/probe": {
         parameters: {
             query?: never;
@@ -2833,6 +3000,7 @@ export interface paths {
                         options?: {
                             [key: string]: string | number | boolean;
                         };
+                        shows?: boolean;
                     };
                 };
             };
@@ -2868,9 +3036,25 @@ export interface paths {
                                 driver: string;
                                 label: string;
                                 /** @enum {string} */
-                                credential: "password" | "apiKey" | "token";
+                                credential: "password" | "apiKey" | "token" | "none";
                                 url: string;
+                                parameters: {
+                                    key: string;
+                                    label: {
+                                        [key: string]: string;
+                                    };
+                                    default?: string | number | boolean;
+                                    values?: (string | number | boolean)[];
+                                }[];
                             }[];
+                        } | {
+                            driver: string;
+                            label: string;
+                            /** @enum {string} */
+                            kind: "answer";
+                            url: string;
+                            answer: unknown;
+                            topic?: string;
                         } | {
                             /** @enum {string} */
                             kind: "certificate";

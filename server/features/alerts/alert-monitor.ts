@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Alert } from '#lib/contract/alert.ts';
+import type { LampStatus } from '#lib/contract/lamp.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import type { Clock } from '#server/clock.ts';
 import type { SiteCalendar } from '#server/engine/site-calendar.ts';
@@ -21,6 +22,7 @@ export interface AlertMonitorParts {
   calendar(site: SiteConfig): SiteCalendar;
   /** Whether the site's subscribed calendar cannot be loaded or read; undefined if it has none. */
   isCalendarFaulty(site: string): boolean | undefined;
+  lamps?(): readonly LampStatus[];
   zones(): readonly ZoneState[];
   sensors(): SiteView['sensors'];
   /** The displays that have been connected before, also before the last restart. */
@@ -138,6 +140,7 @@ export class AlertMonitor {
 
   *#causes(nowMs: number): Generator<Cause> {
     const { sites, zones, sensors, displays, settings, calendar, isCalendarFaulty } = this.#parts;
+    const lamps = this.#parts.lamps?.() ?? [];
     const zonesOf = bySite(zones());
     const sensorsOf = bySite(sensors());
     const displaysOf = bySite(displays());
@@ -147,6 +150,7 @@ export class AlertMonitor {
         name: site.name,
         isOpen: calendar(site).isOpenAt(nowMs),
         isCalendarFaulty: isCalendarFaulty(site.id),
+        lamps: lamps.filter((lamp) => lamp.site === site.id),
         zones: zonesOf.get(site.id) ?? [],
         limits: new Map(site.zones.map(({ id, amberAt, redAt }) => [id, `${amberAt} ${redAt}`])),
         sensors: sensorsOf.get(site.id) ?? [],

@@ -5,6 +5,7 @@ import type { Platform } from '#server/platform/platform.ts';
 import type { Sites } from '#server/site/sites.ts';
 import type { CalendarFeature } from '../calendar/calendar-feature.ts';
 import type { DisplayDirectory } from '../displays/display-directory.ts';
+import type { Lamps } from '../lamps/lamps.ts';
 import { alertRoutes } from './alert-routes.ts';
 import { Alerts } from './alerts.ts';
 import { smtpRoutes } from './smtp-routes.ts';
@@ -14,6 +15,7 @@ export interface AlertsFeatureParts {
   readonly sites: Sites;
   readonly calendar: CalendarFeature;
   readonly displays: Pick<DisplayDirectory, 'known'>;
+  readonly lamps: Pick<Lamps, 'statuses'>;
   /** An alert has opened or closed, and is saved. */
   publish(alert: Alert): void;
 }
@@ -22,7 +24,7 @@ export interface AlertsFeatureParts {
 export async function alertsFeature(
   parts: AlertsFeatureParts,
 ): Promise<Feature & { readonly alerts: Alerts }> {
-  const { platform, sites, calendar, displays, publish } = parts;
+  const { platform, sites, calendar, displays, lamps, publish } = parts;
   const { authentication, configuration, environment, logger } = platform;
   const alerts = await Alerts.create({
     ...platform,
@@ -33,6 +35,7 @@ export async function alertsFeature(
     zones: () => sites.states(),
     sensors: () => sites.sensorSummaries(),
     displays: () => displays.known(),
+    lamps: () => lamps.statuses(),
     publish,
     maySee: async (userId, site) => {
       const account = await authentication.accounts.find(userId);

@@ -38,6 +38,7 @@ export interface AlertsParts
     | 'calendar'
     | 'isCalendarFaulty'
     | 'retentionClock'
+    | 'lamps'
   > {
   readonly database: Database;
   readonly clock: Clock;

@@ -1,7 +1,8 @@
 import type { Alert, AlertRules } from '#lib/contract/alert.ts';
 import type { DisplayStatus } from '#lib/contract/display.ts';
+import type { LampStatus } from '#lib/contract/lamp.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
-import { nameOfDisplay, nameOfSensor } from '#lib/names.ts';
+import { nameOfDisplay, nameOfSensor, readableId } from '#lib/names.ts';
 import type { SensorSummary } from '#server/sensors/describe-sensor.ts';
 
 /** The state of a site at one moment. */
@@ -11,6 +12,7 @@ export interface SiteView {
   readonly isOpen: boolean;
   /** Whether its subscribed calendar cannot be loaded or read; undefined if it has none. */
   readonly isCalendarFaulty: boolean | undefined;
+  readonly lamps?: readonly Pick<LampStatus, 'site' | 'lamp' | 'name' | 'condition'>[];
   readonly zones: readonly ZoneState[];
   /** At which shares of its capacity a zone is nearly full and full, by its id. */
   readonly limits: ReadonlyMap<string, string>;
@@ -59,6 +61,7 @@ export function* causesOf(view: SiteView, rules: AlertRules): Generator<Cause> {
   if (rules.display.isOn) for (const display of view.displays) yield displayOf(display, view, rules);
   if (rules.drift.isOn) for (const zone of view.zones) yield driftOf(zone, rules);
   if (view.isCalendarFaulty !== undefined) yield calendarOf(view);
+  for (const lamp of view.lamps ?? []) yield lampOf(lamp);
 }
 
 /** The level of a zone by its count alone; undefined while it cannot be trusted, or staff holds the light. */
@@ -160,7 +163,21 @@ function driftOf(zone: ZoneState, rules: AlertRules): Cause {
   };
 }
 
-/** No rule turns this off: the light of the next holiday depends on it. Short failures are not reported. */
+/** No rule turns it off: a light at the door that is not true is what Doorlight is there to avoid. */
+function lampOf({ site, lamp, name, condition }: NonNullable<SiteView['lamps']>[number]): Cause {
+  return {
+    site,
+    kind: 'lamp',
+    subject: lamp,
+    name: name ?? readableId(lamp),
+    facts: {},
+    condition: condition === 'starting' ? 'unsure' : condition === 'failed' ? 'wrong' : 'right',
+    opensAfterMs: backMs,
+    closesAfterMs: backMs,
+  };
+}
+
+/** No rule turns it off: the light of the next holiday hangs on it. One that answers again soon is not told. */
 function calendarOf({ site, name, isCalendarFaulty }: SiteView): Cause {
   return {
     site,

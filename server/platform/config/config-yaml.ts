@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { type EntryDocument, type EntryKey, listOf, type StoredEntry } from './config-entry.ts';
+import { type EntryDocument, type EntryKey, listedKinds, listOf, type StoredEntry } from './config-entry.ts';
 import type { ConfigurationProblem } from './configuration-error.ts';
 import { interpolate } from './interpolate.ts';
 import { isSecretName } from './printed-value.ts';
@@ -159,12 +159,12 @@ function escaped(value: unknown): unknown {
 /** Splits sites in the form of the configuration file into entries. */
 function splitSites(sites: readonly EntryDocument[]): StoredEntry[] {
   return sites.flatMap((whole): StoredEntry[] => {
-    const { sensors, zones, displays, ...own } = whole;
+    const { sensors, zones, displays, lamps, ...own } = whole;
     const site = String(own.id);
-    const lists = { sensor: sensors, zone: zones, display: displays };
+    const lists = { sensor: sensors, zone: zones, display: displays, lamp: lamps };
     return [
       { site, kind: 'site', id: site, document: own },
-      ...(['sensor', 'zone', 'display'] as const).flatMap((kind) =>
+      ...listedKinds.flatMap((kind) =>
         listed(lists[kind]).map((document) => ({ site, kind, id: String(document.id), document })),
       ),
     ];
@@ -177,7 +177,7 @@ function joinEntries(entries: readonly StoredEntry[]): EntryDocument[] {
     .filter(({ kind }) => kind === 'site')
     .map(({ site, document }) => {
       const { id: _, ...own } = document;
-      const lists = (['sensor', 'zone', 'display'] as const).flatMap((kind) => {
+      const lists = listedKinds.flatMap((kind) => {
         const documents = entries.filter((entry) => entry.site === site && entry.kind === kind);
         return documents.length === 0 ? [] : [[listOf[kind], documents.map((entry) => entry.document)]];
       });

@@ -1,6 +1,7 @@
 import type { SensorConfig, SensorFamily } from '#server/sensors/driver.ts';
 import { nearest } from './nearest.ts';
 import type { ProblemList } from './problem-list.ts';
+import { addressValues } from './scalars.ts';
 import { sensorSchema } from './schema.ts';
 import type { ValuePath } from './value-path.ts';
 import { isMapping, printPath } from './value-path.ts';
@@ -20,9 +21,10 @@ const commonKeys = Object.keys(sensorSchema.shape);
 /** Parses one entry of `sensors`; undefined if something in it is wrong, which is then in the problems. */
 export function parseSensor(value: unknown, path: ValuePath, context: SiteContext): SensorConfig | undefined {
   const { problems, families, site } = context;
-  const common = problems.check(sensorSchema, isMapping(value) ? only(value, commonKeys) : value, path);
-  if (!isMapping(value)) return undefined;
   const family = familyOf(value, families);
+  const schema = sensorSchema.extend({ url: addressValues[family?.address ?? 'device'] });
+  const common = problems.check(schema, isMapping(value) ? only(value, commonKeys) : value, path);
+  if (!isMapping(value)) return undefined;
   if (family === undefined) refuseDriver(value, path, context);
   refuseUnknownKeys(value, path, context, family);
   refuseHalfCredentials(value, path, problems);

@@ -37,6 +37,7 @@ export const siteSchema = z.strictObject({
   sensors: entries,
   zones: entries,
   displays: entries,
+  lamps: entries,
 });
 
 /** The public settings of a site, if they are more than true or false. */

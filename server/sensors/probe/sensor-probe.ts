@@ -1,10 +1,11 @@
-import type { ProbeAnswer, ProbeRequest } from '#lib/contract/probe.ts';
+import { z } from 'zod';
+import type { ProbeAnswer, ProbeRequest, SensorParameter } from '#lib/contract/probe.ts';
 import type { SensorError } from '#lib/contract/sensor-status.ts';
 import type { AddressRule } from '../../network/outbound.ts';
-import type { SensorConfig, SensorFamily } from '../driver.ts';
+import type { Credential, DriverContext, SensorConfig, SensorFamily } from '../driver.ts';
 import { DeviceConnection } from '../http/device-connection.ts';
 import type { DeviceHttp, DeviceTls } from '../http/device-http.ts';
-import { addressesOf } from './address.ts';
+import { addressesOf, isBroker } from './address.ts';
 import { trialRead } from './trial-read.ts';
 import { type Asking, type Finding, failureOf, verdictOf } from './verdict.ts';
 
@@ -37,7 +38,8 @@ export class SensorProbe {
   async run(probe: Probe, signal: AbortSignal): Promise<ProbeAnswer> {
     let failure: Failure | undefined;
     let silent: string | undefined;
-    for (const url of addressesOf(probe.url)) {
+    const chosen = probe.driver === undefined ? undefined : this.#parts.families.get(probe.driver);
+    for (const url of addressesOf(probe.url, chosen?.address)) {
       const { origin } = new URL(url);
       // Nobody listens there, whatever the path.
       if (origin === silent) continue;
@@ -52,8 +54,16 @@ export class SensorProbe {
 
   async #at(url: string, probe: Probe, signal: AbortSignal): Promise<ProbeAnswer> {
     const chosen = probe.driver === undefined ? undefined : this.#parts.families.get(probe.driver);
-    if (chosen !== undefined) return this.#read(chosen, url, probe, signal);
+    if (chosen !== undefined) {
+      const isShown = probe.shows === true && chosen.show !== undefined;
+      return isShown ? this.#show(chosen, url, probe, signal) : this.#read(chosen, url, probe, signal);
+    }
     const families = [...this.#parts.families.values()];
+    if (isBroker(url))
+      return fillIn(
+        families.filter(({ address }) => address === 'broker'),
+        url,
+      );
     const verdict = verdictOf(await this.#ask(families, { ...probe, url }, undefined, signal));
     switch (verdict.kind) {
       case 'one':
@@ -128,22 +138,21 @@ export class SensorProbe {
     const { label } = family;
     const options = family.optionsSchema.safeParse(probe.options ?? {});
     const failed = (error: SensorError) => failureOf(error, { url, label, isPinned: isPinned(probe.tls) });
-    // A key that cannot even be sent is as wrong as a refused one.
-    if (!options.success) return { kind: 'failed', url, label, reason: 'wrong-credentials' };
+    if (!options.success) {
+      // What a template wants to know is asked for; a key that cannot even be sent is as wrong as one that is refused.
+      const wrong = options.error.issues.map(({ path }) => String(path[0]));
+      const isMissing = wrong.every((key) => probe.options?.[key] === undefined);
+      if (isMissing && family.isTemplate === true) return fillIn([family], url);
+      const isExpression = family.show !== undefined;
+      const detail = isExpression ? `${wrong[0]}: ${options.error.issues[0]?.message}` : undefined;
+      const reason = isExpression ? 'other' : 'wrong-credentials';
+      return { kind: 'failed', url, label, reason, ...(detail === undefined ? {} : { detail }) };
+    }
     const credentials = credentialsOf(probe);
-    const config: SensorConfig = {
-      site: 'probe',
-      id: 'probe',
-      driver: family.id,
-      url,
-      ...credentials,
-      tls: probe.tls,
-      pollMs: family.defaultPollMs,
-      options: options.data,
-    };
+    const config = configOf(family, url, probe, options.data);
     const http = this.#connect(url, probe.tls, family.signIn.kind === 'challenge' ? credentials : undefined);
     try {
-      const trial = await trialRead(family, config, { http, timezone: this.#parts.timezone }, signal);
+      const trial = await trialRead(family, config, this.#context(http), signal);
       if (!trial.ok) return failed(trial.error);
       return {
         kind: 'found',
@@ -151,7 +160,7 @@ export class SensorProbe {
         driver: family.id,
         label,
         pollMs: family.defaultPollMs,
-        hasChannels: family.channels === 'many',
+        hasChannels: family.channels !== 'main',
         ...trial.value,
       };
     } finally {
@@ -159,10 +168,35 @@ export class SensorProbe {
     }
   }
 
+  /** An answer as it is. */
+  async #show(family: SensorFamily, url: string, probe: Probe, signal: AbortSignal): Promise<ProbeAnswer> {
+    const { label, id } = family;
+    const http = this.#connect(url, probe.tls, credentialsOf(probe));
+    try {
+      const config = configOf(family, url, probe, probe.options ?? {});
+      const shown = await family.show?.(config, this.#context(http), signal);
+      if (shown?.ok !== true) {
+        const error: SensorError = shown?.error ?? { kind: 'not-found', path: url };
+        const detail = error.kind === 'invalid' ? { detail: `${error.expected}: ${error.found}` } : {};
+        return { ...failureOf(error, { url, label, isPinned: isPinned(probe.tls) }), ...detail };
+      }
+      const answer = z.json().parse(shown.value.answer ?? null);
+      const { topic } = shown.value;
+      return { kind: 'answer', url, driver: id, label, answer, ...(topic === undefined ? {} : { topic }) };
+    } finally {
+      await http.close();
+    }
+  }
+
+  #context(http: DeviceHttp): DriverContext {
+    const { timezone, addresses } = this.#parts;
+    return { http, timezone, ...(addresses === undefined ? {} : { addresses }) };
+  }
+
   #connect(url: string, tls: DeviceTls, credentials: Credentials | undefined): DeviceHttp {
     const { addresses } = this.#parts;
     const options = {
-      origin: new URL(url).origin,
+      origin: /^https?:/.test(url) ? new URL(url).origin : 'http://127.0.0.1',
       tls,
       ...(addresses === undefined ? {} : { addresses }),
       ...(credentials === undefined ? {} : { credentials }),
@@ -183,16 +217,51 @@ function credentialsOf({ username, password }: Probe): Credentials | undefined {
 }
 
 function signInAnswer(asking: readonly Asking[], url: string): ProbeAnswer {
-  const families = asking.map(({ family: { id, label }, recognition }) => ({
-    driver: id,
-    label,
-    credential: recognition.credential,
-    url: recognition.url,
-  }));
+  const families = asking.map(({ family, recognition: { credential, url } }) =>
+    askingFamily(family, credential, url),
+  );
   return { kind: 'sign-in', url, families };
 }
 
-/** The other families would fail in the same way. */
+/** Families that have to be told more before they can be read. */
+function fillIn(families: readonly SensorFamily[], url: string): ProbeAnswer {
+  const asking = families.map((family) => askingFamily(family, family.credential ?? 'password', url));
+  return { kind: 'sign-in', url, families: asking };
+}
+
+function askingFamily(family: SensorFamily, credential: Credential, url: string) {
+  return { driver: family.id, label: family.label, credential, url, parameters: parametersOf(family) };
+}
+
+/** What a person fills in of a family, as the console has it. */
+export function parametersOf({ parameters = {} }: SensorFamily): SensorParameter[] {
+  return Object.entries(parameters).map(([key, { label, default: usual, values }]) => ({
+    key,
+    label: { ...label },
+    ...(usual === undefined ? {} : { default: usual }),
+    ...(values === undefined ? {} : { values: [...values] }),
+  }));
+}
+
+function configOf(
+  family: SensorFamily,
+  url: string,
+  probe: Probe,
+  options: SensorConfig['options'],
+): SensorConfig {
+  return {
+    site: 'probe',
+    id: 'probe',
+    driver: family.id,
+    url,
+    ...credentialsOf(probe),
+    tls: probe.tls,
+    pollMs: family.defaultPollMs,
+    options,
+  };
+}
+
+/** The other families would get no further. */
 function isHopeless(recognition: Finding['recognition']): boolean {
   return recognition.kind === 'failed' && recognition.error.kind !== 'forbidden';
 }

@@ -96,7 +96,7 @@ export class PushTotals {
         in: 0,
         out: 0,
       });
-      if (reading.kind === 'level') this.#levelsAtMs.set(reading.channel, deviceClockMs);
+      this.#levelsAtMs.set(keyOf(reading), deviceClockMs);
     }
   }
 
@@ -105,7 +105,10 @@ export class PushTotals {
     const changed = new Set<string>(this.#isPolled ? [] : this.#untold);
     const begin: Reading[] = [];
     for (const interval of pushed.intervals) {
-      if (this.#seen.has(interval.identity)) continue;
+      if (this.#seen.has(interval.identity)) {
+        if (pushed.isAnswer && this.#alone.has(interval.channel)) changed.add(interval.channel);
+        continue;
+      }
       const channel = this.#channels.get(interval.channel);
       const counter =
         channel === undefined ? this.#counterAlone(interval.channel, begin) : after(channel, interval.fromMs);
@@ -158,14 +161,15 @@ export class PushTotals {
     return readings;
   }
 
-  /** The newest level of each channel, if it is newer than the known one. */
+  /** The newest level and totals of each channel, where they are newer than what is known. */
   #levels({ levels }: Pushed): Reading[] {
     const newest = new Map<string, Reading>();
     for (const { reading, atMs } of levels) {
-      const before = this.#levelsAtMs.get(reading.channel);
+      const key = keyOf(reading);
+      const before = this.#levelsAtMs.get(key);
       if (atMs !== undefined && before !== undefined && atMs <= before) continue;
-      if (atMs !== undefined) this.#levelsAtMs.set(reading.channel, atMs);
-      newest.set(reading.channel, reading);
+      if (atMs !== undefined) this.#levelsAtMs.set(key, atMs);
+      newest.set(key, reading);
     }
     return [...newest.values()];
   }
@@ -180,7 +184,11 @@ export class PushTotals {
   }
 }
 
-/** Devices print whole seconds: a poll may be up to one second later than its time says. */
+function keyOf({ kind, channel }: Reading): string {
+  return `${kind} ${channel}`;
+}
+
+/** Devices print whole seconds: a poll may be up to one second younger than its time says. */
 function after(channel: Channel, fromMs: number): Channel | undefined {
   return fromMs >= channel.atMs + printedPrecisionMs ? channel : undefined;
 }

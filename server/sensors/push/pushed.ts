@@ -1,4 +1,4 @@
-import type { LevelReading } from '../reading.ts';
+import type { Reading, Snapshot } from '../reading.ts';
 
 /**
  * People counted in a span of time (epoch ms of the device's clock): a difference, not a total. Pushes are
@@ -13,10 +13,10 @@ export interface PushedInterval {
   readonly identity: string;
 }
 
-/** People in a zone or queue at a moment. */
+/** People in a zone or queue at a moment, or totals until then. */
 export interface PushedLevel {
-  readonly reading: LevelReading;
-  /** Epoch ms of the device's clock; absent if the sender gave no time. */
+  readonly reading: Reading;
+  /** Epoch ms of the device's clock; absent where the sender told no time. */
   readonly atMs?: number;
 }
 
@@ -26,4 +26,8 @@ export interface Pushed {
   readonly levels: readonly PushedLevel[];
   /** Something happened that the push does not count: a poll has to follow. */
   readonly isHint: boolean;
+  /** It was asked for: what came before is no news, and yet says that the device is there. */
+  readonly isAnswer?: boolean;
+  /** What it tells of the device. */
+  readonly facts?: Pick<Snapshot, 'serial' | 'name' | 'deviceTime' | 'channelNames'>;
 }

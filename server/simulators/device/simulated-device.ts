@@ -118,4 +118,10 @@ export interface SimulatedEntry {
   readonly poll: string;
   /** Whether its devices have channels of their own names. */
   readonly hasChannels: boolean;
+  /** The entry's `url` where it is not the device's: a broker; present without a value where there is none. */
+  readonly url?: string | undefined;
+  /** Further keys of the entry. */
+  readonly keys?: Readonly<Record<string, string>>;
+  /** It sends by itself once it is told where to, by this setting. */
+  readonly comesItself?: 'push' | 'publish';
 }

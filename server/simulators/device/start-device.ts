@@ -23,6 +23,8 @@ const wrongClockMs = 20 * 365.25 * 24 * 3600 * 1000;
 export interface DeviceRecipe {
   readonly family: string;
   readonly options: SimulatorOptions;
+  /** What its challenge names it by; default: as Axis does. */
+  readonly realm?: string;
   model(world: SimulatedWorld): DeviceModel;
   /**
    * How the device signs people in: `challenge` asks for the options' user and password by Digest or Basic
@@ -68,7 +70,7 @@ class ListeningDevice implements ControlledDevice {
         return fault();
       },
     });
-    this.#guard = recipe.signIn === 'challenge' ? guardOf(options) : null;
+    this.#guard = recipe.signIn === 'challenge' ? guardOf(options, recipe.realm) : null;
     this.supports = supportedBy(this.#model, this.#guard?.offersDigest === true);
     if (options.settings !== undefined) this.#model.set(options.settings);
   }
@@ -229,13 +231,16 @@ class ListeningDevice implements ControlledDevice {
 }
 
 /** Null where the device asks for no sign-in. */
-function guardOf(options: SimulatorOptions): DigestGuard | null {
+function guardOf(
+  options: SimulatorOptions,
+  realm = `AXIS_${options.serial ?? 'ACCC8E000000'}`,
+): DigestGuard | null {
   const { username, password } = options;
   if (username === undefined || password === undefined) return null;
   return new DigestGuard({
     username,
     password,
-    realm: `AXIS_${options.serial ?? 'ACCC8E000000'}`,
+    realm,
     algorithm: options.digest ?? 'MD5',
     offers: options.offers ?? ['digest'],
     nonceLifeMs: options.nonceLifeMs ?? 60_000,

@@ -10,6 +10,7 @@ import { SettingsPage } from '../settings-page.tsx';
 import { AddressStep } from './address-step.tsx';
 import { CertificateStep } from './certificate-step.tsx';
 import { FoundStep } from './found-step.tsx';
+import { PickStep } from './pick-step.tsx';
 import { SignInStep } from './sign-in-step.tsx';
 import { useProbe } from './use-probe.ts';
 import { type SensorSaved, useSensorSaver } from './use-sensor-saver.ts';
@@ -23,7 +24,7 @@ export interface AddSensorProps {
 export function AddSensor({ site, entries }: AddSensorProps) {
   const t = useTranslations('settings');
   const { sites } = useConsole();
-  const { step, request, isAsking, problem, ask, startOver } = useProbe(site);
+  const { step, request, isAsking, problem, ask, startOver, choose, accept } = useProbe(site);
   const saver = useSensorSaver(site);
   const back = {
     href: `/console/settings/${site}`,
@@ -45,6 +46,7 @@ export function AddSensor({ site, entries }: AddSensorProps) {
           problem={problem}
           isAsking={isAsking}
           onSearch={(url) => void ask({ site, url })}
+          onChoose={choose}
         />
       )}
       {step.kind === 'certificate' && (
@@ -61,7 +63,21 @@ export function AddSensor({ site, entries }: AddSensorProps) {
           failure={step.failure}
           problem={problem}
           isAsking={isAsking}
-          onSignIn={askNext}
+          onSignIn={(known) => {
+            const comesByItself = step.chosen?.address === 'none' ? step.chosen : undefined;
+            if (comesByItself === undefined) askNext(known);
+            else accept(comesByItself, known);
+          }}
+          onBack={startOver}
+        />
+      )}
+      {step.kind === 'pick' && (
+        <PickStep
+          step={step}
+          request={request}
+          problem={problem}
+          isAsking={isAsking}
+          onAsk={askNext}
           onBack={startOver}
         />
       )}

@@ -10,8 +10,9 @@ import { SelectField } from '#components/ui/select-field.tsx';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import type { ProbeRequest } from '#lib/contract/probe.ts';
 import { readableId } from '#lib/names.ts';
-import { type FoundAnswer, sensorDocumentFrom, suggestedZone } from '../settings-probe.ts';
+import { comesByItself, type FoundAnswer, sensorDocumentFrom, suggestedZone } from '../settings-probe.ts';
 import { freeId, textOf } from '../settings-values.ts';
+import { useOrigin } from '../use-origin.ts';
 import { ReadingNow, useLiveReadings } from './live-readings.tsx';
 import type { Feed, useSensorSaver } from './use-sensor-saver.ts';
 
@@ -29,6 +30,12 @@ interface FoundFields {
   readonly zoneCapacity: number;
 }
 
+/** What a device proves by that it may send: nobody guesses it. */
+function newToken(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(24));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 /** The value for "no zone". */
 const nothing = '';
 const newZone = '+';
@@ -38,6 +45,9 @@ export function FoundStep({ found, request, entries, saver, onBack }: FoundStepP
   const t = useTranslations('settings');
   const { number } = useFormatter();
   const { readings, isFresh } = useLiveReadings(request, found);
+  const origin = useOrigin();
+  const isPushed = found.url === comesByItself;
+  const [pushToken] = useState(() => (isPushed ? newToken() : undefined));
   const zones = entries.filter(({ kind }) => kind === 'zone');
   const open = zones
     .filter(({ managedBy }) => managedBy !== 'file')
@@ -59,7 +69,7 @@ export function FoundStep({ found, request, entries, saver, onBack }: FoundStepP
   const zoneId = freeId(zoneName, usedIds('zone'), 'zone');
   const hasNewZone = readings.some(({ channel }) => chosen[channel] === newZone);
   const twin = entries.find(
-    ({ kind, document }) => kind === 'sensor' && textOf(document, 'url') === found.url,
+    ({ kind, document }) => !isPushed && kind === 'sensor' && textOf(document, 'url') === found.url,
   );
 
   const submit = handleSubmit((fields) => {
@@ -80,7 +90,11 @@ export function FoundStep({ found, request, entries, saver, onBack }: FoundStepP
       channels: channelsOf(newZone),
     });
     return saver.save(
-      { id: sensorId, document: sensorDocumentFrom(request, found, fields.name), pollMs: found.pollMs },
+      {
+        id: sensorId,
+        document: sensorDocumentFrom(request, found, fields.name, pushToken),
+        pollMs: found.pollMs,
+      },
       feeds.filter(({ channels }) => channels.length > 0),
     );
   });
@@ -91,7 +105,7 @@ export function FoundStep({ found, request, entries, saver, onBack }: FoundStepP
     <form onSubmit={(event) => void submit(event)} noValidate className="space-y-6">
       <Panel title={t('add.foundTitle', { label: found.label })}>
         <p className="text-muted">
-          {found.url}
+          {!isPushed && found.url}
           {found.serial !== undefined && ` · ${t('add.foundSerial', { serial: found.serial })}`}
         </p>
         {twin !== undefined && (
@@ -100,8 +114,20 @@ export function FoundStep({ found, request, entries, saver, onBack }: FoundStepP
           </p>
         )}
         <p className="mt-4 max-w-prose" role="status">
-          {readings.length === 0 ? t('add.noReadings') : t(isFresh ? 'add.live' : 'add.liveLost')}
+          {isPushed
+            ? t('add.pushHint')
+            : readings.length === 0
+              ? t('add.noReadings')
+              : t(isFresh ? 'add.live' : 'add.liveLost')}
         </p>
+        {isPushed && (
+          <dl className="mt-3 space-y-2" data-push-token={pushToken}>
+            <dt className="font-medium">{t('add.pushAddress')}</dt>
+            <dd className="select-all break-words font-mono text-base">{`${origin}/push/generic/${request.site}/${sensorId}`}</dd>
+            <dt className="font-medium">{t('add.pushToken')}</dt>
+            <dd className="select-all break-words font-mono text-base">{pushToken}</dd>
+          </dl>
+        )}
         <ul className="mt-3">
           {readings.map((reading) => (
             <li

@@ -6,7 +6,7 @@ import { ask } from '#lib/api/client.ts';
 import type { ProbeRequest } from '#lib/contract/probe.ts';
 import type { ChannelReading } from '#lib/contract/sensor-status.ts';
 import { useConsole } from '../../console-context.ts';
-import type { FoundAnswer } from '../settings-probe.ts';
+import { comesByItself, type FoundAnswer } from '../settings-probe.ts';
 
 /** Matches the sidecar's limit of forty requests a minute. */
 const soonestMs = 3000;
@@ -31,7 +31,7 @@ export function useLiveReadings(request: ProbeRequest, found: FoundAnswer): Live
       return answer.value.readings;
     },
     {
-      refreshInterval: Math.min(Math.max(pollMs, soonestMs), latestMs),
+      refreshInterval: url === comesByItself ? 0 : Math.min(Math.max(pollMs, soonestMs), latestMs),
       revalidateOnFocus: false,
       revalidateOnMount: false,
       shouldRetryOnError: true,

@@ -2,10 +2,10 @@
 
 import { useState } from 'react';
 import { ask } from '#lib/api/client.ts';
-import type { ProbeRequest } from '#lib/contract/probe.ts';
+import type { ProbeRequest, SensorDriverInfo } from '#lib/contract/probe.ts';
 import { useConsole } from '../../console-context.ts';
 import { useFailure } from '../../use-failure.ts';
-import { type ProbeStep, stepAfter } from '../settings-probe.ts';
+import { comesByItself, foundByItself, type ProbeStep, stepAfter, stepOf } from '../settings-probe.ts';
 
 export interface Probing {
   readonly step: ProbeStep;
@@ -16,6 +16,10 @@ export interface Probing {
   readonly problem: string | undefined;
   ask(request: ProbeRequest): Promise<void>;
   startOver(): void;
+  /** A kind was chosen, instead of having it found out. */
+  choose(driver: SensorDriverInfo, url: string): void;
+  /** Of a device that comes by itself: it is taken as it is described. */
+  accept(driver: SensorDriverInfo, known: Partial<ProbeRequest>): void;
 }
 
 /** Probes an address, step by step. */
@@ -39,6 +43,15 @@ export function useProbe(site: string): Probing {
       setIsAsking(false);
       if (answer.ok) setStep((before) => stepAfter(before, answer.value));
       else setProblem(inWords(answer.error, false));
+    },
+    choose: (driver, url) => {
+      setStep(stepOf(driver, url));
+      setRequest({ site, url, driver: driver.driver });
+      setProblem(undefined);
+    },
+    accept: (driver, known) => {
+      setRequest({ ...request, ...known, url: comesByItself, driver: driver.driver });
+      setStep({ kind: 'found', answer: foundByItself(driver) });
     },
     startOver: () => {
       setStep({ kind: 'address' });
