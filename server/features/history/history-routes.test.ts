@@ -97,7 +97,7 @@ describe('finished history', () => {
     expect(csv.headers.get('etag')).not.toBe(json.headers.get('etag'));
     expect(csv.headers.get('vary')).toContain('accept');
     const [head, line] = (await csv.text()).split('\n');
-    expect(head).toBe('from,to,min,max,avg,in,out,amberS,redS,unknownS,closedS,recordedS,backfilledS');
+    expect(head).toBe('from,to,min,max,avg,in,out,amberS,redS,unknownS,closedS,recordedS,backfilledS,capacity');
     expect(line).toContain(',18,18,18,30,0,1800,');
   });
 });
@@ -133,6 +133,7 @@ describe('other limits', () => {
       amberMs: 0,
       knownMs: 0,
       before: { redMs: 0, amberMs: 0 },
+      careful: { redMs: 0, amberMs: 0 },
     });
     const span = { from: '2026-11-13T00:00:00Z', to: '2026-11-14T00:00:00Z' };
     expect(await (await ask({ capacity: 18, amberAt: 0.5, redAt: 1, ...span })).json()).toMatchObject({
