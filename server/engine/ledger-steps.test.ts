@@ -73,6 +73,7 @@ describe('what the ledger remembers of a counting source', () => {
           last: { in: 10, out: 4, atMs: 2000, epoch: '20261121', clockMs: 1500 },
           atMs: 2000,
           clocks: [500, 1500],
+          sum: { in: 0, out: 0 },
         },
       },
     });
@@ -461,6 +462,7 @@ describe('an adjust of the ledger', () => {
       ...before,
       correction: -27,
       set: { atMs: 5000, to: 20 },
+      sureTotal: 0,
       sources: {
         'door/main': {
           ...before.sources['door/main'],
