@@ -9,6 +9,7 @@ interface Answer {
   readonly content?: Record<string, { readonly schema: Record<string, unknown> }>;
 }
 interface Operation {
+  readonly operationId?: string;
   readonly summary?: string;
   readonly description?: string;
   readonly tags?: readonly string[];
@@ -48,6 +49,14 @@ const operations = () =>
 describe('the description of the API', () => {
   it('is valid OpenAPI', async () => {
     expect(await new Validator().validate({ ...document })).toEqual({ valid: true });
+  });
+
+  it('names every call for generated clients, each by a name of its own', () => {
+    const names = operations().map(([, { operationId }]) => operationId);
+    expect(names).toEqual(names.map(() => expect.stringMatching(/^(get|post|put|delete)[A-Z][A-Za-z]+$/)));
+    expect(new Set(names).size).toBe(names.length);
+    expect(document.paths['/api/v1/zones/{site}/{zone}/hold']?.put?.operationId).toBe('putZoneHold');
+    expect(document.paths['/api/v1/people/{id}/pin']?.delete?.operationId).toBe('deletePersonPin');
   });
 
   it('says of every call what it does, who may ask, what is answered and how it is refused', () => {

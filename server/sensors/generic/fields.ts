@@ -46,7 +46,8 @@ export const fieldShape = {
   /** Names the period in which totals grow, where they start over by themselves: the device's date. */
   period: expressionValue.optional(),
   serial: expressionValue.optional(),
-  name: expressionValue.optional(),
+  /** The name that the device has of itself; `name` is the sensor's own. */
+  deviceName: expressionValue.optional(),
   /** Answers for which it is not true are passed over. */
   when: expressionValue.optional(),
   /** The device's own error inside of an answer: text, or `{code, message}`. */
@@ -100,14 +101,14 @@ export function checkFields(fields: Partial<Fields>, context: Context): void {
 
 /** The expressions of a sensor by the path of their key: `in`, `channels.hall.out`. */
 export function expressionsOf(fields: Fields): Readonly<Record<string, string>> {
-  const { error, time, period, serial, name, when, channels } = fields;
+  const { error, time, period, serial, deviceName, when, channels } = fields;
   const named: [string, string | undefined][] = [
     ['error', error],
     ['when', when],
     ['time', time],
     ['period', period],
     ['serial', serial],
-    ['name', name],
+    ['deviceName', deviceName],
   ];
   if (typeof channels === 'string') named.push(['channels', channels]);
   else

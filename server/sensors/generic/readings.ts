@@ -90,7 +90,7 @@ function saidBy(values: Values, fields: Fields): Read<Said> {
   }
   const serial = textOf(values.serial);
   const normalSerial = serial === undefined ? undefined : normaliseSerial(serial);
-  const name = textOf(values.name);
+  const name = textOf(values.deviceName);
   const deviceTime = textOf(times.at(-1));
   const names = rows.value.flatMap(({ channel, name }): [string, string][] =>
     name === undefined ? [] : [[channel, name]],

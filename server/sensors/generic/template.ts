@@ -152,7 +152,7 @@ export function familyOfTemplate(template: Template): SensorFamily {
     parameters: options,
     create: (config, context) => {
       const bindings = bindingsOf(config);
-      const fields = { ...template, name: template.name };
+      const fields = template;
       if (over === 'push') return pushDriver(fields, bindings);
       if (over === 'mqtt') {
         const topics = (template.topics ?? []).map((topic) => filled(topic, bindings, String));
