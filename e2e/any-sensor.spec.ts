@@ -65,7 +65,7 @@ test('a maker’s device is known by its address, and one that sends by itself g
   const root = `${doorlight.url}/console/settings/demo/add-sensor`;
   await page.goto(root);
   await page.getByLabel('Address').fill(camera.url);
-  await page.getByRole('button', { name: 'Look' }).click();
+  await page.getByRole('button', { name: 'Search' }).click();
   await expect(page.getByText('This is one of: Dahua people counting')).toBeVisible();
   await page.getByLabel('User name').fill('op');
   await page.getByLabel('Password').fill('right');

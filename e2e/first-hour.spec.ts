@@ -27,7 +27,7 @@ test('a new site counts after six taps and eight fields, with every name as it w
   await steps.getByRole('link', { name: 'Add a sensor' }).click();
   // As it stands in the browser of who has the device's own page open.
   await page.getByLabel('Address').fill(`${device.url}/camera/index.html#/video`);
-  await page.getByRole('button', { name: 'Look' }).click();
+  await page.getByRole('button', { name: 'Search' }).click();
   await page.getByLabel('User name').fill('op');
   await page.getByLabel('Password').fill('right-one');
   await page.getByRole('button', { name: 'Sign in and read' }).click();
