@@ -122,10 +122,10 @@ test('a tap before the scripts are there is kept, and the account has language, 
     day: '2-digit',
     month: '2-digit',
     year: 'numeric',
-    timeZone: 'Europe/Zurich',
   }).format();
   await expect(page.getByText(today)).toBeVisible();
   await page.goto(`${demo.url}/console/account`);
+  await expect(page.locator('[data-live]')).toHaveAttribute('data-live', 'live');
   await page.getByLabel('Sprache der Konsole').selectOption('');
   await expect(page.getByRole('heading', { name: 'Your account' })).toBeVisible();
 });
