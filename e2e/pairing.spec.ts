@@ -42,7 +42,7 @@ test('a new screen shows a code; who scans it picks a zone; the screen stays wha
   await page.getByLabel(/Café/).check();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'Cafe is connected' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Café is connected' })).toBeVisible();
 
   await expect(screen.locator('[data-zone="cafe"]')).toHaveAttribute('data-light', 'green');
   await expect(screen.locator('.glass-identify')).toBeVisible();
