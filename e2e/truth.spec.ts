@@ -71,7 +71,7 @@ test('a clock that is set, forth and back: the light is doubted, and comes back 
       document.documentElement.dataset.invalidated = 'no';
       document.documentElement.dataset.clockSetMs = String(ms);
     }, setMs);
-    await expect(page.locator('html')).toHaveAttribute('data-doubted', 'yes');
+    await expect(page.locator('html')).toHaveAttribute('data-invalidated', 'yes');
     await light(page, 'green');
   }
   fillTo(shop.door, 10);
