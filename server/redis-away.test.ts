@@ -45,7 +45,11 @@ afterEach(async () => {
 
 /** Numbers of `/metrics`; undefined for a missing one. */
 async function metric(name: string): Promise<number | undefined> {
-  const text = await (await fetch(`${sidecar.url}/metrics`).catch(() => undefined))?.text();
+  // A request that comes while the server changes hands may get no answer: monitoring has a time limit, too.
+  const answer = await fetch(`${sidecar.url}/metrics`, { signal: AbortSignal.timeout(3000) }).catch(
+    () => undefined,
+  );
+  const text = await answer?.text().catch(() => undefined);
   const line = (text ?? '').split('\n').find((each) => each.startsWith(`${name} `));
   return line === undefined ? undefined : Number(line.split(' ')[1]);
 }
