@@ -89,6 +89,11 @@ export class KillableSidecar {
       .join('; ');
   }
 
+  /** Starts it again if it has ended by itself, as its supervisor does. */
+  async revive(): Promise<void> {
+    if (this.#child?.exitCode !== null) await this.start();
+  }
+
   signal(signal: NodeJS.Signals): void {
     this.#child?.kill(signal);
   }
