@@ -97,7 +97,9 @@ describe('finished history', () => {
     expect(csv.headers.get('etag')).not.toBe(json.headers.get('etag'));
     expect(csv.headers.get('vary')).toContain('accept');
     const [head, line] = (await csv.text()).split('\n');
-    expect(head).toBe('from,to,min,max,avg,in,out,amberS,redS,unknownS,closedS,recordedS,backfilledS,capacity');
+    expect(head).toBe(
+      'from,to,min,max,avg,in,out,amberS,redS,unknownS,closedS,recordedS,backfilledS,capacity',
+    );
     expect(line).toContain(',18,18,18,30,0,1800,');
   });
 });
