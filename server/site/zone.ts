@@ -135,7 +135,7 @@ export class Zone {
     this.decide(now);
   }
 
-  /** Books that fit the sources and factors of now. */
+  /** A ledger that fits the current sources and factors. */
   #fitted(ledger: LedgerState, factors: Factors | undefined): LedgerState {
     const kept = keepSources(withSureTotal(ledger), this.#sources.keys);
     return factors === undefined ? takeBackExtra(kept, (key) => !this.isFactored(key)) : kept;

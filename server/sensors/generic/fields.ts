@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { answerFormats, expressionProblem } from './expressions.ts';
 
 /** A JSONata expression. A wrong one is told with the place in it. */
-const expressionValue = z.string({ error: 'a JSONata expression' }).superRefine((text, context) => {
+export const expressionValue = z.string({ error: 'a JSONata expression' }).superRefine((text, context) => {
   const message = expressionProblem(text);
   if (message !== undefined) context.addIssue({ code: 'custom', message });
 });

@@ -5,8 +5,8 @@ import type { Recognition, SensorConfig, SensorFamily } from '../driver.ts';
 import type { DeviceHttp } from '../http/device-http.ts';
 import { pathPrefixOf } from '../parse/values.ts';
 import { challengesOf, isAboutTheWay, recogniseByPaths } from '../recognise-by-paths.ts';
-import { expressionProblem, expressionProcess } from './expressions.ts';
-import { checkFields, type Fields, fieldShape, orderSchema } from './fields.ts';
+import { expressionProcess } from './expressions.ts';
+import { checkFields, expressionValue, type Fields, fieldShape, orderSchema } from './fields.ts';
 import { type Bindings, HttpJsonDriver, headersOf, requestShape } from './http-json.ts';
 import { mqttDriver, topicValue } from './mqtt.ts';
 import { pushDriver } from './push.ts';
@@ -14,10 +14,6 @@ import { pushDriver } from './push.ts';
 const idPattern = /^[a-z0-9][a-z0-9-]{0,39}$/;
 const parameterPattern = /^[a-z][A-Za-z0-9]{0,29}$/;
 const oneLine = (most: number) => z.string().trim().min(1, 'text that is not empty').max(most);
-const expressionValue = z.string({ error: 'a JSONata expression' }).superRefine((text, context) => {
-  const message = expressionProblem(text);
-  if (message !== undefined) context.addIssue({ code: 'custom', message });
-});
 const scalar = z.union([z.string().max(200), z.number(), z.boolean()], {
   error: 'text, a number, or true or false',
 });
