@@ -11,6 +11,7 @@ import { devicesFeature } from './features/devices/devices-feature.ts';
 import type { DisplayDirectory } from './features/displays/display-directory.ts';
 import { type DisplaysFeature, displaysFeature } from './features/displays/displays-feature.ts';
 import { forecastFeature } from './features/forecast/forecast-feature.ts';
+import { handFeature } from './features/hand/hand-feature.ts';
 import { type HistoryFeature, historyFeature } from './features/history/history-feature.ts';
 import { insightsRoutes } from './features/insights/insights-routes.ts';
 import { aboutRoutes } from './features/installation/about-routes.ts';
@@ -116,12 +117,14 @@ async function build(parts: SidecarParts): Promise<Built> {
     sockets: () => live,
   });
   const history: HistoryFeature = await historyFeature(platform, () => sites);
+  const hand = await handFeature(platform, () => sites, history);
   const sites: Sites = await Sites.load({
     platform,
     families: parts.families,
     calendars,
     past: history.past,
-    features: [calendar, history, displays],
+    features: [calendar, history, displays, hand],
+    replacedUntil: hand.replacedUntil,
     claim: activeLease && { id: activeLease.id, dialect: parts.database.dialect, onLost: activeLease.lost },
     audit: audit.record,
   });
@@ -163,6 +166,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     { name: 'sign-in', routes: [platform.authentication.routes] },
     peopleFeature(platform),
     devicesFeature(platform, sites),
+    hand.feature(sites),
     { name: 'zones', routes: [zoneRoutes(platform, sites, commands)] },
     calibrationFeature(platform, sites, calendars, commands),
     forecast,

@@ -34,6 +34,10 @@ export const auditActions = [
   'reset-counters',
   'clear-data',
   'lamp-test',
+  'count-by-hand',
+  'end-count-by-hand',
+  'make-count-link',
+  'remove-count-link',
 ] as const;
 
 /** An action by its name; undefined for one that only a newer sidecar writes. */

@@ -30,6 +30,7 @@ import { zoneStateAside } from './migrations/0016-zone-state-aside.ts';
 import { calendarFeed } from './migrations/0020-calendar-feed.ts';
 import { capacityThen } from './migrations/0030-capacity-then.ts';
 import { closing } from './migrations/0031-closing.ts';
+import { hand } from './migrations/0034-hand.ts';
 import { LimitedPool } from './postgres/limited-pool.ts';
 import { postgresLimits } from './postgres/postgres-limits.ts';
 import type { Schema } from './schema.ts';
@@ -150,6 +151,7 @@ function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '0020-calendar-feed': calendarFeed,
     '0030-capacity-then': capacityThen,
     '0031-closing': closing,
+    '0034-hand': hand,
   };
 }
 

@@ -4,6 +4,7 @@ import alert from './alert.json' with { type: 'json' };
 import calendar from './calendar.json' with { type: 'json' };
 import chain from './chain.json' with { type: 'json' };
 import shell from './console.json' with { type: 'json' };
+import count from './count.json' with { type: 'json' };
 import delivery from './delivery.json' with { type: 'json' };
 import fieldError from './field-error.json' with { type: 'json' };
 import fleet from './fleet.json' with { type: 'json' };
@@ -22,6 +23,7 @@ export const de = {
   calendar,
   chain,
   shell,
+  count,
   delivery,
   fieldError,
   fleet,
