@@ -203,7 +203,10 @@ function show() {
   write(part('name'), door?.name ?? words.title);
   document.title = door?.name ?? words.title;
   const zones = door?.zones ?? [];
-  write(part('zone'), zones.map(({ name, occupancy }) => fill(words.inside, { name, occupancy })).join(' · '));
+  write(
+    part('zone'),
+    zones.map(({ name, occupancy }) => fill(words.inside, { name, occupancy })).join(' · '),
+  );
   part('start').hidden = isCounting || door?.byHand === 'no' || failure === 401 || failure === 403;
   part('count').hidden = !isCounting;
   write(
@@ -233,7 +236,11 @@ function showState(unsent) {
   if (failure === 'offline') write(state, fill(words.offline, { count: unsent }));
   else if (unsent > 0) write(state, fill(words.unsent, { count: unsent }));
   else if (!isCounting) write(state, '');
-  else write(state, door?.until === undefined ? words.sent : fill(words.sentUntil, { time: clock(Date.parse(door.until)) }));
+  else
+    write(
+      state,
+      door?.until === undefined ? words.sent : fill(words.sentUntil, { time: clock(Date.parse(door.until)) }),
+    );
 }
 
 function showNotice() {

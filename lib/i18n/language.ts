@@ -17,7 +17,16 @@ export interface Language
 
 export function languageFrom(locale: string, files: LanguageFiles): Language {
   const { admin, alert, delivery, opening, sensorError } = files;
-  return { locale, console: messagesOf(files), count: files.count.page, admin, alert, delivery, opening, sensorError };
+  return {
+    locale,
+    console: messagesOf(files),
+    count: files.count.page,
+    admin,
+    alert,
+    delivery,
+    opening,
+    sensorError,
+  };
 }
 
 /** The texts of the console, of all files that belong to it. */

@@ -1,5 +1,13 @@
 import type { CountReading, Passage, Reading } from '#lib/contract/reading.ts';
-import { type Applied, type Arrived, applyReading, extraOf, keepAboveZero, type LedgerSource, rollDay } from './ledger.ts';
+import {
+  type Applied,
+  type Arrived,
+  applyReading,
+  extraOf,
+  keepAboveZero,
+  type LedgerSource,
+  rollDay,
+} from './ledger.ts';
 import { type CountSource, contributionOf, type LedgerState, type SeenTotals } from './ledger-state.ts';
 
 /** When a reading of people who count arrived. */
@@ -44,15 +52,26 @@ export function applyPassages(
   const next = fresh.reduce((ledger, passage) => enter(ledger, source, passage, arrived), known);
   const counted = next.sources[source.key];
   if (counted?.kind !== 'count') return { state: known, verdict: 'late' };
-  const after = { ...counted, last: { ...last, sequence: Math.max(entered, sequence ?? 0) }, atMs: arrived.atMs };
+  const after = {
+    ...counted,
+    last: { ...last, sequence: Math.max(entered, sequence ?? 0) },
+    atMs: arrived.atMs,
+  };
   return { state: withSource(next, source, after), verdict: fresh.length === 0 ? 'same' : 'taken' };
 }
 
-function enter(state: LedgerState, source: LedgerSource, passage: Passage, arrived: HandArrived): LedgerState {
+function enter(
+  state: LedgerState,
+  source: LedgerSource,
+  passage: Passage,
+  arrived: HandArrived,
+): LedgerState {
   const before = state.sources[source.key];
   if (before?.kind !== 'count') return state;
   const flow =
-    source.direction === 'normal' ? { in: passage.in, out: passage.out } : { in: passage.out, out: passage.in };
+    source.direction === 'normal'
+      ? { in: passage.in, out: passage.out }
+      : { in: passage.out, out: passage.in };
   const extra = (before.extra ?? 0) + extraOf(flow, source.factor);
   const after: CountSource = {
     ...before,
@@ -100,16 +119,27 @@ export function applyUncounted(
   const after = entered.kind === 'count' && before?.kind === 'count' ? rebased(before, entered) : entered;
   const held = before === undefined ? 0 : contributionOf(before);
   return {
-    state: withSource({ ...known, correction: known.correction + held - contributionOf(after) }, source, after),
+    state: withSource(
+      { ...known, correction: known.correction + held - contributionOf(after) },
+      source,
+      after,
+    ),
     verdict,
   };
 }
 
 /** A count as it stands, from new totals on. */
-function rebased({ suspect: _, late: __, ...before }: CountSource, { last, atMs, clocks }: CountSource): CountSource {
+function rebased(
+  { suspect: _, late: __, ...before }: CountSource,
+  { last, atMs, clocks }: CountSource,
+): CountSource {
   return { ...before, last, atMs, clocks };
 }
 
-function withSource(state: LedgerState, source: LedgerSource, next: LedgerState['sources'][string]): LedgerState {
+function withSource(
+  state: LedgerState,
+  source: LedgerSource,
+  next: LedgerState['sources'][string],
+): LedgerState {
   return { ...state, sources: { ...state.sources, [source.key]: next } };
 }

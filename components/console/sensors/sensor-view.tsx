@@ -4,10 +4,12 @@ import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { Empty } from '#components/ui/empty.tsx';
 import { BackIcon } from '#components/ui/icons.tsx';
+import { handDriver } from '#lib/contract/hand-driver.ts';
 import type { Path } from '#lib/contract/path.ts';
 import { nameOfSensor } from '#lib/names.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import { mayConfigure } from '../permissions.ts';
+import { ByHandPanel } from './by-hand-panel.tsx';
 import { ConditionMark } from './condition-mark.tsx';
 import { DevicePanels } from './device-panels.tsx';
 import { SensorContext } from './sensor-context.ts';
@@ -39,7 +41,8 @@ export function SensorView({ path }: { readonly path: Path }) {
       ) : (
         <SensorContext value={sensor}>
           <StatusPanel />
-          {mayConfigure(session.user.role) && <DevicePanels />}
+          <ByHandPanel />
+          {mayConfigure(session.user.role) && sensor.driver !== handDriver && <DevicePanels />}
         </SensorContext>
       )}
     </div>

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { CountedDoor, PassagesAnswer, PassagesRequest } from '#lib/contract/hand.ts';
+import { handDriver } from '#lib/contract/hand-driver.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Passage } from '#lib/contract/reading.ts';
 import { nameOfSensor } from '#lib/names.ts';
@@ -9,7 +10,6 @@ import type { HandShiftTable } from '#server/platform/database/schema.ts';
 import { ProblemError } from '#server/platform/http/problem.ts';
 import { Mutex } from '#server/platform/mutex.ts';
 import type { SensorConfig } from '#server/sensors/driver.ts';
-import { handDriver } from '#server/sensors/hand/driver.ts';
 import { mainChannel } from '#server/sensors/reading.ts';
 import type { Sites } from '#server/site/sites.ts';
 import type { Counter, DatedItem, DoorName, DoorZone, HandStore } from './hand-store.ts';

@@ -127,7 +127,14 @@ export function handRoutes(platform: Platform, sites: Sites, counts: HandCounts)
         await counts.replace(params, body.minutes, who);
         const { until } = await counts.door(params);
         const note = `${params.sensor}, until ${until}`;
-        await audit({ who, action: 'count-by-hand', site: params.site, to: params.sensor, note, result: 'done' });
+        await audit({
+          who,
+          action: 'count-by-hand',
+          site: params.site,
+          to: params.sensor,
+          note,
+          result: 'done',
+        });
         try {
           await Promise.all(
             zones.map(({ zone, to }) => sites.control.adjust(zone, { action: 'adjust', to, who, note })),

@@ -1,7 +1,12 @@
 import type { Kysely } from 'kysely';
 import type { Passage } from '#lib/contract/reading.ts';
 import type { Dialect } from '#server/platform/database/dialect.ts';
-import type { HandPassageTable, HandPhoneTable, HandShiftTable, Schema } from '#server/platform/database/schema.ts';
+import type {
+  HandPassageTable,
+  HandPhoneTable,
+  HandShiftTable,
+  Schema,
+} from '#server/platform/database/schema.ts';
 
 /** A sensor's door. */
 export interface DoorName {
@@ -79,7 +84,10 @@ export class HandStore {
   }
 
   /** People who passed in a span of time (epoch ms). */
-  async people({ site, sensor }: DoorName, fromMs: number): Promise<{ readonly in: number; readonly out: number }> {
+  async people(
+    { site, sensor }: DoorName,
+    fromMs: number,
+  ): Promise<{ readonly in: number; readonly out: number }> {
     const row = await this.#db
       .selectFrom('hand_passage')
       .select((eb) => [eb.fn.sum('came').as('came'), eb.fn.sum('went').as('went')])
@@ -121,7 +129,10 @@ export class HandStore {
       };
       if (rows.length === 0) return { counter, fresh: [], changed: undefined };
       for (let at = 0; at < rows.length; at += idsAtOnce)
-        await db.insertInto('hand_passage').values(rows.slice(at, at + idsAtOnce)).execute();
+        await db
+          .insertInto('hand_passage')
+          .values(rows.slice(at, at + idsAtOnce))
+          .execute();
       await db
         .updateTable('hand_counter')
         .set({ sequence: counter.sequence, total_in: counter.in, total_out: counter.out })

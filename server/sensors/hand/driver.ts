@@ -1,9 +1,7 @@
 import { z } from 'zod';
+import { handDriver } from '#lib/contract/hand-driver.ts';
 import { fail } from '#lib/result.ts';
 import type { SensorFamily } from '../driver.ts';
-
-/** The `driver` of a door at which only people count. */
-export const handDriver = 'hand';
 
 /**
  * No device, only people, who count on their phones at `/count/<site>/<sensor>`. It is heard while all of them have
