@@ -8,7 +8,7 @@ import { Button, buttonClass } from '#components/ui/button.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { ask } from '#lib/api/client.ts';
 import type { CountedDoor } from '#lib/contract/hand.ts';
-import { handDriver } from '#lib/contract/hand-driver.ts';
+import { handDriver } from '#lib/hand-driver.ts';
 import { useIsLive, useMayOperate } from '../console-context.ts';
 import { useTimes } from '../use-times.ts';
 import { Note } from './note.tsx';

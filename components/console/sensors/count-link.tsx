@@ -5,8 +5,8 @@ import { renderSVG } from 'uqr';
 import { useTranslations } from 'use-intl';
 import { Button } from '#components/ui/button.tsx';
 import { ask } from '#lib/api/client.ts';
-import { CopyText } from '../settings/copy-text.tsx';
-import { useOrigin } from '../settings/use-origin.ts';
+import { CopyText } from '../copy-text.tsx';
+import { useOrigin } from '../use-origin.ts';
 import { Note } from './note.tsx';
 import { useCanCommand, useDeviceApi } from './sensor-context.ts';
 

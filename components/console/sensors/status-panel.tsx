@@ -2,7 +2,7 @@
 
 import { clsx } from 'clsx';
 import { useTranslations } from 'use-intl';
-import { handDriver } from '#lib/contract/hand-driver.ts';
+import { handDriver } from '#lib/hand-driver.ts';
 import { useSensorError } from '../use-sensor-error.ts';
 import { useTimes } from '../use-times.ts';
 import { Feeds } from './feeds.tsx';

@@ -7,7 +7,7 @@ import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
-import { handDriver } from '#lib/contract/hand-driver.ts';
+import { handDriver } from '#lib/hand-driver.ts';
 import { readableId } from '#lib/names.ts';
 import { useConsole, useLive } from '../console-context.ts';
 import { SensorRow } from '../sensors/sensor-row.tsx';

@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon';
 import type { CountedDoor, PassagesAnswer, PassagesRequest } from '#lib/contract/hand.ts';
-import { handDriver } from '#lib/contract/hand-driver.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Passage } from '#lib/contract/reading.ts';
+import { handDriver } from '#lib/hand-driver.ts';
 import { nameOfSensor } from '#lib/names.ts';
 import type { Clock } from '#server/clock.ts';
 import type { SiteConfig } from '#server/platform/config/configuration.ts';

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { handDriver } from '#lib/contract/hand-driver.ts';
 import { fail } from '#lib/result.ts';
 import type { SensorFamily } from '../driver.ts';
 
@@ -8,7 +7,7 @@ import type { SensorFamily } from '../driver.ts';
  * that page open and a connection: nobody walking by is no failure, nobody counting is one.
  */
 export const hand: SensorFamily = {
-  id: handDriver,
+  id: 'hand',
   label: 'Counted by hand',
   optionsSchema: z.object({}),
   signIn: { kind: 'headers' },

@@ -8,12 +8,12 @@ import { Field } from '#components/ui/field.tsx';
 import { Panel } from '#components/ui/panel.tsx';
 import { SelectField } from '#components/ui/select-field.tsx';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
-import { handDriver } from '#lib/contract/hand-driver.ts';
 import type { ProbeRequest } from '#lib/contract/probe.ts';
+import { handDriver } from '#lib/hand-driver.ts';
 import { readableId } from '#lib/names.ts';
+import { useOrigin } from '../../use-origin.ts';
 import { comesByItself, type FoundAnswer, sensorDocumentFrom, suggestedZone } from '../settings-probe.ts';
 import { freeId, textOf } from '../settings-values.ts';
-import { useOrigin } from '../use-origin.ts';
 import { ReadingNow, useLiveReadings } from './live-readings.tsx';
 import type { Feed, useSensorSaver } from './use-sensor-saver.ts';
 

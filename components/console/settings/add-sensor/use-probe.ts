@@ -2,8 +2,8 @@
 
 import { useState } from 'react';
 import { ask } from '#lib/api/client.ts';
-import { handDriver } from '#lib/contract/hand-driver.ts';
 import type { ProbeRequest, SensorDriverInfo } from '#lib/contract/probe.ts';
+import { handDriver } from '#lib/hand-driver.ts';
 import { useConsole } from '../../console-context.ts';
 import { useFailure } from '../../use-failure.ts';
 import { comesByItself, foundByItself, type ProbeStep, stepAfter, stepOf } from '../settings-probe.ts';
