@@ -34,8 +34,8 @@ test('two phones count a door without a sensor, one of them without a network', 
   await first.goto(link ?? '');
   expect(new URL(first.url()).hash).toBe('');
   await first.getByRole('button', { name: 'Zählen beginnen' }).tap();
-  await first.getByRole('button', { name: 'Hinein' }).tap();
-  await first.getByRole('button', { name: 'Hinein' }).tap();
+  await first.getByRole('button', { name: 'Hinein', exact: true }).tap();
+  await first.getByRole('button', { name: 'Hinein', exact: true }).tap();
   await expect(light).toHaveAttribute('data-light', 'green');
   await expect(light).toHaveAttribute('data-occupancy', '2');
   await expect(first.getByText('Sie: 2 hinein, 0 hinaus')).toBeVisible();
@@ -45,17 +45,17 @@ test('two phones count a door without a sensor, one of them without a network', 
   const second = await secondContext.newPage();
   await second.goto(link ?? '');
   await second.getByRole('button', { name: 'Zählen beginnen' }).tap();
-  await second.getByRole('button', { name: 'Hinein' }).tap();
+  await second.getByRole('button', { name: 'Hinein', exact: true }).tap();
   await expect(light).toHaveAttribute('data-occupancy', '3');
   await expect(second.locator('html')).toHaveAttribute('data-kept', 'yes');
   await secondContext.setOffline(true);
-  for (let taps = 0; taps < 3; taps++) await second.getByRole('button', { name: 'Hinein' }).tap();
-  await second.getByRole('button', { name: 'Hinaus' }).tap();
+  for (let taps = 0; taps < 3; taps++) await second.getByRole('button', { name: 'Hinein', exact: true }).tap();
+  await second.getByRole('button', { name: 'Hinaus', exact: true }).tap();
   await second.getByRole('button', { name: 'Rückgängig' }).tap();
   await expect(second.locator('[data-unsent="3"]')).toContainText('Keine Verbindung');
   await second.reload();
   await expect(second.locator('[data-unsent="3"]')).toContainText('Keine Verbindung');
-  await second.getByRole('button', { name: 'Hinaus' }).tap();
+  await second.getByRole('button', { name: 'Hinaus', exact: true }).tap();
   await expect(second.locator('[data-unsent="4"]')).toBeVisible();
 
   // Nobody knows who walks there now: the light is not green, and the first phone says why.

@@ -20,6 +20,7 @@ import { mediaRoutes } from './features/media/media-routes.ts';
 import { mqttFeature } from './features/mqtt/mqtt-feature.ts';
 import { peopleFeature } from './features/people/people-feature.ts';
 import { publicFeature } from './features/public/public-feature.ts';
+import { reportsFeature } from './features/reports/reports-feature.ts';
 import { zoneCommands } from './features/zones/zone-commands.ts';
 import { zoneRoutes } from './features/zones/zone-routes.ts';
 import { HttpServer } from './front/http-server.ts';
@@ -151,6 +152,7 @@ async function build(parts: SidecarParts): Promise<Built> {
 
   const commands = zoneCommands(platform, sites, audit.record);
   const forecast = forecastFeature(platform, sites, calendars, history.reader, commands);
+  const calibration = calibrationFeature(platform, sites, calendars, commands);
   const { retentionClock } = platform;
   const features: readonly Feature[] = [
     audit,
@@ -168,7 +170,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     devicesFeature(platform, sites),
     hand.feature(sites),
     { name: 'zones', routes: [zoneRoutes(platform, sites, commands)] },
-    calibrationFeature(platform, sites, calendars, commands),
+    calibration,
     forecast,
     {
       name: 'configuration',
@@ -181,6 +183,12 @@ async function build(parts: SidecarParts): Promise<Built> {
     { name: 'simulators', routes: demo === undefined ? [] : [simulatorRoutes(platform, demo)] },
     server,
     alerts,
+    reportsFeature({
+      ...{ platform, sites, calendars, alerts: alerts.alerts },
+      history: history.reader,
+      forecasts: forecast.forecasts,
+      calibration: calibration.monitor,
+    }),
     live,
     publicFeature(platform, sites, calendars, history.reader, forecast.forecasts),
     ...mqttFeature(platform, sites, alerts.alerts, mayTell),

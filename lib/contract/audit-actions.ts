@@ -38,6 +38,7 @@ export const auditActions = [
   'end-count-by-hand',
   'make-count-link',
   'remove-count-link',
+  'send-report',
 ] as const;
 
 /** An action by its name; undefined for one that only a newer sidecar writes. */

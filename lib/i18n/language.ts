@@ -11,6 +11,8 @@ export interface Language
   readonly locale: string;
   /** Of the page on which people count. */
   readonly count: LanguageFiles['count']['page'];
+  /** Of reports, by e-mail and on paper. */
+  readonly report: LanguageFiles['report']['mail'];
   /** Without the parts that only some pages need: `admin` and `delivery`. */
   readonly console: ReturnType<typeof messagesOf<LanguageFiles>>;
 }
@@ -21,6 +23,7 @@ export function languageFrom(locale: string, files: LanguageFiles): Language {
     locale,
     console: messagesOf(files),
     count: files.count.page,
+    report: files.report.mail,
     admin,
     alert,
     delivery,
@@ -38,6 +41,7 @@ export function messagesOf<Files extends LanguageFiles>(files: Files) {
     accuracy: files.accuracy,
     nav: { ...shell.nav, ...numbers.nav, ...chain.nav },
     byHand: files.count.panel,
+    reports: files.report.console,
     calendar,
     settings,
     fleet,

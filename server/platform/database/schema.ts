@@ -30,6 +30,7 @@ export interface Schema {
   hand_passage: HandPassageTable;
   hand_phone: HandPhoneTable;
   hand_shift: HandShiftTable;
+  report_sending: ReportSendingTable;
 }
 
 /** The saved state of a zone; see `SavedZone`. */
@@ -132,6 +133,24 @@ export interface HandShiftTable {
   from_ms: number;
   until_ms: number;
   who: string;
+}
+
+/** One report to one receiver; see `ReportStore`. */
+export interface ReportSendingTable {
+  /** The site, or `*` for the chain. */
+  scope: string;
+  kind: 'week' | 'month';
+  /** The first day, `2026-11-16`. */
+  from_day: string;
+  email: string;
+  state: 'waiting' | 'sending' | 'sent' | 'given-up';
+  /** When it is tried next, when a claim is no longer believed, or when it was sent (epoch ms). */
+  due_ms: number;
+  tries: number;
+  /** The process that sends it. */
+  claimed_by: string | null;
+  /** Why the last try failed, in English. */
+  error: string | null;
 }
 
 /** One minute of one zone; see `MinuteRecord`. */

@@ -12,6 +12,7 @@ import look from './look.json' with { type: 'json' };
 import numbers from './numbers.json' with { type: 'json' };
 import opening from './opening.json' with { type: 'json' };
 import problem from './problem.json' with { type: 'json' };
+import report from './report.json' with { type: 'json' };
 import sensorError from './sensor-error.json' with { type: 'json' };
 import sensorPage from './sensor-page.json' with { type: 'json' };
 import settings from './settings.json' with { type: 'json' };
@@ -32,6 +33,7 @@ export const fr = withFrenchSpaces({
   numbers,
   opening,
   problem,
+  report,
   sensorError,
   sensorPage,
   settings,
