@@ -589,7 +589,7 @@ export interface paths {
                     site?: string;
                     zone?: string;
                     who?: string;
-                    action?: "adjust" | "reset" | "hold" | "release" | "set-capacity" | "end-capacity" | "calibrate" | "take-back" | "sign-in" | "pair" | "make-key" | "remove-key" | "configure" | "remove" | "unlock" | "lock-out" | "add-person" | "change-person" | "remove-person" | "set-password" | "set-pin" | "remove-pin" | "sign-out-everywhere" | "add-tablet" | "remove-tablet" | "import" | "backup" | "restore" | "remove-demo" | "set-parameter" | "restart-passthrough" | "reset-counters" | "clear-data" | "lamp-test" | "count-by-hand" | "end-count-by-hand" | "make-count-link" | "remove-count-link";
+                    action?: "adjust" | "reset" | "hold" | "release" | "set-capacity" | "end-capacity" | "calibrate" | "take-back" | "sign-in" | "pair" | "make-key" | "remove-key" | "configure" | "remove" | "unlock" | "lock-out" | "add-person" | "change-person" | "remove-person" | "set-password" | "set-pin" | "remove-pin" | "sign-out-everywhere" | "add-tablet" | "remove-tablet" | "import" | "backup" | "restore" | "remove-demo" | "set-parameter" | "restart-passthrough" | "reset-counters" | "clear-data" | "lamp-test" | "count-by-hand" | "end-count-by-hand" | "make-count-link" | "remove-count-link" | "send-report";
                     from?: string;
                     to?: string;
                     before?: number;
@@ -612,7 +612,7 @@ export interface paths {
                             at: string;
                             who: string;
                             /** @enum {string} */
-                            action: "adjust" | "reset" | "hold" | "release" | "set-capacity" | "end-capacity" | "calibrate" | "take-back" | "sign-in" | "pair" | "make-key" | "remove-key" | "configure" | "remove" | "unlock" | "lock-out" | "add-person" | "change-person" | "remove-person" | "set-password" | "set-pin" | "remove-pin" | "sign-out-everywhere" | "add-tablet" | "remove-tablet" | "import" | "backup" | "restore" | "remove-demo" | "set-parameter" | "restart-passthrough" | "reset-counters" | "clear-data" | "lamp-test" | "count-by-hand" | "end-count-by-hand" | "make-count-link" | "remove-count-link";
+                            action: "adjust" | "reset" | "hold" | "release" | "set-capacity" | "end-capacity" | "calibrate" | "take-back" | "sign-in" | "pair" | "make-key" | "remove-key" | "configure" | "remove" | "unlock" | "lock-out" | "add-person" | "change-person" | "remove-person" | "set-password" | "set-pin" | "remove-pin" | "sign-out-everywhere" | "add-tablet" | "remove-tablet" | "import" | "backup" | "restore" | "remove-demo" | "set-parameter" | "restart-passthrough" | "reset-counters" | "clear-data" | "lamp-test" | "count-by-hand" | "end-count-by-hand" | "make-count-link" | "remove-count-link" | "send-report";
                             site?: string;
                             zone?: string;
                             from?: string;
@@ -2748,6 +2748,206 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    kind?: "week" | "month";
+                    day?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            kind: "week" | "month";
+                            site?: string;
+                            name: string;
+                            from: string;
+                            to: string;
+                            timezone: string;
+                            madeAt: string;
+                            isWhole: boolean;
+                            simulated: boolean;
+                            zones: {
+                                site: string;
+                                siteName: string;
+                                zone: string;
+                                name: string;
+                                visitors: number;
+                                visitorsBefore: number | null;
+                                peak: {
+                                    at: string;
+                                    occupancy: number;
+                                    capacity: number | null;
+                                } | null;
+                                lights: {
+                                    greenS: number;
+                                    amberS: number;
+                                    redS: number;
+                                    unknownS: number;
+                                    closedS: number;
+                                };
+                                known: number | null;
+                                above: {
+                                    from: string;
+                                    to: string;
+                                    most: number;
+                                    capacity: number;
+                                }[];
+                                aboveCount: number;
+                                days: {
+                                    date: string;
+                                    isClosed: boolean;
+                                    name?: string;
+                                    visitors: number | null;
+                                    peak: number | null;
+                                }[];
+                                hours: (number | null)[];
+                                drift: {
+                                    closings: number;
+                                    mean: number;
+                                    worst: number;
+                                    worstDay: string;
+                                } | null;
+                                forecast: {
+                                    date: string;
+                                    isClosed: boolean;
+                                    expected: number | null;
+                                    at?: string;
+                                    /** @enum {string} */
+                                    light: "green" | "amber" | "red" | "unknown" | "closed";
+                                }[];
+                            }[];
+                            health: {
+                                site: string;
+                                /** @enum {string} */
+                                kind: "sensor" | "display";
+                                id: string;
+                                name: string;
+                                failures: number;
+                                failedS: number;
+                                longestS: number;
+                            }[];
+                            sensors: number;
+                            displays: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            settings: {
+                                emails: string[];
+                                weekly: boolean;
+                                monthly: boolean;
+                                at: string;
+                                timezone: string;
+                                language: string;
+                            } | null;
+                            sent: {
+                                scope: string;
+                                /** @enum {string} */
+                                kind: "week" | "month";
+                                from: string;
+                                email: string;
+                                /** @enum {string} */
+                                state: "waiting" | "sending" | "sent" | "given-up";
+                                at: string;
+                                message?: string;
+                            }[];
+                        };
+                    };
+                };
+            };
+        };
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        emails: string[];
+                        weekly: boolean;
+                        monthly: boolean;
+                        at: string;
+                        timezone: string;
+                        language: string;
+                    };
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            emails: string[];
+                            weekly: boolean;
+                            monthly: boolean;
+                            at: string;
+                            timezone: string;
+                            language: string;
+                        };
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/restore": {
         parameters: {
             query?: never;
@@ -4695,6 +4895,206 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: {
+                    kind?: "week" | "month";
+                    day?: string;
+                };
+                header?: never;
+                path: {
+                    site: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            kind: "week" | "month";
+                            site?: string;
+                            name: string;
+                            from: string;
+                            to: string;
+                            timezone: string;
+                            madeAt: string;
+                            isWhole: boolean;
+                            simulated: boolean;
+                            zones: {
+                                site: string;
+                                siteName: string;
+                                zone: string;
+                                name: string;
+                                visitors: number;
+                                visitorsBefore: number | null;
+                                peak: {
+                                    at: string;
+                                    occupancy: number;
+                                    capacity: number | null;
+                                } | null;
+                                lights: {
+                                    greenS: number;
+                                    amberS: number;
+                                    redS: number;
+                                    unknownS: number;
+                                    closedS: number;
+                                };
+                                known: number | null;
+                                above: {
+                                    from: string;
+                                    to: string;
+                                    most: number;
+                                    capacity: number;
+                                }[];
+                                aboveCount: number;
+                                days: {
+                                    date: string;
+                                    isClosed: boolean;
+                                    name?: string;
+                                    visitors: number | null;
+                                    peak: number | null;
+                                }[];
+                                hours: (number | null)[];
+                                drift: {
+                                    closings: number;
+                                    mean: number;
+                                    worst: number;
+                                    worstDay: string;
+                                } | null;
+                                forecast: {
+                                    date: string;
+                                    isClosed: boolean;
+                                    expected: number | null;
+                                    at?: string;
+                                    /** @enum {string} */
+                                    light: "green" | "amber" | "red" | "unknown" | "closed";
+                                }[];
+                            }[];
+                            health: {
+                                site: string;
+                                /** @enum {string} */
+                                kind: "sensor" | "display";
+                                id: string;
+                                name: string;
+                                failures: number;
+                                failedS: number;
+                                longestS: number;
+                            }[];
+                            sensors: number;
+                            displays: number;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/report/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    site: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        kind: "week" | "month";
+                        day?: string;
+                    };
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sites/{site}/report/sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    site: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            scope: string;
+                            /** @enum {string} */
+                            kind: "week" | "month";
+                            from: string;
+                            email: string;
+                            /** @enum {string} */
+                            state: "waiting" | "sending" | "sent" | "given-up";
+                            at: string;
+                            message?: string;
+                        }[];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;

@@ -203,7 +203,7 @@ class Writer {
           `<td width="50%" valign="top" style="padding:0 8px 8px 0"><div style="color:${muted}">${escaped(label)}</div><div style="font-size:30px;font-weight:700;line-height:1.2">${escaped(value)}</div><div style="color:${muted};font-size:14px">${escaped(hint)}</div></td>`,
       )
       .join('')}</tr></table>
-<p style="margin:8px 0 0;font-weight:600">${escaped(evidence.title)}</p>
+${evidence.title === '' ? '' : `<p style="margin:8px 0 0;font-weight:600">${escaped(evidence.title)}</p>`}
 ${evidence.lines.length === 0 ? '' : `<ul style="margin:4px 0 0;padding-left:20px">${evidence.lines.map((each) => `<li>${escaped(each)}</li>`).join('')}</ul>`}
 <p style="margin:4px 0 0;color:${muted}">${escaped(share)}</p>
 ${lights.html}

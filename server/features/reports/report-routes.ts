@@ -138,12 +138,12 @@ export function reportRoutes({ platform, maker, store, sender }: ReportRoutesPar
           summary: 'The reports of a site that were sent lately or are to be',
           description: 'Newest first. Needs the right to configure at the site.',
           params: siteParams,
-          response: { 200: z.array(reportSendingSchema) },
+          response: { 200: z.object({ sent: z.array(reportSendingSchema) }) },
         },
       },
       async (request) => {
         await guard.require(request, 'configure', request.params.site);
-        return sendingsOf(request.params.site);
+        return { sent: await sendingsOf(request.params.site) };
       },
     );
 
