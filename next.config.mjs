@@ -6,7 +6,11 @@ const config = {
   // Lists the files that the page server needs: `npm run release` takes no others.
   output: 'standalone',
   outputFileTracingExcludes: {
-    '*': ['node_modules/@img/**', 'node_modules/sharp/**', 'node_modules/next/dist/server/capsize-font-metrics.json'],
+    '*': [
+      'node_modules/@img/**',
+      'node_modules/sharp/**',
+      'node_modules/next/dist/server/capsize-font-metrics.json',
+    ],
   },
   // Pictures are shown as they were uploaded; without it the page server would need native code for each platform.
   images: { unoptimized: true },
