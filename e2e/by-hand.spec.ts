@@ -49,7 +49,8 @@ test('two phones count a door without a sensor, one of them without a network', 
   await expect(light).toHaveAttribute('data-occupancy', '3');
   await expect(second.locator('html')).toHaveAttribute('data-kept', 'yes');
   await secondContext.setOffline(true);
-  for (let taps = 0; taps < 3; taps++) await second.getByRole('button', { name: 'Hinein', exact: true }).tap();
+  for (let taps = 0; taps < 3; taps++)
+    await second.getByRole('button', { name: 'Hinein', exact: true }).tap();
   await second.getByRole('button', { name: 'Hinaus', exact: true }).tap();
   await second.getByRole('button', { name: 'Rückgängig' }).tap();
   await expect(second.locator('[data-unsent="3"]')).toContainText('Keine Verbindung');

@@ -5079,16 +5079,18 @@ export interface paths {
                     };
                     content: {
                         "application/json": {
-                            scope: string;
-                            /** @enum {string} */
-                            kind: "week" | "month";
-                            from: string;
-                            email: string;
-                            /** @enum {string} */
-                            state: "waiting" | "sending" | "sent" | "given-up";
-                            at: string;
-                            message?: string;
-                        }[];
+                            sent: {
+                                scope: string;
+                                /** @enum {string} */
+                                kind: "week" | "month";
+                                from: string;
+                                email: string;
+                                /** @enum {string} */
+                                state: "waiting" | "sending" | "sent" | "given-up";
+                                at: string;
+                                message?: string;
+                            }[];
+                        };
                     };
                 };
             };
