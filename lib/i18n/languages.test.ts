@@ -46,6 +46,7 @@ const shared = new Set([
     'Firmware',
     'E-mail',
     'Live',
+    'sensor',
     'Logo',
     'Webhooks',
     'Sources',

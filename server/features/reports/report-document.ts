@@ -89,8 +89,8 @@ class Writer {
 
   subject(): string {
     const { name, kind } = this.#report;
-    const { subjectWeek, subjectMonth } = this.#words;
-    return fillIn(kind === 'week' ? subjectWeek : subjectMonth, { name, ...this.#period() });
+    const words = this.#words;
+    return fillIn(kind === 'week' ? words.subjectWeek : words.subjectMonth, { name, ...this.#period() });
   }
 
   heading(): string {
@@ -244,9 +244,10 @@ ${
   }
 
   #dayValue({ isClosed, name, visitors }: ZoneReport['days'][number]): string {
-    const { closed, noNumber } = this.#words;
-    if (isClosed && (visitors ?? 0) === 0) return name === undefined ? closed : `${closed} (${name})`;
-    const people = visitors === null ? noNumber : this.#numbers.format(visitors);
+    const words = this.#words;
+    if (isClosed && (visitors ?? 0) === 0)
+      return name === undefined ? words.closed : `${words.closed} (${name})`;
+    const people = visitors === null ? words.noNumber : this.#numbers.format(visitors);
     return name === undefined ? people : `${people} (${name})`;
   }
 

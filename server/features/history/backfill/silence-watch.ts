@@ -116,7 +116,8 @@ export class SilenceWatch {
         const sinceMs = silentSinceMs(before, { wallMs: nowMs, monotonicMs }, brought.isWhole);
         if (sinceMs !== undefined && nowMs - sinceMs < Math.max(minGapMs, 3 * pollMs)) continue;
         // People have counted in its place meanwhile.
-        if (sinceMs !== undefined && sinceMs < (snapshot.replacedUntilMs ?? 0)) continue;
+        if (sinceMs !== undefined && sinceMs < (snapshot.replacedUntilMs ?? Number.NEGATIVE_INFINITY))
+          continue;
         silences.push({ zone, source: source.config, sinceMs, ...brought });
       }
     }
