@@ -1811,6 +1811,27 @@ export interface paths {
                                 zones?: string[];
                                 revision?: string;
                             };
+                            /**
+                             * @example {
+                             *       "site": "bern",
+                             *       "zone": "store",
+                             *       "name": "Store",
+                             *       "occupancy": 97,
+                             *       "capacity": 120,
+                             *       "utilization": 0.81,
+                             *       "light": "amber",
+                             *       "reason": "nearly-full",
+                             *       "since": "2026-11-21T10:00:00.000Z",
+                             *       "asOf": "2026-11-21T10:04:12.300Z",
+                             *       "validForMs": 4500,
+                             *       "seq": 812,
+                             *       "in": 411,
+                             *       "out": 314,
+                             *       "drift": 0,
+                             *       "simulated": false,
+                             *       "warnings": []
+                             *     }
+                             */
                             zone: {
                                 site: string;
                                 zone: string;
