@@ -98,10 +98,13 @@ for (const { name, viewport } of sizes) {
 test('a chat is sent a message that one sees beforehand, and a wrong template says where', async ({
   page,
   context,
+  startDevice,
   startDoorlight,
 }) => {
   const receiver = await startReceiver();
-  const doorlight = await startDoorlight({ config: siteFile({ sensors: [] }) });
+  const device = await startDevice('axis-people-counter');
+  const sensors = [{ id: 'door-a', driver: 'axis-people-counter', device }];
+  const doorlight = await startDoorlight({ config: siteFile({ sensors }) });
   await doorlight.signIn(context);
   await page.goto(`${doorlight.url}/console/alerts/settings`);
   await page.getByRole('button', { name: 'Add a webhook' }).click();

@@ -154,7 +154,7 @@ export function SiteSettings({ site, entries }: SiteSettingsProps) {
             </Row>
           ))}
         </Section>
-        {of('lamp').length > 0 && <LampsPanel site={site} />}
+        <LampsPanel site={site} entries={of('lamp')} />
       </div>
     </SettingsPage>
   );
