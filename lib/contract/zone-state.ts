@@ -57,6 +57,8 @@ export const zoneStateSchema = z
     drift: z.number().int().nonnegative(),
     /** People inside when today began, staff not counted; absent where that is not known. */
     startedWith: z.number().int().nonnegative().optional(),
+    /** People whom sensors of levels found inside when they reported first, today: nobody counted them in. */
+    found: z.object({ at: z.iso.datetime(), occupancy: z.number().int().nonnegative() }).optional(),
     /** When the number was last set by hand or by schedule today, and to what: `in` and `out` go on over it. */
     set: z.object({ at: z.iso.datetime(), to: z.number().int().nonnegative() }).optional(),
     /** While the count makes the light red: with so many inside, or fewer, it ends. */
