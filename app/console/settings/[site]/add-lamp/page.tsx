@@ -1,4 +1,4 @@
-import { LampForm } from '#components/console/lamps/lamp-form.tsx';
+import { LampForm } from '#components/console/settings/lamps/lamp-form.tsx';
 import { SettingsRefused } from '#components/console/settings/settings-refused.tsx';
 import { titleOf } from '../../../console-data.ts';
 import { idsOf, settingsOfSite, zonesOf } from '../../settings-data.ts';

@@ -1,5 +1,5 @@
 import type { LampState } from '#lib/contract/lamp.ts';
-import type { SettingsDocument } from '../settings/settings-api.ts';
+import type { SettingsDocument } from '../settings-api.ts';
 import {
   booleanOf,
   documentOf,
@@ -7,7 +7,7 @@ import {
   secondsOf,
   textOf,
   withoutUndefined,
-} from '../settings/settings-values.ts';
+} from '../settings-values.ts';
 
 export const lampDrivers = ['axis-io', 'modbus-tcp', 'http', 'mqtt'] as const;
 export type LampDriver = (typeof lampDrivers)[number];

@@ -11,10 +11,10 @@ import { type ApiResult, ask } from '#lib/api/client.ts';
 import type { ConfigEntry } from '#lib/contract/config-entry.ts';
 import type { LampState, LampStatus } from '#lib/contract/lamp.ts';
 import { readableId } from '#lib/names.ts';
-import { useConsole } from '../console-context.ts';
-import { OwnerMark } from '../settings/owner-mark.tsx';
-import { textOf } from '../settings/settings-values.ts';
-import { useFailure } from '../use-failure.ts';
+import { useConsole } from '../../console-context.ts';
+import { useFailure } from '../../use-failure.ts';
+import { OwnerMark } from '../owner-mark.tsx';
+import { textOf } from '../settings-values.ts';
 import { lampStates } from './lamp-values.ts';
 
 const everyMs = 2000;
