@@ -50,6 +50,8 @@ export class Messenger {
   readonly #parts: MessengerParts;
   /** Templates do not wait for the expressions of sensors. */
   readonly #expressions = new ExpressionProcess();
+  /** Nor does a message wait for somebody who tries a template out. */
+  readonly #previews = new ExpressionProcess();
 
   constructor(parts: MessengerParts) {
     this.#parts = parts;
@@ -57,6 +59,7 @@ export class Messenger {
 
   stop(): void {
     this.#expressions.stop();
+    this.#previews.stop();
   }
 
   /** @returns undefined if the receiver no longer exists, or nothing needs to be sent */
@@ -108,13 +111,13 @@ export class Messenger {
       openedAt: new Date(this.#parts.now()).toISOString(),
     };
     const body = { event: 'alert.opened' as const, id: 'preview', alert: { ...alert, siteName: site.name } };
-    const made = await this.#made(format, body, site);
+    const made = await this.#made(format, body, site, this.#previews);
     if (!made.ok) return { problem: made.error };
     return made.value ?? { problem: nothing };
   }
 
   /** What a template makes of a message. */
-  async #made(format: MessageFormat, body: WebhookBody, site: SiteConfig) {
+  async #made(format: MessageFormat, body: WebhookBody, site: SiteConfig, expressions = this.#expressions) {
     const isTest = body.event === 'alert.test';
     const { title, was, text } = inWords({ event: isTest ? 'test' : 'opened', alert: body.alert }, site);
     const { publicUrl } = this.#parts;
@@ -127,11 +130,11 @@ export class Messenger {
       ...(publicUrl !== undefined && { url: `${publicUrl}${consolePath}` }),
     };
     // The process ends some time after the last message.
-    this.#expressions.acquire();
+    expressions.acquire();
     try {
-      return await messageIn(format, seen, this.#expressions);
+      return await messageIn(format, seen, expressions);
     } finally {
-      this.#expressions.release();
+      expressions.release();
     }
   }
 
