@@ -9,6 +9,7 @@ import { Doorlight } from '../support/doorlight.ts';
 import { enterStates, layouts, shopOfStates, site, siteOf, states } from './states.ts';
 
 const folder = 'gallery';
+const patienceMs = 120_000;
 
 interface Picture {
   readonly file: string;
@@ -142,13 +143,21 @@ async function photographConsole(browser: Browser, doorlight: Doorlight): Promis
 
 async function newPage(browser: Browser, options: BrowserContextOptions): Promise<Page> {
   const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+  context.setDefaultTimeout(patienceMs);
   return context.newPage();
 }
 
-async function photograph(page: Page, name: string, caption: string, fullPage = false): Promise<Picture> {
+/** `isWhole`: also what is below the edge of the screen, with the bars where they stand on a screen so long. */
+async function photograph(page: Page, name: string, caption: string, isWhole = false): Promise<Picture> {
   const file = `${name.replace(/[^a-z0-9]+/gi, '-').replace(/^-/, '')}.png`;
+  const size = page.viewportSize();
+  if (isWhole && size !== null) {
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ width: size.width, height: Math.max(size.height, height) });
+  }
   // Animations go on: that of a display's veil, put to its end, would cover the light.
-  await page.screenshot({ path: join(folder, file), fullPage });
+  await page.screenshot({ path: join(folder, file) });
+  if (size !== null) await page.setViewportSize(size);
   return { file, caption };
 }
 

@@ -76,6 +76,7 @@ export async function shopOfStates(languages: readonly string[]): Promise<Shop> 
       name,
       timezone: 'Europe/Zurich',
       languages,
+      public: true,
       ...extra,
       sensors: own.map((state) => ({
         id: state.id,
