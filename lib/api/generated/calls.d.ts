@@ -1850,6 +1850,10 @@ export interface paths {
                                 out: number;
                                 drift: number;
                                 startedWith?: number;
+                                found?: {
+                                    at: string;
+                                    occupancy: number;
+                                };
                                 set?: {
                                     at: string;
                                     to: number;
@@ -1907,6 +1911,10 @@ export interface paths {
                                 out: number;
                                 drift: number;
                                 startedWith?: number;
+                                found?: {
+                                    at: string;
+                                    occupancy: number;
+                                };
                                 set?: {
                                     at: string;
                                     to: number;
@@ -4810,6 +4818,10 @@ export interface paths {
                             out: number;
                             drift: number;
                             startedWith?: number;
+                            found?: {
+                                at: string;
+                                occupancy: number;
+                            };
                             set?: {
                                 at: string;
                                 to: number;
@@ -4903,6 +4915,10 @@ export interface paths {
                             out: number;
                             drift: number;
                             startedWith?: number;
+                            found?: {
+                                at: string;
+                                occupancy: number;
+                            };
                             set?: {
                                 at: string;
                                 to: number;
