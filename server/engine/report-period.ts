@@ -16,7 +16,8 @@ export interface ReportPeriod {
 /** The week (from Monday) or month that a date (`2026-11-18`) is in. */
 export function periodOf(kind: ReportKind, date: string, timezone: string): ReportPeriod {
   const start = DateTime.fromISO(date, { zone: timezone }).startOf(kind);
-  const end = start.plus(kind === 'week' ? { weeks: 1 } : { months: 1 });
+  // Where the clock skips midnight, that day begins at one, and the others do not.
+  const end = start.plus(kind === 'week' ? { weeks: 1 } : { months: 1 }).startOf('day');
   return {
     kind,
     from: start.toFormat('yyyy-MM-dd'),
@@ -55,16 +56,11 @@ export function dueAt(
 /** Each day of a period with its start and end (epoch ms). */
 export function daysOf({ fromMs, toMs }: ReportPeriod, timezone: string) {
   const days: { readonly date: string; readonly fromMs: number; readonly toMs: number }[] = [];
-  for (
-    let day = DateTime.fromMillis(fromMs, { zone: timezone });
-    day.toMillis() < toMs;
-    day = day.plus({ days: 1 })
-  ) {
-    days.push({
-      date: day.toFormat('yyyy-MM-dd'),
-      fromMs: day.toMillis(),
-      toMs: day.plus({ days: 1 }).toMillis(),
-    });
+  let day = DateTime.fromMillis(fromMs, { zone: timezone });
+  while (day.toMillis() < toMs) {
+    const next = day.plus({ days: 1 }).startOf('day');
+    days.push({ date: day.toFormat('yyyy-MM-dd'), fromMs: day.toMillis(), toMs: next.toMillis() });
+    day = next;
   }
   return days;
 }
