@@ -2,8 +2,7 @@ import type { Kysely } from 'kysely';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { MinuteRecord } from '../engine/history-minute.ts';
 import { emptyLedger } from '../engine/ledger-state.ts';
-import type { Dialect } from '../platform/database/dialect.ts';
-import { active } from '../platform/database/installation-store.ts';
+import { requireMember } from '../platform/cluster/cluster-store.ts';
 import type { HistoryMinuteTable, Schema, ZoneStateTable } from '../platform/database/schema.ts';
 import { readSavedZone, type SavedZone } from './saved-zone.ts';
 
@@ -31,15 +30,6 @@ export interface UnreadableZone {
   readonly why: string;
 }
 
-/** Another sidecar counts in this database. Nothing was saved. */
-export class NotActiveError extends Error {
-  override readonly name = 'NotActiveError';
-
-  constructor() {
-    super('another sidecar counts in this database');
-  }
-}
-
 /** Another process has saved these zones meanwhile, with a later number. Nothing was saved. */
 export class SavedByAnotherError extends Error {
   override readonly name = 'SavedByAnotherError';
@@ -47,14 +37,6 @@ export class SavedByAnotherError extends Error {
   constructor() {
     super('another process has saved these zones meanwhile: are two running with one database?');
   }
-}
-
-/** By which claim zones are saved, where several sidecars take turns: see {@link InstallationStore.claim}. */
-export interface Claim {
-  readonly id: string;
-  readonly dialect: Dialect;
-  /** Another has made its claim since. */
-  onLost(): void;
 }
 
 /**
@@ -65,16 +47,16 @@ export interface Claim {
  */
 export class ZoneStore {
   readonly #db: Kysely<Schema>;
-  readonly #claim: Claim | undefined;
+  readonly #sidecar: string | undefined;
   /** Of the last save; undefined until it is known what is stored. */
   #number: number | undefined;
   /** The number of the save in which a minute came first. */
   #firstSaves = new WeakMap<MinuteRecord, number>();
 
-  /** @param claim zones are saved only as long as it stands; without one always */
-  constructor(db: Kysely<Schema>, claim?: Claim) {
+  /** @param sidecar where there are several, ours: zones are saved only as long as it lives */
+  constructor(db: Kysely<Schema>, sidecar?: string) {
     this.#db = db;
-    this.#claim = claim;
+    this.#sidecar = sidecar;
   }
 
   /**
@@ -114,7 +96,7 @@ export class ZoneStore {
    * Saves zones and their ended minutes in one transaction: all or nothing, on disk when it resolves. After an error
    * nobody knows, and the same may be saved again: a minute that comes again, as the same object, counts once.
    *
-   * @throws {NotActiveError} when another has made its claim since
+   * @throws {NotMemberError} when this sidecar was silent for too long, and others have taken its sites over
    */
   async save(zones: readonly ZoneToSave[], savedAt: string): Promise<void> {
     const number = (this.#number ?? (await this.#lastNumber())) + 1;
@@ -126,15 +108,15 @@ export class ZoneStore {
       saved_at: savedAt,
       save_number: number,
     }));
-    const claim = this.#claim;
+    const sidecar = this.#sidecar;
     const hasMinutes = zones.some(({ minutes }) => minutes.length > 0);
-    if (claim === undefined && !hasMinutes && states.length <= rowsPerStatement) {
+    if (sidecar === undefined && !hasMinutes && states.length <= rowsPerStatement) {
       // A statement is a transaction of its own: the common case needs no BEGIN and COMMIT.
       await this.#saveStates(this.#db, states);
       return;
     }
     await this.#db.transaction().execute(async (transaction) => {
-      if (claim !== undefined) await requireClaim(transaction, claim);
+      if (sidecar !== undefined) await requireMember(transaction, sidecar);
       if (!hasMinutes) {
         for (const part of inParts(states)) await this.#saveStates(transaction, part);
         return;
@@ -193,20 +175,6 @@ export class ZoneStore {
       .executeTakeFirst();
     return (Math.floor((row?.last ?? 0) / savesOfProcess) + 1) * savesOfProcess;
   }
-}
-
-/** The claim stands, and stands until the transaction ends: another has to wait with theirs. */
-async function requireClaim(transaction: Kysely<Schema>, { id, dialect, onLost }: Claim): Promise<void> {
-  // SQLite knows no locks of rows. There whoever has read what another changes may not write any more.
-  const row = await transaction
-    .selectFrom('installation')
-    .select('value')
-    .where('name', '=', active)
-    .$if(dialect === 'postgres', (query) => query.forShare())
-    .executeTakeFirst();
-  if (row?.value === id) return;
-  onLost();
-  throw new NotActiveError();
 }
 
 function inParts<T>(rows: readonly T[]): T[][] {

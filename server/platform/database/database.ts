@@ -17,6 +17,7 @@ import { historyLate } from './migrations/0013-history-late.ts';
 import { writtenOnce } from './migrations/0014-written-once.ts';
 import { zoneStateAside } from './migrations/0016-zone-state-aside.ts';
 import { calendarFeed } from './migrations/0020-calendar-feed.ts';
+import { sidecars } from './migrations/0021-sidecars.ts';
 import { openPostgres } from './postgres/open-postgres.ts';
 import type { Schema } from './schema.ts';
 import { openSqlite } from './sqlite/open-sqlite.ts';
@@ -97,6 +98,7 @@ function migrationsFor(dialect: Dialect): Record<string, Migration> {
     '0014-written-once': writtenOnce,
     '0016-zone-state-aside': zoneStateAside,
     '0020-calendar-feed': calendarFeed,
+    '0021-sidecars': sidecars(dialect),
   };
 }
 

@@ -25,6 +25,29 @@ export interface Schema {
   kept_answer: KeptAnswerTable;
   media: MediaTable;
   calendar_feed: CalendarFeedTable;
+  sidecar: SidecarTable;
+  site_home: SiteHomeTable;
+}
+
+/** A sidecar that lives, as long as its lease lasts by the clock of the database. PostgreSQL only. */
+export interface SidecarTable {
+  id: string;
+  /** JSON of a `SidecarCard`. */
+  document: string;
+  since: Date;
+  ends_at: Date;
+}
+
+/** Which sidecar runs a site. PostgreSQL only. */
+export interface SiteHomeTable {
+  site: string;
+  /** Null: it was released, and the next may take it. */
+  sidecar: string | null;
+  /** Grows with each taking over. */
+  epoch: number;
+  /** JSON of what the home before knew and no table holds; null where it died. */
+  handed_over: string | null;
+  changed_at: Date;
 }
 
 /** What a zone must remember over a restart; see `SavedZone`. */
