@@ -60,15 +60,17 @@ export class ZoneStore {
   }
 
   /**
-   * Every zone ever saved, by path. Of a document that cannot be read a copy is kept aside, for its zone is saved anew:
+   * Every zone ever saved, by path; of some sites where they are named. Of a document that cannot be read a copy is kept aside, for its zone is saved anew:
    * it begins empty, and its light is unknown until staff sets the number.
    */
   async load(
     onUnreadable: (unreadable: UnreadableZone) => void = () => undefined,
+    sites?: readonly string[],
   ): Promise<ReadonlyMap<Path, SavedZone>> {
     const rows = await this.#db
       .selectFrom('zone_state')
       .select(['site', 'zone', 'document', 'saved_at'])
+      .$if(sites !== undefined, (query) => query.where('site', 'in', [...(sites ?? []), '']))
       .execute();
     const zones = new Map<Path, SavedZone>();
     for (const row of rows) {

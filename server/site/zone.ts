@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Hold } from '#lib/contract/adjust.ts';
+import { lightSchema } from '#lib/contract/light.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import type { Reading } from '#lib/contract/reading.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
@@ -21,7 +23,7 @@ import {
   type ZoneChange,
   type ZoneMemory,
 } from './zone-memory.ts';
-import { describeTrust, type Trust, ZoneSources } from './zone-sources.ts';
+import { describeTrust, type HeardSource, type Trust, ZoneSources } from './zone-sources.ts';
 
 /** A moment on both clocks: the world's (epoch ms) and the one that only grows. */
 export interface Now {
@@ -39,7 +41,28 @@ export interface ZoneSetting {
   readonly config: ZoneConfig;
   readonly calendar: SiteCalendar;
   readonly simulated: boolean;
+  /** What the sidecar handed over that ran the zone until now. */
+  readonly handedOver?: HandedOverZone | undefined;
+  /** The first number of its messages; default 0. It grows when a site moves to another sidecar. */
+  readonly firstSeq?: number;
 }
+
+/** What a zone knows beside what is saved; all times are ages, because clocks of machines differ. */
+const handedOverZoneSchema = z.object({
+  heardAgoMs: z.record(z.string(), z.number()),
+  suspect: z.array(z.string()),
+  light: z.object({
+    light: lightSchema,
+    reason: z.string(),
+    level: z.enum(['green', 'amber', 'red']),
+    levelAgoMs: z.number(),
+  }),
+  sinceAgoMs: z.number(),
+});
+
+export const handedOverZonesSchema = z.record(z.string(), handedOverZoneSchema);
+
+export type HandedOverZone = z.infer<typeof handedOverZoneSchema>;
 
 /** What has to be on disk before it is shown. */
 export interface ZoneSave {
@@ -85,7 +108,8 @@ export class Zone {
    * @param from what was saved of it; or the zone it was until now, whose configuration has changed: the people,
    *   the light and what was heard of the sources that stay are taken over
    */
-  constructor({ config, calendar, simulated }: ZoneSetting, from: SavedZone | Zone | undefined, now: Now) {
+  constructor(setting: ZoneSetting, from: SavedZone | Zone | undefined, now: Now) {
+    const { config, calendar, simulated, handedOver } = setting;
     const before = from instanceof Zone ? from : undefined;
     this.config = config;
     this.path = pathOf(config.site, config.id);
@@ -97,7 +121,7 @@ export class Zone {
     this.#sources = new ZoneSources(
       config,
       now.monotonicMs,
-      before === undefined ? undefined : before.#sources,
+      before === undefined ? handedOver && heardBefore(handedOver, now) : before.#sources.byKey,
     );
     const memory =
       from instanceof Zone
@@ -112,9 +136,38 @@ export class Zone {
     this.#memory = { ...memory, ledger: keepSources(memory.ledger, this.#sources.keys) };
     this.#shown = this.#memory.ledger;
     this.#sinceMs = now.wallMs;
+    this.#seq = setting.firstSeq ?? 0;
     if (before !== undefined) this.#adopt(before);
+    else if (handedOver !== undefined) this.#goOn(handedOver, now);
     // The first decision also begins the record, so that whoever walks from now on is in history.
     this.decide(now);
+  }
+
+  /** What the sidecar that takes the zone over has to know, so that nobody sees it move. */
+  handOver(now: Now): HandedOverZone | undefined {
+    const before = this.#light;
+    if (before === undefined) return undefined;
+    const sources = [...this.#sources.all];
+    return {
+      heardAgoMs: Object.fromEntries(
+        sources.flatMap(({ key, heardMs }) =>
+          heardMs === undefined ? [] : [[key, now.monotonicMs - heardMs]],
+        ),
+      ),
+      suspect: sources.filter(({ isSuspect }) => isSuspect).map(({ key }) => key),
+      light: {
+        light: before.light,
+        reason: before.reason,
+        level: before.level,
+        levelAgoMs: now.monotonicMs - before.levelSinceMs,
+      },
+      sinceAgoMs: now.wallMs - this.#sinceMs,
+    };
+  }
+
+  #goOn({ light: { levelAgoMs, ...light }, sinceAgoMs }: HandedOverZone, now: Now): void {
+    this.#light = { ...light, levelSinceMs: now.monotonicMs - levelAgoMs };
+    this.#sinceMs = now.wallMs - sinceAgoMs;
   }
 
   #adopt(before: Zone): void {
@@ -396,4 +449,16 @@ export class Zone {
       warnings: [...this.#trust.warnings],
     };
   }
+}
+
+function heardBefore(
+  { heardAgoMs, suspect }: HandedOverZone,
+  { monotonicMs }: Now,
+): Map<string, HeardSource> {
+  return new Map(
+    Object.entries(heardAgoMs).map(([key, agoMs]) => [
+      key,
+      { heardMs: monotonicMs - agoMs, isSuspect: suspect.includes(key) },
+    ]),
+  );
 }
