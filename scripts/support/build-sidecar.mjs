@@ -15,6 +15,12 @@ const entries = {
   'sqlite-worker': 'server/platform/database/sqlite/sqlite-worker.mjs',
 };
 
+/**
+ * What stays in node_modules: native code, Next with its pages, files served from their package, and what packages
+ * offer to use where it is installed. Everything else is bundled: reading thousands of files is most of a start.
+ */
+const external = ['libsql', 'next', '@fastify/swagger-ui', 'pg-native', 'bufferutil', 'utf-8-validate'];
+
 const inputs = [
   'server',
   'lib',
@@ -42,10 +48,16 @@ async function bundle() {
       outdir: 'dist',
       outExtension: { '.js': '.mjs' },
       bundle: true,
-      packages: 'external',
+      external,
+      // Packages in CommonJS call `require` for Node's own modules; ESM has none.
+      banner: {
+        js: "import { createRequire as bannerRequire } from 'node:module'; const require = bannerRequire(import.meta.url);",
+      },
       platform: 'node',
       target: 'node20',
       format: 'esm',
+      minifyWhitespace: true,
+      minifySyntax: true,
       sourcemap: true,
       // Stacks need lines and names; the text of the sources would only lie in the memory of Node.
       sourcesContent: false,

@@ -1,20 +1,20 @@
 import { keepAboveZero } from './ledger.ts';
 import { type LedgerState, type LevelSource, occupancyOf } from './ledger-state.ts';
 
-/** An adjust as the books see it. */
+/** An adjust, as the ledger needs it. */
 export interface LedgerAdjust {
   readonly id: string;
   /** The occupancy the zone shall show, 0 or more. */
   readonly to: number;
-  /** By source key: the level that each device which can be set will be told to take. */
+  /** By source key: the level that is set on each device that can be set. */
   readonly targets: ReadonlyMap<string, number>;
   /** Epoch ms. */
   readonly atMs: number;
 }
 
 /**
- * Shows the new occupancy at once, by correction, and remembers which devices were told what: when their
- * readings show it, that part of the correction disappears.
+ * Shows the new occupancy at once, by correction, and remembers which level was set on which device: when its
+ * readings show that level, this part of the correction disappears.
  */
 export function adjustLedger(state: LedgerState, adjust: LedgerAdjust): LedgerState {
   const sources = { ...state.sources };
@@ -28,17 +28,17 @@ export function adjustLedger(state: LedgerState, adjust: LedgerAdjust): LedgerSt
   return { ...state, sources, correction: state.correction + missing };
 }
 
-/** How far a device is with an adjust: `superseded` when a later one waits for the same device. */
+/** The progress of one device in an adjust: `superseded` when a later adjust waits for the same device. */
 export type PendingState = 'waiting' | 'superseded' | 'settled';
 
-/** Whether the device behind a source has yet to show what this adjust told it. */
+/** Whether the device behind a source still has to show the level that this adjust set. */
 export function pendingOf(state: LedgerState, key: string, adjustId: string): PendingState {
   const source = state.sources[key];
   if (source?.kind !== 'level' || source.pending === undefined) return 'settled';
   return source.pending.adjustId === adjustId ? 'waiting' : 'superseded';
 }
 
-/** Stops waiting for a device that refused: what the adjust corrected for it stays a correction. */
+/** Stops waiting for a device that refused: its part stays in the correction. */
 export function refuseAdjust(state: LedgerState, key: string, adjustId: string): LedgerState {
   const source = state.sources[key];
   if (source?.kind !== 'level' || source.pending?.adjustId !== adjustId) return state;
@@ -49,8 +49,8 @@ export function refuseAdjust(state: LedgerState, key: string, adjustId: string):
 }
 
 /**
- * Fits saved books to the sources a zone has now. A count source that is gone leaves the people it counted
- * inside; a level source that is gone takes its level along, because nobody reports it any more.
+ * Fits a saved ledger to the sources a zone has now. A removed count source leaves the people it counted
+ * inside; a removed level source takes its level along, because nothing reports it any more.
  */
 export function keepSources(state: LedgerState, keys: ReadonlySet<string>): LedgerState {
   let { correction } = state;

@@ -1,16 +1,16 @@
-/** A source of the zone that is adjusted, as far as the plan needs to know it. */
+/** A source of the adjusted zone, as far as the plan needs it. */
 export interface PlanSource {
   readonly key: string;
-  /** What its device reported last; undefined where it counts, or was never heard. */
+  /** The level its device reported last; undefined for sources that count and for silent ones. */
   readonly level: number | undefined;
   /** Whether the device's occupancy can be set, for this zone alone. */
   readonly canSet: boolean;
 }
 
 /**
- * Decides what each device is told when a zone is adjusted: the first that can be set takes what the zone
- * shall show less what the others keep, the rest take 0. Sources that cannot be set stay as they are, and
- * the ledger corrects for them.
+ * Decides which level is set on each device when a zone is adjusted: the first device that can be set gets the
+ * new number less the levels of those that cannot, the others get 0. Sources that cannot be set stay unchanged,
+ * and the ledger corrects for them.
  *
  * @param to people the zone shall show, 0 or more
  * @returns levels by source key, in the order of the sources; none is below 0

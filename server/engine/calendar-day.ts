@@ -11,18 +11,18 @@ export interface SpecialDay {
   readonly name?: Naming;
 }
 
-/** A time of a date in which a subscribed calendar says that the site is closed: minutes from 0 to 1440. */
+/** A part of a date in which a subscribed calendar closes the site: minutes from 0 to 1440. */
 export interface Closure {
   readonly from: number;
   readonly to: number;
-  /** The day as a whole, with the night that begins on it; not a time of it, however long. */
+  /** The whole day, with the night that begins on it, and not only a part of it. */
   readonly isAllDay: boolean;
   readonly name?: string;
 }
 
-/** What a subscribed calendar says of a date. */
+/** The closures of a subscribed calendar by date. */
 export interface ClosureSource {
-  /** Another number each time it says something else. */
+  /** Changes with each change of the calendar. */
   readonly version: number;
   on(date: string): readonly Closure[];
 }
@@ -32,7 +32,7 @@ export interface HolidaySource {
   on(date: string): Naming | undefined;
 }
 
-/** All that makes a day of a site other than its week. */
+/** Everything that makes a day differ from the week's hours. */
 export interface Exceptions {
   readonly specialDays?: readonly SpecialDay[];
   readonly closures?: ClosureSource;
@@ -53,8 +53,8 @@ const dayMinutes = 1440;
 const wholeDay: readonly OpenInterval[] = [{ from: 0, to: dayMinutes }];
 
 /**
- * The hours of a date (`2026-12-24`), which is that weekday (1 to 7). A special day goes before the subscribed
- * calendar, that before a public holiday, and that before the week; without hours of the week it is always open.
+ * The hours of a date (`2026-12-24`), which is that weekday (1 to 7). A special day wins over the subscribed
+ * calendar, that over a public holiday, and that over the week; without hours of the week it is always open.
  */
 export function calendarDay(
   date: string,
@@ -118,14 +118,14 @@ export function printHours(intervals: readonly OpenInterval[]): string {
   return intervals.map(({ from, to }) => `${printTime(from)}-${printTime(to)}`).join(', ');
 }
 
-/** `24:00` is the end of the day; what lies behind it is a time of the next one. */
+/** `24:00` is the end of the day; a later time belongs to the next one. */
 function printTime(minutes: number): string {
   const ofDay = minutes > dayMinutes ? minutes - dayMinutes : minutes;
   const twoDigits = (value: number) => String(value).padStart(2, '0');
   return `${twoDigits(Math.floor(ofDay / 60))}:${twoDigits(ofDay % 60)}`;
 }
 
-/** A name in each of the languages; what a language lacks is said as written first. */
+/** A name in each of the languages; a missing one gets the name's first text. */
 export function namesIn(name: Naming, languages: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(languages.map((language) => [language, nameIn(name, language)]));
 }

@@ -16,9 +16,9 @@ const oldAnswerWindowMs = 60_000;
 const clockGainMs = 2 * 3_600_000;
 
 /**
- * What totals grew by. Totals that went down have restarted (midnight, reboot, cleared device), and so have
- * totals whose device has since passed its midnight: the new values are the change since the restart. Both
- * restart together, because they live in one device.
+ * How much totals grew. Totals that went down have restarted (midnight, reboot, cleared device), and so have
+ * totals whose device has passed its midnight since: the new values are the change since the restart. Both
+ * totals restart together, because they belong to one device.
  */
 export function changeOfTotals(before: SeenTotals, now: SeenTotals): TotalsChange {
   return decreases(before, now) || isNextEpoch(before, now)
@@ -31,9 +31,9 @@ function decreases(before: SeenTotals, now: SeenTotals): boolean {
 }
 
 /**
- * Whether the device began a new epoch between two readings. A date is only believed when the device's
- * clock went on as time did: a clock that jumps to another day has counted nothing anew. Epochs are dates
- * of the device, `20261121`, and sort as text.
+ * Whether the device began a new epoch between two readings. A date is only accepted if the device's clock
+ * advanced with real time: a clock that jumps to another day has not restarted its counts. Epochs are dates of
+ * the device, `20261121`, and sort as text.
  */
 function isNextEpoch(before: SeenTotals, now: SeenTotals): boolean {
   if (before.epoch === undefined || now.epoch === undefined || now.epoch <= before.epoch) return false;
@@ -43,10 +43,9 @@ function isNextEpoch(before: SeenTotals, now: SeenTotals): boolean {
 }
 
 /**
- * Whether totals that went down are an old answer, kept somewhere on the way, rather than a restarted
- * device: the device's clock stands a little behind what was already seen. Only for a minute, so that a
- * device whose clock was set back is not ignored for long, and after that only while it is still the very
- * same answer.
+ * Whether totals that went down are an old, cached answer and not those of a restarted device: the device's
+ * clock is a little behind the last one seen. This holds for a minute, so that a device whose clock was set
+ * back is not ignored for long, and after that only for exactly the same answer.
  */
 export function isOldAnswer(source: CountSource, now: SeenTotals): boolean {
   const { last, late } = source;

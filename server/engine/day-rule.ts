@@ -22,10 +22,10 @@ export function appliesOn(rule: DayRule, date: string, weekday: number): boolean
   }
 }
 
-/** A single date is meant more than a date of every year, and that more than a range of days. */
+/** A single date wins over a date of every year, and that over a range of days. */
 const precedence: Record<DayRule['kind'], number> = { date: 3, yearly: 2, range: 1, weekdays: 0 };
 
-/** The entry that says most about a date; of two alike the later one. */
+/** The most specific entry for a date; of two equal ones the later. */
 export function mostSpecific<T extends { readonly on: DayRule }>(
   entries: readonly T[],
   date: string,

@@ -1,7 +1,7 @@
-/** How many readings back an answer is recognised as one that was already taken. */
+/** How many readings back a repeated answer is recognised. */
 const remembered = 8;
 
-/** The device clocks to remember once a reading with this one is believed, oldest first. */
+/** The device clocks to remember once a reading with this one is accepted, oldest first. */
 export function clocksWith(
   clocks: readonly number[] | undefined,
   clockMs: number | undefined,
@@ -12,9 +12,9 @@ export function clocksWith(
 }
 
 /**
- * Whether an answer was already taken, and another one since: the device's clock stood at this very moment
- * some readings ago. A clock that merely runs backwards shows new moments and repeats none, or repeats a
- * few and is believed again after these.
+ * Whether an answer repeats an earlier one, after another in between: the device's clock showed exactly this
+ * time some readings ago. A clock that merely runs backwards shows new times and repeats none, or repeats a few
+ * and is accepted again afterwards.
  */
 export function repeatsClock(clocks: readonly number[], clockMs: number | undefined): boolean {
   if (clockMs === undefined) return false;

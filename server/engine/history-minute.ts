@@ -20,19 +20,19 @@ export interface MinuteRecord {
   readonly went: number;
 }
 
-/** A minute under way: the record so far, and what has been true since `atMs`. */
+/** A running minute: the record so far, and the state that has lasted since `atMs`. */
 export interface OpenMinute extends MinuteRecord {
   /** Epoch ms up to which the record reaches. */
   readonly atMs: number;
   readonly occupancy: number;
   readonly isKnown: boolean;
   readonly light: Light;
-  /** The ledger's totals up to which people are in `came` and `went`. */
+  /** The ledger's totals up to which people are included in `came` and `went`. */
   readonly totalIn: number;
   readonly totalOut: number;
 }
 
-/** What is true of a zone from a moment on. */
+/** The state of a zone from a moment on. */
 export interface Moment {
   /** Epoch ms. */
   readonly atMs: number;
@@ -53,9 +53,9 @@ export interface Recorded {
 const minuteMs = 60_000;
 
 /**
- * Enters a moment into the running record of a zone. What was true before lasted until now, within its
- * minute; time in which nothing was recorded (the sidecar was down, the clock jumped) stays unrecorded. The
- * people who walked since the last moment belong to the minute of this one, so that none is lost.
+ * Enters a moment into the running record of a zone. The state before lasted until now, within its minute; time
+ * in which nothing was recorded (the sidecar was down, the clock jumped) stays unrecorded. People counted since
+ * the last moment belong to the minute of this one, so that none is lost.
  */
 export function recordMoment(before: OpenMinute | undefined, moment: Moment): Recorded {
   const minute = Math.floor(moment.atMs / minuteMs);
@@ -102,7 +102,7 @@ function begin(minute: number, moment: Moment, totalIn: number, totalOut: number
   };
 }
 
-/** Lets what is true go on until a moment of the same minute, or its end. */
+/** Extends the current state until a moment of the same minute, or its end. */
 function lasted(open: OpenMinute, untilMs: number): OpenMinute {
   const ms = Math.max(0, untilMs - open.atMs);
   const lit = (light: Light) => (open.light === light ? ms : 0);

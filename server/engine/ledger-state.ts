@@ -7,7 +7,7 @@ export interface SeenTotals extends Totals {
   readonly atMs: number;
 }
 
-/** A reading that jumped further than the zone believes at once, waiting for two more that agree. */
+/** A reading that jumped further than allowed, waiting for two more that agree. */
 export interface Suspect {
   readonly in: number;
   readonly out: number;
@@ -20,31 +20,31 @@ export interface Suspect {
 export interface PendingSet {
   /** Names the adjust that asked for the last of the targets. */
   readonly adjustId: string;
-  /** Levels sent to the device and not yet seen, oldest first; the last one is what it shall show. */
+  /** Levels sent to the device and not yet seen, oldest first; the device shall show the last one. */
   readonly targets: readonly number[];
   /** When the last of them was asked for, epoch ms. */
   readonly sinceMs: number;
 }
 
 interface SourceBase {
-  /** Arrival of the last reading that was believed, epoch ms. */
+  /** Arrival of the last accepted reading, epoch ms. */
   readonly atMs: number;
-  /** The device's clock at the last readings that were believed, oldest first: who repeats one is late. */
+  /** The device's clock at the last accepted readings, oldest first: a reading that repeats one is late. */
   readonly clocks: readonly number[];
   readonly suspect?: Suspect;
 }
 
-/** What the ledger remembers of a source that counts. */
+/** The ledger's state of a source that counts. */
 export interface CountSource extends SourceBase {
   readonly kind: 'count';
   /** People this source has brought into the zone so far, less those it took out. */
   readonly net: number;
   readonly last: SeenTotals;
-  /** The first of a run of readings that look late; see `isLate`. */
+  /** The first of a row of readings that look late; see `isLate`. */
   readonly late?: SeenTotals;
 }
 
-/** What the ledger remembers of a source that reports a level. */
+/** The ledger's state of a source that reports a level. */
 export interface LevelSource extends SourceBase {
   readonly kind: 'level';
   readonly occupancy: number;
@@ -54,9 +54,9 @@ export interface LevelSource extends SourceBase {
 
 export type SourceState = CountSource | LevelSource;
 
-/** The books of one zone. Plain data: it is saved as JSON and survives restarts and power cuts. */
+/** The ledger of one zone. Plain data: it is saved as JSON and survives restarts and power cuts. */
 export interface LedgerState {
-  /** Added to what the sources say: by staff (adjust), or to keep the occupancy at 0 or above. */
+  /** Added to the sum of the sources: by staff (adjust), or to keep the occupancy at 0 or above. */
   readonly correction: number;
   /** Date in the site's timezone (`2026-11-21`) to which the next three belong. */
   readonly day: string;
@@ -64,14 +64,14 @@ export interface LedgerState {
   readonly outToday: number;
   /** People by which the sum had to be raised today to be 0. */
   readonly drift: number;
-  /** People in and out since the zone exists: history is made of their differences. */
+  /** People in and out since the zone was created: history is made of the differences. */
   readonly totalIn: number;
   readonly totalOut: number;
   /** By source key. */
   readonly sources: Readonly<Record<string, SourceState>>;
 }
 
-/** The books of a zone that has never had a reading. */
+/** The ledger of a zone that has never had a reading. */
 export function emptyLedger(day: string): LedgerState {
   return {
     correction: 0,
@@ -85,12 +85,12 @@ export function emptyLedger(day: string): LedgerState {
   };
 }
 
-/** What one source adds to the zone: its net count, or its level. */
+/** The part of one source in the zone's occupancy: its net count, or its level. */
 export function contributionOf(source: SourceState): number {
   return source.kind === 'count' ? source.net : source.occupancy;
 }
 
-/** People in the zone: what all sources say, corrected. Never below 0 for a state the ledger made. */
+/** People in the zone: the sum of the sources, corrected. Never below 0 for a state that the ledger made. */
 export function occupancyOf(state: LedgerState): number {
   let sum = state.correction;
   for (const key in state.sources) {

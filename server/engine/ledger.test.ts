@@ -9,7 +9,7 @@ const day = '2026-11-21';
 const door: LedgerSource = { key: 'door/main', direction: 'normal' };
 const rules = { maxStep: 100 };
 
-/** Books with readings entered one a second. */
+/** A ledger with one reading per second. */
 class LedgerUnderTest {
   state: LedgerState = emptyLedger(day);
   atMs = 1_000_000;
@@ -322,7 +322,7 @@ describe('whatever devices report', () => {
         const answers = [{ ...device }];
         let truth = { in: 0, out: 0 };
         ledger.apply(count(0, 0), { clockMs: device.clockMs });
-        // Nobody may leave who is not inside, else the books rightly drift.
+        // // Nobody may leave who is not inside: that would correctly count as drift.
         let inside = 0;
         for (const event of events) {
           device.clockMs += 1000;

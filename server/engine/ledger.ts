@@ -12,11 +12,11 @@ import {
 } from './ledger-state.ts';
 import { resolvePending } from './pending.ts';
 
-/** A source as the ledger needs to know it. */
+/** A source, as the ledger needs it. */
 export interface LedgerSource {
   /** Unique in the zone: `<sensor>/<channel>`. */
   readonly key: string;
-  /** `reverse` for a door between two zones: who goes in there comes out here. */
+  /** `reverse` for a door between two zones: people who enter through it leave this zone. */
   readonly direction: 'normal' | 'reverse';
 }
 
@@ -26,20 +26,20 @@ export interface Arrived {
   readonly atMs: number;
   /** The arrival's date in the site's timezone: `2026-11-21`. */
   readonly day: string;
-  /** The device's own clock, see `Snapshot.deviceClockMs`; orders readings of one device, nothing else. */
+  /** The device's own clock, see `Snapshot.deviceClockMs`; only used to order readings of one device. */
   readonly clockMs?: number;
 }
 
-/** What a zone believes. */
+/** Limits of what a ledger accepts. */
 export interface LedgerRules {
-  /** People by which one source may move within a minute before it is doubted. */
+  /** People by which one source may change within a minute before its reading is suspect. */
   readonly maxStep: number;
 }
 
 /**
- * What became of a reading. `taken`: the books changed. `same`: believed, nothing new. `late`: older than
- * what is known. `suspect`: a jump that waits for two more readings that agree. Only `taken` and `same` are
- * proof of life: who says nothing believable is silent.
+ * The result of a reading. `taken`: the ledger changed. `same`: accepted, nothing new. `late`: older than what
+ * is known. `suspect`: a jump that waits for two more readings that agree. Only `taken` and `same` prove that
+ * the source is alive.
  */
 export type Verdict = 'taken' | 'same' | 'late' | 'suspect';
 
@@ -48,14 +48,14 @@ export interface Applied {
   readonly verdict: Verdict;
 }
 
-/** Readings that must agree with a suspect jump before it is believed. */
+/** Readings that must agree with a suspect jump before it is accepted. */
 const agreementsNeeded = 2;
 const minuteMs = 60_000;
 
 /**
- * Enters one reading of one source into the books of a zone.
+ * Enters one reading of one source into the ledger of a zone.
  *
- * @returns the new books, and what became of the reading; the same state object when nothing changed
+ * @returns the new ledger and the verdict; the same state object when nothing changed
  */
 export function applyReading(
   state: LedgerState,
@@ -70,7 +70,7 @@ export function applyReading(
     : applyLevel(known, source, reading, arrived, rules);
 }
 
-/** Starts a new day in the books: today's numbers begin at 0, the people inside stay inside. */
+/** Starts a new day in the ledger: today's numbers begin at 0, the people inside stay inside. */
 export function rollDay(state: LedgerState, day: string): LedgerState {
   return state.day === day ? state : { ...state, day, inToday: 0, outToday: 0, drift: 0 };
 }
@@ -89,7 +89,7 @@ function applyCount(
     return accepted(state, source, { kind: 'count', net: 0, last: seen, ...heard });
   }
   if (before.kind === 'level') {
-    // The source gave a level until now: the people it reported stay inside.
+    // // The source reported a level until now: those people stay inside.
     return accepted(state, source, { kind: 'count', net: before.occupancy, last: seen, ...heard });
   }
   if (repeatsClock(before.clocks, arrived.clockMs) || isOldAnswer(before, seen)) {
@@ -152,7 +152,7 @@ function applyLevel(
     : accepted({ ...state, correction: state.correction - pending.shift }, source, next, change);
 }
 
-/** People in and out behind a change of level: from the device's totals, else the least it can have been. */
+/** People in and out behind a change of level: from the device's totals, otherwise the minimum. */
 function levelChange(before: LevelSource, after: LevelSource, moved: number): TotalsChange {
   if (before.totals !== undefined && after.totals !== undefined) {
     return changeOfTotals(before.totals, after.totals);
@@ -160,12 +160,12 @@ function levelChange(before: LevelSource, after: LevelSource, moved: number): To
   return { in: Math.max(0, moved), out: Math.max(0, -moved) };
 }
 
-/** How far a reading is from the last one: people in, people out, and the level itself. */
+/** The distance of a reading from the last one: people in, people out, and the level itself. */
 interface Step extends TotalsChange {
   readonly moved: number;
 }
 
-/** The doubt about a reading: undefined when it is believed. */
+/** Why a reading is suspect; undefined when it is accepted. */
 function suspicionOf(
   before: SourceState,
   step: Step,
@@ -202,7 +202,7 @@ function seenTotals(totals: Totals, arrived: Arrived): SeenTotals {
   };
 }
 
-/** Epochs only ever grow: a clock set back over midnight does not make the same day new again. */
+/** Epochs only ever grow: a clock set back over midnight does not start the same day again. */
 function latestEpoch(before: SeenTotals, now: SeenTotals): SeenTotals {
   return before.epoch !== undefined && now.epoch !== undefined && before.epoch > now.epoch
     ? { ...now, epoch: before.epoch }
@@ -229,7 +229,7 @@ function accepted(
   return { state: keepAboveZero(booked), verdict: 'taken' };
 }
 
-/** Raises the correction of a sum below 0 so that it is 0, and books the amount as the day's drift. */
+/** If the sum is below 0, raises the correction so that it is 0, and adds the difference to the day's drift. */
 export function keepAboveZero(state: LedgerState): LedgerState {
   const missing = -occupancyOf(state);
   if (missing <= 0) return state;

@@ -12,11 +12,11 @@ export interface LightRules {
   readonly release: number;
   /** Least time between a change of the light and its going back, milliseconds. */
   readonly minHoldMs: number;
-  /** What is shown while a required source is silent. */
+  /** The light while a required source is silent. */
   readonly onStale: 'unknown' | 'red';
 }
 
-/** What is known of a zone at one moment. */
+/** The inputs of the decision at one moment. */
 export interface LightInput {
   readonly occupancy: number;
   /** Why the count cannot be trusted: `stale:door-b`, `starting:door-a`, `storage`; undefined when it can. */
@@ -27,14 +27,14 @@ export interface LightInput {
   readonly nowMs: number;
 }
 
-/** The traffic lights in their order: what the count alone says. */
+/** The levels in order: the light from the count alone. */
 export type Level = 'green' | 'amber' | 'red';
 
 export interface LightState {
   readonly light: Light;
   /** See `ZoneState.reason`. */
   readonly reason: string;
-  /** What the count alone said last, and since when (monotonic ms): kept while something else is shown. */
+  /** The last level from the count alone, and since when (monotonic ms): kept while something else is shown. */
   readonly level: Level;
   readonly levelSinceMs: number;
 }
@@ -43,13 +43,13 @@ const order: Record<Level, number> = { green: 0, amber: 1, red: 2 };
 const reasons: Record<Level, string> = { green: 'free', amber: 'nearly-full', red: 'full' };
 
 /**
- * Decides the light. Staff's hold comes first, then opening hours, then whether the count can be trusted,
- * then the count. Going up is immediate; going back needs the margin and the minimum time.
+ * Decides the light. Staff's hold comes first, then opening hours, then whether the count can be trusted, then
+ * the count. Going up is immediate; going back needs the margin and the minimum time.
  *
- * A green hold never covers a zone that its sensors know to be full: staff may vouch for what the sensors
- * cannot see, not against what they do see.
+ * A green hold never covers a zone that is full according to its sensors: staff may vouch for what the sensors
+ * cannot see, but not against what they do see.
  *
- * @returns `before` itself where nothing is different: it is decided some times a second, for years
+ * @returns `before` itself when nothing changed: it is called several times a second for thousands of zones
  */
 export function decideLight(
   before: LightState | undefined,
@@ -99,7 +99,7 @@ function nextLevel(before: LightState | undefined, input: LightInput, rules: Lig
     : { level: before.level, sinceMs: before.levelSinceMs };
 }
 
-/** People who have to go out before a red light ends; 0 where it need not. */
+/** People who have to leave before a red light ends; 0 if it is not red. */
 export function peopleToLeave(occupancy: number, rules: LightRules): number {
   return Math.max(0, occupancy - (peopleAt(rules.redAt, rules) - releasePeople(rules)));
 }
@@ -109,13 +109,13 @@ export function peopleFree(occupancy: number, rules: LightRules): number {
   return Math.max(0, peopleAt(rules.redAt, rules) - occupancy);
 }
 
-/** The light of an occupancy on the way up: a limit counts when it is reached. */
+/** The level of an occupancy on the way up: a limit counts when it is reached. */
 function levelUp(occupancy: number, rules: LightRules): Level {
   if (occupancy >= peopleAt(rules.redAt, rules)) return 'red';
   return occupancy >= peopleAt(rules.amberAt, rules) ? 'amber' : 'green';
 }
 
-/** The light of an occupancy on the way down: a limit counts until the margin below it is reached. */
+/** The level of an occupancy on the way down: a limit counts until the margin below it is reached. */
 function levelDown(occupancy: number, rules: LightRules): Level {
   const margin = releasePeople(rules);
   if (occupancy > peopleAt(rules.redAt, rules) - margin) return 'red';
@@ -123,14 +123,14 @@ function levelDown(occupancy: number, rules: LightRules): Level {
 }
 
 /**
- * The number of people at which a limit is reached, at least 1: an empty zone is always green. Shares are
- * decimal fractions that binary ones miss by a hair, hence the tolerance.
+ * The number of people at which a limit is reached, at least 1: an empty zone is always green. Decimal shares
+ * are not exact as binary numbers, hence the tolerance.
  */
 function peopleAt(share: number, rules: LightRules): number {
   return Math.max(1, Math.ceil(share * rules.capacity - 1e-6));
 }
 
-/** The margin in people, at least 1: with none a light would go back where it came from. */
+/** The margin in people, at least 1: without a margin a light would flicker at the limit. */
 function releasePeople(rules: LightRules): number {
   return Math.max(1, Math.ceil(rules.release * rules.capacity - 1e-6));
 }

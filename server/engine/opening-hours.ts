@@ -14,7 +14,7 @@ export type OpeningHours = readonly (readonly OpenInterval[])[];
 /** The intervals that begin on a date (`2026-12-24`), which is that weekday: 1 (Monday) to 7. */
 export type HoursOn = (date: string, weekday: number) => readonly OpenInterval[];
 
-/** The hours of the week as those of each date. */
+/** The hours of the week, by date. */
 export function weekly(hours: OpeningHours): HoursOn {
   return (_, weekday) => hours[weekday - 1] ?? [];
 }
@@ -24,7 +24,7 @@ interface Span {
   readonly endMs: number;
 }
 
-/** Two of each day of the week: one alone may be the day on which a clock change swallows a closing. */
+/** Two weeks and a day: each weekday occurs twice, in case a clock change removes a closing time. */
 const weekAheadDays = 15;
 
 /**
@@ -42,10 +42,10 @@ export function isOpen(hoursOn: HoursOn, epochMs: number, timezone: string): boo
 }
 
 /**
- * The next moment (epoch ms) after `epochMs` at which {@link isOpen} gives another answer; `Infinity` where there
- * is none in the days looked at. Days that touch at midnight are no change.
+ * The next moment (epoch ms) after `epochMs` at which {@link isOpen} changes; `Infinity` if it does not change
+ * within `daysAhead`. Two open days that meet at midnight are no change.
  *
- * @param daysAhead how far it is looked: two weeks are enough for hours that are the same every week
+ * @param daysAhead how far to search: two weeks are enough for hours that are the same every week
  */
 export function nextChange(
   hoursOn: HoursOn,
@@ -54,9 +54,9 @@ export function nextChange(
   daysAhead = weekAheadDays,
 ): number {
   const today = startOfDay(epochMs, timezone);
-  /** The end of the time in which it is open now, as far as it is known; undefined: it is closed. */
+  /** The end of the current opening, as far as it is known; undefined: it is closed. */
   let openUntilMs: number | undefined;
-  // From yesterday on, whose last interval may pass midnight.
+  // // Yesterday is included: its last interval may pass midnight.
   for (let offset = -1; offset <= daysAhead; offset += 1) {
     const day = today.plus({ days: offset });
     if (openUntilMs !== undefined && openUntilMs < day.toMillis()) return openUntilMs;
@@ -81,7 +81,7 @@ function spansOf(hoursOn: HoursOn, day: DateTime): Span[] {
     .sort((a, b) => a.startMs - b.startMs);
 }
 
-/** By fields, not by adding minutes: a day with a clock change has 23 or 25 hours. */
+/** Calculated by fields, not by adding minutes: a day with a clock change has 23 or 25 hours. */
 function wallClockMs(day: DateTime, minutes: number): number {
   const { year, month, day: dayOfMonth } = day.plus({ days: Math.floor(minutes / 1440) });
   const local = DateTime.fromObject(

@@ -2,21 +2,21 @@ import type { LevelReading } from '#lib/contract/reading.ts';
 import { changeOfTotals } from './count-change.ts';
 import type { LevelSource, PendingSet } from './ledger-state.ts';
 
-/** After this time without a sign a device has not done what it was told; the correction stays. */
+/** A device that does not show a set level within this time has not applied it; the correction stays. */
 export const pendingLifeMs = 10 * 60_000;
 
 export interface Resolved {
-  /** By how much the device's level moved because it was told to, not because people moved. */
+  /** The part of the device's change of level that comes from the set level and not from people. */
   readonly shift: number;
-  /** What is still waited for; the same object when this reading told nothing. */
+  /** The levels still expected; the same object when this reading settled nothing. */
   readonly left: PendingSet | undefined;
 }
 
 /**
- * Finds out whether a reading shows a level that the device was told to take. People go on walking
- * meanwhile, and the device does not tell whether they walked before it obeyed or after: what it shows then
- * lies between the target and the target with all of them. It has obeyed when the reading is nearer to that
- * than to the old level with all of them.
+ * Finds out whether a reading shows a level that was set on the device. People keep walking meanwhile, and the
+ * device does not report whether they walked before or after it applied the level: its number then lies between
+ * the target and the target plus all of them. The level counts as applied when the reading is nearer to that
+ * range than to the old level plus all of them.
  */
 export function resolvePending(before: LevelSource, reading: LevelReading, nowMs: number): Resolved {
   const { pending } = before;
@@ -47,7 +47,7 @@ function distanceTo(target: number, walkers: number, level: number): number {
   return Math.max(least - level, level - most, 0);
 }
 
-/** People who walked since the last reading, as the device's totals tell; 0 where it has none. */
+/** People who walked since the last reading, by the device's totals; 0 if it has none. */
 function walked(before: LevelSource, reading: LevelReading): number {
   if (before.totals === undefined || reading.totals === undefined) return 0;
   const { in: peopleIn, out: left } = changeOfTotals(before.totals, { ...reading.totals, atMs: before.atMs });

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import { appliesOn, type DayRule } from './day-rule.ts';
 import type { OpenInterval } from './opening-hours.ts';
 
-/** A number that holds on some days, in some hours of them; without hours from midnight to midnight. */
+/** A number that is valid on some days, at certain hours; without hours from midnight to midnight. */
 export interface ScheduledNumber {
   readonly on: DayRule;
   /** In the site's local time; one that passes midnight belongs to the day it began. */
@@ -14,8 +14,8 @@ const minuteMs = 60_000;
 const dayMinutes = 1440;
 
 /**
- * Which number holds at a moment: that of the last entry that applies, else the usual one. It holds until the next
- * full minute at least.
+ * The number that is valid at a moment: that of the last matching entry, else the usual one. It is valid at
+ * least until the next full minute.
  *
  * @param epochMs milliseconds since 1970 UTC
  * @param timezone IANA name: days and hours are local time there
@@ -51,7 +51,9 @@ function applies({ on, intervals }: ScheduledNumber, { date, weekday, minute }: 
     : intervals.some(({ from, to }) => minute >= from && minute < to);
 }
 
-/** The numbers of a zone that change by the hour: asked some times a second, it reckons once a minute. */
+/**
+ * A zone's number that changes by the hour: it is asked several times a second and calculates once a minute.
+ */
 export class NumberSchedule {
   readonly #entries: readonly ScheduledNumber[];
   readonly #usual: number;
@@ -66,7 +68,7 @@ export class NumberSchedule {
     this.#value = usual;
   }
 
-  /** The number that holds at a moment (epoch ms). */
+  /** The number that is valid at a moment (epoch ms). */
   at(epochMs: number): number {
     if (this.#entries.length === 0) return this.#usual;
     const minute = Math.floor(epochMs / minuteMs);

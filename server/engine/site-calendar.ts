@@ -3,18 +3,18 @@ import type { Opening } from '#lib/contract/zone-state.ts';
 import { type CalendarDay, calendarDay, type Exceptions, type Naming, namesIn } from './calendar-day.ts';
 import { isOpen, nextChange, type OpenInterval, type OpeningHours } from './opening-hours.ts';
 
-/** A value that holds in a span of time, so that calendars need not be asked four times a second. */
+/** A cached value with the time span in which it is valid: calendars are asked four times a second. */
 interface Held<T> {
   readonly value: T;
   readonly fromMs: number;
   readonly untilMs: number;
 }
 
-/** What a closed door says. */
+/** What a closed door shows. */
 export interface Closing {
-  /** The next opening; undefined where there is none in two years. */
+  /** The next opening; undefined if there is none within two years. */
   readonly opens?: Opening;
-  /** Why it is closed, by language; undefined where it is closed as every week. */
+  /** Why it is closed, by language; undefined for the usual weekly hours. */
   readonly because?: Readonly<Record<string, string>>;
 }
 
@@ -25,13 +25,13 @@ export interface SiteCalendarOptions extends Exceptions {
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
-/** Two years: a site that is closed for longer says nothing of its opening. */
+/** Two years: for a site that is closed for longer no opening is shown. */
 const daysAhead = 731;
 const maxDaysKept = 2000;
 
 /**
- * A site's days and opening hours, in its timezone: the week, public holidays, a subscribed calendar and special
- * days. Asked often, it reckons only when something changes.
+ * A site's days and opening hours, in its timezone: the week, public holidays, a subscribed calendar and
+ * special days. It is asked often, and calculates only when something changes.
  */
 export class SiteCalendar {
   /** IANA name. */
@@ -53,7 +53,7 @@ export class SiteCalendar {
     this.#isSameEveryWeek = specialDays.length === 0 && closures === undefined && holidays === undefined;
   }
 
-  /** Forgets what it reckoned where the subscribed calendar says something else by now. */
+  /** Clears the cache after a change of the subscribed calendar. */
   #refresh(): void {
     const version = this.#options.closures?.version ?? 0;
     if (version === this.#version) return;
@@ -63,7 +63,7 @@ export class SiteCalendar {
     this.#closing = undefined;
   }
 
-  /** Whether it never closes: no hours, and nothing that makes a day another one. */
+  /** Whether it never closes: no weekly hours and no exceptions. */
   get isAlwaysOpen(): boolean {
     return this.#week === undefined && this.#isSameEveryWeek;
   }
@@ -95,7 +95,7 @@ export class SiteCalendar {
   readonly #hoursOn = (date: string, weekday: number): readonly OpenInterval[] =>
     this.day(date, weekday).intervals;
 
-  /** Whether the site is open at a moment (epoch ms); always where it has no hours. */
+  /** Whether the site is open at a moment (epoch ms); always true without hours. */
   isOpenAt(atMs: number): boolean {
     if (this.isAlwaysOpen) return true;
     this.#refresh();
@@ -103,21 +103,21 @@ export class SiteCalendar {
       this.#open = {
         value: isOpen(this.#hoursOn, atMs, this.timezone),
         fromMs: atMs,
-        // How far it is looked ahead ends somewhere: a day later it is looked further.
+        // // The search ahead is limited: it is repeated a day later.
         untilMs: Math.min(this.nextChangeAfter(atMs), atMs + 24 * hourMs),
       };
     }
     return this.#open.value;
   }
 
-  /** As {@link isOpenAt}, for a moment that is not now: what is known of now stays known. */
+  /** Like {@link isOpenAt}, for a moment in the past; keeps the cached value of now. */
   wasOpenAt(atMs: number): boolean {
     if (this.isAlwaysOpen) return true;
     this.#refresh();
     return holds(this.#open, atMs) ? this.#open.value : isOpen(this.#hoursOn, atMs, this.timezone);
   }
 
-  /** The next moment (epoch ms) at which it opens or closes; `Infinity` where there is none in two years. */
+  /** The next moment (epoch ms) at which it opens or closes; `Infinity` if there is none within two years. */
   nextChangeAfter(atMs: number): number {
     if (this.isAlwaysOpen) return Number.POSITIVE_INFINITY;
     return nextChange(this.#hoursOn, atMs, this.timezone, this.#isSameEveryWeek ? undefined : daysAhead);
@@ -138,7 +138,7 @@ export class SiteCalendar {
     return this.day((isOfToday ? today : today.minus({ days: 1 })).toISODate() ?? '');
   }
 
-  /** What is said while it is closed at a moment (epoch ms): why, and when it opens next. */
+  /** What is shown while it is closed at a moment (epoch ms): why, and when it opens next. */
   closingAt(atMs: number): Closing {
     if (this.isOpenAt(atMs)) return {};
     if (!holds(this.#closing, atMs)) {
@@ -159,8 +159,8 @@ export class SiteCalendar {
   }
 
   /**
-   * The name of the day that keeps it closed: today's, where today is closed or the week would be open now;
-   * else that of the first closed day before the next opening. An evening that closes as ever has none.
+   * The name of the day that keeps it closed: today's name, if today is closed or the weekly hours would be
+   * open now; else the name of the first closed day before the next opening. An ordinary closing time has none.
    */
   #because(now: DateTime, opensMs: number): Naming | undefined {
     const today = this.day(now.toISODate() ?? '', now.weekday);

@@ -1,4 +1,4 @@
-/** How many people had gone out by a moment, in all. */
+/** The number of people who had left by a moment, in total. */
 export interface ExitSample {
   /** Monotonic milliseconds. */
   readonly atMs: number;
@@ -10,17 +10,17 @@ const minuteMs = 60_000;
 export const exitWindowMs = 15 * minuteMs;
 const minSpanMs = 10 * minuteMs;
 const minExits = 10;
-/** Of all exits, how many each half of the window must have: a rate that has just changed is none. */
+/** Minimum share of all exits in each half of the window: a rate that has just changed is not used. */
 const minHalf = 0.25;
-/** What lies further ahead is not told: nobody knows. */
+/** Longer waits are not shown: they cannot be predicted. */
 const longestMinutes = 30;
 
 /**
- * Minutes until so many people have probably gone out, by the rate of the last quarter of an hour; undefined
- * where that is not well founded: too few exits, too short a time, no steady stream, or too long a wait.
+ * Minutes until this many people have probably left, by the rate of the last quarter of an hour; undefined
+ * without a good basis: too few exits, too short a time, no steady stream, or too long a wait.
  *
  * @param samples in the order of time
- * @param toLeave people who have to go out, 1 or more
+ * @param toLeave people who have to leave, 1 or more
  */
 export function waitMinutes(
   samples: readonly ExitSample[],
@@ -41,7 +41,7 @@ export function waitMinutes(
   return minutes > longestMinutes ? undefined : minutes;
 }
 
-/** The samples that are still of use, with one more where the last is old enough. */
+/** The samples still needed, plus a new one if the last is old enough. */
 export function withSample(samples: readonly ExitSample[], sample: ExitSample): readonly ExitSample[] {
   const last = samples.at(-1);
   if (last !== undefined && sample.atMs - last.atMs < sampleEveryMs) return samples;

@@ -4,7 +4,7 @@ export interface Listening {
   readonly host: string;
   readonly port: number;
   readonly isSecure: boolean;
-  /** Origin given by the owner, behind a proxy. */
+  /** Origin configured by the owner, behind a proxy. */
   readonly publicUrl?: string;
 }
 
@@ -30,11 +30,11 @@ export interface Announcement {
   readonly isDemo: boolean;
   /** Paths of displays: `/display/bern/entrance`. */
   readonly displays: readonly string[];
-  /** A one-time token, where one is needed to get in. */
+  /** A one-time token, if one is needed to sign in. */
   readonly token?: string;
 }
 
-/** What is printed once Doorlight runs: where to look, and how to get in. */
+/** Printed once Doorlight runs: the addresses, and how to sign in. */
 export function announcement({ listening, isDemo, displays, token }: Announcement): string {
   const url = localUrl(listening);
   const lines = [`Doorlight is running at ${url}`];
@@ -52,7 +52,7 @@ export function announcement({ listening, isDemo, displays, token }: Announcemen
   return `\n${lines.join('\n')}\n`;
 }
 
-/** What is printed while another sidecar is the active one. */
+/** Printed while another sidecar is active. */
 export function standbyAnnouncement(listening: Omit<Listening, 'publicUrl'>, active: string): string {
   return `Doorlight stands by at ${localUrl(listening)}: the one at ${active} counts\n`;
 }

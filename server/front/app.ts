@@ -14,7 +14,7 @@ export interface AppOptions {
   readonly tls?: { readonly certFile: string; readonly keyFile: string };
   /** Finds out where a request comes from. */
   readonly admission: Admission;
-  /** The id of our lease, where there are sidecars on standby. */
+  /** The id of our lease, if there are sidecars on standby. */
   readonly activeId?: string;
 }
 
@@ -22,9 +22,9 @@ export interface AppOptions {
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { tls, logger } = options;
   const app = fastify({
-    // Its own words about listening are for developers; what people need is printed by the start.
+    // // Fastify's own message about listening is for developers; what people need is printed at the start.
     loggerInstance: logger.child({}, { level: quietest(logger.level) }),
-    // Believed as they stand: what nobody may say is taken out of these headers below.
+    // // All hops are trusted: admission below removes what a client may not set in these headers.
     trustProxy: (_address, hop) => hop === 0,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 1_048_576,
@@ -44,7 +44,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   return app;
 }
 
-/** Adds to every answer what it must say to browsers, where it does not say it otherwise itself. */
+/** Adds the security headers to every answer that does not set them itself. */
 export function sendSecurityHeaders(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply) => {
     const headers = securityHeaders(answerKind(request.url), request.protocol === 'https');
@@ -54,7 +54,7 @@ export function sendSecurityHeaders(app: FastifyInstance): void {
   });
 }
 
-/** Before anything else: who asks, and by which protocol, is read from the headers that are left. */
+/** Runs first: the client's address and protocol are read from the headers it leaves. */
 function admitRequests(app: FastifyInstance, { admission, activeId }: AppOptions): void {
   app.addHook('onRequest', async ({ raw }, reply) => {
     const sender = admission.admit(raw);
@@ -63,7 +63,7 @@ function admitRequests(app: FastifyInstance, { admission, activeId }: AppOptions
   });
 }
 
-/** A server's log tells warnings and worse, unless somebody looks for more, or wants less. */
+/** The HTTP log writes warnings and worse, unless LOG_LEVEL asks for more or less. */
 function quietest(level: string): string {
   return level === 'info' ? 'warn' : level;
 }

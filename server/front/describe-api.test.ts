@@ -56,7 +56,7 @@ describe('the description of the API', () => {
       const good = answers.filter(([status]) => /^2/.test(status));
       expect([name, good.length > 0]).toEqual([name, true]);
       for (const [status, { content = {} }] of good) {
-        // Taken, and done later: some say what comes of it.
+        // // Accepted and done later: some describe the outcome.
         if (status === '202') continue;
         const hasBody = Object.values(content).some(({ schema }) => Object.keys(schema).length > 0);
         expect([name, status, hasBody]).toEqual([name, status, status !== '204']);

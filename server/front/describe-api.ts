@@ -14,7 +14,7 @@ GET carry an \`ETag\`: sent as \`If-None-Match\` it is answered 304 as long as n
 and \`cursor\`; the \`Link\` header with \`rel="next"\` names the next page. Who has roles at single sites is answered
 only those sites in lists, and 403 elsewhere.`;
 
-/** How who asks is known. */
+/** How callers authenticate. */
 const securitySchemes = {
   session: {
     type: 'apiKey',
@@ -28,7 +28,7 @@ const securitySchemes = {
   tablet: { type: 'apiKey', in: 'cookie', name: 'doorlight-tablet', description: 'Of a shared tablet.' },
 } as const;
 
-/** Answers that are no JSON, by method and address. */
+/** Answers that are not JSON, by method and address. */
 const files: Readonly<Record<string, string>> = {
   'GET /api/v1/backup': 'application/vnd.sqlite3',
   'GET /api/v1/config.yaml': 'application/yaml',
@@ -40,7 +40,7 @@ const files: Readonly<Record<string, string>> = {
   'GET /api/v1/sensors/:site/:sensor/device/logs/archive': 'application/octet-stream',
 };
 
-/** Adds `/api/docs` and `/api/openapi.json`: what the routes' own schemas say, and what is the same for all. */
+/** Adds `/api/docs` and `/api/openapi.json`, made from the routes' own schemas and the common parts. */
 export async function describeApi(app: FastifyInstance, version: string): Promise<void> {
   await app.register(swagger, {
     openapi: {
@@ -62,7 +62,7 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 }
 
-/** Every answer of a route: its own, and the refusals that what it takes can lead to. */
+/** Every answer of a route: its own, and the refusals that its parameters can lead to. */
 function responsesOf(name: string, schema: FastifySchema): Record<string, unknown> {
   const { querystring, params, body, security, response } = schema;
   const isRead = name.startsWith('GET ');
@@ -94,12 +94,12 @@ function answerOf(name: string, status: string, answer: unknown): unknown {
   if (file !== undefined) return described(text(file));
   if (answer instanceof z.ZodNull) return answer.describe(wordsOf(status));
   if (!(answer instanceof z.ZodUnion)) return described({ 'application/json': { schema: answer } });
-  // A table for who accepts one.
+  // // CSV for clients that accept it.
   const [json] = answer.options;
   return described({ 'application/json': { schema: json }, ...text('text/csv') });
 }
 
-/** An answer without a body has no schema either; what the library makes of null is a text. */
+/** An answer without a body has no schema either; the library would describe null as text. */
 function bodiless(responses: unknown): unknown {
   if (!isRecord(responses)) return responses;
   return Object.fromEntries(

@@ -3,7 +3,7 @@ import type { Problem } from '#lib/contract/problem.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import { RunningSidecar, type Visitor } from '../test-support/running-sidecar.ts';
 
-/** Addresses that come by API, where only some networks are allowed. */
+/** Device addresses given by API, where only some networks are allowed. */
 
 let running: RunningSidecar;
 let admin: Visitor;

@@ -11,12 +11,12 @@ export type Unready = readonly string[];
 export interface HealthRoutesParts {
   readonly version: string;
   readonly metrics: Registry;
-  /** Without it everybody may read `/metrics`. */
+  /** Without it `/metrics` is public. */
   readonly metricsToken: string | undefined;
   unready(): Promise<Unready>;
 }
 
-/** What is answered, with 401, to a wrong token or none. */
+/** The 401 answer to a wrong or missing token. */
 export const metricsChallenge = {
   header: 'Bearer realm="metrics"',
   words: 'Send the METRICS_TOKEN of this Doorlight as "Authorization: Bearer <token>".',

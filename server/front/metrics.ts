@@ -77,7 +77,7 @@ export function createMetrics(sites: Sites, sockets: () => number): Registry {
   return registry;
 }
 
-/** Tells which of several sidecars is active: a sum of zeros and ones that counts those on standby. */
+/** Shows which of several sidecars is active: its sum counts the active ones. */
 export function standbyGauge(registry: Registry, value: 0 | 1): void {
   new Gauge({
     name: 'doorlight_standby',

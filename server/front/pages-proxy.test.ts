@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sendSecurityHeaders } from './app.ts';
 import { proxyPages } from './pages-proxy.ts';
 
-/** Stands for the pages' process; it keeps what it was asked with. */
+/** Stands for the pages' process; it records the requests. */
 let pages: Server;
 let asked: IncomingHttpHeaders;
 let app: FastifyInstance;

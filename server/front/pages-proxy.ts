@@ -11,16 +11,16 @@ import { passUpgrade } from './pass-upgrade.ts';
 export interface PagesProxyOptions {
   /** Origin of the pages' process, on loopback. */
   readonly pagesUrl: string;
-  /** Origin browsers use, where it may differ from the one asked. */
+  /** The origin that browsers use, if it differs from the one requested. */
   readonly publicUrl: string | undefined;
   readonly isDevelopment: boolean;
 }
 
 /**
- * Passes every request that is not ours to the pages' process. While that is down, a plain page that tries
- * again is the answer: a screen that is switched on before the pages are up comes alive by itself.
+ * Passes every request that is not ours to the pages' process. While that is down, it answers with a plain page
+ * that retries: a screen that is switched on before the pages are up recovers on its own.
  *
- * Each page gets a Content-Security-Policy with a nonce of its own. Next reads it from the request, and marks its
+ * Each page gets a Content-Security-Policy with its own nonce. Next reads it from the request and marks its
  * scripts with it; for our own scripts the pages read `x-nonce`.
  */
 export async function proxyPages(app: FastifyInstance, options: PagesProxyOptions): Promise<void> {
@@ -28,7 +28,7 @@ export async function proxyPages(app: FastifyInstance, options: PagesProxyOption
   const publicHost = publicUrl === undefined ? undefined : new URL(publicUrl).host;
   await app.register(httpProxy, {
     upstream: pagesUrl,
-    // Upgrades are dealt with below: the proxy's own handling would swallow the live socket's.
+    // // Upgrades are handled below: the proxy's own handling would also take those of the live socket.
     websocket: false,
     preHandler: async (request, reply) => {
       const kind = answerKind(request.url);

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { passUpgrade } from './pass-upgrade.ts';
 
-/** A server that says everything back in capitals, or refuses; and one in front that hands on to it. */
+/** A server that echoes everything in capitals, or refuses; and one in front that forwards to it. */
 
 let behind: Server;
 let front: Server;

@@ -2,12 +2,12 @@ import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 /**
- * Hands a connection that asks for another protocol on to another server; what each side says then reaches the
- * other as it is. When one side ends, so does the other.
+ * Forwards a connection that asks for another protocol to another server, unchanged in both directions. When
+ * one side ends, so does the other.
  *
- * @param onward the same request to the other server, not yet ended
- * @param socket of whoever asked
- * @param head what they sent already
+ * @param upstream the same request to the other server, not yet ended
+ * @param socket of the client
+ * @param head what the client has already sent
  */
 export function passUpgrade(upstream: ClientRequest, socket: Duplex, head: Buffer): void {
   socket.on('error', () => upstream.destroy());
@@ -28,10 +28,10 @@ export function passUpgrade(upstream: ClientRequest, socket: Duplex, head: Buffe
   upstream.end();
 }
 
-/** The other server does not want to: it says so itself, and that is the end of the connection. */
+/** The other server refuses the upgrade: its answer is passed on, and the connection ends. */
 function refuse(answer: IncomingMessage, socket: Duplex): void {
   answer.on('error', () => socket.destroy());
-  // Its body comes here without its framing: it ends where the connection does.
+  // // The body comes without its framing: it ends with the connection.
   socket.write(headOf(answer, ['connection', 'keep-alive', 'transfer-encoding'], ['Connection: close']));
   answer.pipe(socket);
 }

@@ -5,7 +5,10 @@ import { io } from 'socket.io-client';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { RunningSidecar } from '../test-support/running-sidecar.ts';
 
-/** A sidecar behind proxies that do as nginx does with `$proxy_add_x_forwarded_for`, asked by clients that lie. */
+/**
+ * A sidecar behind proxies that do as nginx does with `$proxy_add_x_forwarded_for`, and clients that send false
+ * headers.
+ */
 
 const site = `
 sites:
@@ -29,7 +32,7 @@ async function start(variables: Record<string, string>): Promise<string> {
   return running.url;
 }
 
-/** Appends the address of whoever asks to what is there already. */
+/** Appends the client's address to the header. */
 async function startProxy(upstream: string, localAddress = '127.0.0.1'): Promise<string> {
   const server: Server = createServer((request, response) => {
     const before = request.headers['x-forwarded-for'];
@@ -58,7 +61,7 @@ async function startProxy(upstream: string, localAddress = '127.0.0.1'): Promise
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-/** Sends bytes as they are, from any address of loopback. */
+/** Sends raw bytes from any loopback address. */
 async function raw(
   url: string,
   lines: readonly string[],
@@ -85,7 +88,7 @@ async function signIn(url: string, headers: readonly string[], person: object, f
   return { status: Number(answer.split(' ')[1]), cookie };
 }
 
-/** The address that sign-in has noted for a client. */
+/** The address that sign-in has recorded for a client. */
 async function addressOf(
   url: string,
   headers: readonly string[] = [],
@@ -100,7 +103,7 @@ function invented(index: number): string {
   return `X-Forwarded-For: 198.51.${index}.7`;
 }
 
-/** How many of 60 wrong passwords were looked at, all of them in one moment. */
+/** How many of 60 simultaneous wrong passwords were checked. */
 async function lookedAt(url: string, username: (index: number) => string): Promise<number> {
   vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
   let looked = 0;
@@ -119,7 +122,7 @@ describe('who invents addresses', () => {
   });
 
   it('gets no further with addresses that are real: a few tries for one name', async () => {
-    // Here each address is believed, as if it had asked itself.
+    // // Here each header is trusted.
     const url = await start({ PUBLIC_URL: publicUrl });
     expect(await lookedAt(url, () => 'admin')).toBe(5);
   });
@@ -142,7 +145,7 @@ describe('the address that is noted', () => {
     expect(await addressOf(await startProxy(named, '127.0.0.8'), [invented(3)], '127.0.0.5')).toBe(
       '127.0.0.5',
     );
-    // Past the proxy nobody is believed.
+    // // A client that bypasses the proxy is not trusted.
     expect(await addressOf(named, [invented(4)], '127.0.0.6')).toBe('127.0.0.6');
   });
 

@@ -5,7 +5,7 @@ import type { SiteConfig } from '../platform/config/configuration.ts';
 import { printDuration } from '../platform/config/duration.ts';
 import { slowSources } from '../platform/config/slow-sources.ts';
 
-/** Says in the log what is configured, works, and is probably not what was meant. */
+/** Warns in the log about settings that are valid but probably not intended. */
 export function warnAtStart(
   sites: readonly SiteConfig[],
   displays: readonly Pick<DisplayStatus, 'site' | 'display' | 'lowContrast'>[],

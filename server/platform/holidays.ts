@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type Holidays from 'date-holidays';
 import type { HolidaySource } from '#server/engine/calendar-day.ts';
 
-/** A country or a region of one, as public holidays are known of it. */
+/** A country or one of its regions with known public holidays. */
 export interface HolidayPlace {
   /** ISO 3166: `CH`; a region `BE`, or `BY.A` for a part of one. */
   readonly code: string;
@@ -12,7 +12,7 @@ export interface HolidayPlace {
 const requirePackage = createRequire(import.meta.url);
 let loaded: typeof Holidays | undefined;
 
-/** 20 MB and 0.2 s: loaded when the first site asks for public holidays. */
+/** 20 MB and 0.2 s: loaded when the first site needs public holidays. */
 function library(): typeof Holidays {
   loaded ??= load();
   return loaded;
@@ -22,7 +22,7 @@ function load(): typeof Holidays {
   return requirePackage('date-holidays');
 }
 
-/** The countries whose public holidays are known, named in a language (BCP 47 tag) as far as they are. */
+/** The countries with known public holidays, named in a language (BCP 47 tag) if possible. */
 export function holidayCountries(language: string): readonly HolidayPlace[] {
   const names = new Intl.DisplayNames(language, { type: 'region' });
   const Library = library();
@@ -31,7 +31,7 @@ export function holidayCountries(language: string): readonly HolidayPlace[] {
     .toSorted((a, b) => a.name.localeCompare(b.name, language));
 }
 
-/** The regions of a country whose public holidays differ, with their parts; none for a country not known. */
+/** The regions of a country with different public holidays, and their parts; none for an unknown country. */
 export function holidayRegions(country: string, language: string): readonly HolidayPlace[] {
   const Library = library();
   const known = new Library();
@@ -47,14 +47,14 @@ export function holidayRegions(country: string, language: string): readonly Holi
     .toSorted((a, b) => a.name.localeCompare(b.name, language));
 }
 
-/** A country without regions has none in the answer, whatever the type says. */
+/** For a country without regions the library returns undefined, whatever its type says. */
 function placesOf(places: Readonly<Record<string, string>> | undefined): Readonly<Record<string, string>> {
   return places ?? {};
 }
 
 /**
- * The public holidays of a country, or of one of its regions, named in the languages (BCP 47 tags) as far as they
- * are. Half holidays are none: who closes then says so by a special day.
+ * The public holidays of a country, or of one of its regions, named in the languages (BCP 47 tags) if possible.
+ * Half holidays are not included: a site that closes then uses a special day.
  */
 export function publicHolidays(
   country: string,
@@ -104,7 +104,7 @@ function holidaysOf(
         : new Library(country, state, part, options);
   const names = new Map<string, Record<string, string>>();
   for (const language of languages) {
-    // One that begins at the end of a year may reach into the next.
+    // // A holiday at the end of a year may reach into the next.
     for (const each of [year - 1, year]) {
       for (const holiday of holidays.getHolidays(each, baseOf(language))) {
         if (holiday.type !== 'public') continue;
@@ -121,11 +121,11 @@ function holidaysOf(
 
 const hourMs = 3_600_000;
 
-/** The days of a holiday by its own calendar: those that begin at sunset count as the day after. */
+/** The local days of a holiday: one that begins at sunset counts as the day after. */
 function datesOf({ date, start, end }: { date: string; start: Date; end: Date }): string[] {
   const hours = (end.getTime() - start.getTime()) / hourMs;
   const first = Date.parse(`${date.slice(0, 10)}T00:00:00Z`);
-  // From 23 hours on: the clocks may go forward on that day.
+  // // At least 23 hours: the clocks may go forward on that day.
   if (hours < 23 || !Number.isFinite(first)) return [];
   return Array.from({ length: Math.max(1, Math.round(hours / 24)) }, (_, day) =>
     new Date(first + day * 24 * hourMs).toISOString().slice(0, 10),

@@ -1,8 +1,8 @@
-/** Does one thing after another: who looks and then changes must not be overtaken in between. */
+/** Runs tasks one after another, so that reading and then writing is not interrupted by another task. */
 export class Mutex {
   #last: Promise<unknown> = Promise.resolve();
 
-  /** Begins when everything before it is over, well or not. */
+  /** Starts after all earlier tasks have ended, successfully or not. */
   run<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#last.then(work, work);
     this.#last = result;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /**
- * Names what settings say, so that a change of them can be seen.
+ * A hash of settings, so that a change of them can be detected.
  *
  * @param settings without secrets: what is hashed can be guessed
  */
@@ -9,8 +9,8 @@ export function revisionOf(settings: unknown): string {
   return createHash('sha256').update(JSON.stringify(settings)).digest('base64url').slice(0, 27);
 }
 
-/** Whether settings are still what somebody believes who changes them; undefined: there are none. */
+/** Whether settings still have the state that the caller expects; undefined: they do not exist. */
 export type Expectation = (revision: string | undefined) => boolean;
 
-/** Whatever is there may be changed. */
+/** Accepts any state. */
 export const expectsAnything: Expectation = () => true;

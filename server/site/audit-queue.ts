@@ -3,12 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { Clock } from '../clock.ts';
 
-/** What is to be written. */
+/** An audit entry before it is stored. */
 export type NewAuditEntry = Omit<AuditEntry, 'id' | 'at'>;
 
 /**
- * An entry that has yet to be made, because it takes the database to know who asked. Undefined: there is nothing to
- * write. Throws while the database cannot say.
+ * An entry that is built later, because the database is needed to find out who sent the command. Undefined:
+ * nothing to write. Throws while the database does not answer.
  */
 export type LateAuditEntry = () => Promise<NewAuditEntry | undefined>;
 
@@ -20,14 +20,14 @@ export interface AuditQueueParts {
    */
   append(entry: NewAuditEntry, at: string, key: string): Promise<void>;
   readonly clock: Clock;
-  /** So many wait already that this one is not written. */
+  /** The queue is full: this entry is not written. */
   onFull(): void;
 }
 
-/** For how long who asks waits until the entry is written. */
+/** How long a caller waits for its entry to be written. */
 const waitMs = 2000;
 const retryMs = 2000;
-/** Commands of some minutes in which nothing can be written. */
+/** Limit of waiting entries: the commands of some minutes during which nothing can be written. */
 const most = 1000;
 
 interface Waiting {
@@ -38,8 +38,8 @@ interface Waiting {
 }
 
 /**
- * Writes what became of commands into the audit log: in their order, each once, and as soon as it can be written
- * where the database is away.
+ * Writes the results of commands into the audit log: in order, each once, and later if the database is not
+ * available now.
  */
 export class AuditQueue {
   readonly #parts: AuditQueueParts;
@@ -51,7 +51,7 @@ export class AuditQueue {
     this.#parts = parts;
   }
 
-  /** Resolves when it is written; after two seconds it resolves before, and the entry is written later. */
+  /** Resolves when the entry is written, or after two seconds; then it is written later. */
   async record(entry: NewAuditEntry | LateAuditEntry): Promise<void> {
     const { clock, onFull } = this.#parts;
     if (this.#waiting.length >= most) {
@@ -74,7 +74,7 @@ export class AuditQueue {
     timeout.abort();
   }
 
-  /** Writes what waits, as far as it can be written soon. */
+  /** Writes the waiting entries, as far as that works quickly. */
   async stop(): Promise<void> {
     const timeout = new AbortController();
     const soon = sleep(waitMs, undefined, timeout).catch(() => undefined);

@@ -71,7 +71,7 @@ it('shows the next one all that the one before could save, however they meet', a
     const seen = (await after.store.load()).get('bern/store');
     await saving;
     const lastSaved = outcomes.lastIndexOf(true) + 1;
-    // Nothing was saved after what the next one has read.
+    // // The first sidecar saved nothing after the second one had read.
     expect(seen).toEqual(people(lastSaved));
     expect(outcomes.slice(lastSaved).every((isSaved) => !isSaved)).toBe(true);
     expect((await after.store.load()).get('bern/store')).toEqual(people(lastSaved));

@@ -5,11 +5,11 @@ import { ProblemError } from '#server/platform/http/problem.ts';
 const greenHoldMs = 3_600_000;
 
 /**
- * The hold that somebody asks for.
+ * Checks and completes a hold that was requested.
  *
- * @param by who asks
+ * @param by user who requested it
  * @param nowMs epoch ms
- * @throws {ProblemError} for an emergency that lets people in, and an end in the past
+ * @throws {ProblemError} for an emergency that lets people in, and for an end in the past
  */
 export function holdFrom({ light, until, note, emergency }: HoldRequest, by: string, nowMs: number): Hold {
   if (emergency !== undefined && light !== 'closed' && light !== 'red') {

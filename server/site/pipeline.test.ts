@@ -75,7 +75,7 @@ class Disk {
 describe('the pipeline', () => {
   const disk: { current: Disk } = { current: new Disk() };
   const shown: ZoneState[] = [];
-  /** Since which answer, of those messages that go back to one. */
+  /** The answer that each message goes back to, for messages that go back to one. */
   const answered: (readonly [occupancy: number, answeredMs: number])[] = [];
   const pipelines: Pipeline[] = [];
 
@@ -168,7 +168,7 @@ describe('the pipeline', () => {
     const second = Date.now();
     level(pipeline, 'a', 10);
     await vi.advanceTimersByTimeAsync(100);
-    // A repetition while the disk works is of the old number.
+    // // A repetition sent during the save carries the old number.
     const third = Date.now();
     level(pipeline, 'a', 9);
     await vi.advanceTimersByTimeAsync(10_000);

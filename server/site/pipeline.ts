@@ -33,9 +33,10 @@ export interface PipelineParts {
   readonly past?: ZonePast;
   readonly clock: Clock;
   /**
-   * Tells the world a zone's state: on each change, and repeated well inside its validity.
+   * Publishes a zone's state: on each change, and repeated well inside its validity.
    *
-   * @param answeredMs when the first sensor's answer came that this goes back to (epoch ms); undefined: to none
+   * @param answeredMs arrival of the first sensor answer behind this change (epoch ms); undefined: there is
+   *   none
    */
   publish(state: ZoneState, answeredMs?: number): void;
   /** Whether the sites run here for certain; without it always. What is told meanwhile is that nothing is known. */
@@ -44,11 +45,14 @@ export interface PipelineParts {
   onStorage(error: Error | undefined): void;
 }
 
-/** How often lights are decided although nothing arrived: silence, minimum times, opening hours. */
+/**
+ * Interval at which lights are decided without new readings: for silent sensors, minimum times and opening
+ * hours.
+ */
 const tickMs = 250;
-/** How often it is looked which states are to be repeated: a few at a time. */
+/** Interval at which due repetitions are sent, a few at a time. */
 const repeatTickMs = 50;
-/** The disk is given so long at the end. */
+/** Time limit for the last saves when stopping. */
 const stopWithinMs = 5000;
 
 /**
@@ -61,7 +65,7 @@ export class Pipeline {
   readonly #byPath = new Map<Path, Zone>();
   readonly #bySensor = new Map<Path, Zone[]>();
   readonly #writer: ZoneWriter;
-  /** Of nothing before the start. */
+  /** Empty before the start. */
   #repeats = new Repeats<Zone>([], 0);
   readonly #watchers = new Set<(path: Path) => void>();
   #tick: NodeJS.Timeout | undefined;
@@ -134,7 +138,7 @@ export class Pipeline {
     this.#writer.check(now);
   }
 
-  /** What is repeated is decided anew, so that it is as true as what has just changed. */
+  /** A repeated state is decided again, so that it is as current as a changed one. */
   #onRepeatTick(): void {
     const now = this.#now();
     for (const zone of this.#repeats.due(now.monotonicMs)) this.#decideAndPublish(zone, now);
@@ -157,8 +161,8 @@ export class Pipeline {
   }
 
   /**
-   * Puts in the zones of a site, in the place of those until now, at once. Commands that are being saved are carried out
-   * in the zones that follow, and what the disk has not yet of those that go is saved all the same.
+   * Replaces the zones of a site at once. Commands that are being saved are carried out in the new zones; unsaved
+   * changes of removed zones are still saved.
    */
   replace(site: string, zones: readonly Zone[]): Replaced {
     const before = this.#ofSite.get(site) ?? [];
@@ -219,7 +223,7 @@ export class Pipeline {
   /**
    * Sets a zone to a number of people, and shows it once it is on disk.
    *
-   * @param withinMs for so long the disk is waited for
+   * @param withinMs time limit for saving
    * @returns people in the zone before
    * @throws {NotSavedError} when it was not carried out, and will not be
    */
@@ -239,7 +243,7 @@ export class Pipeline {
   /**
    * Fixes a zone's light, or releases it (undefined); resolves once it is on disk.
    *
-   * @param withinMs for so long the disk is waited for
+   * @param withinMs time limit for saving
    * @returns the hold before
    * @throws {NotSavedError} when it was not carried out, and will not be
    */
@@ -248,7 +252,7 @@ export class Pipeline {
     return before.hold;
   }
 
-  /** Calls back whenever a zone was saved. Returns the way to stop it. */
+  /** Calls `watcher` after each save of a zone's ledger. Returns the function that ends it. */
   watch(watcher: (path: Path) => void): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
@@ -263,7 +267,7 @@ export class Pipeline {
     return new Map(this.#ofSite.get(site)?.map((zone) => [zone.path, zone]));
   }
 
-  /** The state of a zone as the world may see it; undefined for a path that does not exist. */
+  /** The public state of a zone; undefined for a path that does not exist. */
   state(path: Path): ZoneState | undefined {
     const zone = this.#byPath.get(path);
     return zone && this.#known(zone.state(this.#now()));

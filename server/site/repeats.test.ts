@@ -4,7 +4,10 @@ import { validForMs } from './zone.ts';
 
 const stepMs = 50;
 
-/** Lets time pass; says what is due, and tells how much that was at each step and how old the oldest grew. */
+/**
+ * Lets time pass; returns what is due, and records at each step how many items were due and the age of the
+ * oldest.
+ */
 function pass(repeats: Repeats<number>, said: Map<number, number>, fromMs: number, forMs: number) {
   const atOnce: number[] = [];
   let oldestMs = 0;

@@ -1,25 +1,25 @@
-/** How often each is said again while nothing changes, milliseconds. */
+/** A state is sent again after this time when nothing changes, milliseconds. */
 export const repeatAfterMs = 1500;
 
-/** So soon a repetition is early: what has just been said waits, whatever is left to say. */
+/** Minimum interval before a state is sent again. */
 const minMs = 1000;
-/** What must be said again at once, in a burst if need be. */
+/** After this time a state is sent at once, even if many are due together. */
 const maxMs = 3000;
-/** What was not said meanwhile is not caught up with in one go, milliseconds. */
+/** Time in which nothing was sent is made up for by at most this much, milliseconds. */
 const arrearsMs = 100;
 
 /**
- * What is due to be said again: the oldest first, and evenly over the time. Zones that change together would
- * otherwise be repeated together for ever, and a page that shows all of them could not draw between them.
+ * Decides which states are sent again: the oldest first, spread evenly over time. Otherwise zones that change
+ * together would be repeated together for ever, and a page with all zones could not draw in between.
  */
 export class Repeats<T> {
-  /** When each was said last (monotonic ms), the oldest first. */
+  /** When each item was last sent (monotonic ms), the oldest first. */
   readonly #saidMs = new Map<T, number>();
   #askedMs: number;
   #allowance = 0;
 
   /**
-   * @param items of none of which anything has been said yet: their turn comes within `repeatAfterMs`
+   * @param items none of them has been sent yet; each becomes due within `repeatAfterMs`
    * @param nowMs monotonic ms
    */
   constructor(items: Iterable<T>, nowMs: number) {
@@ -27,7 +27,7 @@ export class Repeats<T> {
     for (const item of items) this.#saidMs.set(item, nowMs - minMs);
   }
 
-  /** Something was said, because it changed or again. What has gone meanwhile is not taken up again. */
+  /** Records that an item was sent. An item that was removed meanwhile is not added again. */
   markSent(item: T, nowMs: number): void {
     if (this.#saidMs.delete(item)) this.#saidMs.set(item, nowMs);
   }
@@ -35,7 +35,7 @@ export class Repeats<T> {
   /**
    * Takes other items over in the place of some.
    *
-   * @returns those of which nothing has been said yet
+   * @returns the items that are new
    */
   replace(before: Iterable<T>, items: ReadonlySet<T>, nowMs: number): T[] {
     for (const item of before) if (!items.has(item)) this.#saidMs.delete(item);
@@ -45,7 +45,7 @@ export class Repeats<T> {
   }
 
   /**
-   * What is to be said now; tell of each that it was `said`.
+   * The items to send now; call {@link markSent} for each.
    *
    * @param nowMs monotonic ms
    */

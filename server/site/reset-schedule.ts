@@ -6,11 +6,11 @@ export interface ResetTime {
 }
 
 /**
- * Runs a reset every day at a local time. On the day the clocks go forward over it, it runs right after the
- * gap; on the day they go back, once.
+ * Runs a reset every day at a local time. On the day a clock change skips that time, it runs right after the
+ * gap; on the day it occurs twice, it runs once.
  *
  * @param timezone IANA timezone of the site
- * @returns the way to stop it
+ * @returns stops it
  */
 export function scheduleReset(at: ResetTime, timezone: string, reset: () => void): () => void {
   const job = new Cron(`0 ${at.minute} ${at.hour} * * *`, { timezone, unref: true }, reset);

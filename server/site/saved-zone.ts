@@ -4,17 +4,20 @@ import { lightSchema } from '#lib/contract/light.ts';
 import type { OpenMinute } from '../engine/history-minute.ts';
 import type { LedgerState } from '../engine/ledger-state.ts';
 
-/** All that a zone must remember over a restart or a power cut, saved as one so that it is never half new. */
+/**
+ * All that a zone must remember over a restart or a power cut, saved as one document so that its parts always
+ * match.
+ */
 export interface SavedZone {
   readonly version: 1;
   readonly ledger: LedgerState;
   readonly minute?: OpenMinute;
   readonly hold?: Hold;
-  /** What was saved before could not be read: the number is not known until staff sets it. */
+  /** The earlier saved document could not be read: the number is unknown until staff sets it. */
   readonly isCountLost?: true;
 }
 
-// All are loose: what a zone remembers beside is not lost because it is not named here.
+// // The schemas are loose: fields that are not named here are kept.
 const count = z.number();
 const seenTotals = z.looseObject({
   in: count,
@@ -89,9 +92,9 @@ const savedZoneSchema = z.looseObject({
 }) satisfies z.ZodType<SavedZone>;
 
 /**
- * Reads what was saved of a zone.
+ * Parses the saved document of a zone.
  *
- * @returns why it cannot be read, where it cannot: damaged, or of another version
+ * @returns the reason when it cannot be read: damaged, or of another version
  */
 export function readSavedZone(document: string): SavedZone | { readonly unreadable: string } {
   let value: unknown;

@@ -1,7 +1,7 @@
 import type { SourceConfig, ZoneConfig } from '../platform/config/configuration.ts';
 
 /**
- * Whether another zone takes the same channel as a level: to set the device for one zone would change the
+ * Whether another zone uses the same channel as a level: setting the device for one zone would change the
  * other, so it is adjusted in software.
  */
 export function isSharedLevel(zones: readonly ZoneConfig[], zone: ZoneConfig, source: SourceConfig): boolean {

@@ -3,17 +3,17 @@ import { SiteCalendar } from '../engine/site-calendar.ts';
 import type { SiteConfig } from '../platform/config/configuration.ts';
 import { publicHolidays } from '../platform/holidays.ts';
 
-/** The one calendar of each site: whoever asks when it is open asks this. */
+/** Holds one calendar per site, shared by all its users. */
 export class SiteCalendars {
   readonly #closuresOf: (site: SiteConfig) => ClosureSource | undefined;
   readonly #known = new WeakMap<SiteConfig, SiteCalendar>();
 
-  /** @param closuresOf what a site's subscribed calendar says */
+  /** @param closuresOf closures from the site's subscribed calendar */
   constructor(closuresOf: (site: SiteConfig) => ClosureSource | undefined = () => undefined) {
     this.#closuresOf = closuresOf;
   }
 
-  /** The calendar of a site as it is configured. */
+  /** The calendar of a site as currently configured. */
   of(site: SiteConfig): SiteCalendar {
     const known = this.#known.get(site);
     if (known !== undefined) return known;

@@ -29,7 +29,7 @@ const always = {
   calendar: () => new SiteCalendar('UTC', undefined),
 };
 
-/** Minutes after the full hour at which a reset was tried that is saved at the given try. */
+/** Minutes after the full hour of each attempt, for a reset that succeeds at the given attempt. */
 async function triesUntil(saved: number): Promise<number[]> {
   const site = siteOf(zone('store'));
   const [store] = zonesOf(site, new Map(), new SiteCalendar('UTC', undefined), {

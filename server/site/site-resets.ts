@@ -12,19 +12,19 @@ export interface SiteResetsParts {
   readonly control: Pick<ZoneControl, 'adjust'>;
   readonly clock: Pick<Clock, 'now'>;
   calendar(site: SiteConfig): Pick<SiteCalendar, 'openDayAt' | 'nextChangeAfter'>;
-  /** A zone could not be reset; the others are, all the same. */
+  /** A zone could not be reset; the others were reset nevertheless. */
   onError(error: unknown, site: string, zone: string): void;
 }
 
-/** A reset that cannot be saved is tried again this often … */
+/** Interval between attempts of a reset that cannot be saved. */
 const retryMs = 5 * 60_000;
-/** … and so many times in all: half an hour later people may be inside. */
+/** Maximum number of attempts: half an hour later people may be inside. */
 const maxTries = 6;
 const dayMs = 24 * 3_600_000;
 
 /**
- * Resets the zones of a site every day at its own time. On a special day that is open then, a long night above
- * all, people are inside: it waits until the site closes.
+ * Resets the zones of a site every day at its own time. If a special day keeps the site open at that time (a
+ * long night), people are inside: the reset then waits until the site closes.
  */
 export class SiteResets {
   readonly #parts: SiteResetsParts;
@@ -36,7 +36,7 @@ export class SiteResets {
     this.#parts = parts;
   }
 
-  /** Takes over the site, or a change of it; what waits goes on waiting. */
+  /** Applies the site, or a change of it; pending resets stay. */
   start(site: SiteConfig): void {
     this.#stopSchedule?.();
     const { resetAt, timezone } = site;
@@ -60,7 +60,7 @@ export class SiteResets {
     this.#later(closesMs - nowMs, () => this.#due(site)).unref();
   }
 
-  /** All zones at once: a device that is slow holds up only the zones it feeds. Never throws. */
+  /** Resets all zones in parallel: a slow device delays only the zones it feeds. Never throws. */
   async #reset(site: SiteConfig): Promise<void> {
     await Promise.all(site.zones.map(({ id }) => this.#resetZone(site.id, id)));
   }

@@ -14,12 +14,12 @@ import { type Arrival, Sensor } from '../sensors/sensor.ts';
 export interface SiteSensorsParts {
   readonly families: ReadonlyMap<string, SensorFamily>;
   readonly clock: Clock;
-  /** The ways to devices. */
+  /** Network access to devices. */
   readonly outbound: Outbound;
   /** The serial number pinned to a sensor at its address; undefined before first contact. */
   serialOf(config: SensorConfig): string | undefined;
   onSerial(config: SensorConfig, serial: string): void;
-  /** What was remembered of the pushes of a sensor at its address before the last restart. */
+  /** The stored push state of a sensor at its address, from before the last restart. */
   pushesOf(config: SensorConfig): PushMemory | undefined;
   /** Saves it; resolves once it is on disk. */
   savePushes(config: SensorConfig, memory: PushMemory): Promise<void>;
@@ -28,14 +28,14 @@ export interface SiteSensorsParts {
   onBug(config: SensorConfig, error: unknown): void;
 }
 
-/** A sensor as its pushes see it. */
+/** The part of a sensor that receives pushes. */
 export interface PushTarget {
   readonly driver: string;
   readonly pushToken?: string;
   /**
-   * Enters a push; what cannot be understood is the error.
+   * Applies a push; the error says why it cannot be understood.
    *
-   * @throws when it cannot be saved: the device shall send it again
+   * @throws when it cannot be saved: the device has to send it again
    */
   ingestPush(body: string): Promise<Result<void, SensorError>>;
 }
@@ -49,7 +49,7 @@ interface Member {
   readonly made: string;
 }
 
-/** For so long a new sensor waits for the old connections to close. */
+/** A new sensor waits at most this long for the old connections to close. */
 const handOverMs = 3000;
 
 /** The sensors of a site, running. A sensor that no zone uses is polled all the same: staff sees its status. */
@@ -191,7 +191,7 @@ export class SiteSensors {
       zones: zones.map((zone) => zone.id),
       staleAfterMs: Math.max(config.pollMs * 3, 10_000, ...zones.map((zone) => zone.staleAfterMs)),
     };
-    // All that a sensor is made of, to see whether it has changed.
+    // // All inputs of a sensor, to detect a change.
     const made = JSON.stringify([config, wants, site.timezone]);
     if (before?.made === made) return { ...before, ...place };
     const { username, password } = config;
@@ -237,7 +237,7 @@ export class SiteSensors {
   }
 }
 
-/** What the zones of a site take from a sensor; whatever it gives by itself where none takes anything. */
+/** What the zones of a site use from a sensor; where none uses it, everything the sensor offers. */
 function wantsOf(site: SiteConfig, config: SensorConfig, family: SensorFamily): readonly Want[] {
   const wants = site.zones
     .flatMap((zone) => zone.sources)

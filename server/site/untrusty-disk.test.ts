@@ -37,10 +37,10 @@ const config: ZoneConfig = {
   sources: [door],
 };
 
-/** What a disk does with a save: when it is done, when that is said, and what. */
+/** How the disk handles one save: how long it works, when it answers, and what it answers. */
 interface Fate {
   readonly isDone: boolean;
-  /** Before it is done, and from then until it answers. Undefined: it never answers. */
+  /** Time of the work, then time until the answer. Undefined: it never answers. */
   readonly workMs: number;
   readonly answerMs: number | undefined;
   readonly answer: 'done' | 'failed';
@@ -48,7 +48,10 @@ interface Fate {
 
 const prompt: Fate = { isDone: true, workMs: 1, answerMs: 0, answer: 'done' };
 
-/** A disk that refuses, hangs, answers late, and lies about what it did. As `ZoneStore`, it knows minutes that come again. */
+/**
+ * A disk that refuses, hangs, answers late, and reports wrong results. Like `ZoneStore`, it recognises minutes
+ * that it gets twice.
+ */
 class Disk {
   fates: Fate[] = [];
   saved: SavedZone | undefined;
@@ -76,14 +79,14 @@ class Disk {
     if (answer === 'failed') throw new Error('no space left');
   }
 
-  /** From now on it does what it should. */
+  /** From now on it works correctly. */
   heal(): void {
     this.fates = [];
     this.#isHealed = true;
     this.thaw();
   }
 
-  /** What hangs comes back. */
+  /** Ends all hanging saves. */
   thaw(): void {
     for (const resolve of this.#hanging) resolve();
     this.#hanging.clear();
@@ -111,7 +114,7 @@ class Bench {
   readonly storage: boolean[] = [];
   readonly pipeline: Pipeline;
   readonly outcomes: ('done' | 'refused')[] = [];
-  /** Numbers that were refused: each is asked for once. */
+  /** Numbers of refused commands: each number is used only once. */
   readonly refused = new Set<number>();
   #in = 0;
 
@@ -165,7 +168,7 @@ class Bench {
     }
   }
 
-  /** What may be looked at is on disk at this moment, or was until a later state took its place there. */
+  /** States that may be shown: on disk now, or on disk until a later state replaced them. */
   readonly #everOnDisk = new Set<string>();
   #check(state: ZoneState): void {
     this.shown.push(state);
@@ -205,7 +208,7 @@ const fate: fc.Arbitrary<Fate> = fc.record({
   answerMs: fc.constantFrom(0, 0, 30, 2500, 9000, undefined),
   answer: fc.constantFrom('done', 'failed'),
 });
-/** A disk may lose what it says is done only by breaking; that nobody can mend. */
+/** A disk may lose confirmed data only by breaking; no software can repair that. */
 const fates = fc.array(
   fate.map((one) => (one.answer === 'done' ? { ...one, isDone: true } : one)),
   { maxLength: 12 },
@@ -227,7 +230,10 @@ it('shows nothing that a crash would take back, does nothing it refused, and los
       const bench = new Bench();
       await vi.advanceTimersByTimeAsync(400);
       bench.disk.fates = [...those];
-      /** What a zone must show in the end: people who walk, and the commands that were carried out, in their order. */
+      /**
+       * What each zone must show in the end: the people who walked, and the commands that were carried out, in
+       * order.
+       */
       const held: string[] = [];
       let adjustments = 0;
       for (const [index, { step: one, thenMs }] of walks.entries()) {
@@ -255,7 +261,7 @@ it('shows nothing that a crash would take back, does nothing it refused, and los
       expect(bench.disk.saved?.hold?.by).toBe(held.at(-1));
       expect(state?.reason).toBe(held.length > 0 ? `hold:${held.at(-1)}` : 'free');
       if (bench.outcomes.length === bench.refused.size || adjustments === bench.refused.size) {
-        // No number was set: it is the people who walked.
+        // // No number was set: the number is the people who walked.
         expect(state?.occupancy).toBe(bench.walked);
       }
       for (const number of bench.refused) {

@@ -13,7 +13,7 @@ import type { Pipeline } from './pipeline.ts';
 import type { Zone } from './zone.ts';
 import { sourceKey } from './zone-sources.ts';
 
-/** The devices as control needs them. */
+/** The part of a device that commands need. */
 export interface Settable {
   canSet(channel: string): boolean;
   setOccupancy(channel: string, occupancy: number): Promise<Result<void, SensorError>>;
@@ -23,39 +23,39 @@ export interface ZoneControlParts {
   readonly pipeline: Pipeline;
   /** The running sensor at a path; undefined where there is none. */
   sensor(path: Path): Settable | undefined;
-  /** Whether another zone takes the same channel as a level: setting it would change that zone, too. */
+  /** Whether another zone uses the same channel as a level: setting it would change that zone as well. */
   isShared(zone: ZoneConfig, source: SourceConfig): boolean;
-  /** Writes what became of a command into the audit log, later where it cannot be written now. */
+  /** Writes the result of a command into the audit log, later if that is not possible now. */
   audit(entry: NewAuditEntry): Promise<void>;
-  /** Words for a person, from a device's error. */
+  /** A readable text for a device's error. */
   wordsFor(error: SensorError): string;
   onProgress(progress: AdjustProgress): void;
   readonly clock: Clock;
 }
 
-/** Who asks for an adjust, and why. */
+/** An adjust as a user or schedule requests it. */
 export interface AdjustCommand {
   readonly to: number;
   readonly who: string;
   readonly action: 'adjust' | 'reset';
   readonly note?: string;
-  /** For how long the disk is waited for, milliseconds. */
+  /** Time limit for saving, milliseconds. */
   readonly withinMs?: number;
 }
 
-/** Who fixes or releases a light. */
+/** A hold or release as a user requests it. */
 export interface HoldCommand {
   readonly who: string;
-  /** For how long the disk is waited for, milliseconds. */
+  /** Time limit for saving, milliseconds. */
   readonly withinMs?: number;
 }
 
-/** How long a device may take to show what it was told. */
+/** How long a device may take to show a number that was set. */
 const confirmWithinMs = 10_000;
 
 /**
- * Carries out commands. One that cannot be saved changes nothing, and is in the audit log as failed. An adjusted number
- * is shown once it is saved, then every device that can be set is told and read back.
+ * Carries out commands. A command that cannot be saved changes nothing, and is logged as failed. An adjusted
+ * number is shown once it is saved; then every device that can be set is set and read back.
  */
 export class ZoneControl {
   readonly #parts: ZoneControlParts;
@@ -65,10 +65,10 @@ export class ZoneControl {
   }
 
   /**
-   * Sets a zone to a number of people. Resolves when every device has settled, after about ten seconds at
-   * most; progress is told meanwhile.
+   * Sets a zone to a number of people. Resolves when every device has settled, after about ten seconds at most;
+   * progress is reported meanwhile.
    *
-   * @throws {NotSavedError} when the new number cannot be saved: nothing was shown, and no device was told
+   * @throws {NotSavedError} when the new number cannot be saved: nothing was shown, and no device was changed
    */
   async adjust(zone: Zone, request: AdjustCommand): Promise<AdjustResult> {
     const { pipeline, clock, audit } = this.#parts;
@@ -119,7 +119,7 @@ export class ZoneControl {
       result: isSuperseded ? 'superseded' : result.result,
       sources,
     });
-    // Afterwards: who hears of the end looks into the log.
+    // // After the log entry: a client that learns of the end reads the log.
     progress.finish(result);
     return result;
   }
@@ -139,7 +139,7 @@ export class ZoneControl {
   }
 
   /**
-   * Lets a zone's light follow the count again.
+   * Releases a hold: the zone's light follows the count again.
    *
    * @throws {NotSavedError} when it cannot be saved: nothing was changed
    */
@@ -204,7 +204,7 @@ export class ZoneControl {
     }
   }
 
-  /** Waits until the readings show the new level, another adjust takes over, or time is up. */
+  /** Waits until the readings show the new level, a newer adjust replaces this one, or the time is over. */
   #readBack(zone: Zone, path: Path, key: string, adjustId: string): Promise<ReturnType<Zone['pendingOf']>> {
     return new Promise((resolve) => {
       const state = () => zone.pendingOf(key, adjustId);
@@ -229,7 +229,7 @@ function answered(source: SourceConfig, answer: Omit<AdjustedSource, 'sensor' | 
   return { sensor: source.sensor, channel: source.channel, ...answer };
 }
 
-/** Tells the consoles how far an adjust is. */
+/** Reports the progress of an adjust to the consoles. */
 class Progress {
   readonly #settled: AdjustedSource[] = [];
   readonly #waiting: Map<string, { sensor: string; channel: string }>;

@@ -4,21 +4,24 @@ import { type MinuteRecord, type Moment, type OpenMinute, recordMoment } from '.
 import { type LedgerState, occupancyOf } from '../engine/ledger-state.ts';
 import type { SavedZone } from './saved-zone.ts';
 
-/** What a zone knows, and saves. */
+/** The state of a zone that is saved. */
 export interface ZoneMemory {
   readonly ledger: LedgerState;
   readonly minute: OpenMinute | undefined;
-  /** Minutes that have ended and are not on disk, oldest first. A minute stays the same object until it is. */
+  /**
+   * Minutes that have ended and are not on disk, oldest first. A minute stays the same object until it is
+   * saved.
+   */
   readonly ended: readonly MinuteRecord[];
   readonly hold: Hold | undefined;
   /** See `SavedZone.isCountLost`. */
   readonly isCountLost?: true | undefined;
 }
 
-/** A command of staff or of the schedule: what a zone knows, once it is carried out. */
+/** A command as a change of the zone's state. */
 export type ZoneChange = (memory: ZoneMemory) => ZoneMemory;
 
-/** The people counted less those of the house, never below 0. */
+/** The people counted less the staff inside, never below 0. */
 export function visitorsOf(counted: number, staff: number): number {
   return Math.max(0, counted - staff);
 }
@@ -33,13 +36,13 @@ export function holding(hold: Hold | undefined): ZoneChange {
   return (memory) => ({ ...memory, hold });
 }
 
-/** Ends a hold whose time is over. The same object where there is none. */
+/** Removes a hold that is over. Returns the same object when there is none. */
 export function withoutPastHold(memory: ZoneMemory, wallMs: number): ZoneMemory {
   const until = memory.hold?.until;
   return until !== undefined && Date.parse(until) <= wallMs ? { ...memory, hold: undefined } : memory;
 }
 
-/** Enters a moment into the history of the zone. */
+/** Enters a moment into the zone's history. */
 export function recorded(
   memory: ZoneMemory,
   moment: Pick<Moment, 'atMs' | 'isKnown' | 'light'> & { readonly staff: number },
@@ -59,7 +62,7 @@ export function recorded(
   };
 }
 
-/** The part of it that a zone goes on from after a restart. */
+/** The part that a zone continues from after a restart. */
 export function savedOf({ ledger, minute, hold, isCountLost }: ZoneMemory): SavedZone {
   return {
     version: 1,

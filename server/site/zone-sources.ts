@@ -17,23 +17,23 @@ export interface ZoneSource extends HeardSource {
   isSuspect: boolean;
 }
 
-/** How far a zone's number can be trusted. */
+/** Whether a zone's number can be trusted. */
 export interface Trust {
-  /** Why it cannot: `starting:<sensor>` or `stale:<sensor>`; undefined when it can. */
+  /** Why it cannot be trusted: `starting:<sensor>` or `stale:<sensor>`; undefined when it can. */
   readonly staleReason: string | undefined;
-  /** What the console shall know all the same: silent optional sources, suspect readings. */
+  /** Warnings for the console: silent optional sources, suspect readings. */
   readonly warnings: readonly string[];
 }
 
-/** The key of a source in the books of its zone. */
+/** The key of a source in its zone's ledger. */
 export function sourceKey(source: Pick<SourceConfig, 'sensor' | 'channel'>): string {
   return `${source.sensor}/${source.channel}`;
 }
 
-/** The sources of one zone, by key and by sensor, with when each was heard. */
+/** The sources of one zone, by key and by sensor, with the arrival of each one's last reading. */
 export class ZoneSources {
   readonly keys: ReadonlySet<string>;
-  /** Monotonic ms: sources have from then on to speak for the first time. */
+  /** Monotonic ms: from then on the sources have time for their first reading. */
   readonly startedMs: number;
   readonly #byKey: ReadonlyMap<string, ZoneSource>;
   readonly #bySensor: ReadonlyMap<string, readonly ZoneSource[]>;
@@ -75,7 +75,7 @@ export class ZoneSources {
     return source;
   }
 
-  /** The reading a source wants: of its channel, and of its kind; `auto` prefers the level. */
+  /** The reading that a source uses: of its channel, and of its kind; `auto` prefers the level. */
   pick(source: ZoneSource, readings: readonly Reading[]): Reading | undefined {
     const { channel, use } = source.config;
     let found: Reading | undefined;
@@ -87,7 +87,7 @@ export class ZoneSources {
     return found;
   }
 
-  /** Notes how a reading was received. Only what is believed is proof of life. */
+  /** Records how a reading was received. Only accepted readings prove that a source is alive. */
   heard(key: string, verdict: Verdict, atMs: number): void {
     const source = this.get(key);
     source.isSuspect = verdict === 'suspect';
@@ -95,7 +95,7 @@ export class ZoneSources {
   }
 }
 
-/** Sums up how far the sources of a zone can be trusted at a moment (monotonic ms). */
+/** Sums up at a moment (monotonic ms) whether the sources of a zone can be trusted. */
 export function describeTrust(sources: ZoneSources, staleAfterMs: number, nowMs: number): Trust {
   let staleReason: string | undefined;
   const warnings: string[] = [];

@@ -51,7 +51,7 @@ const peopleIn = async (db: Kysely<Schema>) =>
   );
 const correctionOf = async (store: ZoneStore) => (await store.load()).get('bern/store')?.ledger.correction;
 
-/** A database whose transactions end well there, while here their answer is lost. */
+/** A database whose transactions are committed while their answers are lost. */
 function losingAnswers(db: Kysely<Schema>, loses: () => boolean): Kysely<Schema> {
   return new Proxy(db, {
     get: (target, name) => {
@@ -135,7 +135,7 @@ it('keeps what a later process saved from a save that comes late, and says so', 
   await expect(late.save(zone(3, [minute]), savedAt)).rejects.toThrow(SavedByAnotherError);
   expect(await correctionOf(now)).toBe(2);
   expect(await peopleIn(database.db)).toBe(5);
-  // Whoever does it again means it.
+  // // A save that is repeated on purpose counts again.
   await late.save(zone(3, [minute]), savedAt);
   expect(await correctionOf(now)).toBe(3);
   expect(await peopleIn(database.db)).toBe(12);

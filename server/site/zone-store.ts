@@ -6,7 +6,7 @@ import { requireMember } from '../platform/cluster/cluster-store.ts';
 import type { HistoryMinuteTable, Schema, ZoneStateTable } from '../platform/database/schema.ts';
 import { readSavedZone, type SavedZone } from './saved-zone.ts';
 
-/** One zone to save, with the minutes of its history that ended since it was saved last. */
+/** One zone to save, with the minutes of its history that ended since its last save. */
 export interface ZoneToSave {
   readonly site: string;
   readonly zone: string;
@@ -15,12 +15,12 @@ export interface ZoneToSave {
 }
 
 /**
- * Each process numbers its saves from a thousand million above those before it: what a process that has ended left on
- * its way to the database is older than all that comes after.
+ * Each process numbers its saves from a billion above the ones before: a late write of an ended process is
+ * older than every write after it.
  */
 const savesOfProcess = 1_000_000_000;
 
-/** SQLite takes 32,766 parameters in a statement, PostgreSQL 65,535. */
+/** SQLite allows 32,766 parameters in a statement, PostgreSQL 65,535. */
 const rowsPerStatement = 2000;
 
 /** A zone whose saved document cannot be read. */
@@ -40,17 +40,18 @@ export class SavedByAnotherError extends Error {
 }
 
 /**
- * Keeps the books of zones, and their history by the minute, on disk.
+ * Stores the ledgers of zones, and their history by the minute.
  *
- * Each save has a number, which is stored with the zones in it. So an earlier save that gets to the database late
- * changes nothing, and minutes whose first save was done after all, although its answer was lost, are not added again.
+ * Each save has a number, which is stored with its zones. So an earlier save that reaches the database late
+ * changes nothing, and minutes whose first save was committed, although its answer was lost, are not added
+ * again.
  */
 export class ZoneStore {
   readonly #db: Kysely<Schema>;
   readonly #sidecar: string | undefined;
   /** Of the last save; undefined until it is known what is stored. */
   #number: number | undefined;
-  /** The number of the save in which a minute came first. */
+  /** For each minute the number of the save that first contained it. */
   #firstSaves = new WeakMap<MinuteRecord, number>();
 
   /** @param sidecar where there are several, ours: zones are saved only as long as it lives */
@@ -95,8 +96,9 @@ export class ZoneStore {
   }
 
   /**
-   * Saves zones and their ended minutes in one transaction: all or nothing, on disk when it resolves. After an error
-   * nobody knows, and the same may be saved again: a minute that comes again, as the same object, counts once.
+   * Saves zones and their ended minutes in one transaction: all or nothing, on disk when it resolves. After an
+   * error the outcome is unknown, and the same zones may be saved again: a minute that is passed again, as the
+   * same object, counts once.
    *
    * @throws {NotMemberError} when this sidecar was silent for too long, and others have taken its sites over
    */
@@ -143,7 +145,7 @@ export class ZoneStore {
   /**
    * The minutes that are not stored yet.
    *
-   * @param before number of the last save of each zone: what came in it or earlier is stored
+   * @param before number of each zone's last save: minutes first saved in it or earlier are stored
    */
   #newMinutes(
     zones: readonly ZoneToSave[],
@@ -164,7 +166,8 @@ export class ZoneStore {
 
   #requireAll(rows: readonly StateRow[], saved: number): void {
     if (saved === rows.length) return;
-    // The next one is numbered above what is stored now; what the other has saved has none of our minutes.
+    // // The next save is numbered above what is stored now; the other process's saves contain none of our
+    // minutes.
     this.#number = undefined;
     this.#firstSaves = new WeakMap();
     throw new SavedByAnotherError();
@@ -209,7 +212,9 @@ function upsert(db: Kysely<Schema>, rows: readonly StateRow[]) {
 /** Columns of a minute that add up. */
 type SummedColumn = Exclude<keyof HistoryMinuteTable, 'site' | 'zone' | 'minute' | 'min' | 'max'>;
 
-/** Minutes add up: after a clock set back a minute is recorded a second time, and nobody may be lost. */
+/**
+ * Minutes add up: after the clock was set back a minute is recorded a second time, and no count may be lost.
+ */
 async function saveMinutes(db: Kysely<Schema>, rows: readonly HistoryMinuteTable[]): Promise<void> {
   await db
     .insertInto('history_minute')

@@ -8,8 +8,8 @@ import type { ZoneToSave } from './zone-store.ts';
 /** Where zones are saved. */
 export interface ZoneSaver {
   /**
-   * All of it or nothing, on disk when it resolves. A minute whose save failed, or whose outcome nobody knows, comes
-   * again as the same object and counts once.
+   * All of it or nothing, on disk when it resolves. A minute whose save failed, or whose outcome is unknown, is
+   * passed again as the same object and counts once.
    */
   save(zones: readonly ZoneToSave[], savedAt: string): Promise<void>;
 }
@@ -18,31 +18,31 @@ export interface ZoneWriterParts {
   readonly saver: ZoneSaver;
   readonly clock: Clock;
   /**
-   * What a zone knows is on disk.
+   * The state of a zone is on disk.
    *
-   * @param answeredMs when the first sensor's answer came that this goes back to (epoch ms)
+   * @param answeredMs arrival of the first sensor answer behind it (epoch ms)
    */
   onSaved(zone: Zone, now: Now, answeredMs: number | undefined): void;
-  /** What a zone shows is not confirmed any more. */
+  /** The shown state of a zone is no longer confirmed. */
   onUnsaved(zone: Zone, now: Now): void;
   /** Saving fails or takes too long; undefined: it works again. */
   onStorage(error: Error | undefined): void;
 }
 
-/** A change that is not on disk after this time is one that a power cut may undo. */
+/** A change that is not on disk after this time might be undone by a power cut. */
 export const confirmWithinMs = 2000;
-/** A command that is not on disk after this time is not carried out. */
+/** A command that is not on disk after this time is refused. */
 export const commandWithinMs = 5000;
 /** How long changes are collected before they are saved together, at least and at most. */
 const gatherMs = { least: 4, most: 12 };
-/** The disk rests this many times as long as its last work took: a slow or busy one gets fewer, larger pieces. */
+/** Pause after a save, as a multiple of its duration: a slow or busy disk gets fewer and larger saves. */
 const restPerWork = 8;
 const retryMs = 1000;
 
 interface Unsaved {
   /** When the oldest change came that is not on disk (monotonic ms). */
   readonly sinceMs: number;
-  /** When the oldest answer came that changed the zone, and is not on its way to the disk (epoch ms). */
+  /** Arrival of the oldest sensor answer that changed the zone and is not being saved yet (epoch ms). */
   readonly answeredMs: number | undefined;
 }
 
@@ -54,39 +54,41 @@ interface Command {
   refused(error: NotSavedError): void;
 }
 
-/** A zone on its way to the disk. */
+/** A zone that is being saved. */
 interface Row extends ZoneSave {
   readonly zone: Zone;
   readonly unsaved: Unsaved;
   commands: readonly Command[];
-  /** A command in it was refused meanwhile, or the zone was replaced: it may get on disk, but is never shown. */
+  /**
+   * A command in it was refused meanwhile, or the zone was replaced: it may reach the disk, but is never shown.
+   */
   isVoid: boolean;
 }
 
 interface Flight {
   readonly rows: ReadonlyMap<Zone, Row>;
-  /** Resolves when it has ended: whether it was saved. */
+  /** Resolves with whether it was saved. */
   readonly done: Promise<boolean>;
 }
 
 /**
- * Saves zones, one transaction after another. Changes that come close together are saved in one, because a disk
- * takes as long for many as for one. There is never more than one on its way, however long it takes: what changes
- * meanwhile waits for the next.
+ * Saves zones, one transaction after another. Changes that come close together are saved in one transaction,
+ * because a disk takes as long for many as for one. At most one is running, however long it takes: later
+ * changes wait for the next.
  */
 export class ZoneWriter {
   readonly #parts: ZoneWriterParts;
   /** Those that count now; changed by its owner. */
   readonly #zones: ReadonlyMap<Path, Zone>;
   readonly #dirty = new Map<Zone, Unsaved>();
-  /** Commands that wait for the next save, in their order. */
+  /** Commands that wait for the next save, in order. */
   readonly #waiting = new Map<Path, Command[]>();
   #flight: Flight | undefined;
   #timer: NodeJS.Timeout | undefined;
   #gatherMs = gatherMs.least;
   /** The last save failed. */
   #isRefused = false;
-  /** What was told last by `onStorage`. */
+  /** The last state reported to `onStorage`. */
   #isFailing = false;
   #isStopped = false;
 
@@ -95,16 +97,20 @@ export class ZoneWriter {
     this.#zones = zones;
   }
 
-  /** A zone is to be saved soon. @param answeredMs when the answer came that changed it (epoch ms) */
+  /**
+   * Schedules a save of a zone.
+   *
+   * @param answeredMs arrival of the sensor answer that changed it (epoch ms)
+   */
   changed(zone: Zone, answeredMs?: number): void {
     this.#mark(zone, { sinceMs: this.#parts.clock.monotonic(), answeredMs });
     this.#next();
   }
 
   /**
-   * Carries out a command, once it is on disk.
+   * Carries out a command by saving it.
    *
-   * @returns what the zone knew before
+   * @returns the zone's state before
    * @throws {NotSavedError} when it was not confirmed within `withinMs`
    */
   command(path: Path, change: ZoneChange, withinMs: number): Promise<ZoneMemory> {
@@ -121,7 +127,7 @@ export class ZoneWriter {
     });
   }
 
-  /** Finds the zones that have waited for the disk for too long. To be called some times a second. */
+  /** Finds zones whose save takes too long. Call it a few times a second. */
   check(now: Now): void {
     const overdue = new Set<Zone>();
     for (const zone of this.#flight?.rows.keys() ?? []) if (this.#isOverdue(zone, now)) overdue.add(zone);
@@ -196,7 +202,10 @@ export class ZoneWriter {
     for (const commands of [...this.#waiting.values()]) this.#refuse(commands);
   }
 
-  /** Arranges the next save: at once for a command, else after others have had the time to join. */
+  /**
+   * Schedules the next save: at once for a command, otherwise after a short time in which other changes can
+   * join.
+   */
   #next(isUrgent = this.#waiting.size > 0): void {
     if (this.#isStopped || this.#flight !== undefined || this.#dirty.size === 0) return;
     if (isUrgent) this.#save();
@@ -243,7 +252,7 @@ export class ZoneWriter {
     this.#flight = undefined;
     const now = this.#now();
     this.#isRefused = error !== undefined;
-    // What may hold a command that was refused is overwritten without delay.
+    // // A saved state that may contain a refused command is overwritten without delay.
     const isUrgent = error === undefined ? this.#saved(rows, now, started) : this.#failed(rows, now, error);
     this.#next(isUrgent || this.#waiting.size > 0);
     return error === undefined;
@@ -286,7 +295,7 @@ export class ZoneWriter {
     return isUrgent;
   }
 
-  /** A zone's save brought nothing: what has waited for it goes on waiting. */
+  /** A zone's save failed: its changes keep waiting, since the same time. */
   #again({ zone, unsaved: { sinceMs } }: Row): Zone {
     const heir = this.#zones.get(zone.path) ?? zone;
     this.#mark(heir, { sinceMs, answeredMs: undefined });
@@ -329,7 +338,7 @@ export class ZoneWriter {
     if (zone !== undefined) this.#mark(zone, this.#since());
   }
 
-  /** Time is up for a command. Others that share its save are saved anew without it. */
+  /** A command has timed out. The others in its save are saved again without it. */
   #giveUp(command: Command): void {
     const zone = this.#zones.get(command.path);
     const row = zone && this.#flight?.rows.get(zone);
@@ -343,7 +352,7 @@ export class ZoneWriter {
     this.#end(command);
   }
 
-  /** What is on its way to the disk must not be shown; its commands wait for the next save. */
+  /** Marks a running save as never to be shown; its commands wait for the next save. */
   #void(row: Row): void {
     row.isVoid = true;
     row.zone.dropCommands();

@@ -25,7 +25,7 @@ import {
 } from './zone-memory.ts';
 import { describeTrust, type HeardSource, type Trust, ZoneSources } from './zone-sources.ts';
 
-/** A moment on both clocks: the world's (epoch ms) and the one that only grows. */
+/** A moment on both clocks: wall clock (epoch ms) and monotonic clock. */
 export interface Now {
   readonly wallMs: number;
   readonly monotonicMs: number;
@@ -68,17 +68,17 @@ export type HandedOverZone = z.infer<typeof handedOverZoneSchema>;
 export interface ZoneSave {
   readonly saved: SavedZone;
   readonly minutes: readonly MinuteRecord[];
-  /** What the zone knew before each of the commands in it. */
+  /** The zone's state before each of the commands in it. */
   readonly before: readonly ZoneMemory[];
 }
 
 /**
- * One zone in memory: its books, its light, its running minute. It decides by the pure core and acts on
- * nothing: the keeper saves it and tells the world.
+ * One zone in memory: its ledger, its light, its running minute. It decides through the pure core and does no
+ * I/O: the engine saves and publishes it.
  *
- * The light is made from what is saved, never from what is only in memory: a display shows nothing that a
- * power cut could undo. While commands are being saved the zone has two memories, with them and without, and
- * enters each reading into both: whichever stays, nobody is lost.
+ * The light is made from what is saved, never from what is only in memory: a display shows nothing that a power
+ * cut could undo. While commands are being saved the zone has two states, with and without them, and enters
+ * each reading into both, so that no count is lost whichever remains.
  */
 export class Zone {
   readonly config: ZoneConfig;
@@ -90,12 +90,12 @@ export class Zone {
   readonly #staff: NumberSchedule;
   /** The limits of the light with the capacity that holds now. */
   #rules: LightRules;
-  /** People of the house who were inside at the last decision. */
+  /** Staff members inside at the last decision. */
   #staffInside = 0;
   #memory: ZoneMemory;
-  /** The same with the commands that are being saved; undefined where there are none. */
+  /** The state including the commands that are being saved; undefined when there are none. */
   #draft: ZoneMemory | undefined;
-  /** The part of the books that is on disk and may be shown. */
+  /** The ledger that is on disk and may be shown. */
   #shown: LedgerState;
   #light: LightState | undefined;
   #trust: Trust = { staleReason: undefined, warnings: [] };
@@ -105,8 +105,8 @@ export class Zone {
   #isStored = true;
 
   /**
-   * @param from what was saved of it; or the zone it was until now, whose configuration has changed: the people,
-   *   the light and what was heard of the sources that stay are taken over
+   * @param from the saved state; or the zone before a change of the configuration: the people, the light and
+   *   the last arrivals of unchanged sources are kept
    */
   constructor(setting: ZoneSetting, from: SavedZone | Zone | undefined, now: Now) {
     const { config, calendar, simulated, handedOver } = setting;
@@ -180,7 +180,7 @@ export class Zone {
   }
 
   /**
-   * Enters what one sensor reported.
+   * Applies the readings of one sensor.
    *
    * @returns whether there is something to save
    */
@@ -219,13 +219,13 @@ export class Zone {
     return verdict === 'taken' || verdictWithCommands === 'taken';
   }
 
-  /** Changes both memories. */
+  /** Changes both states. */
   #change(change: ZoneChange): void {
     this.#memory = change(this.#memory);
     if (this.#draft !== undefined) this.#draft = change(this.#draft);
   }
 
-  /** People in the zone by the newest readings, saved or not: what an adjust starts from. */
+  /** People in the zone by the latest readings, saved or not: an adjust starts from this number. */
   get occupancy(): number {
     return occupancyOf(this.#memory.ledger);
   }
@@ -236,12 +236,12 @@ export class Zone {
     return source?.kind === 'level' ? source.occupancy : undefined;
   }
 
-  /** Whether a source was last heard counting, so that its device has no level to set. */
+  /** Whether a source's last reading was a count, so that its device has no level to set. */
   isCounting(key: string): boolean {
     return this.#memory.ledger.sources[key]?.kind === 'count';
   }
 
-  /** Whether the device behind a source has yet to show what an adjust told it. */
+  /** Whether the device behind a source still has to show the number that an adjust set. */
   pendingOf(key: string, adjustId: string): PendingState {
     return pendingOf(this.#memory.ledger, key, adjustId);
   }
@@ -251,12 +251,12 @@ export class Zone {
     this.#change((memory) => ({ ...memory, ledger: refuseAdjust(memory.ledger, key, adjustId) }));
   }
 
-  /** The light that staff has fixed, and that is on disk. */
+  /** The hold set by staff, as far as it is on disk. */
   get hold(): Hold | undefined {
     return this.#memory.hold;
   }
 
-  /** Whether time alone has made something to save: a minute or a day ended, or a hold. */
+  /** Whether the passing of time requires a save: a minute or a day ended, or a hold. */
   isDue(now: Now): boolean {
     const { hold } = this.#memory;
     this.#change((memory) => withoutPastHold(memory, now.wallMs));
@@ -270,10 +270,10 @@ export class Zone {
   /**
    * What has to be on disk before it is shown; pass it to `saved` once it is.
    *
-   * @param commands carried out in what is saved; until it is on disk they are not in what the zone knows
+   * @param commands carried out in what is saved; they are not part of the zone's state until it is on disk
    */
   toSave(now: Now, commands: readonly ZoneChange[] = []): ZoneSave {
-    // The minute is recorded without the commands first: one that has ended knows nothing of them.
+    // // The minute is recorded first, without the commands: a minute that has ended must not contain them.
     this.#memory = this.#remembered(now);
     let draft = this.#memory;
     const before = commands.map((command) => {
@@ -307,7 +307,7 @@ export class Zone {
     }));
   }
 
-  /** Forgets the commands that are being saved: one of them is not carried out. */
+  /** Drops the commands that are being saved: one of them is refused. */
   dropCommands(): void {
     this.#draft = undefined;
   }
@@ -322,7 +322,7 @@ export class Zone {
   }
 
   /**
-   * Decides the light anew.
+   * Decides the light again.
    *
    * @returns whether the light or its reason changed
    */
@@ -333,7 +333,7 @@ export class Zone {
         ? 'count-lost'
         : trust.staleReason
       : 'storage';
-    // What is counted in an hour of distrust is not the pace of people.
+    // // Counts during a time in which the number is not trusted do not show the pace of people.
     this.#exits =
       staleReason === undefined
         ? withSample(this.#exits, { atMs: now.monotonicMs, totalOut: this.#shown.totalOut })
@@ -356,7 +356,7 @@ export class Zone {
       next.light !== before?.light ||
       next.reason !== before.reason ||
       trust.warnings.join() !== this.#trust.warnings.join();
-    // What is the same stays: thousands of zones are decided some times a second.
+    // // An unchanged object is kept: thousands of zones are decided several times a second.
     if (isOther || staleReason !== this.#trust.staleReason) this.#trust = { ...trust, staleReason };
     this.#light = next;
     if (next.light !== before?.light) {
@@ -366,7 +366,11 @@ export class Zone {
     return isOther;
   }
 
-  /** Takes over the capacity and the staff of now. @returns whether one of them is another */
+  /**
+   * Applies the current capacity and number of staff.
+   *
+   * @returns whether one of them changed
+   */
   #follow(wallMs: number): boolean {
     const capacity = this.#capacity.at(wallMs);
     const staff = this.#staff.at(wallMs);
@@ -380,12 +384,15 @@ export class Zone {
     return visitorsOf(occupancyOf(ledger), this.#staffInside);
   }
 
-  /** People to be counted so that the zone shows a number, staff with them; an empty zone that is closed has none. */
+  /**
+   * People to be counted so that the zone shows a number, staff included; an empty zone that is closed has
+   * none.
+   */
   countedFor(shown: number, wallMs: number): number {
     return shown === 0 && !this.#calendar.isOpenAt(wallMs) ? 0 : shown + this.#staff.at(wallMs);
   }
 
-  /** The number that is shown of a number of people counted. */
+  /** The number that is shown for a number of counted people. */
   shownOf(counted: number): number {
     return visitorsOf(counted, this.#staffInside);
   }
@@ -401,20 +408,20 @@ export class Zone {
     return { atMs: now.wallMs, isKnown, light: this.#light?.light ?? 'unknown', staff };
   }
 
-  /** The zone as the world may see it, as a new message. */
+  /** The public state of the zone, as a new message. */
   message(now: Now): ZoneState {
     this.#seq++;
     return this.state(now);
   }
 
-  /** See `ZoneState.waitMinutes`: only where the count alone made the light red. */
+  /** See `ZoneState.waitMinutes`: only if the count alone made the light red. */
   #wait(now: Now): number | undefined {
     if (this.#light?.reason !== 'full') return undefined;
     const toLeave = peopleToLeave(this.#visitors(this.#shown), this.#rules);
     return waitMinutes(this.#exits, toLeave, now.monotonicMs);
   }
 
-  /** The zone as the world may see it. */
+  /** The public state of the zone. */
   state(now: Now): ZoneState {
     const occupancy = this.#visitors(this.#shown);
     const { site, id, name } = this.config;

@@ -20,9 +20,9 @@ import type { Platform } from '#server/platform/platform.ts';
 import type { Sites } from '#server/site/sites.ts';
 import { reportReceiver } from './report-receiver.ts';
 
-/** Somebody at a console. */
+/** A signed-in user of a console. */
 interface Watcher {
-  /** Tells apart who is watching and where they may: another one joins anew. */
+  /** Identifies the user and the sites they may see: when it changes, the socket joins again. */
   readonly identity: string;
   sees(site: string): boolean;
 }
@@ -34,7 +34,7 @@ function zonesOf({ zone, others }: DisplayEntry): readonly Path[] {
 type LiveNamespace = Namespace<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
 type LiveSocket = Socket<ClientToServerEvents, ServerToClientEvents, Record<string, never>, SocketData>;
 
-/** Who is behind a socket: a display, or the console. */
+/** The client behind a socket: a display, or the console. */
 interface SocketData {
   entry: DisplayEntry | undefined;
   key: string | undefined;
@@ -43,7 +43,7 @@ interface SocketData {
   headers: IncomingHttpHeaders | undefined;
 }
 
-/** How often it is asked whether who watches is still signed in: a session also ends by time, or elsewhere. */
+/** Interval at which sessions of open sockets are checked: they also end by time, or elsewhere. */
 const recheckMs = 5000;
 
 /** The consoles that watch a site. */
@@ -54,8 +54,8 @@ const displayRoom = (path: Path) => `display:${path}`;
 const authSchema = z.object({ display: z.string().max(100).optional(), key: z.string().max(200).optional() });
 
 /**
- * Fans states out to displays and consoles. It holds no state of zones: who joins gets the current one, who
- * is in the room gets each new one.
+ * Sends states to displays and consoles. It holds no state of zones: a client that joins gets the current one,
+ * and after that each new one.
  */
 export class LiveServer implements Feature {
   readonly name = 'screens';
@@ -73,9 +73,10 @@ export class LiveServer implements Feature {
     this.#io = new Server({
       path: livePath,
       serveClient: false,
-      // Other upgrades on the port are the pages' (hot reload in development), not ours to end.
+      // // Other upgrades on the port belong to the pages (hot reload in development): engine.io must not end
+      // them.
       destroyUpgrade: false,
-      // A dead screen is noticed soon; whether a light is still true is the message's own business.
+      // // A dead connection is noticed soon; whether a light is still valid is decided by its message.
       pingInterval: 10_000,
       pingTimeout: 8_000,
       perMessageDeflate: false,
@@ -101,7 +102,7 @@ export class LiveServer implements Feature {
     this.#rechecks = setInterval(() => this.recheck(), recheckMs);
   }
 
-  /** Disconnects everyone. Displays then count down by themselves and look for the next server. */
+  /** Disconnects everyone. Displays then count down on their own and look for the next server. */
   async stop(): Promise<void> {
     clearInterval(this.#rechecks);
     this.#namespace.disconnectSockets(true);
@@ -112,7 +113,7 @@ export class LiveServer implements Feature {
     this.#namespace.to(zoneRoom(`${state.site}/${state.zone}`)).emit('zone', state);
   }
 
-  /** Tells the consoles of a site that an alert has opened or closed. */
+  /** Notifies the consoles of a site that an alert has opened or closed. */
   publishAlert(alert: Alert): void {
     this.#namespace.to(siteRoom(alert.site)).emit('alert', alert);
   }
@@ -122,7 +123,7 @@ export class LiveServer implements Feature {
     this.#namespace.to(displayRoom(display)).emit('command', command);
   }
 
-  /** Screens show another zone or other words after a change of the configuration, or have gone. */
+  /** Applies a changed configuration: screens show another zone or other texts, or are removed. */
   replace(): Replaced {
     return { undo: () => undefined, finish: () => this.#refresh() };
   }
@@ -131,7 +132,7 @@ export class LiveServer implements Feature {
     for (const socket of this.#namespace.sockets.values()) {
       const { entry, key } = socket.data;
       if (entry === undefined) {
-        // States first: what is new is live by the time the console asks what there is.
+        // // States first: a new zone is live by the time the console asks for it.
         this.#joinConsole(socket);
         socket.emit('configuration');
         continue;
@@ -142,7 +143,7 @@ export class LiveServer implements Feature {
     }
   }
 
-  /** Disconnects the consoles whose session has ended, or may see other sites than before. */
+  /** Disconnects consoles whose session has ended, or may now see other sites. */
   recheck(): void {
     for (const socket of this.#namespace.sockets.values()) {
       const { watcher, headers } = socket.data;
@@ -151,7 +152,7 @@ export class LiveServer implements Feature {
         (now) => {
           if (now?.identity !== watcher.identity) socket.disconnect(true);
         },
-        // A database that does not answer says nothing about anybody.
+        // // A database that does not answer is no reason to disconnect anybody.
         () => undefined,
       );
     }
@@ -217,7 +218,7 @@ export class LiveServer implements Feature {
     }
   }
 
-  /** Joins the rooms of every site that the console may see, those of a changed configuration too. */
+  /** Joins the rooms of every site that the console may see, also after a change of the configuration. */
   #watchAll(socket: LiveSocket): void {
     const sees = (site: string) => socket.data.watcher?.sees(site) === true;
     const sites = new Set([...this.#sites.states(), ...this.#sites.statuses()].map(({ site }) => site));

@@ -1,11 +1,11 @@
 import { type DisplayReport, displayReportSchema } from '#lib/contract/display-report.ts';
 
-/** A screen says something once a minute, and when its light changes. */
+/** A screen reports once a minute, and when its light changes. */
 const minApartMs = 500;
 
 /**
- * Takes what comes as a `report` over one socket: what is no report, or comes too often, is left aside without a
- * word, for whoever sends such things need not know.
+ * Receives the `report` messages of one socket. An invalid or too frequent message is ignored without an
+ * answer, so that an attacker learns nothing.
  *
  * @param now monotonic milliseconds
  */

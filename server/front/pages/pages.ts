@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import next from 'next';
 import { trustSidecar } from './trust-sidecar.ts';
 
-/** Requests under way may take this long after the request to stop, in milliseconds. */
+/** Running requests may take this long after the request to stop, in milliseconds. */
 const closeGraceMs = 2000;
 
 const address = new URL(process.env.DOORLIGHT_PAGES_URL ?? 'http://127.0.0.1:3001');
@@ -11,7 +11,7 @@ const port = Number(address.port);
 
 trustSidecar(process.env);
 const server = createServer();
-// Longer than the sidecar keeps an idle connection, so that it is never us who closes one in use.
+// // Longer than the sidecar keeps an idle connection, so that this side never closes one that is in use.
 server.keepAliveTimeout = 65_000;
 const app = next({
   dev: process.env.NODE_ENV !== 'production',

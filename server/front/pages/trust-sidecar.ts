@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { Agent, setGlobalDispatcher } from 'undici';
 
 /**
- * Lets the page server ask a sidecar that serves HTTPS. The certificate bears the public name while the
- * sidecar is asked by its local address, and it may be signed by nobody known: what is trusted is exactly
- * the certificate of `TLS_CERT`, whatever name it bears.
+ * Lets the page server send requests to a sidecar that serves HTTPS. The certificate bears the public name
+ * while the request uses the local address, and it may be self-signed: exactly the certificate of `TLS_CERT` is
+ * trusted, whatever name it bears.
  */
 export function trustSidecar(env: NodeJS.ProcessEnv): void {
   if (!env.TLS_CERT || !env.DOORLIGHT_SIDECAR_URL?.startsWith('https:')) return;

@@ -4,11 +4,11 @@ import { networkUrls } from '../announce.ts';
 import type { Holder } from './holder.ts';
 
 /**
- * Where the others reach a sidecar: by `ADVERTISE_URL` where it is set; on its own machine on the loopback, if it
- * listens there; elsewhere at the first address of the network that it listens on.
+ * The addresses by which other sidecars reach this one: `ADVERTISE_URL` if it is set; loopback for the same
+ * machine, if it listens there; otherwise the first network address it listens on.
  *
  * @param machine see {@link thisMachine}
- * @param networkAddresses origins by which the network reaches whoever listens on all addresses
+ * @param networkAddresses origins in the network of a sidecar that listens on all addresses
  */
 export function addressesOf(
   { host, port, tls, advertiseUrl }: Pick<Environment, 'host' | 'port' | 'tls' | 'advertiseUrl'>,
@@ -27,7 +27,7 @@ export function addressesOf(
   return { machine, local: origin(host), network: origin(host) };
 }
 
-/** The origin by which a machine reaches a sidecar; undefined where there is no way. */
+/** The origin by which a machine reaches a sidecar; undefined if it cannot. */
 export function originFrom(machine: string, at: Holder['at']): string | undefined {
   return at.machine === machine ? (at.local ?? at.network) : at.network;
 }

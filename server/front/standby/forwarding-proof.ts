@@ -3,20 +3,20 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { type ClientAddresses, forwardedHeaders, headersOf } from '#server/network/client-address.ts';
 import { isSameSecret } from '#server/platform/same-secret.ts';
 
-/** A standby's word for the request it passes on. Whoever else sends it is refused. */
+/** Proves that a request was forwarded by a standby. A wrong proof is refused. */
 export const proofHeader = 'x-doorlight-standby';
 
 /** The id of the active sidecar's lease, in its answers to standbys. */
 export const activeHeader = 'x-doorlight-active';
 
-/** The headers that a standby adds to what it passes on, or puts in the place of those that came. */
+/** The headers that a standby adds to a forwarded request, or replaces in it. */
 export type ForwardingHeaders = Readonly<Record<string, string>>;
 
 /**
- * Tells the active sidecar who really asks, as the standby has found out from its own connection and the proxies
- * that it trusts; and proves that it is a standby who says so.
+ * The headers that tell the active sidecar the client's address and protocol, as the standby knows them from
+ * its own connection and trusted proxies, with the proof that a standby sent them.
  *
- * @param to the id of the lease of whoever it is meant for: nobody else takes it
+ * @param to the id of the receiver's lease: no other sidecar accepts it
  */
 export function forwardingHeaders(
   request: IncomingMessage,
@@ -36,35 +36,38 @@ export function forwardingHeaders(
   return { ...headers, ...proofFor(headers, key, to) };
 }
 
-/** The header that proves that a standby says these others. */
+/** The header that proves the forwarding headers. */
 export function proofFor(headers: ForwardingHeaders, key: string, to: string): ForwardingHeaders {
   return { [proofHeader]: signatureOf(headers, key, to) };
 }
 
-/** Whether a header is only ours to say: it is not passed on as it came. */
+/** Whether only we may set a header: it is not forwarded from a client. */
 export function isForwardingHeader(name: string): boolean {
   return name === proofHeader || forwardedHeaders.some((header) => header === name);
 }
 
-/** Who sent a request; `stranger`: somebody who claims to be a standby and is none of ours, or means another. */
+/**
+ * The sender of a request; `stranger`: it claims to be a standby, but its proof is wrong or meant for another
+ * sidecar.
+ */
 export type Sender = 'anybody' | 'standby' | 'stranger';
 
 /**
- * Finds out where requests come from, before anything else reads them: afterwards their `X-Forwarded-*` headers say
- * what a trusted proxy or a standby has said, and nothing that a client has made up.
+ * Finds out the sender of requests before anything else reads them: afterwards their `X-Forwarded-*` headers
+ * contain only what a trusted proxy or a standby has set, and nothing that a client has made up.
  */
 export class Admission {
   readonly #clients: ClientAddresses;
   readonly #standbys: { readonly key: string; readonly id: string } | undefined;
   readonly #senders = new WeakMap<IncomingMessage, Sender>();
 
-  /** @param standbys where sidecars on standby pass on what they are asked: what they prove themselves with */
+  /** @param standbys key and lease id that the proofs of standbys are checked with */
   constructor(clients: ClientAddresses, standbys?: { readonly key: string; readonly id: string }) {
     this.#clients = clients;
     this.#standbys = standbys;
   }
 
-  /** Reads a request; again, it only says what was found. */
+  /** Checks a request; a second call only returns the result. */
   readonly admit = (request: IncomingMessage): Sender => {
     const known = this.#senders.get(request);
     if (known !== undefined) return known;

@@ -3,15 +3,15 @@ import { z } from 'zod';
 import { isSameSecret } from '#server/platform/same-secret.ts';
 
 const holderSchema = z.object({
-  /** Of this one time of being active; another each time. */
+  /** Id of this active period; each has a new one. */
   id: z.string(),
-  /** Of the program that watches over the sidecar and starts it anew only when it has ended. */
+  /** Id of the supervisor that restarts the sidecar, only after it has ended. */
   run: z.string().optional(),
-  /** Where the others reach it. */
+  /** Its addresses for the other sidecars. */
   at: z.object({ machine: z.string(), local: z.string().optional(), network: z.string().optional() }),
   /** SHA-256 of its certificate, `AB:CD:…`; absent where it serves HTTP. */
   certificate: z.string().optional(),
-  /** Which database it counts in. */
+  /** The database it uses. */
   database: z.string(),
   /** Digest of the sites of its configuration file; absent in the demo. */
   file: z.string().optional(),
@@ -22,18 +22,18 @@ const holderSchema = z.object({
 
 const sealedSchema = holderSchema.extend({ seal: z.string() });
 
-/** What the one that holds the lease, or would, says of itself to the others. */
+/** What the holder of the lease, or a candidate, publishes about itself. */
 export type Holder = z.infer<typeof holderSchema>;
 
-/** The text that stands in the lease. Its seal shows that whoever wrote it knows the secret. */
+/** The text stored in the lease. Its seal shows that the writer knows the secret. */
 export function sealHolder(holder: Holder, key: string): string {
   return JSON.stringify({ ...holder, seal: sealOf(holder, key) });
 }
 
 /**
- * Reads what stands in the lease.
+ * Reads the text of a lease.
  *
- * @returns undefined where it is none of ours; `isSealed` is false where another secret has sealed it
+ * @returns undefined if it is not ours; `isSealed` is false if it was sealed with another secret
  */
 export function readHolder(
   text: string,
@@ -46,7 +46,7 @@ export function readHolder(
 }
 
 function sealOf(holder: Holder, key: string): string {
-  // In the order of the schema, whoever wrote it how.
+  // // In the order of the schema, however it was written.
   const text = JSON.stringify(holderSchema.parse(holder));
   return createHmac('sha256', key).update(text).digest('base64url');
 }

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => redis?.stop());
 
-/** The one that other tests use must be as the real one. */
+/** The store that other tests use must behave like the real one. */
 describe.each([
   ['in Redis', () => RedisLeaseStore.open(redis.url)],
   ['in the memory of tests', async () => new MemoryLeaseStore()],

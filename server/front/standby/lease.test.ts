@@ -12,10 +12,10 @@ afterEach(() => {
 });
 
 const clock = { monotonic: () => performance.now() };
-/** One tick of everybody's: timers fall due, promises go on. */
+/** Advances all timers and promises. */
 const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 
-/** A sidecar that behaves as it should: it counts while its lease is held, and stops when it is told to. */
+/** A correct sidecar: it counts while its lease is held, and stops when required. */
 class Contender {
   readonly heard: string[] = [];
   readonly lease: Lease;
@@ -49,7 +49,7 @@ class Contender {
   }
 }
 
-/** A store behind a network: it can be away, and be slow both ways. */
+/** A store behind a network: it can be away, and slow in both directions. */
 class RemoteStore implements LeaseStore {
   readonly #store: LeaseStore;
   isAway = false;
@@ -106,7 +106,7 @@ it('goes to another at once when it is given back, and by itself when its holder
   expect(b.lease.isHeld()).toBe(true);
   c.lease.start();
   await pass(10);
-  // Dead is who renews nothing and gives nothing back.
+  // // A dead sidecar neither renews nor releases.
   remote.isAway = true;
   await pass(leaseMs - 300);
   expect(c.lease.isHeld()).toBe(false);
@@ -211,7 +211,7 @@ it('is never held by two, whatever the network does', async () => {
       }
       for (const remote of remotes) Object.assign(remote, { isAway: false, thereMs: 0, backMs: 0 });
       await check(15_000);
-      // And when the network is well again, one counts.
+      // // And when the network works again, one counts.
       expect(contenders.filter(({ isCounting }) => isCounting)).toHaveLength(1);
       for (const { lease } of contenders) void lease.stop();
       await pass(7000);

@@ -1,14 +1,17 @@
 import type { Clock } from '#server/clock.ts';
 import type { LeaseStore } from './lease-store.ts';
 
-/** For how long the lease stands when nobody renews it: so long nobody counts after a power cut, at most. */
+/** Validity of the lease without renewal: after a power cut nobody counts for at most this long. */
 export const leaseMs = 6000;
-/** How often it is renewed, and how often it is asked for while another has it or the store is silent. */
+/** Interval of renewals, and of attempts while another holds it or the store does not answer. */
 const renewEveryMs = 1500;
 const askEveryMs = 250;
-/** Before its end whoever could not renew it stops, so that all is saved and quiet when another may begin. */
+/**
+ * Time before its end at which a sidecar that could not renew it stops, so that everything is saved before
+ * another may begin.
+ */
 const stopBeforeEndMs = 1500;
-/** Before its end nothing may be saved or said any more, whatever is still under way. */
+/** From this time before its end nothing may be saved or sent any more. */
 const silentBeforeEndMs = 250;
 
 export interface LeaseParts {
@@ -16,29 +19,29 @@ export interface LeaseParts {
   readonly clock: Pick<Clock, 'monotonic'>;
   /** See {@link LeaseStore.hold}. */
   readonly run?: string;
-  /** What to write into it, when it is asked for as somebody new. */
+  /** Its content when it is requested anew. */
   text(): string;
-  /** It is ours from now on. */
+  /** The lease is ours from now on. */
   onHeld(text: string): void;
-  /** Another has it; called when it is another than before. */
+  /** Another sidecar holds it; called when the holder changes. */
   onOther(text: string): void;
-  /** It could not be renewed and ends soon: whoever counts has to stop, and then call {@link Lease.giveUp}. */
+  /** It could not be renewed and ends soon: counting must stop, then {@link Lease.giveUp} is called. */
   onEnding(): void;
-  /** Another has it although it was ours: whoever counts must not do anything more. */
+  /** Another sidecar holds it although it was ours: nothing more may be done. */
   onStolen(): void;
   /** The store cannot be reached (an error), or can again (undefined). */
   onStore(error: Error | undefined): void;
 }
 
 /**
- * The right to count: at any time one sidecar has it. It is taken for a while and renewed long before that ends.
- * Its end is reckoned from when the renewal was sent: at no moment do we believe to have it longer than the
- * store does, however long the answer took.
+ * The right to count: at any time one sidecar has it. It is acquired for a while and renewed long before it
+ * ends. Its end is calculated from when the renewal was sent: we never believe to hold it longer than the store
+ * does, however long the answer took.
  */
 export class Lease {
   readonly #parts: LeaseParts;
   #text: string;
-  /** When it ends (monotonic); undefined while it is not ours. */
+  /** Its end (monotonic ms); undefined while it is not ours. */
   #endsMs: number | undefined;
   #other: string | undefined;
   #isReached = true;
@@ -52,29 +55,29 @@ export class Lease {
     this.#text = parts.text();
   }
 
-  /** Begins to ask for it, and goes on until {@link stop}. */
+  /** Begins to request it, until {@link stop}. */
   start(): void {
     this.#isStopped = false;
     this.#next(0);
   }
 
-  /** Whether what is done now is done while it is ours for certain. */
+  /** Whether the lease is certainly still ours. */
   isHeld(): boolean {
     return this.#endsMs !== undefined && this.#parts.clock.monotonic() < this.#endsMs - silentBeforeEndMs;
   }
 
-  /** Milliseconds that are left to come to an end in good order; 0 and less: none. */
+  /** Milliseconds left for an orderly stop; 0 or less: none. */
   get leftMs(): number {
     return this.#endsMs === undefined ? 0 : this.#endsMs - silentBeforeEndMs - this.#parts.clock.monotonic();
   }
 
-  /** We have stopped: gives it back where it is still ours, and asks for it again as somebody new. */
+  /** Counting has stopped: releases the lease if it is still ours, and requests it again with a new id. */
   async giveUp(): Promise<void> {
     await this.#release();
     if (!this.#isStopped) this.#next(askEveryMs);
   }
 
-  /** Gives it back and asks no more. */
+  /** Releases it and stops requesting it. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     await this.#release();
@@ -89,7 +92,7 @@ export class Lease {
     clearTimeout(this.#ending);
     this.#endsMs = undefined;
     this.#text = this.#parts.text();
-    // If it cannot be given back it ends by itself.
+    // // If it cannot be released, it expires.
     await this.#parts.store.release(text).catch(() => undefined);
   }
 
@@ -117,7 +120,7 @@ export class Lease {
   }
 
   #held(text: string, sentMs: number): void {
-    // An answer that took too long is no better than none: another may have it already.
+    // // An answer that took too long is worthless: another may hold the lease already.
     if (this.#parts.clock.monotonic() - sentMs > leaseMs - stopBeforeEndMs) return;
     const isNew = this.#endsMs === undefined;
     this.#endsMs = sentMs + leaseMs;

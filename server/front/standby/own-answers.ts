@@ -6,16 +6,16 @@ import { answer, answerProblem } from './unavailable.ts';
 
 export interface OwnAnswersParts {
   readonly version: string;
-  /** Without it everybody may read `/metrics`. */
+  /** Without it `/metrics` is public. */
   readonly metricsToken: string | undefined;
-  /** Whether the active one answers us. */
+  /** Whether the active sidecar answers us. */
   reaches(): Promise<boolean>;
 }
 
-/** Made when it is asked for first: what is never on standby needs no second one. */
+/** Created at the first request: a sidecar that is never on standby needs no second registry. */
 let ownRegistry: Registry | undefined;
 
-/** What a standby says of itself, to whoever watches over it: `/healthz`, `/readyz`, `/metrics`. */
+/** What a standby answers about itself to monitoring: `/healthz`, `/readyz`, `/metrics`. */
 export function ownAnswer(
   request: IncomingMessage,
   parts: OwnAnswersParts,

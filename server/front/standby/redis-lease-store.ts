@@ -8,7 +8,7 @@ const key = 'doorlight:active';
 const commandTimeoutMs = 1000;
 const reconnectMs = 250;
 
-/** Whoever asks gets the lease if it is free or theirs; in one step, so that two never both do. */
+/** Acquires the lease if it is free or ours, in one atomic step. */
 const holdScript = `
 local held = redis.call('GET', KEYS[1])
 if held and held ~= ARGV[1] then
@@ -24,7 +24,7 @@ if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 return ''`;
 
 /**
- * The lease in Redis. It connects, and connects again, by itself; meanwhile every command fails at once.
+ * The lease in Redis. It connects and reconnects on its own; meanwhile every command fails at once.
  *
  * @param url `redis://…` or `rediss://…`
  */
@@ -38,7 +38,7 @@ export class RedisLeaseStore implements LeaseStore {
   }
 
   static async open(url: string): Promise<RedisLeaseStore> {
-    // Only here: whoever runs one sidecar need not load it.
+    // // Imported here: a single sidecar does not need to load it.
     const { createClient } = await import('@redis/client');
     const store = new RedisLeaseStore(() => {
       const client = createClient({
@@ -47,7 +47,7 @@ export class RedisLeaseStore implements LeaseStore {
         disableOfflineQueue: true,
         socket: { connectTimeout: commandTimeoutMs, reconnectStrategy: () => reconnectMs },
       });
-      // Heard here because it must be; whoever asks is told by the command that fails.
+      // // The event needs a listener; callers learn of it by the command that fails.
       client.on('error', () => undefined);
       const connected = client.connect().then(
         () => undefined,
@@ -59,7 +59,7 @@ export class RedisLeaseStore implements LeaseStore {
         close: () => client.destroy(),
       };
     });
-    // So that the first command does not fail only because it comes too soon.
+    // // So that the first command does not fail only because it is too early.
     await Promise.race([store.#connection.connected, sleep(commandTimeoutMs, undefined, { ref: false })]);
     return store;
   }
@@ -83,7 +83,7 @@ export class RedisLeaseStore implements LeaseStore {
     try {
       return await Promise.race([answer, tooLong(timeout.signal)]);
     } catch (error) {
-      // Of a connection that hangs nothing more is to be had, and nobody else would notice.
+      // // A hanging connection is replaced: nothing else would notice it.
       if (error instanceof TooLongError && this.#connection === connection) {
         answer.catch(() => undefined);
         connection.close();
@@ -97,7 +97,7 @@ export class RedisLeaseStore implements LeaseStore {
 }
 
 interface Connection {
-  /** The first time; never, where it is closed before. */
+  /** Resolves with the first connection; never, if it is closed before. */
   readonly connected: Promise<void>;
   run(script: string, args: string[]): Promise<string>;
   close(): void;

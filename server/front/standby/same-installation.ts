@@ -5,8 +5,8 @@ import type { Environment } from '#server/platform/config/environment.ts';
 import type { Holder } from './holder.ts';
 
 /**
- * Names the database of a sidecar so that another can tell whether it is the same: for SQLite the folder itself,
- * wherever it is mounted; for PostgreSQL its address, without who signs in.
+ * Names the database of a sidecar so that another can tell whether it is the same: for SQLite the folder
+ * itself, wherever it is mounted; for PostgreSQL its address, without the user.
  */
 export function databaseName(
   { dataDir, databaseUrl }: Pick<Environment, 'dataDir' | 'databaseUrl'>,
@@ -22,19 +22,19 @@ export function databaseName(
   return `sqlite:${machine.split(' ')[1] ?? machine}:${dev}:${ino}`;
 }
 
-/** A digest of what stands in the configuration file; secrets that are in it cannot be guessed from it. */
+/** A digest of the configuration file; the secrets in it cannot be guessed from it. */
 export function fileDigest(sites: readonly object[] | undefined, key: string): string | undefined {
   if (sites === undefined) return undefined;
   return createHmac('sha256', key).update(JSON.stringify(sites)).digest('base64url');
 }
 
 /**
- * Makes sure that a sidecar may stand by for another: that both are the same installation.
+ * Checks that the active sidecar belongs to the same installation.
  *
- * @param active what the other says of itself
- * @param isSealed whether the other has the same secret
- * @param from where the other is, for people
- * @throws {ConfigurationError} where they are two, which would count apart
+ * @param active what it has published about itself
+ * @param isSealed whether it has the same secret
+ * @param from its address, for the message
+ * @throws {ConfigurationError} if they are two installations, which would count separately
  */
 export function requireSameInstallation(
   active: Holder,

@@ -15,7 +15,7 @@ import { activeHeader, proofFor, proofHeader } from './forwarding-proof.ts';
 import type { ActiveLease } from './standby.ts';
 import { StandbyServer } from './standby-server.ts';
 
-/** A whole sidecar, and one on standby in front of it, asked from outside. */
+/** A whole sidecar, and one on standby in front of it, tested from outside. */
 
 const key = 'shared by all sidecars';
 const check = vi.fn();
@@ -85,7 +85,7 @@ interface Answer {
   readonly body: string;
 }
 
-/** Asks with Node's own client: unlike `fetch` it can come from any address, and say any header. */
+/** Uses Node's own client: unlike `fetch` it can use any local address and send any header. */
 function ask(
   method: string,
   path: string,
@@ -111,7 +111,7 @@ function ask(
   });
 }
 
-/** Sends bytes as they are, and takes all that comes until the end. */
+/** Sends raw bytes and returns everything until the end of the connection. */
 function raw(text: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(Number(new URL(standbyUrl).port), '127.0.0.1', () => socket.write(text));
@@ -220,7 +220,7 @@ describe('what is asked of a standby', () => {
   it('cannot hide a second request from the active one', async () => {
     const smuggled = 'GET /healthz HTTP/1.1\r\nHost: doorlight\r\n\r\n';
     for (const [lines, expected] of [
-      // Named as of the connection only, its length would be lost on the way.
+      // // Declared as a header of the connection, the length would be lost on the way.
       [`Connection: close, content-length\r\nContent-Length: ${smuggled.length}`, /^HTTP\/1.1 40/],
       [`Content-Length: 4\r\nTransfer-Encoding: chunked`, /^HTTP\/1.1 400/],
       [`Content-Length: 4\r\nContent-Length: ${smuggled.length}`, /^HTTP\/1.1 400/],
@@ -293,7 +293,7 @@ describe('who asks', () => {
       url,
       headers: { 'x-forwarded-for': randomBytes(4).join('.'), forwarded: 'for=9.9.9.9' },
     });
-    // Sixty a minute are allowed to each address.
+    // // Each address may send sixty a minute.
     for (let time = 0; time < 30; time++) {
       expect(await offer(from('127.0.0.2'))).toBe(200);
       expect(await offer(from('127.0.0.2', active.url))).toBe(200);
@@ -326,7 +326,7 @@ describe('who asks', () => {
     const proof = proofFor(forwarded, key, activeLease.id);
     expect(await claim({ ...forwarded, 'x-forwarded-for': '10.3.3.3', ...proof })).toBe(421);
     expect(await claim({ ...forwarded, ...proof })).toBe(200);
-    // And a standby does not pass on what was passed on to it.
+    // // And a standby does not forward what was already forwarded to it.
     expect(await offer({ headers: { ...forwarded, ...proof } })).toBe(421);
   });
 });

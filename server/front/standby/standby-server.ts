@@ -17,13 +17,13 @@ export interface PassOnServerParts {
   readonly version: string;
 }
 
-/** As long as that of the active one, so that a load balancer need not know which is which. */
+/** The same as that of the active sidecar, so that a load balancer need not distinguish them. */
 const keepAliveMs = 72_000;
 
 /**
- * What a sidecar on standby listens with: whatever is asked here is asked of the active one, whose answer goes
- * back as it is. Only how it is itself it answers by itself. While nobody is active, pages get one that waits and
- * tries again, and programs are told when to come again.
+ * The server of a sidecar on standby: it forwards every request to the active sidecar and passes its answer
+ * back unchanged. Only its own health it answers itself. While no sidecar is active, pages get one that waits
+ * and retries, and programs are told when to retry.
  */
 export class StandbyServer {
   readonly #parts: PassOnServerParts;
@@ -39,7 +39,7 @@ export class StandbyServer {
         ? createServer()
         : createSecureServer({ cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) });
     this.#server.keepAliveTimeout = keepAliveMs;
-    // An upload may take its time, as at the active one.
+    // // An upload may take its time, as with the active sidecar.
     this.#server.requestTimeout = 0;
     this.#server.on('request', (request, response) => this.#answer(request, response));
     this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
@@ -63,7 +63,7 @@ export class StandbyServer {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  /** Passes on to this one from now on; what is under way to the one before is cut off. */
+  /** Forwards to this sidecar from now on; running requests to the one before are cut off. */
   setUpstream(active: Active | undefined): void {
     const { environment, key } = this.#parts;
     this.#upstream?.close();
@@ -78,7 +78,7 @@ export class StandbyServer {
           });
   }
 
-  /** Whether the active one answers us, and is the one that we mean. */
+  /** Whether the active sidecar answers us, and is the expected one. */
   async reaches(): Promise<boolean> {
     return (await this.#upstream?.answers()) ?? false;
   }
@@ -115,7 +115,7 @@ export class StandbyServer {
   }
 }
 
-/** Another standby takes us for the active one, for a moment: passed on again it might go round in circles. */
+/** For a moment another standby may believe that we are active: forwarding again could go in circles. */
 function isForAnother({ headers }: IncomingMessage): boolean {
   return headers[proofHeader] !== undefined;
 }

@@ -25,7 +25,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** A real one with a real Redis; only whether it ends the process is told instead. */
+/** A real standby with a real Redis; only the end of the process is reported instead. */
 async function sidecar(env: Readonly<Record<string, string>> = {}, more: object = {}) {
   const environment = readEnvironment({
     PORT: '0',

@@ -16,40 +16,43 @@ import { thisMachine } from './this-machine.ts';
 
 export interface StandbyParts {
   readonly environment: Environment & { readonly redisUrl: string };
-  /** What stands in the configuration file; undefined in the demo. */
+  /** The sites of the configuration file; undefined in the demo. */
   readonly sites: readonly object[] | undefined;
   readonly logger: Logger;
   readonly version: string;
-  /** See {@link LeaseStore.hold}. Without one it is this process's: what it held before, it counts by no more. */
+  /**
+   * See {@link LeaseStore.hold}. Default: new for this process, which has certainly stopped using its earlier
+   * leases.
+   */
   readonly run?: string;
-  /** Says something to whoever started us. */
+  /** Prints a message. */
   announce(text: string): void;
-  /** Ends the process at once, without another word to anybody: what it does may be done by another already. */
+  /** Ends the process at once, without any further message: another may already be doing its work. */
   end(why: string): never;
 }
 
-/** The time in which this sidecar is the active one. */
+/** The time in which this sidecar is active. */
 export interface ActiveLease {
   readonly id: string;
-  /** The port that we listen on, which {@link freePort} makes free. */
+  /** The port we listen on; {@link freePort} frees it. */
   readonly port: number;
-  /** Proves what standbys say. */
+  /** Key for the proofs of standbys. */
   readonly key: string;
   /** Resolves when we have to stop, because the lease could not be renewed. */
   readonly ending: Promise<void>;
-  /** Milliseconds that are left for it. */
+  /** Milliseconds left for stopping. */
   readonly leftMs: number;
-  /** To be asked before anything is saved or said: where the turn has passed unnoticed, the process ends. */
+  /** To be called before anything is saved or sent: if the lease has passed unnoticed, the process ends. */
   check(): void;
-  /** Another counts in the database. */
+  /** Another sidecar has claimed the database. */
   lost(): void;
   freePort(): Promise<void>;
 }
 
-/** Who has just become active is given so long to start before it is missed. */
+/** A sidecar that has just become active has this long to start. */
 const missedAfterMs = 5000;
 
-/** One of several sidecars: on standby, until it is its turn. */
+/** One of several sidecars: on standby until it gets the lease. */
 export class Standby {
   readonly #parts: StandbyParts;
   readonly #store: LeaseStore;
@@ -79,10 +82,10 @@ export class Standby {
   }
 
   /**
-   * Stands by until it is our turn; a turn that was before is given up.
+   * Stands by until this sidecar becomes active; releases an earlier lease.
    *
-   * @returns undefined when it was closed meanwhile
-   * @throws {ConfigurationError} where the active one belongs to another installation
+   * @returns undefined if it was closed meanwhile
+   * @throws {ConfigurationError} if the active sidecar belongs to another installation
    */
   async waitUntilActive(): Promise<ActiveLease | undefined> {
     this.#activeLease = undefined;
@@ -110,7 +113,7 @@ export class Standby {
     this.#server = server;
   }
 
-  /** Gives up the turn, if it is ours, and stands by no more. */
+  /** Releases the lease, if it is ours, and ends the standby. */
   async close(): Promise<void> {
     this.#activeLease = undefined;
     await this.#lease?.stop();
@@ -185,7 +188,7 @@ export class Standby {
     this.#waiting?.resolve(activeLease);
   }
 
-  /** Passes on to who is active now, if it is one of us. */
+  /** Forwards to the sidecar that is active now, if it belongs to us. */
   #follow(text: string): void {
     const { environment, logger, announce, version } = this.#parts;
     this.#server?.setUpstream(undefined);
@@ -226,7 +229,7 @@ export class Standby {
     announce(standbyAnnouncement({ host, port: this.#port, isSecure: tls !== undefined }, origin));
   }
 
-  /** A wrong address would else show only when somebody asks. */
+  /** Checks the address at once; otherwise a wrong one would be noticed only by the first client. */
   async #lookFor(origin: string): Promise<void> {
     if ((await this.#server?.reaches()) !== false) return;
     this.#parts.logger.error(

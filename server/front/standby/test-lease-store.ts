@@ -1,11 +1,11 @@
 import type { LeaseStore } from './lease-store.ts';
 
-/** A lease in this process: what Redis does with it, without Redis. */
+/** A lease in memory that behaves as in Redis. */
 export class MemoryLeaseStore implements LeaseStore {
   readonly #now: () => number;
   #held: { readonly text: string; readonly untilMs: number } | undefined;
 
-  /** @param now milliseconds that only grow */
+  /** @param now monotonic milliseconds */
   constructor(now = () => performance.now()) {
     this.#now = now;
   }
@@ -21,7 +21,7 @@ export class MemoryLeaseStore implements LeaseStore {
     if (this.#held?.text === text) this.clear();
   }
 
-  /** Forgets everything, as after a start anew. */
+  /** Forgets everything, like a restarted store. */
   clear(): void {
     this.#held = undefined;
   }

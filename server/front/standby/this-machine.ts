@@ -1,11 +1,11 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-/** Tells apart machines, and containers on one: those that are the same reach each other on the loopback. */
+/** Identifies a machine, and containers on it: sidecars with the same text reach each other on loopback. */
 export function thisMachine(): string {
   return [
     hostname(),
-    // Linux alone: which start of which kernel, and which network of it.
+    // // Only on Linux: identifies the boot of the kernel, and the network namespace.
     orNothing(() => readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()),
     orNothing(() => readlinkSync('/proc/self/ns/net')),
   ]

@@ -3,13 +3,13 @@ import { type AgentOptions, Agent as HttpsAgent } from 'node:https';
 import type { Duplex } from 'node:stream';
 import { type ConnectionOptions, connect } from 'node:tls';
 
-/** Connections to the active sidecar that are used again and again. */
+/** Kept-alive connections to the active sidecar. */
 export type KeptConnections = HttpAgent | HttpsAgent;
 
 /**
  * Connections to the active sidecar.
  *
- * @param certificate SHA-256 of the one certificate that is trusted, whatever name it bears; absent: HTTP
+ * @param certificate SHA-256 of the only certificate that is trusted, whatever name it bears; absent: HTTP
  */
 export function connectionsTo(certificate: string | undefined): KeptConnections {
   return certificate === undefined
@@ -17,7 +17,7 @@ export function connectionsTo(certificate: string | undefined): KeptConnections 
     : new TrustingAgent(certificate, { keepAlive: true });
 }
 
-/** Trusts exactly one certificate. It is looked at before the first byte of a request leaves. */
+/** Trusts exactly one certificate, checked before the first byte of a request is sent. */
 class TrustingAgent extends HttpsAgent {
   readonly #certificate: string;
 
@@ -26,12 +26,12 @@ class TrustingAgent extends HttpsAgent {
     this.#certificate = certificate;
   }
 
-  /** Node asks an agent for its connections here; what it returns or calls back with is used. */
+  /** Node calls this to open a connection; the returned socket, or the one passed to the callback, is used. */
   override createConnection(
     options: ConnectionOptions,
     connected: (error: Error | null, socket?: Duplex) => void,
   ): undefined {
-    // A session that is resumed shows no certificate: each connection begins anew.
+    // // A resumed session shows no certificate: each connection starts a new one.
     const { session: _session, ...fresh } = options;
     const socket = connect({ ...fresh, rejectUnauthorized: false, ALPNProtocols: ['http/1.1'] });
     const failed = (error: Error) => connected(error);

@@ -4,12 +4,12 @@ import { problem } from '#server/platform/http/problem.ts';
 import { answerKind, plainPagePolicy, securityHeaders } from '#server/platform/http/security-headers.ts';
 import { waitingPage } from '#server/platform/http/waiting-page.ts';
 
-/** Another takes over within seconds. */
+/** Another sidecar takes over within seconds. */
 const retryAfterS = 2;
 
-/** Says that nobody answers right now: to people with a page that tries again, to programs with a problem. */
+/** Answers that no sidecar is active: with a page that retries for people, with a problem for programs. */
 export function answerUnavailable(request: IncomingMessage, response: ServerResponse): void {
-  // What still comes of the request is nobody's.
+  // // The rest of the request is discarded.
   request.resume();
   response.setHeader('retry-after', retryAfterS);
   const { method, headers } = request;
@@ -48,7 +48,7 @@ export function answerProblem(
   answer(response, status, 'application/problem+json', JSON.stringify(document));
 }
 
-/** Answers whole, and to be kept by nobody. */
+/** Sends a complete answer that must not be cached. */
 export function answer(
   response: ServerResponse,
   status: number,

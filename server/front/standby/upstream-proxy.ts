@@ -13,9 +13,9 @@ import { activeHeader, forwardingHeaders, isForwardingHeader, proofFor } from '.
 import { connectionsTo, type KeptConnections } from './trusting-agent.ts';
 import { answerUnavailable } from './unavailable.ts';
 
-/** Whom to pass on to. */
+/** The sidecar to forward to. */
 export interface Active {
-  /** Of its lease. */
+  /** Id of its lease. */
   readonly id: string;
   readonly origin: string;
   /** See {@link connectionsTo}. */
@@ -24,16 +24,16 @@ export interface Active {
 
 export interface UpstreamProxyParts {
   readonly key: string;
-  /** Whether we are asked by HTTPS ourselves. */
+  /** Whether our own clients use HTTPS. */
   readonly isSecure: boolean;
-  /** Who asks us, through whatever proxies are in front of us. */
+  /** Finds the address of our clients, behind trusted proxies. */
   readonly clients: ClientAddresses;
 }
 
 const probeMs = 2000;
-/** Misdirected: whoever we asked is not active, or no longer. */
+/** Misdirected: the receiver is not active, or no longer. */
 const notForThem = 421;
-/** Headers of one connection, not of what is said on it (RFC 9110, 7.6.1). Its framing Node does. */
+/** Headers of one connection, which are not forwarded (RFC 9110, 7.6.1). Node handles the framing. */
 const ofConnection = new Set([
   'connection',
   'expect',
@@ -47,7 +47,7 @@ const ofConnection = new Set([
 ]);
 const withoutEffect = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Passes requests on to the one active sidecar, as they are and without waiting for their end. */
+/** Forwards requests to the active sidecar as streams, unchanged. */
 export class UpstreamProxy {
   readonly #active: Active;
   readonly #parts: UpstreamProxyParts;
@@ -66,12 +66,12 @@ export class UpstreamProxy {
     this.#target = { protocol, host, agent: this.#connections, ...(port === '' ? {} : { port }) };
   }
 
-  /** Passes a request on and its answer back. */
+  /** Forwards a request and passes its answer back. */
   pass(request: IncomingMessage, response: ServerResponse): void {
     this.#pass(request, response, isRepeatable(request));
   }
 
-  /** Passes on a connection that becomes a socket. */
+  /** Forwards a connection that becomes a socket. */
   passUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const { method, url, headers } = request;
     const upgrade = ['Connection', 'Upgrade', 'Upgrade', headers.upgrade ?? ''];
@@ -79,7 +79,7 @@ export class UpstreamProxy {
     passUpgrade(upstream, socket, head);
   }
 
-  /** Whether it answers, and is the one that we mean. */
+  /** Whether it answers, and is the expected sidecar. */
   answers(): Promise<boolean> {
     const { id } = this.#active;
     const headers = Object.entries(proofFor({}, this.#parts.key, id)).flat();
@@ -100,7 +100,7 @@ export class UpstreamProxy {
     });
   }
 
-  /** Cuts off all that is under way. */
+  /** Cuts off all running requests. */
   close(): void {
     for (const upstream of this.#underWay) upstream.destroy(new Error('another is active now'));
     this.#connections.destroy();
@@ -121,7 +121,7 @@ export class UpstreamProxy {
       const headers = endToEnd(answer.rawHeaders);
       const isRefused = !request.complete;
       if (isRefused) {
-        // Answered before all was sent: nobody wants the rest, and where it ends is not waited for.
+        // // Answered before the request was complete: the rest is discarded, not waited for.
         request.unpipe(upstream);
         request.resume();
         headers.push('Connection', 'close');
@@ -132,10 +132,10 @@ export class UpstreamProxy {
       });
     });
     upstream.on('error', () => {
-      // From here on the answer's own stream tells how it ends.
+      // // From here on the end of the answer's stream decides.
       if (isAnswered || response.destroyed) return;
       response.off('close', left);
-      // A connection that was kept may have been closed just now: that says nothing about them.
+      // // A kept connection may have been closed just now: that does not mean the sidecar is down.
       if (isRepeatable && upstream.reusedSocket) this.#pass(request, response, false);
       else answerUnavailable(request, response);
     });
@@ -155,7 +155,7 @@ export class UpstreamProxy {
     const { method, rawHeaders, headers } = request;
     const kept = endToEnd(rawHeaders, isForwardingHeader);
     if (headers.host === undefined) kept.push('Host', this.#target.host ?? 'localhost');
-    // Else Node would announce a body in pieces, and there is none.
+    // // Otherwise Node would announce a chunked body, and there is none.
     const isFramed = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
     if (!isFramed && !withoutEffect.has(method ?? '')) kept.push('Content-Length', '0');
     const forwarding = forwardingHeaders(request, { ...this.#parts, to: this.#active.id });
@@ -171,7 +171,7 @@ function isRepeatable(request: IncomingMessage): boolean {
   return withoutEffect.has(request.method ?? '') && !hasBody(request);
 }
 
-/** The headers that are meant for whoever is at the other end, names and values in turn. */
+/** The end-to-end headers, names and values alternating. */
 function endToEnd(rawHeaders: readonly string[], isLeftOut = (_name: string) => false): string[] {
   const kept: string[] = [];
   for (let at = 0; at < rawHeaders.length; at += 2) {

@@ -4,7 +4,7 @@ import { type Expectation, expectsAnything, revisionOf } from '../revision.ts';
 import type { Auth } from './auth.ts';
 import { type Roles, type Scope, scopeFrom, scopeOf } from './roles.ts';
 
-/** Somebody who may sign in, as sign-in keeps them. */
+/** A user account, as sign-in stores it. */
 export interface Account extends Scope {
   readonly id: string;
   readonly username: string;
@@ -12,13 +12,13 @@ export interface Account extends Scope {
   readonly hasPassword: boolean;
   /** ISO 8601 UTC. */
   readonly createdAt: string;
-  /** Of the name and the roles. */
+  /** Revision of the name and the roles. */
   readonly revision: string;
 }
 
 export type AccountChange = 'done' | 'not-found' | 'changed-meanwhile' | 'last-administrator';
 
-/** The library gives 100 rows where nothing else is said. */
+/** The library returns 100 rows by default. */
 const limit = 100_000;
 const credential = 'credential';
 
@@ -31,13 +31,13 @@ interface UserRow {
   readonly createdAt: Date | string;
 }
 
-/** The people who may sign in. Changes come one after another, so that the last administrator stays. */
+/** The user accounts. Changes are made one after another, so that the last administrator stays. */
 export class Accounts {
   readonly #auth: Auth;
   readonly #onChange: () => void;
   readonly #turns = new Mutex();
 
-  /** @param onChange who somebody is, or whether they are signed in, is not what it was */
+  /** @param onChange called when an account, or who is signed in, may have changed */
   constructor(auth: Auth, onChange: () => void) {
     this.#auth = auth;
     this.#onChange = onChange;
@@ -66,7 +66,7 @@ export class Accounts {
     return (await this.list()).find((account) => account.id === id);
   }
 
-  /** @returns the new account, or `taken` where the user name is somebody's */
+  /** @returns the new account, or `taken` if the user name exists */
   add(person: {
     readonly username: string;
     readonly name: string;
@@ -80,7 +80,7 @@ export class Accounts {
       const { id } = await internalAdapter.createUser({
         username,
         name,
-        // Users have no address; the field must be filled and unique.
+        // // Users have no e-mail address; the field must be filled and unique.
         email: `${username}@doorlight.invalid`,
         emailVerified: true,
         ...stored(roles),
@@ -92,7 +92,7 @@ export class Accounts {
     });
   }
 
-  /** @param expects what name and roles have to be before */
+  /** @param expects the expected name and roles before the change */
   change(
     id: string,
     { name, roles }: { readonly name?: string; readonly roles?: Roles },
@@ -132,7 +132,7 @@ export class Accounts {
   /**
    * Sets a password; the person's sessions end.
    *
-   * @param keepSession the session that goes on: that of who sets their own
+   * @param keepSession the session that continues: that of a person who sets their own password
    */
   setPassword(id: string, password: string, keepSession?: string): Promise<void> {
     return this.#turns.run(async () => {
@@ -146,7 +146,7 @@ export class Accounts {
     return this.#endSessions(id, undefined);
   }
 
-  /** Ends what PINs have opened on a tablet. */
+  /** Ends sessions that PINs have opened on a tablet. */
   async endTabletSessions(tablet: string): Promise<void> {
     const { adapter } = await this.#auth.$context;
     await adapter.deleteMany({ model: 'session', where: [{ field: 'tablet', value: tablet }] });
@@ -190,7 +190,7 @@ export class Accounts {
   }
 }
 
-/** Whether nobody could administer any more without this account. Who has no password cannot sign in again. */
+/** Whether this is the last administrator. An account without password cannot sign in again. */
 function isLast(account: Account, accounts: readonly Account[]): boolean {
   if (account.role !== 'administrator') return false;
   const others = accounts.filter(({ id, role }) => id !== account.id && role === 'administrator');

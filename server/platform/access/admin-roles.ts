@@ -5,7 +5,7 @@ const accessControl = createAccessControl(defaultStatements);
 const nothing = accessControl.newRole({ user: [], session: [] });
 
 /**
- * What roles may do to users and sessions. Nobody acts as somebody else: the audit log would name the wrong
+ * What roles may do to users and sessions. Impersonation is not allowed: the audit log would name the wrong
  * person.
  */
 export const adminRoles = {

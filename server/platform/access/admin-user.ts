@@ -5,8 +5,8 @@ const adminUsername = 'admin';
 const administrator: Role = 'administrator';
 
 /**
- * Makes sure that the user `admin` exists, is administrator, and has this password. Where the password was
- * another, all sessions of that user end.
+ * Makes sure that the user `admin` exists, is administrator, and has this password. If the password changes,
+ * all sessions of that user end.
  */
 export async function ensureAdmin(auth: Auth, password: string): Promise<void> {
   const { internalAdapter, password: passwords } = await auth.$context;
@@ -26,7 +26,7 @@ export async function ensureAdmin(auth: Auth, password: string): Promise<void> {
   await internalAdapter.deleteUserSessions(userId);
 }
 
-/** Makes sure that the user `admin` exists and is administrator; gives its id. */
+/** Makes sure that the user `admin` exists and is administrator; returns its id. */
 export async function ensureAdminUser(auth: Auth): Promise<string> {
   const { adapter, internalAdapter } = await auth.$context;
   const user = await adapter.findOne<{ id: string; role?: string | null; banned?: boolean | null }>({
@@ -37,7 +37,7 @@ export async function ensureAdminUser(auth: Auth): Promise<string> {
     const created = await internalAdapter.createUser({
       username: adminUsername,
       name: adminUsername,
-      // Users have no address; the field must be filled and unique.
+      // // Users have no e-mail address; the field must be filled and unique.
       email: `${adminUsername}@doorlight.invalid`,
       emailVerified: true,
       role: administrator,

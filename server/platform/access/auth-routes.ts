@@ -13,18 +13,18 @@ export interface AuthRoutesOptions {
   readonly auth: Auth;
   readonly sessions: Sessions;
   readonly signInOnce: SignInOnce;
-  /** The origin browsers use, by the headers they asked with. */
+  /** The origin that the browser used, by the request's headers. */
   ownOrigin(headers: IncomingHttpHeaders): string;
 }
 
 const bodyLimit = 65_536;
-/** Where the library does not say for how long it refuses. */
+/** Wait after a refusal for which the library gives none. */
 const defaultRetryS = 60;
 
 /** The routes of sign-in: better-auth's at `/api/auth/*`, and the one-time link. */
 export function authRoutes(options: AuthRoutesOptions): FastifyPluginAsync {
   return async (app) => {
-    // In here only: better-auth parses bodies itself.
+    // // Only in this scope: better-auth parses bodies itself.
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit }, (_request, body, done) =>
       done(null, body),
@@ -48,7 +48,7 @@ function mountBetterAuth(app: FastifyInstance, { auth, sessions, ownOrigin }: Au
           .send({ code: 'INVALID_ORIGIN', message: 'The request comes from a page of another origin.' });
       }
       const webRequest = toWebRequest(request, origin);
-      // Judged above by the rule of the whole API; better-auth has its own, which refuses programs.
+      // // The rule of the whole API was applied above; better-auth has its own, which refuses programs.
       if (request.method !== 'GET') webRequest.headers.set('origin', origin);
       const response = await auth.handler(webRequest);
       if (request.method !== 'GET') sessions.forget();
@@ -65,7 +65,7 @@ function mountBetterAuth(app: FastifyInstance, { auth, sessions, ownOrigin }: Au
 function mountSignInOnce(app: FastifyInstance, { signInOnce }: AuthRoutesOptions): void {
   const url = '/sign-in/once';
   const schema = { hide: true };
-  // Previews of links ask with HEAD, browsers fetch ahead: neither may use the link up.
+  // // Link previews use HEAD, and browsers prefetch: neither may use the link up.
   app.head(url, { schema }, async (_request, reply) => noStore(reply).code(200).send());
   app.get(
     url,
@@ -91,7 +91,7 @@ function isFetchedAhead({ headers }: FastifyRequest): boolean {
   return [headers['sec-purpose'], headers.purpose].some((purpose) => String(purpose).includes('prefetch'));
 }
 
-/** The address holds the token: it is kept nowhere and told to nobody. */
+/** The address contains the token: it must not be cached or sent as referrer. */
 function noStore(reply: FastifyReply): FastifyReply {
   return reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
 }

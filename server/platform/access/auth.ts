@@ -14,16 +14,16 @@ import { signInOncePlugin } from './sign-in-once-plugin.ts';
 import { unlockPlugin } from './unlock-plugin.ts';
 
 export interface AuthOptions<Tables> {
-  /** Where users and sessions are kept, in tables of their own. */
+  /** Database of users and sessions, in tables of their own. */
   readonly db: Kysely<Tables>;
   readonly dialect: 'sqlite' | 'postgres';
   /** Signs cookies; 32 characters or more. */
   readonly secret: string;
-  /** The one origin browsers use. Without it the origin they asked is right. */
+  /** The only origin browsers use. Without it the requested origin is accepted. */
   readonly publicUrl?: string;
-  /** Whether browsers reach us by HTTPS: cookies are for HTTPS only then. */
+  /** Whether browsers reach us by HTTPS: then cookies are limited to HTTPS. */
   readonly isSecure: boolean;
-  /** Slows down who guesses passwords. */
+  /** Slows down password guessing. */
   readonly signInLimit: SignInLimit;
   /** Somebody has signed in, by password or link, or unlocked a shared tablet. */
   onSession?(userId: string, how: 'sign-in' | 'unlock'): Promise<void>;
@@ -35,7 +35,7 @@ export type Auth = ReturnType<typeof createAuth>;
 
 const daySeconds = 86_400;
 
-/** What the admin plugin offers by HTTP. */
+/** The HTTP paths of the admin plugin. */
 const adminPaths = [
   'ban-user',
   'create-user',
@@ -55,14 +55,14 @@ const adminPaths = [
 ].map((name) => `/admin/${name}`);
 
 /**
- * Stands for the address where none is configured. Without one better-auth would take it from variables
- * such as `BASE_URL`, which belong to others; `.invalid` is nobody's (RFC 2606).
+ * Used when no origin is configured. Otherwise better-auth would take it from variables such as `BASE_URL`,
+ * which may belong to other programs; `.invalid` is reserved (RFC 2606).
  */
 const noPublicUrl = 'http://doorlight.invalid';
 
-/** Sets up sign-in by user name. Its tables are made by {@link migrateAuth}. */
+/** Sets up sign-in by user name. {@link migrateAuth} creates its tables. */
 export function createAuth<Tables>(options: AuthOptions<Tables>) {
-  // Typed without the tables: what is made is the same whatever else the database holds.
+  // // Typed without the tables: the result is the same whatever else the database contains.
   const database: NonNullable<BetterAuthOptions['database']> = { db: options.db, type: options.dialect };
   return betterAuth({
     appName: 'Doorlight',
@@ -79,7 +79,7 @@ export function createAuth<Tables>(options: AuthOptions<Tables>) {
       maxPasswordLength: longestPassword,
     },
     plugins: [
-      // Its own rule knows no hyphens.
+      // // The library's own rule does not allow hyphens.
       username({ usernameValidator: (name) => usernameSchema.safeParse(name.toLowerCase()).success }),
       admin({ defaultRole, adminRoles: ['administrator'], roles: adminRoles }),
       signInLimitPlugin(options.signInLimit, options.isSecure),
@@ -102,8 +102,8 @@ export function createAuth<Tables>(options: AuthOptions<Tables>) {
         },
       },
     },
-    // People are known by user name, and only administrators make or rename them: by our own API, which
-    // knows sites and the last administrator, and keeps a record.
+    // // People sign in by user name, and only administrators create or rename accounts: by our own API, which
+    // knows sites and the last administrator, and logs it.
     disabledPaths: [
       ...adminPaths,
       '/sign-up/email',
@@ -138,17 +138,17 @@ export function createAuth<Tables>(options: AuthOptions<Tables>) {
     advanced: {
       useSecureCookies: options.isSecure,
       defaultCookieAttributes: { sameSite: 'lax', httpOnly: true },
-      // Named, because they are off in test environments otherwise.
+      // // Set explicitly, because they are off in test environments otherwise.
       disableCSRFCheck: false,
       disableOriginCheck: false,
-      // Set by the routes from the connection: nothing a client sends gets there.
+      // // Set by the routes from the connection: a client cannot set it.
       ipAddress: { ipAddressHeaders: ['x-forwarded-for'] },
     },
     onAPIError: {
       onError: (error) => {
-        // Answered as every other route answers it.
+        // // Answered like those of every other route.
         if (isStorageFailure(error)) throw error;
-        // What is refused is no error of ours, and the library would print each to the console.
+        // // A refusal is not an error of ours; the library would print each to the console.
         const isRefusal = error instanceof APIError && error.statusCode < 500;
         if (!isRefusal) options.log('error', 'sign-in failed', [error]);
       },
@@ -162,8 +162,8 @@ export function createAuth<Tables>(options: AuthOptions<Tables>) {
 }
 
 /**
- * Makes the tables of sign-in, or adds what a newer version needs. Safe at every start, also of two
- * processes at once: who comes second finds nothing left to do.
+ * Creates the tables of sign-in, or adds what a newer version needs. Safe at every start, also when two
+ * processes start at once: the second finds nothing left to do.
  */
 export async function migrateAuth(auth: Auth): Promise<void> {
   const { runMigrations } = await getMigrations(auth.options);

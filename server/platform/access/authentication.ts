@@ -18,11 +18,11 @@ import { type CredentialHeaders, type Principal, Sessions } from './sessions.ts'
 import { SignInLimit } from './sign-in-limit.ts';
 import { createSignInOnce } from './sign-in-once.ts';
 
-/** Sign-in as the rest of the sidecar sees it. */
+/** Sign-in, as the rest of the sidecar uses it. */
 export interface Authentication {
   /** `/api/auth/*` and `/sign-in/once`. */
   readonly routes: FastifyPluginAsync;
-  /** Who a request or a socket's handshake comes from; null for nobody. */
+  /** The user or program behind a request or a socket's handshake; null if there is none. */
   caller(headers: CredentialHeaders): Promise<Principal | null>;
   can(role: Role, permission: Permission): boolean;
   /** The people who may sign in. */
@@ -36,15 +36,15 @@ export interface Authentication {
   unlock(request: UnlockRequest, headers: Headers): Promise<readonly string[]>;
   /** Calls back after each sign-in. */
   onSignIn(listener: (username: string, how: 'sign-in' | 'unlock') => Promise<void>): void;
-  /** Calls back when somebody may be signed in no longer, or be somebody else. */
+  /** Calls back when a user's session, role or account may have changed. */
   onChange(listener: () => void): void;
-  /** What is remembered of callers is forgotten: a key was removed, a role has changed. */
+  /** Clears the cache of callers: a key was removed, or a role has changed. */
   forget(): void;
   /** Whether a request that changes something comes from our own pages, or from a program. */
   isOwnRequest(request: WriteRequest & { readonly headers: IncomingHttpHeaders }): boolean;
   /**
-   * The token of a one-time link, where somebody needs it: always in the demo, and as long as no
-   * administrator has a password.
+   * The token of a one-time link, if it is needed: always in the demo, and as long as no administrator has a
+   * password.
    */
   firstToken(isDemo: boolean): Promise<string | undefined>;
 }
@@ -61,7 +61,7 @@ export interface AuthenticationParts<Tables> {
   readonly logger: Logger;
   /** Counts wrong passwords. */
   readonly limit: MakeLimit;
-  /** Who a program's key belongs to, by the key's hash; without it every key is refused. */
+  /** Finds the owner of a program's key by the key's hash; without it every key is refused. */
   readonly keyOwner?: (hash: string) => Promise<KeyOwner | undefined>;
 }
 
@@ -73,7 +73,7 @@ type Logger = Readonly<
 >;
 
 /**
- * Makes sign-in ready: its tables, its secret, and the user `admin` where the environment gives a password.
+ * Opens sign-in: its tables, its secret, and the user `admin` if the environment gives a password.
  *
  * @throws when the database or the data folder cannot be written
  */
@@ -145,7 +145,7 @@ async function principalOfKey(
   return { userId: owner.id, username: owner.name, ...scope };
 }
 
-/** Where no origin is set, the one that was asked: a trusted proxy says which, and nobody else can. */
+/** Without a configured origin the requested one is used: only a trusted proxy can set it. */
 function originAsked(headers: IncomingHttpHeaders, own: 'http' | 'https'): string {
   const { host = 'localhost' } = headers;
   const { 'x-forwarded-proto': protocol = own, 'x-forwarded-host': publicHost = host } = headers;

@@ -11,11 +11,11 @@ import { bearerKey } from './sessions.ts';
 /** Wrong API keys in a minute, from one address or with the same beginning. */
 const maxWrongKeys = 60;
 
-/** Who is asking. */
+/** The user or program that sent a request. */
 export interface Caller {
   readonly userId: string;
   readonly username: string;
-  /** At all sites; where `sites` is there, only at those, and this is the highest of them. */
+  /** Its role at all sites; with `sites`, only at those, and this is the highest of them. */
   readonly role: Role;
   readonly sites?: Readonly<Record<string, SiteRole>>;
   /** Id of the session; programs have none. */
@@ -24,22 +24,25 @@ export interface Caller {
   readonly tablet?: { readonly id: string; readonly until: string };
 }
 
-/** A caller with the sites where they may do what was asked. */
+/** A caller, with the sites at which it has the requested permission. */
 export interface CallerSomewhere extends Caller {
   /** Whether the caller may do at this site what was asked. */
   readonly reaches: (site: string) => boolean;
 }
 
-/** How the API learns who is asking, and what they may do. */
+/** Access control for the API. */
 export interface Access {
-  /** The caller behind a session cookie or an API key; null for nobody. */
+  /** The caller behind a session cookie or an API key; null if there is none. */
   caller(headers: IncomingHttpHeaders): Promise<Caller | null>;
   can(role: Role, permission: Permission): boolean;
   /** Whether a request that changes something comes from our own pages, or from a program with a key. */
   isOwnRequest(request: { readonly method: string; readonly headers: IncomingHttpHeaders }): boolean;
 }
 
-/** Lets a request pass or ends it: 401 for nobody, 403 for who may not. The only place that knows of scope. */
+/**
+ * Lets a request pass or ends it: 401 without a caller, 403 without permission. The only place that handles
+ * scope.
+ */
 export class Guard {
   readonly #access: Access;
   readonly #wrongKeysFrom: Limit;
@@ -52,9 +55,8 @@ export class Guard {
   }
 
   /**
-   * The caller of a request, who may do what `permission` says at a site; without one, at every site and for
-   * what belongs to none. Asked before the site is looked for: who has no role there does not learn what is
-   * there.
+   * The caller of a request, with a permission at a site; without a site, at every site and for global
+   * settings. Checked before the site is looked up: a caller without a role there does not learn what exists.
    */
   async require(request: FastifyRequest, permission: Permission, site?: string): Promise<Caller> {
     const caller = await this.#signedIn(request);
@@ -72,7 +74,7 @@ export class Guard {
     return caller;
   }
 
-  /** The caller of a request about several sites, who may do this at one of them at least. */
+  /** The caller of a request about several sites, with the permission at one of them at least. */
   async requireSomewhere(request: FastifyRequest, permission: Permission): Promise<CallerSomewhere> {
     const caller = await this.#signedIn(request);
     if (!this.#access.can(caller.role, permission)) refuse(caller.role, permission);
@@ -86,14 +88,14 @@ export class Guard {
     };
   }
 
-  /** Whoever is signed in. */
+  /** Any signed-in caller. */
   async requireAnyone(request: FastifyRequest): Promise<Caller> {
     const caller = await this.#signedIn(request);
     this.#checkOrigin(request);
     return caller;
   }
 
-  /** Ends a request that a page of another origin has sent. */
+  /** Ends a request sent by a page of another origin. */
   requireOwnOrigin(request: FastifyRequest): void {
     this.#checkOrigin(request);
   }
@@ -102,7 +104,7 @@ export class Guard {
     const caller = await this.#access.caller(request.headers);
     if (caller !== null) return caller;
     const key = bearerKey(request.headers.authorization);
-    // Only wrong ones: whoever guesses keeps no program with the right key from being heard.
+    // // Only wrong keys are counted: guessing must not block programs with the right key.
     if (key !== undefined) {
       const waitMs = await longestWait(
         this.#wrongKeysFrom.consume(countedAddress(request.ip)),

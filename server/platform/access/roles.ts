@@ -15,13 +15,13 @@ const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   viewer: ['view'],
 };
 
-/** A role at all sites, or at some: then `role` is the highest of them. */
+/** A role at all sites, or only at some: then `role` is the highest of them. */
 export interface Scope {
   readonly role: Role;
   readonly sites?: Readonly<Record<string, SiteRole>>;
 }
 
-/** The role of who has none yet. */
+/** The role of a user without one. */
 export const defaultRole: Role = 'viewer';
 
 /** Whether a role may do something. */
@@ -35,13 +35,13 @@ export function roleAt({ role, sites }: Scope, site: string | undefined): Role |
   return site !== undefined && Object.hasOwn(sites, site) ? sites[site] : undefined;
 }
 
-/** The role as stored; what is not known gives the least. */
+/** The stored role; an unknown one counts as the lowest. */
 export function roleOf(stored: unknown): Role {
   const parsed = roleSchema.safeParse(stored);
   return parsed.success ? parsed.data : defaultRole;
 }
 
-/** The scope of a user as stored; what cannot be read gives a role nowhere. */
+/** The stored scope of a user; one that cannot be read gives no role anywhere. */
 export function scopeOf(role: unknown, sites: unknown): Scope {
   if (typeof sites !== 'string') return { role: roleOf(role) };
   const atSites = parseSites(sites);
@@ -53,7 +53,7 @@ export type Roles =
   | { readonly role: Role; readonly sites?: undefined }
   | { readonly role?: undefined; readonly sites: Readonly<Record<string, SiteRole>> };
 
-/** What is asked for or kept, where it names either a role or sites; undefined where neither. */
+/** Reads roles that are requested or stored: either one role or sites; undefined if neither is given. */
 export function rolesOf({
   role,
   sites,
@@ -78,14 +78,13 @@ export function scopeInWords({ role, sites }: Roles | Scope): string {
     .join(', ');
 }
 
-/** The most that somebody is anywhere. */
+/** The highest of several roles. */
 export function highest(held: readonly Role[]): Role {
   return roles.find((role) => held.includes(role)) ?? defaultRole;
 }
 
 /**
- * What a PIN opens: a few digits give no right to change how the site is set up, and reach no other site
- * than the tablet's.
+ * The scope that a PIN opens: a few digits do not allow changing the setup, and reach only the tablet's site.
  */
 export function scopeOnTablet(scope: Scope, site: string): Scope {
   const role = roleAt(scope, site);

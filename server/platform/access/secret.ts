@@ -5,16 +5,16 @@ import { join } from 'node:path';
 const shortest = 32;
 
 /**
- * The secret that signs cookies: read from the data folder, made there at the first start. Losing it signs
- * everybody out and nothing more.
+ * The secret that signs cookies: read from the data folder, created there at the first start. Without it
+ * everybody is signed out, and nothing more is lost.
  *
- * @throws when the folder cannot be written, or holds something else under that name
+ * @throws when the folder cannot be written, or contains something else under that name
  */
 export async function loadSecret(dataDir: string): Promise<string> {
   const file = join(dataDir, 'secret');
   await mkdir(dataDir, { recursive: true });
   try {
-    // Never over one that is there: another process may have made it a moment ago.
+    // // An existing file is never overwritten: another process may have written it a moment ago.
     await writeFile(file, `${randomBytes(32).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;

@@ -2,7 +2,7 @@ import { unlockedMinutes } from '#lib/contract/tablet.ts';
 import type { Auth } from './auth.ts';
 import { type Scope, scopeOf, scopeOnTablet } from './roles.ts';
 
-/** Who is signed in. */
+/** A signed-in user or program. */
 export interface Principal extends Scope {
   readonly userId: string;
   readonly username: string;
@@ -12,7 +12,7 @@ export interface Principal extends Scope {
   readonly tablet?: { readonly id: string; readonly until: string };
 }
 
-/** The headers that tell who is asking; those of Node's requests and socket handshakes fit. */
+/** The headers that identify a caller; those of Node's requests and socket handshakes fit. */
 export interface CredentialHeaders {
   readonly cookie?: string | undefined;
   readonly authorization?: string | undefined;
@@ -20,15 +20,15 @@ export interface CredentialHeaders {
 
 export interface SessionsOptions {
   readonly auth: Auth;
-  /** Knows who an API key belongs to; without it every key is refused. */
+  /** Finds the owner of an API key; without it every key is refused. */
   readonly keyOwner?: (key: string) => Promise<Principal | null>;
-  /** Called when who is signed in may have changed. */
+  /** Called when a caller may have changed. */
   readonly onForget?: () => void;
-  /** Milliseconds that only grow. */
+  /** Monotonic milliseconds. */
   readonly monotonic?: () => number;
 }
 
-/** For how long an answer is believed: what another process changed shows after this, at the latest. */
+/** For how long an answer is cached: changes by other processes show after this time at the latest. */
 const keepMs = 2000;
 const maxKept = 1000;
 
@@ -37,7 +37,7 @@ interface Kept {
   readonly untilMs: number;
 }
 
-/** Tells who is asking, cheaply enough for every request and socket. */
+/** Identifies callers, cheaply enough for every request and socket. */
 export class Sessions {
   readonly #auth: Auth;
   readonly #keyOwner: (key: string) => Promise<Principal | null>;
@@ -54,8 +54,8 @@ export class Sessions {
   }
 
   /**
-   * Who is asking; null for nobody. A request with an API key is never taken by its cookie: programs with
-   * keys need not prove where their page comes from, cookies have to.
+   * The caller; null if there is none. If a request has an API key, its cookie is ignored: requests with keys
+   * need not prove their origin, those with cookies have to.
    */
   async principal(headers: CredentialHeaders): Promise<Principal | null> {
     const key = bearerKey(headers.authorization);
@@ -67,7 +67,7 @@ export class Sessions {
     return this.#remembered(`cookie ${value}`, () => this.#read(new Headers({ cookie: `${name}=${value}` })));
   }
 
-  /** Forgets what is kept: a sign-out or a new role shows at once. */
+  /** Clears the cache: a sign-out or a new role takes effect at once. */
   forget(): void {
     this.#kept.clear();
     this.#onForget();
@@ -80,13 +80,13 @@ export class Sessions {
     if (this.#kept.size >= maxKept) this.#kept.clear();
     const principal = read();
     this.#kept.set(credential, { principal, untilMs: now + keepMs });
-    // A database that failed once is asked again, not believed to have said no.
+    // // A failure of the database is not cached as a refusal.
     principal.catch(() => this.#kept.delete(credential));
     return principal;
   }
 
   async #read(headers: Headers): Promise<Principal | null> {
-    // Not refreshed here: the new cookie could not be handed to the browser.
+    // // Not refreshed here: the new cookie could not be sent to the browser.
     const session = await this.#auth.api.getSession({ headers, query: { disableRefresh: true } });
     if (session === null) return null;
     const { id, name, username, role, sites } = session.user;
@@ -94,7 +94,7 @@ export class Sessions {
     const scope = scopeOf(role, sites);
     const { tablet, tabletSite, createdAt } = session.session;
     if (typeof tablet !== 'string' || typeof tabletSite !== 'string') return { ...principal, ...scope };
-    // Counted from the unlocking: whatever has prolonged the session since does not prolong this.
+    // // Counted from the unlock: a prolonged session does not prolong this.
     const untilMs = createdAt.getTime() + unlockedMinutes * 60_000;
     if (untilMs <= Date.now()) return null;
     return {

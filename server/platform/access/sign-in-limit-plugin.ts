@@ -55,7 +55,7 @@ export function signInLimitPlugin(limit: SignInLimit, isSecure: boolean) {
 
 const bodySchema = z.object({ username: z.string().toLowerCase().pipe(usernameSchema) });
 
-/** Whose password is tried, and the cookie of the device; undefined for a name that nobody can have. */
+/** The user name that is tried, and the device's cookie; undefined for a name that cannot exist. */
 function whoOf(context: SignInContext): [username: string, device: string | undefined] | undefined {
   const parsed = bodySchema.safeParse(context.body);
   return parsed.success ? [parsed.data.username, context.getCookie(cookie) ?? undefined] : undefined;

@@ -10,7 +10,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
-/** Tries wrong passwords, waiting as long as it is told to. @returns the waits, seconds */
+/** Tries wrong passwords, waiting as required. @returns the waits, seconds */
 async function guess(times: number, username = 'anna', device?: string): Promise<number[]> {
   const waits: number[] = [];
   for (let time = 0; time < times; time++) {

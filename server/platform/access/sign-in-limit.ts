@@ -5,14 +5,14 @@ import { isSameSecret } from '../same-secret.ts';
 /** Wrong passwords of a user name before anybody has to wait: people mistype. */
 const free = 5;
 const longestPauseS = 300;
-/** For so long wrong passwords are held against a user name. */
+/** For how long wrong passwords are counted. */
 const memoryS = 12 * 3600;
 
 /**
- * Slows down who guesses the password of one user name, from whatever addresses: after some wrong ones the next may be
- * tried in 1 s, 2 s, 4 s and so on, at most 5 minutes. The right password waits as well, but nobody is locked out by
- * others where they have signed in before: such a device has a cookie, and its wrong passwords are counted apart
- * (OWASP: "Device cookies").
+ * Slows down guessing of one user's password, from any addresses: after some wrong ones the next may be tried
+ * in 1 s, 2 s, 4 s and so on, at most 5 minutes. The right password waits as well, but nobody is locked out by
+ * others on a device where they have signed in before: such a device has a cookie, and its wrong passwords are
+ * counted separately (OWASP: "Device cookies").
  */
 export class SignInLimit {
   readonly #key: string;
@@ -27,10 +27,10 @@ export class SignInLimit {
   }
 
   /**
-   * Counts a try before it is looked at, so that many at once are no more than one by one.
+   * Counts a try before the password is checked, so that many simultaneous tries gain nothing.
    *
-   * @param device the cookie of the device, where it has one
-   * @returns how long to wait, milliseconds; 0 where the password may be looked at
+   * @param device the cookie of the device, if it has one
+   * @returns how long to wait, milliseconds; 0 if the password may be checked
    */
   async consume(username: string, device: string | undefined): Promise<number> {
     const who = this.#who(username, device);
@@ -38,7 +38,7 @@ export class SignInLimit {
     if (waitMs > 0) return waitMs;
     const tries = await this.#tries.count(who);
     if (tries < free) return 0;
-    // Of many at once only the first finds no pause.
+    // // Of many simultaneous tries only the first needs no wait.
     const lateMs = await this.#pauses.consume(who, Math.min(2 ** (tries - free), longestPauseS));
     if (lateMs > 0) await this.#tries.giveBack(who);
     return lateMs;
@@ -50,18 +50,18 @@ export class SignInLimit {
     await Promise.all([this.#tries.forget(who), this.#pauses.forget(who)]);
   }
 
-  /** The try came to nothing that says anything about the password. */
+  /** The try said nothing about the password. */
   giveBack(username: string, device: string | undefined): Promise<void> {
     return this.#tries.giveBack(this.#who(username, device));
   }
 
-  /** The cookie of a device on which somebody has just signed in. */
+  /** The cookie for a device on which somebody has just signed in. */
   mark(username: string): string {
     const device = randomBytes(12).toString('base64url');
     return `${device}.${this.#signatureOf(username, device)}`;
   }
 
-  /** Devices that the person has signed in on are counted each by itself, all others together. */
+  /** Each device with the person's cookie is counted separately, all others together. */
   #who(username: string, mark: string | undefined): string {
     const [device = '', signature = ''] = mark?.split('.') ?? [];
     const isKnown = isSameSecret(this.#signatureOf(username, device), signature);

@@ -13,7 +13,7 @@ const words: Readonly<
   },
 };
 
-/** The page for a one-time link that does not sign in: why, and what to do. */
+/** The page for a one-time link that does not work: the reason, and what to do. */
 export function signInOncePage(outcome: keyof typeof words): string {
   const { title, text } = words[outcome];
   return `<!doctype html>

@@ -3,17 +3,17 @@ import { APIError, createAuthEndpoint } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 import { z } from 'zod';
 
-/** Under which name a token is kept: its hash, so that who reads the database cannot sign in with it. */
+/** The stored identifier of a token: its hash, so that the database does not reveal tokens. */
 export function tokenIdentifier(token: string): string {
   return `sign-in-once:${createHash('sha256').update(token).digest('hex')}`;
 }
 
-/** Adds the call that turns a one-time token into a session. It is not reachable by HTTP itself. */
+/** Adds the call that turns a one-time token into a session. It is not reachable by HTTP. */
 export function signInOncePlugin() {
   return {
     id: 'doorlight-sign-in-once',
     endpoints: {
-      /** Takes the token out of the store, so that it works once, and signs its user in. */
+      /** Removes the token, so that it works once, and signs its user in. */
       redeemSignInOnce: createAuthEndpoint.serverOnly(
         { method: 'POST', body: z.object({ token: z.string() }), requireHeaders: true },
         async (context) => {

@@ -6,10 +6,10 @@ import { tokenIdentifier } from './sign-in-once-plugin.ts';
 /** For how long a one-time link works. */
 export const signInOnceHours = 24;
 
-/** What became of a one-time token. */
+/** The result of using a one-time token. */
 export type Redeemed =
   | { readonly outcome: 'signed-in'; readonly cookies: readonly string[] }
-  /** Used, too old, or never given out. */
+  /** Used, expired, or never issued. */
   | { readonly outcome: 'gone' }
   /** Not a token at all. */
   | { readonly outcome: 'malformed' };
@@ -22,7 +22,7 @@ export interface SignInOnce {
   redeem(token: unknown, headers: Headers): Promise<Redeemed>;
 }
 
-/** Makes the one-time links of an {@link Auth}. */
+/** Creates the one-time links of an {@link Auth}. */
 export function createSignInOnce(auth: Auth): SignInOnce {
   return {
     async issue() {

@@ -9,7 +9,7 @@ const body = z.object({
   expiresAt: z.date(),
 });
 
-/** Adds the call that opens a short session on a shared tablet. It is not reachable by HTTP itself. */
+/** Adds the call that opens a short session on a shared tablet. It is not reachable by HTTP. */
 export function unlockPlugin() {
   return {
     id: 'doorlight-unlock',
@@ -23,7 +23,7 @@ export function unlockPlugin() {
           const user = await internalAdapter.findUserById(userId);
           if (user === null) throw new APIError('GONE', { message: 'The person is gone.' });
           const session = await internalAdapter.createSession(userId, true, kept, true);
-          // Not remembered: the library then does not prolong it.
+          // // Not a remembered session: the library then does not prolong it.
           await setSessionCookie(context, { session, user }, true);
           return context.json({ username: user.name });
         },

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** Headers of ours that say where a request came from: clients and proxies do not get to set them. */
+/** Headers that we set ourselves: those of clients and proxies are dropped. */
 const ownHeaders = new Set(['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto']);
 
 /**

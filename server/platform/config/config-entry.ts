@@ -13,7 +13,7 @@ export function isSame(a: EntryKey, b: EntryKey): boolean {
   return a.site === b.site && a.kind === b.kind && a.id === b.id;
 }
 
-/** An entry as the configuration file would have it, variables filled in. */
+/** An entry in the form of the configuration file, variables filled in. */
 export type EntryDocument = Readonly<Record<string, unknown>>;
 
 /** An entry that people made in the console. */
@@ -28,7 +28,7 @@ export function entryName({ site, kind, id }: EntryKey): string {
   return `${kind} ${kind === 'site' ? site : `${site}/${id}`}`;
 }
 
-/** The document without what must not be told, and the keys that were left out. */
+/** The document without secrets, and the keys that were left out. */
 export function withoutSecrets(document: EntryDocument): {
   readonly document: EntryDocument;
   readonly secrets: readonly string[];
@@ -40,7 +40,7 @@ export function withoutSecrets(document: EntryDocument): {
   };
 }
 
-/** A changed document with the secrets it does not name kept from before; null removes one. */
+/** A changed document that keeps the secrets it does not name; null removes one. */
 export function withSecretsOf(before: EntryDocument | undefined, changed: EntryDocument): EntryDocument {
   const kept = Object.entries(before ?? {}).filter(([key]) => isSecretName(key) && !(key in changed));
   const given = Object.entries(changed).filter(([key, value]) => !(isSecretName(key) && value === null));

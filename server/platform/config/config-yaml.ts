@@ -31,9 +31,8 @@ export function entriesAsYaml(entries: readonly StoredEntry[]): string {
 }
 
 /**
- * Reads a configuration file that is imported. Variables stand for the secrets of `known` entries, by the
- * names that {@link entriesAsYaml} gave them, and never for what is in the environment: who imports must not
- * get at that.
+ * Reads an imported configuration file. Variables stand for the secrets of `known` entries, by the names that
+ * {@link entriesAsYaml} gave them, and never for environment variables: an import must not reveal those.
  */
 export function readEntries(text: string, known: readonly StoredEntry[]): ReadEntries {
   const yaml = readYaml(text);
@@ -69,12 +68,12 @@ export function readEntries(text: string, known: readonly StoredEntry[]): ReadEn
   return problems.length > 0 ? { ok: false, problems } : { ok: true, entries };
 }
 
-/** More is no configuration: ten thousand displays with all their settings are less. */
+/** Limit of values: ten thousand displays with all their settings are fewer. */
 const maxValues = 300_000;
 
 /**
- * What would get lost when sites are taken apart into entries: those without an id of their own, and what is no
- * entry at all. An import removes what the file does not name, so nothing in it may be passed over.
+ * What would get lost when sites are split into entries: entries without an id, and values that are not
+ * entries. An import removes what the file does not name, so nothing in it may be ignored.
  */
 function shapeProblems(sites: readonly EntryDocument[]): ConfigurationProblem[] {
   if (hasMoreThan(maxValues, sites)) {
@@ -111,7 +110,10 @@ function shapeProblems(sites: readonly EntryDocument[]): ConfigurationProblem[] 
   return problems;
 }
 
-/** Whether a value holds more values than that. It stops counting there: aliases may multiply without end. */
+/**
+ * Whether a value contains more values than that. It stops counting there: YAML aliases may multiply without
+ * end.
+ */
 function hasMoreThan(most: number, root: unknown): boolean {
   const open: unknown[] = [root];
   for (let count = 0; open.length > 0; count++) {
@@ -122,7 +124,7 @@ function hasMoreThan(most: number, root: unknown): boolean {
   return false;
 }
 
-/** The variable's name for each secret there is, by {@link secretPath}. */
+/** The variable name of each secret, by {@link secretPath}. */
 function placeholders(entries: readonly StoredEntry[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   const usedNames = new Set<string>();
@@ -134,7 +136,7 @@ function placeholders(entries: readonly StoredEntry[]): ReadonlyMap<string, stri
         .replaceAll(/[^A-Z0-9]/g, '_')
         .replace(/^(?=\d)/, '_');
       let name = stem;
-      // `a-b` and `a_b` are written alike.
+      // // `a-b` and `a_b` get the same name.
       for (let number = 2; usedNames.has(name); number++) name = `${stem}_${number}`;
       usedNames.add(name);
       names.set(secretPath(entry, key), name);
@@ -147,7 +149,7 @@ function secretPath({ site, kind, id }: EntryKey, key: string): string {
   return `${site}/${kind}/${id}/${key}`;
 }
 
-/** A value in which nothing is taken for a variable. */
+/** A value with `${` escaped. */
 function escaped(value: unknown): unknown {
   if (typeof value === 'string') return value.replaceAll('${', () => '$${');
   if (Array.isArray(value)) return value.map(escaped);

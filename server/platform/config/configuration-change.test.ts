@@ -20,15 +20,15 @@ const zone = (capacity: number) => ({ name: 'Café', capacity, sources: [{ senso
 const cafe: EntryKey = { site: 'bern', kind: 'zone', id: 'cafe' };
 
 /**
- * How a database may answer: `forgets` carries out what it then reports as failed, `late` carries it out after
- * everybody has given up, `lost` reports a failure after that.
+ * How a database may answer: `forgets` commits and reports a failure, `late` commits after the time limit,
+ * `lost` reports a failure after that.
  */
 const answers = ['good', 'refuses', 'forgets', 'late', 'lost'] as const;
 type Answer = (typeof answers)[number];
 
 const lateMs = 3 * saveLimitMs;
 
-/** A database that answers as it is told to, then well again. */
+/** A database that answers as configured, and then works again. */
 class Saver {
   rows: StoredEntry[] = [];
   readonly answers: Answer[] = [];
@@ -50,7 +50,7 @@ class Saver {
   }
 }
 
-/** A part of the server; it fails where it is told to. */
+/** A part of the server that fails where it is configured to. */
 class Part implements ConfigurationFollower {
   readonly name: string;
   sites: readonly SiteConfig[] = [];
@@ -106,7 +106,7 @@ async function open() {
     part.sites = configuration.sites;
     configuration.follow(part);
   }
-  /** What the API tells, what is on disk, and what runs. */
+  /** What the API shows, what is on disk, and what runs. */
   const views = () => ({
     told: configuration
       .entries()
@@ -307,7 +307,7 @@ describe('changes of the configuration', () => {
           if (!waits) continue;
           await vi.advanceTimersByTimeAsync(saveLimitMs * (under.length + 1));
           const kind = await done;
-          // What was not done is not there, now or later.
+          // // A change that was not made must not appear, now or later.
           if (under.length === 1 && kind !== 'done') expect(views().told).toEqual(told);
           under.length = 0;
           expect(views().isTogether).toBe(true);
@@ -323,7 +323,7 @@ describe('changes of the configuration', () => {
   });
 });
 
-/** A file with the site of the base and these zones beside its own. */
+/** A file with the site of the base and these additional zones. */
 function imported(ids: readonly string[]): string {
   const zones = [...(Array.isArray(bern.zones) ? bern.zones : []), ...ids.map((id) => ({ id, ...zone(3) }))];
   return JSON.stringify({ sites: [{ ...bern, zones }] });

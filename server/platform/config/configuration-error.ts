@@ -5,19 +5,19 @@ export interface ConfigurationProblem {
   /** Line in the file, from 1; absent where there is no file. */
   readonly line?: number;
   readonly column?: number;
-  /** What stands there, printed; a secret's value is never in it. */
+  /** The found value, printed; never a secret. */
   readonly found: string;
   /** Completes "expected …". */
   readonly expected: string;
   readonly hint?: string;
 }
 
-/** Everything that is wrong, at once: `message` is written for the person who has to correct it. */
+/** All problems at once: `message` is written for the person who has to correct them. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
   readonly problems: readonly ConfigurationProblem[];
 
-  /** @param subject what is wrong, begins the sentence: `The configuration file /etc/doorlight.yaml` */
+  /** @param subject begins the sentence: `The configuration file /etc/doorlight.yaml` */
   constructor(subject: string, problems: readonly ConfigurationProblem[]) {
     super(printed(subject, problems));
     this.problems = problems;

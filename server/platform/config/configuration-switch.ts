@@ -1,10 +1,10 @@
 import type { SiteConfig } from './configuration.ts';
 
-/** What has taken over a configuration, and can still go back. */
+/** A follower's applied configuration, which can still be undone. */
 export interface Replaced {
-  /** Puts back what was there before. It only assigns: it can neither wait nor fail. */
+  /** Restores the state before. It only assigns: it can neither wait nor fail. */
   undo(): void;
-  /** What follows once every follower has taken over: connections to open and end, screens to tell. */
+  /** Called once every follower has switched: opens and closes connections, notifies screens. */
   finish?(): void;
 }
 
@@ -45,13 +45,13 @@ export interface ConfigurationFollower {
   /** For the log. */
   readonly name: string;
   /**
-   * Builds on trial what a change needs.
+   * Builds, only to check, what a change needs.
    *
    * @throws when it cannot be built: the change is refused before anything is saved
    */
   check?(sites: readonly SiteConfig[]): void;
   /**
-   * Takes a configuration over, at once: no reader may see one follower changed and another not.
+   * Applies a configuration at once: no reader may see one follower changed and another not.
    *
    * @throws having changed nothing
    */
@@ -59,16 +59,16 @@ export interface ConfigurationFollower {
 }
 
 export interface ConfigurationSwitchParts {
-  /** A follower failed, in words for the log. */
+  /** A follower failed; the text is for the log. */
   onFailed(follower: string, what: string, error: unknown): void;
-  /** A follower held everything up for so long (milliseconds). */
+  /** A follower blocked the event loop for this long (milliseconds). */
   onSlow(follower: string, ms: number): void;
 }
 
-/** Everything else waits for as long as a follower takes: the sockets too. */
+/** A follower blocks everything else, the sockets too. */
 const slowAfterMs = 250;
 
-/** All that follows the configuration, switched from one to the next as one: every follower, or none. */
+/** Switches everything that follows the configuration together: every follower, or none. */
 export class ConfigurationSwitch {
   readonly #parts: ConfigurationSwitchParts;
   readonly #followers: ConfigurationFollower[] = [];
@@ -77,12 +77,12 @@ export class ConfigurationSwitch {
     this.#parts = parts;
   }
 
-  /** @param follower is asked after those that were added before it */
+  /** @param follower is called after those that were added before it */
   add(follower: ConfigurationFollower): void {
     this.#followers.push(follower);
   }
 
-  /** @throws when a follower could not take it over */
+  /** @throws when a follower could not apply it */
   check(sites: readonly SiteConfig[]): void {
     for (const follower of this.#followers) {
       this.#ask(follower, 'cannot take over a change of the configuration', () => follower.check?.(sites));
@@ -92,8 +92,8 @@ export class ConfigurationSwitch {
   /**
    * Switches every follower.
    *
-   * @returns what is left to do once the rest of the world has switched too; it does not throw
-   * @throws when one could not: all are as they were before
+   * @returns what to do after the switch; it does not throw
+   * @throws when one could not switch: all are as they were before
    */
   replace(sites: readonly SiteConfig[]): () => void {
     const replaced: { follower: ConfigurationFollower; done: Replaced }[] = [];
@@ -120,7 +120,7 @@ export class ConfigurationSwitch {
     try {
       this.#ask(follower, what, work);
     } catch {
-      // It is in the log, and the others go on.
+      // // It is in the log, and the others continue.
     }
   }
 

@@ -5,7 +5,7 @@ import type { ScheduledNumber } from '#server/engine/schedule.ts';
 import type { SensorConfig, Use } from '#server/sensors/driver.ts';
 import type { HolidaysConfig } from './parse-calendar.ts';
 
-/** Everything the configuration file says, checked, with defaults filled in. */
+/** The checked configuration, with defaults filled in. */
 export interface Configuration {
   readonly sites: readonly SiteConfig[];
 }
@@ -20,7 +20,7 @@ export interface SiteConfig {
   readonly languages: readonly string[];
   /** Local time of the daily reset. */
   readonly resetAt?: { readonly hour: number; readonly minute: number };
-  /** Outside them the lights are closed; absent: always open. */
+  /** Outside of these hours the lights are closed; absent: always open. */
   readonly hours?: OpeningHours;
   readonly holidays?: HolidaysConfig;
   /** Days with hours of their own. */
@@ -30,7 +30,7 @@ export interface SiteConfig {
   readonly sensors: readonly SensorConfig[];
   readonly zones: readonly ZoneConfig[];
   readonly displays: readonly DisplayConfig[];
-  /** What anybody may see of it; absent: nothing. */
+  /** What is public; absent: nothing. */
   readonly public?: PublicConfig;
   /** True for the demo site, whose sensors are Doorlight's own simulators. */
   readonly simulated: boolean;
@@ -38,11 +38,11 @@ export interface SiteConfig {
 
 /** What a site makes public. */
 export interface PublicConfig {
-  /** How the number of people is told. */
+  /** How exactly the number of people is published. */
   readonly number: 'exact' | 'rounded' | 'hidden';
-  /** Whether what is expected is told too, where there is a forecast. */
+  /** Whether the forecast is published too, if there is one. */
   readonly forecast: boolean;
-  /** The zones that are told; absent: all. */
+  /** The published zones; absent: all. */
   readonly zones?: readonly string[];
 }
 
@@ -53,9 +53,9 @@ export interface ZoneConfig {
   readonly name: string;
   /** People allowed at once, 1 or more. */
   readonly capacity: number;
-  /** Capacities of some days and hours; the last that applies holds. */
+  /** Capacities of some days and hours; the last matching one is used. */
   readonly capacityAt?: readonly ScheduledNumber[];
-  /** People of the house who are counted and are no visitors; default 0. */
+  /** Staff members who are counted but are no visitors; default 0. */
   readonly staff?: number;
   /** The same by days and hours. */
   readonly staffAt?: readonly ScheduledNumber[];
@@ -64,10 +64,10 @@ export interface ZoneConfig {
   readonly redAt: number;
   readonly release: number;
   readonly minHoldMs: number;
-  /** A required source silent for longer makes the light unknown. */
+  /** If a required source is silent for longer, the light is unknown. */
   readonly staleAfterMs: number;
   readonly onStale: 'unknown' | 'red';
-  /** People within a minute that one source may move before it is doubted. */
+  /** People by which one source may change within a minute before its reading is suspect. */
   readonly maxStep: number;
   readonly sources: readonly SourceConfig[];
 }
@@ -79,7 +79,7 @@ export interface SourceConfig {
   /** `reverse` for a door between two zones. */
   readonly direction: 'normal' | 'reverse';
   readonly use: Use;
-  /** An optional source that is silent lowers trust on the console, and leaves the light alone. */
+  /** A silent optional source is shown on the console, and does not affect the light. */
   readonly optional: boolean;
 }
 
@@ -88,10 +88,10 @@ export interface DisplayConfig {
   readonly site: string;
   readonly id: string;
   readonly zone: string;
-  /** Without a key anyone on the network may look at it. */
+  /** Without a key anyone on the network may see it. */
   readonly key?: string;
   readonly showNumber: boolean;
-  /** As people call it. */
+  /** The name that people use. */
   readonly name?: string;
   /** Default: the traffic light. */
   readonly layout?: Layout;

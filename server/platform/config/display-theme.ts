@@ -3,7 +3,7 @@ import type { DisplayTheme } from '#lib/contract/display-theme.ts';
 import { type Light, lights } from '#lib/contract/light.ts';
 import { contrast, inkOn } from '#lib/display/contrast.ts';
 
-/** Words of a door are few: what is longer is not read by who walks. */
+/** Texts of a door are short: people read them while walking. */
 const textExpected = 'a text of at most 80 characters';
 const placeholders = new Set(['{free}', '{occupancy}', '{capacity}', '{wait}']);
 const text = z
@@ -25,12 +25,12 @@ const colour = z
   .regex(/^#[0-9a-f]{6}$/i, colourExpected)
   .transform((hex) => hex.toLowerCase());
 
-/** Below this nobody reads the word from where visitors stand. */
+/** Below this ratio the word cannot be read from where visitors stand. */
 const minContrast = 3;
-/** What WCAG 2.2 asks of text that everybody should read (1.4.6). */
+/** The ratio that WCAG 2.2 requires for text that everybody should read (1.4.6). */
 const goodContrast = 7;
 
-/** One colour: the text on it is then black or white, whichever is read better. */
+/** A single colour: the text on it is then black or white, whichever has more contrast. */
 const colourPair = z
   .union([
     colour.transform((tone) => ({ tone, ink: inkOn(tone) })),
@@ -41,18 +41,18 @@ const colourPair = z
     'a text that differs more from its ground: their contrast must reach 3:1, better 7:1',
   );
 
-/** Room for a picture in the page itself: 100 KB. */
+/** Maximum size of a logo in the page itself: 100 KB. */
 const longestLogo = 100 * 1024;
 const logoExpected = 'an https address, a path such as /logo.svg, or a data:image/ address of at most 100 KB';
-// No quotes, brackets or backslashes: it goes into a style sheet.
+// // No quotes, brackets or backslashes: the value goes into a style sheet.
 const logoPattern =
   /^(https:\/\/[\w.-]+(:\d+)?\/[\w./~%?&=+,:@-]*|\/(?!\/)[\w./~%-]+|data:image\/[\w+.-]+;base64,[\w+/=]+)$/;
 const logo = z.string(logoExpected).max(longestLogo, logoExpected).regex(logoPattern, logoExpected);
 
-/** A screen that is as good as black would be taken for one that is broken. */
+/** An almost black screen would look broken. */
 const maxDim = 0.9;
 const dimExpected = `how much darker outside opening hours, from 0 to ${maxDim}`;
-/** Behind the light there is only what the server itself has: a screen waits for nobody else. */
+/** A background must be a file of the server itself: a screen must not depend on others. */
 function fileOf(what: string, example: string) {
   const expected = `the path of ${what} on this server, such as ${example}`;
   return z.string(expected).regex(/^\/(?!\/)[\w./~%-]+$/, expected);
@@ -63,7 +63,7 @@ const background = z
       picture: fileOf('a picture', '/media/….jpg').optional(),
       video: fileOf('a video', '/media/….mp4').optional(),
     },
-    // Only for what is no mapping: a message here would hide that of unknown keys.
+    // // Only for values that are no mapping: otherwise this message would hide that of unknown keys.
     {
       error: (issue) =>
         issue.code === 'invalid_type' ? 'a mapping such as { picture: /media/….jpg }' : undefined,
@@ -75,7 +75,7 @@ function perLight<T extends z.ZodType>(of: T) {
   return z.partialRecord(z.enum(lights), of);
 }
 
-/** The keys of a display that say how it looks. */
+/** The keys of a display's theme. */
 export const themeShape = {
   texts: z.record(language, perLight(text)).optional(),
   rotate: z.boolean().optional(),
@@ -88,7 +88,7 @@ export const themeShape = {
   pixelShift: z.boolean().optional(),
 };
 
-/** The lights whose text is read only with effort. */
+/** The lights whose text has too little contrast. */
 export function lowContrastOf(theme: DisplayTheme | undefined): Light[] {
   return lights.filter((light) => {
     const colours = theme?.colours?.[light];

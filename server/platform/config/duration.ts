@@ -9,14 +9,14 @@ export function parseDuration(text: string): number | undefined {
   return unit === undefined ? undefined : Math.round(Number(match?.[1]) * unit);
 }
 
-/** The other way round, in the largest unit that leaves a whole number: 90000 is `90s`. */
+/** The opposite, in the largest unit that gives a whole number: 90000 is `90s`. */
 export function printDuration(ms: number): string {
   const units = Object.entries(unitMs).toReversed();
   const [name, size] = units.find(([, unit]) => ms >= unit && ms % unit === 0) ?? ['ms', 1];
   return `${ms / size}${name}`;
 }
 
-/** A duration in the configuration file; gives milliseconds. */
+/** A duration in the configuration file, as milliseconds. */
 export function durationSchema(minMs: number, maxMs: number) {
   const expected = 'a duration with its unit, such as 500ms, 2s, 5m, 1h or 1d';
   const bounds = `a duration from ${printDuration(minMs)} to ${printDuration(maxMs)}`;

@@ -10,7 +10,7 @@ export interface PresentEntry extends StoredEntry {
   readonly isStored: boolean;
 }
 
-/** What an import changes, and what is to be stored for it. */
+/** The changes of an import, and what has to be stored. */
 export interface ImportPlan {
   readonly differences: readonly EntryDifference[];
   readonly saved: readonly StoredEntry[];
@@ -18,8 +18,8 @@ export interface ImportPlan {
 }
 
 /**
- * Compares what is with what is wanted. Secrets that a wanted entry does not name stay. Entries of the
- * configuration file are only compared: nothing but the file changes them.
+ * Compares the present entries with the wanted ones. Secrets that a wanted entry does not name are kept.
+ * Entries of the configuration file are only compared: only the file changes them.
  */
 export function planImport(present: readonly PresentEntry[], wanted: readonly StoredEntry[]): ImportPlan {
   const differences: EntryDifference[] = [];

@@ -6,25 +6,25 @@ import type { Schema } from '../database/schema.ts';
 import type { EntryKey, StoredEntry } from './config-entry.ts';
 import type { EntryChange } from './entry-writer.ts';
 
-/** Where it is written down who changed what. */
+/** The log of changes. */
 export interface ChangeLog {
   append(entry: Omit<AuditEntry, 'id' | 'at'>, at: string): Promise<void>;
-  /** Sets the result of an entry that may be there or not: in the end it is there once. */
+  /** Sets the result of an entry that may exist or not: in the end it exists once. */
   correct(entry: Omit<AuditEntry, 'id' | 'at'>, at: string): Promise<void>;
 }
 
-/** The configuration that people made in the console. */
+/** Stores the configuration entries made in the console. */
 export class EntryStore {
   readonly #db: Kysely<Schema>;
   readonly #log: (db: Kysely<Schema>) => ChangeLog;
 
-  /** @param log writes in the transaction that it is given */
+  /** @param log writes in the given transaction */
   constructor(db: Kysely<Schema>, log: (db: Kysely<Schema>) => ChangeLog) {
     this.#db = db;
     this.#log = log;
   }
 
-  /** In the order of their ids, so that they stand in the same order at each start. */
+  /** Ordered by id, so that the order is the same at each start. */
   async load(): Promise<StoredEntry[]> {
     const rows = await this.#db
       .selectFrom('config_entry')
@@ -41,8 +41,8 @@ export class EntryStore {
   }
 
   /**
-   * Writes all rows of a change in one transaction, with its entry in the audit log. One that is still under way is waited for, also one that was
-   * given up: what is written here comes after it.
+   * Writes all rows of a change in one transaction, with its entry in the audit log. An earlier transaction
+   * that is still running, even a given-up one, is waited for: this one is applied after it.
    */
   async replace(change: EntryChange): Promise<void> {
     const { saved, removed, by, at, audit, opensDemo, isUndo = false } = change;

@@ -1,46 +1,49 @@
 import type { AuditEntry } from '#lib/contract/audit.ts';
 import type { EntryKey, StoredEntry } from './config-entry.ts';
 
-/** What the audit log says of a change, beside who made it and what came of it. */
+/** The facts of a change for the audit log, besides its author and result. */
 export type ChangeFacts = Pick<AuditEntry, 'action' | 'site' | 'zone' | 'to'>;
 
 /** All rows of one change. */
 export interface EntryChange {
   readonly saved: readonly StoredEntry[];
   readonly removed: readonly EntryKey[];
-  /** Who made it. */
+  /** The user who made it. */
   readonly by: string;
   /** ISO 8601 UTC. */
   readonly at: string;
   readonly audit: ChangeFacts;
-  /** It brings back what was before: the change it names was not made, whatever the audit log says by now. */
+  /** It restores the state before: the change it names is recorded as not made. */
   readonly isUndo?: boolean;
   /** Whether the demo opens at the next start; undefined: as before. */
   readonly opensDemo?: boolean;
 }
 
-/** Where entries made in the console are kept. */
+/** Stores entries made in the console. */
 export interface EntrySaver {
   load(): Promise<StoredEntry[]>;
-  /** One transaction: all of it is on disk, in the audit log too, when it resolves. It waits for an earlier one that is still under way. */
+  /**
+   * One transaction: everything is on disk, including the audit log, when it resolves. It waits for an earlier
+   * one that is still running.
+   */
   replace(change: EntryChange): Promise<void>;
 }
 
 export interface EntryWriterParts {
   readonly saver: EntrySaver;
-  /** A change was not confirmed, or not carried out: what the disk holds is not what memory holds. */
+  /** A change was not confirmed, or not carried out: disk and memory may differ. */
   onUnconfirmed(error: unknown): void;
-  /** What was refused is taken back on disk as well. */
+  /** The refused change is undone on disk as well. */
   onSettled(): void;
 }
 
-/** A change that is not on disk by then was not made (milliseconds). */
+/** A change that is not on disk by then is refused (milliseconds). */
 export const saveLimitMs = 5000;
 const againMs = 1000;
 
 interface Unconfirmed {
   readonly over: Promise<void>;
-  /** It has been waited for: whoever comes now is answered at once. */
+  /** It has been waited for: further calls are answered at once. */
   isLong: boolean;
 }
 
@@ -60,7 +63,7 @@ export class EntryWriter {
   /**
    * Writes a change.
    *
-   * @param undo brings back the rows from before
+   * @param undo restores the rows from before
    * @returns whether it is on disk; otherwise it was not made, and will not be
    */
   async write(change: EntryChange, undo: EntryChange): Promise<boolean> {
@@ -76,18 +79,18 @@ export class EntryWriter {
     return false;
   }
 
-  /** Takes back a change that is on disk and could not be carried out. */
+  /** Undoes a change that is on disk and could not be carried out. */
   async undo(undo: EntryChange, error: unknown): Promise<void> {
     this.#takeBack(undo, Promise.resolve(), { error, isLong: false });
     await this.#isSettled();
   }
 
-  /** Ends attempts to take something back. */
+  /** Ends attempts to undo. */
   stop(): void {
     this.#isStopped = true;
   }
 
-  /** Whether the disk holds what memory holds. */
+  /** Whether disk and memory agree. */
   async #isSettled(): Promise<boolean> {
     const unconfirmed = this.#unconfirmed;
     if (unconfirmed === undefined) return true;
@@ -105,9 +108,9 @@ export class EntryWriter {
     this.#unconfirmed = { over: this.#insist(undo, writing), isLong };
   }
 
-  /** Writes until it is written. */
+  /** Retries until it is written. */
   async #insist(undo: EntryChange, writing: Promise<void>): Promise<void> {
-    // Before that it could still be carried out afterwards.
+    // // Before that it could still be committed afterwards.
     await writing.catch(() => undefined);
     while (!this.#isStopped) {
       try {
@@ -124,7 +127,7 @@ export class EntryWriter {
 
 type Outcome = { readonly kind: 'done' | 'late' } | { readonly kind: 'failed'; readonly error: unknown };
 
-/** How something ends within the limit. */
+/** The outcome of some work within the limit. */
 async function within(work: Promise<void>): Promise<Outcome> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Outcome>((resolve) => {

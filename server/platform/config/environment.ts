@@ -6,7 +6,7 @@ import { ConfigurationError, type ConfigurationProblem } from './configuration-e
 import type { Variables } from './interpolate.ts';
 import { isSecretName, withoutCredentials } from './printed-value.ts';
 
-/** What the process is told by its environment. */
+/** The settings from environment variables. */
 export interface Environment {
   /** The public port; 0: any that is free. */
   readonly port: number;
@@ -18,9 +18,9 @@ export interface Environment {
   readonly configFile?: string;
   /** `postgres://…`; without it SQLite in `dataDir`. */
   readonly databaseUrl?: string;
-  /** `redis://…`: several sidecars are one Doorlight, and one of them counts. */
+  /** `redis://…`: several sidecars form one Doorlight, and one of them counts. */
   readonly redisUrl?: string;
-  /** Origin by which the other sidecars reach this one, where they cannot find it out. */
+  /** Origin by which the other sidecars reach this one, if they cannot detect it. */
   readonly advertiseUrl?: string;
   /** Creates or updates the user `admin`. */
   readonly adminPassword?: string;
@@ -28,15 +28,15 @@ export interface Environment {
   readonly secret?: string;
   /** Origin by which browsers reach the product through a proxy: `https://doorlight.example.com`. */
   readonly publicUrl?: string;
-  /** Whose word for where a request comes from (`X-Forwarded-*`) is taken. */
+  /** Proxies whose `X-Forwarded-*` headers are trusted. */
   readonly trustedProxies: TrustedProxies;
   /** Networks (CIDR) that addresses entered in the console or by API must lie in; without it: everywhere. */
   readonly deviceNetworks?: readonly string[];
   /** Paths of PEM files. */
   readonly tls?: { readonly certFile: string; readonly keyFile: string };
-  /** `/metrics` is answered to who sends it as bearer; without it, to everybody. */
+  /** Token required for `/metrics`; without it `/metrics` is public. */
   readonly metricsToken?: string;
-  /** The sources run as they are (`npm run dev`). */
+  /** Runs from the sources (`npm run dev`). */
   readonly isDevelopment?: true;
   /** The broker that lights are published to. */
   readonly mqtt?: MqttSettings;
@@ -49,7 +49,7 @@ export interface MqttSettings {
   readonly url: string;
   /** Every topic begins with it. */
   readonly prefix: string;
-  /** Home Assistant's own prefix; undefined: it is told nothing. */
+  /** Home Assistant's own prefix; undefined: no discovery messages. */
   readonly discoveryPrefix?: string;
   readonly acceptsCommands: boolean;
 }
@@ -57,14 +57,14 @@ export interface MqttSettings {
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** People may not choose shorter ones. One from the environment is the owner's choice: it is only warned about. */
+/** Minimum length for people. A shorter one from the environment is the owner's choice, with a warning. */
 export const shortestPassword = 8;
 export const longestPassword = 128;
 
 const portExpected = 'a port from 0 to 65535';
 const adminPasswordExpected = `a password of ${shortestPassword} to ${longestPassword} characters`;
 const shortSecret = 32;
-/** More proxies in a row than anybody has. */
+/** Upper limit of proxies in a row. */
 const maxHops = 16;
 const networksExpected = 'networks such as 10.0.0.0/8 or fd00::/8, separated by commas';
 const shortMetricsToken = 16;
@@ -135,10 +135,10 @@ const schema = z.object({
 });
 
 /**
- * Reads the environment; an empty variable counts as not set, but for `MQTT_DISCOVERY`, which it switches off.
+ * Reads the environment; an empty variable counts as not set, except `MQTT_DISCOVERY`, which it switches off.
  *
  * @param variables `process.env`
- * @throws {ConfigurationError} with every variable that is wrong
+ * @throws {ConfigurationError} with every wrong variable
  */
 export function readEnvironment(variables: Variables): Environment {
   const set = Object.fromEntries(
@@ -156,7 +156,7 @@ export function readEnvironment(variables: Variables): Environment {
   return environmentOf(parsed.data);
 }
 
-/** What is allowed, but weak: for the log. */
+/** Allowed but weak settings, for the log. */
 export function weaknessesOf(environment: Environment): string[] {
   const { adminPassword, secret, redisUrl, databaseUrl, metricsToken } = environment;
   const found: string[] = [];
@@ -251,7 +251,7 @@ function printVariable(name: string, value: string | undefined): string {
   if (value === undefined) return 'nothing';
   if (name === 'DOORLIGHT_ADMIN_PASSWORD' || name === 'DOORLIGHT_SECRET')
     return `(hidden, ${value.length} characters)`;
-  // An address that cannot be read may have its password anywhere.
+  // // In an address that cannot be parsed the password may be anywhere.
   if (isSecretName(name) || (name.endsWith('_URL') && !URL.canParse(value))) return '(hidden)';
   return JSON.stringify(withoutCredentials(value));
 }

@@ -1,6 +1,6 @@
 import fieldError from '#lib/i18n/languages/en/field-error.json' with { type: 'json' };
 
-/** What was expected, as a program reads it: the key of a text in `languages/en/field-error.json`, and its values. */
+/** What was expected, for programs: the key of a text in `languages/en/field-error.json`, and its values. */
 export interface Expectation {
   readonly code: string;
   readonly values: Readonly<Record<string, string>>;
@@ -15,8 +15,8 @@ const expectations = patternsOf(fieldError.expects);
 const hints = patternsOf(fieldError.hints);
 
 /**
- * Finds what a text that completes "expected …" says. Checks of values say it in English, where the check is;
- * this gives it the code by which other languages say the same. Undefined: there are no words for it.
+ * Finds the code of a text that completes "expected …". Checks of values contain English texts; the code lets
+ * other languages show the same. Undefined: there is no translation.
  *
  * @example expectationOf('a number of at least 1') // { code: 'number-at-least', values: { min: '1' } }
  */
@@ -24,7 +24,7 @@ export function expectationOf(text: string): Expectation | undefined {
   return find(expectations, text);
 }
 
-/** The same for the hint after it. */
+/** The same for the hint that follows. */
 export function hintOf(text: string): Expectation | undefined {
   return find(hints, text);
 }
@@ -37,7 +37,7 @@ function find(patterns: readonly Pattern[], text: string): Expectation | undefin
   return undefined;
 }
 
-/** Those with more text of their own come first: "{first} or later" would fit many. */
+/** Patterns with more text of their own come first: "{first} or later" would match many. */
 function patternsOf(texts: Readonly<Record<string, string>>): readonly Pattern[] {
   const ownLength = (text: string) => text.replaceAll(/\{\w+\}/g, '').length;
   return Object.entries(texts)

@@ -2,7 +2,7 @@ import type { FieldError } from '#lib/contract/problem.ts';
 import type { ConfigurationProblem } from './configuration-error.ts';
 import { expectationOf, hintOf } from './expectation-of.ts';
 
-/** What is wrong at one place of a configuration, in words and for programs. */
+/** A problem at one place of a configuration, as text and for programs. */
 export function fieldErrorOf({ path, line, found, expected, hint }: ConfigurationProblem): FieldError {
   const place = line === undefined ? '' : `line ${line}: `;
   const advice = hint === undefined ? '' : ` (${hint})`;
@@ -19,7 +19,7 @@ export function fieldErrorOf({ path, line, found, expected, hint }: Configuratio
   };
 }
 
-/** Whether it is a value of the file, and no words about one. */
+/** Whether it is a printed value of the file, and not a description. */
 function isPrintedValue(found: string): boolean {
   return /^("|-?\d|(true|false)$)/.test(found);
 }

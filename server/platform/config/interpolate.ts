@@ -5,11 +5,11 @@ import { isMapping, printPath } from './value-path.ts';
 /** Variables by name, as `process.env` has them. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-/** A string that was made from variables. */
+/** A string that contained variables. */
 export interface Origin {
-  /** As the file has it: `"${DOOR_A}"`. */
+  /** As written in the file: `"${DOOR_A}"`. */
   readonly written: string;
-  /** Whether a variable's name says that its value must not be shown. */
+  /** Whether a variable's name marks its value as secret. */
   readonly isSecret: boolean;
 }
 
@@ -26,8 +26,8 @@ export interface MissingVariable {
 }
 
 /**
- * Puts variables in the place of `${NAME}` inside every string of a parsed file; `$${` stands for `${`
- * itself. It works on parsed values, so that what a variable holds is never read as YAML.
+ * Replaces `${NAME}` with variables inside every string of a parsed file; `$${` stands for `${` itself. It
+ * works on parsed values, so that the content of a variable is never read as YAML.
  */
 export function interpolate(root: unknown, variables: Variables): Interpolated {
   const origins = new Map<string, Origin>();

@@ -19,7 +19,7 @@ const bern = { id: 'bern', name: 'Bern', timezone: 'Europe/Zurich', sensors: [do
 const zoneKey = (id: string, site = 'bern'): EntryKey => ({ site, kind: 'zone', id });
 const cafe = { name: 'Café', capacity: 8, sources: [{ sensor: 'door' }] };
 
-/** What is kept, in memory. */
+/** The stored entries, in memory. */
 class Saver {
   entries: StoredEntry[] = [];
   async load() {

@@ -27,26 +27,26 @@ import { checkSites, type Parsed } from './site-file.ts';
 export interface LiveConfigurationParts {
   /** The sites of the configuration file, or of the demo. */
   readonly base: readonly EntryDocument[];
-  /** What `base` is. The file holds against the console, the console against the demo. */
+  /** The origin of `base`. The file wins over the console, the console over the demo. */
   readonly baseOwner: Exclude<EntryOwner, 'console'>;
   readonly families: ReadonlyMap<string, SensorFamily>;
   readonly saver: EntrySaver;
   /** Epoch ms; default: the clock of this machine. */
   readonly now?: () => number;
-  /** Which addresses may be entered. */
+  /** Checks which addresses may be entered. */
   readonly addresses: AddressRule;
-  /** An entry that people made fits no longer, and is left out: the file has changed around it. */
+  /** A stored entry does not fit any more, because the file has changed around it, and is left out. */
   onLeftOut(name: string, problem: ConfigurationProblem): void;
-  /** What goes wrong while a change is saved or carried out, in words for the log. */
+  /** A problem while a change is saved or carried out, for the log. */
   onTrouble(trouble: ConfigurationTrouble): void;
 }
 
 export interface ConfigurationTrouble {
   readonly level: 'info' | 'warn' | 'error';
   readonly message: string;
-  /** The part of the server that it happened in. */
+  /** The part of the server in which it happened. */
   readonly follower?: string;
-  /** For how long it held everything up. */
+  /** For how long it blocked everything else. */
   readonly ms?: number;
   readonly error?: unknown;
 }
@@ -57,18 +57,18 @@ export interface ImportOptions {
 }
 
 export interface PutOptions extends ImportOptions {
-  /** What the audit log says of it; default: that the entry was configured. */
+  /** The facts for the audit log; default: that the entry was configured. */
   readonly audit?: ChangeFacts;
 }
 
-/** What became of a change. */
+/** The result of a change. */
 export type Change =
   | { readonly kind: 'done' }
   | { readonly kind: 'managed-by-file' }
   | { readonly kind: 'not-found' }
-  /** The entry is not what was expected. */
+  /** The entry differs from what was expected. */
   | { readonly kind: 'changed-meanwhile' }
-  /** It did not get on disk: nothing was changed, and it will not be later. */
+  /** It was not saved: nothing was changed, and nothing will be later. */
   | { readonly kind: 'not-saved' }
   | { readonly kind: 'wrong'; readonly problems: readonly ConfigurationProblem[] };
 
@@ -78,7 +78,7 @@ export type Import =
 
 type NewChange = Omit<EntryChange, 'at' | 'isTakenBack'>;
 
-/** A configuration that a change leads to. */
+/** The configuration after a change. */
 interface Next {
   readonly base: readonly EntryDocument[];
   readonly stored: readonly StoredEntry[];
@@ -87,9 +87,9 @@ interface Next {
 }
 
 /**
- * The configuration as it is now: what the file says, and what people changed in the console. A change is
- * checked together with everything else, saved in one transaction, and then taken over by all that follows in
- * one go. One that cannot be saved or taken over changes nothing. Changes come one after another.
+ * The current configuration: the file's content and the changes made in the console. A change is checked
+ * together with everything else, saved in one transaction, and then applied by all followers together. A change
+ * that cannot be saved or applied changes nothing. Changes are made one after another.
  */
 export class LiveConfiguration {
   readonly #parts: LiveConfigurationParts;
@@ -97,7 +97,7 @@ export class LiveConfiguration {
   readonly #switch: ConfigurationSwitch;
   #base: readonly EntryDocument[];
   #stored: readonly StoredEntry[] = [];
-  /** On disk all the same: they do not fit. */
+  /** Stored entries that do not fit. */
   #leftOut: readonly StoredEntry[] = [];
   #merged: Merged;
   #sites: readonly SiteConfig[] = [];
@@ -140,26 +140,26 @@ export class LiveConfiguration {
     return this.#sites.find((site) => site.id === id);
   }
 
-  /** Every entry, as people may see it. */
+  /** Every entry, as users may see it. */
   entries(): ConfigEntry[] {
     return this.#merged.entries.map((entry) => this.#tell(entry));
   }
 
-  /** Lets something take over each change from now on, together with all that was added before. */
+  /** Adds a follower of every later change, after the earlier followers. */
   follow(follower: ConfigurationFollower): void {
     this.#switch.add(follower);
   }
 
-  /** Ends what may still be tried on disk. */
+  /** Ends running attempts to write. */
   stop(): void {
     this.#writer.stop();
   }
 
   /**
-   * Makes or changes an entry. Secrets that the document does not name stay as they are; null removes one.
+   * Creates or changes an entry. Secrets that the document does not name are kept; null removes one.
    *
    * @param options.isTrial only checks
-   * @param options.expects what the entry has to be before
+   * @param options.expects the expected state of the entry before
    */
   put(
     key: EntryKey,
@@ -188,7 +188,7 @@ export class LiveConfiguration {
     });
   }
 
-  /** Removes an entry that was made in the console; of a changed demo entry the change. */
+  /** Removes an entry made in the console; for a changed demo entry only the change. */
   remove(key: EntryKey, by: string, expects = expectsAnything): Promise<Change> {
     return this.#turns.run(async () => {
       const before = this.#find(key);
@@ -210,11 +210,11 @@ export class LiveConfiguration {
   }
 
   /**
-   * Makes the configuration what a file says: adds, changes and removes. What the server's own configuration
-   * file holds stays, and so does the demo.
+   * Makes the configuration equal to a file: adds, changes and removes. Entries of the server's own
+   * configuration file stay, and so does the demo.
    *
-   * @param options.isTrial only tells what would change
-   * @param options.expects what the configuration has to be before, by the revision that a trial told
+   * @param options.isTrial only returns what would change
+   * @param options.expects the expected state before, by the revision that a trial returned
    */
   importYaml(
     text: string,
@@ -255,7 +255,7 @@ export class LiveConfiguration {
     });
   }
 
-  /** Takes the demo away, with all that people changed in it: it does not open again. */
+  /** Removes the demo, with all changes to it: it does not open again. */
   removeDemo(by: string): Promise<Extract<Change, { readonly kind: 'done' | 'not-saved' }>> {
     return this.#turns.run(async () => {
       if (this.#parts.baseOwner !== 'demo') throw new Error('there is no demo beside a configuration file');
@@ -306,9 +306,9 @@ export class LiveConfiguration {
   }
 
   /**
-   * Saves a change, and lets everything take it over.
+   * Saves a change and applies it everywhere.
    *
-   * @throws when something cannot, which is a bug: all is as it was before
+   * @throws when something cannot apply it, which is a bug: everything is as before
    */
   async #carryOut(
     next: Next,
@@ -320,7 +320,7 @@ export class LiveConfiguration {
     const change = { ...made, at: new Date(now()).toISOString() };
     const undo = this.#undoOf(change);
     if (!(await this.#writer.write(change, undo))) return { kind: 'not-saved' };
-    // From here to the end nothing may wait: who reads finds all of the change, or nothing of it.
+    // // From here to the end nothing may wait: a reader sees all of the change, or nothing of it.
     let finish: () => void;
     try {
       finish = this.#switch.replace(sites);
@@ -338,7 +338,7 @@ export class LiveConfiguration {
     return { kind: 'done' };
   }
 
-  /** A site that is as it was stays the same object: who follows only looks at the others. */
+  /** An unchanged site stays the same object, so that a change is applied to the changed sites only. */
   #keptWhereSame(sites: readonly SiteConfig[]): readonly SiteConfig[] {
     const known = new Map(this.#sites.map((site) => [site.id, site]));
     return sites.map((site) => {
@@ -347,7 +347,7 @@ export class LiveConfiguration {
     });
   }
 
-  /** What brings the rows back that a change touches. */
+  /** The change that restores the rows touched by a change. */
   #undoOf({ saved, removed, opensDemo, ...reportable }: EntryChange): EntryChange {
     const touched = [...saved, ...removed];
     const before = this.#onDisk();
@@ -394,7 +394,7 @@ export class LiveConfiguration {
   }
 
   #parse(merged: Merged): Parsed {
-    // Without sites there is nothing to check: the product waits for the first one.
+    // // Without sites there is nothing to check.
     if (merged.value.sites.length === 0) return { configuration: { sites: [] }, sites: [], problems: [] };
     const entered = new Set(merged.entries.filter(({ isStored }) => isStored).map(({ path }) => path));
     return checkSites(merged.value, {
@@ -404,7 +404,10 @@ export class LiveConfiguration {
     });
   }
 
-  /** An address that may not be entered. Names are judged when they are asked, by what they resolve to then. */
+  /**
+   * An address that may not be entered. Host names are checked when they are used, by the addresses they
+   * resolve to then.
+   */
   #refusedAddress({ kind, document: { url } }: StoredEntry): ConfigurationProblem | undefined {
     if (kind !== 'sensor' || typeof url !== 'string' || !URL.canParse(url)) return undefined;
     const refusal = this.#parts.addresses.refusalOf(new URL(url).hostname);

@@ -10,11 +10,11 @@ import {
 import type { ConfigurationProblem } from './configuration-error.ts';
 import { isMapping, printPath } from './value-path.ts';
 
-/** A configuration made of a base (the file, or the demo) and what people made in the console. */
+/** A configuration made of a base (the file, or the demo) and the entries made in the console. */
 export interface Merged {
   /** In the form of the configuration file. */
   readonly value: { readonly sites: readonly EntryDocument[] };
-  /** Every entry, with where it stands and whence it comes. */
+  /** Every entry, with its place and its origin. */
   readonly entries: readonly MergedEntry[];
 }
 
@@ -36,8 +36,8 @@ interface Draft {
 }
 
 /**
- * Puts stored entries over a base, by id. Where both have an entry, `wins` tells which one holds. Entries of
- * sites that are in neither are left out.
+ * Puts stored entries over a base, by id. If both have an entry, `wins` decides. Entries of sites that neither
+ * has are left out.
  */
 export function mergeEntries(
   base: readonly EntryDocument[],
@@ -73,14 +73,14 @@ export function mergeEntries(
   return { value: { sites: documents }, entries };
 }
 
-/** The entry that a problem is about, by its path; undefined where it is about none. */
+/** The entry that a problem belongs to, by its path; undefined if there is none. */
 export function entryAt(entries: readonly MergedEntry[], path: string): MergedEntry | undefined {
   return entries
     .filter((entry) => path.startsWith(entry.path) && /^([.[]|$)/.test(path.slice(entry.path.length)))
     .toSorted((a, b) => b.path.length - a.path.length)[0];
 }
 
-/** A problem of the entry that was changed is told by its key alone, another one by the entry's name. */
+/** A problem of the changed entry is named by its key alone, another one by its entry. */
 export function relativeTo(
   merged: Merged,
   key: EntryKey,
@@ -92,7 +92,7 @@ export function relativeTo(
   return { ...problem, path: isSame(entry, key) ? inside : `${entryName(entry)}: ${inside}` };
 }
 
-/** A problem by the name of the entry it is in. */
+/** A problem, with the name of its entry. */
 export function named(merged: Merged, problem: ConfigurationProblem): ConfigurationProblem {
   const entry = entryAt(merged.entries, problem.path);
   if (entry === undefined) return problem;

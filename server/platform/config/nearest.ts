@@ -1,4 +1,4 @@
-/** The candidate that a misspelt word most likely stands for, undefined where none is near. */
+/** The candidate most similar to a misspelt word; undefined if none is similar. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = plain(word);
   let best: { readonly candidate: string; readonly distance: number } | undefined;
@@ -9,12 +9,12 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best !== undefined && best.distance <= Math.floor(wanted.length / 3) ? best.candidate : undefined;
 }
 
-/** `amber_at`, `amber-at` and `amberAt` are one word. */
+/** `amber_at`, `amber-at` and `amberAt` count as the same word. */
 function plain(word: string): string {
   return word.toLowerCase().replace(/[-_\s]/g, '');
 }
 
-/** Levenshtein's distance. */
+/** Levenshtein distance. */
 function editDistance(from: string, to: string): number {
   let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let row = 1; row <= from.length; row += 1) {

@@ -7,7 +7,7 @@ import { holidayCountries, holidayRegions } from '../holidays.ts';
 import { nearest } from './nearest.ts';
 import { parseDays, parseIntervals } from './parse-hours.ts';
 
-/** Public holidays as a site has them; no interval: closed. */
+/** The public holidays setting of a site; no interval: closed. */
 export interface HolidaysConfig {
   /** ISO 3166 code, `CH`. */
   readonly country: string;
@@ -18,7 +18,7 @@ export interface HolidaysConfig {
 
 const dateExpected = 'a date such as 2026-12-24';
 
-/** A date of the calendar: the 30th of February is none. */
+/** A date that exists: the 30th of February does not. */
 export const dateValue = z
   .string({ error: dateExpected })
   .refine((text) => /^\d{4}-\d\d-\d\d$/.test(text) && isDate(text), dateExpected);

@@ -1,6 +1,6 @@
 import type { OpenInterval, OpeningHours } from '#server/engine/opening-hours.ts';
 
-/** Something wrong at one key of `hours`. */
+/** A problem at one key of `hours`. */
 export interface HoursProblem {
   readonly key: string;
   /** Completes "expected …". */
@@ -40,7 +40,7 @@ export function parseHours(written: Readonly<Record<string, unknown>>): ParsedHo
   return { ok: true, hours: dayNames.map((_, day) => intervalsOf.get(day)?.intervals ?? []) };
 }
 
-/** Indexes from Monday, 0; each as often as it is named; undefined: these are no days. */
+/** Weekday indexes from Monday, 0; repeated if named twice; undefined: no valid days. */
 export function parseDays(key: string): number[] | undefined {
   const days: number[] = [];
   for (const part of key.split(',')) {
@@ -58,9 +58,9 @@ export function parseDays(key: string): number[] | undefined {
 
 const intervalsExpected = 'closed, or times in quotes: "08:00-20:00" or "08:00-12:00, 13:00-18:00"';
 
-/** The intervals of one day: `08:00-12:00, 13:00-18:00`, `closed`. A string tells what was expected. */
+/** The intervals of one day: `08:00-12:00, 13:00-18:00`, `closed`. A string says what was expected. */
 export function parseIntervals(text: unknown): OpenInterval[] | string {
-  // What `{ mon,wed: "08:00-20:00" }` is for YAML: two keys, the first without value.
+  // // YAML reads `{ mon,wed: "08:00-20:00" }` as two keys, the first without value.
   if (text === null) return `${intervalsExpected}; several days are in quotes too: "mon,wed"`;
   if (typeof text !== 'string') return intervalsExpected;
   if (text.trim() === 'closed') return [];

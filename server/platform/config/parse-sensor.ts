@@ -5,9 +5,9 @@ import { sensorSchema } from './schema.ts';
 import type { ValuePath } from './value-path.ts';
 import { isMapping, printPath } from './value-path.ts';
 
-/** What the parts of a site are parsed with. */
+/** The context for parsing the parts of a site. */
 export interface SiteContext {
-  /** The site's id; meaningless where the id itself is wrong. */
+  /** The site's id; meaningless if the id itself is wrong. */
   readonly site: string;
   readonly families: ReadonlyMap<string, SensorFamily>;
   readonly problems: ProblemList;
@@ -17,7 +17,7 @@ export interface SiteContext {
 
 const commonKeys = Object.keys(sensorSchema.shape);
 
-/** Parses one entry of `sensors`; undefined when something in it is wrong, all of which is in the problems. */
+/** Parses one entry of `sensors`; undefined if something in it is wrong, which is then in the problems. */
 export function parseSensor(value: unknown, path: ValuePath, context: SiteContext): SensorConfig | undefined {
   const { problems, families, site } = context;
   const common = problems.check(sensorSchema, isMapping(value) ? only(value, commonKeys) : value, path);
@@ -45,7 +45,7 @@ export function parseSensor(value: unknown, path: ValuePath, context: SiteContex
   };
 }
 
-/** The family an entry of `sensors` names, where there is such a family. */
+/** The family named by an entry of `sensors`, if it exists. */
 export function familyOf(
   value: unknown,
   families: ReadonlyMap<string, SensorFamily>,
@@ -58,7 +58,7 @@ function keysOf(family: SensorFamily): string[] {
 }
 
 function refuseDriver(value: Mapping, path: ValuePath, { families, problems }: SiteContext): void {
-  // A driver that is missing or not text is already told.
+  // // A missing or invalid driver is already reported.
   if (typeof value.driver !== 'string') return;
   const meant = nearest(value.driver, families.keys());
   const hint = meant === undefined ? undefined : `did you mean ${meant}?`;

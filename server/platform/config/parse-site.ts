@@ -19,7 +19,7 @@ export interface SitesContext {
   readonly simulated: ReadonlySet<string>;
 }
 
-/** Parses one entry of `sites`; undefined when the site's own keys are wrong. */
+/** Parses one entry of `sites`; undefined if the site's own keys are wrong. */
 export function parseSite(value: unknown, path: ValuePath, context: SitesContext): SiteConfig | undefined {
   const { families, problems, simulated, entered } = context;
   const own = problems.check(siteSchema, value, path);
@@ -140,7 +140,7 @@ function themeOf(display: z.infer<typeof displaySchema>): DisplayTheme | undefin
   return Object.keys(theme).length === 0 ? undefined : theme;
 }
 
-/** Two alike are told at the second, which names the first. */
+/** Duplicates are reported at the second one, which names the first. */
 export function checkUniqueIds(
   entries: readonly unknown[],
   path: ValuePath,

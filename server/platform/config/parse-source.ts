@@ -6,7 +6,9 @@ import type { ProblemList } from './problem-list.ts';
 import { sourceSchema } from './schema.ts';
 import type { ValuePath } from './value-path.ts';
 
-/** What zones have to know of a sensor of their site. Undefined: it is wrong in the file, and told there. */
+/**
+ * What zones need to know of a sensor of their site. Undefined: it is wrong in the file, and already reported.
+ */
 export interface SensorFacts {
   readonly family: SensorFamily | undefined;
   readonly pollMs: number | undefined;
@@ -20,7 +22,7 @@ export interface SourceContext {
 const kindOf = { counts: 'count', occupancy: 'level' } as const;
 type WrittenUse = keyof typeof kindOf;
 
-/** Parses one entry of a zone's `sources`; undefined when it does not have the right form. */
+/** Parses one entry of a zone's `sources`; undefined if its form is wrong. */
 export function parseSource(
   value: unknown,
   path: ValuePath,
@@ -38,7 +40,7 @@ export function parseSource(
   return { sensor, channel: channel ?? mainChannel, direction, use: readingKind(use, direction), optional };
 }
 
-/** A door counted the other way round is counted: an occupancy has no direction. */
+/** A reversed door must use counts: an occupancy has no direction. */
 function readingKind(use: WrittenUse | undefined, direction: SourceConfig['direction']): Use {
   if (use !== undefined) return kindOf[use];
   return direction === 'reverse' ? 'count' : 'auto';

@@ -10,7 +10,7 @@ export interface ZoneContext extends SourceContext {
 
 const minStaleAfterMs = 10_000;
 
-/** Parses one entry of `zones`; undefined when something in it is wrong, all of which is in the problems. */
+/** Parses one entry of `zones`; undefined if something in it is wrong, which is then in the problems. */
 export function parseZone(value: unknown, path: ValuePath, context: ZoneContext): ZoneConfig | undefined {
   const zone = context.problems.check(zoneSchema, value, path);
   const sources = parseSources(value, [...path, 'sources'], context);
@@ -59,7 +59,7 @@ function parseSources(value: unknown, path: ValuePath, context: ZoneContext): re
     return [source];
   });
   if (list.length > 0 && sources.length === list.length && sources.every((source) => source.optional)) {
-    // A light that waits for no sensor would stay green with all of them silent.
+    // // A light without any required sensor would stay green with all sensors silent.
     context.problems.add(path, 'at least one source that is not optional');
   }
   return sources;

@@ -2,12 +2,12 @@ import type { ValuePath } from './value-path.ts';
 
 const longest = 80;
 
-/** Whether a key or a variable of this name holds what must not appear in a log. */
+/** Whether the value of a key or variable of this name must not appear in a log. */
 export function isSecretName(name: string): boolean {
   return /pass|secret|token|key/i.test(name);
 }
 
-/** A value as an error message may show it: secrets hidden, mappings and lists only named. */
+/** A value for an error message: secrets are hidden, mappings and lists only named. */
 export function printValue(value: unknown, path: ValuePath): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'an empty value';
@@ -19,7 +19,7 @@ export function printValue(value: unknown, path: ValuePath): string {
   return JSON.stringify(shown.length > longest ? `${shown.slice(0, longest)}…` : shown);
 }
 
-/** An address without what may be secret in it: user, password and query. */
+/** An address without its possible secrets: user, password and query. */
 export function withoutCredentials(text: string): string {
   if (!text.includes('://')) return text;
   return text.replace(/:\/\/.*@/, '://(hidden)@').replace(/\?.*/, '?(hidden)');

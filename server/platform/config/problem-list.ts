@@ -7,19 +7,19 @@ import type { ValuePath } from './value-path.ts';
 import { printPath, valueAt } from './value-path.ts';
 import { expectation } from './wording.ts';
 
-/** What {@link ProblemList} tells about a value besides what is wrong with it. */
+/** The parsed text, for details in problems. */
 export interface Checked {
   readonly value: unknown;
   readonly origins: ReadonlyMap<string, Origin>;
-  /** The line of a value, or of the nearest thing around it. */
+  /** The line of a value, or of the nearest one around it. */
   lineOf(path: ValuePath): number | undefined;
 }
 
-/** Collects all that is wrong with a file: who corrects it wants to do that once. */
+/** Collects all problems of a file, so that they can be corrected at once. */
 export class ProblemList {
   readonly #checked: Checked;
   readonly #problems: ConfigurationProblem[] = [];
-  /** Paths whose value is not there to be judged. */
+  /** Paths whose value does not exist. */
   readonly #silenced = new Set<string>();
 
   constructor(checked: Checked) {
@@ -45,7 +45,7 @@ export class ProblemList {
     });
   }
 
-  /** Adds a problem after which nothing else is said of this value. */
+  /** Adds a problem after which no others are added for this value. */
   addFinal(path: ValuePath, expected: string): void {
     this.add(path, expected);
     this.#silenced.add(printPath(path));
@@ -63,13 +63,13 @@ export class ProblemList {
     });
   }
 
-  /** The place of a value, to name it in the problem of another: `sites[0].sensors[2].id (line 14)`. */
+  /** The place of a value, to name it in another value's problem: `sites[0].sensors[2].id (line 14)`. */
   place(path: ValuePath): string {
     const line = this.#checked.lineOf(path);
     return line === undefined ? printPath(path) : `${printPath(path)} (line ${line})`;
   }
 
-  /** Parses a value with a schema. Undefined: it does not fit, and all that does not is in the list. */
+  /** Parses a value with a schema. Undefined: it does not fit, and the problems are in the list. */
   check<S extends z.ZodObject>(schema: S, value: unknown, path: ValuePath): z.output<S> | undefined {
     const parsed = schema.safeParse(value, { error: expectation });
     if (parsed.success) return parsed.data;
@@ -94,7 +94,7 @@ export class ProblemList {
       : `${printValue(value, path)} from ${written}`;
   }
 
-  /** YAML reads 7 as a number and `yes` as text: who means text writes "7". */
+  /** YAML reads 7 as a number and `yes` as text: text needs quotes, "7". */
   #quotesHint(path: ValuePath, expected: string): string | undefined {
     const type = typeof valueAt(this.#checked.value, path);
     const isUnquoted = expected === 'text' && (type === 'number' || type === 'boolean');

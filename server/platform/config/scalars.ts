@@ -5,7 +5,7 @@ import type { DeviceTls } from '#server/sensors/http/device-http.ts';
 import { nearest } from './nearest.ts';
 import { parseHours, parseTime } from './parse-hours.ts';
 
-/** Messages complete "expected …"; what is not text is told by the common wording. */
+/** Messages complete "expected …"; for values that are not text the general message is used. */
 export const idValue = z
   .string()
   .refine((text) => idSchema.safeParse(text).success, 'an id of 1 to 40 characters: a-z, 0-9 and -');
@@ -13,11 +13,11 @@ export const idValue = z
 /** A name that people read. */
 export const nameValue = z.string().trim().min(1, 'text that is not empty').max(100);
 
-/** User names, passwords, keys: taken as they are. */
+/** User names, passwords, keys: used unchanged. */
 export const secretValue = z.string().min(1, 'text that is not empty').max(1000);
 
 export const timezoneValue = z.string().superRefine((text, context) => {
-  // Offsets such as +02:00 know no summer time.
+  // // Offsets such as +02:00 have no summer time.
   if (/^[A-Za-z]/.test(text) && IANAZone.isValidZone(text)) return;
   const meant = nearest(text, Intl.supportedValuesOf('timeZone'));
   const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
@@ -92,7 +92,7 @@ function urlProblem(url: URL): string | undefined {
 
 const tlsExpected = 'verify, insecure, or the SHA-256 fingerprint of the certificate (64 hexadecimal digits)';
 
-/** A fingerprint is given on in lower case, without colons. */
+/** A fingerprint is stored in lower case, without colons. */
 export const tlsValue = z.string({ error: tlsExpected }).transform((text, context): DeviceTls => {
   if (text === 'verify' || text === 'insecure') return text;
   const digits = text.replaceAll(':', '').toLowerCase();

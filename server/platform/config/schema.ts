@@ -7,7 +7,7 @@ import * as value from './scalars.ts';
 
 /**
  * The keys of the configuration file. Messages complete "expected …". Lists of sensors, zones, sources and
- * displays are only lists here: each entry is parsed on its own, so that all that is wrong is told at once.
+ * displays are only lists here: each entry is parsed separately, so that all problems are reported at once.
  */
 const entries = z.array(z.unknown()).default([]);
 
@@ -17,7 +17,7 @@ const dayMs = 86_400_000;
 
 export const fileSchema = z.strictObject(
   { sites: z.array(z.unknown()).min(1, 'at least one site') },
-  // Only for what is no mapping: a message here would hide that of unknown keys.
+  // // Only for values that are no mapping: otherwise this message would hide that of unknown keys.
   { error: (issue) => (issue.code === 'invalid_type' ? 'a mapping that begins with sites:' : undefined) },
 );
 
@@ -39,7 +39,7 @@ export const siteSchema = z.strictObject({
   displays: entries,
 });
 
-/** What a site makes public, where it is more than true or false. */
+/** The public settings of a site, if they are more than true or false. */
 export const publicSchema = z.strictObject({
   number: z.union([z.boolean(), z.literal('rounded')], { error: 'true, false or rounded' }).default(true),
   forecast: z.boolean().default(true),
@@ -47,7 +47,7 @@ export const publicSchema = z.strictObject({
   zones: z.array(value.idValue).min(1, 'at least one zone').optional(),
 });
 
-/** The keys every sensor has; the rest belongs to its family. */
+/** The keys of every sensor; the rest belongs to its family. */
 export const sensorSchema = z.strictObject({
   id: value.idValue,
   driver: z.string(),
@@ -87,7 +87,7 @@ export const zoneSchema = z.strictObject({
   sources: z.array(z.unknown()).min(1, 'at least one source'),
 });
 
-/** The numbers of a zone that must fit each other, looked at even where another key is wrong. */
+/** The numbers of a zone that must be consistent, checked even if another key is wrong. */
 export const limitsSchema = z.object({
   amberAt: zoneSchema.shape.amberAt,
   redAt: zoneSchema.shape.redAt,
@@ -96,10 +96,10 @@ export const limitsSchema = z.object({
 
 export const sourceSchema = z.strictObject({
   sensor: value.idValue,
-  /** Default `main`, for sensors that have just that. */
+  /** Default `main`, for sensors with a single channel. */
   channel: z.string().min(1, 'text that is not empty').max(200).optional(),
   direction: z.enum(['normal', 'reverse']).default('normal'),
-  /** Default: what the device does best. */
+  /** Default: the best kind of the device. */
   use: z.enum(['counts', 'occupancy']).optional(),
   optional: z.boolean().default(false),
 });
@@ -111,7 +111,7 @@ export const displaySchema = z.strictObject({
   showNumber: z.boolean().default(true),
   name: value.nameValue.optional(),
   layout: z.enum(layouts).optional(),
-  /** For the layout `zones`: which, from left to right or from above. */
+  /** The zones of the layout `zones`, from left to right or top to bottom. */
   zones: z.array(value.idValue).min(1, 'at least one zone').max(6, 'at most 6 zones').optional(),
   ...themeShape,
 });

@@ -13,7 +13,7 @@ import { readYaml } from './yaml-text.ts';
 export interface SiteFileOptions {
   /** The families of sensors there are, by the `driver` of the file. */
   readonly families: ReadonlyMap<string, SensorFamily>;
-  /** What `${NAME}` stands for: `process.env`. Without it nothing is put in place of anything. */
+  /** The values of `${NAME}`: `process.env`. Without it nothing is replaced. */
   readonly variables?: Variables;
   /** Ids of the sites whose sensors are Doorlight's own simulators. */
   readonly simulated?: ReadonlySet<string>;
@@ -21,7 +21,7 @@ export interface SiteFileOptions {
   readonly entered?: ReadonlySet<string>;
 }
 
-/** A configuration, and the objects it was made from: variables filled in, nothing else changed. */
+/** A configuration, and the raw objects it was made from, with variables filled in. */
 export interface SiteFile {
   readonly configuration: Configuration;
   readonly sites: readonly EntryDocument[];
@@ -30,7 +30,7 @@ export interface SiteFile {
 /**
  * Reads the configuration file.
  *
- * @throws {ConfigurationError} with all that is wrong in it, or when it cannot be read
+ * @throws {ConfigurationError} with all problems in it, or when it cannot be read
  */
 export async function readSiteFile(file: string, options: SiteFileOptions): Promise<SiteFile> {
   let text: string;
@@ -49,7 +49,7 @@ export async function readSiteFile(file: string, options: SiteFileOptions): Prom
  * Parses the text of a configuration file.
  *
  * @param file its name, for the message
- * @throws {ConfigurationError} with all that is wrong in it
+ * @throws {ConfigurationError} with all problems in it
  */
 export function parseSiteFile(text: string, file: string, options: SiteFileOptions): SiteFile {
   const yaml = readYaml(text);
@@ -61,9 +61,9 @@ export function parseSiteFile(text: string, file: string, options: SiteFileOptio
 }
 
 /**
- * Parses what is already an object of the form of the file: `{ sites: [...] }`.
+ * Parses an object in the form of the file: `{ sites: [...] }`.
  *
- * @throws {ConfigurationError} with all that is wrong in it
+ * @throws {ConfigurationError} with all problems in it
  */
 export function parseSites(value: unknown, options: SiteFileOptions): Configuration {
   const { configuration, problems } = checkSites(value, options);
@@ -71,12 +71,12 @@ export function parseSites(value: unknown, options: SiteFileOptions): Configurat
   return configuration;
 }
 
-/** Parses as {@link parseSites} does, with what is wrong as a value. */
+/** Like {@link parseSites}, but returns the problems. */
 export function checkSites(value: unknown, options: SiteFileOptions): Parsed {
   return parse(value, options, () => undefined);
 }
 
-/** What came of parsing: a configuration to use where there are no problems. */
+/** The result of parsing: a configuration that may be used if there are no problems. */
 export interface Parsed extends SiteFile {
   readonly problems: readonly ConfigurationProblem[];
 }

@@ -1,18 +1,18 @@
 import type { SiteConfig } from './configuration.ts';
 
-/** Rarer readings than this are no base for a light (ms). */
+/** A longer interval between readings is too slow for a light (ms). */
 const liveWithinMs = 60_000;
 
-/** A zone whose light would go on for long after its other sensors have failed. */
+/** A zone whose light would stay for long after its other sensors have failed. */
 export interface SlowSource {
   readonly zone: string;
   readonly sensor: string;
   readonly pollMs: number;
-  /** So long the light is shown although nothing is heard. */
+  /** For this long the light is shown without any reading. */
   readonly staleAfterMs: number;
 }
 
-/** Needed sources that are read so rarely that a light could be old for minutes before it is `unknown`. */
+/** Required sources that are read so rarely that a light could be minutes old before it is `unknown`. */
 export function slowSources({ zones, sensors }: SiteConfig): SlowSource[] {
   const pollMs = new Map(sensors.map(({ id, pollMs }) => [id, pollMs]));
   return zones.flatMap(({ id, sources, staleAfterMs }) =>

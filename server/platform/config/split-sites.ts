@@ -1,7 +1,7 @@
 import { type EntryDocument, listOf, type StoredEntry } from './config-entry.ts';
 import { isMapping } from './value-path.ts';
 
-/** Sites in the form of the configuration file, taken apart into entries. */
+/** Splits sites in the form of the configuration file into entries. */
 export function splitSites(sites: readonly EntryDocument[]): StoredEntry[] {
   return sites.flatMap((whole): StoredEntry[] => {
     const { sensors, zones, displays, ...own } = whole;
@@ -16,7 +16,7 @@ export function splitSites(sites: readonly EntryDocument[]): StoredEntry[] {
   });
 }
 
-/** The opposite: entries put together again, those of a site behind it. */
+/** The opposite: joins entries, those of a site after it. */
 export function joinEntries(entries: readonly StoredEntry[]): EntryDocument[] {
   return entries
     .filter(({ kind }) => kind === 'site')

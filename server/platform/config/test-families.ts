@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { SensorFamily } from '#server/sensors/driver.ts';
 
-/** Families for tests: one of each kind that the configuration file tells apart. */
+/** Families for tests: one of each kind that the configuration file distinguishes. */
 export const testFamilies: ReadonlyMap<string, SensorFamily> = new Map(
   [
     family('axis-people-counter', 'main', ['count', 'level'], z.strictObject({})),

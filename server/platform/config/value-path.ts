@@ -1,4 +1,4 @@
-/** Where a value stands in the file: keys of mappings, indexes of lists. */
+/** The place of a value in the file: keys of mappings, indexes of lists. */
 export type ValuePath = readonly (string | number)[];
 
 /** `['sites', 0, 'poll']` as `sites[0].poll`. */
@@ -8,7 +8,7 @@ export function printPath(path: ValuePath): string {
     .join('');
 }
 
-/** The value at a path, undefined where there is none. */
+/** The value at a path, undefined if there is none. */
 export function valueAt(root: unknown, path: ValuePath): unknown {
   let value = root;
   for (const part of path) {

@@ -10,13 +10,15 @@ const words: Readonly<Record<string, string>> = {
 
 const formats: Readonly<Record<string, string>> = { email: 'an e-mail address', url: 'a web address' };
 
-/** An issue of zod, as its error map and its errors have it. */
+/** The parts of a zod issue that its error map and its errors have in common. */
 interface Issue {
   readonly code?: string | undefined;
   readonly [detail: string]: unknown;
 }
 
-/** What a schema expected, completing "expected …". Given to zod as error map: a schema's own message wins. */
+/**
+ * The text that completes "expected …" for a schema. Given to zod as error map: a schema's own message wins.
+ */
 export function expectation(issue: Issue): string | undefined {
   const { code, expected, values, origin, minimum, maximum, inclusive, format } = issue;
   switch (code) {
@@ -39,7 +41,7 @@ export function expectation(issue: Issue): string | undefined {
   }
 }
 
-/** What is wrong with the key itself: zod says only that something is. */
+/** The reason why a key is wrong: zod only reports that it is. */
 function messageOf(issue: unknown): string | undefined {
   return typeof issue === 'object' && issue !== null && 'message' in issue
     ? String(issue.message)

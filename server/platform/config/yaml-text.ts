@@ -3,13 +3,13 @@ import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseDocument, vi
 import type { ConfigurationProblem } from './configuration-error.ts';
 import { printPath, type ValuePath } from './value-path.ts';
 
-/** A YAML text as plain values that know their lines. */
+/** A YAML text as plain values, with their lines. */
 export interface YamlText {
   readonly value: unknown;
-  /** Duplicate keys and faults of syntax; after the latter `value` is not worth looking at. */
+  /** Duplicate keys and syntax errors; after the latter `value` is not usable. */
   readonly problems: readonly ConfigurationProblem[];
   readonly isReadable: boolean;
-  /** The line of a value, from 1; of the nearest thing around it where there is none. */
+  /** The line of a value, from 1; otherwise of the nearest one around it. */
   lineOf(path: ValuePath): number | undefined;
 }
 
@@ -20,7 +20,7 @@ export function readYaml(text: string): YamlText {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const faults = [...document.errors, ...document.warnings];
-  // To find each takes a look through the whole file: thousands would hold everything else up.
+  // // Locating each one scans the whole file: thousands would block everything else.
   const duplicates = faults.filter((fault) => fault.code === 'DUPLICATE_KEY').slice(0, maxDuplicates);
   const syntax = faults.filter((fault) => fault.code !== 'DUPLICATE_KEY').slice(0, 1);
   const problems = [
@@ -43,7 +43,7 @@ function plainValues(document: Document): Pick<YamlText, 'value' | 'problems'> {
   try {
     return { value: document.toJS(), problems: [] };
   } catch (error) {
-    // An alias without anchor, or aliases that multiply without end.
+    // // An alias without anchor, or aliases that multiply without end.
     const found = unquoted(error instanceof Error ? error.message : String(error));
     return { value: undefined, problems: [{ path: '', found, expected: 'YAML', hint: quotes }] };
   }
@@ -63,7 +63,7 @@ function duplicateKey(fault: YAMLError, document: Document, lines: LineCounter):
   };
 }
 
-/** One fault of syntax makes all that follows look wrong: only the first helps. */
+/** After one syntax error everything that follows looks wrong: only the first helps. */
 function syntaxFault(fault: YAMLError, text: string, lines: LineCounter): ConfigurationProblem {
   const { line, col: column } = lines.linePos(fault.pos[0]);
   const found = unquoted(fault.message);
@@ -71,7 +71,7 @@ function syntaxFault(fault: YAMLError, text: string, lines: LineCounter): Config
   return { path: '', line, column, found, expected: 'YAML', ...(hint !== undefined && { hint }) };
 }
 
-/** A message without what follows the colon: it quotes the file, where a secret may stand. */
+/** A message without the part after the colon: it quotes the file, which may contain a secret. */
 function unquoted(message: string): string {
   return message.split(':')[0] ?? message;
 }
@@ -85,7 +85,7 @@ function hintFor(fault: YAMLError, source: string): string | undefined {
 
 const quotes = 'text that begins with !, & or * must be in quotes';
 
-/** The path of the key that begins at an offset. */
+/** The path of the key at an offset. */
 function pathOfKey(document: Document, offset: number): ValuePath {
   let found: ValuePath = [];
   visit(document, {
@@ -105,7 +105,7 @@ function pathOf(chain: readonly unknown[]): ValuePath {
   });
 }
 
-/** Where the value at a path begins, or its key, or what is around it. */
+/** The offset of the value at a path, or of its key, or of what is around it. */
 function offsetOf(document: Document, path: ValuePath): number | undefined {
   let node: unknown = document.contents;
   let offset = startOf(node);

@@ -2,13 +2,13 @@ import type { Dialect as KyselyDialect } from 'kysely';
 import type { Dialect } from './dialect.ts';
 import type { StorageUse } from './storage-limits.ts';
 
-/** How one kind of database is reached. */
+/** The connection to one kind of database. */
 export interface ConnectedDatabase {
   readonly dialect: Dialect;
   /** The file or host, for messages. */
   readonly place: string;
   /** Connections for one kind of use. */
   connect(use: StorageUse): KyselyDialect;
-  /** Gives up what the connections share. */
+  /** Closes what the connections share. */
   close(): Promise<void>;
 }

@@ -24,31 +24,31 @@ import { openSqlite } from './sqlite/open-sqlite.ts';
 import type { StorageUse } from './storage-limits.ts';
 
 /**
- * An open database, with its tables brought up to date. Each kind of use has connections and limits of its own; what
- * fails because of the database or its disk is a `StorageError`.
+ * An open database, with its schema brought up to date. Each kind of use has its own connections and limits; a
+ * failure of the database or its disk is a `StorageError`.
  */
 export interface Database {
-  /** For what somebody waits for. */
+  /** For requests that somebody waits for. */
   readonly db: Kysely<Schema>;
-  /** For zones: nothing else holds them up. */
+  /** For saving zones: nothing else delays it. */
   readonly saves: Kysely<Schema>;
-  /** For the past: long statements. */
+  /** For history: long statements. */
   readonly history: Kysely<Schema>;
   readonly dialect: Dialect;
   /**
-   * Waits for what is under way, and not for a disk or server that hangs.
+   * Waits for running statements, but not for a disk or server that hangs.
    *
-   * @throws {StorageError} when the disk hangs: a thread of this process does so too
+   * @throws {StorageError} when the disk hangs: then a thread of this process hangs too
    */
   close(): Promise<void>;
 }
 
 export interface DatabaseOptions {
-  /** Folder of the SQLite file; made when missing. */
+  /** Folder of the SQLite file; created if missing. */
   readonly dataDir: string;
   /** `postgres://…`; without it SQLite is used. */
   readonly databaseUrl?: string;
-  /** Asked before each query: throws, or ends the process, where it may not be made any more. */
+  /** Called before each query: throws, or ends the process, if queries are not allowed any more. */
   readonly guard?: () => void;
 }
 
@@ -68,7 +68,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     await close();
   };
   try {
-    // What does not answer ends the start soon; a migration has its time.
+    // // A database that does not answer ends the start soon; migrations may take longer.
     await sql`select 1`.execute(db);
     await migrate(open('migrations'), dialect);
   } catch (cause) {
@@ -79,7 +79,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return { db, saves, history, dialect, close: closeAll };
 }
 
-/** Every change of the schema, in this order. */
+/** Every change of the schema, in order. */
 function migrationsFor(dialect: Dialect): Record<string, Migration> {
   return {
     '0001-foundation': foundation(dialect),

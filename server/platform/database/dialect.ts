@@ -1,2 +1,2 @@
-/** The databases we speak to: SQLite in the data folder, or PostgreSQL by address. */
+/** The supported databases: SQLite in the data folder, or PostgreSQL by address. */
 export type Dialect = 'sqlite' | 'postgres';

@@ -1,10 +1,10 @@
 import type { KyselyPlugin, PluginTransformQueryArgs, PluginTransformResultArgs } from 'kysely';
 
-/** Asks before each query, and before its result is used, whether this process may still do anything. */
+/** Checks before each query, and before its result is used, whether this process may still use the database. */
 export class GuardPlugin implements KyselyPlugin {
   readonly #check: () => void;
 
-  /** @param check throws, or ends the process, where it may not */
+  /** @param check throws, or ends the process, if it may not */
   constructor(check: () => void) {
     this.#check = check;
   }

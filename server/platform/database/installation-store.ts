@@ -10,7 +10,7 @@ const retention = 'retention';
 /** Which of several sidecars counts. */
 export const active = 'active';
 
-/** What is remembered of the installation itself. */
+/** Stores facts about the installation itself. */
 export class InstallationStore {
   readonly #db: Kysely<Schema>;
 
@@ -29,7 +29,8 @@ export class InstallationStore {
   }
 
   /**
-   * Notes in a transaction that the configuration changes. Another one then waits until this one has ended.
+   * Marks in a transaction that the configuration changes. Another such transaction then waits until this one
+   * has ended.
    *
    * @param at ISO 8601 UTC
    */
@@ -37,7 +38,7 @@ export class InstallationStore {
     await this.#setValue(configuration, at);
   }
 
-  /** For how long history is kept; undefined where nobody has set it. */
+  /** For how long history is kept; undefined if it was never set. */
   async retention(): Promise<Retention | undefined> {
     const value = await this.#value(retention);
     return value === undefined ? undefined : retentionSchema.parse(JSON.parse(value));
@@ -48,10 +49,10 @@ export class InstallationStore {
   }
 
   /**
-   * From now on this sidecar counts, and nobody who claimed it before can save zones any more: what they are
-   * saving at this moment is waited for.
+   * From now on this sidecar is active, and no earlier one can save zones any more: a running save of theirs is
+   * waited for.
    *
-   * @param id different for everybody and each time
+   * @param id unique for each claim
    */
   async claim(id: string): Promise<void> {
     await this.#setValue(active, id);

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 
-/** The tables of Doorlight's database, the same in SQLite and PostgreSQL. Sign-in keeps its own beside. */
+/** The tables of Doorlight's database, the same in SQLite and PostgreSQL. Sign-in has its own tables. */
 export interface Schema {
   zone_state: ZoneStateTable;
   zone_state_aside: ZoneStateAsideTable;
@@ -50,7 +50,7 @@ export interface SiteHomeTable {
   changed_at: Date;
 }
 
-/** What a zone must remember over a restart; see `SavedZone`. */
+/** The saved state of a zone; see `SavedZone`. */
 export interface ZoneStateTable {
   site: string;
   zone: string;
@@ -58,13 +58,13 @@ export interface ZoneStateTable {
   document: string;
   /** ISO 8601 UTC. */
   saved_at: string;
-  /** Of the save it came with; see `ZoneStore`. */
+  /** Number of the save; see `ZoneStore`. */
   save_number: number;
-  /** Of the one before. */
+  /** Number of the save before. */
   save_before: Generated<number>;
 }
 
-/** Saved documents of zones that could not be read at a start, as they were. */
+/** Saved documents of zones that could not be read at a start, unchanged. */
 export interface ZoneStateAsideTable {
   site: string;
   zone: string;
@@ -73,15 +73,15 @@ export interface ZoneStateAsideTable {
   saved_at: string;
 }
 
-/** The last good iCalendar of a site. */
+/** The last valid iCalendar of a site. */
 export interface CalendarFeedTable {
   site: string;
-  /** Where it is from: that of another address is of no use. */
+  /** Its address: after a change of the address it is not used. */
   address: string;
-  /** As it was sent. */
+  /** As received. */
   body: string;
   etag: string | null;
-  /** `Last-Modified` as it was sent. */
+  /** `Last-Modified` as received. */
   modified: string | null;
   /** ISO 8601 UTC. */
   fetched_at: string;
@@ -107,7 +107,7 @@ export interface HistoryMinuteTable {
   went: number;
 }
 
-/** Set where numbers of a minute were filled in afterwards; the hot path leaves it at 0. */
+/** Set for minutes whose numbers were filled in afterwards; the hot path leaves it at 0. */
 export interface BackfilledColumn {
   backfilled_ms: Generated<number>;
 }
@@ -127,20 +127,20 @@ export interface HistoryRolledTable {
   zone: string;
   /** Minutes since 1970-01-01T00:00Z: every bin that ends at or before it is in the roll-ups. */
   until: number;
-  /** Whose hours and days they are. */
+  /** The timezone of these hours and days. */
   timezone: string;
 }
 
-/** Minutes of a zone that have changed behind its roll-ups, and are not rolled up again yet. */
+/** Minutes of a zone that changed after they were rolled up, and are not rolled up again yet. */
 export interface HistoryLateTable {
   site: string;
   zone: string;
-  /** Minutes since 1970-01-01T00:00Z; the last is not one of them. */
+  /** Minutes since 1970-01-01T00:00Z; the last is exclusive. */
   from_minute: number;
   to_minute: number;
 }
 
-/** A stretch of a source's past that is fetched from its device; see `Backfill`. */
+/** A span of a source's past that is fetched from its device; see `Backfill`. */
 export interface BackfillTable {
   site: string;
   zone: string;
@@ -168,7 +168,7 @@ export interface AuditTable {
   result: string | null;
   /** JSON of `AdjustedSource[]`. */
   sources: string | null;
-  /** Different for each entry that may be written again: it stands in the log once. */
+  /** Unique for each entry that may be written again: it is in the log once. */
   entry_key: Generated<string | null>;
 }
 
@@ -176,17 +176,17 @@ export interface AuditTable {
 export interface SensorIdentityTable {
   site: string;
   sensor: string;
-  /** A sensor whose address is changed in the configuration is met anew. */
+  /** A sensor with a changed address has a new first contact. */
   url: string;
   serial: string;
   pinned_at: string;
 }
 
-/** A key of a program; see `ApiKey`. */
+/** An API key of a program; see `ApiKey`. */
 export interface ApiKeyTable {
   id: string;
   name: string;
-  /** At all sites, unless `sites` is there. */
+  /** At all sites, unless `sites` is set. */
   role: string;
   /** JSON of a role at each of some sites. */
   sites: string | null;
@@ -196,7 +196,7 @@ export interface ApiKeyTable {
   created_by: string;
 }
 
-/** What people configured in the console; see `StoredEntry`. */
+/** Configuration made in the console; see `StoredEntry`. */
 export interface ConfigEntryTable {
   site: string;
   kind: string;
@@ -220,13 +220,13 @@ export interface TabletTable {
   id: string;
   name: string;
   site: string;
-  /** Of the token in its cookie. */
+  /** Hash of the token in its cookie. */
   hash: string;
   created_at: string;
   created_by: string;
 }
 
-/** What is remembered of the installation itself, by name. */
+/** Facts about the installation itself, by name. */
 export interface InstallationTable {
   name: string;
   value: string;
@@ -245,14 +245,14 @@ export interface AlertTable {
   closed_at: string | null;
 }
 
-/** What a site wants to be told, and how; see `KeptAlertSettings`. */
+/** The alert settings of a site; see `KeptAlertSettings`. */
 export interface AlertSettingTable {
   site: string;
   /** JSON. */
   document: string;
 }
 
-/** A message on its way; see `AlertMessage`. */
+/** A message to be delivered; see `AlertMessage`. */
 export interface AlertMessageTable {
   id: string;
   alert_id: string;
@@ -265,14 +265,14 @@ export interface AlertMessageTable {
   due_ms: number;
   tries: number;
   failed_at: string | null;
-  /** Why it did not arrive, in English. */
+  /** Why it was not delivered, in English. */
   error: string | null;
-  /** JSON of the `DeliveryProblem`; null in rows of versions that knew none. */
+  /** JSON of the `DeliveryProblem`; null in rows of older versions. */
   problem: string | null;
   is_given_up: number;
 }
 
-/** A browser that wants to be told of a site's alerts, and whose it is. */
+/** A browser's subscription to a site's alerts, and its user. */
 export interface PushSubscriptionTable {
   endpoint: string;
   site: string;
@@ -281,17 +281,17 @@ export interface PushSubscriptionTable {
   auth: string;
 }
 
-/** A display that has been connected: from then on it is missed. */
+/** A display that has been connected: since then its absence is noticed. */
 export interface DisplaySightingTable {
   site: string;
   display: string;
-  /** When a screen last came or went (ISO 8601 UTC); null: before it was written down. */
+  /** When a screen last connected or disconnected (ISO 8601 UTC); null: not recorded by older versions. */
   seen_at: string | null;
-  /** What the screen said of itself last (JSON). */
+  /** The last report of the screen (JSON). */
   document: string | null;
 }
 
-/** What a sensor's device pushed; see `PushMemory`. */
+/** The state of a sensor's pushes; see `PushMemory`. */
 export interface PushMemoryTable {
   site: string;
   sensor: string;
@@ -300,16 +300,16 @@ export interface PushMemoryTable {
   document: string;
 }
 
-/** A command that came with a key, and what was answered; see `KeptAnswerStore`. */
+/** A command with an idempotency key, and its answer; see `KeptAnswerStore`. */
 export interface KeptAnswerTable {
   /** Id of the user or program. */
   caller: string;
   key: string;
-  /** A digest of what was asked for. */
+  /** A digest of the request. */
   request: string;
   /** JSON; null while it is carried out. */
   answer: string | null;
-  /** Epoch ms, when it came. */
+  /** Epoch ms of its arrival. */
   at_ms: number;
 }
 

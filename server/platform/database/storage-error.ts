@@ -1,9 +1,9 @@
 /**
- * The database did not do what it was asked, for a reason that passes or that staff can mend: the disk is full or
- * does not answer, the database is away, frozen, locked or has no connection left. It may be asked again.
+ * The database failed for a reason that passes or that staff can fix: the disk is full or does not answer, the
+ * database is away, frozen, locked or has no connection left. The request may be repeated.
  *
- * What is wrong with the question itself (a key that exists already, a wrong statement) is no storage failure, and
- * comes as the driver throws it.
+ * An error of the query itself (a duplicate key, an invalid statement) is no storage failure, and is thrown as
+ * the driver throws it.
  */
 export class StorageError extends Error {
   override readonly name = 'StorageError';
@@ -16,16 +16,18 @@ export class StorageError extends Error {
   }
 }
 
-/** Limits of our own that were reached. */
+/** Our own limits that were reached. */
 export type StorageLimitCode =
-  /** No answer in time: whether it was done is not known. */
+  /** No answer in time: whether it was done is unknown. */
   | 'NO_ANSWER'
-  /** It could not be begun in time, and never will be. */
+  /** It could not begin in time, and never will. */
   | 'NO_CONNECTION'
   /** The database is closed, or is being closed. */
   | 'CLOSED';
 
-/** Whether it failed because of the database or its disk: the API answers 503, and the same may be asked again. */
+/**
+ * Whether it failed because of the database or its disk: the API answers 503, and the request may be repeated.
+ */
 export function isStorageFailure(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof StorageError) return true;
@@ -33,7 +35,7 @@ export function isStorageFailure(error: unknown): boolean {
   return false;
 }
 
-/** Its turn did not come in time. */
+/** It did not begin in time. */
 export function busyTooLong(waitMs: number): StorageError {
   return new StorageError(
     `The database was busy for more than ${waitMs / 1000} s. Nothing was done.`,
@@ -41,7 +43,7 @@ export function busyTooLong(waitMs: number): StorageError {
   );
 }
 
-/** It began, and its end was not heard of. */
+/** It began, and its end is unknown. */
 export function noAnswer(answerMs: number): StorageError {
   return new StorageError(
     `The database did not answer within ${answerMs / 1000} s. Whether it was done is not known.`,

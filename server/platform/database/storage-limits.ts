@@ -1,8 +1,8 @@
-/** What a connection is for. Each kind has connections and limits of its own, so that none can hold up another. */
+/** The use of a connection. Each kind has its own connections and limits, so that none can block another. */
 export type StorageUse =
-  /** Sign-in, configuration, audit log, alerts: what somebody waits for. */
+  /** Sign-in, configuration, audit log, alerts: requests that somebody waits for. */
   | 'general'
-  /** The zones. Lights are unknown until they are saved. */
+  /** Saving zones. Lights are unknown until they are saved. */
   | 'saves'
   /** Reading, rolling up and correcting the past: long statements. */
   | 'history'
@@ -10,7 +10,7 @@ export type StorageUse =
   | 'migrations';
 
 export interface StorageLimits {
-  /** Milliseconds until it must have begun: until there is a connection, and nothing before it. */
+  /** Milliseconds until a connection must be available. */
   readonly waitMs: number;
   /** Milliseconds until a statement must have answered. */
   readonly answerMs: number;

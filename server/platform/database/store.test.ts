@@ -79,7 +79,7 @@ describe('the database', () => {
       await database.db.updateTable('zone_state').set({ document }).where('zone', '=', zone).execute();
     }
     const unreadable: UnreadableZone[] = [];
-    // A second start before the zone is saved anew finds the same.
+    // // A second start before the zone is saved again finds the same.
     for (const _start of [1, 2]) {
       const known = await store.load((each) => unreadable.push(each));
       expect(known.get('bern/store')).toEqual(saved);

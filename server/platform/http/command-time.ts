@@ -2,15 +2,17 @@ import type { Clock } from '#server/clock.ts';
 import { NotSavedError } from '#server/platform/database/storage-error.ts';
 import { ProblemError } from './problem.ts';
 
-/** A command that is not on disk so long after its request came is refused: the answer comes within 8 s. */
+/**
+ * A command that is not on disk this long after its request arrived is refused: the answer comes within 8 s.
+ */
 const maxMs = 7000;
 
-/** The time that a command has until it is on disk, or is answered that nothing was changed. */
+/** The time limit of a command to be on disk; afterwards the answer is that nothing was changed. */
 export class CommandTime {
   readonly #clock: Clock;
   readonly #endMs: number;
 
-  /** It begins now. */
+  /** Starts the time limit. */
   constructor(clock: Clock) {
     this.#clock = clock;
     this.#endMs = clock.monotonic() + maxMs;
@@ -21,9 +23,9 @@ export class CommandTime {
   }
 
   /**
-   * Waits for what the database is asked before the command itself.
+   * Waits for database queries that come before the command itself.
    *
-   * @throws {NotSavedError} when it takes too long, or the database cannot say; expected refusals as they are
+   * @throws {NotSavedError} when they take too long, or the database fails; expected refusals unchanged
    */
   async within<T>(work: Promise<T>): Promise<T> {
     let timer: NodeJS.Timeout | undefined;

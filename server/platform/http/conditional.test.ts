@@ -30,7 +30,7 @@ function send(method: 'PUT' | 'DELETE', path: string, headers: Record<string, st
   });
 }
 
-/** Asks for something, and again with the tag of the first answer: there is nothing to send. */
+/** Requests something twice, the second time with the tag of the first answer: nothing is sent again. */
 async function askTwice(path: string): Promise<void> {
   const first = await running.fetch(`/api/v1/${path}`, admin);
   const etag = first.headers.get('etag') ?? '';

@@ -2,12 +2,12 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type Expectation, revisionOf } from '../revision.ts';
 import { ProblemError } from './problem.ts';
 
-/** Keys that only say when an answer was made: without a change of others the answer is the same. */
+/** Keys that only show when an answer was made: they are ignored in the tag. */
 const passing = /"(?:asOf|seq|uptimeS)":(?:"[^"]*"|\d+),?/g;
 
 /**
- * Gives every answer to a GET of the API a weak ETag, and answers 304 and nothing else to who has it already
- * (RFC 9110, 13.1.2). What a route sends in parts, or with `no-store`, is left as it is.
+ * Gives every answer to a GET of the API a weak ETag, and answers 304 without a body to a client that has it
+ * already (RFC 9110, 13.1.2). Answers sent in parts, or with `no-store`, are left unchanged.
  */
 export function tagAnswers(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply, payload: unknown) => {
@@ -21,7 +21,7 @@ export function tagAnswers(app: FastifyInstance): void {
     const whole = revisionOf(payload.replaceAll(passing, ''));
     const revision = reply.getHeader('etag');
     const tag = typeof revision === 'string' ? `${revision.slice(0, -1)}.${whole}"` : `W/"${whole}"`;
-    // Kept by one browser for one person, and asked about each time.
+    // // Cached by one browser for one person, and revalidated each time.
     reply.header('etag', tag).header('cache-control', 'private, no-cache');
     if (!isNamed(request.headers['if-none-match'], tag)) return payload;
     reply.code(304).removeHeader('content-length').removeHeader('content-type');
@@ -29,14 +29,14 @@ export function tagAnswers(app: FastifyInstance): void {
   });
 }
 
-/** The ETag of settings by their revision. Answers to GET add what else they tell, after a dot. */
+/** The ETag of settings by their revision. Answers to GET append a tag of their other content, after a dot. */
 export function revisionTag(revision: string): string {
   return `"${revision}"`;
 }
 
 /**
- * What a request expects of the settings it changes: `If-Match` names the revision it was made from, and
- * `If-None-Match: *` wants nothing to be there yet. Without either everything is right (RFC 9110, 13.1).
+ * The expectation of a request that changes settings: `If-Match` names the revision it was made from, and
+ * `If-None-Match: *` requires that nothing exists yet. Without either anything is accepted (RFC 9110, 13.1).
  */
 export function expectationOf({ headers }: FastifyRequest): Expectation {
   const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = headers;
@@ -47,7 +47,7 @@ export function expectationOf({ headers }: FastifyRequest): Expectation {
   };
 }
 
-/** The answer to who changes settings that are not what they believe. */
+/** The answer to a change of settings whose expectation does not hold. */
 export function changedMeanwhile(): ProblemError {
   return new ProblemError(
     412,
@@ -55,7 +55,9 @@ export function changedMeanwhile(): ProblemError {
   );
 }
 
-/** Whether `If-None-Match` or `If-Match` names a tag. Marks as weak are left aside: a proxy that compresses adds them. */
+/**
+ * Whether `If-None-Match` or `If-Match` names a tag. Weak marks are ignored: a proxy that compresses adds them.
+ */
 export function isNamed(tags: string | undefined, tag: string): boolean {
   if (tags === undefined) return false;
   const plain = (text: string) => text.trim().replace(/^W\//, '');

@@ -1,31 +1,31 @@
 import type { Kysely } from 'kysely';
 import type { Schema } from '../database/schema.ts';
 
-/** A command as its caller has named it. */
+/** A command with the key its caller gave it. */
 export interface NamedCommand {
   /** Id of the user or program. */
   readonly caller: string;
   readonly key: string;
-  /** A digest of what was asked for. */
+  /** A digest of the request. */
   readonly request: string;
 }
 
-/** One try to carry it out. */
+/** One attempt to carry it out. */
 export interface ClaimedCommand extends NamedCommand {
-  /** When it came, epoch ms: different for each try, and its name on disk. */
+  /** Epoch ms of its arrival: unique for each attempt, and its id on disk. */
   readonly atMs: number;
 }
 
-/** What is known of a command that came before. */
+/** What is known of an earlier command. */
 export interface EarlierCommand {
   readonly request: string;
   /** Epoch ms. */
   readonly atMs: number;
-  /** JSON; absent while it is carried out, and where that was cut off. */
+  /** JSON; absent while it is carried out, and after an interruption. */
   readonly answer?: string;
 }
 
-/** Which commands were carried out under which key, and what was answered. */
+/** Stores which commands were carried out under which key, and their answers. */
 export class KeptAnswerStore {
   readonly #db: Kysely<Schema>;
 
@@ -34,9 +34,9 @@ export class KeptAnswerStore {
   }
 
   /**
-   * Notes that a command is about to be carried out.
+   * Records that a command is about to be carried out.
    *
-   * @returns the command that has the key already; undefined where it was free, and is this one's now
+   * @returns the command that already has the key; undefined if the key was free, and now belongs to this one
    */
   async claim(command: ClaimedCommand): Promise<EarlierCommand | undefined> {
     const { caller, key, request, atMs } = command;
@@ -52,16 +52,16 @@ export class KeptAnswerStore {
       .where('caller', '=', caller)
       .where('key', '=', key)
       .executeTakeFirst();
-    // Given back between the two: it is free.
+    // // Released between the two statements: it is free.
     if (row === undefined) return this.claim(command);
     return { request: row.request, atMs: row.at_ms, ...(row.answer === null ? {} : { answer: row.answer }) };
   }
 
   /**
-   * Takes the key of an earlier try of which is known that it was not carried out.
+   * Takes over the key of an earlier attempt that was certainly not carried out.
    *
-   * @param fromMs when that came
-   * @returns whether the key is this one's now
+   * @param fromMs arrival of that attempt
+   * @returns whether the key now belongs to this one
    */
   async takeOver({ caller, key, request, atMs }: ClaimedCommand, fromMs: number): Promise<boolean> {
     const { numUpdatedRows } = await this.#db
@@ -85,7 +85,7 @@ export class KeptAnswerStore {
       .execute();
   }
 
-  /** The command was not carried out: its key is free again, unless another try has it by now. */
+  /** The command was not carried out: its key is free again, unless another attempt has it by now. */
   async release({ caller, key, atMs }: ClaimedCommand): Promise<void> {
     await this.#db
       .deleteFrom('kept_answer')
@@ -96,7 +96,7 @@ export class KeptAnswerStore {
       .execute();
   }
 
-  /** Forgets what came before a moment (epoch ms). */
+  /** Removes commands from before a moment (epoch ms). */
   async forget(beforeMs: number): Promise<void> {
     await this.#db.deleteFrom('kept_answer').where('at_ms', '<', beforeMs).execute();
   }

@@ -58,7 +58,7 @@ function send(key: string, action: 'adjust' | 'reset' | 'hold', body: object, vi
   });
 }
 
-/** Does something while a table cannot be written to. */
+/** Does something while a table is not writable. */
 async function without<T>(table: 'audit' | 'zone_state', act: () => Promise<T>): Promise<T> {
   const { db, close } = await database.open();
   await sql`alter table ${sql.table(table)} rename to away`.execute(db);
@@ -85,7 +85,7 @@ describe('a command with a key', () => {
     expect(first).toMatchObject({ result: 'done', from: 5, to: 0 });
     door.walk({ in: 2 });
     await inside(2);
-    // Quotes belong to the notation, not to the key.
+    // // Quotes belong to the notation, not to the key.
     expect(await done(await send('opening-0001', 'reset', {}))).toEqual(first);
     await inside(2);
     expect(await entries('reset')).toBe(1);
@@ -206,7 +206,7 @@ describe('a command that was cut off', () => {
 });
 
 describe('a command that was refused while nothing could be written', () => {
-  /** A table of one key, whose statements fail or are done late as a test wants it. */
+  /** A table with one key, whose statements fail or are late as a test requires. */
   class Kept implements KeptAnswers {
     row: { atMs: number; request: string; answer?: string } | undefined;
     claiming: Promise<unknown> = Promise.resolve();

@@ -17,18 +17,18 @@ export interface KeptAnswers {
   forget(beforeMs: number): Promise<void>;
 }
 
-/** For how long a key is known. */
+/** For how long a key is remembered. */
 const keptMs = 24 * 3_600_000;
-/** An answer waits so long until it is kept. */
+/** An answer waits at most this long for being stored. */
 const keepWithinMs = 1000;
-/** How often it is tried to give back the keys of commands that were refused. */
+/** Interval at which keys of refused commands are released. */
 const releaseEveryMs = 5000;
-/** Keys that wait for it: what is more than that is told to look (409). */
+/** Limit of keys that wait for it: beyond it clients have to check the state (409). */
 const maxRefused = 10_000;
 
 /**
  * The headers of a command that may be sent again. The key is a string of the structured fields of HTTP,
- * `"8e03978e-40d5-43e8-bc93-6894a57f9324"`; without the quotes it is taken as well.
+ * `"8e03978e-40d5-43e8-bc93-6894a57f9324"`; without the quotes it is accepted as well.
  */
 export const onceHeadersSchema = z.looseObject({
   'idempotency-key': z
@@ -41,7 +41,7 @@ export const onceHeadersSchema = z.looseObject({
     .describe('New for each command, the same when it is sent again: it is carried out once (for 24 h).'),
 });
 
-/** What was answered. */
+/** The answer. */
 interface Done<T> {
   readonly answer: T;
   /** Resolves when the answer is on disk, or could not be written. */
@@ -49,20 +49,19 @@ interface Done<T> {
 }
 
 /**
- * Carries a command out once, however often it arrives: who has lost the answer asks again with the same
- * `Idempotency-Key` and gets what was answered the first time. Without the header nothing is different.
+ * Carries a command out once, however often it arrives: a client that lost the answer sends it again with the
+ * same `Idempotency-Key` and gets the first answer. Without the header nothing is different.
  *
- * What is answered outlives a restart. A repetition while the command is carried out waits for its answer. One that was
- * refused gives its key back, at once or when the database can be written to again: what is on disk of it until then
- * counts for nothing.
+ * Answers survive a restart. A repetition during the command waits for its answer. A refused command releases
+ * its key, at once or when the database can be written to again: until then its row on disk is ignored.
  */
 export class Once {
   readonly #answers: KeptAnswers;
   readonly #clock: Clock;
   readonly #running = new Map<string, { readonly request: string; readonly done: Promise<Done<unknown>> }>();
-  /** Commands that were refused and whose keys may still be taken on disk, by key and moment. */
+  /** Refused commands whose keys may still be taken on disk, by key and moment. */
   readonly #refused = new Map<string, ClaimedCommand>();
-  /** The keys of those whose first try to give them back has not ended. */
+  /** Keys whose first attempt to be released has not ended. */
   readonly #releasing = new Map<string, Promise<void>>();
   #lastMs = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -74,11 +73,11 @@ export class Once {
   }
 
   /**
-   * @param schema of the answer, to read a kept one with
-   * @param time until the command has to be on disk
-   * @throws {ProblemError} 422 where the key came with another command; 409 where that was cut off, so that
-   *   nobody knows whether it was carried out
-   * @throws {NotSavedError} where the key could not be saved: the command was not begun
+   * @param schema of the answer, to read a stored one
+   * @param time limit until the command has to be on disk
+   * @throws {ProblemError} 422 if the key belongs to another command; 409 if that was interrupted, so that its
+   *   outcome is unknown
+   * @throws {NotSavedError} if the key could not be saved: the command was not begun
    */
   async run<T>(
     request: FastifyRequest,
@@ -140,11 +139,12 @@ export class Once {
     try {
       answer = await act();
     } catch (cause) {
-      // What failed as expected has not been done. After anything else nobody knows, and the key stays taken.
+      // // An expected failure means that nothing was done. After any other the outcome is unknown, and the key
+      // stays taken.
       if (cause instanceof ProblemError || cause instanceof NotSavedError) this.#giveBack(claimed, claiming);
       throw cause;
     }
-    // It is done, whether or not that can be written down; unwritten, a repetition is told to look.
+    // // It is done, whether or not the answer can be stored; without a stored answer a repetition gets 409.
     const timeout = new AbortController();
     const kept = this.#answers.keep(claimed, JSON.stringify(answer)).catch(() => undefined);
     await Promise.race([kept, sleep(keepWithinMs, undefined, timeout).catch(() => undefined)]);
@@ -160,13 +160,13 @@ export class Once {
     return isRefused && (await this.#answers.takeOver(command, earlier.atMs)) ? undefined : earlier;
   }
 
-  /** The moment of a claim is also its name: no two are the same. */
+  /** The moment of a claim is also its id: no two are the same. */
   #newMoment(): number {
     this.#lastMs = Math.max(this.#clock.now(), this.#lastMs + 1);
     return this.#lastMs;
   }
 
-  /** @param claiming may end late, and well: then the key is given back after that */
+  /** @param claiming may succeed late: then the key is released after that */
   #giveBack(command: ClaimedCommand, claiming: Promise<unknown>): void {
     if (this.#refused.size >= maxRefused) return;
     this.#refused.set(attemptOf(command), command);
@@ -210,7 +210,7 @@ function nameOf({ caller, key }: NamedCommand): string {
   return `${caller}\n${key}`;
 }
 
-/** One try to carry out a command. */
+/** One attempt to carry out a command. */
 function attemptOf(command: ClaimedCommand): string {
   return `${nameOf(command)}\n${command.atMs}`;
 }

@@ -33,7 +33,7 @@ const alert = (n: number, site: string): Alert => ({
   subject: 'store',
   name: 'Store',
   facts: {},
-  // All at the same moment, as when a whole store fills.
+  // // All at the same moment, as when a whole store becomes full.
   openedAt: at,
   closedAt: at,
 });
@@ -98,7 +98,7 @@ async function pages(path: string, visitor = admin, between?: () => Promise<unkn
 }
 
 const texts = (rows: readonly unknown[]) => rows.map((row) => JSON.stringify(nameOf(row))).toSorted();
-/** What names a row; the rest of it moves. */
+/** The key of a row; its other fields change. */
 function nameOf(row: unknown): unknown {
   const { site, zone, sensor, display, kind, id } = row as Record<string, unknown>;
   return [site, zone, sensor, display, kind, id];
@@ -143,7 +143,7 @@ describe('a list in pages', () => {
     let n = 0;
     const read = await pages('/api/v1/config?limit=3', admin, async () => {
       n += 1;
-      // Before what was read, and behind it.
+      // // Before the rows already read, and after them.
       await running.send('PUT', `/api/v1/config/bern/display/a${n}`, admin, { zone: 'store' });
       if (n === 2) await running.send('DELETE', '/api/v1/config/bern/display/a1', admin);
     });

@@ -6,7 +6,7 @@ import { ProblemError } from './problem.ts';
 export const longestPage = 500;
 const usualPage = 100;
 
-/** Query parameters of a list that comes in pages. */
+/** Query parameters of a paged list. */
 export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(longestPage).optional().describe('The most rows of one answer.'),
   cursor: z
@@ -22,15 +22,15 @@ export type PageQuery = z.infer<typeof pageQuerySchema>;
 
 const partsSchema = z.array(z.union([z.string(), z.number()]));
 
-/** Names a place in a list by what stands there, so that rows that come and go meanwhile move nothing. */
+/** Identifies a place in a list by the row's key, so that added and removed rows shift nothing. */
 export function cursorOf(...parts: readonly (string | number)[]): string {
   return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
 /**
- * What {@link cursorOf} was given, as a schema of the list knows it.
+ * The parts given to {@link cursorOf}, checked by the list's schema.
  *
- * @throws ProblemError 400 for what is no cursor of this list
+ * @throws ProblemError 400 for an invalid cursor
  */
 export function readCursor<T>(cursor: string, schema: z.ZodType<T>): T {
   try {
@@ -42,7 +42,7 @@ export function readCursor<T>(cursor: string, schema: z.ZodType<T>): T {
   }
 }
 
-/** Names the next page in the `Link` header (RFC 8288): the same question, from another place. */
+/** Names the next page in the `Link` header (RFC 8288): the same query with another cursor. */
 export function linkNext(request: FastifyRequest, reply: FastifyReply, cursor: string, limit: number): void {
   const { pathname, searchParams } = new URL(request.url, 'http://doorlight.invalid');
   searchParams.delete('before');
@@ -54,10 +54,10 @@ export function linkNext(request: FastifyRequest, reply: FastifyReply, cursor: s
 const keySchema = z.tuple([z.string()]);
 
 /**
- * A page of a list that is in memory. Without `limit` and `cursor` it is the whole list as it stands; in pages
- * it stands in the order of its keys, so that nothing is told twice or left out.
+ * A page of a list in memory. Without `limit` and `cursor` it is the whole list, unsorted; pages are sorted by
+ * key, so that no row is repeated or skipped.
  *
- * @param keyOf what names a row for ever
+ * @param keyOf the permanent key of a row
  */
 export function pageOf<T>(
   request: FastifyRequest<{ Querystring: PageQuery }>,

@@ -24,7 +24,7 @@ const titles: Readonly<Record<number, string>> = {
   504: 'The sensor did not answer in time',
 };
 
-/** The code of a problem that has none of its own. */
+/** The default code of each status. */
 const codes: Readonly<Record<number, ProblemCode>> = {
   400: 'invalid-request',
   401: 'not-signed-in',
@@ -40,7 +40,7 @@ const codes: Readonly<Record<number, ProblemCode>> = {
   504: 'unavailable',
 };
 
-/** What a problem says beside its words: RFC 9457 calls them extension members. */
+/** The parts of a problem besides its text: RFC 9457 calls them extension members. */
 export type ProblemExtension = Partial<Pick<Problem, 'code' | 'values' | 'errors' | 'sensorError'>>;
 
 /** An expected failure of a request; the error handler turns it into a problem document (RFC 9457). */
@@ -49,8 +49,8 @@ export class ProblemError extends Error {
   readonly extension: ProblemExtension;
 
   /**
-   * @param detail what was expected, what came, and what to do
-   * @param extension the same for programs; without a code it is that of the status
+   * @param detail what was expected, what was found, and what to do
+   * @param extension the same for programs; the default code is that of the status
    */
   constructor(statusCode: number, detail: string, extension: ProblemExtension = {}) {
     super(detail);
@@ -59,7 +59,7 @@ export class ProblemError extends Error {
   }
 }
 
-/** An expected refusal of what comes too often. The answer says in `Retry-After` when it may come again. */
+/** An expected refusal of too many requests. The answer's `Retry-After` says when to retry. */
 export class TooManyError extends ProblemError {
   readonly retryAfterMs: number;
 
@@ -69,12 +69,12 @@ export class TooManyError extends ProblemError {
   }
 }
 
-/** Ends a request that comes too often. @throws TooManyError where there is something to wait for */
+/** Ends a request that comes too early. @throws TooManyError if there is a time to wait */
 export function refuseWhile(waitMs: number, detail: string, extension: ProblemExtension = {}): void {
   if (waitMs > 0) throw new TooManyError(detail, waitMs, extension);
 }
 
-/** Answers every error of the API as `application/problem+json`, in words; what is a bug is logged whole. */
+/** Answers every error of the API as `application/problem+json`; a bug is logged completely. */
 export function answerProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     if (error instanceof TooManyError) retryAfter(reply, error.retryAfterMs);
@@ -82,7 +82,7 @@ export function answerProblems(app: FastifyInstance): void {
   });
 }
 
-/** Says when to come again, in whole seconds. */
+/** Sets `Retry-After`, in whole seconds. */
 function retryAfter(reply: FastifyReply, ms: number): void {
   reply.header('retry-after', String(Math.max(1, Math.ceil(ms / 1000))));
 }
@@ -134,7 +134,7 @@ function problemOf(error: FastifyError, request: FastifyRequest): Omit<Problem, 
     return {
       ...problem(503),
       code: 'storage',
-      // Not in the words of the failure: they name hosts and files, and anybody may be asking.
+      // // Not the failure's own text: it names hosts and files, and anybody may send requests.
       detail:
         'The database or its disk refuses, or does not answer in time; the log of the server says why. Doorlight goes on by itself once it works; then ask again.',
     };
@@ -143,7 +143,7 @@ function problemOf(error: FastifyError, request: FastifyRequest): Omit<Problem, 
   return { ...problem(500), detail: 'The error is in the log of the server. Please try again.' };
 }
 
-/** The part of a problem document that is the same for each status. */
+/** The part of a problem document that depends only on the status. */
 export function problem(status: number): Pick<Problem, 'type' | 'title' | 'status' | 'code'> {
   const code = codes[status] ?? (status < 500 ? 'invalid-request' : 'internal');
   return { type: 'about:blank', title: titles[status] ?? 'The request failed', status, code };

@@ -3,7 +3,7 @@ import { expectationOf } from '../config/expectation-of.ts';
 import { ProblemError } from './problem.ts';
 
 /**
- * Refuses an address that was entered, where it can be seen without resolving names that it may not be asked.
+ * Refuses an entered address that is not allowed, as far as that is visible without resolving names.
  *
  * @param field of the request
  * @param entered an address with its scheme, or a host

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /**
- * What an answer is to a browser:
- *
+ * The kinds of answers, for browsers:
  * - `display`: the page of a screen or for visitors, which others may frame;
  * - `preview`: the empty display into which the console draws;
  * - `console`: every other page, for people who are signed in or about to be;
@@ -14,11 +13,14 @@ export type AnswerKind = 'display' | 'preview' | 'console' | 'docs' | 'file' | '
 
 interface KindRules {
   readonly isPage: boolean;
-  /** `frame-ancestors`; undefined: anybody. Local files and apps that frame a display have no origin to be listed. */
+  /**
+   * `frame-ancestors`; undefined: anybody. Local files and apps that frame a display have no origin that could
+   * be listed.
+   */
   readonly framedBy: "'self'" | "'none'" | undefined;
   /** Cross-Origin-Resource-Policy. */
   readonly loadedBy: 'same-origin' | 'cross-origin';
-  /** Whether windows of other origins lose their hold on it (Cross-Origin-Opener-Policy). */
+  /** Whether windows of other origins lose their reference to it (Cross-Origin-Opener-Policy). */
   readonly isIsolated: boolean;
 }
 
@@ -27,17 +29,17 @@ const rules: Readonly<Record<AnswerKind, KindRules>> = {
   preview: { isPage: true, framedBy: "'self'", loadedBy: 'same-origin', isIsolated: false },
   console: { isPage: true, framedBy: "'self'", loadedBy: 'same-origin', isIsolated: true },
   docs: { isPage: true, framedBy: "'none'", loadedBy: 'same-origin', isIsolated: true },
-  // A frame that is sandboxed has no origin of its own: `same-origin` would refuse its style sheet and typeface.
+  // // A sandboxed frame has no origin: `same-origin` would refuse its style sheet and font.
   file: { isPage: false, framedBy: "'none'", loadedBy: 'cross-origin', isIsolated: false },
   program: { isPage: false, framedBy: "'none'", loadedBy: 'same-origin', isIsolated: false },
 };
 
 /**
- * What pages may do: only what they use, and only themselves. Every name is one that browsers have known for long:
- * they write about each other one to their console.
+ * What pages may do: only what they use, and only themselves. All names have been known to browsers for long:
+ * unknown ones are reported on their console.
  */
 const permissions: Readonly<Record<string, '()' | '(self)'>> = {
-  // Displays play a background and a chime, screens and tablets are kept awake, keys and addresses are copied.
+  // // Displays play a video and a sound, screens and tablets stay awake, keys and addresses are copied.
   autoplay: '(self)',
   'clipboard-write': '(self)',
   fullscreen: '(self)',
@@ -57,17 +59,17 @@ const permissions: Readonly<Record<string, '()' | '(self)'>> = {
   'xr-spatial-tracking': '()',
 };
 
-/** One year. Neither `includeSubDomains` nor `preload`: other hosts of the domain are not ours to decide about. */
+/** One year. Neither `includeSubDomains` nor `preload`: other hosts of the domain are not ours. */
 const hsts = 'max-age=31536000';
 
 type Policy = Readonly<Record<string, readonly string[]>>;
 
 export interface PageOptions {
-  /** Made anew for each answer; see {@link pagePolicy}. */
+  /** Created for each answer; see {@link pagePolicy}. */
   readonly nonce: string;
-  /** `host:port` by which browsers reach us. What is no such name is left out. */
+  /** `host:port` by which browsers reach us. Invalid names are left out. */
   readonly hosts: readonly (string | undefined)[];
-  /** Sources run as they are: hot reload evaluates text. */
+  /** Runs from the sources: hot reload evaluates text. */
   readonly isDevelopment: boolean;
 }
 
@@ -84,13 +86,13 @@ export function answerKind(url: string): AnswerKind {
 }
 
 /**
- * The Content-Security-Policy of a page that Next renders. Scripts run only with the nonce, or when such a script
- * has loaded them; `'self'` is for engines before `'strict-dynamic'`. Style attributes in React's HTML, the scroll
- * lock of dialogs and previews of colours need inline styles.
+ * The Content-Security-Policy of a page that Next renders. Scripts run only with the nonce, or when such a
+ * script has loaded them; `'self'` is for engines before `'strict-dynamic'`. Style attributes in React's HTML,
+ * the scroll lock of dialogs and previews of colours need inline styles.
  */
 export function pagePolicy(kind: AnswerKind, { nonce, hosts, isDevelopment }: PageOptions): string {
   const names = hosts.filter((host) => host !== undefined && /^[a-z0-9.-]+(:\d+)?$/i.test(host));
-  // To older engines `'self'` is no socket.
+  // // For older engines `'self'` does not include sockets.
   const sockets = [...new Set(names)].flatMap((host) => [`ws://${host}`, `wss://${host}`]);
   return policyText(kind, {
     'default-src': ["'self'"],
@@ -111,13 +113,15 @@ export function pagePolicy(kind: AnswerKind, { nonce, hosts, isDevelopment }: Pa
   });
 }
 
-/** The policy of a page of ours that stands alone: nothing is loaded or run, its style sheets are known by their hash. */
+/**
+ * The policy of a standalone page of ours: nothing is loaded or run, its style sheets are known by their hash.
+ */
 export function plainPagePolicy(kind: AnswerKind, html: string): string {
   const sheets = [...html.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, css = '']) => sha256(css));
   return policyText(kind, {
     'default-src': ["'none'"],
     ...(sheets.length > 0 && { 'style-src': sheets }),
-    // The icon that browsers look for by themselves.
+    // // The icon that browsers request on their own.
     'img-src': ["'self'"],
     'base-uri': ["'none'"],
     'form-action': ["'none'"],
@@ -134,13 +138,14 @@ export const docsPolicy = policyText('docs', {
   'form-action': ["'none'"],
 });
 
-/** The policy of the displays' service worker: it asks us, and nobody else. */
+/** The policy of the displays' service worker: it may contact only us. */
 export const workerPolicy = "default-src 'none'; connect-src 'self'";
 
 /**
- * What every answer says to browsers. Its Content-Security-Policy allows nothing: what allows more brings its own.
+ * The headers of every answer. The Content-Security-Policy allows nothing: an answer that needs more sets its
+ * own.
  *
- * @param isSecure whether it was asked by HTTPS
+ * @param isSecure whether the request used HTTPS
  */
 export function securityHeaders(kind: AnswerKind, isSecure: boolean): Readonly<Record<string, string>> {
   const { isPage, framedBy, loadedBy, isIsolated } = rules[kind];
@@ -149,10 +154,10 @@ export function securityHeaders(kind: AnswerKind, isSecure: boolean): Readonly<R
     'cross-origin-resource-policy': loadedBy,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'same-origin',
-    // For engines that do not know `frame-ancestors`.
+    // // For engines without `frame-ancestors`.
     ...(framedBy !== undefined && { 'x-frame-options': framedBy === "'self'" ? 'SAMEORIGIN' : 'DENY' }),
     ...(isPage && { 'permissions-policy': permissionsText }),
-    // By HTTP browsers refuse both, and one of them complains about it on every page.
+    // // Over HTTP browsers ignore both, and one of them complains about it on every page.
     ...(isSecure && { 'strict-transport-security': hsts }),
     ...(isSecure && isIsolated && { 'cross-origin-opener-policy': 'same-origin' }),
   };

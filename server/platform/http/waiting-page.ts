@@ -2,11 +2,11 @@ import { setUpWords } from '#lib/i18n/door.ts';
 import { acceptedLanguages } from '#lib/i18n/door-languages.ts';
 
 /**
- * What is shown while the pages are not up, or cannot be reached: calm, readable from the door, and gone by itself.
- * It needs no script and loads nothing.
+ * The page shown while the pages are not up, or cannot be reached: readable from the door, and replaced on its
+ * own. It needs no script and loads nothing.
  *
- * @param languages BCP 47 tags, best first, or what a browser says in `Accept-Language`
- * @param path of the page that was asked for: a screen at the door shows no pointer, staff keep theirs
+ * @param languages BCP 47 tags, best first, or the browser's `Accept-Language`
+ * @param path of the requested page: a screen at the door hides the pointer, staff need it
  */
 export async function waitingPage(languages: string | undefined, path: string): Promise<string> {
   const { lang, dir, setUp } = await setUpWords(acceptedLanguages(languages ?? ''));

@@ -1,7 +1,7 @@
 import { type RateLimiterAbstract, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 
 export interface LimitOptions {
-  /** Tells the counts of one limit from those of another. */
+  /** Separates the counts of one limit from those of another. */
   readonly name: string;
   /** Tries in one window. */
   readonly max: number;
@@ -9,7 +9,7 @@ export interface LimitOptions {
   readonly windowS: number;
 }
 
-/** Counts tries by who makes them. */
+/** Limits tries per key. */
 export interface Limit {
   /**
    * Counts a try.
@@ -18,30 +18,30 @@ export interface Limit {
    * @returns how long to wait, milliseconds; 0 where the try may be made
    */
   consume(who: string, windowS?: number): Promise<number>;
-  /** Counts a try without judging it. @returns the tries of this window */
+  /** Counts a try without a decision. @returns the tries of this window */
   count(who: string): Promise<number>;
-  /** How long somebody has to wait, milliseconds; 0 where a try may be made. Counts nothing. */
+  /** How long to wait, milliseconds; 0 if a try may be made. Counts nothing. */
   waitMs(who: string): Promise<number>;
-  /** Takes one counted try back. */
+  /** Uncounts one try. */
   giveBack(who: string): Promise<void>;
-  /** Begins anew. */
+  /** Resets the count. */
   forget(who: string): Promise<void>;
 }
 
-/** Makes limits that count in one place: in memory, or where several sidecars count together. */
+/** Creates limits that share one store: memory, or a store of several sidecars. */
 export type MakeLimit = (options: LimitOptions) => Limit;
 
 /** Limits of this process alone: a restart forgets them. */
 export const memoryLimits: MakeLimit = ({ name, max, windowS }) =>
   limitOf(new RateLimiterMemory({ keyPrefix: name, points: max, duration: windowS }));
 
-/** The longest of several waits, asked for together so that each of them counts. Milliseconds. */
+/** The longest of several waits, requested together so that each of them counts. Milliseconds. */
 export async function longestWait(...waits: readonly Promise<number>[]): Promise<number> {
   return Math.max(...(await Promise.all(waits)));
 }
 
 function limitOf(limiter: RateLimiterAbstract): Limit {
-  // The store goes by the wall clock: one that was set back makes nobody wait for longer than a window.
+  // // The store uses the wall clock: after it was set back nobody waits longer than a window.
   const wait = ({ msBeforeNext }: RateLimiterRes) => Math.min(msBeforeNext, limiter.duration * 1000);
   return {
     consume: (who, windowS = limiter.duration) =>

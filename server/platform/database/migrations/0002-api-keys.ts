@@ -1,6 +1,6 @@
 import type { Kysely, Migration } from 'kysely';
 
-/** Keys of programs. Only a hash of each is kept. */
+/** API keys of programs. Only a hash of each is stored. */
 export const apiKeys: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema

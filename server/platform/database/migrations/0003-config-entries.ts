@@ -1,6 +1,6 @@
 import type { Kysely, Migration } from 'kysely';
 
-/** What people configured in the console: one JSON document for each site, sensor, zone and display. */
+/** Configuration made in the console: one JSON document for each site, sensor, zone and display. */
 export const configEntries: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema

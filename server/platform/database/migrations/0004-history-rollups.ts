@@ -1,6 +1,6 @@
 import type { Kysely, Migration } from 'kysely';
 
-/** Quarter hours, hours and days of zones, made from their minutes; and what is fetched of the past. */
+/** Quarter hours, hours and days of zones, made from their minutes; and the state of back-fills. */
 export const historyRollUps: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema

@@ -1,6 +1,6 @@
 import type { Kysely, Migration } from 'kysely';
 
-/** PINs, the tablets they open, and what is remembered of the installation itself. */
+/** PINs, the tablets they open, and facts about the installation itself. */
 export const administration: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema

@@ -1,6 +1,6 @@
 import type { Kysely, Migration } from 'kysely';
 
-/** Alerts, what a site wants to be told and how, and the messages about them that have not arrived yet. */
+/** Alerts, the alert settings of each site, and the messages that have not been delivered yet. */
 export const alerts: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema

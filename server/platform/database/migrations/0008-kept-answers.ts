@@ -1,6 +1,6 @@
 import type { Kysely, Migration } from 'kysely';
 
-/** What was answered to commands that came with a key of their own: a repetition gets the same answer. */
+/** Answers to commands that had an idempotency key: a repetition gets the same answer. */
 export const keptAnswers: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema

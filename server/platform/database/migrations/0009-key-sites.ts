@@ -1,6 +1,6 @@
 import type { Kysely, Migration } from 'kysely';
 
-/** Keys of programs have roles at single sites, as people do. */
+/** API keys have roles at single sites, as people do. */
 export const keySites: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema.alterTable('api_key').addColumn('sites', 'text').execute();

@@ -1,6 +1,6 @@
 import type { Kysely, Migration } from 'kysely';
 
-/** What devices pushed: totals of those that can only push, and which pushes are in them. */
+/** What devices pushed: totals of those that can only push, and which pushes they include. */
 export const pushMemory: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema

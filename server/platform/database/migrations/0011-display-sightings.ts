@@ -1,6 +1,6 @@
 import { type Kysely, type Migration, sql } from 'kysely';
 
-/** When a display's screen was last seen, and what it said of itself. What was only known to have shown is kept. */
+/** When a display's screen was last seen, and its last report. Displays that were known before are kept. */
 export const displaySightings: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema

@@ -1,6 +1,6 @@
 import type { Kysely, Migration } from 'kysely';
 
-/** Why a message did not arrive, as a code and values beside the English text: other languages say it by them. */
+/** Why a message was not delivered, as a code with values beside the English text, for other languages. */
 export const deliveryProblems: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema.alterTable('alert_message').addColumn('problem', 'text').execute();

@@ -1,6 +1,6 @@
 import type { Kysely, Migration } from 'kysely';
 
-/** Spans of minutes that have changed behind the roll-ups: remembered until they are rolled up again. */
+/** Spans of minutes that changed after they were rolled up: stored until they are rolled up again. */
 export const historyLate: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema

@@ -1,6 +1,9 @@
 import type { Kysely, Migration } from 'kysely';
 
-/** What is written again because its answer was lost is recognised: saves of zones, and entries of the audit log. */
+/**
+ * Numbers and keys by which a repeated write (its answer was lost) is recognised: saves of zones, and entries
+ * of the audit log.
+ */
 export const writtenOnce: Migration = {
   async up(db: Kysely<unknown>) {
     for (const column of ['save_number', 'save_before']) {

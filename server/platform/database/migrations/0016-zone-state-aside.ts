@@ -1,6 +1,6 @@
 import type { Kysely, Migration } from 'kysely';
 
-/** Saved documents of zones that could not be read: copies, for the zones are saved anew. */
+/** Saved documents of zones that could not be read: copies, because the zones are then overwritten. */
 export const zoneStateAside: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema

@@ -1,6 +1,6 @@
 import type { Kysely, Migration } from 'kysely';
 
-/** The last good iCalendar of each site that has subscribed to one; see `CalendarFeedTable`. */
+/** The last valid iCalendar of each site with a subscribed calendar; see `CalendarFeedTable`. */
 export const calendarFeed: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema

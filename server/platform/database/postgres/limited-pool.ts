@@ -4,7 +4,7 @@ import { noAnswer, StorageError } from '../storage-error.ts';
 import { connectFailure, postgresFailure } from './postgres-failure.ts';
 import type { PostgresLimits } from './postgres-limits.ts';
 
-/** How long the network may be silent before it is asked whether the other side is still there (ms). */
+/** Silence after which TCP checks whether the other side is still there (ms). */
 const keepAliveAfterMs = 10_000;
 
 export interface LimitedPoolOptions {
@@ -14,8 +14,8 @@ export interface LimitedPoolOptions {
 }
 
 /**
- * Connections that never wait for ever: neither for a free one, nor for a server that is frozen, nor for a network
- * that is silent. A connection that did not answer in time is thrown away: what it still does is not known.
+ * Connections that never wait for ever: neither for a free one, nor for a frozen server, nor for a silent
+ * network. A connection that did not answer in time is discarded: what it still does is unknown.
  */
 export class LimitedPool implements PostgresPool {
   readonly #pool: pg.Pool;
@@ -33,7 +33,8 @@ export class LimitedPool implements PostgresPool {
       keepAliveInitialDelayMillis: keepAliveAfterMs,
       types: { getTypeParser: typeParser },
     });
-    // An idle connection that breaks is replaced at the next query; unheard, its error would end the process.
+    // // An idle connection that breaks is replaced at the next query; without a listener its error would end
+    // the process.
     this.#pool.on('error', () => undefined);
   }
 
@@ -55,7 +56,7 @@ export class LimitedPool implements PostgresPool {
     return limited;
   }
 
-  /** Ends all connections; those that do not answer are left to the end of the process. */
+  /** Ends all connections; those that do not answer remain until the process ends. */
   async end(): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<void>((resolve) => {
@@ -69,7 +70,7 @@ export class LimitedPool implements PostgresPool {
 /** A connection of the pool, each of whose queries ends in time. */
 class LimitedClient implements PostgresPoolClient {
   readonly #client: pg.PoolClient;
-  /** The same, as Kysely knows it. */
+  /** The same connection as Kysely sees it. */
   readonly #asked: PostgresPoolClient;
   readonly #limits: PostgresLimits;
   /** Why it cannot be used any more. */
@@ -81,7 +82,7 @@ class LimitedClient implements PostgresPoolClient {
     this.#limits = limits;
   }
 
-  /** To be called whenever the pool hands it out: only then nobody else listens for its errors. */
+  /** Call it each time the pool returns the connection: only then nobody else listens for its errors. */
   acquired(): this {
     this.#client.on('error', this.#onError);
     return this;
@@ -124,7 +125,7 @@ class LimitedClient implements PostgresPoolClient {
       return await Promise.race([this.#asked.query<R>(sql, [...parameters]), silence]);
     } catch (error) {
       const failure = postgresFailure(error);
-      // A server that shuts down, or was demoted: the next connection may find the one that took over.
+      // // A server that shuts down, or was demoted: the next connection may reach the one that took over.
       if (failure instanceof StorageError) this.#failure ??= failure;
       throw failure;
     } finally {
@@ -133,7 +134,7 @@ class LimitedClient implements PostgresPoolClient {
   }
 }
 
-/** Set in the session, because poolers between us and the server refuse them among the parameters of the start. */
+/** Set within the session, because connection poolers refuse them as start parameters. */
 function settings({ statementMs, lockMs, idleInTransactionMs }: PostgresLimits): string {
   return [
     `set statement_timeout = ${statementMs}`,
@@ -142,7 +143,10 @@ function settings({ statementMs, lockMs, idleInTransactionMs }: PostgresLimits):
   ].join('; ');
 }
 
-/** Milliseconds are bigints there, and fit a number; as texts, the driver's way, they would be put together. */
+/**
+ * Milliseconds are bigints in PostgreSQL, and fit a number; as texts, the driver's default, adding them would
+ * concatenate.
+ */
 function typeParser(oid: number, format?: 'text' | 'binary') {
   if (oid === pg.types.builtins.INT8 && format !== 'binary') return Number;
   return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text');

@@ -4,7 +4,7 @@ import type { StorageUse } from '../storage-limits.ts';
 import { LimitedPool } from './limited-pool.ts';
 import { postgresLimits } from './postgres-limits.ts';
 
-/** A PostgreSQL server: connections are made when they are first needed. */
+/** A PostgreSQL server: connections are opened when they are first needed. */
 export function openPostgres(connectionString: string): ConnectedDatabase {
   return {
     dialect: 'postgres',

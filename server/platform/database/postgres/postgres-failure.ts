@@ -2,7 +2,7 @@ import pg from 'pg';
 import { StorageError } from '../storage-error.ts';
 
 /**
- * Classes and codes of PostgreSQL that tell of the server, its disk, a limit or another session
+ * Classes and codes of PostgreSQL about the server, its disk, a limit or another session
  * (https://www.postgresql.org/docs/current/errcodes-appendix.html).
  */
 const storageStates = [
@@ -28,11 +28,11 @@ const storageStates = [
 const networkCodes =
   /^(ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ENETDOWN|ENOTFOUND|EAI_AGAIN|ENOENT|EACCES|EMFILE)$/;
 
-/** The library tells of a broken connection by these words only. */
+/** The library reports a broken connection only by these texts. */
 const brokenConnection =
   /^(connection terminated|client (has encountered|was closed)|timeout exceeded|timeout expired)/i;
 
-/** The failure of a query as the rest of Doorlight knows it. */
+/** Converts the failure of a query to our own error types. */
 export function postgresFailure(error: unknown): unknown {
   if (!(error instanceof Error) || error instanceof StorageError) return error;
   const code = codeOf(error);
@@ -43,11 +43,11 @@ export function postgresFailure(error: unknown): unknown {
   return isBroken ? asStorageError(error, code) : error;
 }
 
-/** No connection could be made: whatever the reason, the database cannot be asked. */
+/** No connection could be opened: whatever the reason, the database cannot be used. */
 export function connectFailure(error: unknown): StorageError {
   if (error instanceof StorageError) return error;
   const cause = error instanceof Error ? error : new Error(String(error));
-  // Of each address of a name that was tried there is an error of its own, and none in words.
+  // // Each address of a host name that was tried has an error of its own.
   const [first] = cause instanceof AggregateError ? cause.errors : [];
   const reason = first instanceof Error ? first : cause;
   const words = /timeout/i.test(reason.message)

@@ -41,7 +41,7 @@ afterEach(async () => {
   await kept.remove();
 }, 60_000);
 
-/** Milliseconds until it has failed because of the database, and nothing else. */
+/** Milliseconds until it fails with a StorageError. */
 async function failsWithinMs(promise: Promise<unknown>): Promise<number> {
   const startedAt = performance.now();
   const error = await promise.then(
@@ -58,9 +58,9 @@ it('a frozen server refuses in time, on each kind of connection, and is used aga
   server.signal('SIGSTOP');
   const reads = Array.from({ length: 20 }, () => sql`select 1`.execute(database.db));
   const times = await Promise.all([failsWithinMs(saves.save(zone(2), savedAt)), ...reads.map(failsWithinMs)]);
-  // Generous: a machine may be slow; without limits it would be never.
+  // // Generous for slow machines; without limits it would never fail.
   expect(Math.max(...times)).toBeLessThan(15_000);
-  // Another try, with connections that must be made anew.
+  // // Another try, with connections that must be opened again.
   await failsWithinMs(saves.save(zone(2), savedAt));
   server.signal('SIGCONT');
   await saves.save(zone(3), savedAt);
@@ -76,7 +76,7 @@ it('saves go through although every other connection hangs', async () => {
   const saves = new ZoneStore(database.saves);
   for (let people = 1; people <= 10; people++) await saves.save(zone(people), savedAt);
   expect((await saves.load()).size).toBe(1);
-  // The server itself gave up those that ran; the others never began.
+  // // The server itself cancelled those that ran; the others never began.
   expect(Math.max(...(await Promise.all(hanging)))).toBeLessThan(15_000);
   await sql`select 1`.execute(database.db);
 }, 60_000);
@@ -88,7 +88,7 @@ it('a row that another session locks is not waited for, and nothing is saved', a
   await other.connect();
   await other.query('begin; select * from zone_state for update');
   await failsWithinMs(saves.save(zone(2), savedAt));
-  // Sign-in goes on meanwhile.
+  // // Sign-in still works meanwhile.
   await sql`select 1`.execute(database.db);
   await other.query('rollback');
   await other.end();
@@ -160,7 +160,7 @@ it('too many connections are a failure that passes', async () => {
   await expect.poll(() => sql`select 1`.execute(database.history)).toBeDefined();
 }, 60_000);
 
-/** A network between two machines that at some moment carries nothing any more, in either direction. */
+/** A network between two machines that from some moment on transmits nothing, in either direction. */
 class SilentProxy {
   readonly #server: Server;
   readonly #target: URL;

@@ -1,17 +1,17 @@
 import type { StorageLimits, StorageUse } from '../storage-limits.ts';
 
-/** Of the connections of one kind of use. All times in milliseconds. */
+/** Limits of the connections of one kind of use. All times in milliseconds. */
 export interface PostgresLimits extends StorageLimits {
-  /** At most at once. */
+  /** Maximum number at once. */
   readonly connections: number;
   /**
-   * After which the server gives a statement up. Sooner than we do: then it is known that nothing was done, and the
-   * connection stays.
+   * The server cancels a statement after this time. Shorter than our own limit: then it is known that nothing
+   * was done, and the connection stays usable.
    */
   readonly statementMs: number;
-  /** After which the server stops waiting for somebody else's lock. */
+  /** The server stops waiting for a lock after this time. */
   readonly lockMs: number;
-  /** After which the server ends a transaction that hears nothing from us: its locks hold up others. */
+  /** The server ends an idle transaction after this time: its locks block others. */
   readonly idleInTransactionMs: number;
 }
 
@@ -40,7 +40,7 @@ export const postgresLimits: Readonly<Record<StorageUse, PostgresLimits>> = {
     lockMs: 10_000,
     idleInTransactionMs: 30_000,
   },
-  // Another sidecar may change the tables at the same time: it is waited for.
+  // // Another sidecar may be migrating at the same time: it is waited for.
   migrations: {
     connections: 2,
     waitMs: 5000,

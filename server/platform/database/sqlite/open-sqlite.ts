@@ -6,9 +6,9 @@ import { SqliteThreadDialect } from './sqlite-dialect.ts';
 import { SqliteThread } from './sqlite-thread.ts';
 import { WriteLock } from './write-lock.ts';
 
-/** Milliseconds a statement waits for another process that holds the file, a backup for instance. */
+/** Milliseconds a statement waits for another process that locks the file, for instance a backup. */
 const busyTimeoutMs = 5000;
-/** For how long closing waits for the disk. */
+/** Time limit of the disk when closing. */
 const closeMs = 4000;
 
 const shortly: StorageLimits = { waitMs: 4000, answerMs: busyTimeoutMs + 1000 };
@@ -24,7 +24,7 @@ export function openSqlite(dataDir: string): ConnectedDatabase {
   const file = join(dataDir, 'doorlight.db');
   mkdirSync(dataDir, { recursive: true });
   const busyTimeout = `busy_timeout = ${busyTimeoutMs}`;
-  // WAL with synchronous=FULL: what was answered as saved survives a power cut.
+  // // WAL with synchronous=FULL: what was confirmed as saved survives a power cut.
   const writer = new SqliteThread('sqlite-writer', {
     file,
     pragmas: ['journal_mode = WAL', 'synchronous = FULL', busyTimeout],

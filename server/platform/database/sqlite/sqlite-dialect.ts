@@ -14,14 +14,14 @@ import type { StorageLimits } from '../storage-limits.ts';
 import type { SqliteThread } from './sqlite-thread.ts';
 import type { Release, WriteLock } from './write-lock.ts';
 
-/** The connections to one SQLite file: WAL lets one write while others read. */
+/** The connections to one SQLite file: WAL allows one writer and several readers. */
 export interface SqliteThreads {
   readonly writer: SqliteThread;
   readonly reader: SqliteThread;
   readonly lock: WriteLock;
 }
 
-/** Kysely's SQLite on threads of its own; as many of these as there are kinds of use share them. */
+/** Kysely's SQLite dialect over worker threads; the dialects of all kinds of use share them. */
 export class SqliteThreadDialect implements Dialect {
   readonly #threads: SqliteThreads;
   readonly #limits: StorageLimits;
@@ -68,11 +68,11 @@ class SqliteThreadDriver implements Driver {
     connection.release();
   }
 
-  /** The threads are closed with the database they belong to. */
+  /** The threads are closed with their database. */
   async destroy(): Promise<void> {}
 }
 
-/** Reads from the reader until it writes; from then on it has the writer for itself. */
+/** Uses the reader until it writes; from then on it holds the writer exclusively. */
 class SqliteConnection implements DatabaseConnection {
   readonly #threads: SqliteThreads;
   readonly #limits: StorageLimits;
@@ -81,7 +81,10 @@ class SqliteConnection implements DatabaseConnection {
   #isFresh = true;
   /** A transaction begins with the next statement: one message less. */
   #begins = false;
-  /** The disk failed in it: it has ended, or nobody knows where it stands. Nothing more may happen in it. */
+  /**
+   * The disk failed in this transaction: it has ended, or its state is unknown. No more statements are allowed
+   * in it.
+   */
   #failure: StorageError | undefined;
 
   constructor(threads: SqliteThreads, limits: StorageLimits) {
@@ -99,7 +102,7 @@ class SqliteConnection implements DatabaseConnection {
     else await this.#write('commit', []);
   }
 
-  /** Where it is not answered, the writer rolls back before it does anything else. */
+  /** If it is not answered, the writer rolls back before its next statement. */
   async rollback(): Promise<void> {
     if (this.#begins) this.#begins = false;
     else if (this.#failure === undefined) {
@@ -130,7 +133,7 @@ class SqliteConnection implements DatabaseConnection {
     };
   }
 
-  /** As one piece: nothing here asks for more than fits the memory. */
+  /** Returned as one piece: no query here exceeds the memory. */
   async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
     yield await this.executeQuery<R>(query);
   }

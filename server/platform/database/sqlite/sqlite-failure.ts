@@ -1,9 +1,9 @@
 import { StorageError } from '../storage-error.ts';
 
-/** A statement that SQLite refused: a wrong one, or one that breaks a constraint. */
+/** A statement that SQLite refused: an invalid one, or one that violates a constraint. */
 export class SqliteError extends Error {
   override readonly name = 'SqliteError';
-  /** `SQLITE_CONSTRAINT_PRIMARYKEY` …; where the file cannot be opened there is none. */
+  /** `SQLITE_CONSTRAINT_PRIMARYKEY` …; undefined if the file cannot be opened. */
   readonly code: string | undefined;
 
   constructor({ message, code }: { readonly message: string; readonly code?: string }) {
@@ -12,13 +12,16 @@ export class SqliteError extends Error {
   }
 }
 
-/** Result codes that tell of the disk, the file or another process; each has extended ones (https://sqlite.org/rescode.html). */
+/**
+ * Result codes about the disk, the file or another process; each has extended ones
+ * (https://sqlite.org/rescode.html).
+ */
 const storageCodes =
   /^SQLITE_(BUSY|LOCKED|NOMEM|READONLY|IOERR|CORRUPT|FULL|CANTOPEN|PROTOCOL|NOLFS|NOTADB|PERM)(_|$)/;
 
-/** The failure as the rest of Doorlight knows it. */
+/** Converts a failure to our own error types. */
 export function sqliteFailure(error: SqliteError): SqliteError | StorageError {
-  // The library has no code for a file that it cannot open.
+  // // The library has no code for a file that cannot be opened.
   const code = error.code ?? (/unable to open/i.test(error.message) ? 'SQLITE_CANTOPEN' : '');
   return storageCodes.test(code) ? new StorageError(error.message, code, { cause: error }) : error;
 }

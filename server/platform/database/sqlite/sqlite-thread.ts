@@ -10,13 +10,13 @@ export interface SqliteSetup {
   readonly pragmas: readonly string[];
 }
 
-/** What is asked of the thread. */
+/** A request to the thread. */
 export type SqliteRequest =
   | {
       readonly kind: 'run';
       readonly sql: string;
       readonly parameters: readonly unknown[];
-      /** Begins something new: what was left open before is rolled back. */
+      /** First statement of a new use: an unfinished transaction before it is rolled back. */
       readonly isFirst: boolean;
       /** A transaction begins with it. */
       readonly begins: boolean;
@@ -24,15 +24,15 @@ export type SqliteRequest =
   | { readonly kind: 'rollback' }
   | { readonly kind: 'close' };
 
-/** What a statement brought. */
+/** The result of a statement. */
 export interface SqliteResult<Row> {
   readonly rows: Row[];
-  /** Rows that were changed; undefined where it returns rows. */
+  /** Number of changed rows; undefined if it returns rows. */
   readonly changes?: number;
   readonly lastInsertRowid?: number | bigint;
 }
 
-/** Of which type its rows are, only who asks knows. */
+/** Only the caller knows the type of its rows. */
 type SqliteMessage =
   | { readonly kind: 'piece'; readonly rows: readonly never[] }
   | ({ readonly kind: 'done' } & SqliteResult<never>)
@@ -43,20 +43,20 @@ interface Job {
   readonly limits: StorageLimits;
   readonly rows: never[];
   timer: NodeJS.Timeout | undefined;
-  /** Nobody waits for it any more. */
+  /** The caller does not wait for it any more. */
   isGivenUp: boolean;
   resolve(result: SqliteResult<never>): void;
   reject(error: Error): void;
 }
 
-/** The worker's program lies beside this file: in the sources, and beside the bundle. */
+/** The worker's program lies beside this file, in the sources and beside the bundle. */
 const program = new URL('./sqlite-worker.mjs', import.meta.url);
 
 /**
- * A connection to the SQLite file in a thread of its own: a disk that is slow or hangs holds up nothing but what
- * waits for it, and that for a limited time.
+ * A connection to the SQLite file in its own thread: a slow or hanging disk delays only its own callers, and
+ * those for a limited time.
  *
- * One request at a time is with the thread. The others wait here, so that one that was given up never happens.
+ * The thread gets one request at a time. The others wait here, so that one that was given up is never executed.
  */
 export class SqliteThread {
   readonly #name: string;
@@ -68,7 +68,7 @@ export class SqliteThread {
   #isClosing = false;
   #onIdle: (() => void) | undefined;
 
-  /** @param name of the thread, for those who look into the process */
+  /** @param name of the thread, for debugging */
   constructor(name: string, setup: SqliteSetup, workerProgram = program) {
     this.#name = name;
     this.#setup = setup;
@@ -92,10 +92,10 @@ export class SqliteThread {
   }
 
   /**
-   * Finishes what is under way and closes the file.
+   * Finishes the running request and closes the file.
    *
-   * @throws {StorageError} when the disk does not answer within `limitMs`: then the thread hangs, and holds the
-   *   process until the disk answers
+   * @throws {StorageError} when the disk does not answer within `limitMs`: then the thread hangs, and keeps the
+   *   process alive until the disk answers
    */
   async close(limitMs: number): Promise<void> {
     this.#isClosing = true;
@@ -132,11 +132,11 @@ export class SqliteThread {
 
   #started(): Worker {
     if (this.#worker !== undefined) return this.#worker;
-    // The flags of the process are for its own program: a loader of sources, a profiler.
+    // // The process's flags (a TypeScript loader, a profiler) are not for the worker.
     const worker = new Worker(this.#program, { name: this.#name, workerData: this.#setup, execArgv: [] });
     this.#worker = worker;
     worker.on('message', (message: SqliteMessage) => this.#take(message));
-    // Out of memory, for instance: the next request starts another.
+    // // For instance out of memory: the next request starts another one.
     worker.on('error', (cause) => this.#ended(worker, cause));
     worker.on('exit', () => this.#ended(worker));
     return worker;
@@ -166,9 +166,9 @@ export class SqliteThread {
     }
     clearTimeout(job.timer);
     this.#running = undefined;
-    // What was given up may have begun a transaction, which nobody else ends.
+    // // A given-up request may have begun a transaction, which must be rolled back.
     if (job.isGivenUp) this.#waiting.unshift(rollbackFor(job));
-    // The next first: what follows from this answer need not hold it up.
+    // // First start the next request, then settle this one.
     this.#next();
     if (job.isGivenUp) return;
     if (message.kind === 'failed') job.reject(sqliteFailure(new SqliteError(message)));

@@ -1,7 +1,6 @@
-// The thread that owns one connection to the SQLite file. Nothing else of Doorlight waits for the disk.
-//
-// Plain JavaScript with a name of its own in dist/: sources, tests and bundles all find it beside the file that
-// starts it.
+// // The thread that owns one connection to the SQLite file. Nothing else of Doorlight waits for the disk. It
+// is plain JavaScript and copied to dist/ under its own name: sources, tests and bundles all find it beside the
+// file that starts it.
 
 import { parentPort, workerData } from 'node:worker_threads';
 import LibsqlDatabase from 'libsql';
@@ -11,9 +10,9 @@ import LibsqlDatabase from 'libsql';
  * @typedef {import('./sqlite-thread.ts').SqliteSetup} SqliteSetup
  */
 
-/** Statements kept; a statement of each number of rows is another one, and most are seldom needed. */
+/** Limit of prepared statements: each number of rows needs another one, and most are rarely used. */
 const maxKept = 200;
-/** A long answer goes out in pieces, so that the thread that gets them never works long at one. */
+/** A long answer is sent in pieces, so that the receiving thread is not blocked for long. */
 const rowsPerPiece = 1000;
 
 /** @type {SqliteSetup} */
@@ -40,9 +39,10 @@ function run({ sql, parameters, isFirst, begins }) {
   if (isFirst && database?.inTransaction) database.exec('rollback');
   if (!isFirst && database === undefined)
     throw new Error('The transaction has ended: its connection failed.');
-  // Opened here, so that a disk that is away at the start is a failure of a query, and heals.
+  // // Opened here, so that a disk that is not available at the start is a failed query, and recovers.
   database ??= open();
-  // At once with the right to write: whoever has read what another changes may not write any more.
+  // // With the write lock from the beginning: a transaction that has read what another one changes may not
+  // write any more.
   if (begins) database.exec('begin immediate');
   const statement = prepared(database, sql);
   if (!statement.reader) {
@@ -60,7 +60,7 @@ function run({ sql, parameters, isFirst, begins }) {
   parentPort?.postMessage({ kind: 'done', rows });
 }
 
-/** After some failures SQLite has rolled back by itself. */
+/** After some failures SQLite has already rolled back. */
 function rollback() {
   if (database?.inTransaction) database.exec('rollback');
   parentPort?.postMessage({ kind: 'done', rows: [] });
@@ -78,8 +78,8 @@ function close() {
 }
 
 /**
- * Gives the connection up; the next request opens another. After SQLITE_BUSY the library leaves its statement
- * unfinished, and then what others write is answered as done, but not committed before that one is.
+ * Closes the connection; the next request opens another. After SQLITE_BUSY the library leaves its statement
+ * unfinished: later writes are then confirmed, but not committed before that one ends.
  */
 function forget() {
   kept.clear();
@@ -88,7 +88,7 @@ function forget() {
 }
 
 /**
- * Whether a failure says nothing of the connection: a wrong statement, or one that breaks a constraint.
+ * Whether a failure is the statement's own: it is invalid, or violates a constraint.
  *
  * @param {string | undefined} code
  */
@@ -97,7 +97,7 @@ function isFaultOfStatement(code) {
 }
 
 /**
- * The same few statements are run many times a second, and preparing one takes longer than running it.
+ * The same few statements run many times a second, and preparing one takes longer than running it.
  *
  * @param {LibsqlDatabase.Database} opened
  * @param {string} sql
@@ -106,7 +106,7 @@ function prepared(opened, sql) {
   const known = kept.get(sql);
   if (known !== undefined) return known;
   const statement = opened.prepare(sql);
-  // What changes the tables would make other statements invalid, and runs once.
+  // // A change of the schema would invalidate other statements, and runs once.
   if (!/^\s*(select|insert|update|delete)\b/i.test(sql)) {
     kept.clear();
     return statement;

@@ -1,6 +1,6 @@
 import { busyTooLong } from '../storage-error.ts';
 
-/** Gives the writer to the next; to be called once. */
+/** Passes the writer on to the next; call it once. */
 export type Release = () => void;
 
 interface Waiting {
@@ -8,7 +8,7 @@ interface Waiting {
   resolve(release: Release): void;
 }
 
-/** Whose turn it is to write: SQLite has one writer, and a transaction has it until its end. First come, first served. */
+/** The lock of SQLite's single writer, which a transaction holds until its end. First come, first served. */
 export class WriteLock {
   readonly #waiting = new Set<Waiting>();
   #isTaken = false;
