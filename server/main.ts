@@ -4,7 +4,6 @@ import { AuditStore } from './features/audit/audit-store.ts';
 import { openRestored } from './features/backup/open-restored.ts';
 import { ApiKeyStore } from './features/people/api-key-store.ts';
 import { announcement } from './front/announce.ts';
-import { type ActiveLease, Standby } from './front/standby/standby.ts';
 import { Outbound } from './network/outbound.ts';
 import { type Authentication, openAuthentication } from './platform/access/authentication.ts';
 import type { EntryDocument } from './platform/config/config-entry.ts';
@@ -46,8 +45,6 @@ interface Settings {
 interface StartOptions extends Settings {
   /** Starts everything anew, with the database that then lies in the data folder. */
   readonly restart: () => void;
-  /** Where several sidecars take turns: ours. */
-  readonly activeLease: ActiveLease | undefined;
 }
 
 const version = readVersion();
@@ -59,13 +56,9 @@ async function readSettings(): Promise<Settings> {
   return { environment, file: await readFileBase(environment), logger };
 }
 
-async function start({ environment, file, logger, restart, activeLease }: StartOptions): Promise<Running> {
-  const database = await openRestored(
-    { ...environment, ...(activeLease && { guard: activeLease.check }) },
-    logger,
-  );
+async function start({ environment, file, logger, restart }: StartOptions): Promise<Running> {
+  const database = await openRestored(environment, logger);
   const installation = new InstallationStore(database.db);
-  if (activeLease !== undefined) await installation.claim(activeLease.id);
   const isDemo = file === undefined && !(await installation.isDemoRemoved());
   const demo = isDemo ? await startDemoSite() : undefined;
   const base = file ?? (demo === undefined ? [] : [{ ...demo.site }]);
@@ -100,7 +93,7 @@ async function start({ environment, file, logger, restart, activeLease }: StartO
     version,
     limit: memoryLimits,
     restart,
-    ...(activeLease && { activeLease }),
+    end: endAtOnce,
     ...(demo === undefined ? {} : { demo }),
     ...(pagesUrl === undefined || pagesUrl === '' ? {} : { pagesUrl }),
   });
@@ -146,22 +139,6 @@ function readVersion(): string {
   return isNamed ? String(parsed.version) : '0';
 }
 
-/** Where several sidecars take turns: one of them. */
-async function openStandby({ environment, file, logger }: Settings): Promise<Standby | undefined> {
-  const { redisUrl } = environment;
-  if (redisUrl === undefined) return undefined;
-  const run = process.env.DOORLIGHT_RUN;
-  return Standby.open({
-    environment: { ...environment, redisUrl },
-    sites: file,
-    logger,
-    version,
-    ...(run === undefined || run === '' ? {} : { run }),
-    announce: (text) => process.stdout.write(text),
-    end: endAtOnce,
-  });
-}
-
 /** What is done here may be done by another already: not another word to anybody. */
 function endAtOnce(why: string): never {
   process.stderr.write(`Ended at once, so that nothing is counted twice: ${why}\n`);
@@ -169,22 +146,12 @@ function endAtOnce(why: string): never {
 }
 
 async function main(): Promise<void> {
-  let standby: Standby | undefined;
-  let activeLease: ActiveLease | undefined;
   let running: Running | undefined;
   let isStopping = false;
   const begin = async () => {
     try {
       const settings = await readSettings();
-      standby ??= await openStandby(settings);
-      if (standby !== undefined && activeLease === undefined) {
-        activeLease = await standby.waitUntilActive();
-        if (activeLease === undefined) return;
-        activeLease.ending.then(handOver);
-      }
-      const port = activeLease?.port ?? settings.environment.port;
-      const environment = { ...settings.environment, port };
-      running = await start({ ...settings, environment, restart: () => void restart(), activeLease });
+      running = await start({ ...settings, restart: () => void restart() });
     } catch (error) {
       const isWrong = error instanceof ConfigurationError;
       process.stderr.write(`\n${isWrong ? error.message : printed(error)}\n\n`);
@@ -196,10 +163,9 @@ async function main(): Promise<void> {
     running = undefined;
     if (ending !== undefined) await stop(ending);
   };
-  /** Another may be active at once. Whoever watches over us starts us again where that helps. */
+  /** Whoever watches over us starts us again where that helps. */
   const leave = async (code: number, mayHang = false) => {
     isStopping = true;
-    await standby?.close().catch(() => undefined);
     // A thread may wait for a disk that hangs, and the usual end of a process waits for its threads.
     if (mayHang) process.kill(process.pid, 'SIGKILL');
     process.exit(code);
@@ -215,21 +181,6 @@ async function main(): Promise<void> {
     } catch (error) {
       await fail(error);
     }
-    if (!isStopping) await begin();
-  };
-  /** The lease ends soon: all must be saved and quiet by then, and on standby it goes on. */
-  const handOver = async () => {
-    if (isStopping || activeLease === undefined) return;
-    activeLease.check();
-    if (running === undefined) endAtOnce('the lease ends while it is being started');
-    const deadline = setTimeout(endAtOnce, activeLease.leftMs, 'stopping takes longer than the lease lasts');
-    try {
-      await pause();
-    } catch (error) {
-      await fail(error);
-    }
-    clearTimeout(deadline);
-    activeLease = undefined;
     if (!isStopping) await begin();
   };
   const end = () => {

@@ -17,9 +17,9 @@ import { mqttFeature } from './features/mqtt/mqtt-feature.ts';
 import { peopleFeature } from './features/people/people-feature.ts';
 import { publicFeature } from './features/public/public-feature.ts';
 import { zoneRoutes } from './features/zones/zone-routes.ts';
+import { Chain } from './front/chain/chain.ts';
 import { HttpServer } from './front/http-server.ts';
 import { LiveServer } from './front/live/live-server.ts';
-import type { ActiveLease } from './front/standby/standby.ts';
 import { warnAtStart } from './front/warn-at-start.ts';
 import type { Feature } from './platform/feature.ts';
 import { type PlatformParts, platformOf } from './platform/platform.ts';
@@ -33,8 +33,8 @@ export interface SidecarParts extends PlatformParts {
   readonly demo?: DemoSite;
   /** Origin of the pages' process; without it only the API and the socket are served. */
   readonly pagesUrl?: string;
-  /** Where several sidecars take turns: ours. */
-  readonly activeLease?: ActiveLease;
+  /** Ends the process at once; called where several sidecars share the sites and this one was silent for too long. */
+  end?(why: string): never;
   /** Stops and starts everything, with the database that then lies in the data folder. */
   readonly restart?: () => void;
 }
@@ -44,6 +44,7 @@ interface Built {
   readonly sites: Sites;
   readonly displays: DisplayDirectory;
   readonly live: LiveServer;
+  readonly chain: Chain | undefined;
   /** Started in this order, stopped in reverse. */
   readonly features: readonly Feature[];
 }
@@ -75,18 +76,22 @@ export class Sidecar {
    */
   async start(): Promise<number> {
     const { configuration, logger } = this.#parts;
-    const { server, features, live, displays } = this.#built;
+    const { server, features, live, displays, chain } = this.#built;
     for (const feature of features) {
       await feature.start?.();
       configuration.follow(feature);
     }
     warnAtStart(configuration.sites, displays.statuses(), logger);
-    return server.listen(live);
+    const port = await server.listen(live);
+    // Sites come here once everything is ready for them.
+    await chain?.start();
+    return port;
   }
 
   /** Stops everything, the last counts saved. */
   async stop(): Promise<void> {
     this.#parts.configuration.stop();
+    await this.#built.chain?.stop();
     const beside: unknown[] = [];
     for (const feature of this.#built.features.toReversed()) {
       const stopped = feature.stop?.();
@@ -98,8 +103,10 @@ export class Sidecar {
 }
 
 async function build(parts: SidecarParts): Promise<Built> {
-  const { demo, activeLease } = parts;
-  const base = platformOf(parts);
+  const { demo, environment, end = endBadly } = parts;
+  const { redisUrl } = environment;
+  const chain = redisUrl === undefined ? undefined : await Chain.open({ ...parts, redisUrl, end });
+  const base = platformOf({ ...parts, ...(chain !== undefined && { clock: chain.clock }) });
   const audit = auditFeature(base);
   const platform = { ...base, audit: audit.append };
 
@@ -113,29 +120,31 @@ async function build(parts: SidecarParts): Promise<Built> {
     sockets: () => live,
   });
   const history: HistoryFeature = await historyFeature(platform, () => sites);
-  const sites: Sites = await Sites.load({
+  const sites: Sites = new Sites({
     platform,
     families,
     calendars,
     past: history.past,
-    features: [calendar, history, displays],
-    claim: activeLease && { id: activeLease.id, dialect: parts.database.dialect, onLost: activeLease.lost },
+    features: [calendar, history],
+    member: chain?.membership,
+    elsewhere: chain?.elsewhere,
     audit: audit.record,
   });
-  if (activeLease !== undefined) sites.listen({ state: activeLease.check });
-  const live: LiveServer = new LiveServer(platform, sites, displays);
+  chain?.attach(sites);
+  const live: LiveServer = new LiveServer(platform, sites, displays, chain?.fanOut.adapter);
   const alerts = await alertsFeature({
     platform,
     sites,
     calendar,
     displays: displays.displays,
+    isFirst: chain && (() => chain.isFirst),
     publish: (alert) => live.publishAlert(alert),
   });
   const { pagesUrl } = parts;
   const server = await HttpServer.create({
     platform,
     sites,
-    activeLease,
+    chain,
     pagesUrl,
     sockets: () => live.size,
   });
@@ -163,8 +172,12 @@ async function build(parts: SidecarParts): Promise<Built> {
     alerts,
     live,
     publicFeature(platform, sites, calendars, history.reader),
-    ...mqttFeature(platform, sites, alerts.alerts, () => activeLease?.check()),
+    ...mqttFeature(platform, sites, alerts.alerts, () => undefined),
   ];
   await server.addRoutes(features);
-  return { server, sites, displays: displays.displays, live, features };
+  return { server, sites, displays: displays.displays, live, features, chain };
+}
+
+function endBadly(why: string): never {
+  throw new Error(why);
 }

@@ -1,11 +1,17 @@
 import { readFileSync } from 'node:fs';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { tagAnswers } from '../platform/http/entity-tag.ts';
 import { answerProblems, notFoundProblem, ProblemError, sendProblem } from '../platform/http/problem.ts';
 import { answerKind, securityHeaders } from '../platform/http/security-headers.ts';
+import { type Admission, activeHeader, type Sender } from './chain/forwarding-proof.ts';
 import { describeApi } from './describe-api.ts';
-import { type Admission, activeHeader } from './standby/forwarding-proof.ts';
 
 export interface AppOptions {
   readonly logger: FastifyBaseLogger;
@@ -14,8 +20,10 @@ export interface AppOptions {
   readonly tls?: { readonly certFile: string; readonly keyFile: string };
   /** Finds out where a request comes from. */
   readonly admission: Admission;
-  /** The id of our lease, if there are sidecars on standby. */
-  readonly activeId?: string;
+  /** Where there are several sidecars: our id among them. */
+  readonly sidecarId?: string | undefined;
+  /** Passes on what is for another sidecar. */
+  passOn?(request: FastifyRequest, reply: FastifyReply, sender: Sender): Promise<void>;
 }
 
 /** The HTTP server without its routes: schemas, problem documents, API description, headers. */
@@ -55,11 +63,12 @@ export function sendSecurityHeaders(app: FastifyInstance): void {
 }
 
 /** Runs first: the client's address and protocol are read from the headers it leaves. */
-function admitRequests(app: FastifyInstance, { admission, activeId }: AppOptions): void {
-  app.addHook('onRequest', async ({ raw }, reply) => {
-    const sender = admission.admit(raw);
+function admitRequests(app: FastifyInstance, { admission, sidecarId, passOn }: AppOptions): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const sender = admission.admit(request.raw);
     if (sender === 'stranger') throw new ProblemError(421, 'The request is meant for another sidecar.');
-    if (sender === 'standby' && activeId !== undefined) reply.header(activeHeader, activeId);
+    if (sender === 'sidecar' && sidecarId !== undefined) reply.header(activeHeader, sidecarId);
+    await passOn?.(request, reply, sender);
   });
 }
 

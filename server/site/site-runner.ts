@@ -7,13 +7,25 @@ import type { SavedZone } from './saved-zone.ts';
 import type { SiteCalendars } from './site-calendars.ts';
 import { SiteResets } from './site-resets.ts';
 import { SiteSensors, type SiteSensorsParts } from './site-sensors.ts';
-import { Zone } from './zone.ts';
+import { type HandedOverZone, type Now, Zone } from './zone.ts';
 import type { ZoneControl } from './zone-commands.ts';
 
 export type SavedZones = ReadonlyMap<Path, SavedZone>;
 
+/** What a site begins with that comes from another sidecar. */
+export interface Heritage {
+  /** By the zone's id. */
+  readonly zones: Readonly<Record<string, HandedOverZone>>;
+  /** The first number of its messages. */
+  readonly firstSeq: number;
+}
+
 /** What a feature keeps of each site that runs here: its calendar, its gaps, its displays. */
 export interface SiteFeature {
+  /** Reads what it must know before sites begin to run here. @param sites default: all */
+  load?(sites: readonly string[] | undefined): Promise<void>;
+  /** The site goes on elsewhere: what is known of it here will be old. Called after `remove`. */
+  release?(site: SiteConfig): void;
   /**
    * A site begins to run, or has changed: takes it over at once.
    *
@@ -64,12 +76,12 @@ export class SiteRunner {
   }
 
   /** Begins at once, with the people who were saved; its sensors are asked once all is taken over. */
-  start(saved: SavedZones = new Map()): Replaced {
+  start(saved: SavedZones = new Map(), heritage?: Heritage): Replaced {
     const { pipeline, features } = this.#parts;
     const site = this.#site;
     return replaceInOrder([
       ...features.map((feature) => () => ({ undo: feature.set(site, saved) })),
-      () => pipeline.replace(site.id, this.#zonesOf(site, saved)),
+      () => pipeline.replace(site.id, this.#zonesOf(site, saved, heritage)),
       () => ({
         undo: () => undefined,
         finish: () => {
@@ -118,9 +130,26 @@ export class SiteRunner {
     await this.sensors.stop();
   }
 
-  #zonesOf(site: SiteConfig, known: ReadonlyMap<Path, SavedZone | Zone>): Zone[] {
+  /**
+   * Ends here, to go on elsewhere: its sensors first, then what they counted is saved.
+   *
+   * @returns what is to be handed over, by the zone's id
+   * @throws {NotSavedError} when it cannot be saved: its zones stay, without sensors
+   */
+  async close(): Promise<Record<string, HandedOverZone>> {
+    await this.stop();
+    const handedOver = await this.#parts.pipeline.close(this.#site.id);
+    for (const feature of this.#parts.features) {
+      feature.remove(this.#site);
+      feature.release?.(this.#site);
+    }
+    return handedOver;
+  }
+
+  #zonesOf(site: SiteConfig, known: ReadonlyMap<Path, SavedZone | Zone>, heritage?: Heritage): Zone[] {
     const { clock, calendars } = this.#parts;
-    return zonesOf(site, known, calendars.of(site), { wallMs: clock.now(), monotonicMs: clock.monotonic() });
+    const now = { wallMs: clock.now(), monotonicMs: clock.monotonic() };
+    return zonesOf(site, known, calendars.of(site), now, heritage);
   }
 }
 
@@ -134,10 +163,12 @@ export function zonesOf(
   site: SiteConfig,
   known: ReadonlyMap<Path, SavedZone | Zone>,
   calendar: ReturnType<SiteCalendars['of']>,
-  now: { readonly wallMs: number; readonly monotonicMs: number },
+  now: Now,
+  heritage?: Heritage,
 ): Zone[] {
-  return site.zones.map(
-    (config) =>
-      new Zone({ config, calendar, simulated: site.simulated }, known.get(pathOf(site.id, config.id)), now),
-  );
+  return site.zones.map((config) => {
+    const { firstSeq = 0, zones } = heritage ?? {};
+    const setting = { config, calendar, simulated: site.simulated, firstSeq, handedOver: zones?.[config.id] };
+    return new Zone(setting, known.get(pathOf(site.id, config.id)), now);
+  });
 }

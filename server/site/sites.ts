@@ -3,6 +3,7 @@ import { idOf, type Path, siteOf } from '#lib/contract/path.ts';
 import type { SensorStatus } from '#lib/contract/sensor-status.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { sensorErrorInEnglish } from '#lib/i18n/sensor-error-in-english.ts';
+import type { Membership } from '../platform/cluster/membership.ts';
 import type { SiteConfig } from '../platform/config/configuration.ts';
 import { type Replaced, replaceInOrder } from '../platform/config/configuration-switch.ts';
 import type { Feature } from '../platform/feature.ts';
@@ -15,11 +16,11 @@ import { DeviceMemoryStore } from './device-memory-store.ts';
 import { Pipeline, type ZonePast } from './pipeline.ts';
 import { isSharedLevel } from './shared-level.ts';
 import type { SiteCalendars } from './site-calendars.ts';
-import { type SavedZones, type SiteFeature, SiteRunner, type SiteRunnerParts } from './site-runner.ts';
+import { type Heritage, type SiteFeature, SiteRunner, type SiteRunnerParts } from './site-runner.ts';
 import { type PushTarget, SiteSensors } from './site-sensors.ts';
-import type { Zone } from './zone.ts';
+import type { HandedOverZone, Zone } from './zone.ts';
 import { ZoneControl } from './zone-commands.ts';
-import { type Claim, ZoneStore } from './zone-store.ts';
+import { ZoneStore } from './zone-store.ts';
 
 /** Hears what happens at the sites. */
 export interface SitesListener {
@@ -33,14 +34,34 @@ export interface SitesListener {
   isWatched?(site: string): boolean;
 }
 
+/** What other sidecars know of the sites that run there. */
+export interface Elsewhere {
+  /** Of a site; nothing where it runs here or nowhere. */
+  site(id: string): Promise<Known>;
+  /** Of all of them; those of a sidecar that does not answer are missing. */
+  all(): Promise<Known>;
+}
+
+export interface Known {
+  readonly zones: readonly ZoneState[];
+  readonly sensors: readonly SensorStatus[];
+}
+
+const nowhere: Elsewhere = {
+  site: async () => ({ zones: [], sensors: [] }),
+  all: async () => ({ zones: [], sensors: [] }),
+};
+
 export interface SitesParts {
+  /** Where there are several sidecars: the way to the others. */
+  readonly elsewhere?: Elsewhere | undefined;
   readonly platform: Platform;
   readonly families: ReadonlyMap<string, SensorFamily>;
   readonly calendars: SiteCalendars;
   readonly past: ZonePast;
   readonly features: readonly SiteFeature[];
-  /** Zones are saved only as long as it stands; without one always. */
-  readonly claim?: Claim | undefined;
+  /** This sidecar among several; without it every site runs here. */
+  readonly member?: Pick<Membership, 'id' | 'isHeld' | 'now'> | undefined;
   /** Writes what became of a command into the audit log, later where it cannot be written now. */
   audit(entry: NewAuditEntry): Promise<void>;
 }
@@ -53,23 +74,34 @@ export class Sites implements Feature {
   readonly name = 'sites';
   readonly pipeline: Pipeline;
   readonly control: ZoneControl;
+  readonly elsewhere: Elsewhere;
   readonly #configured: () => readonly SiteConfig[];
   readonly #runnerParts: SiteRunnerParts;
-  readonly #saved: SavedZones;
+  readonly #member: SitesParts['member'];
+  readonly #store: ZoneStore;
+  readonly #devices: DeviceMemoryStore;
+  readonly #logger: Platform['logger'];
   #runners: ReadonlyMap<string, SiteRunner> = new Map();
   readonly #listeners: SitesListener[] = [];
   #teller: NodeJS.Timeout | undefined;
   #isStoring = true;
 
-  private constructor(parts: SitesParts, store: ZoneStore, devices: DeviceMemoryStore, saved: SavedZones) {
-    const { platform, families, calendars, past, features } = parts;
-    const { clock, logger, outbound, configuration } = platform;
+  constructor(parts: SitesParts) {
+    const { platform, families, calendars, past, features, member } = parts;
+    const { clock, logger, outbound, configuration, database } = platform;
+    const store = new ZoneStore(database.saves, member?.id);
+    const devices = new DeviceMemoryStore(database.db);
     this.#configured = () => configuration.sites;
-    this.#saved = saved;
+    this.#member = member;
+    this.elsewhere = parts.elsewhere ?? nowhere;
+    this.#store = store;
+    this.#devices = devices;
+    this.#logger = logger;
     this.pipeline = new Pipeline({
       store,
       past,
       clock,
+      ...(member !== undefined && { isHome: () => member.isHeld() }),
       publish: (state, answeredMs) => {
         for (const listener of this.#listeners) listener.state?.(state, answeredMs);
       },
@@ -126,35 +158,61 @@ export class Sites implements Feature {
     };
   }
 
-  /** Reads what was saved; nothing runs yet. */
-  static async load(parts: SitesParts): Promise<Sites> {
-    const { database, logger } = parts.platform;
-    const store = new ZoneStore(database.saves, parts.claim);
-    const devices = new DeviceMemoryStore(database.db);
-    const [saved] = await Promise.all([
-      store.load((unreadable) =>
-        logger.error(
-          unreadable,
-          'what was saved of a zone cannot be read: its light is unknown until the number of people is set in the console. The document is kept in the table zone_state_aside',
-        ),
-      ),
-      devices.load(),
-    ]);
-    return new Sites(parts, store, devices, saved);
-  }
-
   /** Adds somebody who hears of everything from now on. */
   listen(listener: SitesListener): void {
     this.#listeners.push(listener);
   }
 
-  start(): void {
-    const runners = this.#configured().map((site) => new SiteRunner(this.#runnerParts, site));
-    this.#runners = new Map(runners.map((runner) => [runner.site.id, runner]));
-    const begun = runners.map((runner) => runner.start(this.#saved));
+  /** Begins with every site, where there is only this sidecar. */
+  async start(): Promise<void> {
     this.pipeline.start();
-    for (const { finish } of begun) finish?.();
     this.#teller = setInterval(() => this.#tell(), tellEveryMs);
+    if (this.#member === undefined) await this.begin();
+  }
+
+  /**
+   * Begins to run sites with what was saved of them.
+   *
+   * @param only these, with what was handed over; default: all
+   */
+  async begin(only?: ReadonlyMap<string, Heritage>): Promise<void> {
+    const ids = only && [...only.keys()];
+    const [saved] = await Promise.all([
+      this.#store.load(
+        (unreadable) =>
+          this.#logger.error(
+            unreadable,
+            'what was saved of a zone cannot be read: its light is unknown until the number of people is set in the console. The document is kept in the table zone_state_aside',
+          ),
+        ids,
+      ),
+      this.#devices.load(ids),
+      ...this.#runnerParts.features.map((feature) => feature.load?.(ids)),
+    ]);
+    const runners = new Map(this.#runners);
+    const begun: Replaced[] = [];
+    for (const site of this.#configured()) {
+      if ((only !== undefined && !only.has(site.id)) || runners.has(site.id)) continue;
+      const runner = new SiteRunner(this.#runnerParts, site);
+      begun.push(runner.start(saved, only?.get(site.id)));
+      runners.set(site.id, runner);
+    }
+    this.#runners = runners;
+    for (const { finish } of begun) finish?.();
+  }
+
+  /**
+   * Ends a site here, to go on elsewhere: all that was counted is saved.
+   *
+   * @returns what is to be handed over, by the zone's id
+   * @throws {NotSavedError} when it cannot be saved; its zones stay
+   */
+  async end(site: string): Promise<Record<string, HandedOverZone>> {
+    const runner = this.#runners.get(site);
+    if (runner === undefined) return {};
+    // Who pushes or commands from now on finds nobody, and asks again.
+    this.#runners = new Map([...this.#runners].filter(([id]) => id !== site));
+    return runner.close();
   }
 
   async stop(): Promise<void> {
@@ -177,6 +235,8 @@ export class Sites implements Feature {
     const changes: (() => Replaced)[] = [];
     for (const site of sites) {
       const known = before.get(site.id);
+      // Of several sidecars the one that belongs to it begins it.
+      if (known === undefined && this.#member !== undefined) continue;
       const runner = known ?? new SiteRunner(this.#runnerParts, site);
       runners.set(site.id, runner);
       if (known === undefined) changes.push(() => runner.start());
@@ -196,6 +256,11 @@ export class Sites implements Feature {
     };
   }
 
+  /** Whether this sidecar does for a site what is done once for it. */
+  isOurs(site: string): boolean {
+    return this.#member === undefined || this.#runners.has(site);
+  }
+
   /** False while the disk refuses. */
   get isStoring(): boolean {
     return this.#isStoring;
@@ -212,6 +277,11 @@ export class Sites implements Feature {
 
   states(): readonly ZoneState[] {
     return this.pipeline.states();
+  }
+
+  /** The configurations of the sites that run here. */
+  running(): readonly SiteConfig[] {
+    return [...this.#runners.values()].map(({ site }) => site);
   }
 
   sensor(path: Path): Sensor | undefined {

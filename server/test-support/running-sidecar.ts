@@ -4,7 +4,6 @@ import type { Role } from '#lib/contract/principal.ts';
 import { AuditStore } from '#server/features/audit/audit-store.ts';
 import type { Clock } from '../clock.ts';
 import { ApiKeyStore } from '../features/people/api-key-store.ts';
-import type { ActiveLease } from '../front/standby/standby.ts';
 import { Outbound } from '../network/outbound.ts';
 import { openAuthentication } from '../platform/access/authentication.ts';
 import { EntryStore } from '../platform/config/entry-store.ts';
@@ -12,7 +11,6 @@ import { readEnvironment } from '../platform/config/environment.ts';
 import type { Variables } from '../platform/config/interpolate.ts';
 import { LiveConfiguration } from '../platform/config/live-configuration.ts';
 import { parseSiteFile } from '../platform/config/site-file.ts';
-import { InstallationStore } from '../platform/database/installation-store.ts';
 import { memoryLimits } from '../platform/limits/limits.ts';
 import { families } from '../sensors/registry.ts';
 import { Sidecar } from '../sidecar.ts';
@@ -34,8 +32,6 @@ export interface RunningSidecarOptions {
   readonly clock?: Clock;
   /** A demo site whose sensors run; its site is not read. */
   readonly demo?: DemoSite;
-  /** Where several take turns. */
-  readonly activeLease?: ActiveLease;
   /** Further variables of the environment. */
   readonly variables?: Variables;
   /** Asked to start again; default: nobody can. */
@@ -69,8 +65,6 @@ export class RunningSidecar {
     });
     const logger = pino({ level: 'silent' });
     const database = await kept.open();
-    if (options.activeLease !== undefined)
-      await new InstallationStore(database.db).claim(options.activeLease.id);
     const configuration = await LiveConfiguration.load({
       base: parseSiteFile(siteFile, 'site.yaml', { families, variables: {} }).sites,
       baseOwner: 'file',
@@ -97,7 +91,6 @@ export class RunningSidecar {
       logger,
       version: 'test',
       limit: memoryLimits,
-      ...(options.activeLease !== undefined && { activeLease: options.activeLease }),
       ...(options.clock !== undefined && { clock: options.clock }),
       ...(options.demo === undefined ? {} : { demo: options.demo }),
       ...(options.restart === undefined ? {} : { restart: options.restart }),

@@ -15,7 +15,10 @@ export interface AlertMonitorParts {
   readonly store: AlertStore;
   readonly settings: AlertSettings;
   readonly clock: Clock;
+  /** Those that run here. */
   sites(): readonly SiteConfig[];
+  /** Where there are several sidecars: whether this one looks after a site. */
+  isOurs?: ((site: string) => boolean) | undefined;
   calendar(site: SiteConfig): SiteCalendar;
   /** Whether the calendar that a site has subscribed to cannot be had or read; undefined where it has none. */
   isCalendarFaulty(site: string): boolean | undefined;
@@ -41,6 +44,8 @@ export class AlertMonitor {
   readonly #parts: AlertMonitorParts;
   /** Open alerts, by {@link causeKey}. */
   readonly #open = new Map<string, Alert>();
+  /** Sites whose open alerts were read. */
+  readonly #followed = new Set<string>();
   #state: AlertState = new Map();
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
@@ -51,7 +56,8 @@ export class AlertMonitor {
   }
 
   async start(): Promise<void> {
-    for (const alert of await this.#parts.store.open()) this.#open.set(causeKey(alert), alert);
+    if (this.#parts.isOurs === undefined)
+      for (const alert of await this.#parts.store.open()) this.#open.set(causeKey(alert), alert);
     this.#state = new Map([...this.#open.keys()].map((key) => [key, { isOpen: true }]));
     this.#timer = setInterval(() => {
       this.#round ??= this.#work().finally(() => {
@@ -74,8 +80,33 @@ export class AlertMonitor {
     return [...this.#open.values()].some((alert) => alert.id === id);
   }
 
+  /** Where there are several sidecars: goes on with what is open of sites that have come, and leaves those that have gone. */
+  async #follow(): Promise<void> {
+    const { isOurs, sites, store } = this.#parts;
+    if (isOurs === undefined) return;
+    const fresh = sites().filter(({ id }) => !this.#followed.has(id));
+    if (fresh.length > 0) {
+      const state = new Map(this.#state);
+      for (const alert of await store.open()) {
+        if (!fresh.some(({ id }) => id === alert.site)) continue;
+        this.#open.set(causeKey(alert), alert);
+        state.set(causeKey(alert), { isOpen: true });
+      }
+      this.#state = state;
+    }
+    for (const { id } of fresh) this.#followed.add(id);
+    const gone = [...this.#followed].filter((site) => !isOurs(site));
+    if (gone.length === 0) return;
+    for (const site of gone) this.#followed.delete(site);
+    for (const [key, alert] of this.#open) if (gone.includes(alert.site)) this.#open.delete(key);
+    this.#state = new Map(
+      [...this.#state].filter(([key]) => !gone.some((site) => key.startsWith(`${site}/`))),
+    );
+  }
+
   async #work(): Promise<void> {
     try {
+      await this.#follow();
       await this.check();
       await this.#forget();
     } catch (error) {

@@ -14,6 +14,8 @@ export interface AlertsFeatureParts {
   readonly sites: Sites;
   readonly calendar: CalendarFeature;
   readonly displays: Pick<DisplayDirectory, 'known'>;
+  /** Where there are several sidecars: whether this one does what is done once for all. */
+  readonly isFirst?: (() => boolean) | undefined;
   /** An alert has opened or closed, and is saved. */
   publish(alert: Alert): void;
 }
@@ -22,12 +24,14 @@ export interface AlertsFeatureParts {
 export async function alertsFeature(
   parts: AlertsFeatureParts,
 ): Promise<Feature & { readonly alerts: Alerts }> {
-  const { platform, sites, calendar, displays, publish } = parts;
+  const { platform, sites, calendar, displays, isFirst, publish } = parts;
   const { authentication, configuration, environment, logger } = platform;
   const alerts = await Alerts.create({
     ...platform,
     publicUrl: environment.publicUrl,
-    sites: () => configuration.sites,
+    sites: () => (isFirst === undefined ? configuration.sites : sites.running()),
+    isOurs: isFirst && ((site: string) => sites.isOurs(site)),
+    isFirst,
     calendar: (site) => calendar.calendars.of(site),
     isCalendarFaulty: (site) => calendar.isFaulty(site),
     zones: () => sites.states(),

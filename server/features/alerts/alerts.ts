@@ -29,7 +29,7 @@ import { PushStore } from './push-subscription-store.ts';
 export interface AlertsParts
   extends Pick<
     AlertMonitorParts,
-    'sites' | 'zones' | 'sensors' | 'displays' | 'publish' | 'calendar' | 'isCalendarFaulty'
+    'sites' | 'isOurs' | 'zones' | 'sensors' | 'displays' | 'publish' | 'calendar' | 'isCalendarFaulty'
   > {
   readonly database: Database;
   readonly clock: Clock;
@@ -37,6 +37,8 @@ export interface AlertsParts
   readonly outbound: Outbound;
   /** Origin by which people reach the console; undefined where it is not known. */
   readonly publicUrl: string | undefined;
+  /** Where there are several sidecars: whether this one sends the messages of all. */
+  isFirst?: (() => boolean) | undefined;
   /** Whether somebody may still look at a site. */
   maySee(userId: string, site: string): Promise<boolean>;
   onError(error: unknown): void;
@@ -80,7 +82,8 @@ export class Alerts {
       store: this.#messages,
       clock,
       send: (message) => this.#messenger.send(message),
-      isOpen: (alert) => this.#monitor.isOpen(alert),
+      isOpen: (alert) => parts.isOurs?.(alert.site) === false || this.#monitor.isOpen(alert),
+      maySend: () => parts.isFirst?.() ?? true,
       onError,
     });
     this.#monitor = new AlertMonitor({
@@ -117,7 +120,8 @@ export class Alerts {
 
   /** Those that are open, and the latest that have closed, of some sites. */
   async list({ sites, ...query }: AlertQuery): Promise<AlertList> {
-    const open = this.#monitor.open().filter(({ site }) => sites === undefined || sites.includes(site));
+    const all = this.#parts.isOurs === undefined ? this.#monitor.open() : await this.#store.open();
+    const open = all.filter(({ site }) => sites === undefined || sites.includes(site));
     return { open, recent: await this.#store.closed({ ...query, sites }) };
   }
 

@@ -11,6 +11,8 @@ export interface OutboxParts {
   /** Undefined: there is nobody to tell any more. */
   send(message: AlertMessage): Promise<Delivery | undefined>;
   isOpen(alert: Alert): boolean;
+  /** Whether messages are sent from here; default: yes. */
+  maySend?(): boolean;
   onError(error: unknown): void;
 }
 
@@ -95,7 +97,8 @@ export class Outbox {
   }
 
   async #look(): Promise<void> {
-    const { store, clock } = this.#parts;
+    const { store, clock, maySend } = this.#parts;
+    if (maySend?.() === false) return;
     const nowMs = clock.monotonic();
     const again: AlertMessage[] = [];
     // Only here: what is saved while the store is asked may still be in its answer.

@@ -34,6 +34,7 @@ export async function historyFeature(platform: Platform, sites: () => Sites): Pr
     clock,
     retention,
     timezone: (site) => configuration.site(site)?.timezone,
+    isOurs: (site) => sites().isOurs(site),
     onError: (error) => logger.error({ error }, 'history cannot be rolled up; it is tried again'),
   });
   const backfiller = new Backfiller({
@@ -57,7 +58,12 @@ export async function historyFeature(platform: Platform, sites: () => Sites): Pr
       saveGaps: () => backfiller.saveGaps(),
       saved: (zones) => roller.saved(zones),
     },
+    load: (ids) => backfiller.load(ids),
     set: (site, saved) => backfiller.set(site, saved),
+    release: (site) => {
+      backfiller.release(site);
+      roller.release(site.id);
+    },
     remove: (site) => backfiller.remove(site),
     start: async () => {
       roller.start();

@@ -1,5 +1,5 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
-import { type Path, pathOf } from '#lib/contract/path.ts';
+import { type Path, pathOf, siteOf } from '#lib/contract/path.ts';
 import type { Clock } from '#server/clock.ts';
 import type { ZoneToSave } from '#server/site/zone-store.ts';
 import { binEdges, rollUp } from './bins.ts';
@@ -15,6 +15,8 @@ export interface HistoryRollerParts {
   readonly retention: Pick<RetentionSetting, 'now'>;
   /** IANA zone of a site; undefined where the site has gone from the configuration. */
   timezone(site: string): string | undefined;
+  /** Whether a site is rolled up here; default: every one. */
+  isOurs?(site: string): boolean;
   onError(error: unknown): void;
 }
 
@@ -67,6 +69,13 @@ export class HistoryRoller {
     await this.#round;
   }
 
+  /** A site goes on elsewhere: how far it is stands on disk. */
+  release(site: string): void {
+    for (const rolled of [this.#rolled, this.#late]) {
+      for (const path of rolled.keys()) if (siteOf(path) === site) rolled.delete(path);
+    }
+  }
+
   /** Zones were saved, with the minutes in them. */
   saved(zones: readonly ZoneToSave[]): void {
     for (const { site, zone, minutes } of zones) {
@@ -89,7 +98,8 @@ export class HistoryRoller {
     const { store, clock } = this.#parts;
     const targetMs = Math.floor((clock.now() - graceMs) / quarterMs) * quarterMs;
     this.#targetMs = targetMs;
-    const zones = await store.zones();
+    const { isOurs = () => true } = this.#parts;
+    const zones = (await store.zones()).filter(({ site }) => isOurs(site));
     for (const zone of zones) {
       if (this.#abort.signal.aborted) return;
       await this.#rollZone(zone, targetMs);

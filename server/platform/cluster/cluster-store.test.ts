@@ -9,7 +9,7 @@ import { TestDatabase } from '#server/test-support/test-database.ts';
 import type { Database } from '../database/database.ts';
 import { ClusterStore, NotMemberError, requireMember } from './cluster-store.ts';
 
-const card = { address: 'http://127.0.0.1:3000', version: '1.0.0', weight: 1 };
+const card = { at: { machine: 'here' }, version: '1.0.0', weight: 1 };
 const savedAt = '2026-11-27T10:00:00.000Z';
 const people = (correction: number): SavedZone => ({
   version: 1,
@@ -49,7 +49,7 @@ const living = async (id: string) => (await cluster.renew(id)).sidecars.map((eac
 describe('those that live', () => {
   it('are all whose lease lasts; one that was silent is revived as long as nobody has buried it', async () => {
     await cluster.join('a', card);
-    await cluster.join('b', { ...card, address: 'http://127.0.0.1:3001' });
+    await cluster.join('b', { ...card, version: '1.1.0' });
     expect(await living('a')).toEqual(['a', 'b']);
     await silence('b');
     expect(await cluster.renew('a')).toMatchObject({

@@ -8,8 +8,12 @@ export const leaseMs = 5000;
 const overlapMs = 10_000;
 
 const cardSchema = z.object({
-  /** Origin by which the others reach it. */
-  address: z.string(),
+  /** Where the others reach it. */
+  at: z.object({
+    machine: z.string(),
+    local: z.string().exactOptional(),
+    network: z.string().exactOptional(),
+  }),
   /** SHA-256 of its certificate, `AB:CD:…`; absent where it serves HTTP. */
   certificate: z.string().exactOptional(),
   version: z.string(),
@@ -109,6 +113,11 @@ export class ClusterStore {
     await sql`delete from sidecar where ends_at < clock_timestamp()`.execute(this.#db);
   }
 
+  /** Says something else of itself to the others. */
+  async update(id: string, card: SidecarCard): Promise<void> {
+    await sql`update sidecar set document = ${JSON.stringify(card)} where id = ${id}`.execute(this.#db);
+  }
+
   /** Lives no longer; sites that are still at home there are free. */
   async leave(id: string): Promise<void> {
     await sql`delete from sidecar where id = ${id}`.execute(this.#db);
@@ -143,7 +152,7 @@ export class ClusterStore {
         select site, ${id}, 1 from unnest(${[...sites]}::text[]) as site
         on conflict (site) do update set sidecar = excluded.sidecar, epoch = home.epoch + 1,
           changed_at = clock_timestamp()
-        where home.sidecar is null or not exists (select 1 from sidecar where sidecar.id = home.sidecar)
+        where home.sidecar is null or home.sidecar = excluded.sidecar or not exists (select 1 from sidecar where sidecar.id = home.sidecar)
         returning site, epoch, handed_over
       `.execute(db);
       // It is true of this moment only.

@@ -150,6 +150,30 @@ export class LiveConfiguration {
     this.#switch.add(follower);
   }
 
+  /** When the configuration on disk was changed last, by whichever sidecar (ISO 8601 UTC); undefined: never. */
+  changedAt(): Promise<string | undefined> {
+    return this.#parts.saver.changedAt();
+  }
+
+  /** Takes over what another sidecar has changed on disk. */
+  reload(): Promise<void> {
+    return this.#turns.run(async () => {
+      const next = this.#next(this.#base, await this.#parts.saver.load());
+      const [problem] = next.parsed.problems;
+      if (problem !== undefined) {
+        this.#parts.onLeftOut('the configuration of another sidecar', problem);
+        return;
+      }
+      const sites = this.#keptWhereSame(next.parsed.configuration.sites);
+      this.#switch.check(sites);
+      const finish = this.#switch.replace(sites);
+      this.#stored = next.stored;
+      this.#merged = next.merged;
+      this.#sites = sites;
+      finish();
+    });
+  }
+
   /** Ends running attempts to write. */
   stop(): void {
     this.#writer.stop();

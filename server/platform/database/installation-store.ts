@@ -7,8 +7,6 @@ const removed = 'removed';
 const opening = 'opens';
 const configuration = 'configuration';
 const retention = 'retention';
-/** Which of several sidecars counts. */
-export const active = 'active';
 
 /** Stores facts about the installation itself. */
 export class InstallationStore {
@@ -48,14 +46,9 @@ export class InstallationStore {
     await this.#setValue(retention, JSON.stringify(value));
   }
 
-  /**
-   * From now on this sidecar is active, and no earlier one can save zones any more: a running save of theirs is
-   * waited for.
-   *
-   * @param id unique for each claim
-   */
-  async claim(id: string): Promise<void> {
-    await this.#setValue(active, id);
+  /** When the configuration was changed last (ISO 8601 UTC); undefined: never. */
+  changedAt(): Promise<string | undefined> {
+    return this.#value(configuration);
   }
 
   async #value(name: string): Promise<string | undefined> {

@@ -107,11 +107,15 @@ export class Backfiller {
     return this.#gaps.store();
   }
 
-  /** Goes on with what is on disk. */
+  /** Goes on with what is on disk. @param sites only theirs */
+  async load(sites?: readonly string[]): Promise<void> {
+    const open = await this.#parts.store.open();
+    this.#opened(open.filter(({ site }) => sites?.includes(site) ?? true));
+  }
+
   async start(): Promise<void> {
     const { store, clock, everyMs = defaultEveryMs } = this.#parts;
     await store.removeBefore(clock.now() - keptDays * 86_400_000);
-    this.#open = await store.open();
     this.#timer = setInterval(() => {
       this.#round ??= this.#work().finally(() => {
         this.#round = undefined;
@@ -133,6 +137,12 @@ export class Backfiller {
 
   remove(site: SiteConfig): () => void {
     return this.#parts.watch.remove(site);
+  }
+
+  /** A site goes on elsewhere: what is open of it stands on disk. */
+  release(site: SiteConfig): void {
+    this.#parts.watch.release(site);
+    this.#open = this.#open.filter((record) => record.site !== site.id);
   }
 
   /** Notes what a sensor says; call it before the zones take it. */

@@ -7,6 +7,7 @@ import {
 } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { type Duplex, pipeline } from 'node:stream';
+import { json } from 'node:stream/consumers';
 import type { ClientAddresses } from '#server/network/client-address.ts';
 import { passUpgrade } from '../pass-upgrade.ts';
 import { activeHeader, forwardingHeaders, isForwardingHeader, proofFor } from './forwarding-proof.ts';
@@ -96,6 +97,23 @@ export class UpstreamProxy {
       upstream.on('timeout', () => upstream.destroy());
       upstream.on('error', () => resolve(false));
       upstream.on('close', () => resolve(false));
+      upstream.end();
+    });
+  }
+
+  /** Asks for a document that only sidecars may read. @throws when it does not answer in time */
+  ask(path: string): Promise<unknown> {
+    const headers = Object.entries(proofFor({}, this.#parts.key, this.#active.id)).flat();
+    return new Promise((resolve, reject) => {
+      const upstream = this.#ask({ path, headers: ['Host', 'localhost', ...headers], timeout: probeMs });
+      upstream.on('response', (answer) => {
+        json(answer).then((document) => {
+          if (answer.statusCode === 200) resolve(document);
+          else reject(new Error(`another sidecar answered ${answer.statusCode}`));
+        }, reject);
+      });
+      upstream.on('timeout', () => upstream.destroy(new Error('another sidecar does not answer')));
+      upstream.on('error', reject);
       upstream.end();
     });
   }

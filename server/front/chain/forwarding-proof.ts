@@ -4,10 +4,10 @@ import { type ClientAddresses, forwardedHeaders, headersOf } from '#server/netwo
 import { isSameSecret } from '#server/platform/same-secret.ts';
 
 /** Proves that a request was forwarded by a standby. A wrong proof is refused. */
-export const proofHeader = 'x-doorlight-standby';
+export const proofHeader = 'x-doorlight-sidecar';
 
 /** The id of the active sidecar's lease, in its answers to standbys. */
-export const activeHeader = 'x-doorlight-active';
+export const activeHeader = 'x-doorlight-home';
 
 /** The headers that a standby adds to a forwarded request, or replaces in it. */
 export type ForwardingHeaders = Readonly<Record<string, string>>;
@@ -50,7 +50,7 @@ export function isForwardingHeader(name: string): boolean {
  * The sender of a request; `stranger`: it claims to be a standby, but its proof is wrong or meant for another
  * sidecar.
  */
-export type Sender = 'anybody' | 'standby' | 'stranger';
+export type Sender = 'anybody' | 'sidecar' | 'stranger';
 
 /**
  * Finds out the sender of requests before anything else reads them: afterwards their `X-Forwarded-*` headers
@@ -72,7 +72,7 @@ export class Admission {
     const known = this.#senders.get(request);
     if (known !== undefined) return known;
     const sender = this.#senderOf(request.headers);
-    if (sender !== 'standby') {
+    if (sender !== 'sidecar') {
       const forwarded = headersOf(this.#clients.of(request));
       for (const name of forwardedHeaders) delete request.headers[name];
       Object.assign(request.headers, forwarded);
@@ -87,7 +87,7 @@ export class Admission {
     delete headers[proofHeader];
     const { key, id } = this.#standbys;
     const isOurs = isSameSecret(signatureOf(forwardedOf(headers), key, id), String(signature));
-    return isOurs ? 'standby' : 'stranger';
+    return isOurs ? 'sidecar' : 'stranger';
   }
 }
 
