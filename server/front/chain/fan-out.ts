@@ -63,8 +63,16 @@ export class FanOut {
     for (const client of [this.#publisher, this.#subscriber]) client.destroy();
   }
 
-  /** For the options of socket.io. */
-  readonly adapter = (namespace: Namespace): Adapter => {
+  /** For the options of socket.io, which calls it as a constructor. */
+  get adapter(): (namespace: Namespace) => Adapter {
+    const make = (namespace: Namespace) => this.#adapterOf(namespace);
+    function FanOutAdapter(namespace: Namespace): Adapter {
+      return make(namespace);
+    }
+    return FanOutAdapter;
+  }
+
+  #adapterOf(namespace: Namespace): Adapter {
     const make = createShardedAdapter(this.#publisher, this.#subscriber, {
       channelPrefix: 'doorlight',
       subscriptionMode: 'dynamic',
@@ -87,7 +95,7 @@ export class FanOut {
       if (aged !== undefined) accept(aged);
     });
     return adapter;
-  };
+  }
 
   /** A message as it is worth now; undefined where it is worth nothing any more. */
   #aged(message: unknown): unknown {
