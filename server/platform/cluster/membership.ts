@@ -30,7 +30,7 @@ export interface MembershipParts {
  * does it believe to live longer than the database does, however long the answer took.
  */
 export class Membership {
-  readonly id = randomUUID();
+  readonly id: string = randomUUID();
   readonly #parts: MembershipParts;
   #card: SidecarCard;
   #endsMs = Number.NEGATIVE_INFINITY;

@@ -120,6 +120,7 @@ async function begin(ledger: LedgerState | undefined, answer: Answer | undefined
     everyMs: 10,
   });
   running.push(backfiller);
+  await backfiller.load();
   await backfiller.start();
   return backfiller;
 }
@@ -335,6 +336,7 @@ describe('the back-fill', () => {
       everyMs: 10,
     });
     running.push(backfiller);
+    await backfiller.load();
     await backfiller.start();
     nowMs = start + 60 * minuteMs;
     hear(backfiller, 12);

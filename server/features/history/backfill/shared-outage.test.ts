@@ -98,6 +98,7 @@ async function begin(ledger: LedgerState, more: { store?: BackfillStore; everyMs
     ...more,
   });
   running.push(backfiller);
+  await backfiller.load();
   await backfiller.start();
   return backfiller;
 }
