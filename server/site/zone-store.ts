@@ -68,6 +68,8 @@ export class ZoneStore {
     onUnreadable: (unreadable: UnreadableZone) => void = () => undefined,
     sites?: readonly string[],
   ): Promise<ReadonlyMap<Path, SavedZone>> {
+    // Sites that come from another sidecar were saved with its numbers: the next save is numbered above all of them.
+    this.#number = undefined;
     const rows = await this.#db
       .selectFrom('zone_state')
       .select(['site', 'zone', 'document', 'saved_at'])
