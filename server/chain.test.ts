@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, expect, it, onTestFailed } from 'vitest';
+import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { Sidecar } from '#lib/contract/sidecar.ts';
 import type { ZoneState } from '#lib/contract/zone-state.ts';
 import { axisPeopleCounterSimulator } from './simulators/axis-people-counter/simulator.ts';
@@ -188,6 +189,15 @@ it('shares sites, moves them unseen, and goes on counting exactly when one is ki
   const screensOfB = show(b);
   await expect.poll(() => screensOfB.every(({ last }) => last?.light === 'green')).toBe(true);
   await expectTruth(session, [a, b]);
+  // Every sidecar knows of the screens at the other one.
+  for (const sidecar of [a, b]) {
+    await expect
+      .poll(async () => {
+        const displays = (await read<DisplayStatus[]>(sidecar, '/api/v1/displays', session)) ?? [];
+        return displays.map(({ connections }) => connections);
+      })
+      .toEqual(sites.map(() => 2));
+  }
   expect(untrue(screensOfA)).toEqual([]);
   expect(Math.max(...screensOfA.map(({ darkMs }) => darkMs)), 'no screen was without a valid light').toBe(0);
 

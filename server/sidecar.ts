@@ -116,6 +116,7 @@ async function build(parts: SidecarParts): Promise<Built> {
   const displays: DisplaysFeature = await displaysFeature({
     platform,
     calendars,
+    elsewhere: chain && (() => chain.screensElsewhere()),
     sites: () => sites,
     sockets: () => live,
   });
@@ -130,7 +131,7 @@ async function build(parts: SidecarParts): Promise<Built> {
     elsewhere: chain?.elsewhere,
     audit: audit.record,
   });
-  chain?.attach(sites);
+  chain?.attach(sites, displays.displays);
   const live: LiveServer = new LiveServer(platform, sites, displays, chain?.fanOut.adapter);
   const alerts = await alertsFeature({
     platform,

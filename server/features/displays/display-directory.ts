@@ -26,12 +26,15 @@ export interface DisplayDirectoryOptions {
   readonly version?: string;
   /** What was known before the last restart. */
   readonly lastSeen?: ReadonlyMap<Path, LastSeen>;
+  /** Displays with screens that hang on other sidecars; default: there are none. */
+  elsewhere?(): readonly DisplayStatus[];
 }
 
 /** All displays, who may look at them, and which are connected. */
 export class DisplayDirectory {
   readonly #byPath = new Map<string, Entry>();
   readonly #ofSite = new Map<string, ReadonlyMap<Path, Entry>>();
+  readonly #elsewhere: () => readonly DisplayStatus[];
   readonly #toGreet = new Set<string>();
   readonly #version: string;
   readonly #known: Map<Path, LastSeen>;
@@ -39,7 +42,11 @@ export class DisplayDirectory {
   #era = newEra();
   #changes = 0;
 
-  constructor(sites: readonly SiteConfig[], { version = '', lastSeen }: DisplayDirectoryOptions = {}) {
+  constructor(
+    sites: readonly SiteConfig[],
+    { version = '', lastSeen, elsewhere }: DisplayDirectoryOptions = {},
+  ) {
+    this.#elsewhere = elsewhere ?? (() => []);
     this.#version = version;
     this.#known = new Map(lastSeen);
     for (const site of sites) this.set(site);
@@ -134,8 +141,23 @@ export class DisplayDirectory {
     return this.#toGreet.delete(path);
   }
 
+  /** Of every display; its screens may hang on any sidecar. */
   statuses(): DisplayStatus[] {
+    const elsewhere = this.#statusesElsewhere();
+    return this.ownStatuses().map((own) => {
+      const other = elsewhere.get(pathOf(own.site, own.display));
+      if (other === undefined) return own;
+      return own.connections > 0 ? { ...own, connections: own.connections + other.connections } : other;
+    });
+  }
+
+  /** Of every display, as far as its screens hang here. */
+  ownStatuses(): DisplayStatus[] {
     return [...this.#byPath.values()].map(statusOf);
+  }
+
+  #statusesElsewhere(): ReadonlyMap<Path, DisplayStatus> {
+    return new Map(this.#elsewhere().map((status) => [pathOf(status.site, status.display), status]));
   }
 
   /**
@@ -152,14 +174,13 @@ export class DisplayDirectory {
 
   /** Those that have shown something, also before the last restart. */
   known(): Pick<DisplayStatus, 'site' | 'display' | 'name' | 'connections'>[] {
-    return [...this.#byPath.values()]
-      .filter(({ screens }) => screens.isKnown)
-      .map(({ config: { site, id: display, name }, screens: { connections } }) => ({
-        site,
-        display,
-        connections,
-        ...(name !== undefined && { name }),
-      }));
+    const elsewhere = this.#statusesElsewhere();
+    return [...this.#byPath.values()].flatMap(({ config: { site, id: display, name }, screens }) => {
+      const atOthers = elsewhere.get(pathOf(site, display))?.connections ?? 0;
+      if (!screens.isKnown && atOthers === 0) return [];
+      const connections = screens.connections + atOthers;
+      return [{ site, display, connections, ...(name !== undefined && { name }) }];
+    });
   }
 
   /** What is to be remembered of them. */

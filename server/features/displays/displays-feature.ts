@@ -1,3 +1,4 @@
+import type { DisplayStatus } from '#lib/contract/display.ts';
 import type { DisplayReport } from '#lib/contract/display-report.ts';
 import { type Path, pathOf } from '#lib/contract/path.ts';
 import { type Feature, followEverySite } from '#server/platform/feature.ts';
@@ -25,6 +26,8 @@ export interface DisplaysFeature extends Feature {
 export interface DisplaysParts {
   readonly platform: Platform;
   readonly calendars: SiteCalendars;
+  /** Displays with screens that hang on other sidecars. */
+  elsewhere?: (() => readonly DisplayStatus[]) | undefined;
   /** Both are asked from the start on. */
   sites(): Sites;
   sockets(): ScreenSockets;
@@ -36,7 +39,11 @@ export async function displaysFeature(parts: DisplaysParts): Promise<DisplaysFea
   const { configuration, database, clock, logger, version } = platform;
   const store = new LastSeenStore(database.db);
   const lastSeen = await store.load();
-  const displays = new DisplayDirectory(configuration.sites, { version, lastSeen });
+  const displays = new DisplayDirectory(configuration.sites, {
+    version,
+    lastSeen,
+    ...(parts.elsewhere !== undefined && { elsewhere: parts.elsewhere }),
+  });
   const answers = new AnswerTimes();
   const writer = new LastSeenWriter(
     {

@@ -12,7 +12,7 @@ import { noReloads, type ReloadState, reloadRound, type ScreenNow, staleMs } fro
 export interface ReloadRoundsParts {
   readonly platform: Pick<Platform, 'clock' | 'configuration' | 'logger' | 'version'>;
   readonly calendars: Pick<SiteCalendars, 'of'>;
-  readonly displays: Pick<DisplayDirectory, 'statuses'>;
+  readonly displays: Pick<DisplayDirectory, 'ownStatuses'>;
   sites(): Pick<Sites, 'state'>;
   sockets(): ScreenSockets;
 }
@@ -66,7 +66,7 @@ export class ReloadRounds {
     const sites = new Map(platform.configuration.sites.map((site) => [site.id, site]));
     const isQuietAt = quietAt(nowMs, (site) => calendars.of(site));
     const settledMs = this.#settledAt(nowMs);
-    return displays.statuses().flatMap(({ site: id, display, zone, connections, screen }) => {
+    return displays.ownStatuses().flatMap(({ site: id, display, zone, connections, screen }) => {
       const site = sites.get(id);
       if (connections === 0 || screen === undefined || site === undefined) return [];
       const settled = settledMs(pathOf(id, zone));

@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
 import { z } from 'zod';
+import { type DisplayStatus, displayStatusSchema } from '#lib/contract/display.ts';
 import { sensorStatusSchema } from '#lib/contract/sensor-status.ts';
 import { type Sidecar, sidecarsSchema } from '#lib/contract/sidecar.ts';
 import { zoneStateSchema } from '#lib/contract/zone-state.ts';
@@ -51,6 +52,7 @@ const seqsOfEpoch = 1_000_000_000;
 const paramsSchema = z.looseObject({ site: z.string() });
 const answerSchema = z.object({ zones: z.array(zoneStateSchema), sensors: z.array(sensorStatusSchema) });
 const path = '/chain/v1/sites';
+const screensPath = '/chain/v1/screens';
 
 /** What sidecars are to each other: who runs which site, and the way to ask whoever does. */
 export class Chain {
@@ -64,6 +66,9 @@ export class Chain {
   readonly #machine = thisMachine();
   readonly #proxies = new Map<string, UpstreamProxy>();
   #sites: Sites | undefined;
+  #displays: { ownStatuses(): readonly DisplayStatus[] } | undefined;
+  readonly #screens = new Map<string, readonly DisplayStatus[]>();
+  #asking: Promise<unknown> | undefined;
   #configurationAt: string | undefined;
 
   private constructor(parts: ChainParts, key: string) {
@@ -87,6 +92,9 @@ export class Chain {
       onView: () => {
         void this.homes.round();
         void this.#followConfiguration();
+        this.#asking ??= this.#askForScreens().finally(() => {
+          this.#asking = undefined;
+        });
       },
       onLost: () => end('this sidecar was silent for too long, and others have taken its sites over'),
       onStore: (error) => {
@@ -126,8 +134,14 @@ export class Chain {
   }
 
   /** The sites that are to run here. */
-  attach(sites: Sites): void {
+  attach(sites: Sites, displays: { ownStatuses(): readonly DisplayStatus[] }): void {
     this.#sites = sites;
+    this.#displays = displays;
+  }
+
+  /** Displays with screens that hang on other sidecars, as these said last. */
+  screensElsewhere(): readonly DisplayStatus[] {
+    return this.membership.sidecars.flatMap(({ id }) => this.#screens.get(id) ?? []);
   }
 
   /** After everything else: from now on sites come here. */
@@ -208,6 +222,10 @@ export class Chain {
           };
         },
       );
+      app.get(screensPath, { schema: { hide: true } }, async (request) => {
+        if (senderOf(request.raw) !== 'sidecar') throw new ProblemError(404, 'There is nothing here.');
+        return this.#displays?.ownStatuses().filter(({ connections }) => connections > 0) ?? [];
+      });
       app.get(
         '/api/v1/sidecars',
         {
@@ -246,6 +264,20 @@ export class Chain {
       await sleep(100);
       await this.membership.refresh();
       await this.homes.round();
+    }
+  }
+
+  async #askForScreens(): Promise<void> {
+    const { id, sidecars } = this.membership;
+    const others = sidecars.filter((sidecar) => sidecar.id !== id);
+    for (const known of this.#screens.keys())
+      if (!others.some((other) => other.id === known)) this.#screens.delete(known);
+    for (const other of others) {
+      // One that does not answer now has the screens that it had.
+      await this.#proxyTo(other)
+        .ask(screensPath)
+        .then((answer) => this.#screens.set(other.id, z.array(displayStatusSchema).parse(answer)))
+        .catch(() => undefined);
     }
   }
 
